@@ -1,0 +1,81 @@
+import type { SyntaxNode, SyntaxProblem } from './tree.ts';
+
+/** The text from `start` to `oldEnd` became that from `start` to `newEnd`. */
+export interface TextChange {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+const CHUNK = 4096;
+
+/** The smallest span by which two texts differ. */
+export function changeBetween(oldText: string, newText: string): TextChange {
+  const shorter = Math.min(oldText.length, newText.length);
+  let start = 0;
+  while (start + CHUNK <= shorter && oldText.startsWith(newText.slice(start, start + CHUNK), start))
+    start += CHUNK;
+  while (start < shorter && oldText.charCodeAt(start) === newText.charCodeAt(start)) start++;
+  let oldEnd = oldText.length;
+  let newEnd = newText.length;
+  while (
+    Math.min(oldEnd, newEnd) - start >= CHUNK &&
+    oldText.startsWith(newText.slice(newEnd - CHUNK, newEnd), oldEnd - CHUNK)
+  ) {
+    oldEnd -= CHUNK;
+    newEnd -= CHUNK;
+  }
+  while (
+    oldEnd > start &&
+    newEnd > start &&
+    oldText.charCodeAt(oldEnd - 1) === newText.charCodeAt(newEnd - 1)
+  ) {
+    oldEnd--;
+    newEnd--;
+  }
+  return { start, oldEnd, newEnd };
+}
+
+/** Moves a value, its key and all below it. */
+export function shiftNode(node: SyntaxNode, delta: number): void {
+  node.offset += delta;
+  if (node.key) node.key.offset += delta;
+  for (const child of node.children) shiftNode(child, delta);
+}
+
+/** Moves the children from `index` on. */
+export function shiftChildren(node: SyntaxNode, index: number, delta: number): void {
+  if (delta === 0) return;
+  for (let later = index; later < node.children.length; later++) {
+    const child = node.children[later];
+    if (child) shiftNode(child, delta);
+  }
+}
+
+/** Problems with those behind `oldEnd` moved. */
+export function shiftProblems(
+  problems: readonly SyntaxProblem[],
+  oldEnd: number,
+  delta: number,
+): SyntaxProblem[] {
+  return problems.map((problem) =>
+    problem.offset >= oldEnd ? { ...problem, offset: problem.offset + delta } : problem,
+  );
+}
+
+/** Index of the last child that begins at or before an offset, by `startOf`; -1 when all begin behind it. */
+export function lastIndexAt(
+  children: readonly SyntaxNode[],
+  offset: number,
+  startOf: (child: SyntaxNode) => number,
+): number {
+  let low = 0;
+  let high = children.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const child = children[middle];
+    if (child && startOf(child) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
