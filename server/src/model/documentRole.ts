@@ -1,0 +1,241 @@
+import { distance } from 'fastest-levenshtein';
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isBulk, isOtherCommand, relationshipCommand } from './commands.ts';
+import { given, isInclude, isOpaque, keyText } from './nodes.ts';
+import { remoteSchemaKeys } from './readRemoteSchema.ts';
+import { tableKeys } from './readTable.ts';
+import type { DocumentRole } from './relationship.ts';
+import { tableName } from './tableName.ts';
+
+/** How many items of a list are looked at before it counts as nobody's. */
+const looked = 100;
+
+/**
+ * What a document is, by what it says; its file's name plays no part. A document is Hasura's when it has
+ *
+ * - metadata: `sources` with at least one source (below); or `tables` with a table entry; or `remote_schemas` with a
+ *   remote schema; or empty ones of these and no key that metadata doesn't have. Also below `metadata`.
+ * - source: a `name` beside tables (an include or table entries), or beside a `configuration` or a backend's `kind`
+ *   with no key that sources don't have. (dbt's sources, whose tables have a `name`, and source maps are neither.)
+ * - table entry: a `table` that can be a table name, beside a list or flag only Hasura's tables have
+ *   (`object_relationships`, `select_permissions`, `is_enum`, ...) or a list of relationships under any key. A `table`
+ *   of schema and name also counts alone, beside a `configuration`, or beside a misspelt key. A `table` alone that is a string or list is nobody's.
+ * - remote schema: a `name` and a `definition` with `url` or `url_from_env`, and other keys only of a remote schema
+ *   (one misspelt); or a `remote_relationships` with types.
+ * - type item: `type_name` beside `relationships`; or `type` beside `relationships` with a relationship.
+ * - relationship: `definition` with a key of a definition, or a `name` beside such keys.
+ * - request: a `type` that is a command of the metadata API or a misspelt relationship command; or `up` or `down`
+ *   with such requests. A body sent to a metadata API endpoint counts by its `type` alone.
+ *
+ * A list is what its first item is that says anything; a list of includes alone is one of tables.
+ */
+export function documentRole(root: SyntaxNode, sentToHasura = false): DocumentRole {
+  if (root.kind === 'array') return listRole(root);
+  if (root.kind !== 'object' || root.unresolved) return 'none';
+  if (isRequest(root) || (sentToHasura && property(root, 'type') !== undefined)) return 'request';
+  const wrapped = property(root, 'metadata');
+  if (isMetadata(root) || (wrapped?.kind === 'object' && isMetadata(wrapped))) return 'metadata';
+  const role = itemRole(root);
+  return role === 'tables' ? 'table' : role === 'sources' ? 'none' : role;
+}
+
+function listRole(list: SyntaxNode): DocumentRole {
+  let includes = false;
+  for (const item of list.children.slice(0, looked)) {
+    if (isInclude(item)) includes = true;
+    else if (item.kind === 'array') {
+      const role = item.children.some(isRequest) ? 'request' : 'none';
+      if (role !== 'none') return role;
+    } else if (item.kind === 'object') {
+      const role = isRequest(item) ? 'request' : itemRole(item);
+      if (role !== 'none') return role;
+    } else if (item.kind !== 'null') return 'none';
+  }
+  return includes ? 'tables' : 'none';
+}
+
+function itemRole(node: SyntaxNode): DocumentRole {
+  if (isTableEntry(node)) return 'tables';
+  if (isSource(node)) return 'sources';
+  if (isTypeItem(node)) return 'remote-schema-types';
+  if (isRemoteSchema(node)) return 'remote-schemas';
+  return isRelationship(node) ? 'relationships' : 'none';
+}
+
+// ---- documents -----------------------------------------------------------------------------------------------
+
+const metadataKeys: ReadonlySet<string> = new Set(
+  `version sources tables functions remote_schemas actions custom_types cron_triggers allowlist query_collections
+  inherited_roles rest_endpoints network api_limits metrics_config graphql_schema_introspection backend_configs
+  opentelemetry query_templates resource_version`.split(/\s+/),
+);
+
+function isMetadata(node: SyntaxNode): boolean {
+  const sources = property(node, 'sources');
+  const tables = property(node, 'tables');
+  const remoteSchemas = property(node, 'remote_schemas');
+  const lists = [sources, tables, remoteSchemas].filter((list) => list !== undefined);
+  if (lists.length === 0) return false;
+  if (some(sources, isSource) || some(tables, isTableEntry) || some(remoteSchemas, isRemoteSchema))
+    return true;
+  return (
+    lists.every((list) => list.children.length === 0 || isOpaque(list)) &&
+    (property(node, 'version') !== undefined || lists.length > 1) &&
+    node.children.every((child) => metadataKeys.has(keyText(child)))
+  );
+}
+
+function isRequest(node: SyntaxNode): boolean {
+  if (node.kind !== 'object') return false;
+  const type = property(node, 'type')?.value;
+  if (typeof type === 'string') {
+    const args = property(node, 'args');
+    if (isBulk(type)) return args?.kind === 'array' && (args.children.length === 0 || some(args, isRequest));
+    const command = relationshipCommand(type);
+    if (command !== undefined) return args !== undefined || command.meant === undefined;
+    return args !== undefined && isOtherCommand(type);
+  }
+  return [property(node, 'up'), property(node, 'down')].some((steps) => some(steps, isRequest));
+}
+
+// ---- items ---------------------------------------------------------------------------------------------------
+
+const backendKinds: ReadonlySet<unknown> = new Set([
+  'postgres',
+  'pg',
+  'citus',
+  'cockroach',
+  'mssql',
+  'bigquery',
+]);
+const sourceKeys: ReadonlySet<string> = new Set(
+  `name kind tables functions configuration customization query_tags health_check logical_models native_queries
+  stored_procedures`.split(/\s+/),
+);
+
+function isSource(node: SyntaxNode): boolean {
+  if (node.kind !== 'object' || property(node, 'name') === undefined) return false;
+  const tables = property(node, 'tables');
+  if (
+    tables !== undefined &&
+    (isInclude(tables) || some(tables, (item) => isTableEntry(item) || isInclude(item)))
+  ) {
+    return true;
+  }
+  const kind = property(node, 'kind')?.value;
+  return (
+    (backendKinds.has(kind) || (given(node, 'configuration')?.kind === 'object' && tables !== undefined)) &&
+    node.children.every((child) => sourceKeys.has(keyText(child)))
+  );
+}
+
+const tableLists: ReadonlySet<string> = new Set(
+  tableKeys.filter((key) => /_(relationships|permissions|triggers|fields)$/.test(key)),
+);
+const configurationKeys = ['custom_root_fields', 'custom_column_names', 'column_config', 'custom_name'];
+
+function isTableEntry(node: SyntaxNode): boolean {
+  if (node.kind !== 'object') return false;
+  const table = property(node, 'table');
+  if (table === undefined) return some(property(node, 'remote_relationships'), isRelationship);
+  const qualified = isQualifiedName(table);
+  if (node.children.some((child) => isTableEvidence(keyText(child), child))) {
+    return (
+      table.kind === 'null' || isOpaque(table) || tableName(table) !== undefined || table.kind === 'object'
+    );
+  }
+  return (
+    qualified &&
+    node.children.every((child) => {
+      const key = keyText(child);
+      return tableKeys.includes(key) || isMisspelt(key, tableLists);
+    })
+  );
+}
+
+/** A key that no foreign document has beside `table`. */
+function isTableEvidence(key: string, value: SyntaxNode): boolean {
+  if (tableLists.has(key)) return value.kind === 'array' || value.kind === 'null' || isOpaque(value);
+  if (key === 'is_enum') return value.kind === 'boolean';
+  if (key === 'configuration') return configurationKeys.some((name) => property(value, name) !== undefined);
+  return key === 'apollo_federation_config' || some(value, isRelationship);
+}
+
+/** `{schema, name}` or `{dataset, name}` and nothing else. */
+function isQualifiedName(node: SyntaxNode): boolean {
+  return (
+    node.kind === 'object' &&
+    node.children.length === 2 &&
+    typeof property(node, 'name')?.value === 'string' &&
+    typeof (property(node, 'schema') ?? property(node, 'dataset'))?.value === 'string'
+  );
+}
+
+const urlKeys: ReadonlySet<string> = new Set(
+  'url url_from_env timeout_seconds headers forward_client_headers customization'.split(' '),
+);
+
+function isRemoteSchema(node: SyntaxNode): boolean {
+  if (node.kind !== 'object' || property(node, 'name') === undefined) return false;
+  if (some(property(node, 'remote_relationships'), isTypeItem)) return true;
+  const definition = property(node, 'definition');
+  return (
+    definition?.kind === 'object' &&
+    (property(definition, 'url') ?? property(definition, 'url_from_env')) !== undefined &&
+    definition.children.every((child) => urlKeys.has(keyText(child))) &&
+    node.children.every((child) => {
+      const key = keyText(child);
+      return (remoteSchemaKeys as readonly string[]).includes(key) || isMisspelt(key, remoteSchemaKeys);
+    })
+  );
+}
+
+function isTypeItem(node: SyntaxNode): boolean {
+  if (node.kind !== 'object') return false;
+  const relationships = property(node, 'relationships');
+  if (relationships === undefined) return false;
+  if (property(node, 'type_name') !== undefined) {
+    return (
+      isOpaque(relationships) ||
+      relationships.kind === 'null' ||
+      (relationships.kind === 'array' &&
+        relationships.children
+          .slice(0, looked)
+          .every((item) => item.kind === 'null' || isOpaque(item) || isItem(item)))
+    );
+  }
+  return typeof property(node, 'type')?.value === 'string' && some(relationships, isRelationship);
+}
+
+function isItem(node: SyntaxNode): boolean {
+  return (
+    node.kind === 'object' &&
+    (node.children.length === 0 || (property(node, 'name') ?? property(node, 'definition')) !== undefined)
+  );
+}
+
+function isRelationship(node: SyntaxNode): boolean {
+  if (node.kind !== 'object' || property(node, 'table') !== undefined) return false;
+  const definition = property(node, 'definition');
+  if (definition !== undefined) return hasDefinitionKey(definition);
+  return property(node, 'name') !== undefined && hasDefinitionKey(node);
+}
+
+function hasDefinitionKey(node: SyntaxNode): boolean {
+  return ['to_source', 'to_remote_schema', 'hasura_fields', 'remote_field'].some(
+    (key) => property(node, key) !== undefined,
+  );
+}
+
+function isMisspelt(key: string, keys: Iterable<string>): boolean {
+  if (key.length < 8) return false;
+  for (const one of keys) {
+    if (Math.abs(one.length - key.length) <= 2 && distance(one, key) <= 2) return true;
+  }
+  return false;
+}
+
+function some(list: SyntaxNode | undefined, test: (item: SyntaxNode) => boolean): boolean {
+  return list?.kind === 'array' && list.children.slice(0, looked).some(test);
+}

@@ -1,0 +1,56 @@
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+/** Small questions asked of tree nodes by every reader of the model. */
+
+/** The text of a property's key; numbers and booleans as the CLI would write them into JSON. */
+export function keyText(node: SyntaxNode): string {
+  const value = node.key?.value;
+  return typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value);
+}
+
+/** An `!include` in either spelling (spec 1.3). */
+export function isInclude(node: SyntaxNode): boolean {
+  if (typeof node.value === 'string' && node.value.includes('!include')) return true;
+  return node.tag === '!include' && node.value !== undefined;
+}
+
+/** Nothing may be said of what stands here: an include, or an alias that leads nowhere. */
+export function isOpaque(node: SyntaxNode): boolean {
+  return node.unresolved || isInclude(node);
+}
+
+/** Written, and not `null`: what the server takes for the presence of an optional key. */
+export function isGiven(node: SyntaxNode | undefined): node is SyntaxNode {
+  return node !== undefined && (node.kind !== 'null' || isOpaque(node));
+}
+
+/** The given value below a key; `undefined` for one not written or `null`. */
+export function given(node: SyntaxNode, name: string): SyntaxNode | undefined {
+  const value = property(node, name);
+  return isGiven(value) ? value : undefined;
+}
+
+const serverKinds = {
+  object: 'Object',
+  array: 'Array',
+  string: 'String',
+  number: 'Number',
+  boolean: 'Boolean',
+  null: 'Null',
+} as const;
+
+/** The kind of a value as the server's JSON library calls it. */
+export function serverKind(node: SyntaxNode): string {
+  return serverKinds[node.kind];
+}
+
+/** A GraphQL name (ASCII only): field, argument, variable and type names. */
+export function isGraphqlName(text: string): boolean {
+  return /^[_A-Za-z][_0-9A-Za-z]*$/.test(text);
+}
+
+/** True when the offset stands in the node or at one of its ends. */
+export function stands(node: SyntaxNode, offset: number): boolean {
+  return offset >= node.offset && offset <= node.offset + node.length;
+}

@@ -1,0 +1,48 @@
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { given, isGiven, isOpaque, serverKind } from './nodes.ts';
+import { type Reading, report } from './reading.ts';
+import { readRemoteSchemas } from './readRemoteSchema.ts';
+import { readSources } from './readSource.ts';
+import { readTables } from './readTable.ts';
+
+/** Reads a metadata document of any version (spec 1.1). */
+export function readMetadataDocument(reading: Reading, node: SyntaxNode): void {
+  const version = readVersion(reading, node);
+  const sources = given(node, 'sources');
+  const tables = given(node, 'tables');
+  const remoteSchemas = given(node, 'remote_schemas');
+  if (version !== undefined) checkParts(reading, node, version);
+  if (sources !== undefined) readSources(reading, sources);
+  if (tables !== undefined && version !== 3) {
+    readTables(reading, tables, { name: 'default', node: undefined }, reading.model.tables);
+  }
+  if (remoteSchemas !== undefined) readRemoteSchemas(reading, remoteSchemas);
+}
+
+/** 1 when nothing is written; `undefined` for what is no version. */
+function readVersion(reading: Reading, node: SyntaxNode): 1 | 2 | 3 | undefined {
+  const written = property(node, 'version');
+  if (!isGiven(written)) return 1;
+  if (isOpaque(written)) return undefined;
+  if (written.value === 1 || written.value === 2 || written.value === 3) return written.value;
+  report(reading, 'metadata-version', written, 'metadata', {
+    key: 'version',
+    expected: '1, 2 or 3',
+    serverMessage:
+      typeof written.value === 'number'
+        ? `expected 1, 2 or 3, encountered ${written.value}`
+        : `expected Number, but encountered ${serverKind(written)}`,
+  });
+  return undefined;
+}
+
+/** R44: version 3 needs `sources`, 1 and 2 need `tables`. */
+function checkParts(reading: Reading, node: SyntaxNode, version: 1 | 2 | 3): void {
+  const needed = version === 3 ? 'sources' : 'tables';
+  if (property(node, needed) !== undefined) return;
+  report(reading, 'metadata-version', property(node, 'version') ?? node, 'metadata', {
+    key: needed,
+    serverMessage: `key "${needed}" not found`,
+  });
+}

@@ -1,0 +1,93 @@
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import { documentRole } from './documentRole.ts';
+import { isOpaque } from './nodes.ts';
+import { readIncludes } from './readInclude.ts';
+import { type Endpoint, type Reading, startReading } from './reading.ts';
+import { readMetadataDocument } from './readMetadata.ts';
+import { readRelationship, readRelationships } from './readRelationships.ts';
+import { readRemoteSchema, readRemoteSchemas, readType, readTypes } from './readRemoteSchema.ts';
+import { readRequests } from './readRequest.ts';
+import { readSources } from './readSource.ts';
+import { readTable, readTables } from './readTable.ts';
+import type { DocumentRole, MetadataModel, ReadingContext, Relationship } from './relationship.ts';
+
+/**
+ * Reads everything a file says of remote relationships, whatever the shape it is in (spec 1 and 2). A document that
+ * isn't Hasura's gives nothing, not even problems. Never throws, whatever the tree.
+ */
+export function readModel(tree: SyntaxTree, context: ReadingContext = {}): MetadataModel {
+  const reading = startReading(tree);
+  const includes = tree.text.includes('!include');
+  tree.roots.forEach((root, index) => {
+    reading.endpoint = endpointOf(tree.requestLines[index]?.target);
+    const role = context.role ?? documentRole(root, reading.endpoint !== undefined);
+    const before = reading.model.sources.length;
+    reading.model.roles.push(role);
+    readDocument(reading, root, role, context);
+    if (includes) readIncludes(reading, root, role, reading.model.sources.slice(before));
+  });
+  return reading.model;
+}
+
+function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, context: ReadingContext): void {
+  if (isOpaque(root)) return;
+  switch (role) {
+    case 'metadata':
+      readMetadataDocument(reading, wrappedMetadata(root));
+      return;
+    case 'sources':
+      readSources(reading, root);
+      return;
+    case 'tables':
+    case 'table': {
+      const source = context.source === undefined ? undefined : { name: context.source, node: undefined };
+      // Whatever is expected here, an included file may hold one entry or a list of them.
+      if (root.kind === 'object') readTable(reading, root, source, reading.model.tables);
+      else readTables(reading, root, source, reading.model.tables);
+      return;
+    }
+    case 'remote-schemas':
+      if (root.kind === 'object') readRemoteSchema(reading, root);
+      else readRemoteSchemas(reading, root);
+      return;
+    case 'remote-schema-types':
+      if (root.kind === 'array') readTypes(reading, root, undefined);
+      else readType(reading, root, undefined);
+      return;
+    case 'relationships':
+      readRelationshipFile(reading, root, context);
+      return;
+    case 'request':
+      readRequests(reading, root);
+      return;
+    case 'none':
+  }
+}
+
+/** A consolidated export has the document below `metadata`. */
+function wrappedMetadata(root: SyntaxNode): SyntaxNode {
+  const wrapped = property(root, 'metadata');
+  return wrapped?.kind === 'object' && property(root, 'sources') === undefined ? wrapped : root;
+}
+
+/** Whose relationships they are is not known: the file that includes them says it. */
+function readRelationshipFile(reading: Reading, root: SyntaxNode, context: ReadingContext): void {
+  const owner: Relationship['owner'] = {
+    kind: 'table',
+    source: context.source === undefined ? undefined : { name: context.source, node: undefined },
+    table: { state: 'unknown', node: root },
+    entry: undefined,
+  };
+  if (root.kind === 'object') readRelationship(reading, root, 'relationships item', owner);
+  else readRelationships(reading, root, 'relationships', owner);
+}
+
+/** `undefined` for requests to anything but the metadata API. */
+function endpointOf(target: string | undefined): Endpoint | undefined {
+  const path = target?.split(/[?#]/, 1)[0]?.replace(/\/+$/, '');
+  for (const endpoint of ['v1/metadata', 'v1/query', 'v2/query'] as const) {
+    if (path?.endsWith(`/${endpoint}`)) return endpoint;
+  }
+  return undefined;
+}

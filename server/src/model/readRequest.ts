@@ -1,0 +1,236 @@
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import {
+  isBulk,
+  isOtherCommand,
+  type RelationshipCommand,
+  relationshipCommand,
+  unknownCommandText,
+} from './commands.ts';
+import { given, isGiven, isOpaque } from './nodes.ts';
+import { legacyKeys, readCandidates, readDefinition, readLegacy } from './readDefinition.ts';
+import { checkKeys, type Reading, readText, report, reportKind, reportMissing, spend } from './reading.ts';
+import { readMetadataDocument } from './readMetadata.ts';
+import { readTypeName, typeWritten } from './readRemoteSchema.ts';
+import type { Definition, DefinitionMode, Relationship, TableOwner } from './relationship.ts';
+import { readTableName } from './tableName.ts';
+
+/** Requests to the metadata API (spec 1.6, 2.7, 6), alone, in lists, in bulks, and in payloads of `hasura console`. */
+
+const tableArguments = ['source', 'table', 'name'] as const;
+const remoteSchemaArguments = ['remote_schema', 'type_name', 'name'] as const;
+const deepestBulk = 50;
+const formText = 'create_remote_relationship expects exactly one of: remote_schema, definition';
+
+/** Reads a request, a list of them, or an object with requests below `up` and `down`. */
+export function readRequests(reading: Reading, node: SyntaxNode, depth = 0): void {
+  if (isOpaque(node) || depth > deepestBulk) return;
+  if (node.kind === 'array') {
+    for (const item of node.children) {
+      if (!spend(reading)) return;
+      readRequests(reading, item, depth + 1);
+    }
+    return;
+  }
+  if (node.kind !== 'object') return;
+  const type = property(node, 'type');
+  if (type === undefined) {
+    for (const key of ['up', 'down']) {
+      const steps = property(node, key);
+      if (steps?.kind === 'array') readRequests(reading, steps, depth + 1);
+    }
+  } else if (typeof type.value === 'string') {
+    readRequest(reading, node, type, type.value, depth);
+  }
+}
+
+function readRequest(
+  reading: Reading,
+  node: SyntaxNode,
+  type: SyntaxNode,
+  command: string,
+  depth: number,
+): void {
+  const args = property(node, 'args');
+  if (isBulk(command)) {
+    if (args?.kind === 'array') readRequests(reading, args, depth + 1);
+    return;
+  }
+  if (command === 'replace_metadata') {
+    if (args?.kind === 'object' && !isOpaque(args)) readReplacement(reading, node, args);
+    reading.model.otherRequests.push({ type: { value: command, node: type }, args });
+    return;
+  }
+  const relationship = relationshipCommand(command);
+  if (relationship !== undefined) {
+    reportCommand(reading, type, command, relationship);
+    readRelationshipRequest(reading, node, type, args, relationship);
+  } else if (isOtherCommand(command)) {
+    reading.model.otherRequests.push({ type: { value: command, node: type }, args });
+  }
+}
+
+/** Version 1 has the document in `args`, version 2 in `args.metadata`; without a version the key decides. */
+function readReplacement(reading: Reading, request: SyntaxNode, args: SyntaxNode): void {
+  const wrapped = property(args, 'metadata');
+  const version = property(request, 'version')?.value;
+  const document = wrapped === undefined || version === 1 ? args : wrapped;
+  if (document.kind === 'object' && !isOpaque(document)) readMetadataDocument(reading, document);
+}
+
+function reportCommand(
+  reading: Reading,
+  type: SyntaxNode,
+  command: string,
+  { prefix, target, meant }: RelationshipCommand,
+): void {
+  const shape = 'request';
+  if (meant !== undefined) {
+    report(reading, 'unknown-command', type, shape, {
+      key: command,
+      allowed: [meant],
+      serverMessage: unknownCommandText(command),
+    });
+  } else if (target === 'table' && prefix === '' && reading.endpoint === 'v1/metadata') {
+    report(reading, 'unknown-command', type, shape, {
+      key: command,
+      allowed: [`pg_${command}`],
+      serverMessage: unknownCommandText(command),
+    });
+  } else if (target === 'table' && prefix !== '' && reading.endpoint === 'v1/query') {
+    report(reading, 'unknown-command', type, shape, {
+      key: command,
+      allowed: [command.slice(command.indexOf('_') + 1)],
+    });
+  }
+}
+
+function readRelationshipRequest(
+  reading: Reading,
+  node: SyntaxNode,
+  type: SyntaxNode,
+  args: SyntaxNode | undefined,
+  command: RelationshipCommand,
+): void {
+  if (args === undefined) {
+    reportMissing(reading, node, 'request', 'args');
+    return;
+  }
+  if (isOpaque(args)) return;
+  if (args.kind !== 'object') {
+    reportKind(reading, args, 'args', 'Object', { key: 'args' });
+    return;
+  }
+  const nameNode = property(args, 'name');
+  reading.relationship = typeof nameNode?.value === 'string' ? nameNode.value : undefined;
+  const owner = command.target === 'table' ? readTableOwner(reading, args) : readTypeOwner(reading, args);
+  const name = readText(reading, args, 'name', 'args');
+  const { definition, mode } = readArguments(reading, args, command);
+  const relationship: Relationship = {
+    node: args,
+    name,
+    owner,
+    definition,
+    mode,
+    request: { verb: command.verb, prefix: command.prefix, type, args },
+  };
+  reading.relationship = undefined;
+  reading.model.relationships.push(relationship);
+}
+
+function readTableOwner(reading: Reading, args: SyntaxNode): TableOwner {
+  const source = readText(reading, args, 'source', 'args', true);
+  return {
+    kind: 'table',
+    source:
+      source.state === 'present'
+        ? { name: source.value, node: source.node }
+        : source.state === 'missing'
+          ? { name: 'default', node: undefined }
+          : undefined,
+    table: readTableName(reading, args, 'table', 'args'),
+    entry: undefined,
+  };
+}
+
+function readTypeOwner(reading: Reading, args: SyntaxNode): Relationship['owner'] {
+  const name = readText(reading, args, 'remote_schema', 'args');
+  return {
+    kind: 'remote-schema-type',
+    remoteSchema: name.state === 'present' ? { name: name.value, node: name.node } : undefined,
+    typeName: readTypeName(reading, args, 'args'),
+  };
+}
+
+function readArguments(
+  reading: Reading,
+  args: SyntaxNode,
+  command: RelationshipCommand,
+): { readonly definition: Definition | undefined; readonly mode: DefinitionMode } {
+  if (command.target === 'remote-schema') return readTypeArguments(reading, args, command.verb);
+  if (command.verb === 'delete') {
+    checkKeys(reading, args, 'args', tableArguments);
+    return { definition: undefined, mode: 'strict' };
+  }
+  const definition = given(args, 'definition');
+  const legacy = given(args, 'remote_schema') !== undefined;
+  if (definition !== undefined && !legacy) {
+    checkKeys(reading, args, 'args', [...tableArguments, 'definition'], legacyKeys);
+    return { definition: readDefinition(reading, definition, 'strict'), mode: 'strict' };
+  }
+  if (definition === undefined && legacy) {
+    checkKeys(reading, args, 'args', [...tableArguments, ...legacyKeys], ['definition']);
+    return { definition: readLegacy(reading, args, 'args'), mode: 'legacy' };
+  }
+  checkKeys(reading, args, 'args', [
+    ...tableArguments,
+    'definition',
+    ...legacyKeys,
+    'to_source',
+    'to_remote_schema',
+  ]);
+  const flat =
+    definition === undefined &&
+    (isGiven(property(args, 'to_source')) || isGiven(property(args, 'to_remote_schema')));
+  report(reading, flat ? 'flat-definition' : 'request-form', args, 'args', {
+    ...(flat ? { key: 'definition' } : {}),
+    allowed: ['remote_schema', 'definition'],
+    serverMessage: formText,
+  });
+  const candidates = [
+    ...(definition?.kind === 'object' ? readCandidates(reading, definition) : []),
+    ...readCandidates(reading, args),
+  ];
+  return { definition: { kind: 'unreadable', node: args, candidates }, mode: 'strict' };
+}
+
+function readTypeArguments(
+  reading: Reading,
+  args: SyntaxNode,
+  verb: RelationshipCommand['verb'],
+): { readonly definition: Definition | undefined; readonly mode: DefinitionMode } {
+  const allowed: string[] = [...remoteSchemaArguments];
+  if (typeWritten(args)) allowed.push('type');
+  if (verb === 'delete') {
+    checkKeys(reading, args, 'args', allowed);
+    return { definition: undefined, mode: 'strict' };
+  }
+  const node = property(args, 'definition');
+  if (node !== undefined) {
+    checkKeys(reading, args, 'args', [...allowed, 'definition']);
+    return { definition: readDefinition(reading, node, 'strict'), mode: 'strict' };
+  }
+  // `remote_schema` here names the owner, so only the other keys can be those of a definition.
+  const flat = ['to_source', 'to_remote_schema', 'hasura_fields', 'lhs_fields', 'remote_field'].filter(
+    (key) => given(args, key) !== undefined,
+  );
+  checkKeys(reading, args, 'args', [...allowed, 'definition', ...flat]);
+  report(reading, flat.length > 0 ? 'flat-definition' : 'key-not-found', args, 'args', {
+    key: 'definition',
+    serverMessage: 'key "definition" not found',
+  });
+  const candidates = readCandidates(reading, args).filter(
+    (one) => one.kind === 'to-source' || one.form === 'unified',
+  );
+  return { definition: { kind: 'unreadable', node: args, candidates }, mode: 'strict' };
+}

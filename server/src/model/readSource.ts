@@ -1,0 +1,82 @@
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { given, isGiven, isOpaque, keyText } from './nodes.ts';
+import { type Reading, readText, reportKind, spend } from './reading.ts';
+import { readTables } from './readTable.ts';
+import type { LogicalModelEntry, SourceEntry, TableEntry } from './relationship.ts';
+
+const noModels: readonly LogicalModelEntry[] = [];
+
+/** Reads the `sources` of a metadata document, or the list in `databases.yaml`. */
+export function readSources(reading: Reading, node: SyntaxNode): void {
+  if (!isGiven(node) || isOpaque(node)) return;
+  if (node.kind !== 'array') {
+    reportKind(reading, node, 'sources', 'Array', { key: 'sources' });
+    return;
+  }
+  for (const item of node.children) {
+    if (!spend(reading)) return;
+    if (item.kind === 'object' && !isOpaque(item)) readSource(reading, item);
+  }
+}
+
+function readSource(reading: Reading, node: SyntaxNode): void {
+  const name = readText(reading, node, 'name', 'source');
+  const owner = name.state === 'present' ? { name: name.value, node: name.node } : undefined;
+  const list = property(node, 'tables');
+  const tables: TableEntry[] = [];
+  const tablesComplete = list !== undefined && readTables(reading, list, owner, tables);
+  reading.model.sources.push({
+    node,
+    name,
+    kind: readKind(given(node, 'kind')),
+    tables,
+    logicalModels: readLogicalModels(reading, property(node, 'logical_models')),
+    tablesComplete,
+  });
+  for (const table of tables) reading.model.tables.push(table);
+}
+
+function readKind(node: SyntaxNode | undefined): SourceEntry['kind'] {
+  if (node === undefined) return 'postgres';
+  if (typeof node.value !== 'string' || isOpaque(node)) return undefined;
+  return node.value === 'pg' ? 'postgres' : node.value;
+}
+
+function readLogicalModels(reading: Reading, node: SyntaxNode | undefined): readonly LogicalModelEntry[] {
+  if (node === undefined || node.children.length === 0) return noModels;
+  const models: LogicalModelEntry[] = [];
+  for (const item of node.children) {
+    if (!spend(reading)) break;
+    const name = property(item, 'name')?.value;
+    if (typeof name !== 'string') continue;
+    const fields = property(item, 'fields');
+    models.push({ name, fields: (fields?.children ?? []).flatMap(readLogicalField) });
+  }
+  return models;
+}
+
+/** Fields are a list of `{name, type}`, in old documents a map from name to the rest. */
+function readLogicalField(node: SyntaxNode): LogicalModelEntry['fields'] {
+  const name = node.key === undefined ? property(node, 'name')?.value : keyText(node);
+  if (typeof name !== 'string') return [];
+  const type = property(node, 'type');
+  if (type?.kind === 'string') {
+    return [{ name, type: String(type.value), nullable: flag(property(node, 'nullable')), scalar: true }];
+  }
+  if (type?.kind !== 'object') return [{ name, type: undefined, nullable: undefined, scalar: true }];
+  const scalar = property(type, 'scalar');
+  const nested = property(type, 'array') ?? property(type, 'logical_model');
+  return [
+    {
+      name,
+      type: typeof scalar?.value === 'string' ? scalar.value : undefined,
+      nullable: flag(property(type, 'nullable')),
+      scalar: nested === undefined,
+    },
+  ];
+}
+
+function flag(node: SyntaxNode | undefined): boolean | undefined {
+  return typeof node?.value === 'boolean' ? node.value : undefined;
+}

@@ -1,0 +1,361 @@
+import { describe, expect, it } from 'vitest';
+import { covered, facts, onlyRelationship, problems, readText, readTwins, told } from './support.ts';
+
+const unified =
+  '{to_remote_schema: {remote_schema: people, lhs_fields: [id], remote_field: {person: {arguments: {id: $id}}}}}';
+const legacy = 'remote_schema: people, hasura_fields: [id], remote_field: {person: {arguments: {id: $id}}}';
+const own = 'source: shop, table: customer, name: profile';
+const ofType = 'remote_schema: forum, type_name: Post, name: author';
+
+const create = (type = 'pg_create_remote_relationship'): string =>
+  `{type: ${type}, args: {${own}, definition: ${unified}}}`;
+
+describe('commands', () => {
+  it.each([
+    ['pg_create_remote_relationship', 'create', 'pg'],
+    ['postgres_create_remote_relationship', 'create', 'postgres'],
+    ['citus_update_remote_relationship', 'update', 'citus'],
+    ['cockroach_create_remote_relationship', 'create', 'cockroach'],
+    ['mssql_create_remote_relationship', 'create', 'mssql'],
+    ['bigquery_update_remote_relationship', 'update', 'bigquery'],
+    ['snowflake_create_remote_relationship', 'create', 'snowflake'],
+    ['create_remote_relationship', 'create', ''],
+    ['update_remote_relationship', 'update', ''],
+  ])('%s', (type, verb, prefix) => {
+    const model = readTwins(create(type));
+    const relationship = onlyRelationship(model);
+    expect(model.roles).toEqual(['request']);
+    expect(model.shapeProblems).toEqual([]);
+    expect(relationship).toMatchObject({
+      mode: 'strict',
+      name: { value: 'profile' },
+      request: { verb, prefix },
+      owner: {
+        kind: 'table',
+        source: { name: 'shop' },
+        table: { value: { name: 'customer' } },
+        entry: undefined,
+      },
+      definition: { kind: 'to-remote-schema', form: 'unified' },
+    });
+  });
+
+  it('reads the legacy form, whose keys stand in `args`', () => {
+    const model = readTwins(`{type: pg_create_remote_relationship, args: {${own}, ${legacy}}}`);
+    expect(model.shapeProblems).toEqual([]);
+    expect(onlyRelationship(model)).toMatchObject({
+      mode: 'legacy',
+      definition: { kind: 'to-remote-schema', form: 'legacy', lhsFields: { value: [{ value: 'id' }] } },
+    });
+  });
+
+  it.each(['table: t, name: n', 'source: null, table: t, name: n'])(
+    '`default` is the source of {%s}',
+    (args) => {
+      expect(
+        onlyRelationship(readTwins(`{type: pg_delete_remote_relationship, args: {${args}}}`)),
+      ).toMatchObject({
+        definition: undefined,
+        request: { verb: 'delete' },
+        owner: { source: { name: 'default', node: undefined } },
+      });
+    },
+  );
+
+  it.each([
+    ['create', `definition: ${unified}`],
+    ['update', `definition: ${unified}`],
+  ])('%s_remote_schema_remote_relationship', (verb, rest) => {
+    const model = readTwins(`{type: ${verb}_remote_schema_remote_relationship, args: {${ofType}, ${rest}}}`);
+    expect(model.shapeProblems).toEqual([]);
+    expect(onlyRelationship(model)).toMatchObject({
+      request: { verb, prefix: undefined },
+      mode: 'strict',
+      owner: { kind: 'remote-schema-type', remoteSchema: { name: 'forum' }, typeName: { value: 'Post' } },
+      definition: { kind: 'to-remote-schema' },
+    });
+  });
+
+  it('delete_remote_schema_remote_relationship', () => {
+    const model = readTwins(`{type: delete_remote_schema_remote_relationship, args: {${ofType}}}`);
+    expect(model.shapeProblems).toEqual([]);
+    expect(onlyRelationship(model).definition).toBeUndefined();
+  });
+});
+
+describe('around requests', () => {
+  it.each([
+    [
+      'an envelope',
+      `{version: 1, resource_version: 12, source: shop, args: {${own}, definition: ${unified}}, type: pg_create_remote_relationship}`,
+      1,
+    ],
+    ['a list', `[${create()}, ${create('mssql_update_remote_relationship')}]`, 2],
+    ['bulk', `{type: bulk, args: [${create()}, ${create()}]}`, 2],
+    [
+      'bulk in bulk',
+      `{args: [${create()}, {type: bulk_keep_going, args: [${create()}, {type: bulk_atomic, args: [${create()}]}]}], type: bulk}`,
+      3,
+    ],
+    ['concurrent_bulk', `{type: concurrent_bulk, args: [${create()}]}`, 1],
+    [
+      'a payload of a migration',
+      `{name: add_profile, up: [${create()}], down: [{type: pg_delete_remote_relationship, args: {${own}}}], skip_execution: false}`,
+      2,
+    ],
+    [
+      'a migration whose items are bulks',
+      `[{type: bulk, args: [${create('create_remote_relationship')}]}]`,
+      1,
+    ],
+    [
+      'bulk with commands that are not looked at',
+      `{type: bulk, args: [{type: run_sql, args: {sql: 'select 1'}}, null, 7, {}, ${create()}]}`,
+      1,
+    ],
+  ])('%s', (_, text, count) => {
+    const model = readTwins(text);
+    expect(model.roles).toEqual(['request']);
+    expect(model.relationships).toHaveLength(count);
+    expect(model.shapeProblems).toEqual([]);
+  });
+
+  it('keeps other commands that change what is known', () => {
+    const model = readTwins(
+      '[{type: pg_track_table, args: {table: t}}, {type: add_remote_schema, args: {name: r}}]',
+    );
+    expect(facts(model.otherRequests.map(({ type }) => type))).toEqual([
+      { value: 'pg_track_table' },
+      { value: 'add_remote_schema' },
+    ]);
+  });
+});
+
+const forms = 'create_remote_relationship expects exactly one of: remote_schema, definition';
+const strict =
+  'remote relationship definition (strict format) expects exactly one of: to_source, to_remote_schema';
+
+describe('what is wrong with `args`', () => {
+  const args = (text: string, type = 'pg_create_remote_relationship'): string =>
+    `{type: ${type}, args: {${text}}}`;
+
+  it.each([
+    ['neither form', args('table: t, name: n'), [`request-form | args | - | ${forms}`]],
+    [
+      'neither form of update',
+      args('table: t, name: n', 'pg_update_remote_relationship'),
+      [`request-form | args | - | ${forms}`],
+    ],
+    ['both forms', args(`${own}, definition: ${unified}, ${legacy}`), [`request-form | args | - | ${forms}`]],
+    [
+      'null for a definition',
+      args('table: t, name: n, definition: null'),
+      [`request-form | args | - | ${forms}`],
+    ],
+    [
+      'a definition spread out',
+      args(`${own}, ${unified.slice(1, -1)}`),
+      [`flat-definition | args | definition | ${forms}`],
+    ],
+    [
+      'legacy keys in a definition',
+      args(`${own}, definition: {${legacy}}`),
+      [`definition-form | definition | - | ${strict}`],
+    ],
+    [
+      'legacy beside unified',
+      args(`${own}, definition: {remote_schema: a, ${unified.slice(1)}`),
+      [`definition-form | definition | - | ${strict}`],
+    ],
+    ['an empty definition', args(`${own}, definition: {}`), [`definition-form | definition | - | ${strict}`]],
+    [
+      'no table',
+      args(`name: n, definition: ${unified}`),
+      ['key-not-found | args | table | key "table" not found'],
+    ],
+    [
+      'no name',
+      args(`table: t, definition: ${unified}`),
+      ['key-not-found | args | name | key "name" not found'],
+    ],
+    [
+      'an unknown key',
+      args(`${own}, comment: x, definition: ${unified}`),
+      ['unknown-key | args | comment | silent'],
+    ],
+    [
+      'half a legacy form',
+      args(`${own}, definition: ${unified}, hasura_fields: [id]`),
+      ['unknown-key | args | hasura_fields | silent'],
+    ],
+    [
+      'more than delete reads',
+      args(`${own}, cascade: true`, 'pg_delete_remote_relationship'),
+      ['unknown-key | args | cascade | silent'],
+    ],
+    [
+      'no args',
+      '{type: pg_create_remote_relationship}',
+      ['key-not-found | request | args | key "args" not found'],
+    ],
+    [
+      'null args',
+      '{type: pg_create_remote_relationship, args: null}',
+      ['wrong-kind | args | args | expected Object, but encountered Null'],
+    ],
+    [
+      'args of a list',
+      '{type: pg_create_remote_relationship, args: []}',
+      ['wrong-kind | args | args | expected Object, but encountered Array'],
+    ],
+    ['legacy beside null', args(`${own}, definition: null, ${legacy}`), []],
+    ['unified beside null', args(`${own}, remote_schema: null, definition: ${unified}`), []],
+  ])('%s', (_, text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  const ofRemoteSchema = (text: string): string => args(text, 'create_remote_schema_remote_relationship');
+  it.each([
+    [
+      '`type` for `type_name`',
+      ofRemoteSchema(`remote_schema: a, type: T, name: n, definition: ${unified}`),
+      ['type-for-type-name | args | type_name | key "type_name" not found'],
+    ],
+    [
+      'no definition',
+      ofRemoteSchema(ofType),
+      ['key-not-found | args | definition | key "definition" not found'],
+    ],
+    [
+      'null for a definition',
+      ofRemoteSchema(`${ofType}, definition: null`),
+      ['wrong-kind | definition | definition | expected Object, but encountered Null'],
+    ],
+    [
+      'a definition spread out',
+      ofRemoteSchema(`${ofType}, ${unified.slice(1, -1)}`),
+      ['flat-definition | args | definition | key "definition" not found'],
+    ],
+    [
+      'the legacy form',
+      ofRemoteSchema(`${ofType}, definition: {${legacy}}`),
+      [`definition-form | definition | - | ${strict}`],
+    ],
+    [
+      'nothing',
+      ofRemoteSchema(''),
+      [
+        'key-not-found | args | remote_schema | key "remote_schema" not found',
+        'key-not-found | args | type_name | key "type_name" not found',
+        'key-not-found | args | name | key "name" not found',
+        'key-not-found | args | definition | key "definition" not found',
+      ],
+    ],
+  ])('of a remote schema: %s', (_, text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  it('reads all forms that stand side by side', () => {
+    const { definition } = onlyRelationship(readTwins(args(`${own}, definition: ${unified}, ${legacy}`)));
+    expect(definition).toMatchObject({
+      kind: 'unreadable',
+      candidates: [{ form: 'unified' }, { form: 'legacy' }],
+    });
+  });
+});
+
+describe('unknown commands (R39)', () => {
+  it.each([
+    [
+      'pg_create_remote_relatonship',
+      'create_remote_relatonship',
+      'postgres',
+      'pg_create_remote_relationship',
+    ],
+    [
+      'pg_creat_remote_relationship',
+      'creat_remote_relationship',
+      'postgres',
+      'pg_create_remote_relationship',
+    ],
+    [
+      'mssql_delete_remote_relationships',
+      'delete_remote_relationships',
+      'mssql',
+      'mssql_delete_remote_relationship',
+    ],
+    ['create_remote_relationshp', 'remote_relationshp', 'create', 'create_remote_relationship'],
+    [
+      'create_remote_schema_remote_relationshi',
+      'remote_schema_remote_relationshi',
+      'create',
+      'create_remote_schema_remote_relationship',
+    ],
+    [
+      'pg_create_remote_schema_remote_relationship',
+      'create_remote_schema_remote_relationship',
+      'postgres',
+      'create_remote_schema_remote_relationship',
+    ],
+  ])('%s', (type, rest, backend, meant) => {
+    const model = readTwins(`{type: ${type}, args: {${own}, definition: ${unified}}}`);
+    expect(model.roles).toEqual(['request']);
+    const [problem] = model.shapeProblems;
+    expect(problem && told(problem)).toBe(
+      `unknown-command | request | ${type} | unknown metadata command "${rest}" for backend ${backend}`,
+    );
+    expect(problem?.allowed).toEqual([meant]);
+    expect(model.relationships).toHaveLength(1);
+  });
+
+  it('says so of a prefix that is no name', () => {
+    expect(
+      problems(`{type: my-db_create_remote_relationship, args: {${own}, definition: ${unified}}}`),
+    ).toEqual([
+      'unknown-command | request | my-db_create_remote_relationship | unknown metadata command "my-db_create_remote_relationship"; "my-db" was not recognized as a valid backend name',
+    ]);
+  });
+});
+
+describe('requests in .http files', () => {
+  const body = (type: string): string =>
+    JSON.stringify({
+      type,
+      args: {
+        table: 't',
+        name: 'n',
+        remote_schema: 'r',
+        hasura_fields: [],
+        remote_field: { f: { arguments: {} } },
+      },
+    });
+  const request = (target: string, type: string): string =>
+    `POST ${target}\nContent-Type: application/json\n\n${body(type)}\n`;
+
+  it.each([
+    ['http://localhost:8080/v1/metadata', 'pg_create_remote_relationship', undefined],
+    ['{{host}}/v1/metadata?x=1', 'pg_create_remote_relationship', undefined],
+    ['/v1/query', 'create_remote_relationship', undefined],
+    ['/v1/query', 'pg_create_remote_relationship', 'create_remote_relationship'],
+    ['/v1/metadata/', 'create_remote_relationship', 'pg_create_remote_relationship'],
+  ])('%s with %s', (target, type, meant) => {
+    const { model, tree } = readText(request(target, type), 'http');
+    expect(model.roles).toEqual(['request']);
+    expect(model.relationships).toHaveLength(1);
+    const unknown = model.shapeProblems.filter(({ kind }) => kind === 'unknown-command');
+    expect(unknown.flatMap(({ allowed }) => allowed)).toEqual(meant === undefined ? [] : [meant]);
+    for (const { node } of unknown) expect(covered(tree, node)).toBe(`"${type}"`);
+  });
+
+  it('reads several, and leaves others alone', () => {
+    const text = [
+      request('/v1/metadata', 'pg_create_remote_relationship'),
+      'POST /v1/graphql\n\n{"query": "{ a }"}\n',
+      'POST /v1/metadata\n\n{"type": "", "args": {}}\n',
+    ].join('\n###\n');
+    const { model } = readText(text, 'http');
+    expect(model.roles).toEqual(['request', 'none', 'request']);
+    expect(model.relationships).toHaveLength(1);
+    expect(model.shapeProblems).toEqual([]);
+  });
+});
