@@ -1,0 +1,255 @@
+import { type ParseError, parse } from 'jsonc-parser';
+import { builtInScalars } from './builtInScalars.ts';
+import { introspectionPlaces } from './introspectionPlaces.ts';
+import { lazy } from './lazy.ts';
+import type { LoadedRemoteSchema } from './loadedRemoteSchema.ts';
+import type {
+  FieldDefinition,
+  InputValue,
+  NamedType,
+  NamedTypeKind,
+  RemoteSchema,
+  SchemaPlace,
+  TypeReference,
+} from './remoteSchema.ts';
+
+type Key =
+  | ('data' | 'errors' | 'message' | '__schema' | 'queryType' | 'types')
+  | ('kind' | 'name' | 'ofType' | 'description' | 'fields' | 'inputFields' | 'args' | 'type' | 'enumValues')
+  | ('defaultValue' | 'isDeprecated' | 'deprecationReason');
+
+/** An object of the answer: any key may be missing or hold anything. */
+type Json = Readonly<Partial<Record<Key, unknown>>>;
+
+/** A part of the answer, and how to find where its name stands. */
+interface Part {
+  readonly name: string;
+  readonly definition: Json;
+  /** Below `__schema`: `types/3/fields/0`. */
+  readonly path: string;
+  readonly placeAt: (path: string) => SchemaPlace | undefined;
+}
+
+/**
+ * Reads the answer of an introspection query, with or without its `data` wrapper. Parts that are missing or of a wrong
+ * kind are left out; types are made when first asked for.
+ */
+export function loadIntrospection(uri: string, text: string): LoadedRemoteSchema {
+  const broken = (message: string, place = { offset: 0, length: 0 }): LoadedRemoteSchema => ({
+    schema: undefined,
+    problems: [{ uri, message, ...place, severity: 'error' }],
+  });
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return broken(`This is not valid JSON. ${reason}`, jsonErrorPlace(text));
+  }
+  const schema = introspectedSchema(answer);
+  if (schema === undefined) {
+    const errors = isObject(answer) ? answer.errors : undefined;
+    return broken(
+      Array.isArray(errors)
+        ? `This is an answer that says an introspection query failed: ${errorMessage(errors[0])}`
+        : 'This is no introspection result: an object with "__schema", alone or below "data", is expected.',
+    );
+  }
+  const places = lazy(() => introspectionPlaces(uri, text));
+  const types = partsByName(schema.types, 'types', (path) => places()(path));
+  if (types.size === 0) return broken('This introspection result has no types.');
+  return { schema: new IntrospectedSchema(nameOf(schema.queryType) ?? 'Query', types), problems: [] };
+}
+
+function jsonErrorPlace(text: string): { offset: number; length: number } {
+  const errors: ParseError[] = [];
+  parse(text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true });
+  return { offset: errors[0]?.offset ?? 0, length: errors[0]?.length ?? 0 };
+}
+
+function introspectedSchema(answer: unknown): Json | undefined {
+  if (!isObject(answer)) return undefined;
+  const data = isObject(answer.data) ? answer.data : answer;
+  return isObject(data.__schema) ? data.__schema : undefined;
+}
+
+function errorMessage(error: unknown): string {
+  return isObject(error) && typeof error.message === 'string' ? error.message : 'no reason given';
+}
+
+class IntrospectedSchema implements RemoteSchema {
+  readonly queryTypeName: string;
+  readonly #parts: ReadonlyMap<string, Part>;
+  readonly #types = new Map<string, NamedType>();
+
+  constructor(queryTypeName: string, parts: ReadonlyMap<string, Part>) {
+    this.queryTypeName = queryTypeName;
+    this.#parts = parts;
+  }
+
+  get typeNames(): readonly string[] {
+    return [...new Set([...builtInScalars.keys(), ...this.#parts.keys()])];
+  }
+
+  type(name: string): NamedType | undefined {
+    const known = this.#types.get(name) ?? builtInScalars.get(name);
+    if (known !== undefined) return known;
+    const part = this.#parts.get(name);
+    if (part === undefined) return undefined;
+    const type = new IntrospectedType(part);
+    this.#types.set(name, type);
+    return type;
+  }
+}
+
+const kinds = new Map<unknown, NamedTypeKind>([
+  ['OBJECT', 'object'],
+  ['INTERFACE', 'interface'],
+  ['UNION', 'union'],
+  ['SCALAR', 'scalar'],
+  ['ENUM', 'enum'],
+  ['INPUT_OBJECT', 'input-object'],
+]);
+
+class IntrospectedType implements NamedType {
+  readonly kind: NamedTypeKind;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly #part: Part;
+  readonly #fields: () => ReadonlyMap<string, FieldDefinition>;
+  readonly #inputFields: () => ReadonlyMap<string, InputValue>;
+
+  constructor(part: Part) {
+    const { definition } = part;
+    this.kind = kinds.get(definition.kind) ?? kindByContent(definition);
+    this.name = part.name;
+    this.description = text(definition.description);
+    this.#part = part;
+    this.#fields = lazy(() => membersOf(part, 'fields', (field) => new IntrospectedField(field)));
+    this.#inputFields = lazy(() => membersOf(part, 'inputFields', inputValue));
+  }
+
+  get fields(): readonly FieldDefinition[] {
+    return [...this.#fields().values()];
+  }
+
+  get inputFields(): readonly InputValue[] {
+    return [...this.#inputFields().values()];
+  }
+
+  get enumValues(): readonly string[] {
+    const values = this.#part.definition.enumValues;
+    return Array.isArray(values) ? values.flatMap((value) => nameOf(value) ?? []) : [];
+  }
+
+  get place(): SchemaPlace | undefined {
+    return this.#part.placeAt(this.#part.path);
+  }
+
+  field(name: string): FieldDefinition | undefined {
+    return this.#fields().get(name);
+  }
+
+  inputField(name: string): InputValue | undefined {
+    return this.#inputFields().get(name);
+  }
+}
+
+class IntrospectedField implements FieldDefinition {
+  readonly name: string;
+  readonly type: TypeReference;
+  readonly description: string | undefined;
+  readonly deprecationReason: string | undefined;
+  readonly #part: Part;
+  readonly #arguments: () => ReadonlyMap<string, InputValue>;
+
+  constructor(part: Part) {
+    const { definition } = part;
+    this.name = part.name;
+    this.type = typeReference(definition.type);
+    this.description = text(definition.description);
+    this.deprecationReason = deprecationReason(definition);
+    this.#part = part;
+    this.#arguments = lazy(() => membersOf(part, 'args', inputValue));
+  }
+
+  get arguments(): readonly InputValue[] {
+    return [...this.#arguments().values()];
+  }
+
+  get place(): SchemaPlace | undefined {
+    return this.#part.placeAt(this.#part.path);
+  }
+
+  argument(name: string): InputValue | undefined {
+    return this.#arguments().get(name);
+  }
+}
+
+function inputValue({ name, definition, path, placeAt }: Part): InputValue {
+  const defaultText = text(definition.defaultValue);
+  return {
+    name,
+    type: typeReference(definition.type),
+    description: text(definition.description),
+    hasDefault: defaultText !== undefined,
+    defaultText,
+    deprecationReason: deprecationReason(definition),
+    get place() {
+      return placeAt(path);
+    },
+  };
+}
+
+/** An answer cut off by a depth limit of the query ends in a type without a name, written here as the empty name. */
+function typeReference(type: unknown, nonNull = false): TypeReference {
+  if (!isObject(type)) return { kind: 'named', name: '', nonNull };
+  if (type.kind === 'NON_NULL') return typeReference(type.ofType, true);
+  if (type.kind === 'LIST') return { kind: 'list', of: typeReference(type.ofType), nonNull };
+  return { kind: 'named', name: nameOf(type) ?? '', nonNull };
+}
+
+function kindByContent(definition: Json): NamedTypeKind {
+  if (Array.isArray(definition.inputFields)) return 'input-object';
+  if (Array.isArray(definition.fields)) return 'object';
+  return Array.isArray(definition.enumValues) ? 'enum' : 'scalar';
+}
+
+function deprecationReason(definition: Json): string | undefined {
+  if (definition.isDeprecated !== true) return undefined;
+  return text(definition.deprecationReason) ?? 'No longer supported';
+}
+
+function membersOf<T>(
+  part: Part,
+  key: 'fields' | 'inputFields' | 'args',
+  make: (member: Part) => T,
+): ReadonlyMap<string, T> {
+  const members = partsByName(part.definition[key], `${part.path}/${key}`, part.placeAt);
+  return new Map([...members].map(([name, member]) => [name, make(member)]));
+}
+
+/** Items without a name are left out; of a repeated name the first wins. */
+function partsByName(list: unknown, path: string, placeAt: Part['placeAt']): ReadonlyMap<string, Part> {
+  const found = new Map<string, Part>();
+  if (!Array.isArray(list)) return found;
+  for (const [index, definition] of list.entries()) {
+    const name = nameOf(definition);
+    if (name !== undefined && isObject(definition) && !found.has(name)) {
+      found.set(name, { name, definition, path: `${path}/${index}`, placeAt });
+    }
+  }
+  return found;
+}
+
+function nameOf(value: unknown): string | undefined {
+  return isObject(value) ? text(value.name) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,28 @@
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
+
+/** The document, or what is wrong with it and where (UTF-16 units). */
+export type ParsedSdl =
+  | { readonly document: DocumentNode; readonly error: undefined }
+  | {
+      readonly document: undefined;
+      readonly error: { readonly message: string; readonly offset: number; readonly length: number };
+    };
+
+/** Parses GraphQL SDL; never throws. */
+export function parseSdl(text: string): ParsedSdl {
+  try {
+    return { document: parse(text), error: undefined };
+  } catch (error) {
+    const offset = error instanceof GraphQLError ? (error.positions?.[0] ?? 0) : 0;
+    const word = /^(?:\w+|[^\s\w])/.exec(text.slice(offset, offset + 200));
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      document: undefined,
+      error: {
+        message: `This is not valid GraphQL SDL. ${message}`,
+        offset: Math.min(offset, text.length),
+        length: word?.[0].length ?? 0,
+      },
+    };
+  }
+}

@@ -1,0 +1,161 @@
+import type { NameNode, SchemaDefinitionNode, SchemaExtensionNode } from 'graphql';
+import { builtInScalars } from './builtInScalars.ts';
+import type { LoadedRemoteSchema, SchemaFile, SchemaFileProblem } from './loadedRemoteSchema.ts';
+import { type ParsedSdl, parseSdl } from './parseSdl.ts';
+import type { NamedType, RemoteSchema } from './remoteSchema.ts';
+import {
+  declaringPart,
+  kindOfPart,
+  membersOfPart,
+  placeOfName,
+  type SdlTypePart,
+  sdlType,
+} from './sdlTypes.ts';
+
+/**
+ * Reads the SDL of one remote schema, spread over any number of files. It is not validated as a GraphQL server would:
+ * what a real server publishes counts, so unknown directives and types are fine and repeated names are a warning.
+ */
+export function loadSdl(
+  files: readonly SchemaFile[],
+  parseText: (text: string) => ParsedSdl = parseSdl,
+): LoadedRemoteSchema {
+  const problems: SchemaFileProblem[] = [];
+  const parts = new Map<string, [SdlTypePart, ...SdlTypePart[]]>();
+  const schemaNodes: (SchemaDefinitionNode | SchemaExtensionNode)[] = [];
+  let broken = false;
+  for (const { uri, text } of files) {
+    const { document, error } = parseText(text);
+    if (document === undefined) {
+      problems.push({ uri, ...error, severity: 'error' });
+      broken = true;
+      continue;
+    }
+    for (const node of document.definitions) {
+      switch (node.kind) {
+        case 'SchemaDefinition':
+        case 'SchemaExtension':
+          schemaNodes.push(node);
+          break;
+        case 'DirectiveDefinition':
+        case 'DirectiveExtension':
+          break;
+        case 'OperationDefinition':
+        case 'FragmentDefinition':
+          problems.push({
+            uri,
+            message: 'A query or fragment is no part of a schema; it is ignored.',
+            offset: node.loc?.start ?? 0,
+            length: node.loc?.startToken.value?.length ?? 1,
+            severity: 'warning',
+          });
+          break;
+        default: {
+          const known = parts.get(node.name.value);
+          const part = { uri, text, node };
+          if (known === undefined) parts.set(node.name.value, [part]);
+          else known.push(part);
+        }
+      }
+    }
+  }
+  reportRepetitions(parts, problems);
+  if (broken) return { schema: undefined, problems };
+  const first = files[0];
+  if (parts.size === 0) {
+    if (first !== undefined) {
+      const message = 'This file defines no GraphQL type.';
+      problems.push({ uri: first.uri, message, offset: 0, length: 0, severity: 'error' });
+    }
+    return { schema: undefined, problems };
+  }
+  return { schema: new SdlRemoteSchema(parts, schemaNodes), problems };
+}
+
+class SdlRemoteSchema implements RemoteSchema {
+  readonly queryTypeName: string;
+  readonly #parts: ReadonlyMap<string, readonly [SdlTypePart, ...SdlTypePart[]]>;
+  readonly #types = new Map<string, NamedType>();
+
+  constructor(
+    parts: ReadonlyMap<string, readonly [SdlTypePart, ...SdlTypePart[]]>,
+    schemaNodes: readonly (SchemaDefinitionNode | SchemaExtensionNode)[],
+  ) {
+    this.#parts = parts;
+    const query = schemaNodes
+      .flatMap((node) => node.operationTypes ?? [])
+      .find((operation) => operation.operation === 'query');
+    // An SDL of types alone may come from a server that calls its root `query_root`.
+    const byDefault = !parts.has('Query') && parts.has('query_root') ? 'query_root' : 'Query';
+    this.queryTypeName = query?.type.name.value ?? byDefault;
+  }
+
+  get typeNames(): readonly string[] {
+    return [...new Set([...builtInScalars.keys(), ...this.#parts.keys()])];
+  }
+
+  type(name: string): NamedType | undefined {
+    const known = this.#types.get(name) ?? builtInScalars.get(name);
+    if (known !== undefined) return known;
+    const parts = this.#parts.get(name);
+    if (parts === undefined) return undefined;
+    const type = sdlType(parts);
+    this.#types.set(name, type);
+    return type;
+  }
+}
+
+/** One warning for each type, field or enum value that was declared before. */
+function reportRepetitions(
+  types: ReadonlyMap<string, readonly [SdlTypePart, ...SdlTypePart[]]>,
+  problems: SchemaFileProblem[],
+): void {
+  for (const [typeName, parts] of types) {
+    if (parts.length > 1 || repeatsMember(parts[0])) reportRepetitionsOf(typeName, parts, problems);
+  }
+}
+
+function reportRepetitionsOf(
+  typeName: string,
+  parts: readonly [SdlTypePart, ...SdlTypePart[]],
+  problems: SchemaFileProblem[],
+): void {
+  const warn = (uri: string, name: NameNode, message: string) => {
+    problems.push({ ...placeOfName(uri, name), message, severity: 'warning' });
+  };
+  const kind = kindOfPart(declaringPart(parts));
+  const seen = new Set<string>();
+  let declared = false;
+  for (const part of parts) {
+    const { uri, node } = part;
+    if (node.kind.endsWith('Definition')) {
+      if (declared) {
+        warn(uri, node.name, `Type "${typeName}" is defined more than once; the definitions are merged.`);
+      }
+      declared = true;
+    }
+    if (kindOfPart(part) !== kind) {
+      warn(uri, node.name, `Type "${typeName}" is defined as another kind; this part is ignored.`);
+      continue;
+    }
+    for (const { name } of membersOfPart(part)) {
+      if (seen.has(name.value)) {
+        warn(uri, name, `"${typeName}.${name.value}" is defined more than once; the first one counts.`);
+      }
+      seen.add(name.value);
+    }
+  }
+}
+
+/** Comparing a few names costs less than hashing them, and a large schema has many types of a few fields. */
+function repeatsMember(part: SdlTypePart): boolean {
+  const members = membersOfPart(part);
+  if (members.length > 12) return new Set(members.map(({ name }) => name.value)).size < members.length;
+  for (let later = 1; later < members.length; later += 1) {
+    const name = members[later]?.name.value;
+    for (let earlier = 0; earlier < later; earlier += 1) {
+      if (members[earlier]?.name.value === name) return true;
+    }
+  }
+  return false;
+}

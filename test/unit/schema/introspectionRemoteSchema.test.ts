@@ -1,0 +1,179 @@
+import { buildSchema, introspectionFromSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { loadIntrospection } from '../../../server/src/schema/introspectionRemoteSchema.ts';
+import type { RemoteSchema } from '../../../server/src/schema/remoteSchema.ts';
+import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
+import { typeReferenceText } from '../../../server/src/schema/typeReference.ts';
+
+const uri = 'file:///schema/people.json';
+
+const sdl = `
+schema { query: Root }
+"A person."
+type Person implements Node {
+  "Its identifier."
+  id: ID!
+  name: String @deprecated(reason: "use fullName")
+  friends(first: Int = 10, where: PersonFilter, order: [Order!]! = [ASC]): [Person!]!
+}
+interface Node { id: ID! }
+union Anything = Person
+enum Order { ASC DESC }
+scalar DateTime
+input PersonFilter { name: String, limit: Int! = 5, and: [PersonFilter!] }
+type Root { person(id: ID!): Person anything: Anything at: DateTime }
+`;
+
+const introspection = JSON.stringify(introspectionFromSchema(buildSchema(sdl)), undefined, 2);
+
+function load(text: string) {
+  const { schema, problems } = loadIntrospection(uri, text);
+  if (schema === undefined) throw new Error(problems[0]?.message);
+  return schema;
+}
+
+/** Everything a schema says of a type but places. */
+function describeType(schema: RemoteSchema, name: string) {
+  const type = schema.type(name);
+  const inputs = (values: typeof type extends undefined ? never : NonNullable<typeof type>['inputFields']) =>
+    values.map(({ place: _place, type, ...rest }) => ({ ...rest, type: typeReferenceText(type) }));
+  return (
+    type && {
+      kind: type.kind,
+      name: type.name,
+      description: type.description,
+      enumValues: type.enumValues,
+      inputFields: inputs(type.inputFields),
+      fields: type.fields.map((field) => ({
+        name: field.name,
+        type: typeReferenceText(field.type),
+        description: field.description,
+        deprecationReason: field.deprecationReason,
+        arguments: inputs(field.arguments),
+      })),
+    }
+  );
+}
+
+describe('loadIntrospection', () => {
+  it.each([
+    ['below data', `{"data": ${introspection}, "extensions": {}}`],
+    ['alone', introspection],
+    ['behind a byte order mark', `\uFEFF${introspection}`],
+  ])('says the same as the SDL: %s', (_case, text) => {
+    const schema = load(text);
+    const twin = loadSdl([{ uri, text: sdl }]).schema;
+    expect(schema.queryTypeName).toBe('Root');
+    const names = [
+      'Person',
+      'Node',
+      'Anything',
+      'Order',
+      'DateTime',
+      'PersonFilter',
+      'Root',
+      'Int',
+      'Missing',
+    ];
+    for (const name of names) expect(describeType(schema, name)).toEqual(twin && describeType(twin, name));
+  });
+
+  it.each([
+    ['as JSON.stringify writes it', introspection],
+    ['behind a byte order mark', `\uFEFF{"data":${introspection}}`],
+  ])('says where names stand, %s', (_case, text) => {
+    const schema = load(text);
+    const at = (place: { offset: number; length: number } | undefined) =>
+      place && text.slice(place.offset - 1, place.offset + place.length + 1);
+    const person = schema.type('Person');
+    expect(at(person?.place)).toBe('"Person"');
+    expect(at(person?.field('friends')?.place)).toBe('"friends"');
+    expect(at(person?.field('friends')?.argument('where')?.place)).toBe('"where"');
+    expect(at(schema.type('PersonFilter')?.inputField('and')?.place)).toBe('"and"');
+    // The name of the type itself, not of a reference to it.
+    expect(
+      text.slice(0, person?.place?.offset).trimEnd().endsWith('"name": "') ||
+        text.includes('"name":"Person"'),
+    ).toBe(true);
+  });
+
+  it.each([
+    ['no query type', '{"__schema":{"types":[{"kind":"OBJECT","name":"A","fields":[]}]}}'],
+    ['a type without fields', '{"__schema":{"types":[{"kind":"OBJECT","name":"A"}]}}'],
+    [
+      'types that are none',
+      '{"__schema":{"types":[null,1,{"name":3},{"kind":"OBJECT","name":"A","fields":{}}]}}',
+    ],
+    ['fields that are none', '{"__schema":{"types":[{"kind":"OBJECT","name":"A","fields":[null,{},"x"]}]}}'],
+  ])('tolerates %s', (_case, text) => {
+    const schema = load(text);
+    expect(schema.queryTypeName).toBe('Query');
+    expect(schema.type('A')).toMatchObject({ kind: 'object', fields: [] });
+    expect(schema.type('ID')?.kind).toBe('scalar');
+  });
+
+  it('tolerates a type reference cut off by a depth limit', () => {
+    const field = {
+      name: 'x',
+      type: { kind: 'NON_NULL', name: null, ofType: { kind: 'LIST', ofType: null } },
+    };
+    const schema = load(
+      JSON.stringify({ __schema: { types: [{ kind: 'OBJECT', name: 'A', fields: [field] }] } }),
+    );
+    const type = schema.type('A')?.field('x')?.type;
+    expect(type && typeReferenceText(type)).toBe('[]!');
+    expect(schema.type('A')?.field('x')?.arguments).toEqual([]);
+  });
+
+  it('tells the kind of a type by what it has when it does not say', () => {
+    const types = [
+      { name: 'A', fields: [] },
+      { name: 'I', inputFields: [] },
+      { name: 'E', enumValues: [{ name: 'X' }] },
+      { name: 'S' },
+      { name: 'U', kind: 'constructor' },
+    ];
+    const schema = load(JSON.stringify({ __schema: { types } }));
+    expect(types.map(({ name }) => schema.type(name)?.kind)).toEqual([
+      'object',
+      'input-object',
+      'enum',
+      'scalar',
+      'scalar',
+    ]);
+  });
+
+  it.each([
+    ['another object', '{"openapi":"3.0.0"}', /no introspection result/],
+    ['a list', '[]', /no introspection result/],
+    ['null', 'null', /no introspection result/],
+    ['a schema that is none', '{"data":{"__schema":7}}', /no introspection result/],
+    ['no types', '{"__schema":{"types":[]}}', /has no types/],
+    ['a failed query', '{"errors":[{"message":"introspection is disabled"}]}', /introspection is disabled/],
+    ['a failed query without reason', '{"errors":[]}', /no reason given/],
+  ])('refuses %s', (_case, text, message) => {
+    const { schema, problems } = loadIntrospection(uri, text);
+    expect(schema).toBeUndefined();
+    expect(problems).toMatchObject([{ uri, severity: 'error', message: expect.stringMatching(message) }]);
+  });
+
+  it.each([
+    ['{"data": {"__schema": }}', 22],
+    ['{"data"', 7],
+    ['', 0],
+  ])('reports broken JSON where it breaks: %j', (text, offset) => {
+    const { schema, problems } = loadIntrospection(uri, text);
+    expect(schema).toBeUndefined();
+    expect(problems[0]?.message).toMatch(/^This is not valid JSON\./);
+    expect(problems[0]?.offset).toBe(offset);
+  });
+
+  it('gives a problem and no schema for a text cut off anywhere', () => {
+    for (let length = 0; length < introspection.length; length += 97) {
+      const { schema, problems } = loadIntrospection(uri, introspection.slice(0, length));
+      expect(schema).toBeUndefined();
+      expect(problems).toHaveLength(1);
+      expect(problems[0]?.offset).toBeLessThanOrEqual(length);
+    }
+  });
+});

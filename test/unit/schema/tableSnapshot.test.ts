@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { readTableSnapshot, tablesOfSource } from '../../../server/src/schema/tableSnapshot.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
+
+const uri = 'file:///schema/default.tables.json';
+
+function read(value: unknown) {
+  return readText(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function readText(text: string) {
+  const snapshot = readTableSnapshot(uri, parse(text, 'json'));
+  return {
+    ...snapshot,
+    said: snapshot.problems.map(({ message, offset, length, severity }) => ({
+      message,
+      severity,
+      text: text.slice(offset, offset + length),
+    })),
+  };
+}
+
+const users = {
+  schema: 'public',
+  name: 'users',
+  columns: [
+    { name: 'id', type: 'uuid', nullable: false },
+    { name: 'name', type: 'text', nullable: true, description: 'Full name' },
+  ],
+  computedFields: [{ name: 'full_name', type: 'text', scalar: true, arguments: [] }],
+};
+
+describe('readTableSnapshot', () => {
+  it('reads tables, columns and computed fields', () => {
+    const { tables, problems } = read([users]);
+    expect(problems).toEqual([]);
+    expect(tables?.complete).toBe(true);
+    expect(tables?.tables).toMatchObject([
+      {
+        name: { form: 'schema', schema: 'public', name: 'users' },
+        columns: [
+          { name: 'id', type: 'uuid', nullable: false, scalar: true },
+          { name: 'name', type: 'text', nullable: true, description: 'Full name' },
+        ],
+        computedFields: [{ name: 'full_name', type: 'text', scalar: true, arguments: 0 }],
+        foreignKeys: undefined,
+      },
+    ]);
+  });
+
+  it('says where names stand', () => {
+    const text = JSON.stringify([users]);
+    const table = readText(text).tables?.tables[0];
+    const at = (place: { offset: number; length: number } | undefined) =>
+      place && text.slice(place.offset, place.offset + place.length);
+    expect(at(table?.place)).toBe('"users"');
+    expect(at(table?.columns?.[1]?.place)).toBe('"name"');
+    expect(at(table?.computedFields[0]?.place)).toBe('"full_name"');
+  });
+
+  it.each([
+    ['a list', [users], ['anything']],
+    ['tables with a head', { version: 1, takenAt: '2026-01-01', origin: 'x', tables: [users] }, ['anything']],
+    ['lists by source', { shop: [users], helpdesk: [] }, ['shop', 'helpdesk']],
+    ['lists by source with a head', { $schema: 'x', version: 1, takenAt: 't', shop: [users] }, ['shop']],
+    ['lists below sources', { version: 1, sources: { shop: { kind: 'mssql', tables: [users] } } }, ['shop']],
+  ])('reads %s', (_case, value, sources) => {
+    const snapshot = read(value);
+    expect(snapshot.said).toEqual([]);
+    for (const source of sources) expect(tablesOfSource(snapshot, source)?.complete).toBe(true);
+    expect(tablesOfSource(snapshot, sources[0] ?? '')?.tables).toHaveLength(1);
+  });
+
+  it('has no tables for a source a keyed snapshot does not name', () => {
+    expect(tablesOfSource(read({ shop: [users] }), 'helpdesk')).toBeUndefined();
+  });
+
+  it('keeps the time and the origin', () => {
+    expect(read({ takenAt: '2026-01-01', origin: 'http://localhost', tables: [] })).toMatchObject({
+      takenAt: '2026-01-01',
+      origin: 'http://localhost',
+    });
+  });
+
+  it.each([
+    ['bigquery', { dataset: 'shop', name: 'users' }, { form: 'dataset', schema: 'shop', name: 'users' }],
+    ['a data connector', { name: ['main', 'Users'] }, { form: 'list', parts: ['main', 'Users'] }],
+    ['a name that is a whole table name', { name: { schema: 'a', name: 'b' } }, { schema: 'a', name: 'b' }],
+  ])('reads the names of %s', (_case, table, name) => {
+    expect(read([table]).tables?.tables[0]?.name).toMatchObject(name);
+  });
+
+  it.each([
+    ['a list', [{ columns: ['role_id'], table: { schema: 'public', name: 'role' } }]],
+    ['a mapping of columns', [{ columns: { role_id: 'id' }, table: 'role' }]],
+    [
+      'the shape of the server',
+      { fk: { foreign_table: { name: 'role' }, column_mapping: { role_id: 'id' } } },
+    ],
+  ])('reads foreign keys from %s', (_case, foreignKeys) => {
+    const { tables, said } = read([{ ...users, foreignKeys }]);
+    expect(said).toEqual([]);
+    expect(tables?.tables[0]?.foreignKeys).toMatchObject([{ columns: ['role_id'], table: { name: 'role' } }]);
+  });
+
+  it('reads what columns and tables may say besides', () => {
+    const columns = [
+      { name: 'role', type: 'text', enumReference: true },
+      { name: 'tags', type: { type: 'array', element_type: 'string' } },
+      { name: 'nested', scalar: false },
+    ];
+    const table = read([{ name: 't', columns, isEnum: true, description: 'd' }]).tables?.tables[0];
+    expect(table).toMatchObject({ isEnum: true, description: 'd' });
+    expect(table?.columns?.map((column) => [column.enumReference, column.scalar])).toEqual([
+      [true, true],
+      [undefined, false],
+      [undefined, false],
+    ]);
+  });
+
+  it('does not know the columns of a table that does not list them', () => {
+    expect(read([{ name: 't' }]).tables?.tables[0]?.columns).toBeUndefined();
+    expect(read([{ name: 't', columns: null }]).tables?.tables[0]?.columns).toBeUndefined();
+    expect(read([{ name: 't', columns: [] }]).tables?.tables[0]?.columns).toEqual([]);
+  });
+
+  it.each([
+    ['an empty file', '', ''],
+    ['a number', '7', '7'],
+    ['a string', '"tables"', '"tables"'],
+    ['an empty object', '{}', '{}'],
+    ['null', 'null', 'null'],
+  ])('refuses %s', (_case, text, place) => {
+    const { tables, bySource, said } = readText(text);
+    expect(tables).toBeUndefined();
+    expect(bySource.size).toBe(0);
+    expect(said).toMatchObject([
+      { severity: 'error', text: place, message: expect.stringMatching(/list of tables/) },
+    ]);
+  });
+
+  it.each([
+    ['tables that are no list', '{"tables": {}}', '"tables"'],
+    ['a source that is no list', '{"shop": 1}', '"shop"'],
+    ['an introspection result', '{"data": {"__schema": {}}}', '"data"'],
+  ])('refuses %s', (_case, text, place) => {
+    const { said } = readText(text);
+    expect(said).toEqual([{ severity: 'error', text: place, message: 'A list of tables is expected.' }]);
+  });
+
+  it.each([
+    ['a number', 7, '7'],
+    ['no name', { schema: 'public' }, '{"schema":"public"}'],
+    ['a name that is none', { name: 3 }, '3'],
+    ['a list name with a number', { name: ['a', 1] }, '["a",1]'],
+  ])('reports an entry with %s and keeps the others', (_case, entry, place) => {
+    const { tables, said } = read([entry, users]);
+    expect(said).toMatchObject([{ severity: 'error', text: place }]);
+    expect(tables?.tables.map((table) => table.name.name)).toEqual(['users']);
+    expect(tables?.complete).toBe(false);
+  });
+
+  it.each([
+    ['a column that is none', { columns: [{ name: 'id' }, 5] }, '5'],
+    ['a column without a name', { columns: [{ name: 'id' }, {}] }, '{}'],
+    ['a computed field without a name', { columns: [{ name: 'id' }], computedFields: [{ name: 1 }] }, '1'],
+  ])('reports %s and keeps the others', (_case, rest, place) => {
+    const { tables, said } = read([{ name: 't', ...rest }]);
+    expect(said).toMatchObject([{ severity: 'error', text: place }]);
+    expect(tables?.tables[0]).toMatchObject({ columnsComplete: false, columns: [{ name: 'id' }] });
+  });
+
+  it.each([
+    ['columns', { columns: {} }, '{}', 'error'],
+    ['a type', { columns: [{ name: 'a', type: 4 }] }, '4', 'warning'],
+    ['foreign keys', { foreignKeys: [3] }, '[3]', 'warning'],
+    ['foreign keys', { foreignKeys: 3 }, '3', 'warning'],
+  ])('reports %s of a wrong kind', (_case, rest, place, severity) => {
+    expect(read([{ name: 't', ...rest }]).said).toMatchObject([{ severity, text: place }]);
+  });
+
+  it('takes nothing for complete in a file that is cut off', () => {
+    const text = JSON.stringify([users, users]);
+    for (let length = 0; length < text.length; length += 1) {
+      const { tables } = readText(text.slice(0, length));
+      expect(tables?.complete ?? false).toBe(false);
+    }
+  });
+});
