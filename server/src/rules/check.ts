@@ -1,0 +1,95 @@
+import { rules } from './list.ts';
+import { isProjectCode } from './projectCodes.ts';
+import type { DocumentContext, Finding, Rule, RuleFinding } from './rule.ts';
+import { type RuleSettings, severitySetting } from './settings.ts';
+import { applySuppressions } from './suppressions.ts';
+
+export interface CheckOptions {
+  /** Told of a rule that threw; the other rules still run. */
+  readonly onError?: (rule: string, error: unknown) => void;
+  /**
+   * What the project found in this file (includes, reading): takes part in severities, suppressions and order.
+   * Not given: not known, so no suppression of these codes is called unused.
+   */
+  readonly projectFindings?: readonly Finding[];
+  /** The rules to run; all of them by default. */
+  readonly rules?: readonly Rule[];
+}
+
+/**
+ * Everything there is to say about a document: every rule, then the user's severities and suppressions.
+ * Sorted by place, each finding once. Never throws.
+ */
+export function checkDocument(
+  context: DocumentContext,
+  settings: RuleSettings,
+  options: CheckOptions = {},
+): Finding[] {
+  const list = options.rules ?? rules;
+  const found: Finding[] = [];
+  /** Rules that could not say all they had to say. */
+  const failed = new Set<string>();
+  for (const rule of list) {
+    if (severitySetting(settings, rule.code) === 'off') continue;
+    try {
+      rule.check(context, (finding) => found.push(completeFinding(rule, finding)));
+    } catch (error) {
+      failed.add(rule.code);
+      options.onError?.(rule.code, error);
+    }
+  }
+  found.push(...(options.projectFindings ?? []));
+
+  const reported = withSeverities(found, settings);
+  try {
+    const kept = applySuppressions(context, reported, {
+      rules: list,
+      mayBeSilent: (code) =>
+        failed.has(code) ||
+        severitySetting(settings, code) === 'off' ||
+        (isProjectCode(code) && options.projectFindings === undefined),
+    });
+    return inOrder(withSeverities(kept, settings));
+  } catch (error) {
+    options.onError?.('unused-suppression', error);
+    return inOrder(reported);
+  }
+}
+
+function completeFinding(rule: Rule, finding: RuleFinding): Finding {
+  return {
+    code: rule.code,
+    severity: finding.severity ?? rule.severity,
+    message: finding.message,
+    serverMessage: finding.serverMessage,
+    offset: finding.offset,
+    length: finding.length,
+    related: finding.related ?? [],
+    tags: finding.tags ?? [],
+    relationship: finding.relationship,
+    fixes: finding.fixes ?? [],
+  };
+}
+
+function withSeverities(findings: readonly Finding[], settings: RuleSettings): Finding[] {
+  return findings.flatMap((finding) => {
+    const severity = severitySetting(settings, finding.code);
+    if (severity === 'off') return [];
+    return [severity === undefined ? finding : { ...finding, severity }];
+  });
+}
+
+/** By place; one that several relationships gave (an anchor used twice) once. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const sorted = findings.toSorted(
+    (a, b) => a.offset - b.offset || a.length - b.length || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+  return sorted.filter((finding, index) => {
+    for (let before = index - 1; before >= 0; before--) {
+      const other = sorted[before];
+      if (other === undefined || other.offset !== finding.offset || other.length !== finding.length) break;
+      if (other.code === finding.code && other.message === finding.message) return false;
+    }
+    return true;
+  });
+}

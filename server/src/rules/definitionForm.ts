@@ -1,0 +1,66 @@
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { nestKeys } from './nestKeys.ts';
+import { contentRange, headRange, replaceContent } from './ranges.ts';
+import type { DocumentContext, Fix } from './rule.ts';
+import { shapeRule } from './shapeRule.ts';
+
+const formKeys = ['remote_schema', 'to_source', 'to_remote_schema'] as const;
+
+export const definitionForm = shapeRule(
+  {
+    code: 'definition-form',
+    specification: ['R1'],
+    title: 'A definition has no form, or more than one.',
+    severity: 'error',
+  },
+  ['definition-form'],
+  ({ node, allowed }, context) => {
+    const version = context.catalogue.serverVersion;
+    const forms = formKeys.flatMap((name) => {
+      const child = node.children.find(({ key, kind }) => key?.value === name && kind !== 'null');
+      return child === undefined ? [] : [child];
+    });
+    const legacy = allowed.includes('remote_schema')
+      ? undefined
+      : forms.find(({ key }) => key?.value === 'remote_schema');
+    const serverMessage = version.atLeast(2, 2)
+      ? {}
+      : {
+          serverMessage: version.atLeast(2, 1)
+            ? 'remote relationship definition expects exactly one of: to_source, to_remote_schema'
+            : null,
+        };
+    if (legacy !== undefined) {
+      // v2.1 took the legacy keys below `definition` in requests too.
+      if (forms.length === 1 && version.atLeast(2, 1) && !version.atLeast(2, 2)) return undefined;
+      return {
+        message:
+          'A "definition" in a request takes "to_remote_schema" or "to_source" alone: legacy keys stand in "args" itself.',
+        range: legacy.key === undefined || legacy.merged ? headRange(node) : contentRange(legacy.key),
+        fixes: forms.length === 1 ? unifyFixes(context, node) : [],
+        ...serverMessage,
+      };
+    }
+    const names = forms.map(({ key }) => `"${String(key?.value)}"`);
+    return {
+      message:
+        names.length === 0
+          ? `A definition needs one of ${allowed.map((name) => `"${name}"`).join(', ')}.`
+          : `A definition takes only one of ${names.join(' and ')}.`,
+      range: headRange(node),
+      ...serverMessage,
+    };
+  },
+);
+
+/** Turns legacy keys into the unified form, in place. */
+function unifyFixes({ tree }: DocumentContext, node: SyntaxNode): readonly Fix[] {
+  const edit = nestKeys(tree, node, node.children, 'to_remote_schema');
+  const fields = node.children.find(({ key }) => key?.value === 'hasura_fields')?.key;
+  if (edit === undefined || fields === undefined) return [];
+  const renamed = replaceContent(fields, 'lhs_fields');
+  // The keys are moved as they stand, so the name is changed in the moved text.
+  const at = edit.text.indexOf('hasura_fields');
+  const text = `${edit.text.slice(0, at)}${renamed.text}${edit.text.slice(at + 'hasura_fields'.length)}`;
+  return [{ title: 'Write it as "to_remote_schema"', edits: [{ ...edit, text }], preferred: true }];
+}

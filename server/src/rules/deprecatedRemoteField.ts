@@ -1,0 +1,47 @@
+import type { Place } from '../schema/catalogue.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { argumentUses, argumentWords, remoteSchemaJoins, stepsBelowNonObjects } from './joinReaders.ts';
+import { relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule, RuleFinding } from './rule.ts';
+import { relatedPlace } from './tableNames.ts';
+
+/** A remote field, argument or input field that its server has marked as deprecated. */
+export const deprecatedRemoteField: Rule = {
+  code: 'deprecated-remote-field',
+  specification: [],
+  title: 'A deprecated remote field, argument or input field.',
+  severity: 'hint',
+  check(context, report) {
+    const astray = stepsBelowNonObjects(context);
+    for (const join of remoteSchemaJoins(context)) {
+      const relationship = relationshipName(join.relationship);
+      for (const { step, field } of join.path) {
+        if (astray.has(step)) continue;
+        if (field.state !== 'present' || field.value.deprecationReason === undefined) continue;
+        const { deprecationReason, place } = field.value;
+        const what = `remote field "${step.name.value}"`;
+        report({ ...deprecation(what, deprecationReason, place, step.name.node), relationship });
+      }
+    }
+    for (const use of argumentUses(context)) {
+      const { argument, definition } = use.argument;
+      if (definition.state !== 'present' || definition.value.deprecationReason === undefined) continue;
+      const { deprecationReason, place } = definition.value;
+      report({
+        ...deprecation(argumentWords(use), deprecationReason, place, argument.name.node),
+        relationship: relationshipName(use.join.relationship),
+      });
+    }
+  },
+};
+
+function deprecation(what: string, reason: string, place: Place | undefined, node: SyntaxNode): RuleFinding {
+  const words = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  return {
+    message: reason === '' ? `${words} is deprecated.` : `${words} is deprecated: ${reason}`,
+    ...contentRange(node),
+    tags: ['deprecated'],
+    related: relatedPlace(`${words} is declared here.`, place),
+  };
+}

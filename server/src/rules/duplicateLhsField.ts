@@ -1,0 +1,35 @@
+import { remoteSchemaJoins } from './joinReaders.ts';
+import { removeFromList } from './listEdits.ts';
+import { relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+
+/** An entry of `lhs_fields` that is there already: the server reads a set. */
+export const duplicateLhsField: Rule = {
+  code: 'duplicate-lhs-field',
+  specification: ['2.2', '2.3'],
+  title: 'A join field that is listed twice.',
+  severity: 'hint',
+  needs: 'document',
+  check(context, report) {
+    for (const join of remoteSchemaJoins(context)) {
+      const { lhsFields } = join.definition;
+      const seen = new Set<string>();
+      for (const { name } of join.lhsFields) {
+        if (!seen.has(name.value)) {
+          seen.add(name.value);
+          continue;
+        }
+        const edit =
+          lhsFields.state === 'present' ? removeFromList(context.tree, lhsFields.node, name.node) : undefined;
+        report({
+          message: `"${name.value}" is listed already; the list is read as a set.`,
+          ...contentRange(name.node),
+          tags: ['unnecessary'],
+          relationship: relationshipName(join.relationship),
+          fixes: edit ? [{ title: `Remove the second "${name.value}"`, edits: [edit], preferred: true }] : [],
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import type { Relationship, TableEntry } from '../model/relationship.ts';
+import { nodePlace } from '../schema/place.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { duplicates, groupBy } from './duplicates.ts';
+import { relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+
+export const duplicateRelationship: Rule = {
+  code: 'duplicate-relationship',
+  specification: ['R3'],
+  title: 'Two remote relationships of one table have the same name.',
+  severity: 'error',
+  needs: 'document',
+  check: ({ uri, model, catalogue }, report) => {
+    for (const list of groupBy(model.relationships, listOf).values()) {
+      const repeated = duplicates(list, relationshipName);
+      const names = repeated.map(([first]) => relationshipName(first) ?? '');
+      const serverMessage = catalogue.serverVersion.atLeast(2, 2)
+        ? `multiple declarations exist for the following remote relationships: ${names.join(', ')}`
+        : `multiple declarations exist for the following remote relationships : [${names.map((name) => JSON.stringify(name)).join(',')}]`;
+      for (const [first, ...others] of repeated) {
+        for (const { name } of others) {
+          if (name.state !== 'present' || first.name.state !== 'present') continue;
+          report({
+            message: `This table has a remote relationship "${name.value}" already.`,
+            serverMessage,
+            ...contentRange(name.node),
+            relationship: name.value,
+            related: [{ message: 'It is first defined here.', place: nodePlace(uri, first.name.node) }],
+          });
+        }
+      }
+    }
+  },
+};
+
+/** The list a relationship of a table stands in; requests are no list. */
+function listOf({ owner, node, request }: Relationship): TableEntry | SyntaxNode | undefined {
+  return owner.kind === 'table' && request === undefined ? (owner.entry ?? node.parent) : undefined;
+}

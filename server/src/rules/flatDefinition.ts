@@ -1,0 +1,44 @@
+import { nestKeys } from './nestKeys.ts';
+import { contentRange, headRange } from './ranges.ts';
+import { shapeRule } from './shapeRule.ts';
+
+const definitionKeys = new Set<unknown>([
+  'remote_schema',
+  'hasura_fields',
+  'lhs_fields',
+  'remote_field',
+  'to_source',
+  'to_remote_schema',
+]);
+
+const unifiedKeys = new Set<unknown>(['to_source', 'to_remote_schema']);
+
+export const flatDefinition = shapeRule(
+  {
+    code: 'flat-definition',
+    specification: ['1.1'],
+    title: 'The keys of the definition stand in the relationship itself, not below `definition`.',
+    severity: 'error',
+  },
+  ['flat-definition'],
+  ({ node, shape }, { tree }) => {
+    const inRequest = shape === 'args';
+    // `remote_schema` in the arguments of a request may name the owner.
+    const moved = node.children.filter(
+      ({ key }) => definitionKeys.has(key?.value) && !(inRequest && key?.value === 'remote_schema'),
+    );
+    const unified = moved.every(({ key }) => unifiedKeys.has(key?.value));
+    const edit = inRequest && !unified ? undefined : nestKeys(tree, node, moved, 'definition');
+    const first = moved[0]?.key;
+    return {
+      message: inRequest
+        ? `${unified ? 'This belongs' : 'The keys of a definition belong'} below "definition".`
+        : 'In metadata the keys of a definition belong below "definition"; only a request may have them here.',
+      range: first === undefined || first.merged ? headRange(node) : contentRange(first),
+      fixes:
+        edit === undefined
+          ? []
+          : [{ title: 'Move the keys below "definition"', edits: [edit], preferred: true }],
+    };
+  },
+);

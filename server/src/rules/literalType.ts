@@ -1,0 +1,118 @@
+import type { ArgumentValue } from '../model/relationship.ts';
+import type { TypeReference } from '../schema/remoteSchema.ts';
+import { literalAgrees } from '../schema/typeCompatibility.ts';
+import { namedTypeOf, typeReferenceText } from '../schema/typeReference.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+import {
+  argumentDeclaration,
+  argumentWords,
+  sentence,
+  typedValueUses,
+  type ValueUse,
+} from './joinReaders.ts';
+import { offeredNames } from './lhsFieldAbsence.ts';
+import { scalarText } from './listEdits.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { contentRange, replaceContent } from './ranges.ts';
+import type { Fix, Rule } from './rule.ts';
+
+type Literal = Extract<ArgumentValue, { kind: 'literal' }>;
+
+/** A literal whose type is not the expected one (R23, spec 5.1). */
+export const literalType: Rule = {
+  code: 'literal-type',
+  specification: ['R23'],
+  title: 'A literal of the wrong type.',
+  severity: 'error',
+  check(context, report) {
+    for (const use of typedValueUses(context, 'literal')) {
+      const { join } = use;
+      const { value, expected } = use.value;
+      if (value.kind !== 'literal' || expected === undefined || use.value.expectedType === undefined)
+        continue;
+      const text = literalAgrees(value.type, expected);
+      if (text === undefined) continue;
+      const variable = variableMeant(use, value);
+      report({
+        message: `${messageFor(use, value, expected)}${variable === undefined ? '' : ` Did you mean "$${variable}"?`}`,
+        serverMessage: inconsistentObject(context, join.relationship, text),
+        ...contentRange(value.node),
+        related: argumentDeclaration(use),
+        relationship: relationshipName(join.relationship),
+        fixes: fixesFor(context.tree, value, expected, variable),
+      });
+    }
+  },
+};
+
+function messageFor(use: ValueUse, value: Literal, expected: TypeReference): string {
+  const { expectedType } = use.value;
+  const what = `${sentence(argumentWords(use))} takes`;
+  const instead = use.step.last
+    ? 'Use a join field ("$…"), or leave it out so that it is given at query time.'
+    : 'Use a join field ("$…") instead.';
+  switch (expectedType?.kind) {
+    case 'enum':
+      return `${what} a value of enum ${expectedType.name}, and an enum value can't be written in a relationship: a text is always a String. ${instead}`;
+    case 'input-object':
+      return `${what} an object (${typeReferenceText(expected)}), but ${literalWords[value.type]} is given.`;
+    case 'scalar':
+      if (!builtIn.has(expectedType.name)) {
+        return `${what} ${typeReferenceText(expected)}, and the server refuses every literal for a custom scalar. ${instead}`;
+      }
+  }
+  if (expectedType?.name === 'Float') {
+    return value.type === 'Int'
+      ? `${what} ${typeReferenceText(expected)}, and the server refuses whole numbers for it (1.0 is one, too). ${instead}`
+      : `${what} ${typeReferenceText(expected)}, but ${literalWords[value.type]} is given.`;
+  }
+  return `${what} ${typeReferenceText(expected)}, but ${literalWords[value.type]} is given.`;
+}
+
+const builtIn = new Set(['Int', 'Float', 'String', 'Boolean', 'ID']);
+
+const literalWords = {
+  Int: 'a whole number',
+  Float: 'a fractional number',
+  Boolean: 'a boolean',
+  String: 'a text',
+} as const;
+
+/** The join field a text names when its `$` was forgotten. */
+function variableMeant({ join }: ValueUse, { node }: Literal): string | undefined {
+  const listed = join.lhsFields.map(({ name }) => name.value);
+  return [...listed, ...offeredNames(join.lhs)].find((name) => name === node.value);
+}
+
+function fixesFor(
+  tree: SyntaxTree,
+  { node, type }: Literal,
+  expected: TypeReference,
+  variable: string | undefined,
+): Fix[] {
+  if (node.aliasOf !== undefined || node.style === 'block-scalar') return [];
+  if (variable !== undefined) {
+    return [
+      { title: `Change to "$${variable}"`, edits: [replaceContent(node, `$${variable}`)], preferred: true },
+    ];
+  }
+  const written = tree.text.slice(node.offset, node.offset + node.length);
+  const text = String(node.value);
+  const base = namedTypeOf(expected);
+  const replacement =
+    (base === 'String' || base === 'ID') && type !== 'String'
+      ? scalarText(written, 'double-quoted')
+      : type === 'String' && base !== undefined && literalPatterns[base]?.test(text) === true
+        ? text
+        : undefined;
+  if (replacement === undefined || replacement === written) return [];
+  const edit = { offset: node.offset, length: node.length, text: replacement };
+  return [{ title: `Change to ${replacement}`, edits: [edit], preferred: true }];
+}
+
+/** What the text of a literal looks like that may stand without its quotes. */
+const literalPatterns: Readonly<Record<string, RegExp>> = {
+  Int: /^-?(?:0|[1-9]\d*)$/,
+  Float: /^-?(?:0|[1-9]\d*)\.\d*[1-9]$/,
+  Boolean: /^(?:true|false)$/,
+};

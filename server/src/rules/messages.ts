@@ -1,0 +1,30 @@
+import type { Relationship } from '../model/relationship.ts';
+import { tableText } from '../schema/tableNames.ts';
+import type { DocumentContext } from './rule.ts';
+
+/** The name of a relationship; `undefined` while it is missing or unreadable. */
+export function relationshipName(relationship: Relationship): string | undefined {
+  return relationship.name.state === 'present' ? relationship.name.value : undefined;
+}
+
+/**
+ * The server's whole text when a relationship is inconsistent (spec 4.0): the context it puts before `text`.
+ * Where the table or the name can't be read, the rule's own text alone.
+ */
+export function inconsistentObject(
+  context: DocumentContext,
+  relationship: Relationship,
+  text: string,
+): string {
+  const version = context.catalogue.serverVersion;
+  const name = relationshipName(relationship);
+  const blank = version.atLeast(2, 21) ? ' ' : '';
+  const prefix = version.atLeast(2, 0) ? 'Inconsistent object: ' : '';
+  if (name === undefined) return text;
+  const place = `in remote relationship${blank}"${name}": `;
+  if (relationship.owner.kind === 'remote-schema-type') return `${prefix}${place}${text}`;
+  const { table: written } = relationship.owner;
+  const spelled = written.state === 'present' ? tableText(undefined, written.value) : undefined;
+  const table = context.lhs(relationship).text ?? spelled;
+  return table === undefined ? text : `${prefix}in table "${table}": ${place}${text}`;
+}

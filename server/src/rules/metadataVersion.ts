@@ -1,0 +1,32 @@
+import { insertKeyFixes } from './insertKey.ts';
+import { headRange } from './ranges.ts';
+import type { Fix } from './rule.ts';
+import { shapeRule, valueRange } from './shapeRule.ts';
+
+export const metadataVersion = shapeRule(
+  {
+    code: 'metadata-version',
+    specification: ['R44'],
+    title: 'The `version` of the metadata is unknown, or does not fit what the document holds.',
+    severity: 'error',
+  },
+  ['metadata-version'],
+  ({ node, key }, context) => {
+    if (key === 'version') {
+      return { message: 'Metadata has version 1, 2 or 3.', range: valueRange(context, node) };
+    }
+    if (key === 'sources') {
+      return { message: 'Metadata of version 3 needs "sources".', range: valueRange(context, node) };
+    }
+    const unversioned = node.kind === 'object';
+    const hasSources = unversioned && node.children.some((child) => child.key?.value === 'sources');
+    const fixes: readonly Fix[] = hasSources ? insertKeyFixes(context.tree, node, 'version', '3') : [];
+    return {
+      message: unversioned
+        ? 'Without a "version" this counts as metadata of version 1, which needs "tables".'
+        : 'Metadata of version 1 and 2 needs "tables".',
+      range: unversioned ? headRange(node) : valueRange(context, node),
+      fixes,
+    };
+  },
+);

@@ -1,0 +1,35 @@
+import type { ShapeProblem } from '../model/relationship.ts';
+import { insertKeyFixes } from './insertKey.ts';
+import { headRange } from './ranges.ts';
+import type { DocumentContext, Fix } from './rule.ts';
+import { shapeRule, shapeWords } from './shapeRule.ts';
+
+export const missingKey = shapeRule(
+  {
+    code: 'missing-key',
+    specification: ['R6', '2'],
+    title: 'A key the server asks for is missing.',
+    severity: 'error',
+  },
+  ['key-not-found'],
+  (problem, context) => ({
+    message: `"${problem.key ?? ''}" is missing in ${shapeWords(problem.shape)}.`,
+    range: headRange(problem.node),
+    fixes: fixes(problem, context),
+  }),
+);
+
+/** Only keys with a value that is right as it stands. */
+function fixes({ key, node }: ShapeProblem, { tree }: DocumentContext): readonly Fix[] {
+  switch (key) {
+    case 'arguments':
+      return insertKeyFixes(tree, node, key, '{}');
+    case 'lhs_fields':
+    case 'hasura_fields':
+      return insertKeyFixes(tree, node, key, '[]');
+    case 'relationship_type':
+      return ['"object"', '"array"'].flatMap((value) => insertKeyFixes(tree, node, key, value, false));
+    default:
+      return [];
+  }
+}

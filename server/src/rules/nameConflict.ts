@@ -1,0 +1,31 @@
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+import { relatedPlace, relationshipsAndComputedFields } from './tableNames.ts';
+
+export const nameConflict: Rule = {
+  code: 'name-conflict',
+  specification: ['R8'],
+  title: 'An object or array relationship, or a computed field, of the table has the same name.',
+  severity: 'error',
+  check: (context, report) => {
+    for (const relationship of context.model.relationships) {
+      const { name, request } = relationship;
+      if (name.state !== 'present') continue;
+      const changes = request !== undefined && request.verb !== 'create';
+      for (const taken of relationshipsAndComputedFields(context, relationship, name.value)) {
+        const article = /^[aeiou]/.test(taken.what) ? 'an' : 'a';
+        report({
+          message: changes
+            ? `"${name.value}" is ${article} ${taken.what} of this table, not a remote relationship.`
+            : `This table has ${article} ${taken.what} "${name.value}" already: the server drops both.`,
+          serverMessage: changes
+            ? 'expecting a remote relationship'
+            : `Conflicting objects: conflicting definitions for field "${name.value}"`,
+          ...contentRange(name.node),
+          relationship: name.value,
+          related: relatedPlace(`The ${taken.what} is defined here.`, taken.place),
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+import { relatedPlace } from './tableNames.ts';
+import { typeOwners } from './typeOwners.ts';
+
+const kinds = {
+  interface: 'an interface',
+  union: 'a union',
+  scalar: 'a scalar',
+  enum: 'an enum',
+  'input-object': 'an input object',
+} as const;
+
+/** A relationship of a remote schema on something else than an object type (R27). */
+export const notAnObjectType: Rule = {
+  code: 'not-an-object-type',
+  specification: ['R27'],
+  title: 'A relationship on a type that is no object type.',
+  severity: 'error',
+  check(context, report) {
+    for (const { relationship, typeName, node } of typeOwners(context)) {
+      const { type } = context.lhs(relationship);
+      if (type?.state !== 'present' || type.value.kind === 'object') continue;
+      report({
+        message: `"${typeName}" is ${kinds[type.value.kind]}; relationships can stand on object types only.`,
+        serverMessage: inconsistentObject(
+          context,
+          relationship,
+          'remote relationships on a remote schema can only be defined on object types',
+        ),
+        ...contentRange(node),
+        related: relatedPlace(`"${typeName}" is declared here.`, type.value.place),
+        relationship: relationshipName(relationship),
+      });
+    }
+  },
+};

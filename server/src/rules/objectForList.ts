@@ -1,0 +1,35 @@
+import { listDepth, typeReferenceText } from '../schema/typeReference.ts';
+import { argumentDeclaration, argumentWords, sentence, typedValueUses } from './joinReaders.ts';
+import { wrapInList } from './listEdits.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import type { Rule } from './rule.ts';
+import { valueRange } from './shapeRule.ts';
+
+/** An object given where a list of input objects is expected: GraphQL would wrap it, the server does not (R20). */
+export const objectForList: Rule = {
+  code: 'object-for-list',
+  specification: ['R20'],
+  title: 'An object given where a list of objects is expected.',
+  severity: 'error',
+  check(context, report) {
+    for (const use of typedValueUses(context, 'object')) {
+      const { join } = use;
+      const { value, expected, expectedType } = use.value;
+      if (value.kind !== 'object' || expected?.kind !== 'list') continue;
+      if (expectedType?.kind !== 'input-object') continue;
+      const edits = wrapInList(context.tree, value.node, listDepth(expected));
+      report({
+        message: `${sentence(argumentWords(use))} takes a list (${typeReferenceText(expected)}), so the object has to stand in one: [{…}].`,
+        serverMessage: inconsistentObject(
+          context,
+          join.relationship,
+          `type "${expectedType.name}" is invalid for stripping`,
+        ),
+        ...valueRange(context, value.node),
+        related: argumentDeclaration(use),
+        relationship: relationshipName(join.relationship),
+        fixes: edits ? [{ title: 'Put the object in a list', edits, preferred: true }] : [],
+      });
+    }
+  },
+};

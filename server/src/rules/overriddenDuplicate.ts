@@ -1,0 +1,156 @@
+import type { RemoteSchemaTypeEntry, Slot, SourceEntry, TableEntry } from '../model/relationship.ts';
+import type { Place } from '../schema/catalogue.ts';
+import { nodePlace } from '../schema/place.ts';
+import { tableKey, tableText } from '../schema/tableNames.ts';
+import { duplicates } from './duplicates.ts';
+import { relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { DocumentContext, Rule, RuleFinding } from './rule.ts';
+import { valueRange } from './shapeRule.ts';
+
+type Report = (finding: RuleFinding) => void;
+
+export const overriddenDuplicate: Rule = {
+  code: 'overridden-duplicate',
+  specification: ['R43', '2.5'],
+  title: 'Something is defined again further on: the server silently takes the last.',
+  severity: 'warning',
+  check: (context, report) => {
+    for (const { types } of context.model.remoteSchemas) {
+      checkTypes(context, types, report);
+      for (const type of types) checkNames(context, type, report);
+    }
+    checkSources(context, report);
+    checkTables(context, report);
+  },
+};
+
+function checkTypes({ uri }: DocumentContext, types: readonly RemoteSchemaTypeEntry[], report: Report): void {
+  for (const list of duplicates(types, ({ typeName }) => nameIn(typeName))) {
+    const last = list.at(-1);
+    if (last?.typeName.state !== 'present') continue;
+    const place = nodePlace(uri, last.typeName.node);
+    for (const { typeName, relationships } of list.slice(0, -1)) {
+      if (typeName.state !== 'present') continue;
+      report({
+        ...lost(`"${typeName.value}" is listed again in this remote schema`, relationships.length),
+        ...contentRange(typeName.node),
+        related: [{ message: 'This one counts.', place }],
+      });
+    }
+  }
+}
+
+function checkNames(
+  { uri }: DocumentContext,
+  { relationships }: RemoteSchemaTypeEntry,
+  report: Report,
+): void {
+  for (const list of duplicates(relationships, relationshipName)) {
+    const last = list.at(-1);
+    if (last?.name.state !== 'present') continue;
+    const place = nodePlace(uri, last.name.node);
+    for (const { name } of list.slice(0, -1)) {
+      if (name.state !== 'present') continue;
+      report({
+        message: `"${name.value}" is defined again for this type: the server silently drops this one.`,
+        tags: ['unnecessary'],
+        ...contentRange(name.node),
+        relationship: name.value,
+        related: [{ message: 'This one counts.', place }],
+      });
+    }
+  }
+}
+
+function checkSources(context: DocumentContext, report: Report): void {
+  const { model, catalogue, uri } = context;
+  for (const { name, tables } of model.sources) {
+    if (name.state !== 'present') continue;
+    const known = catalogue.source(name.value);
+    const declarations = ownDeclarations(
+      known.state === 'present' ? known.value.declarations : [],
+      model.sources
+        .filter((other) => nameIn(other.name) === name.value)
+        .flatMap((other) => placeOf(uri, other.name)),
+      uri,
+    );
+    const winner = overridingPlace(declarations, nodePlace(uri, name.node));
+    if (winner === undefined) continue;
+    report({
+      ...lost(`Source "${name.value}" is listed again`, relationshipCount(tables)),
+      ...contentRange(name.node),
+      related: [{ message: 'This one counts.', place: winner }],
+    });
+  }
+}
+
+function checkTables(context: DocumentContext, report: Report): void {
+  const { uri, catalogue } = context;
+  const local = localTables(context);
+  for (const entry of context.model.tables) {
+    if (entry.table.state !== 'present' || entry.source === undefined) continue;
+    const source = catalogue.source(entry.source.name);
+    const table = source.state === 'present' ? source.value.table(entry.table.value) : source;
+    const declarations = ownDeclarations(
+      table.state === 'present' ? table.value.declarations : [],
+      (local.get(entry) ?? []).flatMap((other) => placeOf(uri, other.table)),
+      uri,
+    );
+    const winner = overridingPlace(declarations, nodePlace(uri, entry.table.node));
+    if (winner === undefined) continue;
+    const kind = source.state === 'present' ? source.value.kind : undefined;
+    const text = tableText(kind, entry.table.value);
+    report({
+      ...lost(`Table "${text}" of source "${entry.source.name}" is listed again`, entry.relationships.length),
+      ...valueRange(context, entry.table.node),
+      related: [{ message: 'This one counts.', place: winner }],
+    });
+  }
+}
+
+/** Entries of one table of one source in this document, where there are several. */
+function localTables({ model, catalogue }: DocumentContext): ReadonlyMap<TableEntry, readonly TableEntry[]> {
+  const lists = duplicates(model.tables, ({ source, table }) => {
+    if (source === undefined || table.state !== 'present') return undefined;
+    const known = catalogue.source(source.name);
+    const key = tableKey(known.state === 'present' ? known.value.kind : undefined, table.value);
+    return key === undefined ? undefined : JSON.stringify([source.name, key]);
+  });
+  return new Map(lists.flatMap((list) => list.map((entry) => [entry, list] as const)));
+}
+
+/** What the catalogue says, unless it leaves this document out (a request that replaces the metadata). */
+function ownDeclarations(known: readonly Place[], local: readonly Place[], uri: string): readonly Place[] {
+  return known.some((place) => place.uri === uri) ? known : local;
+}
+
+/** The place that wins over this one; `undefined` when this one wins. */
+function overridingPlace(declarations: readonly Place[], own: Place): Place | undefined {
+  const last = declarations.at(-1);
+  if (last === undefined || declarations.length < 2) return undefined;
+  return last.uri === own.uri && last.offset === own.offset ? undefined : last;
+}
+
+function lost(what: string, relationships: number): Pick<RuleFinding, 'message' | 'tags'> {
+  const count =
+    relationships === 0
+      ? ''
+      : `, with ${relationships} remote relationship${relationships === 1 ? '' : 's'},`;
+  return {
+    message: `${what}: the server silently drops this entry${count} and takes the last.`,
+    tags: ['unnecessary'],
+  };
+}
+
+function relationshipCount(tables: SourceEntry['tables']): number {
+  return tables.reduce((sum, { relationships }) => sum + relationships.length, 0);
+}
+
+function nameIn(slot: Slot<string>): string | undefined {
+  return slot.state === 'present' ? slot.value : undefined;
+}
+
+function placeOf(uri: string, slot: Slot<unknown>): Place[] {
+  return slot.state === 'present' ? [nodePlace(uri, slot.node)] : [];
+}

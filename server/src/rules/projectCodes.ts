@@ -1,0 +1,69 @@
+import type { Severity } from './rule.ts';
+
+/** What the project reports beside the rules: files that can't be read, found or followed. */
+export interface ProjectCode {
+  readonly code: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Sections or rules of the specification. */
+  readonly specification: readonly string[];
+}
+
+export const projectCodes: readonly ProjectCode[] = [
+  {
+    code: 'include-not-found',
+    title: 'An `!include` names a file that does not exist.',
+    severity: 'error',
+    specification: ['1.3'],
+  },
+  {
+    code: 'include-case',
+    title: 'An `!include` names a file whose name differs in upper and lower case.',
+    severity: 'warning',
+    specification: ['1.3'],
+  },
+  {
+    code: 'include-cycle',
+    title: 'Files include each other in a circle.',
+    severity: 'error',
+    specification: ['1.3'],
+  },
+  {
+    code: 'include-outside-workspace',
+    title: 'An `!include` leads out of the workspace.',
+    severity: 'error',
+    specification: ['1.3'],
+  },
+  {
+    code: 'include-not-yaml',
+    title: 'An included file does not end in `.yaml`, so it is inserted as a string.',
+    severity: 'error',
+    specification: ['1.3'],
+  },
+  {
+    code: 'include-not-resolved',
+    title: 'An `!include` stands where the CLI does not follow it.',
+    severity: 'error',
+    specification: ['1.3'],
+  },
+  {
+    code: 'schema-file',
+    title: 'The schema of a remote schema can’t be read.',
+    severity: 'error',
+    specification: [],
+  },
+  { code: 'table-snapshot', title: 'A table snapshot can’t be read.', severity: 'error', specification: [] },
+  {
+    code: 'configuration',
+    title: 'Something in the configuration file is wrong.',
+    severity: 'error',
+    specification: [],
+  },
+  { code: 'unreadable-file', title: 'A file can’t be read.', severity: 'error', specification: [] },
+];
+
+const codes = new Set(projectCodes.map(({ code }) => code));
+
+export function isProjectCode(code: string): boolean {
+  return codes.has(code);
+}

@@ -1,0 +1,39 @@
+import { isGraphqlName } from './graphqlName.ts';
+import { inconsistentObject } from './messages.ts';
+import { firstObjectArgument } from './objectArguments.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+
+export const relationshipNameRule: Rule = {
+  code: 'relationship-name',
+  specification: ['R7'],
+  title: 'The name of a relationship is no GraphQL name.',
+  severity: 'warning',
+  needs: 'document',
+  check: (context, report) => {
+    for (const relationship of context.model.relationships) {
+      const { name, definition, request } = relationship;
+      if (name.state !== 'present' || request?.verb === 'delete' || isGraphqlName(name.value)) continue;
+      const graphqlName = name.value.trim().replace(/[^_0-9A-Za-z]+/g, '_');
+      report({
+        message: `"${name.value}" can't be the name of a field: GraphQL names have only letters, digits and "_", and don't begin with a digit.`,
+        serverMessage:
+          firstObjectArgument(definition) === undefined
+            ? `cannot include "${name.value}" in the GraphQL schema because  it is not a valid GraphQL identifier`
+            : inconsistentObject(context, relationship, `"${name.value}" is not a valid GraphQL identifier`),
+        ...contentRange(name.node),
+        relationship: name.value,
+        fixes:
+          isGraphqlName(graphqlName) && name.node.aliasOf === undefined && name.node.style !== 'block-scalar'
+            ? [
+                {
+                  title: `Change to "${graphqlName}"`,
+                  edits: [{ ...contentRange(name.node), text: graphqlName }],
+                  preferred: false,
+                },
+              ]
+            : [],
+      });
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import { suggest } from '../schema/suggest.ts';
+import { replaceContent } from './ranges.ts';
+import { shapeRule, valueRange } from './shapeRule.ts';
+import { didYouMean } from './suggestion.ts';
+
+export const relationshipType = shapeRule(
+  {
+    code: 'relationship-type',
+    specification: ['R5'],
+    title: '`relationship_type` is neither `object` nor `array`.',
+    severity: 'error',
+  },
+  ['relationship-type'],
+  ({ node }, context) => {
+    const written = typeof node.value === 'string' ? node.value : '';
+    const suggestion = /^(many|list|multiple|arr)/i.test(written)
+      ? 'array'
+      : /^(one|single|obj)/i.test(written)
+        ? 'object'
+        : suggest(written, ['object', 'array']);
+    const replaceable = node.kind === 'string' && node.aliasOf === undefined && node.length > 0;
+    return {
+      message: `"relationship_type" is "object" or "array".${didYouMean(suggestion)}`,
+      range: valueRange(context, node),
+      fixes:
+        replaceable && written !== ''
+          ? ['object', 'array'].map((value) => ({
+              title: `Change to "${value}"`,
+              edits: [replaceContent(node, value)],
+              preferred: value === suggestion,
+            }))
+          : [],
+    };
+  },
+);

@@ -1,0 +1,32 @@
+import { contentRange, headRange } from './ranges.ts';
+import { shapeRule } from './shapeRule.ts';
+
+export const remoteFieldShape = shapeRule(
+  {
+    code: 'remote-field-shape',
+    specification: ['R6'],
+    title: 'A level of the remote field path has no field or several, or a name that is no GraphQL name.',
+    severity: 'error',
+  },
+  ['remote-field-count', 'field-name', 'argument-name'],
+  ({ kind, node, key }) => {
+    if (kind === 'remote-field-count') {
+      const second = node.children[1];
+      return second === undefined
+        ? { message: 'Exactly one remote field belongs here.', range: headRange(node) }
+        : {
+            message: 'Only one remote field may stand at each level of the path.',
+            range: second.merged ? headRange(node) : contentRange(second.key ?? second),
+          };
+    }
+    const what = kind === 'field-name' ? 'remote field' : 'argument';
+    return {
+      message:
+        `"${key ?? ''}" can't be the name of a ${what}: GraphQL names have only letters, digits and "_", and don't begin with a digit.`.replace(
+          'a argument',
+          'an argument',
+        ),
+      range: contentRange(node),
+    };
+  },
+);

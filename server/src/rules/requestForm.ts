@@ -1,0 +1,24 @@
+import { contentRange, headRange } from './ranges.ts';
+import { shapeRule } from './shapeRule.ts';
+
+export const requestForm = shapeRule(
+  {
+    code: 'request-form',
+    specification: ['R2'],
+    title: 'A request has neither `definition` nor `remote_schema`, or both.',
+    severity: 'error',
+  },
+  ['request-form'],
+  ({ node }, { catalogue }) => {
+    const legacy = node.children.find(({ key, kind }) => key?.value === 'remote_schema' && kind !== 'null');
+    const definition = node.children.find(({ key, kind }) => key?.value === 'definition' && kind !== 'null');
+    const both = legacy !== undefined && definition !== undefined;
+    return {
+      message: both
+        ? 'A request takes "definition" or the legacy "remote_schema", not both.'
+        : 'A request needs a "definition", or the legacy "remote_schema", "hasura_fields" and "remote_field".',
+      range: both && legacy.key !== undefined && !legacy.merged ? contentRange(legacy.key) : headRange(node),
+      ...(catalogue.serverVersion.atLeast(2, 1, 1) ? {} : { serverMessage: null }),
+    };
+  },
+);

@@ -1,0 +1,84 @@
+import type { Join, LeftHandSide } from '../model/joinPath.ts';
+import type { MetadataModel, Relationship } from '../model/relationship.ts';
+import type { Catalogue, Place } from '../schema/catalogue.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** Replaces `length` UTF-16 units at `offset` of the file the finding is in. */
+export interface TextReplacement {
+  readonly offset: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextReplacement[];
+  /** The one to apply without asking (`Fix all`, the preferred quick fix). */
+  readonly preferred: boolean;
+}
+
+export interface RelatedPlace {
+  readonly message: string;
+  readonly place: Place;
+}
+
+export interface Finding {
+  /** Stable kebab-case code; its page is `docs/rules/<code>.md`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** In the user's words. */
+  readonly message: string;
+  /** The server's own words, when the server would refuse it. */
+  readonly serverMessage: string | undefined;
+  /** The smallest range that holds the mistake, in UTF-16 units. */
+  readonly offset: number;
+  readonly length: number;
+  readonly related: readonly RelatedPlace[];
+  readonly tags: readonly ('unnecessary' | 'deprecated')[];
+  /** Name of the relationship it is about, `undefined` where it belongs to none. */
+  readonly relationship: string | undefined;
+  readonly fixes: readonly Fix[];
+}
+
+/** A name in the project that is declared more than once, or that several files give (R3, R8, R43). */
+export interface DocumentContext {
+  readonly uri: string;
+  readonly tree: SyntaxTree;
+  readonly model: MetadataModel;
+  readonly catalogue: Catalogue;
+  /** The walk of each relationship of the model that has a readable definition; computed once for the document. */
+  readonly joins: readonly Join[];
+  /** The left-hand side of any relationship of the model (also of delete requests and unreadable definitions). */
+  lhs(relationship: Relationship): LeftHandSide;
+}
+
+export interface Rule {
+  readonly code: string;
+  /** Rule numbers of the specification, e.g. `['R11', 'R13']`. */
+  readonly specification: readonly string[];
+  /** One sentence: what it says. */
+  readonly title: string;
+  readonly severity: Severity;
+  /**
+   * What it looks at: `document` when the file alone decides, so that a suppression that hides nothing is surely unused.
+   * `catalogue` (the default): it may be silent because a table or remote schema is not known.
+   */
+  readonly needs?: 'document' | 'catalogue';
+  /** Reports through `report`, never throws. */
+  check(context: DocumentContext, report: (finding: RuleFinding) => void): void;
+}
+
+/** What a rule reports; `code`, `severity` and empty lists are filled in unless given. */
+export interface RuleFinding {
+  readonly severity?: Severity;
+  readonly message: string;
+  readonly serverMessage?: string | undefined;
+  readonly offset: number;
+  readonly length: number;
+  readonly related?: readonly RelatedPlace[];
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  readonly relationship?: string | undefined;
+  readonly fixes?: readonly Fix[];
+}

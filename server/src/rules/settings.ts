@@ -1,0 +1,19 @@
+import type { Severity } from './rule.ts';
+
+export type SeveritySetting = Severity | 'off';
+
+/** What the user decides about rules. */
+export interface RuleSettings {
+  /** Severity by rule code; codes that are not listed keep the rule's own severity. */
+  readonly severities: Readonly<Record<string, SeveritySetting>>;
+  /** False where another extension already reports YAML syntax errors. */
+  readonly reportYamlSyntax: boolean;
+}
+
+export const defaultRuleSettings: RuleSettings = { severities: {}, reportYamlSyntax: true };
+
+/** The user's severity for a code; `undefined` when nothing was said. */
+export function severitySetting(settings: RuleSettings, code: string): SeveritySetting | undefined {
+  if (code === 'yaml-syntax' && !settings.reportYamlSyntax) return 'off';
+  return Object.hasOwn(settings.severities, code) ? settings.severities[code] : undefined;
+}

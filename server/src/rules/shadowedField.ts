@@ -1,0 +1,57 @@
+import type { Relationship } from '../model/relationship.ts';
+import { contentRange } from './ranges.ts';
+import type { DocumentContext, Rule } from './rule.ts';
+import { owningTable, relatedPlace, relationshipsAndComputedFields, type TakenName } from './tableNames.ts';
+
+export const shadowedField: Rule = {
+  code: 'shadowed-field',
+  specification: ['R41', 'R36'],
+  title: 'A relationship hides a field that its type has already.',
+  severity: 'warning',
+  check: (context, report) => {
+    for (const relationship of context.model.relationships) {
+      const { name, request } = relationship;
+      if (name.state !== 'present' || request?.verb === 'delete') continue;
+      const aggregate = publishesAggregate(relationship) ? `${name.value}_aggregate` : undefined;
+      const onTable = relationship.owner.kind === 'table';
+      for (const published of [onTable ? undefined : name.value, aggregate]) {
+        const taken = published === undefined ? undefined : takenName(context, relationship, published);
+        if (taken === undefined) continue;
+        const what = onTable ? `The table has a ${taken.what}` : `The type has a ${taken.what}`;
+        report({
+          message:
+            published === aggregate
+              ? `${what} "${taken.name}" already: the field "${aggregate}" of this array relationship hides it.`
+              : `${what} "${taken.name}" already: the relationship hides it.`,
+          ...contentRange(name.node),
+          relationship: name.value,
+          related: relatedPlace(`The ${taken.what} is defined here.`, taken.place),
+        });
+      }
+    }
+  },
+};
+
+/** An array relationship to a source publishes a second field, `<name>_aggregate` (R36). */
+function publishesAggregate({ definition }: Relationship): boolean {
+  return (
+    definition?.kind === 'to-source' &&
+    definition.relationshipType.state === 'present' &&
+    definition.relationshipType.value === 'array'
+  );
+}
+
+function takenName(
+  context: DocumentContext,
+  relationship: Relationship,
+  name: string,
+): TakenName | undefined {
+  if (relationship.owner.kind === 'remote-schema-type') {
+    const { type } = context.lhs(relationship);
+    const field = type?.state === 'present' ? type.value.field(name) : undefined;
+    return field && { what: 'field', name, place: field.place };
+  }
+  const column = owningTable(context, relationship)?.column(name);
+  if (column?.state === 'present') return { what: 'column', name, place: column.value.place };
+  return relationshipsAndComputedFields(context, relationship, name)[0];
+}

@@ -1,0 +1,132 @@
+import type { Relationship, Slot, TableName } from '../model/relationship.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import { backendOf } from './dialects.ts';
+import { isJson, scalarText } from './listEdits.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { replaceContent } from './ranges.ts';
+import type { DocumentContext, Fix, Rule, TextReplacement } from './rule.ts';
+import { valueRange } from './shapeRule.ts';
+
+/** A table name in a form that the source's backend does not take (R31). */
+export const tableNameForm: Rule = {
+  code: 'table-name-form',
+  specification: ['R31'],
+  title: 'A table name in another backend’s form.',
+  severity: 'error',
+  check(context, report) {
+    const seen = new Set<SyntaxNode>();
+    const check = (
+      relationship: Relationship,
+      table: Slot<TableName>,
+      kind: string | undefined,
+      serverMessage: (text: string) => string,
+    ) => {
+      if (table.state !== 'present' || kind === undefined || seen.has(table.node)) return;
+      const wrong = wrongForm(table.value, kind);
+      if (wrong === undefined) return;
+      seen.add(table.node);
+      const edit = rewritten(context.tree, table.node, table.value, kind);
+      report({
+        message: `This is no table name of a ${kind} source: ${wrong.expected}.`,
+        serverMessage: wrong.text && serverMessage(wrong.text),
+        ...valueRange(context, table.node),
+        relationship: relationshipName(relationship),
+        fixes: edit ? [fixOf(edit)] : [],
+      });
+    };
+    for (const join of context.joins) {
+      if (join.kind !== 'to-source' || join.source?.state !== 'present') continue;
+      check(join.relationship, join.definition.table, join.source.value.kind, (text) =>
+        inconsistentObject(context, join.relationship, text),
+      );
+    }
+    for (const relationship of context.model.relationships) {
+      if (relationship.owner.kind !== 'table') continue;
+      const kind = ownKind(context, relationship);
+      // The owner's table is parsed with the request or document: no context comes before the text.
+      check(relationship, relationship.owner.table, kind, (text) => text);
+    }
+  },
+};
+
+/** The kind the owner's table name is read by: the source's; where that is not known, that of the command's prefix. */
+function ownKind(context: DocumentContext, { owner, request }: Relationship): string | undefined {
+  const source = owner.kind === 'table' && owner.source && context.catalogue.source(owner.source.name);
+  const kind = source && source.state === 'present' ? source.value.kind : undefined;
+  if (request?.prefix === undefined) return kind;
+  const byPrefix = backendOf(request.prefix);
+  // Where the two differ, the prefix is what is wrong.
+  return kind === undefined || backendOf(kind) === byPrefix ? (kind ?? byPrefix) : undefined;
+}
+
+interface WrongForm {
+  readonly expected: string;
+  /** The server's text where it is the server's own and not its JSON library's. */
+  readonly text: string | undefined;
+}
+
+function wrongForm({ form, schema }: TableName, kind: string): WrongForm | undefined {
+  switch (kind) {
+    case 'postgres':
+    case 'citus':
+    case 'cockroach':
+    case 'mssql': {
+      if (form === 'string' || form === 'schema') return undefined;
+      const parser = kind === 'mssql' ? 'TableName' : 'QualifiedObject';
+      return {
+        expected: 'write "name" or {schema, name}',
+        text: form === 'list' ? `expecting a string/object for ${parser}` : undefined,
+      };
+    }
+    case 'bigquery':
+      if (form === 'dataset' && schema !== undefined) return undefined;
+      return { expected: 'write {dataset, name}', text: undefined };
+    case 'mysql':
+      // Of the native backend, gone since v2.26, the forms are not known.
+      return undefined;
+    default:
+      if (form === 'list' || form === 'string') return undefined;
+      return { expected: 'a data connector takes a list such as ["schema", "name"]', text: undefined };
+  }
+}
+
+function fixOf(edit: TextReplacement): Fix {
+  return { title: `Change to ${edit.text}`, edits: [edit], preferred: true };
+}
+
+/** The same name in the backend's form; `undefined` where a part of it is missing or it stands elsewhere. */
+function rewritten(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+  { form, parts, schema: group, name: own }: TableName,
+  kind: string,
+): TextReplacement | undefined {
+  if (node.aliasOf !== undefined || node.merged) return undefined;
+  const groupKey = kind === 'bigquery' ? 'dataset' : 'schema';
+  const style = isJson(tree) ? 'double-quoted' : 'plain';
+  const written = form === 'list' ? parts : [group ?? '', own];
+  if (written.length !== 2 || written.includes('')) return undefined;
+  const [schema, name] = written.map((part) => scalarText(part, style));
+  if (schema === undefined || name === undefined) return undefined;
+  const whole = { offset: node.offset, length: endOf(node) - node.offset };
+  if (form === 'list') {
+    return {
+      ...whole,
+      text: `{${scalarText(groupKey, style)}: ${schema}, ${scalarText('name', style)}: ${name}}`,
+    };
+  }
+  if (form === 'string') return undefined;
+  if (backendOf(kind) === 'data-connector') {
+    return node.style === 'flow' ? { ...whole, text: `[${schema}, ${name}]` } : undefined;
+  }
+  const key = node.children.find(
+    (child) => child.key?.value === (groupKey === 'schema' ? 'dataset' : 'schema'),
+  )?.key;
+  return key === undefined ? undefined : replaceContent(key, groupKey);
+}
+
+/** A block list may end behind its last line break: what counts is its last item. */
+function endOf(node: SyntaxNode): number {
+  const last = node.style === 'block' ? node.children.at(-1) : undefined;
+  return last === undefined ? node.offset + node.length : endOf(last);
+}

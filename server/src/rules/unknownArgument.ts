@@ -1,0 +1,74 @@
+import { suggest } from '../schema/suggest.ts';
+import { isGraphqlName } from './graphqlName.ts';
+import { type ArgumentUse, argumentUses, inputTypeOf } from './joinReaders.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { RelatedPlace, Rule } from './rule.ts';
+import { didYouMean, renameFixes } from './suggestion.ts';
+import { relatedPlace } from './tableNames.ts';
+
+/** An argument its field, or an input field its input object, does not have (R17). */
+export const unknownArgument: Rule = {
+  code: 'unknown-argument',
+  specification: ['R17'],
+  title: 'An argument or input field that does not exist.',
+  severity: 'error',
+  check(context, report) {
+    for (const use of argumentUses(context)) {
+      const { value: name, node } = use.argument.argument.name;
+      if (use.argument.definition.state !== 'absent' || !isGraphqlName(name)) continue;
+      const { message, candidates, related } = describe(use, name);
+      const written = siblingNames(use);
+      const suggestion = suggest(
+        name,
+        candidates.filter((candidate) => !written.has(candidate)),
+      );
+      report({
+        message: `${message}${didYouMean(suggestion)}`,
+        serverMessage: inconsistentObject(
+          context,
+          use.join.relationship,
+          `argument with name "${name}" not found in remote schema`,
+        ),
+        ...contentRange(node),
+        related,
+        relationship: relationshipName(use.join.relationship),
+        fixes: renameFixes(node, suggestion),
+      });
+    }
+  },
+};
+
+/** What is written already can't be what was meant. */
+function siblingNames(use: ArgumentUse): ReadonlySet<string> {
+  const siblings = use.container?.fields ?? use.step.arguments;
+  return new Set(siblings.map(({ argument }) => argument.name.value));
+}
+
+interface Description {
+  readonly message: string;
+  readonly candidates: readonly string[];
+  readonly related: readonly RelatedPlace[];
+}
+
+function describe(use: ArgumentUse, name: string): Description {
+  if (use.container !== undefined) {
+    const type = inputTypeOf(use);
+    return {
+      message: `Input object "${type?.name}" has no field "${name}".`,
+      candidates: type?.inputFields.map((field) => field.name) ?? [],
+      related: relatedPlace(`Input object "${type?.name}" is declared here.`, type?.place),
+    };
+  }
+  const fieldName = use.step.step.name.value;
+  const field = use.step.field.state === 'present' ? use.step.field.value : undefined;
+  const message =
+    field?.arguments.length === 0
+      ? `Remote field "${fieldName}" takes no arguments.`
+      : `Remote field "${fieldName}" has no argument "${name}".`;
+  return {
+    message,
+    candidates: field?.arguments.map((argument) => argument.name) ?? [],
+    related: relatedPlace(`Remote field "${fieldName}" is declared here.`, field?.place),
+  };
+}

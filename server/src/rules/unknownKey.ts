@@ -1,0 +1,39 @@
+import { contentRange } from './ranges.ts';
+import { shapeRule, shapeWords } from './shapeRule.ts';
+import { suggestName } from './suggestion.ts';
+
+const formKeys = new Set<unknown>([
+  'definition',
+  'remote_schema',
+  'hasura_fields',
+  'lhs_fields',
+  'remote_field',
+  'to_source',
+  'to_remote_schema',
+]);
+
+export const unknownKey = shapeRule(
+  {
+    code: 'unknown-key',
+    specification: ['1.1'],
+    title: 'A key the server does not know, and silently ignores.',
+    severity: 'warning',
+  },
+  ['unknown-key'],
+  ({ node, key, shape, allowed }) => {
+    // An export may write the keys of the forms it does not use as `null`.
+    const value = node.parent?.children.find((child) => child.key === node);
+    if (value?.kind === 'null' && formKeys.has(node.value)) return undefined;
+    // A key that is written already is not what was meant.
+    const written = new Set<unknown>(node.parent?.children.map((child) => child.key?.value));
+    const { hint, fixes } = suggestName(
+      node,
+      allowed.filter((name) => !written.has(name)),
+    );
+    return {
+      message: `The server ignores "${key ?? ''}" in ${shapeWords(shape)}.${hint}`,
+      range: contentRange(node),
+      fixes,
+    };
+  },
+);

@@ -1,0 +1,39 @@
+import { suggest } from '../schema/suggest.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { remoteSchemaJoins } from './joinReaders.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { DocumentContext, Rule, RuleFinding } from './rule.ts';
+import { didYouMean, renameFixes } from './suggestion.ts';
+
+/** A target remote schema that the metadata does not have (R14). */
+export const unknownRemoteSchema: Rule = {
+  code: 'unknown-remote-schema',
+  specification: ['R14'],
+  title: 'A remote schema that does not exist.',
+  severity: 'error',
+  check(context, report) {
+    for (const join of remoteSchemaJoins(context)) {
+      const { remoteSchema } = join.definition;
+      if (remoteSchema.state !== 'present' || join.target?.state !== 'absent') continue;
+      const text = `remote schema with name "${remoteSchema.value}" not found`;
+      report({
+        ...unknownName(context, remoteSchema.value, remoteSchema.node),
+        serverMessage: inconsistentObject(context, join.relationship, text),
+        relationship: relationshipName(join.relationship),
+      });
+    }
+  },
+};
+
+function unknownName(context: DocumentContext, name: string, node: SyntaxNode): RuleFinding {
+  const suggestion = suggest(
+    name,
+    context.catalogue.remoteSchemas.map((remoteSchema) => remoteSchema.name),
+  );
+  return {
+    message: `There is no remote schema "${name}".${didYouMean(suggestion)}`,
+    ...contentRange(node),
+    fixes: renameFixes(node, suggestion),
+  };
+}

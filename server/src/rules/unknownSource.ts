@@ -1,0 +1,31 @@
+import { suggest } from '../schema/suggest.ts';
+import { sourceJoins } from './joinReaders.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+import { didYouMean, renameFixes } from './suggestion.ts';
+
+/** A target source that does not exist (R29). */
+export const unknownSource: Rule = {
+  code: 'unknown-source',
+  specification: ['R29'],
+  title: 'A source that does not exist.',
+  severity: 'error',
+  check(context, report) {
+    for (const join of sourceJoins(context)) {
+      const { source } = join.definition;
+      if (source.state !== 'present' || join.source?.state !== 'absent') continue;
+      const suggestion = suggest(
+        source.value,
+        context.catalogue.sources.map(({ name }) => name),
+      );
+      report({
+        message: `There is no source "${source.value}".${didYouMean(suggestion)}`,
+        serverMessage: inconsistentObject(context, join.relationship, `source not found: "${source.value}"`),
+        ...contentRange(source.node),
+        relationship: relationshipName(join.relationship),
+        fixes: renameFixes(source.node, suggestion),
+      });
+    }
+  },
+};

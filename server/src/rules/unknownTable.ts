@@ -1,0 +1,37 @@
+import { tableText } from '../schema/tableNames.ts';
+import { sourceJoins } from './joinReaders.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import type { Rule } from './rule.ts';
+import { didYouMean } from './suggestion.ts';
+import { relatedPlace } from './tableNames.ts';
+import { nearestTable, tableNameFixes, tableNameRange } from './tableSuggestion.ts';
+
+/** A target table that the source does not track (R32). */
+export const unknownTable: Rule = {
+  code: 'unknown-table',
+  specification: ['R32'],
+  title: 'A target table that is not tracked.',
+  severity: 'error',
+  check(context, report) {
+    for (const join of sourceJoins(context)) {
+      const { table } = join.definition;
+      if (table.state !== 'present' || join.table?.state !== 'absent') continue;
+      if (join.source?.state !== 'present') continue;
+      const source = join.source.value;
+      const text = tableText(source.kind, table.value);
+      const meant = nearestTable(source, table.value);
+      report({
+        message: `Source "${source.name}" tracks no table "${text}".${didYouMean(meant?.text)}`,
+        serverMessage: inconsistentObject(
+          context,
+          join.relationship,
+          `table "${text}" does not exist in source: ${source.name}`,
+        ),
+        ...tableNameRange(table.node, table.value, meant),
+        related: relatedPlace(`Source "${source.name}" is declared here.`, source.place),
+        relationship: relationshipName(join.relationship),
+        fixes: tableNameFixes(context.tree, table.node, source.kind, meant),
+      });
+    }
+  },
+};

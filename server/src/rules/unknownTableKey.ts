@@ -1,0 +1,29 @@
+import { tableKeys } from '../model/readTable.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+import { suggestName } from './suggestion.ts';
+
+export const unknownTableKey: Rule = {
+  code: 'unknown-table-key',
+  specification: ['R4'],
+  title: 'A key that a table entry does not have: the server refuses the metadata.',
+  severity: 'error',
+  needs: 'document',
+  check: ({ model }, report) => {
+    for (const { node, unknownKeys } of model.tables) {
+      if (unknownKeys.length === 0) continue;
+      const written = new Set<unknown>(node.children.map(({ key }) => key?.value));
+      const allowed = tableKeys.filter((name) => !written.has(name));
+      const list = unknownKeys.map(({ value }) => JSON.stringify(String(value))).join(',');
+      for (const key of unknownKeys) {
+        const { hint, fixes } = suggestName(key, allowed);
+        report({
+          message: `A table entry has no key "${String(key.value)}".${hint}`,
+          serverMessage: `unexpected keys when parsing TableMetadata: [${list}]`,
+          ...contentRange(key),
+          fixes,
+        });
+      }
+    }
+  },
+};

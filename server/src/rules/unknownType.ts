@@ -1,0 +1,38 @@
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
+import { suggest } from '../schema/suggest.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+import { didYouMean, renameFixes } from './suggestion.ts';
+import { typeOwners } from './typeOwners.ts';
+
+/** The type a relationship of a remote schema stands on does not exist (R26). */
+export const unknownType: Rule = {
+  code: 'unknown-type',
+  specification: ['R26'],
+  title: 'A type the remote schema does not have.',
+  severity: 'error',
+  check(context, report) {
+    for (const { relationship, typeName, node, remoteSchema } of typeOwners(context)) {
+      const { type, remoteSchema: known } = context.lhs(relationship);
+      if (type?.state !== 'absent') continue;
+      const schema = known?.state === 'present' ? known.value.schema : undefined;
+      const types = schema?.state === 'present' ? objectTypes(schema.value) : [];
+      const suggestion = suggest(typeName, types);
+      const text = context.catalogue.serverVersion.atLeast(2, 5)
+        ? `no type named "${typeName}" defined in remote schema "${remoteSchema}"`
+        : `no such type defined in remote schema: "${remoteSchema}"`;
+      report({
+        message: `Remote schema "${remoteSchema}" has no type "${typeName}".${didYouMean(suggestion)}`,
+        serverMessage: inconsistentObject(context, relationship, text),
+        ...contentRange(node),
+        relationship: relationshipName(relationship),
+        fixes: renameFixes(node, suggestion),
+      });
+    }
+  },
+};
+
+function objectTypes(schema: RemoteSchema): string[] {
+  return schema.typeNames.filter((name) => !name.startsWith('__') && schema.type(name)?.kind === 'object');
+}

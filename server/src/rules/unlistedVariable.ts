@@ -1,0 +1,95 @@
+import type { LhsField, RemoteSchemaJoin } from '../model/joinPath.ts';
+import type { Knowledge } from '../schema/catalogue.ts';
+import { isGraphqlName } from './graphqlName.ts';
+import { lhsFieldsKey, valueUses } from './joinReaders.ts';
+import { lhsFieldAbsence } from './lhsFieldAbsence.ts';
+import { appendToList } from './listEdits.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { DocumentContext, Fix, Rule } from './rule.ts';
+import { didYouMean, renameFixes } from './suggestion.ts';
+import { relatedPlace } from './tableNames.ts';
+import { isListedMistyped, listedNameMeant } from './variableMeant.ts';
+
+/** A `$variable` that is no entry of `lhs_fields` (R18). */
+export const unlistedVariable: Rule = {
+  code: 'unlisted-variable',
+  specification: ['R18'],
+  title: 'A variable that is not among the join fields.',
+  severity: 'error',
+  needs: 'document',
+  check(context, report) {
+    for (const { join, value } of valueUses(context, 'variable')) {
+      if (value.value.kind !== 'variable' || value.listed !== false) continue;
+      if (isListedMistyped(join, value)) continue;
+      const { name, node } = value.value;
+      const field = value.lhsField ?? { state: 'unknown' as const };
+      const listedName = listedNameMeant(join, name);
+      const accepted = isAccepted(context, field);
+      report({
+        ...messageFor(join, name, field, listedName, accepted),
+        ...(accepted ? { severity: 'warning' as const } : {}),
+        serverMessage: accepted
+          ? undefined
+          : inconsistentObject(context, join.relationship, `variable "${name}" is not found`),
+        ...contentRange(node),
+        relationship: relationshipName(join.relationship),
+        fixes: [
+          ...(field.state === 'present' ? [] : renameFixes(node, listedName, '$')),
+          ...listingFixes(context, join, name, field, listedName),
+        ],
+      });
+    }
+  },
+};
+
+/** Before v2.0.2 any column of the table would do; not to list it was noticed only at run time. */
+function isAccepted(context: DocumentContext, field: Knowledge<LhsField>): boolean {
+  if (context.catalogue.serverVersion.atLeast(2, 0, 2) || field.state === 'absent') return false;
+  return field.state === 'unknown' || field.value.origin === 'column';
+}
+
+function messageFor(
+  join: RemoteSchemaJoin,
+  name: string,
+  field: Knowledge<LhsField>,
+  listedName: string | undefined,
+  accepted: boolean,
+) {
+  const key = lhsFieldsKey(join);
+  const late = accepted ? ' The server accepts this, but the relationship fails when it is queried.' : '';
+  if (field.state === 'present') {
+    return {
+      message: `"$${name}" is not among ${key}: a join field has to be listed there before an argument can use it.${late}`,
+      related: relatedPlace(`"${name}" is declared here.`, field.value.place),
+    };
+  }
+  if (field.state === 'unknown') {
+    return { message: `"$${name}" is not among ${key}.${didYouMean(variable(listedName))}${late}` };
+  }
+  const absence = lhsFieldAbsence(join, name);
+  return {
+    message: `"$${name}" is not among ${key}, and can't be listed there: ${absence.message}${didYouMean(variable(listedName ?? absence.suggestion))}`,
+    related: absence.related,
+  };
+}
+
+function variable(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `$${name}`;
+}
+
+/** Lists the field where that may be right: never a name that is known not to exist. */
+function listingFixes(
+  context: DocumentContext,
+  join: RemoteSchemaJoin,
+  name: string,
+  field: Knowledge<LhsField>,
+  listedName: string | undefined,
+): Fix[] {
+  const { lhsFields } = join.definition;
+  if (lhsFields.state !== 'present' || field.state === 'absent' || !isGraphqlName(name)) return [];
+  const edit = appendToList(context.tree, lhsFields.node, name);
+  if (edit === undefined) return [];
+  const preferred = field.state === 'present' || listedName === undefined;
+  return [{ title: `Add "${name}" to ${lhsFieldsKey(join)}`, edits: [edit], preferred }];
+}

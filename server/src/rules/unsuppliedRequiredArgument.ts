@@ -1,0 +1,79 @@
+import type { ArgumentStep, PathStep } from '../model/joinPath.ts';
+import type { InputValue } from '../schema/remoteSchema.ts';
+import { isRequired, typeReferenceText } from '../schema/typeReference.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { remoteSchemaJoins, stepsBelowNonObjects, typedValueUses } from './joinReaders.ts';
+import { relationshipName } from './messages.ts';
+import { contentRange, headRange, type TextRange } from './ranges.ts';
+import type { Rule, RuleFinding } from './rule.ts';
+import { relatedPlace } from './tableNames.ts';
+
+/**
+ * Required arguments and input fields that the definition does not give (R22): the server leaves them to the query
+ * on the last step of the path, and sends nothing on the steps before.
+ */
+export const unsuppliedRequiredArgument: Rule = {
+  code: 'unsupplied-required-argument',
+  specification: ['R22'],
+  title: 'A required argument that is not given.',
+  severity: 'information',
+  check(context, report) {
+    const astray = stepsBelowNonObjects(context);
+    for (const join of remoteSchemaJoins(context)) {
+      const relationship = relationshipName(join.relationship);
+      for (const step of join.path) {
+        if (astray.has(step.step)) continue;
+        if (step.field.state !== 'present' || step.step.arguments.state !== 'present') continue;
+        const missing = missingInputs(step.field.value.arguments, step.arguments, step.step.arguments.node);
+        if (missing.length === 0) continue;
+        const { name } = step.step;
+        report({
+          ...findingFor(missing, 'argument', `remote field "${name.value}"`, step, contentRange(name.node)),
+          relationship,
+        });
+      }
+    }
+    for (const { join, step, value } of typedValueUses(context, 'object')) {
+      const { value: given, expectedType } = value;
+      if (expectedType?.kind !== 'input-object') continue;
+      const missing = missingInputs(expectedType.inputFields, value.fields, given.node);
+      if (missing.length === 0) continue;
+      report({
+        ...findingFor(missing, 'field', `input object "${expectedType.name}"`, step, headRange(given.node)),
+        relationship: relationshipName(join.relationship),
+      });
+    }
+  },
+};
+
+function missingInputs(
+  inputs: readonly InputValue[],
+  given: readonly ArgumentStep[],
+  node: SyntaxNode,
+): InputValue[] {
+  // Something that can't be read may give any of them.
+  if (node.unresolved) return [];
+  return inputs.filter(
+    (input) => isRequired(input) && !given.some(({ argument }) => argument.name.value === input.name),
+  );
+}
+
+function findingFor(
+  missing: readonly InputValue[],
+  kind: 'argument' | 'field',
+  owner: string,
+  step: PathStep,
+  range: TextRange,
+): RuleFinding {
+  const list = missing.map(({ name, type }) => `"${name}" (${typeReferenceText(type)})`).join(', ');
+  const what = `Required ${kind}${missing.length > 1 ? 's' : ''} ${list} of ${owner}`;
+  const are = missing.length > 1 ? 'are' : 'is';
+  return {
+    severity: step.last ? 'information' : 'warning',
+    message: step.last
+      ? `${what} must be supplied at query time.`
+      : `${what} ${are} not given, and can't be supplied at query time on a step before the last: every query will fail in the remote server.`,
+    ...range,
+    related: missing.flatMap(({ name, place }) => relatedPlace(`"${name}" is declared here.`, place)),
+  };
+}

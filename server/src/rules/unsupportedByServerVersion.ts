@@ -1,0 +1,139 @@
+import type { Relationship } from '../model/relationship.ts';
+import type { ServerVersion } from '../schema/serverVersion.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { type Backend, backendOf } from './dialects.ts';
+import { relationshipName } from './messages.ts';
+import { contentRange, headRange } from './ranges.ts';
+import type { DocumentContext, Rule, RuleFinding } from './rule.ts';
+
+type Report = (finding: RuleFinding) => void;
+
+/** From which version there are relationship commands for a backend (spec 10.1). */
+const commandsSince: Readonly<Record<Backend, readonly [number, number, number]>> = {
+  postgres: [2, 0, 0],
+  citus: [2, 0, 2],
+  bigquery: [2, 1, 0],
+  mssql: [2, 6, 0],
+  cockroach: [2, 12, 0],
+  'data-connector': [2, 21, 0],
+};
+
+const tableKeysSince: readonly (readonly [key: string, since: readonly [number, number, number]])[] = [
+  ['apollo_federation_config', [2, 10, 0]],
+  ['logical_model', [2, 29, 0]],
+];
+
+export const unsupportedByServerVersion: Rule = {
+  code: 'unsupported-by-server-version',
+  specification: ['10.1'],
+  title: 'The configured server version does not have this form, command or key yet.',
+  severity: 'error',
+  needs: 'document',
+  check: (context, report) => {
+    const version = context.catalogue.serverVersion;
+    for (const relationship of context.model.relationships) {
+      checkOwner(relationship, version, report);
+      checkCommand(relationship, version, report);
+      checkForm(relationship, version, report);
+    }
+    checkTableKeys(context, report);
+  },
+};
+
+/** Remote schemas as the left side came with v2.5.0. */
+function checkOwner(relationship: Relationship, version: ServerVersion, report: Report): void {
+  const { owner, request, name, node } = relationship;
+  if (owner.kind !== 'remote-schema-type' || version.atLeast(2, 5)) return;
+  const command = typeof request?.type.value === 'string' ? request.type.value : undefined;
+  report({
+    message: tooOld('Relationships of remote schemas', version, [2, 5, 0]),
+    serverMessage: command === undefined ? undefined : unknownCommand(command),
+    ...(request === undefined
+      ? rangeOf(name.state === 'present' ? name.node : node)
+      : contentRange(request.type)),
+    relationship: relationshipName(relationship),
+  });
+}
+
+function checkCommand(relationship: Relationship, version: ServerVersion, report: Report): void {
+  const { request } = relationship;
+  if (request?.prefix === undefined || request.prefix === '') return;
+  const command = String(request.type.value);
+  const at = { ...contentRange(request.type), relationship: relationshipName(relationship) };
+  const since = commandsSince[backendOf(request.prefix)];
+  if (!version.atLeast(...since)) {
+    report({
+      message: tooOld(`"${command}"`, version, since),
+      serverMessage: version.atLeast(2, 0) ? unknownCommand(command) : undefined,
+      ...at,
+    });
+  } else if (
+    request.verb === 'delete' &&
+    backendOf(request.prefix) !== 'postgres' &&
+    !version.atLeast(2, 1, 1)
+  ) {
+    report({
+      severity: 'warning',
+      message: `"${command}" works since v2.1.1: server ${version.text} reads the table as one of Postgres.`,
+      ...at,
+    });
+  } else if (request.prefix === 'mysql' && !version.atLeast(2, 26)) {
+    report({
+      message: `Server ${version.text} has no remote relationship commands for MySQL.`,
+      serverMessage: unknownCommand(command),
+      ...at,
+    });
+  }
+}
+
+function checkForm(relationship: Relationship, version: ServerVersion, report: Report): void {
+  const { definition, request, mode } = relationship;
+  if (definition === undefined || definition.kind === 'unreadable') return;
+  const at = { ...rangeOf(definition.node), relationship: relationshipName(relationship) };
+  const unified = definition.kind === 'to-source' || definition.form === 'unified';
+  if (unified && !version.atLeast(2, 1)) {
+    const form = definition.kind === 'to-source' ? 'to_source' : 'to_remote_schema';
+    report({ message: tooOld(`"${form}"`, version, [2, 1, 0]), ...at });
+  }
+  // v2.1.0 alone, which only a version with its patch number names.
+  const isV210 = /^v?2\.1\.0\b/.test(version.text) && version.atLeast(2, 1) && !version.atLeast(2, 1, 1);
+  if (mode === 'legacy' && request?.prefix !== undefined && request.prefix !== '' && isV210) {
+    report({
+      message: `Server ${version.text} wants a "definition" in requests: send "definition.to_remote_schema".`,
+      serverMessage: 'key "definition" not found',
+      ...contentRange(request.type),
+      relationship: relationshipName(relationship),
+    });
+  }
+}
+
+function checkTableKeys({ model, catalogue }: DocumentContext, report: Report): void {
+  const missing = tableKeysSince.filter(([, since]) => !catalogue.serverVersion.atLeast(...since));
+  if (missing.length === 0) return;
+  for (const { node } of model.tables) {
+    for (const [name, since] of missing) {
+      const key = node.children.find((child) => child.key?.value === name)?.key;
+      if (key === undefined) continue;
+      report({
+        message: tooOld(`"${name}" of a table`, catalogue.serverVersion, since),
+        serverMessage: `unexpected keys when parsing TableMetadata: ["${name}"]`,
+        ...contentRange(key),
+      });
+    }
+  }
+}
+
+function tooOld(what: string, version: ServerVersion, since: readonly [number, number, number]): string {
+  return `${what}: since v${since.join('.')}, and the server is ${version.text}.`;
+}
+
+/** Of a version without the command (R39). */
+function unknownCommand(command: string): string {
+  const end = command.indexOf('_');
+  const prefix = command.slice(0, end);
+  return `unknown metadata command "${command.slice(end + 1)}" for backend ${prefix === 'pg' ? 'postgres' : prefix}`;
+}
+
+function rangeOf(node: SyntaxNode): { readonly offset: number; readonly length: number } {
+  return node.kind === 'string' ? contentRange(node) : headRange(node);
+}

@@ -1,0 +1,74 @@
+import type { LhsField, RemoteSchemaJoin, ValueStep } from '../model/joinPath.ts';
+import type { TypeReference } from '../schema/remoteSchema.ts';
+import { strictVariableMessage, variableAgreement } from '../schema/typeCompatibility.ts';
+import { typeReferenceText } from '../schema/typeReference.ts';
+import {
+  argumentDeclaration,
+  argumentWords,
+  lhsFieldWords,
+  sentence,
+  typedValueUses,
+} from './joinReaders.ts';
+import { inconsistentObject, relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { DocumentContext, Rule } from './rule.ts';
+import { relatedPlace } from './tableNames.ts';
+
+/** A join field whose type does not fit the argument it is given to (R24). */
+export const variableType: Rule = {
+  code: 'variable-type',
+  specification: ['R24'],
+  title: 'A join field whose type does not fit the argument.',
+  severity: 'warning',
+  check(context, report) {
+    for (const use of typedValueUses(context, 'variable')) {
+      const { join } = use;
+      const { value, expected } = use.value;
+      const field = variableField(use.value);
+      if (value.kind !== 'variable' || field === undefined || expected === undefined) continue;
+      const refusal = strictRefusal(context, join, field, expected);
+      if (refusal === undefined && !differs(join, field, expected)) continue;
+      const type = field.type === undefined ? '' : ` of type ${field.type}`;
+      report({
+        ...(refusal === undefined ? {} : { severity: 'error' as const }),
+        message: `${sentence(lhsFieldWords(field))}${type} does not fit ${argumentWords(use)}, which takes ${typeReferenceText(expected)}.${refusal === undefined ? ' The server accepts this; the remote server will refuse the query.' : ''}`,
+        serverMessage: refusal && inconsistentObject(context, join.relationship, refusal),
+        ...contentRange(value.node),
+        related: [
+          ...argumentDeclaration(use),
+          ...relatedPlace(`${sentence(lhsFieldWords(field))} is declared here.`, field.place),
+        ],
+        relationship: relationshipName(join.relationship),
+      });
+    }
+  },
+};
+
+function variableField(step: ValueStep): LhsField | undefined {
+  return step.lhsField?.state === 'present' ? step.lhsField.value : undefined;
+}
+
+function differs(join: RemoteSchemaJoin, field: LhsField, expected: TypeReference): boolean {
+  const schema = join.schema.state === 'present' ? join.schema.value : undefined;
+  return variableAgreement(field.graphqlType, expected, schema) === 'differs';
+}
+
+/** Servers before 2.2.0 compare types, strictly by name (spec 5.3). */
+function strictRefusal(
+  context: DocumentContext,
+  join: RemoteSchemaJoin,
+  field: LhsField,
+  expected: TypeReference,
+): string | undefined {
+  if (context.catalogue.serverVersion.atLeast(2, 2) || field.origin === 'remote-field') return undefined;
+  const { source, table } = join.lhs;
+  const column = table?.state === 'present' ? table.value.column(field.name) : undefined;
+  return strictVariableMessage(
+    {
+      kind: source?.state === 'present' ? source.value.kind : undefined,
+      type: field.type,
+      enumReference: column?.state === 'present' ? column.value.enumReference : undefined,
+    },
+    expected,
+  );
+}

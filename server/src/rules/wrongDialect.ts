@@ -1,0 +1,38 @@
+import { tableText } from '../schema/tableNames.ts';
+import { backendOf, prefixOf } from './dialects.ts';
+import { relationshipName } from './messages.ts';
+import { contentRange } from './ranges.ts';
+import type { Rule } from './rule.ts';
+import { renameFixes } from './suggestion.ts';
+import { relatedPlace } from './tableNames.ts';
+
+export const wrongDialect: Rule = {
+  code: 'wrong-dialect',
+  specification: ['R37', '6.2'],
+  title: 'The prefix of a command does not fit the kind of the source.',
+  severity: 'error',
+  check: (context, report) => {
+    for (const relationship of context.model.relationships) {
+      const { request, owner } = relationship;
+      if (request?.prefix === undefined || owner.kind !== 'table') continue;
+      const { source } = context.lhs(relationship);
+      if (source?.state !== 'present' || source.value.kind === undefined) continue;
+      const { name, kind, place } = source.value;
+      if (backendOf(request.prefix) === backendOf(kind)) continue;
+      const command = `${prefixOf(kind)}_${request.verb}_remote_relationship`;
+      const table = owner.table.state === 'present' ? tableText(kind, owner.table.value) : undefined;
+      const written =
+        request.prefix === '' ? 'A command without a prefix is' : `"${request.prefix}_…" commands are`;
+      const wanted =
+        backendOf(request.prefix) === 'data-connector' ? 'data connectors' : backendOf(request.prefix);
+      report({
+        message: `${written} for ${wanted}; source "${name}" is of kind "${kind}", so this is "${command}".`,
+        serverMessage: table === undefined ? undefined : `table "${table}" does not exist in source: ${name}`,
+        ...contentRange(request.type),
+        relationship: relationshipName(relationship),
+        related: relatedPlace('The source is defined here.', place),
+        fixes: renameFixes(request.type, command),
+      });
+    }
+  },
+};

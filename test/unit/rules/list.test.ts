@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { overviewPath, ruleOverview } from '../../../scripts/ruleDocs.ts';
+import { rules } from '../../../server/src/rules/list.ts';
+import { projectCodes } from '../../../server/src/rules/projectCodes.ts';
+
+const described = [...rules, ...projectCodes];
+const codes = described.map(({ code }) => code);
+const pages = readdirSync('docs/rules')
+  .filter((name) => name !== 'README.md')
+  .map((name) => name.replace(/\.md$/, ''));
+
+describe('the list of rules', () => {
+  it('has unique codes in kebab case', () => {
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+    expect(codes.filter((code) => !/^[a-z]+(-[a-z]+)*$/.test(code))).toEqual([]);
+  });
+
+  it('has a page for each code, and a code for each page', () => {
+    expect(pages.toSorted()).toEqual(codes.toSorted());
+  });
+
+  it.each(described.map((entry) => [entry.code, entry] as const))(
+    'describes %s by its title and its page',
+    (code, { title, severity, specification }) => {
+      const page = readFileSync(`docs/rules/${code}.md`, 'utf8');
+      expect(title).toMatch(/\.$/);
+      expect(page.split('\n', 1)[0]).toBe(`# ${code}`);
+      expect(page).toContain(`Severity: ${severity}`);
+      expect(page).toMatch(/^## Why$/m);
+      expect(page).toContain(`"${code}": "off"`);
+      for (const number of specification.filter((each) => /^R\d/.test(each)))
+        expect(page).toMatch(new RegExp(`\\b${number}\\b`));
+    },
+  );
+
+  it('is in the overview', () => {
+    expect(readFileSync(overviewPath, 'utf8'), 'run "node scripts/ruleDocs.ts"').toBe(ruleOverview());
+  });
+});
