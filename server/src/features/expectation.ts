@@ -1,0 +1,100 @@
+import type { DocumentContext } from '../rules/rule.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { argumentsOfCommand, request } from './requestShapes.ts';
+import {
+  consolidatedMetadata,
+  datasetTableName,
+  type Expectation,
+  metadata,
+  object,
+  relationshipItem,
+  remoteFieldNode,
+  remoteSchema,
+  schemaTableName,
+  source,
+  tableEntry,
+  typeItem,
+} from './shapes.ts';
+
+/** What is expected where `node` (a value) stands; `undefined` where anything may stand. */
+export function expectationOf(
+  context: Pick<DocumentContext, 'tree' | 'model'>,
+  node: SyntaxNode,
+): Expectation | undefined {
+  const { parent, key } = node;
+  if (parent === undefined) return rootExpectation(context, node);
+  const outer = expectationOf(context, parent);
+  if (outer === undefined) return undefined;
+  if (parent.kind === 'array') return itemExpectation(outer);
+  const name = typeof key?.value === 'string' ? key.value : undefined;
+  return name === undefined ? undefined : memberExpectation(outer, name, parent);
+}
+
+function rootExpectation(
+  context: Pick<DocumentContext, 'tree' | 'model'>,
+  root: SyntaxNode,
+): Expectation | undefined {
+  switch (context.model.roles[context.tree.roots.indexOf(root)]) {
+    case 'metadata': {
+      const consolidated = root.children.some(
+        (child) => child.key?.value === 'metadata' && (child.kind === 'object' || child.kind === 'null'),
+      );
+      return object(consolidated ? consolidatedMetadata : metadata);
+    }
+    case 'sources':
+      return { kind: 'list', of: object(source) };
+    case 'tables':
+      return { kind: 'list', of: object(tableEntry) };
+    case 'table':
+      return object(tableEntry);
+    case 'remote-schemas':
+      return { kind: 'list', of: object(remoteSchema) };
+    case 'remote-schema-types':
+      return { kind: 'one-or-list', of: object(typeItem) };
+    case 'relationships':
+      return { kind: 'list', of: object(relationshipItem) };
+    case 'request':
+      return { kind: 'one-or-list', of: object(request) };
+    default:
+      return undefined;
+  }
+}
+
+function itemExpectation(outer: Expectation): Expectation | undefined {
+  switch (outer.kind) {
+    case 'list':
+    case 'one-or-list':
+      return outer.of;
+    case 'table':
+      return { kind: 'table-part' };
+    case 'argument-value':
+      return outer;
+    default:
+      return undefined;
+  }
+}
+
+function memberExpectation(outer: Expectation, key: string, owner: SyntaxNode): Expectation | undefined {
+  switch (outer.kind) {
+    case 'one-or-list':
+      return memberExpectation(outer.of, key, owner);
+    case 'object': {
+      const value = outer.shape.keys.find((candidate) => candidate.name === key)?.value;
+      if (value?.kind !== 'arguments-of-command') return value;
+      const command = owner.children.find((child) => child.key?.value === 'type')?.value;
+      return typeof command === 'string' ? argumentsOfCommand(command) : undefined;
+    }
+    case 'table':
+      return [...schemaTableName.keys, ...datasetTableName.keys].find((candidate) => candidate.name === key)
+        ?.value;
+    case 'field-mapping':
+      return { kind: 'mapping-column' };
+    case 'remote-field':
+      return object(remoteFieldNode);
+    case 'arguments':
+    case 'argument-value':
+      return { kind: 'argument-value' };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,222 @@
+import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-types';
+import type { CursorTarget } from '../model/cursorTarget.ts';
+import type { LhsField } from '../model/joinPath.ts';
+import { slotAt } from '../model/locate.ts';
+import type { DocumentContext } from '../rules/rule.ts';
+import type { Column, ConfiguredRemoteSchema, Knowledge, Place, Source, Table } from '../schema/catalogue.ts';
+import type { NamedType } from '../schema/remoteSchema.ts';
+import { typeReferenceText } from '../schema/typeReference.ts';
+import { describeDefinition, fieldSignature, inputSignature, joinFieldType } from './describe.ts';
+import { hoverOnRelationship } from './hoverRelationship.ts';
+import { code, codeBlock, paragraphs, prose } from './markdown.ts';
+import { slotOf } from './slot.ts';
+
+export interface HoverOptions {
+  positionAt(offset: number): Position;
+}
+
+/** What is known of the thing at a UTF-16 offset, as markdown; `null` where there is nothing to say. */
+export function hover(context: DocumentContext, offset: number, options: HoverOptions): Hover | null {
+  const target = slotAt(context, offset);
+  const value = target === undefined ? undefined : textOf(context, target);
+  if (target === undefined || value === undefined || value === '') return null;
+  const { node } = target;
+  return {
+    contents: { kind: MarkupKind.Markdown, value },
+    range: { start: options.positionAt(node.offset), end: options.positionAt(node.offset + node.length) },
+  };
+}
+
+function textOf(context: DocumentContext, target: CursorTarget): string | undefined {
+  switch (target.kind) {
+    case 'relationship-name':
+      return hoverOnRelationship(context, target.name, target.relationship);
+    case 'relationship-type':
+      return target.node.value === 'array'
+        ? 'The relationship gives any number of rows.'
+        : target.node.value === 'object'
+          ? 'The relationship gives at most one row.'
+          : undefined;
+    case 'source':
+      return aboutSource(target.name, target.source);
+    case 'table':
+      return aboutTable(target.table, target.source);
+    case 'remote-schema':
+      return aboutRemoteSchema(target.name, target.remoteSchema);
+    case 'type':
+      return aboutType(target.type);
+    case 'lhs-field':
+      return aboutLhsField(target.name, target.field, target.join.lhs.text);
+    case 'column':
+      return aboutColumn(target.name, target.column, target.join.table);
+    case 'remote-field':
+      return aboutRemoteField(target);
+    case 'argument': {
+      const { definition } = target.argument;
+      if (definition.state !== 'present')
+        return unknownText(definition, 'argument', target.argument.argument.name.value);
+      return paragraphs(
+        codeBlock('graphql', inputSignature(definition.value)),
+        describeDefinition(definition.value),
+      );
+    }
+    case 'value':
+      return aboutValue(target);
+    case 'key': {
+      const slot = slotOf(context, target.node)?.slot;
+      if (slot?.kind !== 'key') return undefined;
+      const key = slot.shape.keys.find((candidate) => candidate.name === target.name);
+      return key === undefined ? undefined : `${code(key.name)}: ${key.documentation}`;
+    }
+  }
+}
+
+function aboutSource(name: string, source: Knowledge<Source>): string {
+  if (source.state !== 'present') return unknownText(source, 'source', name);
+  const { kind, tables, place } = source.value;
+  return paragraphs(
+    `Source ${code(name)}${kind === undefined ? '' : ` (${prose(kind)})`}`,
+    tables.length === 0
+      ? undefined
+      : `${tables.length} ${tables.length === 1 ? 'table is' : 'tables are'} known.`,
+    from(place),
+  );
+}
+
+function aboutTable(table: Knowledge<Table>, source: Knowledge<Source>): string | undefined {
+  if (table.state !== 'present') {
+    return table.state === 'absent' ? 'This table is not tracked in the source.' : undefined;
+  }
+  const { text, isEnum, columns, place } = table.value;
+  const where = source.state === 'present' ? ` of source ${code(source.value.name)}` : '';
+  const shown = columns.state === 'present' ? columns.value.slice(0, mostColumns).map(columnLine) : [];
+  const more = columns.state === 'present' ? columns.value.length - shown.length : 0;
+  return paragraphs(
+    `${isEnum ? 'Enum table' : 'Table'} ${code(text)}${where}`,
+    columns.state === 'present' ? undefined : 'Its columns are not known.',
+    [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n'),
+    from(place),
+  );
+}
+
+const mostColumns = 30;
+
+function columnLine(column: Column): string {
+  const type = joinFieldType(column);
+  return `- ${code(column.name)}${type === undefined ? '' : ` ${prose(type)}`}`;
+}
+
+function aboutRemoteSchema(name: string, known: Knowledge<ConfiguredRemoteSchema>): string {
+  if (known.state !== 'present') return unknownText(known, 'remote schema', name);
+  const { schema, origin, place } = known.value;
+  const query = schema.state === 'present' ? schema.value.type(schema.value.queryTypeName) : undefined;
+  return paragraphs(
+    `Remote schema ${code(name)}`,
+    query === undefined ? 'Its schema is not known.' : `${query.fields.length} query fields.`,
+    origin === undefined ? from(place) : `From ${code(shortName(origin))}`,
+  );
+}
+
+function aboutType(type: Knowledge<NamedType>): string | undefined {
+  if (type.state !== 'present') return undefined;
+  const { kind, name, description, fields, place } = type.value;
+  return paragraphs(
+    codeBlock('graphql', `${keywords[kind]} ${name}`),
+    description === undefined ? undefined : prose(description),
+    fields.length === 0 ? undefined : `${fields.length} fields.`,
+    from(place),
+  );
+}
+
+const keywords: Readonly<Record<NamedType['kind'], string>> = {
+  object: 'type',
+  interface: 'interface',
+  union: 'union',
+  scalar: 'scalar',
+  enum: 'enum',
+  'input-object': 'input',
+};
+
+function aboutLhsField(name: string, field: Knowledge<LhsField>, lhs: string | undefined): string {
+  if (field.state !== 'present') return unknownText(field, 'field', name);
+  const { origin, description, place } = field.value;
+  const type = joinFieldType(field.value);
+  const what = { column: 'Column', 'computed-field': 'Computed field', 'remote-field': 'Field' }[origin];
+  return paragraphs(
+    `${what} ${code(name)}${lhs === undefined ? '' : ` of ${code(lhs)}`}${type === undefined ? '' : `: ${code(type)}`}`,
+    description === undefined ? undefined : prose(description),
+    from(place),
+  );
+}
+
+function aboutColumn(name: string, column: Knowledge<Column>, table: Knowledge<Table> | undefined): string {
+  if (column.state !== 'present') return unknownText(column, 'column', name);
+  const { customName, description, place } = column.value;
+  const type = joinFieldType(column.value);
+  const of = table?.state === 'present' ? ` of ${code(table.value.text)}` : '';
+  return paragraphs(
+    `Column ${code(name)}${of}${type === undefined ? '' : `: ${code(type)}`}`,
+    customName === undefined
+      ? undefined
+      : `Its name in the GraphQL schema is ${code(customName)}; relationships use the database's name.`,
+    description === undefined ? undefined : prose(description),
+    from(place),
+  );
+}
+
+function aboutRemoteField({ step, join }: Extract<CursorTarget, { kind: 'remote-field' }>): string {
+  const { field, parentType } = step;
+  const name = step.step.name.value;
+  if (field.state !== 'present') return unknownText(field, 'remote field', name);
+  const origin = join.target?.state === 'present' ? join.target.value.origin : undefined;
+  return paragraphs(
+    codeBlock(
+      'graphql',
+      `${parentType === undefined ? '' : `${parentType.name}.`}${fieldSignature(field.value)}`,
+    ),
+    describeDefinition(field.value),
+    origin === undefined ? from(field.value.place) : `From ${code(shortName(origin))}`,
+  );
+}
+
+/** A variable: what gives it its value, and what the argument expects. */
+function aboutValue({ value, argument }: Extract<CursorTarget, { kind: 'value' }>): string | undefined {
+  const { expected } = value;
+  const name = argument.argument.name.value;
+  const takes =
+    expected === undefined
+      ? undefined
+      : `Argument ${code(name)} expects ${code(typeReferenceText(expected))}.`;
+  if (value.value.kind !== 'variable') return takes;
+  const field = value.lhsField;
+  const type = field?.state === 'present' ? joinFieldType(field.value) : undefined;
+  const known = field?.state === 'present' ? field.value : undefined;
+  return paragraphs(
+    `Value of ${code(value.value.name)}${type === undefined ? '' : `: ${code(type)}`}`,
+    value.listed === false ? 'It is not listed among the join fields.' : undefined,
+    takes,
+    known?.description === undefined ? undefined : prose(known.description),
+    from(known?.place),
+  );
+}
+
+function unknownText(knowledge: Knowledge<unknown>, what: string, name: string): string {
+  const known = knowledge.state === 'absent' ? 'does not exist' : 'is not known';
+  return `The ${what} ${code(name)} ${known}.`;
+}
+
+/** Where a fact was read. */
+function from(place: Place | undefined): string | undefined {
+  return place === undefined ? undefined : `From ${code(shortName(place.uri))}`;
+}
+
+/** The last two parts of a path or URI. */
+function shortName(uri: string): string {
+  const path = uri.replace(/[?#].*$/, '');
+  const parts = path.split(/[\\/]/).slice(-2).join('/');
+  try {
+    return decodeURIComponent(parts);
+  } catch {
+    return parts;
+  }
+}

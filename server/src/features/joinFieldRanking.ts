@@ -1,0 +1,58 @@
+import type { LhsField, RemoteSchemaJoin } from '../model/joinPath.ts';
+import { isGraphqlName } from '../model/nodes.ts';
+import type { RemoteSchema, TypeReference } from '../schema/remoteSchema.ts';
+import { agreementRank } from '../schema/typeCompatibility.ts';
+import { listedFields } from './lhsFieldEdits.ts';
+
+/** A field of the left-hand side as the value of an argument. */
+export interface RankedField {
+  readonly field: LhsField;
+  readonly listed: boolean;
+  /** As `agreementRank`: 0 differs, 3 and more agrees. */
+  readonly agreement: number;
+  /** Named like the argument, or like the remote field and the argument together. */
+  readonly namedAlike: boolean;
+}
+
+/** What an argument is called and expects. */
+export interface ArgumentPlace {
+  readonly name: string | undefined;
+  /** The remote field or input type it belongs to. */
+  readonly owner: string | undefined;
+  readonly expected: TypeReference | undefined;
+}
+
+/** From `agreementRank`: the types agree. */
+export const agrees = 3;
+
+/** Every field that can be a variable, the one that suits the argument best first: by type, then name, then whether it is listed. */
+export function rankFields(join: RemoteSchemaJoin, place: ArgumentPlace): RankedField[] {
+  if (join.lhs.fields.state !== 'present') return [];
+  const schema: RemoteSchema | undefined = join.schema.state === 'present' ? join.schema.value : undefined;
+  const listed = listedFields(join);
+  const ranked = join.lhs.fields.value
+    .filter((field) => isGraphqlName(field.name))
+    .map((field) => {
+      const agreement =
+        place.expected === undefined ? 2 : agreementRank(field.graphqlType, place.expected, schema);
+      const likeness = likenessOf(field.name, place);
+      const isListed = listed?.has(field.name) ?? false;
+      const score =
+        (agreement >= agrees ? 100 : agreement > 0 ? 50 : 0) + likeness + (isListed ? 30 : 0) + agreement;
+      return { field, listed: isListed, agreement, namedAlike: likeness > 0, score };
+    });
+  return ranked.toSorted((a, b) => b.score - a.score);
+}
+
+/** `customer_id` is like argument `customerId`, and like argument `id` of field `customer`; `id` alone says little. */
+function likenessOf(field: string, { name, owner }: ArgumentPlace): number {
+  if (name === undefined) return 0;
+  const own = plain(field);
+  if (owner !== undefined && own === plain(owner + name)) return 40;
+  if (own !== plain(name)) return 0;
+  return own === 'id' ? 20 : 35;
+}
+
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
+}

@@ -1,0 +1,70 @@
+import { isBulk, relationshipCommand } from '../model/commands.ts';
+import {
+  type Expectation,
+  legacyKeys,
+  list,
+  metadata,
+  nameKey,
+  number,
+  object,
+  optional,
+  required,
+  type Shape,
+  type ShapeKey,
+  scalar,
+  strictDefinition,
+} from './shapes.ts';
+
+/** The keys of metadata API requests (spec 2.7 and 6). */
+
+export const request: Shape = {
+  name: 'metadata API request',
+  keys: [
+    required('type', scalar('command'), 'The command, e.g. `pg_create_remote_relationship`.'),
+    required('args', { kind: 'arguments-of-command' }, 'Arguments of the command.'),
+    optional('version', number, 'Version of the command.'),
+    optional(
+      'resource_version',
+      number,
+      'The change is refused when the metadata in the server is not of this version.',
+    ),
+  ],
+};
+
+const tableOwnerKeys: readonly ShapeKey[] = [
+  optional('source', scalar('source-name'), 'Name of the source the table is in; `default` when not given.'),
+  required('table', scalar('table'), 'Table that owns the relationship.'),
+  nameKey,
+];
+
+const typeOwnerKeys: readonly ShapeKey[] = [
+  required('remote_schema', scalar('remote-schema-name'), 'Remote schema whose type owns the relationship.'),
+  required('type_name', scalar('type-name'), 'Object type that owns the relationship.'),
+  nameKey,
+];
+
+const strictDefinitionKey = required(
+  'definition',
+  object(strictDefinition),
+  'Where the relationship leads to and how it joins.',
+);
+
+const name = 'arguments of the command';
+const tableRelationship: { readonly definition: Shape; readonly deletion: Shape } = {
+  definition: { name, keys: [...tableOwnerKeys, strictDefinitionKey, ...legacyKeys] },
+  deletion: { name, keys: tableOwnerKeys },
+};
+const typeRelationship: { readonly definition: Shape; readonly deletion: Shape } = {
+  definition: { name, keys: [...typeOwnerKeys, strictDefinitionKey] },
+  deletion: { name, keys: typeOwnerKeys },
+};
+
+/** What `args` of a command holds; `undefined` for commands that are no business of ours. */
+export function argumentsOfCommand(type: string): Expectation | undefined {
+  if (isBulk(type)) return list(object(request));
+  if (type === 'replace_metadata') return object(metadata);
+  const command = relationshipCommand(type);
+  if (command === undefined) return undefined;
+  const shapes = command.target === 'table' ? tableRelationship : typeRelationship;
+  return object(command.verb === 'delete' ? shapes.deletion : shapes.definition);
+}

@@ -1,0 +1,218 @@
+/** What a completion inserts, written in the style of the place: block YAML, flow YAML or JSON. */
+
+export type Skeleton =
+  /** A literal that needs no quotes. */
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'string'; readonly value: string }
+  /** A place to go on typing: a string (with a proposal), or one of several words. */
+  | {
+      readonly kind: 'stop';
+      readonly proposal: string;
+      readonly choices: readonly string[];
+      readonly string: boolean;
+    }
+  /** No members: `{}`. `open`: one goes on typing inside. */
+  | { readonly kind: 'object'; readonly members: readonly Member[]; readonly open: boolean }
+  | { readonly kind: 'list'; readonly items: readonly Skeleton[] };
+
+export type Member = readonly [key: string, value: Skeleton];
+
+export const stop: Skeleton = { kind: 'stop', proposal: '', choices: [], string: true };
+export const emptyObject: Skeleton = { kind: 'object', members: [], open: false };
+export const openObject: Skeleton = { kind: 'object', members: [], open: true };
+
+export function proposal(value: string): Skeleton {
+  return { kind: 'stop', proposal: value, choices: [], string: true };
+}
+
+export function choice(...choices: readonly string[]): Skeleton {
+  return { kind: 'stop', proposal: choices[0] ?? '', choices, string: true };
+}
+
+/** A stop for something that is written without quotes: a number, a boolean. */
+export function literalStop(...choices: readonly string[]): Skeleton {
+  return {
+    kind: 'stop',
+    proposal: choices[0] ?? '',
+    choices: choices.length > 1 ? choices : [],
+    string: false,
+  };
+}
+
+export function objectOf(...members: readonly Member[]): Skeleton {
+  return { kind: 'object', members, open: false };
+}
+
+export function listOf(...items: readonly Skeleton[]): Skeleton {
+  return { kind: 'list', items };
+}
+
+export interface WritingStyle {
+  readonly style: 'block' | 'flow' | 'json';
+  readonly newline: string;
+  readonly indentationUnit: string;
+  /** JSON: nested objects go on lines of their own. */
+  readonly multiline: boolean;
+  /** Tab stops may be written; else their proposals stand as text. */
+  readonly snippets: boolean;
+  /** The quote the word is written with already. */
+  readonly quote: '' | '"' | "'";
+}
+
+/** Collects the text of one completion. */
+export class Writer {
+  /** With tab stops, when there are any. */
+  private snippet = '';
+  private raw = '';
+  private stops = 0;
+  private readonly how: WritingStyle;
+
+  constructor(how: WritingStyle) {
+    this.how = how;
+  }
+
+  /** Text as it is. */
+  plain(text: string): void {
+    this.raw += text;
+    this.snippet += text.replaceAll(/[\\$}]/g, '\\$&');
+  }
+
+  /** Where the cursor is left in the end. */
+  finalStop(): void {
+    this.snippet += '$0';
+    this.stops++;
+  }
+
+  get isSnippet(): boolean {
+    return this.how.snippets && this.stops > 0;
+  }
+
+  get text(): string {
+    return this.isSnippet ? this.snippet : this.raw;
+  }
+
+  /** `key: value`, the key standing at `indentation`. */
+  member(key: string, value: Skeleton, indentation: string): void {
+    this.key(key);
+    this.afterKey(value, indentation);
+  }
+
+  key(key: string): void {
+    this.scalar(key);
+  }
+
+  /** The colon and the value of a key that stands at `indentation`. */
+  afterKey(value: Skeleton, indentation: string): void {
+    this.plain(':');
+    if (this.how.style !== 'block') {
+      this.plain(' ');
+      this.inline(value, indentation);
+      return;
+    }
+    const deeper = indentation + this.how.indentationUnit;
+    if (value.kind === 'object' && (value.members.length > 0 || value.open)) {
+      this.plain(this.how.newline + deeper);
+      this.members(value.members, deeper);
+    } else if (value.kind === 'list' && value.items.some((item) => item.kind === 'object')) {
+      for (const item of value.items) {
+        this.plain(this.how.newline + deeper);
+        this.item(item, deeper);
+      }
+    } else {
+      this.plain(' ');
+      this.inline(value, indentation);
+    }
+  }
+
+  /** `- value` of a block list, the dash standing at `indentation`. */
+  item(value: Skeleton, indentation: string): void {
+    this.plain('- ');
+    if (value.kind === 'object' && (value.members.length > 0 || value.open)) {
+      this.members(value.members, `${indentation}  `);
+    } else this.inline(value, indentation);
+  }
+
+  /** Members of a block object whose first key is written where the text stands. */
+  members(members: readonly Member[], indentation: string): void {
+    if (members.length === 0) this.stop('', [], false);
+    members.forEach(([key, value], at) => {
+      if (at > 0) this.plain(this.how.newline + indentation);
+      this.member(key, value, indentation);
+    });
+  }
+
+  /** A value that goes on where the text stands: scalars, and collections in brackets. */
+  inline(value: Skeleton, indentation: string): void {
+    switch (value.kind) {
+      case 'literal':
+        this.plain(value.text);
+        return;
+      case 'string':
+        this.scalar(value.value);
+        return;
+      case 'stop':
+        this.stop(value.proposal, value.choices, value.string);
+        return;
+      case 'list':
+        this.plain('[');
+        value.items.forEach((item, at) => {
+          if (at > 0) this.plain(', ');
+          this.inline(item, indentation);
+        });
+        this.plain(']');
+        return;
+      case 'object':
+        this.object(value.members, value.open, indentation);
+        return;
+    }
+  }
+
+  /** The first scalar takes the place of the word typed, and keeps its quotes. */
+  private scalar(value: string): void {
+    const quote = this.raw.trim() === '' ? this.how.quote : '';
+    if (quote === "'") this.plain(`'${value.replaceAll("'", "''")}'`);
+    else this.plain(quote === '"' ? JSON.stringify(value) : scalarText(value, this.how.style));
+  }
+
+  private object(members: readonly Member[], open: boolean, indentation: string): void {
+    if (members.length === 0) {
+      const lines = open && this.how.multiline;
+      this.plain(lines ? `{${this.how.newline}${indentation}${this.how.indentationUnit}` : '{');
+      if (open) this.stop('', [], false);
+      this.plain(lines ? `${this.how.newline}${indentation}}` : '}');
+      return;
+    }
+    const deeper = indentation + this.how.indentationUnit;
+    const before = this.how.multiline ? this.how.newline + deeper : ' ';
+    this.plain('{');
+    members.forEach(([key, value], at) => {
+      if (at > 0) this.plain(',');
+      this.plain(before);
+      this.member(key, value, deeper);
+    });
+    this.plain(this.how.multiline ? `${this.how.newline}${indentation}}` : ' }');
+  }
+
+  private stop(text: string, choices: readonly string[], string: boolean): void {
+    const json = this.how.style === 'json';
+    const whole = !string ? text : json ? JSON.stringify(text) : text === '' ? '' : scalarText(text, 'flow');
+    this.raw += whole;
+    this.stops++;
+    const quote = whole.startsWith('"') ? '"' : '';
+    const inner = quote === '' ? whole : whole.slice(1, -1);
+    const escaped = inner.replaceAll(/[\\$}]/g, '\\$&');
+    const options = choices.map((option) => option.replaceAll(/[\\$},|]/g, '\\$&')).join(',');
+    const body = choices.length > 1 ? `|${options}|` : escaped === '' ? '' : `:${escaped}`;
+    this.snippet +=
+      body === '' ? `${quote}\${${this.stops}}${quote}` : `${quote}\${${this.stops}${body}}${quote}`;
+  }
+}
+
+const plainYaml = /^[A-Za-z_$][\w$./-]*(?: [\w$./-]+)*$/;
+const notAString = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
+
+/** A string as a scalar of the style, quoted where it must be. */
+export function scalarText(value: string, style: 'block' | 'flow' | 'json'): string {
+  if (style === 'json') return JSON.stringify(value);
+  return plainYaml.test(value) && !notAString.test(value) ? value : JSON.stringify(value);
+}

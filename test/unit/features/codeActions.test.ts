@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { codeActions, fixAll } from '../../../server/src/features/codeActions.ts';
+import { symbols } from '../../../server/src/features/symbols.ts';
+import type { Finding, TextReplacement } from '../../../server/src/rules/rule.ts';
+import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
+import { contextOf, findingsIn, type Surroundings } from '../support/checkText.ts';
+import { remoteSchemas, request, surroundings } from './support.ts';
+
+const wrong = `table: customer
+remote_relationships:
+  - name: profile
+    definition:
+      to_remote_schema:
+        remote_schema: peple
+        lhs_fields: [persn_id]
+        remote_field:
+          person:
+            arguments:
+              id: $persn_id
+`;
+
+function applied(text: string, edits: readonly TextReplacement[]): string {
+  return edits
+    .toSorted((a, b) => b.offset - a.offset)
+    .reduce(
+      (result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length),
+      text,
+    );
+}
+
+function actionsOn(
+  text: string,
+  word: string,
+  language: SyntaxLanguage = 'yaml',
+  where: Surroundings = surroundings,
+) {
+  const context = contextOf(text, where, language);
+  const findings = findingsIn(text, where, language);
+  const offset = text.indexOf(word);
+  return { findings, actions: codeActions(context, findings, { start: offset, end: offset }) };
+}
+
+describe('code actions', () => {
+  it('offers the fixes of the findings at the place, and only those', () => {
+    const { actions } = actionsOn(wrong, 'peple');
+    const fix = actions.find((action) => action.preferred);
+    expect(applied(wrong, fix?.edits ?? [])).toBe(wrong.replace('peple', 'people'));
+    expect(actions.map((action) => action.finding?.code)).not.toContain('unknown-lhs-field');
+    expect(actionsOn(wrong, 'profile').actions).toEqual([]);
+  });
+
+  it.each([
+    ['YAML', 'yaml', wrong, 'peple', '        '],
+    ['YAML with CRLF', 'yaml', wrong.replaceAll('\n', '\r\n'), 'peple', '        '],
+    [
+      'JSON',
+      'json',
+      '{\n  "type": "pg_create_remote_relationship",\n  "args": {\n    "table": "customer",\n    "name": "x",\n    "definition": { "to_remote_schema": {\n      "remote_schema": "peple",\n      "lhs_fields": [], "remote_field": { "a": { "arguments": {} } } } }\n  }\n}\n',
+      'peple',
+      '      ',
+    ],
+  ] as const)(
+    'suppresses a finding in %s with a comment above its line',
+    (_, language, text, word, indentation) => {
+      const where = language === 'json' ? request : surroundings;
+      const { actions, findings } = actionsOn(text, word, language, where);
+      const action = actions.find((candidate) => candidate.title.startsWith('Suppress'));
+      const result = applied(text, action?.edits ?? []);
+      const sign = language === 'yaml' ? '#' : '//';
+      expect(result).toContain(
+        `\n${indentation}${sign} remote-relationships-ignore-next-line unknown-remote-schema`,
+      );
+      const left = findingsIn(result, where, language).map((finding) => finding.code);
+      expect(left.toSorted()).toEqual(
+        findings
+          .map((finding) => finding.code)
+          .filter((code) => code !== 'unknown-remote-schema')
+          .toSorted(),
+      );
+    },
+  );
+
+  it('fixes everything that can be fixed at once', () => {
+    const all = fixAll(findingsIn(wrong, surroundings));
+    const result = applied(wrong, all?.edits ?? []);
+    expect(result).toContain('remote_schema: people');
+    expect(result).toContain('lhs_fields: [person_id]');
+    expect(fixAll([])).toBeUndefined();
+  });
+
+  it('leaves out a fix that overlaps another', () => {
+    const finding = (offset: number, text: string): Finding => ({
+      code: 'x',
+      severity: 'error',
+      message: '',
+      serverMessage: undefined,
+      offset,
+      length: 3,
+      related: [],
+      tags: [],
+      relationship: undefined,
+      fixes: [{ title: '', preferred: true, edits: [{ offset, length: 3, text }] }],
+    });
+    expect(
+      fixAll([finding(0, 'a'), finding(2, 'b'), finding(9, 'c')])?.edits.map((edit) => edit.text),
+    ).toEqual(['a', 'c']);
+  });
+});
+
+describe('symbols', () => {
+  it('has tables with their relationships', () => {
+    const [table, ...more] = symbols(contextOf(wrong, surroundings));
+    expect(more).toEqual([]);
+    expect([table?.kind, table?.name, table?.children.map((child) => child.name)]).toEqual([
+      'table',
+      'customer',
+      ['profile'],
+    ]);
+  });
+
+  it('has remote schemas with their types, and relationships of requests', () => {
+    const schemas =
+      '- name: people\n  remote_relationships:\n    - type_name: Person\n      relationships:\n        - name: a\n          definition: {}\n';
+    const [schema] = symbols(contextOf(schemas, remoteSchemas));
+    expect([schema?.name, schema?.children[0]?.name, schema?.children[0]?.children[0]?.name]).toEqual([
+      'people',
+      'Person',
+      'a',
+    ]);
+    const body = '{"type": "pg_delete_remote_relationship", "args": {"table": "customer", "name": "gone"}}';
+    expect(symbols(contextOf(body, request, 'json')).map((symbol) => symbol.name)).toEqual(['gone']);
+  });
+});

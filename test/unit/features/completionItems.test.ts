@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { CompletionItemTag, InsertTextFormat, InsertTextMode } from 'vscode-languageserver-types';
+import { completeAt, request, surroundings } from './support.ts';
+
+const path = (field: string) => `table: customer
+remote_relationships:
+  - name: it
+    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: [person_id]
+        remote_field:
+          ${field}
+`;
+
+function itemOf(marked: string, label: string, where = surroundings) {
+  const item = completeAt(marked, marked.startsWith('{') ? 'json' : 'yaml', where).items.find(
+    (one) => one.label === label,
+  );
+  if (item === undefined) throw new Error(`${label} is not offered`);
+  return item;
+}
+
+describe('a completion item', () => {
+  it('tells the signature, description and deprecation of a remote field', () => {
+    expect(itemOf(path('▮'), 'person')).toMatchObject({
+      detail: 'person(id: ID!): Person',
+      documentation: { kind: 'markdown', value: 'One person by identifier.' },
+    });
+    expect(itemOf(path('▮'), 'person').tags).toBeUndefined();
+    expect(itemOf(path('▮'), 'old')).toMatchObject({
+      tags: [CompletionItemTag.Deprecated],
+      documentation: { value: '**Deprecated:** Use person.' },
+    });
+  });
+
+  it('tells the type of an argument and whether it is required', () => {
+    const text = path('people:\n            arguments:\n              ▮');
+    expect(itemOf(text, 'where').detail).toBe('PersonFilter! (required)');
+    expect(itemOf(text, 'limit').detail).toBe('Int = 20');
+  });
+
+  it('tells the type and nullability of a column, and when it is not listed yet', () => {
+    const text = path('person:\n            arguments:\n              id: ▮');
+    expect(itemOf(text, '$person_id').detail).toBe('uuid, nullable');
+    expect(itemOf(text, '$email').detail).toBe('text, not null, adds it to the join fields');
+    expect(itemOf(text, '$full_name').detail).toContain('(computed)');
+  });
+
+  it('is compared with what is typed, quotes and all', () => {
+    expect(itemOf(path('"per▮"'), 'person').filterText).toBe('"person"');
+    expect(itemOf(path('per▮'), 'person').filterText).toBe('person');
+    const value = (typed: string) => path(`person:\n            arguments:\n              id: ${typed}▮`);
+    expect(itemOf(value('$per'), '$person_id').filterText).toBe('$person_id');
+    expect(itemOf(value('per'), '$person_id').filterText).toBe('person_id');
+    expect(itemOf('{"type": "pg_▮"}', 'pg_create_remote_relationship', request).filterText).toBe(
+      '"pg_create_remote_relationship"',
+    );
+  });
+
+  it('is a snippet only where one goes on inside it, and is then inserted as it is', () => {
+    expect(itemOf(path('▮'), 'person')).toMatchObject({
+      insertTextFormat: InsertTextFormat.Snippet,
+      insertTextMode: InsertTextMode.asIs,
+    });
+    const variable = itemOf(path('person:\n            arguments:\n              id: ▮'), '$person_id');
+    expect(variable.insertTextFormat).toBe(InsertTextFormat.PlainText);
+    expect(variable.textEdit?.newText).toBe('$person_id');
+  });
+
+  it('asks again only where the client knows the command', () => {
+    const command = (asksAgain: boolean) =>
+      completeAt(path('▮'), 'yaml', surroundings, { asksAgain }).items.find(({ label }) => label === 'person')
+        ?.command;
+    expect(command(true)?.command).toBe('editor.action.triggerSuggest');
+    expect(command(false)).toBeUndefined();
+  });
+
+  it('is offered in an empty file by what its place says', () => {
+    const reading = { role: 'table', source: 'default' } as const;
+    expect(completeAt('▮', 'yaml', surroundings, { reading }).labels[0]).toBe('table');
+    expect(completeAt('tab▮', 'yaml', surroundings, { reading }).choose('table')).toBe('table: ▮');
+  });
+});
