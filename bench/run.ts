@@ -1,0 +1,383 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parse as parseGraphql } from 'graphql';
+import { parseTree } from 'jsonc-parser';
+import type { Diagnostic } from 'vscode-languageserver/node';
+import { parseDocument, parse as parseYamlToValue } from 'yaml';
+import { loadSdl } from '../server/src/schema/sdlRemoteSchema.ts';
+import {
+  type GeneratedTable,
+  generateDirectory,
+  generateTables,
+  generateTablesFile,
+  generateYamlExport,
+  githubSdl,
+} from './generate.ts';
+import { BenchServer } from './server.ts';
+import { median, p95, type Row, table } from './statistics.ts';
+
+/**
+ * Speed of the built server over stdio and of the command line, as ratios to what the parsers alone take on the same
+ * text in the same run. Also checks that exactly the planted errors are found. `npm run bench [-- --quick]`.
+ */
+
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 5 : 15;
+const rows: Row[] = [];
+const wrong: string[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'remote-relationships-bench-'));
+
+function write(name: string, files: ReadonlyMap<string, string>): string {
+  const project = join(folder, name);
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
+  }
+  return project;
+}
+
+/** Milliseconds of `work`, the garbage of what came before put away first. */
+function time(work: () => unknown): number {
+  globalThis.gc?.();
+  const begin = performance.now();
+  work();
+  return performance.now() - begin;
+}
+
+function row(
+  what: string,
+  values: readonly number[],
+  goal: string,
+  limit?: { value: number; of?: [number, string]; p95?: boolean },
+): void {
+  const figure = limit?.p95 === true ? p95(values) : median(values);
+  const ratio = limit?.of === undefined ? undefined : { value: figure / limit.of[0], of: limit.of[1] };
+  rows.push({
+    what,
+    median: median(values),
+    p95: p95(values),
+    unit: 'ms',
+    ...(ratio === undefined ? {} : { ratio }),
+    goal,
+    met: limit === undefined ? undefined : (ratio?.value ?? figure) <= limit.value,
+  });
+}
+
+/** Says so when the diagnostics aren't exactly those of the planted errors. */
+function compare(
+  where: string,
+  text: string,
+  diagnostics: readonly Diagnostic[],
+  tables: readonly GeneratedTable[],
+): void {
+  const lines = text.split(/\r?\n/);
+  const found = diagnostics
+    .filter((diagnostic) => diagnostic.severity === 1)
+    .map((diagnostic) => {
+      const { start, end } = diagnostic.range;
+      return `${diagnostic.code} ${lines[start.line]?.slice(start.character, end.character)}`;
+    })
+    .sort();
+  const expected = tables
+    .flatMap(({ planted }) => (planted === undefined ? [] : [`${planted.code} ${planted.text}`]))
+    .sort();
+  if (found.join('\n') !== expected.join('\n')) {
+    const missing = expected.filter((entry) => !found.includes(entry));
+    const extra = found.filter((entry) => !expected.includes(entry));
+    wrong.push(
+      `${where}: ${expected.length} errors planted, ${found.length} found; missing: ${[...new Set(missing)].slice(0, 5).join(', ')}; extra: ${[...new Set(extra)].slice(0, 5).join(', ')}`,
+    );
+  }
+}
+
+/** Behind the first `marker` in the second half of the text, or in the first. */
+function behind(text: string, marker: string): number {
+  const middle = text.indexOf(marker, Math.floor(text.length / 2));
+  return (middle < 0 ? text.indexOf(marker) : middle) + marker.length;
+}
+
+/** Keystrokes inside an argument's name of the middle table, each undone by the next. */
+async function keystrokes(
+  server: BenchServer,
+  marker: string,
+  count: number,
+  after: () => Promise<unknown>,
+): Promise<number[]> {
+  const times: number[] = [];
+  const text = server.text();
+  const offset = behind(text, marker);
+  for (let round = 0; round < count; round++) {
+    const begin = performance.now();
+    await server.edit(offset, round % 2 === 0 ? 0 : 1, round % 2 === 0 ? 'x' : '');
+    await after();
+    times.push(performance.now() - begin);
+  }
+  return times;
+}
+
+async function completions(
+  server: BenchServer,
+  marker: string,
+  count: number,
+): Promise<{ times: number[]; offered: number }> {
+  const text = server.text();
+  const offset = behind(text, marker);
+  let offered = 0;
+  const times: number[] = [];
+  for (let round = 0; round < count; round++) {
+    const begin = performance.now();
+    await server.edit(offset - 1, 1, '');
+    const items = await server.complete(offset - 1);
+    times.push(performance.now() - begin);
+    offered = Math.max(offered, items.length);
+    await server.edit(offset - 1, 0, marker.slice(-1));
+    await server.diagnose();
+  }
+  return { times, offered };
+}
+
+async function start(): Promise<void> {
+  const project = write('start', generateDirectory(generateTables(1)));
+  const ours: number[] = [];
+  const node: number[] = [];
+  for (let round = 0; round < (quick ? 3 : 9); round++) {
+    node.push(time(() => spawnSync(process.execPath, ['-e', ''])));
+    const server = await BenchServer.start(project);
+    ours.push(server.startTime);
+    await server.stop();
+  }
+  row(
+    'spawn to initialize answered, above an empty Node process',
+    ours.map((value) => value - median(node)),
+    '150 ms',
+    {
+      value: 150,
+    },
+  );
+}
+
+async function smallFile(): Promise<void> {
+  const tables = generateTables(20);
+  const project = write('small', generateDirectory(tables));
+  const subject = tables[14];
+  if (subject === undefined) return;
+  const floor = median(Array.from({ length: 200 }, () => time(() => parseDocument(subject.yaml))).slice(100));
+  const uri = pathToFileURL(
+    join(project, `metadata/databases/default/tables/public_${subject.name}.yaml`),
+  ).href;
+  const server = await BenchServer.start(project);
+  const { diagnostics } = await server.open(uri, 'yaml', subject.yaml);
+  compare('95-line file', subject.yaml, diagnostics, [subject]);
+  await keystrokes(server, 'login: $logi', 60, () => server.diagnose());
+  row(
+    '95-line file: keystroke to diagnostics',
+    await keystrokes(server, 'login: $logi', 100, () => server.diagnose()),
+    '2 parses',
+    {
+      value: 2,
+      of: [floor, 'yaml'],
+    },
+  );
+  await completions(server, '          user:', 20);
+  const field = await completions(server, '          user', 100);
+  row(`95-line file: completion after a keystroke, p95 (${field.offered} offered)`, field.times, '5 ms', {
+    value: 5,
+    p95: true,
+  });
+  if (field.offered === 0) wrong.push('95-line file: no completion offered');
+  await server.stop();
+}
+
+async function largeYaml(
+  name: string,
+  files: ReadonlyMap<string, string>,
+  path: string,
+  tables: readonly GeneratedTable[],
+): Promise<void> {
+  const project = write(name, files);
+  const text = files.get(path) ?? '';
+  const size = `${(text.length / 1e6).toFixed(1)} MB YAML, ${name}`;
+  const floors = Array.from({ length: Math.ceil(rounds / 2) + 2 }, () =>
+    time(() => parseDocument(text)),
+  ).slice(2);
+  const floor: [number, string] = [median(floors), 'yaml'];
+  const uri = pathToFileURL(join(project, path)).href;
+  const server = await BenchServer.start(project);
+  const opens: number[] = [];
+  // The same text under changing ends, so that nothing can be remembered from the time before.
+  for (let round = 0; round < Math.ceil(rounds / 2) + 2; round++) {
+    const { diagnostics, time: opened } = await server.open(uri, 'yaml', `${text}# ${round}\n`);
+    if (round === 0) compare(size, text, diagnostics, tables);
+    if (round >= 2) opens.push(opened);
+    await server.close();
+  }
+  row(`${size}: open to diagnostics`, opens, '1.3 parses', { value: 1.3, of: floor });
+  await server.open(uri, 'yaml', text);
+  await keystrokes(server, 'login: $logi', 4, () => server.diagnose());
+  row(
+    `${size}: keystroke to diagnostics`,
+    await keystrokes(server, 'login: $logi', rounds * 2, () => server.diagnose()),
+    '0.3 of a parse',
+    {
+      value: 0.3,
+      of: floor,
+    },
+  );
+  await completions(server, 'user', 2);
+  const field = await completions(server, '            user', rounds);
+  row(
+    `${size}: completion after a keystroke, p95 (${field.offered} offered)`,
+    field.times,
+    '0.35 of a parse',
+    {
+      value: 0.35,
+      of: floor,
+      p95: true,
+    },
+  );
+  if (field.offered === 0) wrong.push(`${size}: no completion offered`);
+  await server.stop();
+}
+
+/** A server that only did what a person does: opened the file, typed, completed. */
+async function memory(files: ReadonlyMap<string, string>, path: string): Promise<void> {
+  const project = write('memory', files);
+  const text = files.get(path) ?? '';
+  const server = await BenchServer.start(project);
+  await server.open(pathToFileURL(join(project, path)).href, 'yaml', text);
+  await keystrokes(server, 'login: $logi', 20, () => server.diagnose());
+  await completions(server, '            user', 5);
+  const peak = server.peakMemory();
+  rows.push({
+    what: `${(text.length / 1e6).toFixed(1)} MB YAML: peak memory, GitHub schema included`,
+    median: peak,
+    p95: Number.NaN,
+    unit: 'MiB',
+    goal: '400 MiB',
+    met: peak <= 400,
+  });
+  await server.stop();
+}
+
+async function largeJson(): Promise<void> {
+  const tables = generateTables(1350);
+  const files = generateYamlExport(tables);
+  const text = JSON.stringify(parseYamlToValue(files.get('metadata.yaml') ?? ''), null, 2);
+  files.delete('metadata.yaml');
+  files.set('metadata.json', text);
+  const project = write('export-json', files);
+  const size = `${(text.length / 1e6).toFixed(1)} MB metadata.json`;
+  const floor: [number, string] = [
+    median(Array.from({ length: rounds + 3 }, () => time(() => parseTree(text))).slice(3)),
+    'jsonc',
+  ];
+  const server = await BenchServer.start(project);
+  const { diagnostics, time: opened } = await server.open(
+    pathToFileURL(join(project, 'metadata.json')).href,
+    'json',
+    text,
+  );
+  compare(size, text, diagnostics, tables);
+  row(`${size}: open to diagnostics, first time`, [opened], '');
+  await keystrokes(server, '"login": "$logi', 4, () => server.diagnose());
+  row(
+    `${size}: keystroke to diagnostics`,
+    await keystrokes(server, '"login": "$logi', rounds * 2, () => server.diagnose()),
+    '1.5 parses',
+    {
+      value: 1.5,
+      of: floor,
+    },
+  );
+  await server.stop();
+}
+
+function headless(): void {
+  const tables = generateTables(1000);
+  const project = write('directory', generateDirectory(tables));
+  const floorScript = fileURLToPath(new URL('./parseProject.ts', import.meta.url));
+  const command = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+  const ours: number[] = [];
+  const floors: number[] = [];
+  let answer = '';
+  for (let round = 0; round < (quick ? 3 : 7); round++) {
+    floors.push(time(() => spawnSync(process.execPath, [floorScript, project])));
+    ours.push(
+      time(() => {
+        answer = spawnSync(process.execPath, [command, 'lint', '--format', 'json', project], {
+          encoding: 'utf8',
+          maxBuffer: 1e9,
+        }).stdout;
+      }),
+    );
+  }
+  row('1,000 tables, 3,000 relationships: lint, whole process', ours, '1.6 parses', {
+    value: 1.6,
+    of: [median(floors), 'reading and yaml'],
+  });
+  const findings: { code: string; severity: string; relationship: string | null }[] = JSON.parse(answer);
+  const errors = findings
+    .filter((finding) => finding.severity === 'error')
+    .map(({ code, relationship }) => `${code} ${relationship}`);
+  const expected = tables.flatMap(({ planted }) =>
+    planted === undefined ? [] : [`${planted.code} ${planted.relationship}`],
+  );
+  if (errors.sort().join('\n') !== expected.sort().join('\n')) {
+    wrong.push(`lint: ${expected.length} errors planted, ${errors.length} found`);
+  }
+}
+
+function githubSchema(): void {
+  const sdl = githubSdl();
+  const floors: number[] = [];
+  const ours: number[] = [];
+  for (let round = 0; round < rounds + 5; round++) {
+    floors.push(time(() => parseGraphql(sdl)));
+    ours.push(time(() => loadSdl([{ uri: 'file:///github.graphql', text: sdl }])));
+  }
+  row('GitHub schema: text to ready', ours.slice(5), '1.5 parses', {
+    value: 1.5,
+    of: [median(floors.slice(5)), 'graphql'],
+  });
+}
+
+function sizes(): void {
+  for (const [name, limit] of [
+    ['client.cjs', 400],
+    ['server.cjs', 1200],
+  ] as const) {
+    const path = fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
+    if (!existsSync(path)) continue;
+    const size = statSync(path).size / 1000;
+    rows.push({
+      what: `dist/${name}`,
+      median: size,
+      p95: Number.NaN,
+      unit: 'KB',
+      goal: `${limit} KB`,
+      met: size < limit,
+    });
+  }
+}
+
+try {
+  await start();
+  await smallFile();
+  const tables = generateTables(460);
+  await largeYaml('tables.yaml', generateTablesFile(tables), 'metadata/tables.yaml', tables);
+  await largeYaml('export', generateYamlExport(tables), 'metadata.yaml', tables);
+  await memory(generateTablesFile(tables), 'metadata/tables.yaml');
+  await largeJson();
+  headless();
+  githubSchema();
+  sizes();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.stdout.write(`${table(rows)}\n`);
+for (const line of wrong) process.stdout.write(`wrong findings: ${line}\n`);
+process.exitCode = wrong.length > 0 ? 1 : 0;
