@@ -1,0 +1,133 @@
+import { statSync } from 'node:fs';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isInside, normalisePath, relativePath } from '../project/files.ts';
+import { nodeFileSystem } from '../project/nodeFiles.ts';
+import { Workspace } from '../project/workspace.ts';
+import type { Finding, Severity } from '../rules/rule.ts';
+import { languageOf } from '../syntax/parse.ts';
+import { outermost, rootFor } from './roots.ts';
+
+export interface LintOptions {
+  /** Files and directories, absolute or relative to the working directory. */
+  readonly paths: readonly string[];
+  /** A configuration file that counts for everything. */
+  readonly configuration: string | undefined;
+  readonly workingDirectory: string;
+  /** Told what is worth knowing but no finding. */
+  note(message: string): void;
+}
+
+/** A finding as it is printed: places are 1-based, columns count UTF-16 units. */
+export interface LintFinding {
+  /** Relative to the working directory, with forward slashes. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly serverMessage?: string;
+  /** Name of the relationship; `null` where the finding belongs to none. */
+  readonly relationship: string | null;
+}
+
+/** The reason why nothing could be checked, in the user's words. */
+export class LintError extends Error {}
+
+/** Files that may hold metadata or requests, whatever they are called. */
+const candidatePatterns = ['**/*.{json,yaml,yml,http,rest}'];
+
+/** Words without which a file says nothing of remote relationships. */
+const telling = /remote_relationship|to_remote_schema|to_source|hasura_fields/;
+
+/** Checks files and directories. @throws LintError when something that was named does not exist. */
+export async function lint(options: LintOptions): Promise<LintFinding[]> {
+  const workingDirectory = normalisePath(options.workingDirectory);
+  const absolute = (path: string): string =>
+    normalisePath(/^(?:[\\/]|[A-Za-z]:)/.test(path) ? path : `${workingDirectory}/${path}`);
+  const configuration = options.configuration === undefined ? undefined : absolute(options.configuration);
+  if (configuration !== undefined && kindOf(configuration) !== 'file') {
+    throw new LintError(`The configuration file "${options.configuration}" does not exist.`);
+  }
+  const targets = options.paths.map((path) => {
+    const kind = kindOf(absolute(path));
+    if (kind === undefined) throw new LintError(`"${path}" does not exist.`);
+    return { path: absolute(path), kind };
+  });
+
+  const workspace = new Workspace({
+    disk: nodeFileSystem,
+    configurationOverride: configuration,
+    reportAllSyntax: true,
+    log: options.note,
+  });
+  workspace.setFolders(
+    outermost(targets.map(({ path, kind }) => rootFor(path, kind === 'directory', workingDirectory))),
+  );
+  await workspace.discover();
+  for (const _ of workspace.load());
+
+  const files = new Set<string>();
+  for (const { path, kind } of targets) {
+    if (kind === 'file') {
+      if (languageOf(path) === undefined) options.note(`${path}: neither JSON nor YAML nor HTTP requests`);
+      files.add(path);
+    } else {
+      for (const file of await filesIn(workspace, path)) files.add(file);
+    }
+  }
+  for (const project of new Set([...files].map((file) => workspace.projectOf(file)))) {
+    for (const file of project.schemas.files) files.add(file);
+  }
+  const print = (path: string): string => relativePath(workingDirectory, path);
+  return [...files].sort().flatMap((path) => findingsOf(workspace, path, print));
+}
+
+/** Files of projects below the directory, and whatever else there says something of remote relationships. */
+async function filesIn(workspace: Workspace, directory: string): Promise<string[]> {
+  const files = new Set<string>();
+  for (const project of workspace.projects) {
+    for (const file of project.allFiles()) if (isInside(file, directory)) files.add(file);
+  }
+  for (const path of await workspace.documents.files.find(directory, candidatePatterns)) {
+    if (files.has(path)) continue;
+    const result = workspace.documents.read(path);
+    if (result.ok && telling.test(result.text)) files.add(path);
+  }
+  return [...files];
+}
+
+function findingsOf(workspace: Workspace, path: string, print: (path: string) => string): LintFinding[] {
+  const { findings } = workspace.findings(path);
+  if (findings.length === 0) return [];
+  const result = workspace.documents.read(path);
+  const text = TextDocument.create(path, '', 0, result.ok ? result.text : '');
+  return findings.map((finding) => lintFinding(finding, text, print(path)));
+}
+
+function lintFinding(finding: Finding, text: TextDocument, file: string): LintFinding {
+  const start = text.positionAt(finding.offset);
+  const end = text.positionAt(finding.offset + finding.length);
+  return {
+    file,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    code: finding.code,
+    severity: finding.severity,
+    message: finding.message,
+    ...(finding.serverMessage === undefined ? {} : { serverMessage: finding.serverMessage }),
+    relationship: finding.relationship ?? null,
+  };
+}
+
+function kindOf(path: string): 'file' | 'directory' | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return undefined;
+  }
+}

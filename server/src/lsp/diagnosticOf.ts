@@ -1,0 +1,48 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
+import type { Finding, Severity } from '../rules/rule.ts';
+import type { OpenDocuments } from './openDocuments.ts';
+
+/** Where the page of a rule is published. */
+const rulePages =
+  'https://github.com/hasura-remote-relationships/hasura-remote-relationships/blob/main/docs/rules';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+/** What of the protocol the client understands. */
+export interface DiagnosticSupport {
+  readonly relatedInformation: boolean;
+}
+
+/** A finding as the editor shows it: the user's words, then the server's. */
+export function diagnosticOf(
+  finding: Finding,
+  uri: string,
+  documents: OpenDocuments,
+  support: DiagnosticSupport,
+): Diagnostic {
+  const { serverMessage } = finding;
+  const diagnostic: Diagnostic = {
+    range: documents.range(uri, finding.offset, finding.length),
+    severity: severities[finding.severity],
+    code: finding.code,
+    codeDescription: { href: `${rulePages}/${finding.code}.md` },
+    source: 'remote-relationships',
+    message: serverMessage === undefined ? finding.message : `${finding.message}\nHasura: ${serverMessage}`,
+  };
+  if (serverMessage !== undefined) diagnostic.data = { serverMessage };
+  if (finding.tags.length > 0) diagnostic.tags = finding.tags.map((tag) => tags[tag]);
+  if (support.relatedInformation && finding.related.length > 0) {
+    diagnostic.relatedInformation = finding.related.map(({ message, place }) => ({
+      message,
+      location: { uri: place.uri, range: documents.range(place.uri, place.offset, place.length) },
+    }));
+  }
+  return diagnostic;
+}

@@ -1,0 +1,19 @@
+import { pathOfUri } from '../project/files.ts';
+import { nodeFileSystem } from '../project/nodeFiles.ts';
+import { Workspace } from '../project/workspace.ts';
+
+/** Everything that is loaded only after `initialize` is answered. */
+export { Features } from './features.ts';
+export { fileStatus } from './status.ts';
+export { filesChanged, watchFiles } from './watching.ts';
+
+export type Engine = typeof import('./engine.ts');
+
+export function createWorkspace(reportYamlSyntax: boolean, log: (message: string) => void): Workspace {
+  return new Workspace({ disk: nodeFileSystem, reportYamlSyntax, log });
+}
+
+/** Paths of the folders that lie on disk. */
+export function pathsOf(uris: readonly string[]): string[] {
+  return uris.map(pathOfUri).filter((path) => path !== undefined);
+}

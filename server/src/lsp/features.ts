@@ -1,0 +1,101 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type CompletionList,
+  type Hover,
+  type LocationLink,
+  type Position,
+} from 'vscode-languageserver/node';
+import { codeActions, fixAll } from '../features/codeActions.ts';
+import { complete } from '../features/completion.ts';
+import { definition } from '../features/definition.ts';
+import { hover } from '../features/hover.ts';
+import type { Workspace } from '../project/workspace.ts';
+import type { DocumentContext } from '../rules/rule.ts';
+import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
+import type { OpenDocuments } from './openDocuments.ts';
+
+/** The features in the protocol's terms. All answer `null` for a document that is none of Hasura's. */
+export class Features {
+  private readonly workspace: Workspace;
+  private readonly documents: OpenDocuments;
+
+  constructor(workspace: Workspace, documents: OpenDocuments) {
+    this.workspace = workspace;
+    this.documents = documents;
+  }
+
+  /** `snippets`: the client understands them. */
+  complete(uri: string, position: Position, snippets: boolean): CompletionList | null {
+    const context = this.context(uri);
+    if (context === undefined) return null;
+    return complete(context, this.documents.offsetAt(uri, position), {
+      snippets,
+      positionAt: (offset) => this.documents.range(uri, offset, 0).start,
+    });
+  }
+
+  hover(uri: string, position: Position): Hover | null {
+    const context = this.context(uri);
+    if (context === undefined) return null;
+    return hover(context, this.documents.offsetAt(uri, position), {
+      positionAt: (offset) => this.documents.range(uri, offset, 0).start,
+    });
+  }
+
+  definition(uri: string, position: Position): LocationLink[] | null {
+    const context = this.context(uri);
+    if (context === undefined) return null;
+    return definition(context, this.documents.offsetAt(uri, position)).map(({ offset, length, target }) => {
+      const range = this.documents.range(target.uri, target.offset, target.length);
+      return {
+        originSelectionRange: this.documents.range(uri, offset, length),
+        targetUri: target.uri,
+        targetRange: range,
+        targetSelectionRange: range,
+      };
+    });
+  }
+
+  codeActions(
+    { textDocument: { uri }, range, context: { only } }: CodeActionParams,
+    support: DiagnosticSupport,
+  ): CodeAction[] | null {
+    const context = this.context(uri);
+    if (context === undefined) return null;
+    const wanted = (kind: CodeActionKind): boolean =>
+      only === undefined
+        ? kind === CodeActionKind.QuickFix
+        : only.some((each) => kind === each || kind.startsWith(`${each}.`));
+    const { findings } = this.workspace.findings(this.workspace.key(uri));
+    const offsets = {
+      start: this.documents.offsetAt(uri, range.start),
+      end: this.documents.offsetAt(uri, range.end),
+    };
+    const whole = wanted(CodeActionKind.SourceFixAll) ? fixAll(findings) : undefined;
+    return [
+      ...(wanted(CodeActionKind.QuickFix) ? codeActions(context, findings, offsets) : []),
+      ...(whole === undefined ? [] : [whole]),
+    ].map(({ title, kind, preferred, edits, finding }) => ({
+      title,
+      kind,
+      ...(preferred ? { isPreferred: true } : {}),
+      ...(finding === undefined
+        ? {}
+        : { diagnostics: [diagnosticOf(finding, uri, this.documents, support)] }),
+      edit: {
+        changes: {
+          [uri]: edits.map(({ offset, length, text }) => ({
+            range: this.documents.range(uri, offset, length),
+            newText: text,
+          })),
+        },
+      },
+    }));
+  }
+
+  private context(uri: string): DocumentContext | undefined {
+    return this.workspace.context(this.workspace.key(uri));
+  }
+}

@@ -1,0 +1,239 @@
+import type { Connection, Location, LocationLink } from 'vscode-languageserver/node';
+import { type StatusParams, statusChangedNotification, statusRequest } from '../../../common/src/protocol.ts';
+import type { Workspace } from '../project/workspace.ts';
+import type { DiagnosticSupport } from './diagnosticOf.ts';
+import { Diagnostics } from './diagnostics.ts';
+import type { Engine } from './engine.ts';
+import type { Features } from './features.ts';
+import { OpenDocuments } from './openDocuments.ts';
+import { describeError, nextTurn, RequestRunner } from './requests.ts';
+import type { Client } from './server.ts';
+import { Settings } from './settings.ts';
+
+/** Longest that others wait while projects are read. */
+const slice = 20;
+/** From the last event of a burst on disk to reading it. */
+const diskDebounce = 50;
+/** A client that does not answer about its settings holds nothing up for longer. */
+const settingsPatience = 1000;
+
+/** The server of one client: its handlers, and what happens when. */
+export class LanguageServer {
+  private readonly connection: Connection;
+  private readonly client: Client;
+  private readonly documents = new OpenDocuments(() => this.engine?.workspace);
+  private readonly settings: Settings;
+  private readonly requests: RequestRunner;
+  private engine:
+    | { readonly workspace: Workspace; readonly features: Features; readonly modules: Engine }
+    | undefined;
+  private diagnostics: Diagnostics | undefined;
+  private folders: readonly string[];
+  private diskTimer: NodeJS.Timeout | undefined;
+  private settleReady: () => void = () => undefined;
+  /** Reading takes turns: two readings of the disk at once would get in each other's way. */
+  private reading: Promise<void> = Promise.resolve();
+
+  constructor(connection: Connection, client: Client) {
+    this.connection = connection;
+    this.client = client;
+    this.folders = client.folders;
+    this.settings = new Settings(connection, client.capabilities.workspace?.configuration === true);
+    const ready = new Promise<void>((resolve) => {
+      this.settleReady = resolve;
+    });
+    this.requests = new RequestRunner(ready, (message) => this.log(message));
+    this.handleDocuments();
+    this.handleRequests();
+  }
+
+  /** After `initialized`: loads the rest of the program, reads the projects, then answers what waits. */
+  async start(): Promise<void> {
+    try {
+      const modules = await import('./engine.ts');
+      const workspace = modules.createWorkspace(this.client.reportYamlSyntax, (message) => this.log(message));
+      this.engine = { workspace, features: new modules.Features(workspace, this.documents), modules };
+      this.documents.handOver(workspace);
+      const { textDocument, workspace: abilities } = this.client.capabilities;
+      this.diagnostics = new Diagnostics(
+        this.connection,
+        workspace,
+        this.documents,
+        {
+          pull: textDocument?.diagnostic !== undefined,
+          refresh: abilities?.diagnostics?.refreshSupport === true,
+          ...this.diagnosticSupport,
+        },
+        () => void this.connection.sendNotification(statusChangedNotification),
+      );
+      this.handleChanges(modules);
+      if (abilities?.didChangeWatchedFiles?.dynamicRegistration === true) {
+        modules.watchFiles(this.connection).catch((error: unknown) => this.log(describeError(error)));
+      }
+      if (abilities?.didChangeConfiguration?.dynamicRegistration === true) {
+        this.settings.watch().catch((error: unknown) => this.log(describeError(error)));
+      }
+      await this.read(async () => {
+        workspace.setFolders(modules.pathsOf(this.folders));
+        await this.readSettings();
+      });
+    } catch (error) {
+      this.log(describeError(error));
+    } finally {
+      this.settleReady();
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.diskTimer);
+    this.diagnostics?.dispose();
+  }
+
+  // ---- notifications -------------------------------------------------------------------------------------------
+
+  private handleDocuments(): void {
+    const { connection, documents } = this;
+    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      documents.open(uri, languageId, version, text);
+      this.diagnostics?.documentChanged(uri);
+    });
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+      documents.change(uri, version, contentChanges);
+      this.diagnostics?.documentChanged(uri);
+    });
+    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      documents.close(uri);
+      this.diagnostics?.documentClosed(uri);
+    });
+  }
+
+  private handleChanges(modules: Engine): void {
+    const { connection } = this;
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      if (this.engine === undefined || !modules.filesChanged(this.engine.workspace, changes)) return;
+      this.documents.filesChanged();
+      clearTimeout(this.diskTimer);
+      this.diskTimer = setTimeout(() => void this.read(), diskDebounce);
+    });
+    connection.onDidChangeConfiguration(({ settings }) => {
+      this.settings.changed(settings);
+      void this.read(() => this.readSettings());
+    });
+    if (this.client.capabilities.workspace?.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        this.folders = [...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        void this.read(async () => {
+          this.engine?.workspace.setFolders(modules.pathsOf(this.folders));
+          await this.readSettings();
+        });
+      });
+    }
+  }
+
+  /** After `before`: finds and reads projects in slices, then says what changed. Failures are logged. */
+  private read(before: () => Promise<void> = async () => undefined): Promise<void> {
+    this.reading = this.reading.then(async () => {
+      try {
+        await before();
+        const { engine } = this;
+        if (engine === undefined) return;
+        await engine.workspace.discover();
+        let since = performance.now();
+        for (const _ of engine.workspace.load()) {
+          if (performance.now() - since < slice) continue;
+          await nextTurn();
+          since = performance.now();
+        }
+        this.diagnostics?.update();
+      } catch (error) {
+        this.log(describeError(error));
+      }
+    });
+    return this.reading;
+  }
+
+  private async readSettings(): Promise<void> {
+    const { engine } = this;
+    if (engine === undefined) return;
+    const scopes: [string, string | undefined][] = [
+      ['', undefined],
+      ...this.folders.map((uri): [string, string] => [engine.modules.pathsOf([uri])[0] ?? '', uri]),
+    ];
+    await Promise.all(
+      scopes.map(async ([folder, uri]) => {
+        const answer = this.settings.get(uri).then((value) => engine.workspace.setSettings(folder, value));
+        await Promise.race([answer, pause(settingsPatience)]);
+      }),
+    );
+  }
+
+  // ---- requests ------------------------------------------------------------------------------------------------
+
+  private handleRequests(): void {
+    const { connection, requests } = this;
+    connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
+      requests.run(
+        token,
+        { kind: 'full' as const, items: [] },
+        () => this.diagnostics?.document(uri, previousResultId) ?? { kind: 'full' as const, items: [] },
+      ),
+    );
+    // A client that takes partial results keeps asking.
+    connection.languages.diagnostics.onWorkspace((params, token, _, partialResults) =>
+      requests.run(token, { items: [] }, async () => ({
+        items: (await this.diagnostics?.all(params, partialResults !== undefined, token)) ?? [],
+      })),
+    );
+    connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+      requests.run(token, null, () => this.engine?.features.complete(uri, position, this.snippets) ?? null),
+    );
+    connection.onHover(({ textDocument: { uri }, position }, token) =>
+      requests.run(token, null, () => this.engine?.features.hover(uri, position) ?? null),
+    );
+    connection.onDefinition(({ textDocument: { uri }, position }, token) =>
+      requests.run<LocationLink[] | Location[] | null>(token, null, () => {
+        const links = this.engine?.features.definition(uri, position) ?? null;
+        return this.links ? links : (links?.map(locationOf) ?? null);
+      }),
+    );
+    connection.onCodeAction((params, token) =>
+      requests.run(
+        token,
+        null,
+        () => this.engine?.features.codeActions(params, this.diagnosticSupport) ?? null,
+      ),
+    );
+    connection.onRequest(statusRequest, ({ uri }: StatusParams, token) =>
+      requests.run(token, null, () =>
+        this.engine === undefined ? null : this.engine.modules.fileStatus(this.engine.workspace, uri),
+      ),
+    );
+  }
+
+  private get links(): boolean {
+    return this.client.capabilities.textDocument?.definition?.linkSupport === true;
+  }
+
+  private get diagnosticSupport(): DiagnosticSupport {
+    const { textDocument } = this.client.capabilities;
+    const published = textDocument?.diagnostic ?? textDocument?.publishDiagnostics;
+    return { relatedInformation: published?.relatedInformation !== false };
+  }
+
+  private get snippets(): boolean {
+    return this.client.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+  }
+
+  private log(message: string): void {
+    this.connection.console.error(message);
+  }
+}
+
+function locationOf({ targetUri, targetSelectionRange }: LocationLink): Location {
+  return { uri: targetUri, range: targetSelectionRange };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}

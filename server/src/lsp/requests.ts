@@ -1,0 +1,59 @@
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+
+/** The one way requests are run: others first, then the work, never an exception past it. */
+export class RequestRunner {
+  private readonly ready: Promise<unknown>;
+  private readonly log: (message: string) => void;
+
+  /** `ready`: settles when requests can be answered. */
+  constructor(ready: Promise<unknown>, log: (message: string) => void) {
+    this.ready = ready;
+    this.log = log;
+  }
+
+  /**
+   * Lets waiting messages through (a cancellation may be among them), waits until the projects are read, then works.
+   * Cancelled: answered as such. Failed: logged, answered with `empty`.
+   */
+  async run<T>(
+    token: CancellationToken,
+    empty: T,
+    work: () => T | Promise<T>,
+  ): Promise<T | ResponseError<never>> {
+    try {
+      await nextTurn();
+      if (token.isCancellationRequested) return cancelled();
+      await Promise.race([this.ready, cancellation(token)]);
+      if (token.isCancellationRequested) return cancelled();
+      const result = await work();
+      return token.isCancellationRequested ? cancelled() : result;
+    } catch (error) {
+      this.log(describeError(error));
+      return empty;
+    }
+  }
+}
+
+/** Settles after messages and timers that are waiting have had their turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Settles when the request is cancelled. */
+export function cancellation(token: CancellationToken): Promise<void> {
+  if (token.isCancellationRequested) return Promise.resolve();
+  return new Promise((resolve) => {
+    const subscription = token.onCancellationRequested(() => {
+      subscription.dispose();
+      resolve();
+    });
+  });
+}
+
+export function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function cancelled(): ResponseError<never> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+}

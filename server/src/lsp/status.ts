@@ -1,0 +1,38 @@
+import type { FileStatus, SchemaStatus } from '../../../common/src/protocol.ts';
+import { baseName, uriOfPath } from '../project/files.ts';
+import type { SchemaUse } from '../project/knownSchemas.ts';
+import type { Workspace } from '../project/workspace.ts';
+
+/** Which project, source snapshots and remote schemas are in use for a document, and what is missing. */
+export function fileStatus(workspace: Workspace, uri: string): FileStatus {
+  const key = workspace.key(uri);
+  const context = workspace.context(key);
+  const project = workspace.projectOf(key);
+  const { schemas, place, configurationFile } = project;
+  return {
+    recognised: context !== undefined,
+    project: workspace.isFound(project)
+      ? {
+          name: baseName(place.root) || place.root,
+          uri: uriOfPath(place.root),
+          configurationUri: configurationFile === undefined ? null : uriOfPath(configurationFile),
+        }
+      : null,
+    serverVersion: schemas.serverVersion ?? 'latest',
+    sources: schemas.sources.map(schemaStatus),
+    remoteSchemas: schemas.remoteSchemas.map(schemaStatus),
+    problems: workspace.settingsProblems(place.folder),
+  };
+}
+
+function schemaStatus({ name, origin, path, loaded, readAt, problem }: SchemaUse): SchemaStatus {
+  const missing = origin === undefined || path === undefined;
+  return {
+    name,
+    state: missing ? 'missing' : problem === undefined ? 'loaded' : 'failed',
+    uri: path === undefined ? null : uriOfPath(path),
+    origin: origin ?? null,
+    since: loaded ? (readAt ?? null) : null,
+    problem: problem ?? null,
+  };
+}

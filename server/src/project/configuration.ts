@@ -1,0 +1,195 @@
+import type { Finding } from '../rules/rule.ts';
+import type { SeveritySetting } from '../rules/settings.ts';
+import { suggest } from '../schema/suggest.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import { projectFinding, syntaxMessage } from './findings.ts';
+
+/**
+ * Our configuration, from `remote-relationships.config.{json,yaml,yml}` or from the editor's settings, which have
+ * the same shape. What can't be read is reported at its place and left out; the rest counts.
+ */
+
+/** A path or a glob as written, relative to the folder of the configuration. */
+export interface FileReference {
+  readonly text: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface ConfiguredSource {
+  readonly kind: string | undefined;
+  readonly tables: FileReference | undefined;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface ConfiguredSchema {
+  readonly schema: FileReference | undefined;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Configuration {
+  readonly serverVersion: string | undefined;
+  readonly sources: ReadonlyMap<string, ConfiguredSource>;
+  readonly remoteSchemas: ReadonlyMap<string, ConfiguredSchema>;
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
+}
+
+export const emptyConfiguration: Configuration = {
+  serverVersion: undefined,
+  sources: new Map(),
+  remoteSchemas: new Map(),
+  rules: {},
+};
+
+const severities: readonly SeveritySetting[] = ['error', 'warning', 'information', 'hint', 'off'];
+
+/** Reads a configuration; `ruleCodes` are the codes whose severity can be set. */
+export function readConfiguration(
+  tree: SyntaxTree,
+  ruleCodes: readonly string[],
+): { readonly configuration: Configuration; readonly findings: readonly Finding[] } {
+  const reader = new Reader();
+  for (const problem of tree.problems) {
+    reader.report(syntaxMessage(problem), problem);
+  }
+  const root = tree.roots[0];
+  if (root === undefined) return { configuration: emptyConfiguration, findings: reader.findings };
+
+  let serverVersion: string | undefined;
+  let rules: Record<string, SeveritySetting> = {};
+  const sources = new Map<string, ConfiguredSource>();
+  const remoteSchemas = new Map<string, ConfiguredSchema>();
+  reader.object(root, 'The configuration', {
+    $schema: () => undefined,
+    serverVersion: (node) => {
+      serverVersion = reader.serverVersion(node);
+    },
+    sources: (node) => {
+      for (const [name, entry] of reader.entries(node, '"sources"')) {
+        let kind: string | undefined;
+        let tables: FileReference | undefined;
+        reader.object(entry, `The source "${name}"`, {
+          kind: (value) => {
+            kind = reader.text(value, '"kind"');
+          },
+          tables: (value) => {
+            tables = reader.reference(value, '"tables"');
+          },
+        });
+        sources.set(name, {
+          kind: kind === 'pg' ? 'postgres' : kind,
+          tables,
+          ...rangeOf(entry.key ?? entry),
+        });
+      }
+    },
+    remoteSchemas: (node) => {
+      for (const [name, entry] of reader.entries(node, '"remoteSchemas"')) {
+        let schema: FileReference | undefined;
+        reader.object(entry, `The remote schema "${name}"`, {
+          schema: (value) => {
+            schema = reader.reference(value, '"schema"');
+          },
+        });
+        remoteSchemas.set(name, { schema, ...rangeOf(entry.key ?? entry) });
+      }
+    },
+    rules: (node) => {
+      rules = reader.rules(node, ruleCodes);
+    },
+  });
+  return {
+    configuration: { serverVersion, sources, remoteSchemas, rules },
+    findings: reader.findings,
+  };
+}
+
+function rangeOf(node: SyntaxNode): { offset: number; length: number } {
+  return { offset: node.offset, length: node.length };
+}
+
+class Reader {
+  readonly findings: Finding[] = [];
+
+  report(message: string, place: { offset: number; length: number }): void {
+    this.findings.push(projectFinding('configuration', message, place));
+  }
+
+  /** Each key by its handler; other keys are reported. `null` values count as not written. */
+  object(node: SyntaxNode, what: string, handlers: Record<string, (value: SyntaxNode) => void>): void {
+    if (node.kind !== 'object') {
+      if (node.kind !== 'null') this.report(`${what} must be an object.`, node);
+      return;
+    }
+    for (const child of node.children) {
+      const key = String(child.key?.value ?? '');
+      const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined;
+      if (handler === undefined) {
+        const known = Object.keys(handlers).filter((each) => each !== '$schema');
+        this.report(`${what} has no key "${key}".${didYouMean(key, known)}`, child.key ?? child);
+      } else if (child.kind !== 'null') {
+        handler(child);
+      }
+    }
+  }
+
+  entries(node: SyntaxNode, what: string): [string, SyntaxNode][] {
+    if (node.kind !== 'object') {
+      this.report(`${what} must be an object.`, node);
+      return [];
+    }
+    return node.children.map((child) => [String(child.key?.value ?? ''), child]);
+  }
+
+  text(node: SyntaxNode, what: string): string | undefined {
+    if (typeof node.value === 'string' && node.value !== '') return node.value;
+    this.report(`${what} must be a text that is not empty.`, node);
+    return undefined;
+  }
+
+  reference(node: SyntaxNode, what: string): FileReference | undefined {
+    const text = this.text(node, what);
+    return text === undefined ? undefined : { text, ...rangeOf(node) };
+  }
+
+  /** `2.48` in YAML is a number: its text as written counts, `2.10` is not `2.1`. */
+  serverVersion(node: SyntaxNode): string | undefined {
+    if (typeof node.value === 'number') {
+      this.report('"serverVersion" must be a text: write it in quotes, so that 2.10 and 2.1 differ.', node);
+      return undefined;
+    }
+    const text = this.text(node, '"serverVersion"');
+    if (text === undefined || text === 'latest' || /^v?\d+\.\d+(?:\.\d+)?(?:[-+.].*)?$/.test(text))
+      return text;
+    this.report(`"${text}" is no server version: write it as "2.48", "v2.48.1" or "latest".`, node);
+    return undefined;
+  }
+
+  rules(node: SyntaxNode, codes: readonly string[]): Record<string, SeveritySetting> {
+    const rules: Record<string, SeveritySetting> = {};
+    for (const [code, entry] of this.entries(node, '"rules"')) {
+      if (!codes.includes(code)) {
+        this.report(`There is no rule "${code}".${didYouMean(code, codes)}`, entry.key ?? entry);
+        continue;
+      }
+      const severity = severities.find((each) => each === entry.value);
+      if (severity === undefined) {
+        this.report(
+          `The severity of a rule is one of ${severities.map((each) => `"${each}"`).join(', ')}.`,
+          entry,
+        );
+      } else {
+        rules[code] = severity;
+      }
+    }
+    return rules;
+  }
+}
+
+/** ` Did you mean "x"?` when one of the candidates is near; else nothing. */
+function didYouMean(written: string, candidates: readonly string[]): string {
+  const meant = suggest(written, candidates);
+  return meant === undefined ? '' : ` Did you mean "${meant}"?`;
+}

@@ -1,0 +1,56 @@
+import type { ProjectPlace } from './discovery.ts';
+import { directoryOf, type FileSystem, joinPath } from './files.ts';
+
+/** Schema files found by their names alone: `schema/<source>.tables.json`, `schema/<remote schema>.graphql`. */
+export interface ConventionalFiles {
+  /** By source: one file. */
+  readonly tables: ReadonlyMap<string, readonly string[]>;
+  /** By remote schema: one file. */
+  readonly schemas: ReadonlyMap<string, readonly string[]>;
+}
+
+const folderName = 'schema';
+const tablesEnding = '.tables.json';
+/** The earlier ending wins. */
+const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
+
+/** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`. */
+function schemaFolders(place: ProjectPlace): readonly string[] {
+  const beside = place.metadata === undefined ? [] : [directoryOf(place.metadata)];
+  return [...new Set([...beside, place.root])]
+    .filter((directory) => directory.startsWith(place.folder))
+    .map((directory) => joinPath(directory, folderName));
+}
+
+/**
+ * @param declared names the metadata declares; without metadata any name counts
+ */
+export function conventionalFiles(
+  place: ProjectPlace,
+  files: FileSystem,
+  declared:
+    | { readonly sources: ReadonlySet<string>; readonly remoteSchemas: ReadonlySet<string> }
+    | undefined,
+): ConventionalFiles {
+  const tables = new Map<string, readonly string[]>();
+  const schemas = new Map<string, readonly string[]>();
+  for (const folder of schemaFolders(place)) {
+    const names = (files.list(folder) ?? []).filter(({ kind }) => kind === 'file').map(({ name }) => name);
+    const add = (
+      into: Map<string, readonly string[]>,
+      ending: string,
+      wanted: ReadonlySet<string> | undefined,
+      skip?: string,
+    ): void => {
+      for (const name of names) {
+        if (!name.endsWith(ending) || (skip !== undefined && name.endsWith(skip))) continue;
+        const subject = name.slice(0, -ending.length);
+        if (subject === '' || into.has(subject) || wanted?.has(subject) === false) continue;
+        into.set(subject, [joinPath(folder, name)]);
+      }
+    };
+    add(tables, tablesEnding, declared?.sources);
+    for (const ending of schemaEndings) add(schemas, ending, declared?.remoteSchemas, tablesEnding);
+  }
+  return { tables, schemas };
+}

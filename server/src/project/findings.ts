@@ -1,0 +1,36 @@
+import { projectCodes } from '../rules/projectCodes.ts';
+import type { Finding, RelatedPlace, Severity } from '../rules/rule.ts';
+import type { SyntaxProblem } from '../syntax/tree.ts';
+
+/** A finding of the project itself: includes, configuration, schema files. */
+export function projectFinding(
+  code: string,
+  message: string,
+  place: { readonly offset: number; readonly length: number },
+  options: {
+    readonly severity?: Severity;
+    readonly serverMessage?: string;
+    readonly related?: readonly RelatedPlace[];
+  } = {},
+): Finding {
+  return {
+    code,
+    severity: options.severity ?? defaultSeverities.get(code) ?? 'error',
+    message,
+    serverMessage: options.serverMessage,
+    offset: place.offset,
+    length: place.length,
+    related: options.related ?? [],
+    tags: [],
+    relationship: undefined,
+    fixes: [],
+  };
+}
+
+const defaultSeverities = new Map(projectCodes.map(({ code, severity }) => [code, severity]));
+
+/** What is wrong with the syntax, in words: `CloseBraceExpected` is "close brace expected". */
+export function syntaxMessage({ code, message }: SyntaxProblem): string {
+  if (code !== 'json-syntax' || !/^[A-Za-z]+$/.test(message)) return message;
+  return `This is no valid JSON: ${message.replaceAll(/\B[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()}.`;
+}

@@ -1,0 +1,75 @@
+import { directoryOf, type FileSystem, isInside, joinPath } from './files.ts';
+
+/**
+ * Where an `!include` leads (spec 1.3). The path is joined to the directory of the file that contains it.
+ */
+export type IncludeTarget =
+  | { readonly kind: 'yaml'; readonly path: string }
+  /** Any extension but `.yaml`: the CLI inserts the file's text as one string. */
+  | { readonly kind: 'text'; readonly path: string }
+  | { readonly kind: 'missing'; readonly path: string }
+  | { readonly kind: 'directory'; readonly path: string }
+  /** The disk spells it `actual`: found on some systems only. */
+  | { readonly kind: 'case'; readonly path: string; readonly actual: string }
+  | { readonly kind: 'outside'; readonly path: string };
+
+/** Names in a directory, kept for as long as one project is read. */
+export class DirectoryNames {
+  private readonly known = new Map<string, ReadonlyMap<string, 'file' | 'directory'>>();
+  private readonly files: FileSystem;
+
+  constructor(files: FileSystem) {
+    this.files = files;
+  }
+
+  /** Kind of the entry of exactly this name, or the name that differs by letter case only. */
+  find(directory: string, name: string): 'file' | 'directory' | { readonly actual: string } | undefined {
+    let names = this.known.get(directory);
+    if (names === undefined) {
+      names = new Map((this.files.list(directory) ?? []).map((entry) => [entry.name, entry.kind]));
+      this.known.set(directory, names);
+    }
+    const kind = names.get(name);
+    if (kind !== undefined) return kind;
+    const lower = name.toLowerCase();
+    for (const actual of names.keys()) if (actual.toLowerCase() === lower) return { actual };
+    return undefined;
+  }
+}
+
+/**
+ * @param from the file that contains the include
+ * @param written the path as the CLI reads it; a leading blank or slash is kept as it is
+ * @param folders the workspace folders
+ */
+export function resolveInclude(
+  names: DirectoryNames,
+  from: string,
+  written: string,
+  folders: readonly string[],
+): IncludeTarget {
+  const path = joinPath(directoryOf(from), written);
+  const folder = folders.find((each) => isInside(path, each));
+  if (folder === undefined) return { kind: 'outside', path };
+  const parts = path.slice(folder === '/' ? 1 : folder.length + 1).split('/');
+  let actual = folder === '/' ? '' : folder;
+  let exact = true;
+  let kind: 'file' | 'directory' = 'directory';
+  for (const part of parts) {
+    if (part === '') continue;
+    const found = names.find(actual === '' ? '/' : actual, part);
+    if (found === undefined) return { kind: 'missing', path };
+    if (typeof found === 'string') {
+      kind = found;
+      actual = `${actual}/${part}`;
+    } else {
+      exact = false;
+      const spelled = names.find(actual === '' ? '/' : actual, found.actual);
+      kind = spelled === 'directory' ? 'directory' : 'file';
+      actual = `${actual}/${found.actual}`;
+    }
+  }
+  if (!exact) return { kind: 'case', path, actual };
+  if (kind === 'directory') return { kind: 'directory', path };
+  return { kind: path.endsWith('.yaml') ? 'yaml' : 'text', path };
+}

@@ -1,0 +1,319 @@
+import { rules } from '../rules/list.ts';
+import { projectCodes } from '../rules/projectCodes.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { SeveritySetting } from '../rules/settings.ts';
+import { present, unknown } from '../schema/catalogue.ts';
+import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../schema/catalogueInput.ts';
+import { tablesOfSource } from '../schema/tableSnapshot.ts';
+import {
+  type Configuration,
+  emptyConfiguration,
+  type FileReference,
+  readConfiguration,
+} from './configuration.ts';
+import { conventionalFiles } from './conventions.ts';
+import type { ProjectPlace } from './discovery.ts';
+import type { Documents } from './documents.ts';
+import { describeProblem, directoryOf, joinPath, normalisePath } from './files.ts';
+import { projectFinding } from './findings.ts';
+import type { Loaded, SchemaFiles } from './schemaFiles.ts';
+
+/** What the editor's settings say, read like a configuration file. Paths are relative to the workspace folder. */
+export interface SchemaSettings {
+  readonly configuration: Configuration;
+  /** What is wrong with them, in the user's words. */
+  readonly problems: readonly string[];
+}
+
+export type SchemaOrigin = 'configuration' | 'settings' | 'convention';
+
+/** Where the facts about one source or remote schema come from. */
+export interface SchemaUse {
+  readonly name: string;
+  readonly origin: SchemaOrigin | undefined;
+  /** The first of the files. */
+  readonly path: string | undefined;
+  /** Whether something of it is in use, be it of an earlier content. */
+  readonly loaded: boolean;
+  readonly readAt: number | undefined;
+  readonly problem: string | undefined;
+}
+
+export interface KnownSchemas {
+  readonly facts: ConfiguredFacts;
+  readonly serverVersion: string | undefined;
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** What is wrong with the configuration and the schema files, by path. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** Configuration and schema files, whether they could be read or not. */
+  readonly files: ReadonlySet<string>;
+  readonly sources: readonly SchemaUse[];
+  readonly remoteSchemas: readonly SchemaUse[];
+  /** The same text as long as nothing that matters is different. */
+  readonly revision: string;
+}
+
+/** Codes whose severity can be set. */
+export const configurableCodes: readonly string[] = [...rules, ...projectCodes].map(({ code }) => code);
+
+interface Environment {
+  readonly documents: Documents;
+  readonly schemaFiles: SchemaFiles;
+  settings(folder: string): SchemaSettings;
+}
+
+/** Names the metadata declares; `undefined` when there is no metadata: then a convention may name anything. */
+export type DeclaredNames =
+  | { readonly sources: ReadonlySet<string>; readonly remoteSchemas: ReadonlySet<string> }
+  | undefined;
+
+/**
+ * Brings together what is configured. For each source and each remote schema the first that has an answer counts:
+ * the configuration file, the editor's settings, files found by convention.
+ */
+export function schemasOf(
+  place: ProjectPlace,
+  configurationFile: string | undefined,
+  declared: DeclaredNames,
+  environment: Environment,
+): KnownSchemas {
+  const collector = new Collector(environment);
+  const file = collector.configuration(configurationFile);
+  const settings = environment.settings(place.folder).configuration;
+  const conventions = conventionalFiles(place, environment.documents.files, declared);
+
+  const layers: Layer[] = [
+    { origin: 'settings', configuration: settings, base: place.folder, reportIn: undefined },
+  ];
+  if (configurationFile !== undefined) {
+    const base = directoryOf(configurationFile);
+    layers.unshift({ origin: 'configuration', configuration: file, base, reportIn: configurationFile });
+  }
+  const names = (of: (configuration: Configuration) => ReadonlyMap<string, unknown>): Iterable<string> =>
+    layers.flatMap(({ configuration }) => [...of(configuration).keys()]);
+
+  for (const name of new Set([
+    ...names((each) => each.sources),
+    ...conventions.tables.keys(),
+    ...(declared?.sources ?? []),
+  ])) {
+    collector.source(name, layers, conventions.tables.get(name));
+  }
+  for (const name of new Set([
+    ...names((each) => each.remoteSchemas),
+    ...conventions.schemas.keys(),
+    ...(declared?.remoteSchemas ?? []),
+  ])) {
+    collector.remoteSchema(name, layers, conventions.schemas.get(name));
+  }
+  const serverVersion = file.serverVersion ?? settings.serverVersion;
+  const ruleSettings = { ...settings.rules, ...file.rules };
+  return {
+    facts: {
+      sources: collector.sources,
+      sourcesDeclared: file.sources.size > 0,
+      remoteSchemas: collector.remoteSchemas,
+      remoteSchemasDeclared: file.remoteSchemas.size > 0,
+    },
+    serverVersion,
+    rules: ruleSettings,
+    findings: collector.findings,
+    files: collector.files,
+    sources: collector.sourceUses,
+    remoteSchemas: collector.remoteSchemaUses,
+    revision: JSON.stringify([serverVersion, ruleSettings, collector.revisions]),
+  };
+}
+
+interface Layer {
+  readonly origin: SchemaOrigin;
+  readonly configuration: Configuration;
+  /** Folder its paths are relative to. */
+  readonly base: string;
+  /** File in which a path that leads nowhere is reported. */
+  readonly reportIn: string | undefined;
+}
+
+class Collector {
+  readonly findings = new Map<string, Finding[]>();
+  readonly files = new Set<string>();
+  readonly sources: ConfiguredSource[] = [];
+  readonly remoteSchemas: RemoteSchemaSetting[] = [];
+  readonly sourceUses: SchemaUse[] = [];
+  readonly remoteSchemaUses: SchemaUse[] = [];
+  readonly revisions: unknown[] = [];
+  private readonly environment: Environment;
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+  }
+
+  configuration(path: string | undefined): Configuration {
+    if (path === undefined) return emptyConfiguration;
+    this.files.add(path);
+    const { documents } = this.environment;
+    const result = documents.read(path);
+    if (!result.ok) {
+      this.report(path, [projectFinding('unreadable-file', result.message, { offset: 0, length: 0 })]);
+      return emptyConfiguration;
+    }
+    const document = documents.get(path);
+    if (document === undefined) return emptyConfiguration;
+    const { configuration, findings } = readConfiguration(document.tree, configurableCodes);
+    this.report(path, findings);
+    return configuration;
+  }
+
+  source(name: string, layers: readonly Layer[], conventional: readonly string[] | undefined): void {
+    const kind = firstOf(layers, ({ configuration }) => configuration.sources.get(name)?.kind);
+    const found = this.find(
+      layers,
+      ({ configuration }) => configuration.sources.get(name)?.tables,
+      conventional,
+    );
+    const path = found?.paths[0];
+    const loaded = path === undefined ? undefined : this.environment.schemaFiles.snapshot(path);
+    const tables = loaded?.value === undefined ? undefined : tablesOfSource(loaded.value, name);
+    const configured = firstOf(layers, ({ configuration, reportIn }) => {
+      const entry = configuration.sources.get(name);
+      return entry === undefined || reportIn === undefined ? undefined : this.place(reportIn, entry);
+    });
+    if (kind !== undefined || tables !== undefined || configured !== undefined) {
+      this.sources.push({
+        name,
+        kind,
+        tables: tables?.tables,
+        complete: tables?.complete ?? false,
+        place: configured,
+      });
+    }
+    this.use(this.sourceUses, name, found, loaded, 'There is no table snapshot for this source.');
+    if (
+      loaded?.value !== undefined &&
+      tables === undefined &&
+      loaded.problem === undefined &&
+      path !== undefined
+    ) {
+      this.report(path, [
+        projectFinding(
+          'table-snapshot',
+          `This snapshot has no tables of the source "${name}".`,
+          { offset: 0, length: 0 },
+          { severity: 'warning' },
+        ),
+      ]);
+    }
+  }
+
+  remoteSchema(name: string, layers: readonly Layer[], conventional: readonly string[] | undefined): void {
+    const found = this.find(
+      layers,
+      ({ configuration }) => configuration.remoteSchemas.get(name)?.schema,
+      conventional,
+    );
+    const loaded =
+      found === undefined || found.paths.length === 0
+        ? undefined
+        : this.environment.schemaFiles.remoteSchema(found.paths);
+    const configured = firstOf(layers, ({ configuration, reportIn }) => {
+      const entry = configuration.remoteSchemas.get(name);
+      return entry === undefined || reportIn === undefined ? undefined : this.place(reportIn, entry);
+    });
+    if (loaded !== undefined || configured !== undefined) {
+      this.remoteSchemas.push({
+        name,
+        schema: loaded?.value === undefined ? unknown : present(loaded.value),
+        place: configured,
+        origin: found?.paths[0],
+      });
+    }
+    this.use(this.remoteSchemaUses, name, found, loaded, 'There is no schema file for this remote schema.');
+  }
+
+  /** The files of the first that names some. */
+  private find(
+    layers: readonly Layer[],
+    reference: (layer: Layer) => FileReference | undefined,
+    conventional: readonly string[] | undefined,
+  ): Found | undefined {
+    for (const layer of layers) {
+      const written = reference(layer);
+      if (written === undefined) continue;
+      return { origin: layer.origin, ...this.resolve(layer, written) };
+    }
+    if (conventional === undefined) return undefined;
+    for (const path of conventional) this.files.add(path);
+    return { origin: 'convention', paths: conventional, problem: undefined };
+  }
+
+  /** Paths a reference leads to; what leads nowhere is reported where it is written. */
+  private resolve(layer: Layer, reference: FileReference): { paths: readonly string[]; problem?: string } {
+    const { files } = this.environment.documents;
+    const written = reference.text.replaceAll('\\', '/');
+    const absolute = /^(?:\/|[A-Za-z]:\/)/.test(written);
+    const fail = (message: string): { paths: readonly string[]; problem: string } => {
+      if (layer.reportIn !== undefined) {
+        this.report(layer.reportIn, [projectFinding('configuration', message, reference)]);
+      }
+      return { paths: [], problem: message };
+    };
+    const path = absolute ? normalisePath(written) : joinPath(layer.base, written);
+    const result = this.environment.schemaFiles.read(path);
+    this.files.add(path);
+    if (result.ok) return { paths: [path] };
+    if (result.problem === 'missing' && /[*?[{(!]/.test(written)) {
+      this.files.delete(path);
+      const found = absolute ? [] : files.findNow(layer.base, written);
+      for (const each of found) this.files.add(each);
+      return found.length > 0 ? { paths: found } : fail(`No file matches "${reference.text}".`);
+    }
+    if (result.problem === 'too-large' || result.problem === 'unreadable') return { paths: [path] };
+    return fail(describeProblem(result.problem, path));
+  }
+
+  private use<T>(
+    uses: SchemaUse[],
+    name: string,
+    found: Found | undefined,
+    loaded: Loaded<T> | undefined,
+    missing: string,
+  ): void {
+    if (loaded !== undefined) {
+      for (const [path, findings] of loaded.findings) this.report(path, findings);
+    }
+    this.revisions.push([name, found?.origin, found?.paths, loaded?.revision]);
+    uses.push({
+      name,
+      origin: found?.origin,
+      path: found?.paths[0],
+      loaded: loaded?.value !== undefined,
+      readAt: loaded?.goodSince,
+      problem: found?.problem ?? loaded?.problem ?? (found === undefined ? missing : undefined),
+    });
+  }
+
+  /** Several sources may share a file: each finding once. */
+  private report(path: string, findings: readonly Finding[]): void {
+    const list = this.findings.get(path) ?? [];
+    list.push(...findings.filter((finding) => !list.includes(finding)));
+    this.findings.set(path, list);
+  }
+
+  private place(path: string, range: { readonly offset: number; readonly length: number }) {
+    return { uri: this.environment.documents.uri(path), offset: range.offset, length: range.length };
+  }
+}
+
+interface Found {
+  readonly origin: SchemaOrigin;
+  readonly paths: readonly string[];
+  readonly problem?: string | undefined;
+}
+
+function firstOf<T>(layers: readonly Layer[], value: (layer: Layer) => T | undefined): T | undefined {
+  for (const layer of layers) {
+    const found = value(layer);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,306 @@
+import { holdsOnlyEntries } from '../model/entryLists.ts';
+import type { MetadataModel, ReadingContext } from '../model/relationship.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { RuleSettings } from '../rules/settings.ts';
+import { buildCatalogue } from '../schema/buildCatalogue.ts';
+import type { Catalogue } from '../schema/catalogue.ts';
+import type { MetadataDocument, MetadataFacts } from '../schema/catalogueInput.ts';
+import { parseServerVersion } from '../schema/serverVersion.ts';
+import type { ProjectPlace } from './discovery.ts';
+import type { Documents } from './documents.ts';
+import { factsOf, includesOf } from './facts.ts';
+import { baseName, isInside } from './files.ts';
+import { type KnownSchemas, type SchemaSettings, schemasOf } from './knownSchemas.ts';
+import type { SchemaFiles } from './schemaFiles.ts';
+import { readStructure, type Structure } from './structure.ts';
+
+/** What a project needs from the workspace it is in. */
+export interface ProjectEnvironment {
+  readonly documents: Documents;
+  readonly schemaFiles: SchemaFiles;
+  folders(): readonly string[];
+  settings(folder: string): SchemaSettings;
+  /** Configuration file that takes the place of the project's own. */
+  readonly configurationOverride: string | undefined;
+}
+
+interface MemberState {
+  readonly model: MetadataModel;
+  readonly facts: string;
+  readonly includes: string;
+  readonly whole: boolean;
+}
+
+/**
+ * One Hasura project. Everything in it is computed when it is asked for and kept until something it was computed
+ * from changes; `factsVersion` counts the changes that other files can notice.
+ */
+export class Project {
+  readonly place: ProjectPlace;
+  private readonly environment: ProjectEnvironment;
+  private structureRead: Structure | undefined;
+  private members = new Map<string, MemberState>();
+  private readonly changedMembers = new Set<string>();
+  private readSchemas: KnownSchemas | undefined;
+  private schemaRevision = '';
+  /** What the whole structure said when it was last read. */
+  private meaning = '';
+  private currentFactsVersion = 0;
+  private metadataFacts: MetadataFacts | undefined;
+  private readonly catalogues = new Map<string, Catalogue>();
+
+  constructor(place: ProjectPlace, environment: ProjectEnvironment) {
+    this.place = place;
+    this.environment = environment;
+  }
+
+  /** Reads what has not been read yet; yields after each file. */
+  *load(): Generator<void> {
+    if (this.structureRead !== undefined) return;
+    const { documents } = this.environment;
+    this.setStructure(yield* readStructure(this.place, documents, this.environment.folders()));
+  }
+
+  /** Rises when what this project knows has changed for more than one file. */
+  get factsVersion(): number {
+    this.refresh();
+    this.knownSchemas();
+    return this.currentFactsVersion;
+  }
+
+  /** The files of the metadata, in the order the server gets them. */
+  get files(): ReadonlyMap<string, ReadingContext> {
+    return this.refresh().members;
+  }
+
+  /** What the place of a file says about it; empty for a file that is no part of the metadata. */
+  context(key: string): ReadingContext {
+    return this.files.get(key) ?? {};
+  }
+
+  /** Whether the file is a migration: what it names may be gone by now. */
+  isHistory(key: string): boolean {
+    return isInside(key, this.place.migrations) && /^(?:up|down)\.(?:ya?ml|json)$/.test(baseName(key));
+  }
+
+  get configurationFile(): string | undefined {
+    return this.environment.configurationOverride ?? this.place.configuration;
+  }
+
+  /** Sources, remote schemas, version and rules as configured, set or found by convention. */
+  get schemas(): KnownSchemas {
+    this.refresh();
+    return this.knownSchemas();
+  }
+
+  ruleSettings(reportYamlSyntax: boolean): RuleSettings {
+    return { severities: this.schemas.rules, reportYamlSyntax };
+  }
+
+  /**
+   * What is known, as a document of this project sees it: a file that is no part of the metadata adds what it says
+   * itself, for itself alone.
+   */
+  catalogue(key: string, model: MetadataModel): Catalogue {
+    this.refresh();
+    const history = this.isHistory(key);
+    const member = this.files.has(key);
+    const ownFacts = !member && model.sources.length + model.tables.length + model.remoteSchemas.length > 0;
+    const requests = member ? [] : model.otherRequests;
+    const shared = !ownFacts && requests.length === 0;
+    const { schemas } = this;
+    const cached = shared ? this.catalogues.get(String(history)) : undefined;
+    if (cached !== undefined) return cached;
+    const uri = this.environment.documents.uri(key);
+    let metadata = this.metadata();
+    if (ownFacts && metadata !== undefined) {
+      metadata = { ...metadata, documents: [...metadata.documents, { uri, model }] };
+    }
+    const catalogue = buildCatalogue({
+      serverVersion: parseServerVersion(schemas.serverVersion),
+      metadata: history && metadata !== undefined ? openEnded(metadata) : metadata,
+      configured: schemas.facts,
+      extraRequests: requests.length === 0 ? undefined : [{ uri, requests }],
+    });
+    if (shared) this.catalogues.set(String(history), catalogue);
+    return catalogue;
+  }
+
+  /** What is wrong with this project's files apart from what rules say, by path. */
+  findings(path: string): readonly Finding[] {
+    return [...(this.refresh().findings.get(path) ?? []), ...(this.schemas.findings.get(path) ?? [])];
+  }
+
+  /** Every file that belongs to the project: metadata, configuration, schema files. */
+  allFiles(): readonly string[] {
+    return [...new Set([...this.files.keys(), ...this.refresh().findings.keys(), ...this.schemas.files])];
+  }
+
+  /** A document's text changed. */
+  documentChanged(key: string): void {
+    if (this.members.has(key)) this.changedMembers.add(key);
+    else if (this.structureRead?.functionFiles.has(key) === true) this.structureRead = undefined;
+    this.schemaFileChanged(key);
+  }
+
+  /** A file came, went, or changed on disk: may belong to the project from now on. */
+  fileEvent(path: string, cameOrWent: boolean): void {
+    this.documentChanged(path);
+    const { metadata } = this.place;
+    if (cameOrWent && metadata !== undefined && isInside(path, metadata)) this.structureRead = undefined;
+    if (cameOrWent && isInside(path, this.place.root)) this.forgetSchemas();
+  }
+
+  /** The editor's settings changed, or the set of folders did. */
+  settingsChanged(): void {
+    this.forgetSchemas();
+  }
+
+  private schemaFileChanged(path: string): void {
+    if (path === this.configurationFile || this.readSchemas?.files.has(path) === true) this.forgetSchemas();
+  }
+
+  private forgetSchemas(): void {
+    this.readSchemas = undefined;
+    this.catalogues.clear();
+  }
+
+  private refresh(): Structure {
+    if (this.structureRead !== undefined && this.changedMembers.size > 0) this.readChangedMembers();
+    if (this.structureRead === undefined) {
+      const reading = readStructure(this.place, this.environment.documents, this.environment.folders());
+      let step = reading.next();
+      while (step.done !== true) step = reading.next();
+      this.setStructure(step.value);
+      return step.value;
+    }
+    return this.structureRead;
+  }
+
+  /** Takes up what changed in single files, and drops the structure where its includes did. */
+  private readChangedMembers(): void {
+    for (const key of this.changedMembers) {
+      const before = this.members.get(key);
+      const after = this.memberState(key, before);
+      if (before === undefined) continue;
+      if (after === undefined || before.includes !== after.includes || before.whole !== after.whole) {
+        this.structureRead = undefined;
+      }
+      if (after === undefined) continue;
+      if (before.facts !== after.facts) this.factsChanged();
+      if (before.model !== after.model) {
+        this.forgetMetadata();
+        // What is wrong with its includes stands elsewhere now.
+        if (this.structureRead?.findings.has(key) === true) this.structureRead = undefined;
+      }
+      this.members.set(key, after);
+    }
+    this.changedMembers.clear();
+  }
+
+  private setStructure(structure: Structure): void {
+    const before = this.members;
+    this.structureRead = structure;
+    this.changedMembers.clear();
+    this.members = new Map();
+    const facts: string[] = [];
+    for (const key of structure.members.keys()) {
+      const state = before.get(key);
+      const now = this.memberState(key, state);
+      if (now === undefined) continue;
+      this.members.set(key, now);
+      facts.push(key, now.facts);
+    }
+    const { sourcesComplete, remoteSchemasComplete, tablesComplete, findings } = structure;
+    const meaning = JSON.stringify([
+      facts,
+      sourcesComplete,
+      remoteSchemasComplete,
+      [...tablesComplete],
+      [...findings],
+    ]);
+    if (meaning !== this.meaning) this.factsChanged();
+    this.meaning = meaning;
+    this.forgetMetadata();
+  }
+
+  private memberState(key: string, known: MemberState | undefined): MemberState | undefined {
+    const document = this.environment.documents.get(key);
+    const context = this.structureRead?.members.get(key);
+    if (document === undefined || context === undefined) return undefined;
+    const model = document.model(context);
+    if (known?.model === model) return known;
+    return {
+      model,
+      facts: factsOf(model),
+      includes: includesOf(model),
+      whole: document.tree.problems.length === 0 && holdsOnlyEntries(document.tree, context.role),
+    };
+  }
+
+  private factsChanged(): void {
+    this.currentFactsVersion++;
+    // Conventions depend on the names that are declared.
+    this.readSchemas = undefined;
+  }
+
+  private forgetMetadata(): void {
+    this.metadataFacts = undefined;
+    this.catalogues.clear();
+  }
+
+  private metadata(): MetadataFacts | undefined {
+    const structure = this.refresh();
+    if (this.place.metadata === undefined) return undefined;
+    if (this.metadataFacts === undefined) {
+      const documents: MetadataDocument[] = [];
+      for (const key of structure.members.keys()) {
+        const model = this.members.get(key)?.model;
+        if (model !== undefined) documents.push({ uri: this.environment.documents.uri(key), model });
+      }
+      const { sourcesComplete, remoteSchemasComplete, tablesComplete } = structure;
+      this.metadataFacts = { documents, sourcesComplete, remoteSchemasComplete, tablesComplete };
+    }
+    return this.metadataFacts;
+  }
+
+  private knownSchemas(): KnownSchemas {
+    if (this.readSchemas === undefined) {
+      this.readSchemas = schemasOf(
+        this.place,
+        this.configurationFile,
+        this.declaredNames(),
+        this.environment,
+      );
+      const { revision } = this.readSchemas;
+      if (revision !== this.schemaRevision) this.currentFactsVersion++;
+      this.schemaRevision = revision;
+      this.catalogues.clear();
+    }
+    return this.readSchemas;
+  }
+
+  /** Names of sources and remote schemas the metadata declares: the ones a convention can name files for. */
+  private declaredNames(): { sources: ReadonlySet<string>; remoteSchemas: ReadonlySet<string> } | undefined {
+    const metadata = this.metadata();
+    if (metadata === undefined || metadata.documents.length === 0) return undefined;
+    const sources = new Set<string>();
+    const remoteSchemas = new Set<string>();
+    for (const { model } of metadata.documents) {
+      for (const { name } of model.sources) if (name.state === 'present') sources.add(name.value);
+      for (const { source } of model.tables) if (source !== undefined) sources.add(source.name);
+      for (const { name } of model.remoteSchemas) if (name.state === 'present') remoteSchemas.add(name.value);
+    }
+    return { sources, remoteSchemas };
+  }
+}
+
+/** The same metadata, with nothing called absent: for migrations, which were right when they ran. */
+function openEnded(metadata: MetadataFacts): MetadataFacts {
+  return {
+    documents: metadata.documents,
+    sourcesComplete: false,
+    remoteSchemasComplete: false,
+    tablesComplete: new Map([...metadata.tablesComplete.keys()].map((name) => [name, false])),
+  };
+}

@@ -1,0 +1,143 @@
+import { documentRole } from '../model/documentRole.ts';
+import { decidesByContent, decidesProjects, discoverProjects, type ProjectPlace } from './discovery.ts';
+import type { DocumentKey, ParsedDocument } from './documents.ts';
+import { directoryOf, isInside, isPath } from './files.ts';
+import { Project, type ProjectEnvironment } from './project.ts';
+
+/** The projects of all workspace folders, and which of them a document belongs to. */
+export class Projects {
+  /** Those that were found and read. */
+  found: readonly Project[] = [];
+  folders: readonly string[] = [];
+  private readonly environment: ProjectEnvironment;
+  /** Folders in which projects are to be looked for. */
+  private readonly undiscovered = new Set<string>();
+  /** Projects found and not read yet, by folder. */
+  private readonly incoming = new Map<string, readonly Project[]>();
+  /** Projects that stand for what belongs to none: by folder, or by document for an export opened alone. */
+  private readonly alone = new Map<string, Project>();
+
+  constructor(environment: ProjectEnvironment) {
+    this.environment = environment;
+  }
+
+  /** Those that documents can belong to now. */
+  inUse(): readonly Project[] {
+    return [...this.found, ...this.alone.values()];
+  }
+
+  /** Those that have to be told of changes. */
+  every(): readonly Project[] {
+    return [...new Set([...this.inUse(), ...[...this.incoming.values()].flat()])];
+  }
+
+  setFolders(paths: readonly string[]): void {
+    for (const path of paths) if (!this.folders.includes(path)) this.undiscovered.add(path);
+    this.folders = [...paths];
+    this.found = this.found.filter(({ place }) => paths.includes(place.folder));
+    this.alone.clear();
+    for (const project of this.found) project.settingsChanged();
+  }
+
+  /** Looks for projects; they count once `load` is through, so that nobody has to read them all at once. */
+  async discover(): Promise<void> {
+    const { documents } = this.environment;
+    for (const folder of [...this.undiscovered]) {
+      this.undiscovered.delete(folder);
+      const places = await discoverProjects(documents.files, folder, {
+        tree: (path) => documents.get(path)?.tree,
+        isMetadataDocument: (path) => isMetadata(documents.get(path)),
+      });
+      if (!this.folders.includes(folder)) continue;
+      const before = this.found.filter(({ place }) => place.folder === folder);
+      const projects = places.map(
+        (place) =>
+          before.find((project) => samePlace(project.place, place)) ?? new Project(place, this.environment),
+      );
+      this.incoming.set(folder, projects);
+    }
+  }
+
+  *load(): Generator<void> {
+    for (const [folder, projects] of this.incoming) {
+      for (const project of projects) yield* project.load();
+      this.incoming.delete(folder);
+      if (!this.folders.includes(folder)) continue;
+      this.found = [...this.found.filter(({ place }) => place.folder !== folder), ...projects];
+      this.alone.clear();
+    }
+  }
+
+  /** The project a document belongs to: the one with the longest folder; one of its own where there is none. */
+  of(key: DocumentKey): Project {
+    const project = this.around(key);
+    if (project?.files.has(key) === true) return project;
+    if (isMetadata(this.environment.documents.get(key))) return this.standIn(key, key, project);
+    return project ?? this.standIn(this.folderOf(key) ?? '', undefined, undefined);
+  }
+
+  closed(key: DocumentKey): void {
+    this.alone.delete(key);
+  }
+
+  fileChanged(path: string, cameOrWent: boolean): void {
+    for (const project of this.every()) project.fileEvent(path, cameOrWent);
+    const folder = this.folderOf(path);
+    if (folder === undefined) return;
+    // A name without an ending may be that of a directory.
+    const decides = cameOrWent ? decidesProjects(path) || !/\.[^/]+$/.test(path) : decidesByContent(path);
+    if (decides) this.undiscovered.add(folder);
+  }
+
+  private around(key: DocumentKey): Project | undefined {
+    let best: Project | undefined;
+    let bestLength = -1;
+    for (const project of this.found) {
+      if (project.files.has(key)) return project;
+      for (const directory of [project.place.metadata, project.place.root]) {
+        if (directory === undefined || !isInside(key, directory) || directory.length <= bestLength) continue;
+        best = project;
+        bestLength = directory.length;
+      }
+    }
+    // An unsaved document has no folder: where there is one project only, it is meant.
+    return best ?? (isPath(key) || this.found.length !== 1 ? undefined : this.found[0]);
+  }
+
+  private folderOf(key: DocumentKey): string | undefined {
+    let longest: string | undefined;
+    for (const folder of this.folders) {
+      if (isInside(key, folder) && folder.length > (longest?.length ?? -1)) longest = folder;
+    }
+    return longest;
+  }
+
+  private standIn(name: string, metadata: string | undefined, around: Project | undefined): Project {
+    const known = this.alone.get(name);
+    if (known !== undefined) return known;
+    const folder = this.folderOf(name) ?? '';
+    const root = metadata === undefined ? folder : directoryOf(metadata);
+    const project = new Project(
+      {
+        layout: metadata === undefined ? 'loose' : 'file',
+        folder,
+        root,
+        metadata,
+        migrations: `${root}/migrations`,
+        configuration: around?.place.configuration,
+      },
+      this.environment,
+    );
+    this.alone.set(name, project);
+    return project;
+  }
+}
+
+/** Whether a document says that it is a metadata document: looked at without reading all of it. */
+function isMetadata(document: ParsedDocument | undefined): boolean {
+  return document?.tree.roots.some((root) => documentRole(root) === 'metadata') === true;
+}
+
+function samePlace(a: ProjectPlace, b: ProjectPlace): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,150 @@
+import type { Finding } from '../rules/rule.ts';
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
+import { RemoteSchemaCache } from '../schema/remoteSchemaCache.ts';
+import { readTableSnapshot, type TableSnapshot } from '../schema/tableSnapshot.ts';
+import type { Documents } from './documents.ts';
+import { isInside, type ReadResult } from './files.ts';
+import { projectFinding, syntaxMessage } from './findings.ts';
+
+/** What came of a schema file, or of all files of one remote schema. */
+export interface Loaded<T> {
+  /** Of the last text that could be read; `undefined` when none ever could. */
+  readonly value: T | undefined;
+  /** By path. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** When `value` was read, in milliseconds since 1970. */
+  readonly goodSince: number | undefined;
+  /** In the user's words; `undefined` when all is well. */
+  readonly problem: string | undefined;
+  /** Another number for each other content. */
+  readonly revision: number;
+}
+
+interface Kept<T> {
+  readonly texts: readonly (string | undefined)[];
+  readonly loaded: Loaded<T>;
+}
+
+/** Snapshots and remote schemas by path, each read once for each content; the last good state outlives a broken one. */
+export class SchemaFiles {
+  private readonly documents: Documents;
+  private readonly remoteSchemas = new Map<string, Kept<RemoteSchema>>();
+  private readonly snapshots = new Map<string, Kept<TableSnapshot>>();
+  private readonly cache = new RemoteSchemaCache();
+  private readonly texts = new Map<string, ReadResult>();
+  private revision = 0;
+
+  constructor(documents: Documents) {
+    this.documents = documents;
+  }
+
+  /** A file, or everything in a directory, may have another content, or be gone. */
+  changed(path: string): void {
+    for (const known of this.texts.keys()) if (isInside(known, path)) this.texts.delete(known);
+  }
+
+  snapshot(path: string): Loaded<TableSnapshot> {
+    const result = this.read(path);
+    return keep(this.snapshots, path, [result], (before) => {
+      if (!result.ok) return this.unreadable(before, new Map([[path, result]]));
+      const document = this.documents.get(path);
+      if (document === undefined) {
+        const message = 'A table snapshot is a JSON or YAML file.';
+        return this.loaded(
+          before,
+          before?.value,
+          new Map([[path, [projectFinding('table-snapshot', message, start)]]]),
+          message,
+        );
+      }
+      const { tree, uri } = document;
+      const read = readTableSnapshot(uri, tree);
+      const findings = [
+        ...tree.problems.map((problem) => projectFinding('table-snapshot', syntaxMessage(problem), problem)),
+        ...read.problems.map((problem) =>
+          projectFinding('table-snapshot', problem.message, problem, { severity: problem.severity }),
+        ),
+      ];
+      const broken =
+        tree.problems.length > 0 || (read.tables === undefined && read.bySource.size === 0)
+          ? findings.find((finding) => finding.severity === 'error')
+          : undefined;
+      const value = broken === undefined ? read : before?.value;
+      return this.loaded(before, value, new Map([[path, findings]]), broken?.message);
+    });
+  }
+
+  remoteSchema(paths: readonly string[]): Loaded<RemoteSchema> {
+    const results = paths.map((path) => this.read(path));
+    return keep(this.remoteSchemas, paths.join('\n'), results, (before) => {
+      const files = [];
+      const failures = new Map<string, ReadResult>();
+      for (const [index, result] of results.entries()) {
+        const path = paths[index] ?? '';
+        if (result.ok) files.push({ uri: this.documents.uri(path), text: result.text });
+        else failures.set(path, result);
+      }
+      if (failures.size > 0) return this.unreadable(before, failures);
+      const { schema, problems } = this.cache.load(files);
+      const findings = new Map<string, Finding[]>();
+      for (const problem of problems) {
+        const path = paths[files.findIndex((file) => file.uri === problem.uri)] ?? paths[0] ?? '';
+        const list = findings.get(path) ?? [];
+        list.push(projectFinding('schema-file', problem.message, problem, { severity: problem.severity }));
+        findings.set(path, list);
+      }
+      const broken = problems.find((problem) => problem.severity === 'error');
+      return this.loaded(before, schema ?? before?.value, findings, broken?.message);
+    });
+  }
+
+  /** Read once from disk until it changes there: schemas are long, and asked for often. */
+  read(path: string): ReadResult {
+    if (this.documents.isOpen(path)) return this.documents.read(path);
+    const result = this.texts.get(path) ?? this.documents.read(path);
+    if (result.ok) this.texts.set(path, result);
+    return result;
+  }
+
+  private unreadable<T>(before: Loaded<T> | undefined, failures: ReadonlyMap<string, ReadResult>): Loaded<T> {
+    const findings = new Map<string, Finding[]>();
+    let problem: string | undefined;
+    for (const [path, failure] of failures) {
+      if (failure.ok) continue;
+      problem ??= failure.message;
+      // A file that is not there has no place of its own: the configuration that names it reports it.
+      if (failure.problem === 'too-large' || failure.problem === 'unreadable') {
+        findings.set(path, [projectFinding('unreadable-file', failure.message, start)]);
+      }
+    }
+    const gone = [...failures.values()].every((failure) => !failure.ok && failure.problem === 'missing');
+    return this.loaded(before, gone ? undefined : before?.value, findings, problem);
+  }
+
+  private loaded<T>(
+    before: Loaded<T> | undefined,
+    value: T | undefined,
+    findings: ReadonlyMap<string, readonly Finding[]>,
+    problem: string | undefined,
+  ): Loaded<T> {
+    const goodSince =
+      value === undefined ? undefined : value === before?.value ? before.goodSince : Date.now();
+    return { value, findings, problem, goodSince, revision: ++this.revision };
+  }
+}
+
+const start = { offset: 0, length: 0 };
+
+function keep<T>(
+  kept: Map<string, Kept<T>>,
+  key: string,
+  results: readonly ReadResult[],
+  load: (before: Loaded<T> | undefined) => Loaded<T>,
+): Loaded<T> {
+  const texts = results.map((result) => (result.ok ? result.text : undefined));
+  const known = kept.get(key);
+  if (known?.texts.every((text, index) => text === texts[index]) === true) return known.loaded;
+  const loaded = load(known?.loaded);
+  kept.set(key, { texts, loaded });
+  return loaded;
+}

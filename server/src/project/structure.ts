@@ -1,0 +1,312 @@
+import { holdsOnlyEntries } from '../model/entryLists.ts';
+import type { Include, ReadingContext } from '../model/relationship.ts';
+import type { Finding, Severity } from '../rules/rule.ts';
+import type { ProjectPlace } from './discovery.ts';
+import type { Documents, ParsedDocument } from './documents.ts';
+import { baseName, joinPath } from './files.ts';
+import { projectFinding } from './findings.ts';
+import { DirectoryNames, type IncludeTarget, resolveInclude } from './includes.ts';
+
+/** Which files a project's metadata consists of, found by following its includes (spec 1.2 to 1.5). */
+export interface Structure {
+  /** Metadata files in the order the server gets them, each with what its place says. */
+  readonly members: ReadonlyMap<string, ReadingContext>;
+  /** Further files that were followed, below `functions`: they say nothing but what they include. */
+  readonly functionFiles: ReadonlySet<string>;
+  /** What is wrong with includes, by file. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly sourcesComplete: boolean;
+  readonly remoteSchemasComplete: boolean;
+  readonly tablesComplete: ReadonlyMap<string, boolean>;
+}
+
+/**
+ * Reads the metadata of a project; yields after each file, so that the caller can let others work in between.
+ */
+export function* readStructure(
+  place: ProjectPlace,
+  documents: Documents,
+  folders: readonly string[],
+): Generator<void, Structure> {
+  const builder = new StructureBuilder(place, documents, folders);
+  for (const [path, context] of entryFiles(place)) yield* builder.visit(path, context, undefined, []);
+  return builder.structure();
+}
+
+/** The files the CLI reads by their fixed names. */
+function entryFiles(place: ProjectPlace): [string, ReadingContext][] {
+  if (place.metadata === undefined) return [];
+  const at = (name: string): string => joinPath(place.metadata ?? '', name);
+  const remoteSchemas: [string, ReadingContext] = [at('remote_schemas.yaml'), { role: 'remote-schemas' }];
+  switch (place.layout) {
+    case 'v3':
+      return [[at('databases/databases.yaml'), { role: 'sources' }], remoteSchemas];
+    case 'v2':
+      return [[at('tables.yaml'), { role: 'tables', source: 'default' }], remoteSchemas];
+    case 'other':
+      return [[at('sources.yaml'), { role: 'sources' }], remoteSchemas];
+    case 'file':
+      return [[place.metadata, { role: 'metadata' }]];
+    case 'loose':
+      return [];
+  }
+}
+
+class StructureBuilder {
+  private readonly members = new Map<string, ReadingContext>();
+  private readonly findings = new Map<string, Finding[]>();
+  private readonly tablesComplete = new Map<string, boolean>();
+  private sourcesComplete = false;
+  private remoteSchemasComplete = false;
+  private readonly names: DirectoryNames;
+  private readonly place: ProjectPlace;
+  private readonly documents: Documents;
+  private readonly folders: readonly string[];
+
+  constructor(place: ProjectPlace, documents: Documents, folders: readonly string[]) {
+    this.place = place;
+    this.documents = documents;
+    this.folders = folders;
+    this.names = new DirectoryNames(documents.files);
+  }
+
+  structure(): Structure {
+    return {
+      members: this.members,
+      functionFiles: this.functionFiles,
+      findings: this.findings,
+      sourcesComplete: this.sourcesComplete,
+      remoteSchemasComplete: this.remoteSchemasComplete,
+      tablesComplete: this.tablesComplete,
+    };
+  }
+
+  /** `source`: the source whose tables are read; `chain`: the files that led here. */
+  *visit(
+    path: string,
+    context: ReadingContext,
+    source: string | undefined,
+    chain: readonly string[],
+  ): Generator<void> {
+    if (this.members.has(path)) return;
+    const document = this.documents.get(path);
+    if (document === undefined) {
+      this.incomplete(source);
+      const result = this.documents.read(path);
+      if (!result.ok && result.problem !== 'missing') {
+        this.add(path, projectFinding('unreadable-file', result.message, { offset: 0, length: 0 }));
+      }
+      return;
+    }
+    this.members.set(path, context);
+    yield;
+    const model = document.model(context);
+    const whole = document.tree.problems.length === 0 && holdsOnlyEntries(document.tree, context.role);
+    if (!whole) this.incomplete(source);
+    if (chain.length === 0) {
+      if (context.role === 'sources' || context.role === 'metadata') this.sourcesComplete = whole;
+      if (context.role === 'remote-schemas' || context.role === 'metadata')
+        this.remoteSchemasComplete = whole;
+      if (context.source !== undefined) {
+        this.sourcesComplete = whole;
+        this.tablesComplete.set(context.source, whole);
+      }
+      for (const entry of model.sources) {
+        // `tablesComplete` of the entry is false only because of an include here: those are followed below.
+        const name = entry.name.state === 'present' ? entry.name.value : undefined;
+        const included = model.includes.some((include) => include.source === entry);
+        if (name !== undefined && (entry.tablesComplete || included) && !this.tablesComplete.has(name)) {
+          this.tablesComplete.set(name, whole);
+        }
+      }
+    }
+    for (const include of model.includes) {
+      yield* this.follow(document, context, include, source, [...chain, path]);
+    }
+  }
+
+  private *follow(
+    document: ParsedDocument,
+    context: ReadingContext,
+    include: Include,
+    outerSource: string | undefined,
+    chain: readonly string[],
+  ): Generator<void> {
+    const { key } = document;
+    const top = chain.length === 1;
+    if (this.cliLayout() && top && !isResolved(context, include)) {
+      this.report(
+        key,
+        'include-not-resolved',
+        'The Hasura CLI resolves "!include" only below "tables" and "functions" of a source in databases.yaml. Here the server gets this text as it stands.',
+        include,
+      );
+      // Deeper down it stands for no source, table or remote schema.
+      if (include.node.parent?.parent === undefined) this.unknownHere(context);
+      return;
+    }
+    const name = include.source?.name;
+    const source = name?.state === 'present' ? name.value : outerSource;
+    const target = resolveInclude(this.names, key, include.path, this.folders);
+    const next = this.checkTarget(key, target, include);
+    const inFunctions = include.section === 'functions' || chain.some((path) => this.functionFiles.has(path));
+    if (next === undefined) {
+      if (!inFunctions) this.unknownHere(context, source);
+      return;
+    }
+    if (chain.includes(next)) {
+      const names = [...chain.slice(chain.indexOf(next)), next].map(baseName).join('" includes "');
+      this.report(key, 'include-cycle', `These files include each other: "${names}".`, include);
+      this.incomplete(source);
+      return;
+    }
+    if (inFunctions) {
+      yield* this.visitFunctions(next, chain);
+      return;
+    }
+    const nextContext = contextOfInclude(context, include, source);
+    if (nextContext !== undefined) yield* this.visit(next, nextContext, source, chain);
+  }
+
+  private readonly functionFiles = new Set<string>();
+
+  /** Files below `functions` say nothing about relationships; only their includes count. */
+  private *visitFunctions(path: string, chain: readonly string[]): Generator<void> {
+    if (this.functionFiles.has(path)) return;
+    this.functionFiles.add(path);
+    const result = this.documents.read(path);
+    if (!result.ok || !result.text.includes('!include')) return;
+    const document = this.documents.get(path);
+    if (document === undefined) return;
+    yield;
+    for (const include of document.model({}).includes) {
+      yield* this.follow(document, {}, include, undefined, [...chain, path]);
+    }
+  }
+
+  /** Reports a target that is no YAML file; the path to go on with, if there is one. */
+  private checkTarget(key: string, target: IncludeTarget, include: Include): string | undefined {
+    switch (target.kind) {
+      case 'yaml':
+        return target.path;
+      case 'text':
+        this.report(
+          key,
+          'include-not-yaml',
+          `Only files ending in ".yaml" are included as YAML: the server gets the text of "${baseName(target.path)}" as one string.`,
+          include,
+        );
+        return undefined;
+      case 'directory':
+        this.report(
+          key,
+          'include-not-found',
+          `"${include.path}" is a directory, a file is expected here.`,
+          include,
+        );
+        return undefined;
+      case 'missing':
+        this.report(
+          key,
+          'include-not-found',
+          `The included file "${include.path}" does not exist.${/^\s/.test(include.path) ? ' Its name begins with a blank: write one blank after "!include".' : ''}`,
+          include,
+        );
+        return undefined;
+      case 'outside':
+        this.report(
+          key,
+          'include-outside-workspace',
+          `"${include.path}" lies outside the workspace and is not read.`,
+          include,
+        );
+        return undefined;
+      case 'case': {
+        const found = this.documents.files.read(target.path).ok;
+        this.report(
+          key,
+          'include-case',
+          found
+            ? `The file is spelled "${baseName(target.actual)}": where letter case counts, "${include.path}" is not found.`
+            : `"${include.path}" does not exist: the file is spelled "${baseName(target.actual)}".`,
+          include,
+          { severity: found ? 'warning' : 'error' },
+        );
+        return target.actual.endsWith('.yaml') ? target.actual : undefined;
+      }
+    }
+  }
+
+  /** What an include that can't be followed leaves open. */
+  private unknownHere(context: ReadingContext, source?: string): void {
+    if (context.role === 'remote-schemas') this.remoteSchemasComplete = false;
+    else if (source !== undefined) this.incomplete(source);
+    else if (context.role === 'sources' || context.role === 'metadata') this.sourcesComplete = false;
+    else this.incomplete(context.source);
+  }
+
+  private incomplete(source: string | undefined): void {
+    if (source !== undefined) this.tablesComplete.set(source, false);
+  }
+
+  private cliLayout(): boolean {
+    return this.place.layout === 'v3' || this.place.layout === 'v2';
+  }
+
+  private report(
+    key: string,
+    code: string,
+    message: string,
+    include: Include,
+    options: { readonly severity?: Severity } = {},
+  ): void {
+    this.add(key, projectFinding(code, message, include, options));
+  }
+
+  private add(key: string, finding: Finding): void {
+    const list = this.findings.get(key) ?? [];
+    list.push(finding);
+    this.findings.set(key, list);
+  }
+}
+
+/** The CLI resolves includes below `tables` and `functions` of a source alone. */
+function isResolved(context: ReadingContext, { section }: Include): boolean {
+  return context.role === 'sources' && (section === 'tables' || section === 'functions');
+}
+
+/** What an included file is, by the place it is included at; `undefined` when it is nothing we read. */
+function contextOfInclude(
+  context: ReadingContext,
+  include: Include,
+  source: string | undefined,
+): ReadingContext | undefined {
+  const owner = source === undefined ? {} : { source };
+  const { node } = include;
+  const key = node.key?.value;
+  switch (context.role) {
+    case 'sources':
+    case 'metadata':
+      if (key === 'tables') return { role: 'tables', ...owner };
+      if (key === 'remote_relationships') return { role: 'relationships', ...owner };
+      return node.parent?.kind === 'array' && include.section === 'tables'
+        ? { role: 'table', ...owner }
+        : undefined;
+    case 'tables':
+      if (node.parent === undefined) return { role: 'tables', ...owner };
+      if (node.parent.kind === 'array') return { role: 'table', ...owner };
+      return key === 'remote_relationships' ? { role: 'relationships', ...owner } : undefined;
+    case 'table':
+      if (node.parent === undefined) return { role: 'table', ...owner };
+      return key === 'remote_relationships' ? { role: 'relationships', ...owner } : undefined;
+    case 'remote-schemas':
+      if (key === 'remote_relationships') return { role: 'remote-schema-types' };
+      return node.parent?.kind === 'array' || node.parent === undefined
+        ? { role: 'remote-schemas' }
+        : undefined;
+    case 'remote-schema-types':
+      return key === undefined ? { role: 'remote-schema-types' } : undefined;
+    default:
+      return undefined;
+  }
+}

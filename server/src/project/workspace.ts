@@ -1,0 +1,293 @@
+import type { MetadataModel } from '../model/relationship.ts';
+import { documentContext } from '../model/walk.ts';
+import { checkDocument } from '../rules/check.ts';
+import type { DocumentContext, Finding } from '../rules/rule.ts';
+import { type RuleSettings, severitySetting } from '../rules/settings.ts';
+import { parse } from '../syntax/parse.ts';
+import { emptyConfiguration, readConfiguration } from './configuration.ts';
+import { type DocumentKey, Documents, keyOfUri, type ParsedDocument } from './documents.ts';
+import { directoryOf, type FileSystem } from './files.ts';
+import { projectFinding, syntaxMessage } from './findings.ts';
+import { configurableCodes, type SchemaSettings } from './knownSchemas.ts';
+import type { Project, ProjectEnvironment } from './project.ts';
+import { Projects } from './projects.ts';
+import { SchemaFiles } from './schemaFiles.ts';
+
+export interface WorkspaceOptions {
+  /** The disk, confined to the folders that the function gives at any moment. */
+  disk(allowed: () => readonly string[]): FileSystem;
+  /** False where another extension already reports YAML syntax errors. */
+  readonly reportYamlSyntax?: boolean;
+  /** True where no editor reports syntax errors of JSON, and of files that say nothing readable: on the command line. */
+  readonly reportAllSyntax?: boolean;
+  /** A configuration file for every project, in place of their own. */
+  readonly configurationOverride?: string | undefined;
+  /** Told of what should not have happened. */
+  log(message: string): void;
+}
+
+/** What was found in a file. The same object, with the same `id`, as long as nothing it depends on changes. */
+export interface FileFindings {
+  readonly id: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Of a file nothing is wrong in. */
+export const noFindings: FileFindings = { id: '0', findings: [] };
+
+interface Kept {
+  readonly document: ParsedDocument | undefined;
+  readonly dependencies: string;
+  readonly result: FileFindings;
+}
+
+/**
+ * All projects of all workspace folders, and the documents open in the editor. What the language server and the
+ * command line share: everything below is asked through it.
+ */
+export class Workspace {
+  readonly documents: Documents;
+  private readonly options: WorkspaceOptions;
+  private readonly environment: ProjectEnvironment;
+  private readonly all: Projects;
+  private readonly settings = new Map<string, SchemaSettings>();
+  private settingsVersion = 0;
+  private findingsCount = 0;
+  private readonly runId = Date.now().toString(36);
+  private readonly kept = new Map<DocumentKey, Kept>();
+  private readonly contexts = new Map<
+    DocumentKey,
+    { readonly context: DocumentContext; readonly of: unknown[] }
+  >();
+
+  constructor(options: WorkspaceOptions) {
+    this.options = options;
+    const { configurationOverride } = options;
+    const allowed = (): readonly string[] =>
+      configurationOverride === undefined
+        ? this.all.folders
+        : [...this.all.folders, directoryOf(configurationOverride)];
+    this.documents = new Documents(options.disk(allowed));
+    this.environment = {
+      documents: this.documents,
+      schemaFiles: new SchemaFiles(this.documents),
+      folders: () => this.all.folders,
+      settings: (folder) => this.settings.get(folder) ?? noSettings,
+      configurationOverride,
+    };
+    this.all = new Projects(this.environment);
+  }
+
+  // ---- folders and projects ------------------------------------------------------------------------------------
+
+  get projects(): readonly Project[] {
+    return this.all.found;
+  }
+
+  /** Takes these for the workspace folders; projects are found by `discover`. */
+  setFolders(paths: readonly string[]): void {
+    this.all.setFolders(paths);
+  }
+
+  /** Finds projects where folders are new or a file that decides came or went. They count once `load` is through. */
+  discover(): Promise<void> {
+    return this.all.discover();
+  }
+
+  /** Reads the files of new projects; yields after each, so that the caller can let others work in between. */
+  load(): Generator<void> {
+    return this.all.load();
+  }
+
+  /** The project a document belongs to: the one with the longest folder; one of its own where there is none. */
+  projectOf(key: DocumentKey): Project {
+    return this.all.of(key);
+  }
+
+  /** Whether the project was found in a folder, rather than made up for a document without one. */
+  isFound(project: Project): boolean {
+    return this.all.found.includes(project);
+  }
+
+  // ---- changes -------------------------------------------------------------------------------------------------
+
+  open(uri: string, languageId: string, version: number, text: string): void {
+    this.documentChanged(this.documents.openText(uri, languageId, version, text));
+  }
+
+  change(uri: string, version: number, text: string): void {
+    this.documentChanged(this.documents.changeText(uri, version, text));
+  }
+
+  close(uri: string): void {
+    const key = this.documents.closeText(uri);
+    this.all.closed(key);
+    this.contexts.delete(key);
+    this.kept.delete(key);
+    this.documentChanged(key);
+    const belongs = this.all.found.some((project) =>
+      this.safely(() => project.allFiles().includes(key), false),
+    );
+    if (!belongs) this.documents.forget(key);
+  }
+
+  /** A file changed on disk; `cameOrWent`: it was created or deleted. A directory stands for all below it. */
+  fileChanged(path: string, cameOrWent: boolean): void {
+    this.documents.changedOnDisk(path);
+    this.environment.schemaFiles.changed(path);
+    this.all.fileChanged(path, cameOrWent);
+  }
+
+  /** The editor's settings for a folder (`''`: documents outside of every folder): the value of our section. */
+  setSettings(folder: string, value: unknown): void {
+    const tree = parse(JSON.stringify(value ?? {}) ?? '{}', 'json');
+    const { configuration, findings } = readConfiguration(tree, configurableCodes);
+    // Settings the server does not read are the client's business.
+    const problems = findings.map(({ message }) => message).filter((message) => !/has no key/.test(message));
+    this.settings.set(folder, { configuration, problems });
+    this.settingsVersion++;
+    for (const project of this.all.every()) project.settingsChanged();
+  }
+
+  settingsProblems(folder: string): readonly string[] {
+    return this.settings.get(folder)?.problems ?? [];
+  }
+
+  /** Rises when what is known has changed for more than the document that was edited. */
+  get factsVersion(): string {
+    return `${this.settingsVersion}/${this.all
+      .inUse()
+      .map((project) => this.safely(() => project.factsVersion, 0))
+      .join(',')}`;
+  }
+
+  private documentChanged(key: DocumentKey): void {
+    this.environment.schemaFiles.changed(key);
+    for (const project of this.all.every()) project.documentChanged(key);
+  }
+
+  // ---- answers -------------------------------------------------------------------------------------------------
+
+  /** What rules and features read of a document; `undefined` when it is none of Hasura's. */
+  context(key: DocumentKey): DocumentContext | undefined {
+    return this.safely(() => {
+      const document = this.documents.get(key);
+      if (document === undefined) return undefined;
+      const project = this.projectOf(key);
+      const model = document.model(project.context(key));
+      if (!isRelevant(model) && !project.files.has(key)) return undefined;
+      const catalogue = project.catalogue(key, model);
+      const known = this.contexts.get(key);
+      if (known !== undefined && known.of[0] === model && known.of[1] === catalogue) return known.context;
+      const context = documentContext(document.uri, document.tree, model, catalogue);
+      if (this.documents.isOpen(key)) this.contexts.set(key, { context, of: [model, catalogue] });
+      return context;
+    }, undefined);
+  }
+
+  /** Everything that is wrong in a file, whether a document of Hasura's, a configuration or a schema. */
+  findings(key: DocumentKey): FileFindings {
+    return this.safely(() => {
+      const document = this.documents.get(key);
+      const project = this.projectOf(key);
+      const dependencies = `${this.settingsVersion} ${project.place.root} ${project.factsVersion} ${this.all.found
+        .map((each) => each.factsVersion)
+        .join(',')}`;
+      const known = this.kept.get(key);
+      if (known !== undefined && known.document === document && known.dependencies === dependencies) {
+        return known.result;
+      }
+      const findings = this.compute(key, document, project);
+      const result = findings.length === 0 ? noFindings : { id: this.nextId(), findings };
+      this.kept.set(key, { document, dependencies, result });
+      return result;
+    }, noFindings);
+  }
+
+  /** Files of the projects that were found, and what is open. */
+  reportableFiles(): DocumentKey[] {
+    const keys = new Set<DocumentKey>(this.documents.openKeys());
+    for (const project of this.all.found) {
+      for (const path of this.safely(() => project.allFiles(), [])) keys.add(path);
+    }
+    return [...keys];
+  }
+
+  uri(key: DocumentKey): string {
+    return this.documents.uri(key);
+  }
+
+  key(uri: string): DocumentKey {
+    return keyOfUri(uri);
+  }
+
+  /** Unlike that of any other findings, also of an earlier run: clients may still hold ids of that. */
+  private nextId(): string {
+    return `${this.runId}-${++this.findingsCount}`;
+  }
+
+  private compute(key: DocumentKey, document: ParsedDocument | undefined, project: Project): Finding[] {
+    const settings = project.ruleSettings(this.options.reportYamlSyntax ?? true);
+    const projectFindings = this.projectFindings(key, project);
+    if (this.options.reportAllSyntax === true && document !== undefined && projectFindings.length === 0) {
+      projectFindings.push(...syntaxFindings(document, this.context(key)));
+    }
+    const context = document === undefined ? undefined : this.context(key);
+    if (context === undefined) return withSeverities(projectFindings, settings);
+    return checkDocument(context, settings, {
+      projectFindings,
+      onError: (rule, error) => this.options.log(`The rule ${rule} failed in ${key}: ${describe(error)}`),
+    });
+  }
+
+  /** A configuration or schema file may serve several projects: each finding once. */
+  private projectFindings(key: DocumentKey, project: Project): Finding[] {
+    const projects = this.all.found.includes(project) ? this.all.found : [...this.all.found, project];
+    const all = new Map<string, Finding>();
+    for (const each of projects) {
+      for (const finding of this.safely(() => each.findings(key), [])) {
+        all.set(`${finding.code} ${finding.offset} ${finding.message}`, finding);
+      }
+    }
+    return [...all.values()];
+  }
+
+  /** One bad file never silences the others. */
+  private safely<T>(compute: () => T, otherwise: T): T {
+    try {
+      return compute();
+    } catch (error) {
+      this.options.log(describe(error));
+      return otherwise;
+    }
+  }
+}
+
+const noSettings: SchemaSettings = { configuration: emptyConfiguration, problems: [] };
+
+/** Whether a document says anything of Hasura's. */
+function isRelevant(model: MetadataModel): boolean {
+  return model.roles.some((role) => role !== 'none');
+}
+
+/** Syntax errors that no rule reports: of JSON, and of YAML that can't be recognised for them. */
+function syntaxFindings({ tree }: ParsedDocument, context: DocumentContext | undefined): Finding[] {
+  if (context !== undefined && tree.language === 'yaml') return [];
+  // In JSON one mistake leads to the next.
+  const problems = tree.language === 'json' ? tree.problems.slice(0, 1) : tree.problems;
+  return problems.map((problem) => projectFinding('unreadable-file', syntaxMessage(problem), problem));
+}
+
+function withSeverities(findings: readonly Finding[], settings: RuleSettings): Finding[] {
+  return findings
+    .flatMap((finding) => {
+      const severity = severitySetting(settings, finding.code);
+      if (severity === 'off') return [];
+      return [severity === undefined ? finding : { ...finding, severity }];
+    })
+    .sort((a, b) => a.offset - b.offset);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,209 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import {
+  type ClientCapabilities,
+  type CompletionItem,
+  type CompletionList,
+  createProtocolConnection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  FileChangeType,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type WorkspaceDiagnosticReport,
+} from 'vscode-languageserver-protocol/node';
+import type { TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+
+export const commandLine = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+const serverModule = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
+
+export interface ServerOptions {
+  readonly folders?: readonly TemporaryFolder[];
+  readonly capabilities?: ClientCapabilities;
+  /** The value of our section of the settings. */
+  settings?: unknown;
+  readonly initializationOptions?: unknown;
+  /** The program to run: the command line by default. */
+  readonly program?: string;
+}
+
+/** A client that pulls diagnostics and can do everything the server makes use of. */
+export const pulling: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    didChangeConfiguration: { dynamicRegistration: true },
+  },
+  textDocument: {
+    diagnostic: { relatedDocumentSupport: false, relatedInformation: true },
+    completion: { completionItem: { snippetSupport: true } },
+    definition: { linkSupport: true },
+  },
+};
+
+export const pushing: ClientCapabilities = {
+  workspace: { configuration: true, workspaceFolders: true },
+  textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
+};
+
+/** The built server as a child process, spoken to like an editor does. */
+export class ServerProcess {
+  readonly connection: ProtocolConnection;
+  readonly process: ChildProcess;
+  /** Everything that was pushed, oldest first. */
+  readonly pushed: PublishDiagnosticsParams[] = [];
+  readonly logged: string[] = [];
+  readonly watched: string[] = [];
+  refreshes = 0;
+  statusChanges = 0;
+  initialized: InitializeResult = { capabilities: {} };
+  readonly #options: ServerOptions;
+  #wake: (() => void)[] = [];
+
+  private constructor(options: ServerOptions) {
+    this.#options = options;
+    const program = options.program ?? commandLine;
+    const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = child;
+    const { connection } = {
+      connection: createProtocolConnection(
+        new StreamMessageReader(child.stdout),
+        new StreamMessageWriter(child.stdin),
+      ),
+    };
+    this.connection = connection;
+    connection.onRequest('client/registerCapability', ({ registrations }) => {
+      for (const { method } of registrations) this.watched.push(method);
+      return null;
+    });
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => this.#options.settings ?? null),
+    );
+    connection.onRequest('workspace/diagnostic/refresh', () => {
+      this.refreshes++;
+      this.#woken();
+      return null;
+    });
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.pushed.push(params);
+      this.#woken();
+    });
+    connection.onNotification('remoteRelationships/statusChanged', () => {
+      this.statusChanges++;
+      this.#woken();
+    });
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.logged.push(message);
+    });
+    connection.listen();
+  }
+
+  static async start(options: ServerOptions = {}): Promise<ServerProcess> {
+    const server = new ServerProcess(options);
+    onTestFinished(() => server.stop());
+    const folders = (options.folders ?? []).map((folder) => ({ uri: folder.uri(''), name: folder.path }));
+    server.initialized = await server.connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: folders[0]?.uri ?? null,
+      workspaceFolders: folders,
+      capabilities: options.capabilities ?? pulling,
+      initializationOptions: options.initializationOptions,
+    });
+    await server.connection.sendNotification('initialized', {});
+    return server;
+  }
+
+  static get module(): string {
+    return serverModule;
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.process.once('exit', resolve));
+    await this.connection.sendRequest('shutdown').catch(() => undefined);
+    await this.connection.sendNotification('exit').catch(() => undefined);
+    await ended;
+    this.connection.dispose();
+  }
+
+  async open(uri: string, text: string, languageId = 'yaml'): Promise<void> {
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  async change(uri: string, version: number, ...contentChanges: unknown[]): Promise<void> {
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges,
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  async changedOnDisk(uri: string, type: FileChangeType = FileChangeType.Changed): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+  }
+
+  async changeSettings(settings: unknown): Promise<void> {
+    this.#options.settings = settings;
+    await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  }
+
+  pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest('textDocument/diagnostic', {
+      textDocument: { uri },
+      ...(previousResultId === undefined ? {} : { previousResultId }),
+    });
+  }
+
+  async diagnostics(uri: string): Promise<readonly Diagnostic[]> {
+    const report = await this.pull(uri);
+    return report.kind === 'full' ? report.items : [];
+  }
+
+  async codes(uri: string): Promise<unknown[]> {
+    return (await this.diagnostics(uri)).map(({ code }) => code);
+  }
+
+  workspaceDiagnostics(
+    previousResultIds: { uri: string; value: string }[] = [],
+  ): Promise<WorkspaceDiagnosticReport> {
+    return this.connection.sendRequest('workspace/diagnostic', { previousResultIds });
+  }
+
+  async complete(uri: string, line: number, character: number): Promise<readonly CompletionItem[]> {
+    const list = await this.connection.sendRequest<CompletionList | null>('textDocument/completion', {
+      textDocument: { uri },
+      position: { line, character },
+    });
+    return list?.items ?? [];
+  }
+
+  /** Waits until the condition holds; looks whenever the server says something. The test's own time limit ends it. */
+  async until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await condition())) {
+      await Promise.race([
+        new Promise<void>((resolve) => this.#wake.push(resolve)),
+        new Promise((resolve) => setTimeout(resolve, 50)),
+      ]);
+    }
+  }
+
+  /** What was last pushed for a file. */
+  lastPushed(uri: string): PublishDiagnosticsParams | undefined {
+    return this.pushed.findLast((params) => params.uri === uri);
+  }
+
+  #woken(): void {
+    for (const wake of this.#wake.splice(0)) wake();
+  }
+}

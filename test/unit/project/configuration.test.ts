@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../../server/src/project/configuration.ts';
+import { configurableCodes } from '../../../server/src/project/knownSchemas.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
+import {
+  codesIn,
+  customerTable,
+  settle,
+  smallProject,
+  TemporaryFolder,
+  workspaceOf,
+} from './temporaryFolder.ts';
+
+function read(text: string, language: 'json' | 'yaml') {
+  const { configuration, findings } = readConfiguration(parse(text, language), configurableCodes);
+  return {
+    configuration,
+    said: findings.map(({ message, offset, length }) => `${text.slice(offset, offset + length)}: ${message}`),
+  };
+}
+
+describe('a configuration is read the same from JSON and YAML', () => {
+  const json = `{
+  "$schema": "x", "serverVersion": "2.48",
+  "sources": { "default": { "kind": "pg", "tables": "schema/default.tables.json" } },
+  "remoteSchemas": { "payments": { "schema": "schema/*.graphql" } },
+  "rules": { "unsupplied-required-argument": "off" }
+}`;
+  const yaml = `serverVersion: "2.48"
+sources: { default: { kind: pg, tables: schema/default.tables.json } }
+remoteSchemas:
+  payments:
+    schema: schema/*.graphql
+rules:
+  unsupplied-required-argument: off
+`;
+  it.each([
+    ['json', json],
+    ['yaml', yaml],
+  ] as const)('%s', (language, text) => {
+    const { configuration, said } = read(text, language);
+    expect(said).toEqual([]);
+    expect(configuration.serverVersion).toBe('2.48');
+    expect(configuration.sources.get('default')).toMatchObject({
+      kind: 'postgres',
+      tables: { text: 'schema/default.tables.json' },
+    });
+    expect(configuration.remoteSchemas.get('payments')?.schema?.text).toBe('schema/*.graphql');
+    expect(configuration.rules).toEqual({ 'unsupplied-required-argument': 'off' });
+  });
+});
+
+describe('what is wrong in a configuration is said at its place, the rest counts', () => {
+  it.each<[string, string, RegExp]>([
+    ['an unknown key', '{"server": 1}', /^"server": The configuration has no key "server"/],
+    ['a key misspelled', '{"remoteSchema": {}}', /Did you mean "remoteSchemas"\?/],
+    [
+      'an unknown key of a source',
+      '{"sources":{"a":{"table":"x"}}}',
+      /The source "a" has no key "table"\. Did you mean "tables"/,
+    ],
+    ['a list for an object', '{"sources":[]}', /^\[\]: "sources" must be an object/],
+    ['a number for a text', '{"sources":{"a":{"tables":7}}}', /^7: "tables" must be a text/],
+    ['an empty text', '{"remoteSchemas":{"a":{"schema":""}}}', /must be a text that is not empty/],
+    ['a version that is none', '{"serverVersion":"two"}', /^"two": "two" is no server version/],
+    ['a version as a number', '{"serverVersion":2.10}', /write it in quotes/],
+    [
+      'an unknown rule',
+      '{"rules":{"unknown-argumnt":"off"}}',
+      /There is no rule "unknown-argumnt"\. Did you mean "unknown-argument"/,
+    ],
+    [
+      'an unknown severity',
+      '{"rules":{"unknown-argument":"loud"}}',
+      /^"loud": The severity of a rule is one of/,
+    ],
+    ['a text for everything', '"hello"', /The configuration must be an object/],
+  ])('%s', (_, text, expected) => {
+    for (const language of ['json', 'yaml'] as const) {
+      const { said } = read(text, language);
+      expect(said).toHaveLength(1);
+      expect(said[0]).toMatch(expected);
+    }
+  });
+
+  it('half-written', () => {
+    const { configuration, said } = read('{"serverVersion":"2.48","sources":{"a":', 'json');
+    expect(configuration.serverVersion).toBe('2.48');
+    expect(said.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['null', 'null'],
+    ['an object', '{}'],
+    ['nulls', '{"sources":null,"rules":null}'],
+  ])('says nothing of %s', (_, text) => {
+    expect(read(text, 'yaml').said).toEqual([]);
+  });
+});
+
+const file = 'remote-relationships.config.json';
+
+async function withConfiguration(configuration: unknown, files: Readonly<Record<string, string>> = {}) {
+  const folder = new TemporaryFolder({
+    ...smallProject,
+    [file]: JSON.stringify(configuration, null, 1),
+    ...files,
+  });
+  return { folder, workspace: await workspaceOf([folder.path]) };
+}
+
+describe('paths in a configuration', () => {
+  it.each<[string, unknown, string[]]>([
+    ['a file', { remoteSchemas: { people: { schema: 'schema/people.graphql' } } }, []],
+    ['a glob', { remoteSchemas: { people: { schema: 'schema/*.graphql' } } }, []],
+    ['missing', { remoteSchemas: { people: { schema: 'people.graphql' } } }, ['configuration 4']],
+    [
+      'a glob that matches nothing',
+      { remoteSchemas: { people: { schema: 'sdl/**/*.graphql' } } },
+      ['configuration 4'],
+    ],
+    ['a bad glob', { remoteSchemas: { people: { schema: 'sdl/{[' } } }, ['configuration 4']],
+    ['a directory', { sources: { default: { tables: 'schema' } } }, ['configuration 4']],
+    ['outside of the workspace', { sources: { default: { tables: '../../x.json' } } }, ['configuration 4']],
+  ])('%s', async (_, configuration, expected) => {
+    const { folder, workspace } = await withConfiguration(configuration);
+    expect(codesIn(workspace, folder.file(file))).toEqual(expected);
+  });
+});
+
+describe('the first that has an answer counts', () => {
+  const other = 'type Query { somebody: String }';
+  const wrong = ['unknown-remote-field 9'];
+
+  it('a configuration before a convention', async () => {
+    const { folder, workspace } = await withConfiguration(
+      { remoteSchemas: { people: { schema: 'other.graphql' } } },
+      { 'other.graphql': other },
+    );
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(wrong);
+  });
+
+  it('settings before a convention, a configuration before settings', async () => {
+    const folder = new TemporaryFolder({ ...smallProject, 'other.graphql': other });
+    const workspace = await workspaceOf([folder.path]);
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+    workspace.setSettings(folder.path, { remoteSchemas: { people: { schema: 'other.graphql' } } });
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(wrong);
+    folder.write(file, JSON.stringify({ remoteSchemas: { people: { schema: 'schema/people.graphql' } } }));
+    workspace.fileChanged(folder.file(file), true);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+  });
+
+  it('rules: a configuration over settings, rule by rule', async () => {
+    const { workspace } = await withConfiguration({ rules: { 'unknown-argument': 'hint' } });
+    const [project] = workspace.projects;
+    workspace.setSettings(project?.place.folder ?? '', {
+      rules: { 'unknown-argument': 'off', 'name-conflict': 'warning' },
+    });
+    expect(project?.ruleSettings(true).severities).toEqual({
+      'unknown-argument': 'hint',
+      'name-conflict': 'warning',
+    });
+  });
+
+  it('settings that are wrong are told, not thrown', async () => {
+    const { folder, workspace } = await withConfiguration({});
+    workspace.setSettings(folder.path, { sources: 7, trace: { server: 'off' } });
+    expect(workspace.settingsProblems(folder.path)).toEqual(['"sources" must be an object.']);
+    workspace.setSettings(folder.path, null);
+    expect(workspace.settingsProblems(folder.path)).toEqual([]);
+  });
+});
+
+describe('a broken schema file', () => {
+  it('is reported at its line and keeps its last good state', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const workspace = await workspaceOf([folder.path]);
+    const table = folder.file(customerTable);
+    expect(codesIn(workspace, table)).toEqual([]);
+
+    folder.write('schema/people.graphql', 'type Query {\n  somebody: String\n}\ntype Person {\n');
+    workspace.fileChanged(folder.file('schema/people.graphql'), false);
+    expect(codesIn(workspace, folder.file('schema/people.graphql'))).toEqual(['schema-file 5']);
+    expect(codesIn(workspace, table)).toEqual([]);
+
+    folder.write('schema/people.graphql', 'type Query {\n  somebody: String\n}\n');
+    workspace.fileChanged(folder.file('schema/people.graphql'), false);
+    expect(codesIn(workspace, folder.file('schema/people.graphql'))).toEqual([]);
+    expect(codesIn(workspace, table)).toEqual(['unknown-remote-field 9']);
+  });
+
+  it.each([
+    ['no snapshot at all', '"hello"'],
+    ['cut off', '[{"name":"customer","columns":['],
+    ['an object of something else', '{"a":{"b":1}}'],
+  ])('a snapshot that is %s makes nothing absent', async (_, text) => {
+    const folder = new TemporaryFolder({ ...smallProject, 'schema/default.tables.json': text });
+    const workspace = await workspaceOf([folder.path]);
+    expect(workspace.findings(folder.file('schema/default.tables.json')).findings[0]?.code).toBe(
+      'table-snapshot',
+    );
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+  });
+
+  it('one that is gone is no longer used', async () => {
+    const folder = new TemporaryFolder({ ...smallProject, 'schema/people.graphql': 'type Query { x: Int }' });
+    const workspace = await workspaceOf([folder.path]);
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-remote-field 9']);
+    folder.remove('schema/people.graphql');
+    workspace.fileChanged(folder.file('schema/people.graphql'), true);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+  });
+});
+
+describe('conventions', () => {
+  it('count only for what the metadata names', async () => {
+    const folder = new TemporaryFolder({ ...smallProject, 'schema/stranger.graphql': 'type Query {' });
+    const workspace = await workspaceOf([folder.path]);
+    expect(workspace.projects[0]?.schemas.remoteSchemas.map(({ name }) => name)).toEqual(['people']);
+    expect(codesIn(workspace, folder.file('schema/stranger.graphql'))).toEqual([]);
+  });
+
+  it('say what is missing', async () => {
+    const { 'schema/people.graphql': _, ...files } = smallProject;
+    const folder = new TemporaryFolder(files);
+    const workspace = await workspaceOf([folder.path]);
+    expect(workspace.projects[0]?.schemas.remoteSchemas).toMatchObject([
+      { name: 'people', origin: undefined, problem: 'There is no schema file for this remote schema.' },
+    ]);
+  });
+});

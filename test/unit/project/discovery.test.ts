@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { relativePath } from '../../../server/src/project/files.ts';
+import { TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
+
+const cliConfig = 'version: 3\nendpoint: http://localhost:8080\n';
+const v3 = {
+  'databases/databases.yaml': '[]\n',
+  'remote_schemas.yaml': '[]\n',
+  'version.yaml': 'version: 3\n',
+};
+const v2 = { 'tables.yaml': '[]\n', 'remote_schemas.yaml': '[]\n', 'version.yaml': 'version: 2\n' };
+const configuration = '{"remoteSchemas": {}}';
+
+function below(directory: string, files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${directory}/${name}`, text]));
+}
+
+async function found(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const folder = new TemporaryFolder(files);
+  const workspace = await workspaceOf([folder.path]);
+  const show = (path: string | undefined): string =>
+    path === undefined ? '-' : relativePath(folder.path, path);
+  return workspace.projects
+    .map(
+      ({ place }) =>
+        `${place.layout} ${show(place.root)} ${show(place.metadata)} ${show(place.configuration)}`,
+    )
+    .sort();
+}
+
+describe('projects are found by their files', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    ['nothing', { 'README.md': '' }, []],
+    [
+      'config.yaml with version 3',
+      { 'config.yaml': cliConfig, ...below('metadata', v3) },
+      ['v3 . metadata -'],
+    ],
+    [
+      'a metadata directory of another name',
+      { 'config.yaml': 'version: 3\nmetadata_directory: meta/data\n', ...below('meta/data', v3) },
+      ['v3 . meta/data -'],
+    ],
+    [
+      'version 2',
+      { 'config.yaml': 'version: 2\nendpoint: x\n', ...below('metadata', v2) },
+      ['v2 . metadata -'],
+    ],
+    [
+      'metadata_file',
+      {
+        'config.yaml': 'version: 3\nmetadata_file: all.json\nendpoint: x\n',
+        'all.json': '{"version":3,"sources":[]}',
+      },
+      ['file . all.json -'],
+    ],
+    ['no config.yaml', below('hasura/metadata', v3), ['v3 hasura hasura/metadata -']],
+    ['the metadata directory opened itself', v3, ['v3 . . -']],
+    [
+      'side by side and nested',
+      {
+        ...below('a/metadata', v3),
+        ...below('b/metadata', v2),
+        'a/inner/config.yaml': cliConfig,
+        ...below('a/inner/metadata', v3),
+      },
+      ['v2 b b/metadata -', 'v3 a a/metadata -', 'v3 a/inner a/inner/metadata -'],
+    ],
+    [
+      'another tool’s directory',
+      below('metadata', { 'sources.yaml': '[]\n', 'version.yaml': 'version: 3\n' }),
+      ['other . metadata -'],
+    ],
+    ['a single file', { 'metadata.json': '{"version":3,"sources":[]}' }, ['file . metadata.json -']],
+    [
+      'a consolidated export in YAML',
+      { 'export/hasura_metadata.yaml': 'resource_version: 3\nmetadata:\n  version: 3\n  sources: []\n' },
+      ['file export export/hasura_metadata.yaml -'],
+    ],
+    ['somebody else’s metadata.json', { 'metadata.json': '{"title":"x","tables":7}' }, []],
+    ['somebody else’s config.yaml', { 'config.yaml': 'version: 3\nservices: {}\n' }, []],
+    ['config.yaml that is broken', { 'config.yaml': 'version: [3\n' }, []],
+    ['below node_modules', below('node_modules/x/metadata', v3), []],
+    [
+      'configuration beside config.yaml',
+      {
+        'config.yaml': cliConfig,
+        ...below('metadata', v3),
+        'remote-relationships.config.json': configuration,
+      },
+      ['v3 . metadata remote-relationships.config.json'],
+    ],
+    [
+      'configuration at the folder’s root',
+      { ...below('deep/down/metadata', v3), 'remote-relationships.config.yml': 'remoteSchemas: {}\n' },
+      ['v3 deep/down deep/down/metadata remote-relationships.config.yml'],
+    ],
+    [
+      'configuration alone',
+      { 'sub/remote-relationships.config.yaml': 'remoteSchemas: {}\n' },
+      ['loose sub - sub/remote-relationships.config.yaml'],
+    ],
+  ])('%s', async (_, files, expected) => {
+    expect(await found(files)).toEqual(expected);
+  });
+});
+
+describe('a file belongs to the project with the longest folder', () => {
+  it('does not take /app for the folder of /app-two', async () => {
+    const folder = new TemporaryFolder({
+      ...below('app/metadata', v3),
+      ...below('app-two/metadata', v3),
+      ...below('app/inner/metadata', v3),
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const rootOf = (name: string): string =>
+      relativePath(folder.path, workspace.projectOf(folder.file(name)).place.root);
+    expect(rootOf('app-two/request.json')).toBe('app-two');
+    expect(rootOf('app/request.json')).toBe('app');
+    expect(rootOf('app/inner/request.json')).toBe('app/inner');
+    expect(workspace.isFound(workspace.projectOf(folder.file('other/request.json')))).toBe(false);
+  });
+
+  it('drops the projects of a folder that is taken away', async () => {
+    const one = new TemporaryFolder(below('metadata', v3));
+    const two = new TemporaryFolder(below('metadata', v3));
+    const workspace = await workspaceOf([one.path, two.path]);
+    expect(workspace.projects).toHaveLength(2);
+    workspace.setFolders([two.path]);
+    expect(workspace.projects.map(({ place }) => place.root)).toEqual([two.path]);
+  });
+});

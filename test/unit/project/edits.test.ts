@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Workspace } from '../../../server/src/project/workspace.ts';
+import { customerTable, smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
+
+const orderTable = 'metadata/databases/default/tables/public_order.yaml';
+const files: Readonly<Record<string, string>> = {
+  ...smallProject,
+  'metadata/databases/default/tables/tables.yaml':
+    '- "!include public_customer.yaml"\n- "!include public_order.yaml"\n- table: { schema: public, name: item }\n',
+  [orderTable]: `table: { schema: public, name: order }
+object_relationships:
+  - name: customer
+    using: { foreign_key_constraint_on: customer_id }
+remote_relationships:
+  - name: buyer
+    definition:
+      to_source:
+        relationship_type: object
+        source: default
+        table: { schema: public, name: customer }
+        field_mapping: { customer_id: id }
+`,
+  'metadata/remote_schemas.yaml': `- name: people
+  definition: { url: "https://people.example/graphql" }
+  remote_relationships:
+    - type_name: Person
+      relationships:
+        - name: orders
+          definition:
+            to_source:
+              relationship_type: array
+              source: default
+              table: { schema: public, name: order }
+              field_mapping: { id: customer_id }
+`,
+};
+const edited = [
+  customerTable,
+  orderTable,
+  'metadata/remote_schemas.yaml',
+  'metadata/databases/databases.yaml',
+  'metadata/databases/default/tables/tables.yaml',
+];
+
+/** Everything that is said, with all places it leads to. */
+function everything(workspace: Workspace): unknown {
+  return workspace
+    .reportableFiles()
+    .sort()
+    .map((key) => [
+      key,
+      workspace.findings(key).findings.map(({ code, offset, length, message, related }) => ({
+        code,
+        offset,
+        length,
+        message,
+        related: related.map(({ place }) => place.uri),
+      })),
+    ]);
+}
+
+const edit = fc.record({
+  file: fc.constantFrom(...edited),
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.nat(12),
+  text: fc.constantFrom(
+    '',
+    '',
+    'x',
+    '\n',
+    ' ',
+    ': ',
+    '- ',
+    '"',
+    '{',
+    'customer',
+    'order',
+    '!include ',
+    'people',
+    '#',
+  ),
+});
+
+it('after any edits the same is said as by a workspace that has seen none of them', async () => {
+  const folder = new TemporaryFolder(files);
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
+      const workspace = await workspaceOf([folder.path]);
+      const texts = new Map(edited.map((name) => [name, files[name] ?? '']));
+      for (const [name, text] of texts) workspace.open(folder.uri(name), 'yaml', 1, text);
+      everything(workspace);
+      for (const [index, { file, at, length, text }] of edits.entries()) {
+        const before = texts.get(file) ?? '';
+        const offset = Math.floor(at * before.length);
+        const after = before.slice(0, offset) + text + before.slice(offset + length);
+        texts.set(file, after);
+        workspace.change(folder.uri(file), index + 2, after);
+        everything(workspace);
+      }
+      const fresh = await workspaceOf([folder.path]);
+      for (const [name, text] of texts) fresh.open(folder.uri(name), 'yaml', 1, text);
+      expect(everything(workspace)).toEqual(everything(fresh));
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,150 @@
+import { symlinkSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { codesIn, customerTable, smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
+
+const databases = 'metadata/databases/databases.yaml';
+const tables = 'metadata/databases/default/tables/tables.yaml';
+
+async function codes(changes: Readonly<Record<string, string>>, file: string): Promise<string[]> {
+  const folder = new TemporaryFolder({ ...smallProject, ...changes });
+  const workspace = await workspaceOf([folder.path]);
+  return codesIn(workspace, folder.file(file)).filter((code) => code.startsWith('include'));
+}
+
+describe('what is wrong with an include is said at its place', () => {
+  it.each<[string, Record<string, string>, string, string[]]>([
+    ['everything there', {}, tables, []],
+    ['the tag', { [tables]: '- !include public_customer.yaml\n' }, tables, []],
+    [
+      'a path with blanks',
+      {
+        [tables]: '- "!include my table.yaml"\n',
+        'metadata/databases/default/tables/my table.yaml': 'table: a\n',
+      },
+      tables,
+      [],
+    ],
+    ['quotes inside the string', { [tables]: `- '!include "public_customer.yaml"'\n` }, tables, []],
+    ['a leading slash is no root', { [tables]: '- "!include /public_customer.yaml"\n' }, tables, []],
+    [
+      'missing',
+      { [tables]: '- "!include public_customer.yaml"\n- "!include gone.yaml"\n' },
+      tables,
+      ['include-not-found 2'],
+    ],
+    ['two blanks', { [tables]: '- "!include  public_customer.yaml"\n' }, tables, ['include-not-found 1']],
+    ['other letter case', { [tables]: '- "!include Public_customer.yaml"\n' }, tables, ['include-case 1']],
+    [
+      'a directory of other letter case',
+      { [databases]: '- name: default\n  tables: "!include Default/tables/tables.yaml"\n' },
+      databases,
+      ['include-case 2'],
+    ],
+    [
+      'not .yaml',
+      { [tables]: '- "!include a.yml"\n', 'metadata/databases/default/tables/a.yml': 'table: a\n' },
+      tables,
+      ['include-not-yaml 1'],
+    ],
+    [
+      'a directory',
+      { [databases]: '- name: default\n  tables: "!include default/tables"\n' },
+      databases,
+      ['include-not-found 2'],
+    ],
+    ['itself', { [tables]: '- "!include tables.yaml"\n' }, tables, ['include-cycle 1']],
+    [
+      'outside',
+      { [tables]: '- "!include ../../../../../elsewhere.yaml"\n' },
+      tables,
+      ['include-outside-workspace 1'],
+    ],
+    [
+      'where the CLI resolves none',
+      { 'metadata/remote_schemas.yaml': '- "!include people.yaml"\n' },
+      'metadata/remote_schemas.yaml',
+      ['include-not-resolved 1'],
+    ],
+    [
+      'functions that are missing',
+      {
+        [databases]:
+          '- name: default\n  tables: []\n  functions: "!include default/functions/functions.yaml"\n',
+      },
+      databases,
+      ['include-not-found 3'],
+    ],
+  ])('%s', async (_, changes, file, expected) => {
+    expect(await codes(changes, file)).toEqual(expected);
+  });
+
+  it('follows a cycle over several files once', async () => {
+    const files = {
+      [tables]: '- "!include a.yaml"\n',
+      'metadata/databases/default/tables/a.yaml': '"!include b.yaml"\n',
+      'metadata/databases/default/tables/b.yaml': '"!include a.yaml"\n',
+    };
+    expect(await codes(files, 'metadata/databases/default/tables/b.yaml')).toEqual(['include-cycle 1']);
+    expect(await codes(files, tables)).toEqual([]);
+  });
+
+  it('resolves includes anywhere in a directory of another tool', async () => {
+    const folder = new TemporaryFolder({
+      'metadata/sources.yaml':
+        '- name: default\n  kind: postgres\n  tables: !include sources/default/tables.yaml\n',
+      'metadata/sources/default/tables.yaml': '- !include tables/a.yaml\n',
+      'metadata/sources/default/tables/a.yaml': 'table: a\n',
+      'metadata/version.yaml': 'version: 3\n',
+      'metadata/remote_schemas.yaml': '- name: x\n  remote_relationships: !include x.yaml\n',
+      'metadata/x.yaml': '- !include type.yaml\n',
+      'metadata/type.yaml': 'type_name: Query\nrelationships: []\n',
+    });
+    const workspace = await workspaceOf([folder.path]);
+    expect([...(workspace.projects[0]?.files ?? [])]).toEqual([
+      [folder.file('metadata/sources.yaml'), { role: 'sources' }],
+      [folder.file('metadata/sources/default/tables.yaml'), { role: 'tables', source: 'default' }],
+      [folder.file('metadata/sources/default/tables/a.yaml'), { role: 'table', source: 'default' }],
+      [folder.file('metadata/remote_schemas.yaml'), { role: 'remote-schemas' }],
+      [folder.file('metadata/x.yaml'), { role: 'remote-schema-types' }],
+      [folder.file('metadata/type.yaml'), { role: 'remote-schema-types' }],
+    ]);
+    expect(codesIn(workspace, folder.file('metadata/remote_schemas.yaml'))).toEqual([]);
+  });
+});
+
+describe('nothing outside the workspace is read', () => {
+  it('through a symbolic link', async () => {
+    const secret = new TemporaryFolder({ 'secret.yaml': 'table: secret\n' });
+    const folder = new TemporaryFolder({ ...smallProject, [tables]: '- "!include link.yaml"\n' });
+    symlinkSync(secret.file('secret.yaml'), folder.file('metadata/databases/default/tables/link.yaml'));
+    const workspace = await workspaceOf([folder.path]);
+    const link = folder.file('metadata/databases/default/tables/link.yaml');
+    expect(workspace.documents.read(link)).toMatchObject({ ok: false, problem: 'outside-workspace' });
+    expect(workspace.projects[0]?.files.has(link)).toBe(false);
+  });
+});
+
+describe('an include that leads nowhere makes nothing absent', () => {
+  it.each([
+    ['a table that may be in the file', '- "!include public_customer.yaml"\n- "!include gone.yaml"\n', []],
+    ['all tables read', '- "!include public_customer.yaml"\n', ['unknown-table']],
+  ])('%s', async (_, list, expected) => {
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      [tables]: list,
+      [customerTable]: `table: customer
+remote_relationships:
+  - name: orders
+    definition:
+      to_source:
+        relationship_type: array
+        source: default
+        table: orders
+        field_mapping: { id: customer_id }
+`,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const { findings } = workspace.findings(folder.file(customerTable));
+    expect(findings.map(({ code }) => code)).toEqual(expected);
+  });
+});
