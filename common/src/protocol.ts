@@ -15,6 +15,8 @@ export const settingsSection = 'remoteRelationships';
 export interface InitializationOptions {
   /** False when another extension already reports YAML syntax errors; true unless said. */
   readonly reportYamlSyntax?: boolean;
+  /** The client has VS Code's `editor.action.triggerSuggest`; false unless said. */
+  readonly asksAgain?: boolean;
 }
 
 export interface StatusParams {

@@ -369,6 +369,22 @@ describe('features', () => {
     ]);
   });
 
+  it('outlines a document: tables with their relationships', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder] });
+    await server.open(uri, text);
+    const outline = await server.connection.sendRequest('textDocument/documentSymbol', {
+      textDocument: { uri },
+    });
+    expect(outline).toMatchObject([
+      {
+        name: expect.stringContaining('customer'),
+        children: [{ name: 'profile', range: { start: { line: 2 } } }],
+      },
+    ]);
+  });
+
   it('gives plain locations to a client that knows no links', async () => {
     const folder = new TemporaryFolder(smallProject);
     const uri = folder.uri(customerTable);

@@ -3,18 +3,28 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type CompletionList,
+  type DocumentSymbol,
   type Hover,
   type LocationLink,
   type Position,
+  SymbolKind,
 } from 'vscode-languageserver/node';
 import { codeActions, fixAll } from '../features/codeActions.ts';
-import { complete } from '../features/completion.ts';
+import { type CompletionOptions, complete } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { hover } from '../features/hover.ts';
+import { type DocumentSymbolEntry, symbols } from '../features/symbols.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { DocumentContext } from '../rules/rule.ts';
 import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
 import type { OpenDocuments } from './openDocuments.ts';
+
+const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
+  table: SymbolKind.Struct,
+  'remote-schema': SymbolKind.Module,
+  type: SymbolKind.Class,
+  relationship: SymbolKind.Field,
+};
 
 /** The features in the protocol's terms. All answer `null` for a document that is none of Hasura's. */
 export class Features {
@@ -26,12 +36,16 @@ export class Features {
     this.documents = documents;
   }
 
-  /** `snippets`: the client understands them. */
-  complete(uri: string, position: Position, snippets: boolean): CompletionList | null {
+  complete(
+    uri: string,
+    position: Position,
+    support: Pick<CompletionOptions, 'snippets' | 'asksAgain'>,
+  ): CompletionList | null {
     const context = this.context(uri);
     if (context === undefined) return null;
     return complete(context, this.documents.offsetAt(uri, position), {
-      snippets,
+      ...support,
+      reading: this.workspace.reading(this.workspace.key(uri)),
       positionAt: (offset) => this.documents.range(uri, offset, 0).start,
     });
   }
@@ -42,6 +56,24 @@ export class Features {
     return hover(context, this.documents.offsetAt(uri, position), {
       positionAt: (offset) => this.documents.range(uri, offset, 0).start,
     });
+  }
+
+  symbols(uri: string): DocumentSymbol[] | null {
+    const context = this.context(uri);
+    return context === undefined ? null : symbols(context).map((symbol) => this.symbol(uri, symbol));
+  }
+
+  private symbol(
+    uri: string,
+    { name, kind, node, selection, children }: DocumentSymbolEntry,
+  ): DocumentSymbol {
+    return {
+      name,
+      kind: symbolKinds[kind],
+      range: this.documents.range(uri, node.offset, node.length),
+      selectionRange: this.documents.range(uri, selection.offset, selection.length),
+      children: children.map((child) => this.symbol(uri, child)),
+    };
   }
 
   definition(uri: string, position: Position): LocationLink[] | null {

@@ -186,7 +186,11 @@ export class LanguageServer {
       })),
     );
     connection.onCompletion(({ textDocument: { uri }, position }, token) =>
-      requests.run(token, null, () => this.engine?.features.complete(uri, position, this.snippets) ?? null),
+      requests.run(
+        token,
+        null,
+        () => this.engine?.features.complete(uri, position, this.completionSupport) ?? null,
+      ),
     );
     connection.onHover(({ textDocument: { uri }, position }, token) =>
       requests.run(token, null, () => this.engine?.features.hover(uri, position) ?? null),
@@ -196,6 +200,9 @@ export class LanguageServer {
         const links = this.engine?.features.definition(uri, position) ?? null;
         return this.links ? links : (links?.map(locationOf) ?? null);
       }),
+    );
+    connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+      requests.run(token, null, () => this.engine?.features.symbols(uri) ?? null),
     );
     connection.onCodeAction((params, token) =>
       requests.run(
@@ -221,8 +228,10 @@ export class LanguageServer {
     return { relatedInformation: published?.relatedInformation !== false };
   }
 
-  private get snippets(): boolean {
-    return this.client.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+  private get completionSupport(): { snippets: boolean; asksAgain: boolean } {
+    const { capabilities, asksAgain } = this.client;
+    const item = capabilities.textDocument?.completion?.completionItem;
+    return { snippets: item?.snippetSupport === true, asksAgain };
   }
 
   private log(message: string): void {

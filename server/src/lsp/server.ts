@@ -25,6 +25,7 @@ export function startServer(connection: Connection): void {
         completionProvider: { triggerCharacters: ['$', ':', ' ', '"', "'", '[', '{', ','] },
         hoverProvider: true,
         definitionProvider: true,
+        documentSymbolProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
         diagnosticProvider: {
           identifier: 'remote-relationships',
@@ -45,6 +46,8 @@ export interface Client {
   /** URIs. */
   readonly folders: readonly string[];
   readonly reportYamlSyntax: boolean;
+  /** The client knows VS Code's command that asks for completions again. */
+  readonly asksAgain: boolean;
 }
 
 function clientOf(params: InitializeParams): Client {
@@ -54,5 +57,6 @@ function clientOf(params: InitializeParams): Client {
     capabilities: params.capabilities,
     folders,
     reportYamlSyntax: options.reportYamlSyntax !== false,
+    asksAgain: options.asksAgain === true,
   };
 }

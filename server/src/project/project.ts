@@ -7,6 +7,7 @@ import type { Catalogue } from '../schema/catalogue.ts';
 import type { MetadataDocument, MetadataFacts } from '../schema/catalogueInput.ts';
 import { parseServerVersion } from '../schema/serverVersion.ts';
 import type { ProjectPlace } from './discovery.ts';
+import { isReplacement, openEnded, ownMetadata, withOpenColumns } from './documentMetadata.ts';
 import type { Documents } from './documents.ts';
 import { factsOf, includesOf } from './facts.ts';
 import { baseName, isInside } from './files.ts';
@@ -112,15 +113,18 @@ export class Project {
     const cached = shared ? this.catalogues.get(String(history)) : undefined;
     if (cached !== undefined) return cached;
     const uri = this.environment.documents.uri(key);
-    let metadata = this.metadata();
-    if (ownFacts && metadata !== undefined) {
+    const replacement = isReplacement(model);
+    const whole = this.environment.documents.get(key)?.tree.problems.length === 0;
+    let metadata = replacement ? ownMetadata(uri, model, whole) : this.metadata();
+    if (ownFacts && metadata !== undefined && !replacement) {
       metadata = { ...metadata, documents: [...metadata.documents, { uri, model }] };
     }
+    const old = history && metadata !== undefined && !replacement;
     const catalogue = buildCatalogue({
       serverVersion: parseServerVersion(schemas.serverVersion),
-      metadata: history && metadata !== undefined ? openEnded(metadata) : metadata,
-      configured: schemas.facts,
-      extraRequests: requests.length === 0 ? undefined : [{ uri, requests }],
+      metadata: old && metadata !== undefined ? openEnded(metadata) : metadata,
+      configured: old ? withOpenColumns(schemas.facts) : schemas.facts,
+      extraRequests: requests.length === 0 || replacement ? undefined : [{ uri, requests }],
     });
     if (shared) this.catalogues.set(String(history), catalogue);
     return catalogue;
@@ -293,14 +297,4 @@ export class Project {
     }
     return { sources, remoteSchemas };
   }
-}
-
-/** The same metadata, with nothing called absent: for migrations, which were right when they ran. */
-function openEnded(metadata: MetadataFacts): MetadataFacts {
-  return {
-    documents: metadata.documents,
-    sourcesComplete: false,
-    remoteSchemasComplete: false,
-    tablesComplete: new Map([...metadata.tablesComplete.keys()].map((name) => [name, false])),
-  };
 }

@@ -1,4 +1,4 @@
-import type { MetadataModel } from '../model/relationship.ts';
+import type { MetadataModel, ReadingContext } from '../model/relationship.ts';
 import { documentContext } from '../model/walk.ts';
 import { checkDocument } from '../rules/check.ts';
 import type { DocumentContext, Finding } from '../rules/rule.ts';
@@ -167,6 +167,11 @@ export class Workspace {
   }
 
   // ---- answers -------------------------------------------------------------------------------------------------
+
+  /** What the place of a file says about it. */
+  reading(key: DocumentKey): ReadingContext {
+    return this.safely(() => this.projectOf(key).context(key), {});
+  }
 
   /** What rules and features read of a document; `undefined` when it is none of Hasura's. */
   context(key: DocumentKey): DocumentContext | undefined {

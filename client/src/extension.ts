@@ -1,0 +1,31 @@
+import { commands, type ExtensionContext, type Uri, window } from 'vscode';
+import type { FileStatus } from '../../common/src/protocol.ts';
+import { LanguageServer } from './languageServer.ts';
+import { whenNeeded } from './relevance.ts';
+import { showStatus } from './statusDetails.ts';
+import { StatusItem } from './statusItem.ts';
+
+/** What `activate` gives to whoever asks for this extension's exports. */
+export interface Api {
+  /** What is in use for a file; undefined while the server does not run. */
+  fileStatus(uri: Uri): Promise<FileStatus | undefined>;
+}
+
+/**
+ * Everything the extension adds to VS Code. The server is started by the first sign of Hasura metadata, not before; the
+ * commands are there from the beginning and say why when it does not run.
+ */
+export function activate(context: ExtensionContext): Api {
+  const log = window.createOutputChannel('Remote Relationships', { log: true });
+  const server = new LanguageServer(context.asAbsolutePath('dist/server.cjs'), log);
+  context.subscriptions.push(
+    log,
+    server,
+    new StatusItem(server, log),
+    whenNeeded(log, () => void server.start()),
+    commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
+    commands.registerCommand('remoteRelationships.showLog', () => log.show()),
+    commands.registerCommand('remoteRelationships.showStatus', () => showStatus(server)),
+  );
+  return { fileStatus: (uri) => server.fileStatus(uri) };
+}

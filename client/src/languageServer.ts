@@ -1,0 +1,161 @@
+import { type Disposable, EventEmitter, extensions, type LogOutputChannel, type Uri, window } from 'vscode';
+import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  type FileStatus,
+  type InitializationOptions,
+  type StatusParams,
+  statusChangedNotification,
+  statusRequest,
+} from '../../common/src/protocol.ts';
+import { documentSelector } from './relevance.ts';
+
+/** How the server is doing. `notNeeded`: nothing of Hasura's has been seen yet. */
+export type ServerState =
+  | { readonly kind: 'notNeeded' | 'starting' | 'running' | 'stopped' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The language server, from start to stop: at most one runs, whatever is asked for in which order. */
+export class LanguageServer implements Disposable {
+  readonly #module: string;
+  readonly #log: LogOutputChannel;
+  readonly #changed = new EventEmitter<void>();
+  readonly #installedExtensions: Disposable;
+  #client: LanguageClient | undefined;
+  #state: ServerState = { kind: 'notNeeded' };
+  #lastStep: Promise<void> = Promise.resolve();
+
+  /** `onDidChange` fires when the state, or what is in use for some file, may have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  /** `module`: the server's bundle. Nothing is started yet. */
+  constructor(module: string, log: LogOutputChannel) {
+    this.#module = module;
+    this.#log = log;
+    let reportedElsewhere = isYamlReportedElsewhere();
+    this.#installedExtensions = extensions.onDidChange(() => {
+      if (reportedElsewhere === isYamlReportedElsewhere()) return;
+      reportedElsewhere = !reportedElsewhere;
+      if (this.#client) void this.restart();
+    });
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** Starts the server unless it runs already. Never rejects: a failure is told, and is the state. */
+  start(): Promise<void> {
+    return this.#inTurn(() => (this.#client ? Promise.resolve() : this.#start()));
+  }
+
+  restart(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  /** What is in use for a file; undefined while the server does not run. */
+  async fileStatus(uri: Uri): Promise<FileStatus | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    const params: StatusParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return client.sendRequest<FileStatus>(statusRequest, params);
+  }
+
+  async dispose(): Promise<void> {
+    this.#installedExtensions.dispose();
+    await this.#inTurn(() => this.#stop());
+    this.#changed.dispose();
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    this.#lastStep = this.#lastStep.then(step);
+    return this.#lastStep;
+  }
+
+  async #start(): Promise<void> {
+    const client = new LanguageClient(
+      'remoteRelationships',
+      'Remote Relationships',
+      { module: this.#module, transport: TransportKind.ipc },
+      this.#clientOptions(),
+    );
+    this.#client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (this.#client === client) this.#setState(stateOf(newState));
+    });
+    client.onNotification(statusChangedNotification, () => this.#changed.fire());
+    try {
+      await client.start();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#client = undefined;
+      this.#setState({ kind: 'failed', reason });
+      void this.#tellFailure(reason);
+      await client
+        .dispose()
+        .catch((why: unknown) => this.#log.debug(`After the failed start: ${String(why)}`));
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // A server that crashed, or does not answer, is as good as stopped.
+    await client
+      ?.dispose()
+      .catch((error: unknown) => this.#log.warn(`Stopping the server: ${String(error)}`));
+    this.#setState({ kind: 'stopped' });
+  }
+
+  #setState(state: ServerState): void {
+    this.#state = state;
+    this.#changed.fire();
+  }
+
+  async #tellFailure(reason: string): Promise<void> {
+    this.#log.error(`The language server did not start: ${reason}`);
+    const [tryAgain, showLog] = ['Try Again', 'Show Log'];
+    const answer = await window.showErrorMessage(
+      `The Remote Relationships language server did not start: ${reason}`,
+      tryAgain,
+      showLog,
+    );
+    if (answer === tryAgain) await this.restart();
+    if (answer === showLog) this.#log.show();
+  }
+
+  #clientOptions(): LanguageClientOptions {
+    const initializationOptions: InitializationOptions = {
+      reportYamlSyntax: !isYamlReportedElsewhere(),
+      asksAgain: true,
+    };
+    return {
+      documentSelector,
+      initializationOptions,
+      synchronize: { configurationSection: 'remoteRelationships' },
+      outputChannel: this.#log,
+      traceOutputChannel: this.#log,
+    };
+  }
+}
+
+function stateOf(state: State): ServerState {
+  switch (state) {
+    case State.Starting:
+      return { kind: 'starting' };
+    case State.Running:
+      return { kind: 'running' };
+    default:
+      // A stop that was asked for is not seen here; the client restarts a crashed server some times before giving up.
+      return { kind: 'failed', reason: 'it ended unexpectedly; its log may say why' };
+  }
+}
+
+/** Extensions that report YAML syntax errors in every YAML file. */
+const yamlExtensions = ['redhat.vscode-yaml'];
+
+function isYamlReportedElsewhere(): boolean {
+  return yamlExtensions.some((id) => extensions.getExtension(id));
+}

@@ -1,0 +1,150 @@
+import { commands, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import type { FileStatus, Origin, SchemaStatus } from '../../common/src/protocol.ts';
+import { editConfiguration } from './configurationFile.ts';
+import type { LanguageServer, ServerState } from './languageServer.ts';
+
+interface Entry extends QuickPickItem {
+  /** What choosing the entry does. */
+  readonly run?: () => Thenable<unknown>;
+}
+
+/** Says what is in use for the active file, since when, what is missing, and does what mends it. */
+export async function showStatus(server: LanguageServer): Promise<void> {
+  const chosen = await window.showQuickPick(entries(server), {
+    title: 'Remote Relationships: in use for this file',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  await chosen?.run?.();
+}
+
+async function entries(server: LanguageServer): Promise<readonly Entry[]> {
+  const uri = window.activeTextEditor?.document.uri;
+  if (server.state.kind !== 'running') return [notRunning(server.state), ...serverEntries];
+  const status = uri && (await server.fileStatus(uri));
+  return [...(status?.recognised ? fileEntries(status) : [nothing]), ...serverEntries];
+}
+
+const nothing: Entry = {
+  label: '$(circle-slash) Nothing',
+  detail: 'This file holds neither Hasura metadata nor an API request.',
+};
+
+function fileEntries(status: FileStatus): Entry[] {
+  const mend = () => editConfiguration(status);
+  return [
+    ...projectEntries(status, mend),
+    ...status.problems.map((problem) => ({ label: '$(error) Settings', detail: problem, run: openSettings })),
+    separator('Sources'),
+    ...status.sources.map((source) => schemaEntry(source, 'table snapshot', mend)),
+    separator('Remote schemas'),
+    ...status.remoteSchemas.map((schema) => schemaEntry(schema, 'GraphQL schema', mend)),
+  ];
+}
+
+function projectEntries({ project, serverVersion }: FileStatus, mend: () => Thenable<unknown>): Entry[] {
+  if (!project) {
+    const detail = 'The file stands alone: only what it says itself is checked.';
+    return [{ label: '$(root-folder) No Hasura project', detail }];
+  }
+  const configuration = project.configurationUri;
+  return [
+    {
+      label: `$(root-folder) ${project.name}`,
+      description: relative(project.uri),
+    },
+    {
+      label: `$(versions) Hasura ${serverVersion}`,
+      description: 'the version checked against',
+      run: mend,
+    },
+    configuration
+      ? { label: '$(gear) Open the configuration file', description: relative(configuration), run: mend }
+      : {
+          label: '$(add) Create a configuration file',
+          description: 'for the version and the schemas',
+          run: mend,
+        },
+  ];
+}
+
+function schemaEntry(schema: SchemaStatus, what: string, mend: () => Thenable<unknown>): Entry {
+  const { name, uri, problem } = schema;
+  const description = uri === null ? `no ${what}` : relative(uri);
+  const run = uri === null ? mend : () => open(uri);
+  switch (schema.state) {
+    case 'loaded': {
+      const detail = [originText(schema.origin), readText(schema.since)].filter(Boolean).join(', ');
+      return { label: `$(check) ${name}`, description, detail, run };
+    }
+    case 'failed':
+      return {
+        label: `$(error) ${name}`,
+        description,
+        detail: [problem, keptText(schema.since)].filter(Boolean).join(' '),
+        run,
+      };
+    case 'missing':
+      return {
+        label: `$(question) ${name}`,
+        description,
+        detail: problem ?? 'What depends on it is not checked. Choose this to name a file for it.',
+        run,
+      };
+  }
+}
+
+function notRunning(state: ServerState): Entry {
+  const detail = {
+    notNeeded: 'No Hasura metadata has been seen in this window yet.',
+    starting: 'It is starting.',
+    running: '',
+    stopped: 'It was stopped.',
+    failed: state.kind === 'failed' ? `It failed: ${state.reason}` : '',
+  }[state.kind];
+  return { label: '$(circle-slash) The language server is not running', detail };
+}
+
+const serverEntries: readonly Entry[] = [
+  separator('Language server'),
+  {
+    label: '$(debug-restart) Restart the language server',
+    run: () => commands.executeCommand('remoteRelationships.restartServer'),
+  },
+  { label: '$(output) Show the log', run: () => commands.executeCommand('remoteRelationships.showLog') },
+];
+
+function separator(label: string): Entry {
+  return { label, kind: QuickPickItemKind.Separator };
+}
+
+const origins: Readonly<Record<Origin, string>> = {
+  configuration: 'named in the configuration file',
+  settings: 'named in the settings',
+  convention: 'found by its name',
+  metadata: 'as far as the metadata says',
+};
+
+function originText(origin: Origin | null): string {
+  return origin === null ? '' : origins[origin];
+}
+
+function readText(time: number | null): string {
+  return time === null ? '' : `in use since ${new Date(time).toLocaleString()}`;
+}
+
+function keptText(time: number | null): string {
+  return time === null ? '' : `What was read at ${new Date(time).toLocaleString()} stays in use.`;
+}
+
+function relative(uri: string): string {
+  return workspace.asRelativePath(Uri.parse(uri));
+}
+
+function open(uri: string): Thenable<unknown> {
+  return commands.executeCommand('vscode.open', Uri.parse(uri));
+}
+
+function openSettings(): Thenable<unknown> {
+  return commands.executeCommand('workbench.action.openSettings', 'remoteRelationships');
+}

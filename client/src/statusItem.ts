@@ -1,0 +1,113 @@
+import {
+  Disposable,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  type LogOutputChannel,
+  languages,
+  type TextDocument,
+  window,
+} from 'vscode';
+import type { FileStatus, SchemaStatus } from '../../common/src/protocol.ts';
+import type { LanguageServer } from './languageServer.ts';
+import { documentSelector } from './relevance.ts';
+
+/** The language status item (behind `{}` in the status bar), shown for files that hold Hasura metadata. */
+export class StatusItem implements Disposable {
+  readonly #server: LanguageServer;
+  readonly #log: LogOutputChannel;
+  readonly #subscriptions: Disposable;
+  #item: LanguageStatusItem | undefined;
+  #updates = 0;
+
+  constructor(server: LanguageServer, log: LogOutputChannel) {
+    this.#server = server;
+    this.#log = log;
+    const update = () => void this.#update();
+    this.#subscriptions = Disposable.from(
+      window.onDidChangeActiveTextEditor(update),
+      server.onDidChange(update),
+    );
+    update();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#item?.dispose();
+  }
+
+  async #update(): Promise<void> {
+    const update = ++this.#updates;
+    const document = window.activeTextEditor?.document;
+    const summary =
+      document && languages.match(documentSelector, document) && (await this.#summary(document));
+    // A later update has overtaken this one while the server was asked.
+    if (update !== this.#updates) return;
+    if (!summary) {
+      this.#item?.dispose();
+      this.#item = undefined;
+      return;
+    }
+    this.#item ??= newItem();
+    Object.assign(this.#item, summary);
+  }
+
+  async #summary(document: TextDocument): Promise<Summary | undefined> {
+    const { state } = this.#server;
+    switch (state.kind) {
+      case 'notNeeded':
+        return undefined;
+      case 'starting':
+        return { text: 'Starting …', detail: '', severity: LanguageStatusSeverity.Information, busy: true };
+      case 'stopped':
+      case 'failed': {
+        const detail = state.kind === 'failed' ? state.reason : '';
+        return { text: 'Not running', detail, severity: LanguageStatusSeverity.Error, busy: false };
+      }
+      case 'running':
+        try {
+          return summarise(await this.#server.fileStatus(document.uri));
+        } catch (error) {
+          // The server may stop between the question and its answer; the state's change brings the next update.
+          this.#log.debug(`No status for ${document.uri.toString(true)}: ${String(error)}`);
+          return undefined;
+        }
+    }
+  }
+}
+
+type Summary = Pick<LanguageStatusItem, 'text' | 'severity' | 'busy'> & { readonly detail: string };
+
+function newItem(): LanguageStatusItem {
+  const item = languages.createLanguageStatusItem('remoteRelationships.status', documentSelector);
+  item.name = 'Remote Relationships';
+  item.command = { command: 'remoteRelationships.showStatus', title: 'Details' };
+  return item;
+}
+
+function summarise(status: FileStatus | undefined): Summary | undefined {
+  if (!status?.recognised) return undefined;
+  const schemas = [...status.sources, ...status.remoteSchemas];
+  const names = (state: SchemaStatus['state']) =>
+    schemas
+      .filter((schema) => schema.state === state)
+      .map(({ name }) => name)
+      .join(', ');
+  const [failed, missing] = [names('failed'), names('missing')];
+  const details = [
+    ...status.problems,
+    ...(failed ? [`broken: ${failed}`] : []),
+    ...(missing ? [`unknown: ${missing}`] : []),
+  ];
+  const severity =
+    failed || status.problems.length > 0
+      ? LanguageStatusSeverity.Error
+      : missing
+        ? LanguageStatusSeverity.Warning
+        : LanguageStatusSeverity.Information;
+  return {
+    text: `$(references) ${status.project?.name ?? 'No Hasura project'}`,
+    detail: details.join('; ') || 'everything it refers to is known',
+    severity,
+    busy: false,
+  };
+}
