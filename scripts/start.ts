@@ -1,0 +1,120 @@
+/**
+ * Builds and packs the extension and opens it in VS Code on `samples/`. `--check`: without a window; prints what the
+ * extension reports there and exits with 0 if that is what the command line finds, else with 1.
+ */
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { packageExtension } from './package.ts';
+import { root, run, runOrFail, say } from './run.ts';
+import { drive } from './vscode/drive.ts';
+import { startVsCodeServer } from './vscode/server.ts';
+import { writeSettings } from './vscode/settings.ts';
+
+const samples = path.join(root, 'samples');
+
+/** A finding as `remote-relationships lint --format json` prints it. */
+interface Finding {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+}
+
+async function check(): Promise<number> {
+  // The VS Code that was started ends with this process, if that is let end in its own way.
+  process.once('SIGINT', () => process.exit(130));
+  const extension = await packageExtension();
+  const expected = await findingsOfCommandLine();
+  const reported = (await drive({
+    extension,
+    module: path.join(root, 'test/e2e/report.ts'),
+    workspace: samples,
+    env: { REMOTE_RELATIONSHIPS_EXPECTED: JSON.stringify(expected.map(identity)) },
+  })) as readonly Finding[];
+  for (const finding of reported) say(`${identity(finding)} ${finding.message.replaceAll('\n', ' ')}`);
+
+  const difference = (from: readonly Finding[], those: readonly Finding[]) => {
+    const known = new Set(those.map(identity));
+    return from.map(identity).filter((finding) => !known.has(finding));
+  };
+  const [missing, extra] = [difference(expected, reported), difference(reported, expected)];
+  for (const finding of missing) say(`Not reported in VS Code: ${finding}`);
+  for (const finding of extra) say(`Not found by the command line: ${finding}`);
+  const good = missing.length === 0 && extra.length === 0 && expected.length > 0;
+  say(
+    good
+      ? `The extension is active and reports all ${expected.length} findings of samples/.`
+      : `The extension reports ${reported.length} findings of samples/, the command line ${expected.length}.`,
+  );
+  return good ? 0 : 1;
+}
+
+/** `file:line:column code severity`. */
+function identity({ file, line, column, code, severity }: Finding): string {
+  return `${file}:${line}:${column} ${code} ${severity}`;
+}
+
+async function findingsOfCommandLine(): Promise<readonly Finding[]> {
+  const args = ['dist/cli.cjs', 'lint', '--format', 'json', 'samples'];
+  const { code, stdout, stderr } = await run(process.execPath, args);
+  if (code > 1) throw new Error(`lint ended with ${code}: ${stderr}`);
+  const findings = JSON.parse(stdout) as readonly Finding[];
+  return findings.map((finding) => ({
+    ...finding,
+    file: path.relative(samples, path.resolve(root, finding.file)).replaceAll(path.sep, '/'),
+  }));
+}
+
+async function openWindow(): Promise<void> {
+  const extension = await packageExtension();
+  const { DISPLAY: display, WAYLAND_DISPLAY: wayland } = process.env;
+  const screen = process.platform !== 'linux' || display || wayland;
+  if (screen && (await answers('code'))) await openDesktop(extension);
+  else await openServer(extension);
+}
+
+async function answers(program: string): Promise<boolean> {
+  try {
+    return (await run(program, ['--version'], { shell: true })).code === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The installed VS Code, with folders of its own: nothing of the person's own VS Code is seen or changed. */
+async function openDesktop(extension: string): Promise<void> {
+  const home = await mkdtemp(path.join(tmpdir(), 'remote-relationships-code-'));
+  const folders = [
+    '--user-data-dir',
+    path.join(home, 'data'),
+    '--extensions-dir',
+    path.join(home, 'extensions'),
+  ];
+  try {
+    await writeSettings(path.join(home, 'data', 'User'));
+    await runOrFail('code', [...folders, '--install-extension', extension], { shell: true });
+    say('VS Code is open on samples/. This ends when its window is closed.');
+    await runOrFail('code', [...folders, '--disable-workspace-trust', '--new-window', '--wait', samples], {
+      shell: true,
+    });
+  } finally {
+    await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+async function openServer(extension: string): Promise<void> {
+  const server = await startVsCodeServer({ extensions: [extension], workspace: samples });
+  say(`\nVS Code is open on samples/ at\n\n  ${server.address}\n\nPress Ctrl+C to end it.`);
+  try {
+    await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  } finally {
+    await server.dispose();
+  }
+}
+
+if (process.argv.includes('--check')) process.exitCode = await check();
+else await openWindow();
