@@ -5,6 +5,10 @@ export const MAXIMUM_DEPTH = 500;
 
 export const TOO_DEEP = `Nested deeper than ${MAXIMUM_DEPTH} levels`;
 
+/** The children of all scalars: most nodes are scalars. */
+const NONE: SyntaxNode[] = [];
+Object.freeze(NONE);
+
 /** A node that is no alias, not merged and not in its parent's `children` yet. */
 export function createNode(
   kind: NodeKind,
@@ -22,7 +26,7 @@ export function createNode(
     length,
     parent,
     key,
-    children: [],
+    children: kind === 'object' || kind === 'array' ? [] : NONE,
     value,
     tag: undefined,
     aliasOf: undefined,

@@ -23,13 +23,31 @@ export function parseHttp(text: string): SyntaxTree {
   for (const lines of requests(text)) {
     const request = readRequest(lines);
     if (!request) continue;
-    const { root, problems: found } = readJson(request.body, request.bodyOffset, 0);
-    if (!root || root.style !== 'flow') continue;
+    const { root, problems: found } = readJson(quoteVariables(request.body), request.bodyOffset, 0);
+    if (root?.style !== 'flow') continue;
+    leaveVariablesOpen(root, text);
     roots.push(root);
     requestLines.push(request.line);
     problems.push(...found);
   }
   return { language: 'http', text, roots, problems: sortProblems(problems), requestLines };
+}
+
+/** Where a value is `{{variable}}` without quotes, a string of the same length. */
+function quoteVariables(body: string): string {
+  if (!body.includes('{{')) return body;
+  return body.replace(/"(?:[^"\\\n]|\\.)*"|\{\{[^{}"\n]*\}\}/g, (found) =>
+    found.startsWith('{{') ? `"${' '.repeat(found.length - 2)}"` : found,
+  );
+}
+
+/** What a `{{variable}}` stands for is only known when the request is sent. */
+function leaveVariablesOpen(node: SyntaxNode, text: string): void {
+  for (const part of [node, node.key]) {
+    if (part?.kind !== 'string') continue;
+    part.unresolved ||= /\{\{[^{}]*\}\}/.test(text.slice(part.offset, part.offset + part.length));
+  }
+  for (const child of node.children) leaveVariablesOpen(child, text);
 }
 
 /** The lines of each request: `###` lines separate them. */

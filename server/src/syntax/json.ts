@@ -53,8 +53,10 @@ class JsonReader {
   private container: SyntaxNode | undefined;
   private pendingKey: SyntaxNode | undefined;
   private pendingOffset = 0;
+  /** Where a string begins that lacks its second quote: it has swallowed the rest of its line. */
+  private unclosedString = -1;
   /** What a word without quotes would stand for here. */
-  private expected: 'name' | 'value' | undefined = 'value';
+  private expected: 'name' | 'value' | undefined;
 
   constructor(text: string, base: number, depth: number) {
     this.text = text;
@@ -71,17 +73,10 @@ class JsonReader {
       onObjectProperty: (name, offset, length) => this.property(name, 'double-quoted', offset, length),
       onLiteralValue: (value: string | number | boolean | null, offset, length) => {
         const style = typeof value === 'string' ? 'double-quoted' : 'plain';
-        this.add(
-          createNode(
-            kindOf(value),
-            style,
-            this.base + offset,
-            length,
-            this.container,
-            this.pendingKey,
-            value,
-          ),
-        );
+        const start = this.base + offset;
+        const node = createNode(kindOf(value), style, start, length, this.container, this.pendingKey, value);
+        node.unresolved = offset === this.unclosedString;
+        this.add(node);
       },
       onSeparator: (character, offset, length) => {
         if (character === ':') {
@@ -141,6 +136,7 @@ class JsonReader {
       undefined,
       name,
     );
+    this.pendingKey.unresolved = offset === this.unclosedString;
     this.pendingOffset = this.base + offset + length;
     this.expected = undefined;
   }
@@ -148,8 +144,13 @@ class JsonReader {
   private add(node: SyntaxNode): void {
     this.pendingKey = undefined;
     this.expected = undefined;
-    if (this.container) this.container.children.push(node);
-    else this.root ??= node;
+    const { container } = this;
+    if (!container) this.root ??= node;
+    else {
+      // A value behind a word without quotes takes its place.
+      if (container.kind === 'object') node.key ??= container.children.pop()?.key;
+      container.children.push(node);
+    }
   }
 
   private completeProperty(): void {
@@ -158,7 +159,10 @@ class JsonReader {
 
   private error(code: ParseErrorCode, offset: number, length: number): void {
     const message = printParseErrorCode(code);
-    this.problems.push({ code: 'json-syntax', message, offset: this.base + offset, length });
+    const start = Math.min(offset, this.text.length);
+    const end = Math.min(offset + length, this.text.length);
+    this.problems.push({ code: 'json-syntax', message, offset: this.base + start, length: end - start });
+    if (message === 'UnexpectedEndOfString') this.unclosedString = offset;
     if (message === 'InvalidSymbol') this.word(this.text.slice(offset, offset + length), offset, length);
   }
 

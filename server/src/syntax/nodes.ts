@@ -103,7 +103,10 @@ export function isInComment(tree: SyntaxTree, offset: number): boolean {
   const { text, language } = tree;
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
-  if (language === 'http' && /^\s*(?:#|\/\/)/.test(before)) return true;
+  if (language === 'http') {
+    if (/^\s*(?:#|\/\/)/.test(before)) return true;
+    if (!nodeAt(tree, offset)) return false;
+  }
   const signs = language === 'yaml' ? /(?<![^\s\uFEFF])#/g : /\/\//g;
   for (const match of before.matchAll(signs)) {
     if (!isInScalar(tree, lineStart + match.index)) return true;

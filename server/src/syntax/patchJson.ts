@@ -45,7 +45,7 @@ function enclosing(root: SyntaxNode | undefined, change: TextChange): Candidate[
   for (let parent = root; parent; ) {
     const index = lastIndexAt(parent.children, change.start, (child) => child.offset);
     const node: SyntaxNode | undefined = parent.children[index];
-    if (!node || node.style !== 'flow') break;
+    if (node?.style !== 'flow') break;
     if (change.start <= node.offset || change.oldEnd >= node.offset + node.length) break;
     chain.push({ node, parent, index });
     parent = node;

@@ -7,20 +7,24 @@ export interface TextChange {
   readonly newEnd: number;
 }
 
+/** Slices are compared as blocks of memory: far faster than unit by unit. */
 const CHUNK = 4096;
 
 /** The smallest span by which two texts differ. */
 export function changeBetween(oldText: string, newText: string): TextChange {
   const shorter = Math.min(oldText.length, newText.length);
   let start = 0;
-  while (start + CHUNK <= shorter && oldText.startsWith(newText.slice(start, start + CHUNK), start))
+  while (
+    start + CHUNK <= shorter &&
+    oldText.slice(start, start + CHUNK) === newText.slice(start, start + CHUNK)
+  )
     start += CHUNK;
   while (start < shorter && oldText.charCodeAt(start) === newText.charCodeAt(start)) start++;
   let oldEnd = oldText.length;
   let newEnd = newText.length;
   while (
     Math.min(oldEnd, newEnd) - start >= CHUNK &&
-    oldText.startsWith(newText.slice(newEnd - CHUNK, newEnd), oldEnd - CHUNK)
+    oldText.slice(oldEnd - CHUNK, oldEnd) === newText.slice(newEnd - CHUNK, newEnd)
   ) {
     oldEnd -= CHUNK;
     newEnd -= CHUNK;

@@ -34,7 +34,10 @@ export interface SyntaxNode {
   aliasOf: SyntaxNode | undefined;
   /** True for a property that came in through a merge key (`<<`): it stands where its anchor was written. */
   merged: boolean;
-  /** True for an alias without an anchor, cyclic, or past the expansion bound: nothing may be said of its value. */
+  /**
+   * True for an alias without an anchor, cyclic, or past the expansion bound, for a JSON string without its second quote,
+   * and for one with a `{{variable}}` of an `.http` file: nothing may be said of its value.
+   */
   unresolved: boolean;
 }
 

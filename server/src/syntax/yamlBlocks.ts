@@ -46,7 +46,7 @@ export class BlockReader {
   ): SyntaxNode | undefined {
     const { cursor } = this;
     const isSequence = cursor.atDash();
-    if (!isSequence && !glanceAtKey(this.text, cursor.position, this.end)) return undefined;
+    if (!isSequence && !this.isMapping()) return undefined;
     // The list of a key may stand at the key's own column.
     const column = cursor.column;
     const atKeyColumn = isSequence && column === floor;
@@ -64,6 +64,16 @@ export class BlockReader {
     if (!isSequence) reportDuplicateKeys(node, this.findings.problems);
     node.length = endOfChildren(node) - node.offset;
     return node;
+  }
+
+  /** True at a key, or at a word, the colon not typed yet, right above a key. */
+  private isMapping(): boolean {
+    const { cursor, text, end } = this;
+    if (glanceAtKey(text, cursor.position, end)) return true;
+    if (glanceAtScalar(text, cursor.position, end)?.style !== 'plain') return false;
+    const below = new LineCursor(text, end);
+    below.advance(cursor.position);
+    return below.column === cursor.column && glanceAtKey(text, below.position, end) !== undefined;
   }
 
   /** Adds the entries from the cursor on, while they are deeper than `floor`, to a block at `column`. */

@@ -94,9 +94,9 @@ class Conversion {
     this.findings.problems.push({ code: 'yaml-syntax', message, offset, length });
   }
 
-  /** An offset of the file for one of the piece's text. */
+  /** An offset of the file for one of the piece's text; white space at the end counts to nobody. */
   private at(position: number): number {
-    return Math.max(this.piece.start, Math.min(position + this.shift, this.piece.end));
+    return Math.max(this.piece.start, Math.min(position + this.shift, this.contentEnd));
   }
 
   /** `fallback` is where a value stands that nobody wrote. */

@@ -62,7 +62,9 @@ export class LineCursor {
    */
   continues(column: number, inMapping: boolean, explicit = false): boolean {
     if (this.column !== column) return this.column > column;
-    const character = this.text[this.position];
+    let { position } = this;
+    while (this.text[position] === '\t' || this.text[position] === ' ') position++;
+    const character = this.text[position];
     if (character === ']' || character === '}') return true;
     if (character === '-') return inMapping && this.atDash();
     return explicit && character === ':' && isSeparator(this.text, this.position + 1, this.end);

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../../server/src/syntax/parse.ts';
+import { patch } from '../../../server/src/syntax/patch.ts';
+import { patchJson } from '../../../server/src/syntax/patchJson.ts';
+import { patchYaml } from '../../../server/src/syntax/patchYaml.ts';
+import { changeBetween } from '../../../server/src/syntax/textChange.ts';
+import { anchoredSample, applyEdit, editsOf, jsonSamples, runs, yamlSamples } from './samples.ts';
+import { expectSound, show } from './show.ts';
+
+describe('a patched tree is the tree of the new text', () => {
+  it.each([
+    ['yaml', [...yamlSamples, anchoredSample, yamlSamples.join('\n---\n')]],
+    ['json', jsonSamples],
+  ] as const)(
+    '%s, after any edits one after the other',
+    (language, samples) => {
+      fc.assert(
+        fc.property(fc.constantFrom(...samples), editsOf(language), (sample, edits) => {
+          let tree = parse(sample, language);
+          for (const edit of edits) {
+            const text = applyEdit(tree.text, edit);
+            tree = patch(tree, text);
+            expect(tree.text).toBe(text);
+            expect(show(tree)).toBe(show(parse(text, language)));
+            expectSound(tree);
+          }
+        }),
+        runs(2000),
+      );
+    },
+    60_000,
+  );
+
+  it.each([
+    ['yaml', [...yamlSamples, anchoredSample]],
+    ['json', jsonSamples],
+  ] as const)('%s, typed and erased again at every place', (language, samples) => {
+    for (const sample of samples) {
+      for (let at = 0; at <= sample.length; at += 3) {
+        let tree = parse(sample, language);
+        for (const typed of ['"', '"x', '"x"', '"x":', '"x": y', '"x"', '']) {
+          tree = patch(tree, sample.slice(0, at) + typed + sample.slice(at));
+        }
+        expect(show(tree)).toBe(show(parse(sample, language)));
+      }
+    }
+  });
+
+  it.each([
+    ['the same text', 'a: 1\n', 'a: 1\n'],
+    ['everything gone', 'a: 1\n', ''],
+    ['from nothing', '', 'a:\n  - b\n'],
+    ['a new entry before', 'a: 1\nb: 2\n', 'x: 0\na: 1\nb: 2\n'],
+    ['a new entry behind', 'a: 1\nb: 2\n', 'a: 1\nb: 2\nc: 3'],
+    ['an entry gone', '- a\n- b\n- c\n', '- a\n- c\n'],
+    ['indented more', 'a:\n  b: 1\n  c: 2\n', 'a:\n  b: 1\n   c: 2\n'],
+    ['indented less', 'a:\n  b: 1\n  c: 2\n', 'a:\n  b: 1\nc: 2\n'],
+    ['a duplicate key', 'a:\n  b: 1\n  c: 2\n', 'a:\n  b: 1\n  b: 2\n'],
+    ['a duplicate key gone', 'a:\n  b: 1\n  b: 2\nd: 1\n', 'a:\n  b: 1\n  c: 2\nd: 1\n'],
+    ['a document marker', 'a: 1\nb: 2\n', 'a: 1\n---\nb: 2\n'],
+    ['an anchor', 'a: 1\nb: *x\n', 'a: &x 1\nb: *x\n'],
+    ['a list at the column of its key', 'a:\n- b\n- c\nd: 1\n', 'a:\n- b\n- cc\nd: 1\n'],
+    ['a list becomes a key', 'a:\n- b\n- c\nd: 1\n', 'a:\n- b\nc\nd: 1\n'],
+    ['before the first document', 'a: 1\n', '# x\na: 1\n'],
+    ['a line of a block scalar', 'a: |\n  b\n  c\nd: 1\n', 'a: |\n  b\n  cc\nd: 1\n'],
+    ['a bracket closes at the column of its key', 'a: [\n  b\nc: 1\n', 'a: [\n  b\n]\nc: 1\n'],
+  ])('%s', (_, before, after) => {
+    expect(show(patch(parse(before, 'yaml'), after))).toBe(show(parse(after, 'yaml')));
+  });
+});
+
+describe('an entry is reread alone', () => {
+  const pages = (text: string): string => text.repeat(3);
+  const yaml = pages(yamlSamples[0] ?? '');
+  const json = `[${pages(`${jsonSamples[0]},`)} 1]`;
+
+  it.each(['"', "'", 'x', ': ', '- ', '{', '[', '|', '#', 'foo\n        '])(
+    'where %j is typed in YAML',
+    (typed) => {
+      const at = yaml.indexOf('$id');
+      const text = yaml.slice(0, at) + typed + yaml.slice(at);
+      const patched = patchYaml(parse(yaml, 'yaml'), text, changeBetween(yaml, text));
+      expect(patched && show(patched)).toBe(show(parse(text, 'yaml')));
+    },
+  );
+  it.each(['x', ', ', 'null', '[]', '"a": 1,', '//\n'])('where %j is typed in JSON', (typed) => {
+    const at = json.indexOf('"lhs_fields"');
+    const text = json.slice(0, at) + typed + json.slice(at);
+    const patched = patchJson(parse(json, 'json'), text, changeBetween(json, text));
+    expect(patched && show(patched)).toBe(show(parse(text, 'json')));
+  });
+  it('keeps the nodes of the others', () => {
+    const tree = parse(yaml, 'yaml');
+    const last = tree.roots[0]?.children.at(-1);
+    const text = yaml.replace('$id', '$identity');
+    expect(patch(tree, text).roots[0]?.children.at(-1)).toBe(last);
+  });
+});
+
+it.each([
+  ['abc', 'abc', 3, 3, 3],
+  ['', 'abc', 0, 0, 3],
+  ['aaa', 'aaaa', 3, 3, 4],
+  [`${'x'.repeat(9000)}a${'y'.repeat(9000)}`, `${'x'.repeat(9000)}bc${'y'.repeat(9000)}`, 9000, 9001, 9002],
+])('the change between %.5s and %.5s', (before, after, start, oldEnd, newEnd) => {
+  expect(changeBetween(before, after)).toEqual({ start, oldEnd, newEnd });
+});
