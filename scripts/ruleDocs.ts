@@ -18,6 +18,9 @@ Every finding has a code, and every code a page here. Severities can be changed 
 \`rules\` of the configuration file; comments hide single findings ([how](unused-suppression.md#suppressions)).
 Numbers such as R11 are those of the rules of the Hasura server that the project follows; the pages quote what the server says.
 
+Where the syntax of a relationship is broken, its syntax and shape alone are reported: names may be cut off there. What a
+\`{{variable}}\` of an \`.http\` file stands for is not known, so nothing is said of it.
+
 ## Relationships
 
 ${table(rules)}

@@ -25,15 +25,16 @@ const looked = 100;
  *   (one misspelt); or a `remote_relationships` with types.
  * - type item: `type_name` beside `relationships`; or `type` beside `relationships` with a relationship.
  * - relationship: `definition` with a key of a definition, or a `name` beside such keys.
- * - request: a `type` that is a command of the metadata API or a misspelt relationship command; or `up` or `down`
- *   with such requests. A body sent to a metadata API endpoint counts by its `type` alone.
+ * - request: a `type` that is a command of the metadata API or a misspelt relationship command; or `args` with
+ *   the keys of a relationship, or with such requests; or `up` or `down` with such requests. A body sent to a metadata API endpoint counts by its `type` alone.
  *
  * A list is what its first item is that says anything; a list of includes alone is one of tables.
  */
 export function documentRole(root: SyntaxNode, sentToHasura = false): DocumentRole {
   if (root.kind === 'array') return listRole(root);
   if (root.kind !== 'object' || root.unresolved) return 'none';
-  if (isRequest(root) || (sentToHasura && property(root, 'type') !== undefined)) return 'request';
+  if (isRequest(root) || (sentToHasura && (property(root, 'type') !== undefined || isBegunRequest(root))))
+    return 'request';
   const wrapped = property(root, 'metadata');
   if (isMetadata(root) || (wrapped?.kind === 'object' && isMetadata(wrapped))) return 'metadata';
   const role = itemRole(root);
@@ -94,9 +95,30 @@ function isRequest(node: SyntaxNode): boolean {
     if (isBulk(type)) return args?.kind === 'array' && (args.children.length === 0 || some(args, isRequest));
     const command = relationshipCommand(type);
     if (command !== undefined) return args !== undefined || command.meant === undefined;
-    return args !== undefined && isOtherCommand(type);
+    if (args !== undefined && isOtherCommand(type)) return true;
   }
+  if (saysRelationship(property(node, 'args'))) return true;
   return [property(node, 'up'), property(node, 'down')].some((steps) => some(steps, isRequest));
+}
+
+/** Arguments that only a relationship command or several requests have: the command itself may be half-typed. */
+function saysRelationship(args: SyntaxNode | undefined): boolean {
+  if (args?.kind === 'array') return some(args, isRequest);
+  const definition = args && property(args, 'definition');
+  const has = (node: SyntaxNode | undefined, key: string) =>
+    node !== undefined && property(node, key) !== undefined;
+  return (
+    has(definition, 'to_source') ||
+    has(definition, 'to_remote_schema') ||
+    (has(args, 'remote_schema') && has(args, 'hasura_fields') && has(args, 'remote_field'))
+  );
+}
+
+const requestKeys = ['type', 'args', 'version', 'resource_version'];
+
+/** A body that is being begun: it has no key yet, or only those of a request, the last half-typed. */
+function isBegunRequest(node: SyntaxNode): boolean {
+  return node.children.every((child) => requestKeys.some((key) => key.startsWith(keyText(child))));
 }
 
 // ---- items ---------------------------------------------------------------------------------------------------

@@ -194,6 +194,7 @@ function readFieldMapping(reading: Reading, owner: SyntaxNode): Slot<readonly Fi
   checkDuplicates(reading, node, 'field_mapping');
   const entries: FieldMappingEntry[] = [];
   for (const child of node.children) {
+    if (child.key !== undefined && isOpaque(child.key)) continue;
     const lhs = { value: keyText(child), node: child.key ?? child };
     if (typeof child.value === 'string' && !isOpaque(child)) {
       entries.push({ lhs, column: { value: child.value, node: child } });

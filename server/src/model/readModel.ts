@@ -27,6 +27,8 @@ export function readModel(tree: SyntaxTree, context: ReadingContext = {}): Metad
     readDocument(reading, root, role, context);
     if (includes) readIncludes(reading, root, role, reading.model.sources.slice(before));
   });
+  // An empty file is what is expected there: what completion begins it with.
+  if (tree.roots.length === 0 && context.role !== undefined) reading.model.roles.push(context.role);
   return reading.model;
 }
 
@@ -83,8 +85,8 @@ function readRelationshipFile(reading: Reading, root: SyntaxNode, context: Readi
   else readRelationships(reading, root, 'relationships', owner);
 }
 
-/** `undefined` for requests to anything but the metadata API. */
-function endpointOf(target: string | undefined): Endpoint | undefined {
+/** Of the target of a request line; `undefined` for requests to anything but the metadata API. */
+export function endpointOf(target: string | undefined): Endpoint | undefined {
   const path = target?.split(/[?#]/, 1)[0]?.replace(/\/+$/, '');
   for (const endpoint of ['v1/metadata', 'v1/query', 'v2/query'] as const) {
     if (path?.endsWith(`/${endpoint}`)) return endpoint;

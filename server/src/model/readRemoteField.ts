@@ -73,7 +73,7 @@ function readFieldObject(
 
 function readStep(reading: Reading, node: SyntaxNode, depth: number): RemoteFieldStep {
   const name: Located<string> = { value: keyText(node), node: node.key ?? node };
-  if (!isGraphqlName(name.value)) {
+  if (!isGraphqlName(name.value) && !isOpaque(name.node)) {
     report(reading, 'field-name', name.node, 'remote_field', {
       key: name.value,
       serverMessage: `${inFields}${name.value} is not valid GraphQL name`,
@@ -136,7 +136,7 @@ function readArgumentList(reading: Reading, node: SyntaxNode, depth: number): re
   const list: Argument[] = [];
   for (const child of node.children) {
     const name: Located<string> = { value: keyText(child), node: child.key ?? child };
-    if (!isGraphqlName(name.value)) {
+    if (!isGraphqlName(name.value) && !isOpaque(name.node)) {
       report(reading, 'argument-name', name.node, 'arguments', {
         key: name.value,
         serverMessage: `${inArguments}${name.value} is an invalid key name`,

@@ -39,7 +39,7 @@ export function readRequests(reading: Reading, node: SyntaxNode, depth = 0): voi
       const steps = property(node, key);
       if (steps?.kind === 'array') readRequests(reading, steps, depth + 1);
     }
-  } else if (typeof type.value === 'string') {
+  } else if (typeof type.value === 'string' && !isOpaque(type)) {
     readRequest(reading, node, type, type.value, depth);
   }
 }
@@ -63,8 +63,11 @@ function readRequest(
   }
   const relationship = relationshipCommand(command);
   if (relationship !== undefined) {
+    const name = args === undefined ? undefined : property(args, 'name')?.value;
+    reading.relationship = typeof name === 'string' ? name : undefined;
     reportCommand(reading, type, command, relationship);
     readRelationshipRequest(reading, node, type, args, relationship);
+    reading.relationship = undefined;
   } else if (isOtherCommand(command)) {
     reading.model.otherRequests.push({ type: { value: command, node: type }, args });
   }
@@ -121,8 +124,6 @@ function readRelationshipRequest(
     reportKind(reading, args, 'args', 'Object', { key: 'args' });
     return;
   }
-  const nameNode = property(args, 'name');
-  reading.relationship = typeof nameNode?.value === 'string' ? nameNode.value : undefined;
   const owner = command.target === 'table' ? readTableOwner(reading, args) : readTypeOwner(reading, args);
   const name = readText(reading, args, 'name', 'args');
   const { definition, mode } = readArguments(reading, args, command);
@@ -134,7 +135,6 @@ function readRelationshipRequest(
     mode,
     request: { verb: command.verb, prefix: command.prefix, type, args },
   };
-  reading.relationship = undefined;
   reading.model.relationships.push(relationship);
 }
 

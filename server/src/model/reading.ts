@@ -127,7 +127,7 @@ export function checkKeys(
 ): void {
   for (const child of node.children) {
     const key = keyText(child);
-    if (child.key === undefined || allowed.includes(key)) continue;
+    if (child.key === undefined || isOpaque(child.key) || allowed.includes(key)) continue;
     if (isGiven(child) || !ifNull.includes(key)) {
       report(reading, 'unknown-key', child.key, shape, { key, allowed });
     }

@@ -1,6 +1,6 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { given, isOpaque } from './nodes.ts';
+import { given, isOpaque, keyText } from './nodes.ts';
 import { type Reading, report, reportMissing } from './reading.ts';
 import type { Slot, TableName } from './relationship.ts';
 
@@ -26,14 +26,33 @@ export function readTableName(
   const value = tableName(node);
   if (value === 'unknown') return { state: 'unknown', node };
   if (value === undefined) {
-    if (node.kind === 'object' && property(node, 'name') === undefined) {
-      report(reading, 'key-not-found', node, 'table', { key: 'name' });
-    } else {
-      report(reading, 'wrong-kind', node, 'table', { key, expected: tableForms });
-    }
+    reportTableName(reading, node, key);
     return { state: 'malformed', node };
   }
   return { state: 'present', value, node };
+}
+
+/** Says which part of a table name is wrong; the whole where it has no parts. */
+function reportTableName(reading: Reading, node: SyntaxNode, key: string): void {
+  if (node.kind === 'object' && property(node, 'name') === undefined) {
+    report(reading, 'key-not-found', node, 'table', { key: 'name' });
+    return;
+  }
+  const wrong =
+    node.kind === 'object'
+      ? [property(node, 'name'), given(node, 'schema'), given(node, 'dataset')]
+      : node.kind === 'array'
+        ? node.children
+        : [];
+  const part = wrong.find((one) => one !== undefined && typeof one.value !== 'string');
+  if (part === undefined) {
+    report(reading, 'wrong-kind', node, 'table', { key, expected: tableForms });
+  } else {
+    report(reading, 'wrong-kind', part, 'table', {
+      ...(part.key === undefined ? {} : { key: keyText(part) }),
+      expected: 'String',
+    });
+  }
 }
 
 /** The name a node spells; `undefined` when it is none, `unknown` when a part of it can't be read. */

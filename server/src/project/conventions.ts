@@ -10,12 +10,12 @@ export interface ConventionalFiles {
 }
 
 const folderName = 'schema';
-const tablesEnding = '.tables.json';
+export const tablesEnding = '.tables.json';
 /** The earlier ending wins. */
-const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
+export const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
 
-/** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`. */
-function schemaFolders(place: ProjectPlace): readonly string[] {
+/** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`; the first one counts more. */
+export function schemaFolders(place: ProjectPlace): readonly string[] {
   const beside = place.metadata === undefined ? [] : [directoryOf(place.metadata)];
   return [...new Set([...beside, place.root])]
     .filter((directory) => directory.startsWith(place.folder))

@@ -1,5 +1,5 @@
 import type { MetadataModel } from '../model/relationship.ts';
-import type { ConfiguredFacts, MetadataFacts } from '../schema/catalogueInput.ts';
+import type { MetadataFacts } from '../schema/catalogueInput.ts';
 
 /** Metadata as a document that is no part of the project's sees it: a migration, a request that replaces all of it. */
 
@@ -20,15 +20,6 @@ export function ownMetadata(uri: string, model: MetadataModel, whole: boolean): 
     remoteSchemasComplete: whole,
     tablesComplete: new Map(),
   };
-}
-
-/** The same snapshots, of tables that may have had further columns. */
-export function withOpenColumns(facts: ConfiguredFacts): ConfiguredFacts {
-  const sources = facts.sources.map((source) => ({
-    ...source,
-    tables: source.tables?.map((table) => ({ ...table, columnsComplete: false })),
-  }));
-  return { ...facts, sources };
 }
 
 /** The same metadata, with nothing called absent: for migrations, which were right when they ran. */

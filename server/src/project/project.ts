@@ -7,7 +7,7 @@ import type { Catalogue } from '../schema/catalogue.ts';
 import type { MetadataDocument, MetadataFacts } from '../schema/catalogueInput.ts';
 import { parseServerVersion } from '../schema/serverVersion.ts';
 import type { ProjectPlace } from './discovery.ts';
-import { isReplacement, openEnded, ownMetadata, withOpenColumns } from './documentMetadata.ts';
+import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import type { Documents } from './documents.ts';
 import { factsOf, includesOf } from './facts.ts';
 import { baseName, isInside } from './files.ts';
@@ -119,11 +119,10 @@ export class Project {
     if (ownFacts && metadata !== undefined && !replacement) {
       metadata = { ...metadata, documents: [...metadata.documents, { uri, model }] };
     }
-    const old = history && metadata !== undefined && !replacement;
     const catalogue = buildCatalogue({
       serverVersion: parseServerVersion(schemas.serverVersion),
-      metadata: old && metadata !== undefined ? openEnded(metadata) : metadata,
-      configured: old ? withOpenColumns(schemas.facts) : schemas.facts,
+      metadata: history && !replacement && metadata !== undefined ? openEnded(metadata) : metadata,
+      configured: schemas.facts,
       extraRequests: requests.length === 0 || replacement ? undefined : [{ uri, requests }],
     });
     if (shared) this.catalogues.set(String(history), catalogue);

@@ -1,3 +1,4 @@
+import { withoutDamaged } from './damage.ts';
 import { rules } from './list.ts';
 import { isProjectCode } from './projectCodes.ts';
 import type { DocumentContext, Finding, Rule, RuleFinding } from './rule.ts';
@@ -49,7 +50,7 @@ export function checkDocument(
         severitySetting(settings, code) === 'off' ||
         (isProjectCode(code) && options.projectFindings === undefined),
     });
-    return inOrder(withSeverities(kept, settings));
+    return inOrder(withSeverities(withoutDamaged(context, kept, list), settings));
   } catch (error) {
     options.onError?.('unused-suppression', error);
     return inOrder(reported);

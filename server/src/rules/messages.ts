@@ -21,7 +21,8 @@ export function inconsistentObject(
   const blank = version.atLeast(2, 21) ? ' ' : '';
   const prefix = version.atLeast(2, 0) ? 'Inconsistent object: ' : '';
   if (name === undefined) return text;
-  const place = `in remote relationship${blank}"${name}": `;
+  const lead = version.atLeast(1, 3, 3) ? '' : 'cannot validate remote relationship because ';
+  const place = `in remote relationship${blank}"${name}": ${lead}`;
   if (relationship.owner.kind === 'remote-schema-type') return `${prefix}${place}${text}`;
   const { table: written } = relationship.owner;
   const spelled = written.state === 'present' ? tableText(undefined, written.value) : undefined;

@@ -59,6 +59,13 @@ function ownKind(context: DocumentContext, { owner, request }: Relationship): st
   return kind === undefined || backendOf(kind) === byPrefix ? (kind ?? byPrefix) : undefined;
 }
 
+/** What the server says of a table name that is neither a string nor an object, where the text is its own. */
+export function tableParserText(kind: string): string | undefined {
+  const backend = backendOf(kind);
+  if (backend === 'bigquery' || backend === 'data-connector') return undefined;
+  return `expecting a string/object for ${backend === 'mssql' ? 'TableName' : 'QualifiedObject'}`;
+}
+
 interface WrongForm {
   readonly expected: string;
   /** The server's text where it is the server's own and not its JSON library's. */
@@ -72,10 +79,9 @@ function wrongForm({ form, schema }: TableName, kind: string): WrongForm | undef
     case 'cockroach':
     case 'mssql': {
       if (form === 'string' || form === 'schema') return undefined;
-      const parser = kind === 'mssql' ? 'TableName' : 'QualifiedObject';
       return {
         expected: 'write "name" or {schema, name}',
-        text: form === 'list' ? `expecting a string/object for ${parser}` : undefined,
+        text: form === 'list' ? tableParserText(kind) : undefined,
       };
     }
     case 'bigquery':

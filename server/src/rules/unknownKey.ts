@@ -1,6 +1,6 @@
 import { contentRange } from './ranges.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
-import { suggestName } from './suggestion.ts';
+import { didYouMean, renameFixes, suggestName } from './suggestion.ts';
 
 const formKeys = new Set<unknown>([
   'definition',
@@ -11,6 +11,17 @@ const formKeys = new Set<unknown>([
   'to_source',
   'to_remote_schema',
 ]);
+
+/** What other forms, local relationships and old documents call a key. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  lhs_fields: ['hasura_fields'],
+  hasura_fields: ['lhs_fields'],
+  remote_schema: ['schema'],
+  to_source: ['remote_source'],
+  table: ['remote_table'],
+  field_mapping: ['column_mapping', 'mapping'],
+  relationship_type: ['type'],
+};
 
 export const unknownKey = shapeRule(
   {
@@ -26,10 +37,12 @@ export const unknownKey = shapeRule(
     if (value?.kind === 'null' && formKeys.has(node.value)) return undefined;
     // A key that is written already is not what was meant.
     const written = new Set<unknown>(node.parent?.children.map((child) => child.key?.value));
-    const { hint, fixes } = suggestName(
-      node,
-      allowed.filter((name) => !written.has(name)),
-    );
+    const missing = allowed.filter((name) => !written.has(name));
+    const other = missing.find((name) => otherNames[name]?.includes(key ?? ''));
+    const { hint, fixes } =
+      other === undefined
+        ? suggestName(node, missing)
+        : { hint: didYouMean(other), fixes: renameFixes(node, other) };
     return {
       message: `The server ignores "${key ?? ''}" in ${shapeWords(shape)}.${hint}`,
       range: contentRange(node),

@@ -1,5 +1,6 @@
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
+import { isGraphqlName } from './graphqlName.ts';
 import { inconsistentObject, relationshipName } from './messages.ts';
 import { contentRange } from './ranges.ts';
 import type { Rule } from './rule.ts';
@@ -15,7 +16,8 @@ export const unknownType: Rule = {
   check(context, report) {
     for (const { relationship, typeName, node, remoteSchema } of typeOwners(context)) {
       const { type, remoteSchema: known } = context.lhs(relationship);
-      if (type?.state !== 'absent') continue;
+      // Of what is no GraphQL name, that is the thing to say.
+      if (type?.state !== 'absent' || !isGraphqlName(typeName)) continue;
       const schema = known?.state === 'present' ? known.value.schema : undefined;
       const types = schema?.state === 'present' ? objectTypes(schema.value) : [];
       const suggestion = suggest(typeName, types);

@@ -1,7 +1,10 @@
-import type { ShapeProblem } from '../model/relationship.ts';
+import type { ShapeProblem, ToSourceDefinition } from '../model/relationship.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { Fix } from './rule.ts';
+import { sourceJoins } from './joinReaders.ts';
+import { inconsistentObject } from './messages.ts';
+import type { DocumentContext, Fix } from './rule.ts';
 import { shapeRule, shapeWords, valueRange } from './shapeRule.ts';
+import { tableParserText } from './tableNameForm.ts';
 
 export const wrongKind = shapeRule(
   {
@@ -12,15 +15,33 @@ export const wrongKind = shapeRule(
   },
   ['wrong-kind'],
   (problem, context) => ({
-    message: `${subject(problem)} must be ${kindWords(problem.expected)}, not ${kindWords(problem.node.kind)}.`,
+    message: `${subject(problem)} must be ${kindWords(problem.expected)}, not ${valueWords(problem.node)}.`,
     range: valueRange(context, problem.node),
     fixes: listFixes(problem),
+    ...targetTableText(problem, context),
   }),
 );
 
+/** The table of a `to_source` is only read once the target's kind is known: the server's text depends on it (R31). */
+function targetTableText(
+  { shape, node }: ShapeProblem,
+  context: DocumentContext,
+): { serverMessage?: string } {
+  if (shape !== 'table') return {};
+  const join = sourceJoins(context).find(({ definition }) => tableNode(definition) === node);
+  const kind = join?.source?.state === 'present' ? join.source.value.kind : undefined;
+  const text = kind && tableParserText(kind);
+  return join && text ? { serverMessage: inconsistentObject(context, join.relationship, text) } : {};
+}
+
+function tableNode({ table }: ToSourceDefinition): SyntaxNode | undefined {
+  return table.state === 'malformed' ? table.node : undefined;
+}
+
 function subject({ key, shape, node }: ShapeProblem): string {
   if (key !== undefined) return `"${key}"`;
-  if (node.key === undefined && node.parent?.kind === 'array') return `An item of ${shapeWords(shape)}`;
+  const isItem = node.key === undefined && node.parent?.kind === 'array';
+  if (isItem && !shape.endsWith(' item')) return `An item of ${shapeWords(shape)}`;
   const words = shapeWords(shape);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -37,6 +58,11 @@ const words: Readonly<Record<string, string>> = {
 
 function kindWords(kind: string | undefined): string {
   return words[kind?.toLowerCase() ?? ''] ?? kind ?? 'something else';
+}
+
+/** A list that could be right if it were not empty says so. */
+function valueWords({ kind, children }: SyntaxNode): string {
+  return kind === 'array' && children.length === 0 ? 'an empty list' : kindWords(kind);
 }
 
 /** One name where a list of names belongs. */

@@ -75,6 +75,8 @@ export interface Source {
   table(name: TableName): Knowledge<Table>;
   /** Every table known, for completion. */
   readonly tables: readonly Table[];
+  /** Tables that the snapshot has and the metadata, all of which is known, does not track. */
+  readonly untracked: readonly Table[];
   readonly place: Place | undefined;
   /** Every metadata entry of a source of this name, in order (R43). */
   readonly declarations: readonly Place[];

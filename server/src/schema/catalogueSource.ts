@@ -77,6 +77,10 @@ class CatalogueSource implements Source {
     return [...this.#index().tables.values()].map((facts) => this.#make(facts));
   }
 
+  get untracked(): readonly Table[] {
+    return this.#index().untracked.map((facts) => this.#make(facts));
+  }
+
   get place(): Place | undefined {
     return this.declarations.at(-1) ?? this.#facts.configured?.place ?? this.#facts.requested?.added;
   }
@@ -105,16 +109,18 @@ function kindOf({ entries, configured, requested, impliedByVersion2 }: SourceFac
 
 interface TableIndex {
   readonly tables: ReadonlyMap<string, TableFacts>;
+  readonly untracked: readonly TableFacts[];
   /** A table that is not in `tables` is absent. */
   readonly complete: boolean;
 }
 
 function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
   const tables = new Map<string, TableFacts>();
+  const untracked: TableFacts[] = [];
   const tableNamed = (key: string, name: TableName): TableFacts => {
     const known = tables.get(key);
     if (known !== undefined) return known;
-    const made = { name, entries: [], requests: [], requestedComputedFields: [], snapshot: undefined };
+    const made = noFacts(name);
     tables.set(key, made);
     return made;
   };
@@ -137,13 +143,18 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
     const key = snapshotTableKey(kind, snapshot.name);
     const table = tracked ? tables.get(key) : tableNamed(key, snapshot.name);
     if (table !== undefined) table.snapshot ??= snapshot;
+    else untracked.push({ ...noFacts(snapshot.name), snapshot });
   }
   for (const { table, name, place } of facts.requested?.computedFields ?? []) {
     const key = tableKey(kind, table);
     const target = key === undefined ? undefined : tables.get(key);
     target?.requestedComputedFields.push({ name, place });
   }
-  return { tables, complete };
+  return { tables, untracked, complete };
+}
+
+function noFacts(name: TableName): TableFacts {
+  return { name, entries: [], requests: [], requestedComputedFields: [], snapshot: undefined };
 }
 
 function isComplete(facts: SourceFacts): boolean {

@@ -317,9 +317,10 @@ array_relationships:
   it.each([
     ['7', 'wrong-kind | table | table | silent'],
     ['[]', 'wrong-kind | table | table | silent'],
-    ['[db, 1]', 'wrong-kind | table | table | silent'],
+    ['[db, 1]', 'wrong-kind | table | - | silent'],
     ['{ schema: sales }', 'key-not-found | table | name | silent'],
-    ['{ schema: 1, name: customer }', 'wrong-kind | table | table | silent'],
+    ['{ schema: 1, name: customer }', 'wrong-kind | table | schema | silent'],
+    ['{ schema: sales, name: null }', 'wrong-kind | table | name | silent'],
     ['', 'wrong-kind | table | table | silent'],
   ])('refuses the table name `%s`', (written, problem) => {
     const model = readTwins(`table: ${written}\nremote_relationships: []`, { role: 'table' });

@@ -457,6 +457,21 @@ describe('unknown-key and unknown-table-key', () => {
       ],
     ],
     [
+      'the key of the other form',
+      inTable(
+        'to_remote_schema: { remote_schema: people, ⟦hasura_fields⟧: [], lhs_fields: [], remote_field: { me: { arguments: {} } } }',
+      ),
+      { code: 'unknown-key', message: 'The server ignores "hasura_fields" in "to_remote_schema".' },
+    ],
+    [
+      'the key of the other form in place of its own',
+      inTable('remote_schema: people\nlhs_fields: []\nremote_field: { me: { arguments: {} } }'),
+      [
+        { code: 'missing-key', message: '"hasura_fields" is missing in "definition".' },
+        { code: 'unknown-key', text: 'lhs_fields', message: /Did you mean "hasura_fields"\?$/ },
+      ],
+    ],
+    [
       'a key of a table entry',
       'table: customer\n⟦remote_relationship⟧: []\nx_note: 1\n',
       [

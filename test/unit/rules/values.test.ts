@@ -122,6 +122,12 @@ describe('type-for-type-name and invalid-type-name', () => {
       '- name: people\n  definition: { url: u }\n  remote_relationships:\n    - type_name: "⟦My Person⟧"\n      relationships: []\n',
       { code: 'invalid-type-name' },
     ],
+    [
+      'a type name that is none is not called unknown, too',
+      '- name: people\n  definition: { url: u }\n  remote_relationships:\n    - type_name: "⟦My Person⟧"\n      relationships:\n        - name: tickets\n          definition: { to_source: { relationship_type: object, source: s, table: t, field_mapping: { id: id } } }\n',
+      { code: 'invalid-type-name' },
+      { remoteSchemas: { people: 'type Query { me: Person }\ntype Person { id: ID }' } },
+    ],
   ]);
 });
 
@@ -163,6 +169,7 @@ describe('unknown-command', () => {
       {
         code: 'unknown-command',
         serverMessage: 'unknown metadata command "delete_remote_relationships" for backend postgres',
+        relationship: 'profile',
         fixed: request('pg_delete_remote_relationship'),
       },
     ],

@@ -1,0 +1,23 @@
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import { isOpaque } from './nodes.ts';
+import type { DocumentRole } from './relationship.ts';
+
+const listRoles: ReadonlySet<DocumentRole> = new Set(['sources', 'tables', 'table', 'remote-schemas']);
+
+/**
+ * Whether a file of such a role holds entries and nothing else. One that is empty, or in which a word stands in place
+ * of an entry, is being written: what it does not list can't be called absent.
+ */
+export function holdsOnlyEntries({ roots }: SyntaxTree, role: DocumentRole | undefined): boolean {
+  if (role === undefined || !listRoles.has(role)) return true;
+  return roots.length > 0 && roots.every((root) => isEntry(root) || isListOfEntries(root));
+}
+
+function isListOfEntries({ kind, children }: SyntaxNode): boolean {
+  return kind === 'array' && children.every(isEntry);
+}
+
+/** What an include stands for is read where it leads. */
+function isEntry(node: SyntaxNode): boolean {
+  return isOpaque(node) || (node.kind === 'object' && node.children.length > 0);
+}
