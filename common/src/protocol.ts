@@ -1,6 +1,8 @@
 /**
  * What client and server say to each other beyond the language server protocol. Plain data: everything survives JSON.
  */
+import type { Json } from './metadataApi/json.ts';
+import type { RelationshipIdentity } from './metadataApi/relationshipIdentity.ts';
 
 /** Request with `StatusParams`, answered with `FileStatus`. */
 export const statusRequest = 'remoteRelationships/status';
@@ -15,6 +17,8 @@ export const settingsSection = 'remoteRelationships';
 export interface InitializationOptions {
   /** False when another extension already reports YAML syntax errors; true unless said. */
   readonly reportYamlSyntax?: boolean;
+  /** The workspace is trusted: schema files that its configuration names are read wherever they lie. False unless said. */
+  readonly trusted?: boolean;
   /** The client has VS Code's `editor.action.triggerSuggest`; false unless said. */
   readonly asksAgain?: boolean;
 }
@@ -55,4 +59,53 @@ export interface FileStatus {
   readonly remoteSchemas: readonly SchemaStatus[];
   /** Settings of the editor that can't be read, in the user's words. */
   readonly problems: readonly string[];
+}
+
+/** Request with `RelationshipsParams`, answered with a list of `RelationshipPayload`; empty where there are none. */
+export const relationshipsRequest = 'remoteRelationships/relationships';
+
+/** Lines and characters from 0; characters are UTF-16 units. */
+export interface TextPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface TextRange {
+  readonly start: TextPosition;
+  readonly end: TextPosition;
+}
+
+export interface RelationshipsParams {
+  readonly uri: string;
+  /** Only the relationship around this place. */
+  readonly position?: TextPosition;
+}
+
+/** A relationship of a document, as it would be sent to a server. */
+export interface RelationshipPayload {
+  /** Empty when it has none. */
+  readonly name: string;
+  /** `null`: the document does not say, or not yet, which one it is: `obstacle` says why. */
+  readonly identity: RelationshipIdentity | null;
+  /** Kind of the owner's source, where it is known. */
+  readonly sourceKind: string | null;
+  /** Of the whole item. */
+  readonly range: TextRange;
+  /** Of the name; of the whole item when it has none. */
+  readonly nameRange: TextRange;
+  /** `none`: a request to delete has no definition. */
+  readonly form: 'unified' | 'legacy' | 'to-source' | 'unreadable' | 'none';
+  /** The `definition` as a value, aliases filled in; `null`: it can't be read as one, or there is none. */
+  readonly definition: Json;
+  /** Messages of the findings of severity error about it. */
+  readonly errors: readonly string[];
+  /** Why it can't be sent, in the user's words. */
+  readonly obstacle: string | null;
+  /** Edits that take it out of the document with its comments; `null` where it can't be taken out alone. */
+  readonly removal: readonly PayloadEdit[] | null;
+}
+
+export interface PayloadEdit {
+  readonly range: TextRange;
+  readonly newText: string;
 }

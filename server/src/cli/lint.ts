@@ -58,7 +58,8 @@ export async function lint(options: LintOptions): Promise<LintFinding[]> {
   });
 
   const workspace = new Workspace({
-    disk: nodeFileSystem,
+    // Who names the files to check trusts them.
+    disk: (allowed) => nodeFileSystem(allowed, true),
     configurationOverride: configuration,
     reportAllSyntax: true,
     log: options.note,

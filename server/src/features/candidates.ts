@@ -48,13 +48,13 @@ export function candidatesOf(request: CandidateRequest): Candidate[] {
     case 'boolean':
       return booleanCandidates();
     case 'type-name':
-      return typeNameCandidates(slot);
+      return typeNameCandidates(slot, request);
     case 'table':
       return tableCandidates(slot, request);
     case 'table-key':
       return tableKeyCandidates(slot, request);
     case 'table-part':
-      return tablePartCandidates(slot);
+      return tablePartCandidates(slot, request);
     case 'lhs-field':
       return lhsFieldCandidates(slot, request);
     case 'mapping-key':

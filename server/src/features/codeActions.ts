@@ -17,8 +17,8 @@ export interface OffsetRange {
 }
 
 /**
- * Quick fixes of the findings that touch a range, then for each rule among them a comment that suppresses it on its
- * line. `findings` are those of the document.
+ * Quick fixes of the findings that touch a range, then for each rule among them a comment that suppresses it: on its
+ * line, or in the whole of a `.http` file, whose bodies are sent as they are. `findings` are those of the document.
  */
 export function codeActions(
   context: DocumentContext,
@@ -39,7 +39,7 @@ export function codeActions(
       }),
     ),
   );
-  return [...fixes, ...suppressions(context.tree, touched)];
+  return [...fixes, ...suppressions(context, touched)];
 }
 
 /** Every preferred fix of the file at once; of fixes that overlap, the first. `undefined` when there is none. */
@@ -66,17 +66,19 @@ function overlap(a: TextReplacement, b: TextReplacement): boolean {
   return a.offset <= b.offset + b.length && b.offset <= a.offset + a.length;
 }
 
-function suppressions(tree: SyntaxTree, findings: readonly Finding[]): CodeAction[] {
+function suppressions({ tree, uri }: DocumentContext, findings: readonly Finding[]): CodeAction[] {
   const known = new Set<string>();
+  if (!mayHoldComments(tree, uri)) return [];
+  const wholeFile = tree.language === 'http';
   return findings.flatMap((finding) => {
-    const line = tree.text.lastIndexOf('\n', finding.offset - 1) + 1;
+    const line = wholeFile ? 0 : tree.text.lastIndexOf('\n', finding.offset - 1) + 1;
     const mark = `${finding.code} ${line}`;
     const edit = known.has(mark) ? undefined : suppressionComment(tree, finding.code, line);
     known.add(mark);
     if (edit === undefined) return [];
     return [
       {
-        title: `Suppress ${finding.code} on this line`,
+        title: `Suppress ${finding.code} ${wholeFile ? 'in this file' : 'on this line'}`,
         kind: 'quickfix' as const,
         preferred: false,
         edits: [edit],
@@ -88,17 +90,23 @@ function suppressions(tree: SyntaxTree, findings: readonly Finding[]): CodeActio
 
 const unsuppressible: ReadonlySet<string> = new Set(['unused-suppression', 'yaml-syntax']);
 
-/** A comment on a line of its own above; `undefined` where a comment can't stand there. */
+/** Plain JSON can't; where comments are written already, or the file's name says so, it is read by something that can. */
+function mayHoldComments({ language, text }: SyntaxTree, uri: string): boolean {
+  return language !== 'json' || /\.(?:jsonc|json5)$/i.test(uri) || /^\s*\/[/*]/m.test(text);
+}
+
+/** A comment on a line of its own above; `undefined` for what no comment hides. */
 function suppressionComment(tree: SyntaxTree, code: string, line: number): TextReplacement | undefined {
   if (unsuppressible.has(code)) return undefined;
   const { text } = tree;
   const indentation = /^[ \t\uFEFF]*/.exec(text.slice(line, line + 1000))?.[0].replace('\uFEFF', '') ?? '';
-  const sign = tree.language === 'yaml' ? '#' : '//';
+  const sign = tree.language === 'json' ? '//' : '#';
+  const scope = tree.language === 'http' ? 'file' : 'next-line';
   const newline = text.slice(line).match(/\r?\n/)?.[0] ?? text.match(/\r?\n/)?.[0] ?? '\n';
   const offset = text.charCodeAt(line) === 0xfeff ? line + 1 : line;
   return {
     offset,
     length: 0,
-    text: `${indentation}${sign} remote-relationships-ignore-next-line ${code}${newline}`,
+    text: `${indentation}${sign} remote-relationships-ignore-${scope} ${code}${newline}`,
   };
 }

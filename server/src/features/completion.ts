@@ -8,7 +8,7 @@ import {
   MarkupKind,
   type Position,
 } from 'vscode-languageserver-types';
-import { readModel } from '../model/readModel.ts';
+import { endpointOf, readModel } from '../model/readModel.ts';
 import type { ReadingContext } from '../model/relationship.ts';
 import { documentContext } from '../model/walk.ts';
 import type { DocumentContext } from '../rules/rule.ts';
@@ -45,15 +45,21 @@ export function complete(
   const excerpt = documentContext(context.uri, cursor.tree, model, context.catalogue);
   const placed = slotOf(excerpt, cursor.node);
   if (placed === undefined) return nothing;
-  const candidates = candidatesOf({ context: excerpt, document: context, cursor, placed });
+  const candidates = distinct(candidatesOf({ context: excerpt, document: context, cursor, placed }));
   const width = String(candidates.length).length;
   return {
     isIncomplete: false,
     items: candidates.map((candidate, at) => ({
-      ...itemOf(candidate, cursor, placed, options),
+      ...itemOf(candidate, cursor, placed, { ...options, text }),
       sortText: String(at).padStart(width, '0'),
     })),
   };
+}
+
+/** No label twice: of a key and a table of the same name the first counts. */
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const labels = new Set<string>();
+  return candidates.filter(({ label }) => labels.size < labels.add(label).size);
 }
 
 /** What the file was read as, for the excerpt of it that does not say so itself. */
@@ -63,7 +69,8 @@ function readingOf(context: DocumentContext, offset: number): ReadingContext {
     0,
     roots.findLastIndex((root) => root.offset <= offset),
   );
-  const role = context.model.roles[at];
+  const line = context.tree.requestLines.findLast((one) => one.offset <= offset);
+  const role = endpointOf(line?.target) === undefined ? context.model.roles[at] : 'request';
   const implied = context.model.tables.find(
     (table) => table.source !== undefined && table.source.node === undefined,
   );
@@ -77,23 +84,27 @@ function itemOf(
   candidate: Candidate,
   cursor: Cursor,
   placed: PlacedSlot,
-  options: CompletionOptions,
+  options: CompletionOptions & { readonly text: string },
 ): CompletionItem {
   const writer = new Writer({
     style: cursor.style,
     newline: cursor.newline,
     indentationUnit: cursor.indentationUnit,
+    dashIndentation: cursor.dashIndentation,
     multiline: cursor.multiline,
     snippets: options.snippets,
     quote: cursor.quoteTyped ? cursor.quote : '',
   });
   write(writer, candidate, cursor, placed);
   const newText = writer.text;
+  const blanks = newText.startsWith(cursor.newline) ? blanksBefore(options.text, cursor.start) : 0;
   const additional = [
     ...(cursor.repair === undefined
       ? []
       : [{ offset: cursor.repair.offset, length: 0, text: cursor.repair.text }]),
-    ...(candidate.additional ?? []),
+    ...(blanks === 0 ? [] : [{ offset: cursor.start - blanks, length: blanks, text: '' }]),
+    // Where only the name is put in, its arguments stand there already.
+    ...(cursor.colonFollows ? [] : (candidate.additional ?? [])),
   ];
   const range = (start: number, end: number) => ({
     start: options.positionAt(start),
@@ -125,11 +136,20 @@ function itemOf(
   };
 }
 
+/** Blanks that would be left at the end of a line when what follows begins a new one. */
+function blanksBefore(text: string, offset: number): number {
+  let at = offset;
+  while (text.charCodeAt(at - 1) === 32) at--;
+  return offset - at;
+}
+
 /** Writes the candidate with whatever the place lacks around it: dashes, brackets, braces, commas. */
 function write(writer: Writer, candidate: Candidate, cursor: Cursor, placed: PlacedSlot): void {
   const { insert } = candidate;
-  writer.plain(cursor.prefix);
   const block = cursor.style === 'block';
+  const isBlock = insert.kind === 'members' || insert.value.kind === 'object';
+  const breaks = block && isBlock && cursor.role === 'value' && !cursor.atLineStart;
+  if (!breaks) writer.plain(cursor.prefix);
   const dash =
     block && cursor.atLineStart && (cursor.dashMissing || (placed.opensList && cursor.role === 'key'));
   const list = placed.opensList && !dash && cursor.role === 'value';
@@ -137,7 +157,7 @@ function write(writer: Writer, candidate: Candidate, cursor: Cursor, placed: Pla
   if (dash) writer.plain('- ');
   if (insert.kind === 'value') {
     const value = list ? { kind: 'list' as const, items: [insert.value] } : insert.value;
-    if (block && value.kind === 'object' && cursor.role === 'value' && !cursor.atLineStart) {
+    if (breaks && value.kind === 'object') {
       const deeper = cursor.indentation + cursor.indentationUnit;
       writer.plain(cursor.newline + deeper);
       writer.members(value.members, deeper);
@@ -148,7 +168,7 @@ function write(writer: Writer, candidate: Candidate, cursor: Cursor, placed: Pla
   } else if (cursor.role === 'key' || (block && cursor.atLineStart)) {
     writeMembers(writer, insert.members, cursor, indentation);
   } else if (block) {
-    const deeper = cursor.indentation + cursor.indentationUnit;
+    const deeper = cursor.indentation + (list ? cursor.dashIndentation : cursor.indentationUnit);
     writer.plain(cursor.newline + deeper + (list ? '- ' : ''));
     writer.members(insert.members, list ? `${deeper}  ` : deeper);
   } else {

@@ -46,6 +46,7 @@ export function jsonPlace(text: string, start: number, end: number, offset: numb
       repair: missing !== '' && !adjacent ? { offset: tokenEnd, text: missing } : undefined,
       indentation: lineIndentation,
       indentationUnit: /\n([ \t]+)["{[]/.exec(text.slice(start, start + 4000))?.[1] ?? '  ',
+      dashIndentation: '',
       multiline: lineIndentation.length === beforeWord.length && lineStart > start,
       dashMissing: false,
       atLineStart: lineIndentation.length === beforeWord.length,

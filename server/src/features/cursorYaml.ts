@@ -2,6 +2,7 @@ import type { Place } from './writingPlace.ts';
 import { blockPlace } from './yamlBlockPlace.ts';
 import { excerptOf } from './yamlExcerpt.ts';
 import { flowPlace } from './yamlFlowPlace.ts';
+import { indentationAt } from './yamlIndentation.ts';
 import { levelsFrom, lineAbove } from './yamlLines.ts';
 import { lineEnd, lineStart, scanYaml } from './yamlScan.ts';
 import { wordAt } from './yamlWord.ts';
@@ -20,13 +21,15 @@ export function yamlPlace(text: string, offset: number): Place | undefined {
   const word = wordAt(text, line, at, state.quote, flow);
   if (word === undefined || word.start > at) return undefined;
   const typed = text.slice(word.start, at);
+  const indentation = indentationAt(text, levels);
   const common = {
     word: word.quote === '' ? typed : typed.slice(1),
     start: word.start,
     end: word.end,
     quote: word.quote,
     quoteTyped: word.quote !== '',
-    indentationUnit: '  ',
+    indentationUnit: indentation.unit,
+    dashIndentation: indentation.dash,
     multiline: false,
     lineIndentation: /^ */.exec(text.slice(line, word.start))?.[0] ?? '',
     newline: text.slice(0, 4000).includes('\r\n') ? '\r\n' : '\n',

@@ -1,3 +1,4 @@
+import { URI, Utils } from 'vscode-uri';
 import type { CursorTarget } from '../model/cursorTarget.ts';
 import { slotAt } from '../model/locate.ts';
 import type { DocumentContext } from '../rules/rule.ts';
@@ -13,13 +14,28 @@ export interface DefinitionLink {
 
 /**
  * Declarations of what stands at a UTF-16 offset: the metadata entry of a table, the line of the schema file of a
- * column, remote field or argument. Of a name that is declared several times, all of them; empty when none is known.
+ * column, remote field or argument, the file that is included. Of a name that is declared several times, all of them;
+ * empty when none is known.
  */
 export function definition(context: DocumentContext, offset: number): DefinitionLink[] {
+  const include = context.model.includes.find((one) => one.path !== '' && stands(one, offset));
+  if (include !== undefined) {
+    const target = { uri: includedUri(context.uri, include.path), offset: 0, length: 0 };
+    return [{ offset: include.offset, length: include.length, target }];
+  }
   const found = slotAt(context, offset);
   if (found === undefined) return [];
   const { node } = found;
   return distinct(placesOf(found)).map((target) => ({ offset: node.offset, length: node.length, target }));
+}
+
+/** Relative to the directory of the file, as the CLI joins paths (spec 1.3). */
+function includedUri(uri: string, path: string): string {
+  return Utils.joinPath(Utils.dirname(URI.parse(uri)), path).toString();
+}
+
+function stands({ offset, length }: Pick<DefinitionLink, 'offset' | 'length'>, at: number): boolean {
+  return offset <= at && at <= offset + length;
 }
 
 function placesOf(found: CursorTarget): readonly (Place | undefined)[] {

@@ -1,3 +1,4 @@
+import { relationshipCommand } from '../model/commands.ts';
 import type { LhsField } from '../model/joinPath.ts';
 import type { Column } from '../schema/catalogue.ts';
 import type { FieldDefinition, InputValue } from '../schema/remoteSchema.ts';
@@ -29,6 +30,15 @@ export function joinFieldType(
   if (field.origin === 'remote-field') return field.type;
   const nullability = field.nullable === undefined ? undefined : field.nullable ? 'nullable' : 'not null';
   return [field.type, nullability].filter((part) => part !== undefined).join(', ') || undefined;
+}
+
+/** What a relationship command does; `undefined` for every other. */
+export function describeCommand(type: string): string | undefined {
+  const command = relationshipCommand(type);
+  if (command === undefined || command.meant !== undefined) return undefined;
+  const does = { create: 'creates or replaces', update: 'replaces', delete: 'removes' }[command.verb];
+  const owner = command.target === 'table' ? 'a table' : "a remote schema's type";
+  return `${does} a remote relationship of ${owner}`;
 }
 
 /** Deprecation and description of something of a remote schema, as markdown. */

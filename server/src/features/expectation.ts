@@ -37,7 +37,9 @@ function rootExpectation(
   switch (context.model.roles[context.tree.roots.indexOf(root)]) {
     case 'metadata': {
       const consolidated = root.children.some(
-        (child) => child.key?.value === 'metadata' && (child.kind === 'object' || child.kind === 'null'),
+        (child) =>
+          child.key?.value === 'resource_version' ||
+          (child.key?.value === 'metadata' && (child.kind === 'object' || child.kind === 'null')),
       );
       return object(consolidated ? consolidatedMetadata : metadata);
     }

@@ -1,12 +1,20 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-types';
 import type { CursorTarget } from '../model/cursorTarget.ts';
-import type { LhsField } from '../model/joinPath.ts';
+import type { Join, LhsField } from '../model/joinPath.ts';
 import { slotAt } from '../model/locate.ts';
 import type { DocumentContext } from '../rules/rule.ts';
 import type { Column, ConfiguredRemoteSchema, Knowledge, Place, Source, Table } from '../schema/catalogue.ts';
 import type { NamedType } from '../schema/remoteSchema.ts';
 import { typeReferenceText } from '../schema/typeReference.ts';
-import { describeDefinition, fieldSignature, inputSignature, joinFieldType } from './describe.ts';
+import { nodeAt } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import {
+  describeCommand,
+  describeDefinition,
+  fieldSignature,
+  inputSignature,
+  joinFieldType,
+} from './describe.ts';
 import { hoverOnRelationship } from './hoverRelationship.ts';
 import { code, codeBlock, paragraphs, prose } from './markdown.ts';
 import { slotOf } from './slot.ts';
@@ -18,9 +26,10 @@ export interface HoverOptions {
 /** What is known of the thing at a UTF-16 offset, as markdown; `null` where there is nothing to say. */
 export function hover(context: DocumentContext, offset: number, options: HoverOptions): Hover | null {
   const target = slotAt(context, offset);
-  const value = target === undefined ? undefined : textOf(context, target);
-  if (target === undefined || value === undefined || value === '') return null;
-  const { node } = target;
+  const node = target?.node ?? nodeAt(context.tree, offset);
+  if (node === undefined) return null;
+  const value = target === undefined ? aboutCommand(context, node) : textOf(context, target);
+  if (value === undefined || value === '') return null;
   return {
     contents: { kind: MarkupKind.Markdown, value },
     range: { start: options.positionAt(node.offset), end: options.positionAt(node.offset + node.length) },
@@ -46,7 +55,7 @@ function textOf(context: DocumentContext, target: CursorTarget): string | undefi
     case 'type':
       return aboutType(target.type);
     case 'lhs-field':
-      return aboutLhsField(target.name, target.field, target.join.lhs.text);
+      return aboutLhsField(target.name, target.field, ownerOf(target.join));
     case 'column':
       return aboutColumn(target.name, target.column, target.join.table);
     case 'remote-field':
@@ -69,6 +78,12 @@ function textOf(context: DocumentContext, target: CursorTarget): string | undefi
       return key === undefined ? undefined : `${code(key.name)}: ${key.documentation}`;
     }
   }
+}
+
+function aboutCommand(context: DocumentContext, node: SyntaxNode): string | undefined {
+  if (typeof node.value !== 'string' || slotOf(context, node)?.slot.kind !== 'command') return undefined;
+  const does = describeCommand(node.value);
+  return does === undefined ? undefined : `Command ${code(node.value)}: ${does}.`;
 }
 
 function aboutSource(name: string, source: Knowledge<Source>): string {
@@ -136,6 +151,11 @@ const keywords: Readonly<Record<NamedType['kind'], string>> = {
   enum: 'enum',
   'input-object': 'input',
 };
+
+/** The table or type that has the fields of the left-hand side. */
+function ownerOf({ lhs }: Join): string | undefined {
+  return lhs.type?.state === 'present' ? lhs.type.value.name : lhs.text;
+}
 
 function aboutLhsField(name: string, field: Knowledge<LhsField>, lhs: string | undefined): string {
   if (field.state !== 'present') return unknownText(field, 'field', name);

@@ -76,6 +76,7 @@ function uses(join: RemoteSchemaJoin): Map<string, string[]> {
 function lhsText(lhs: LeftHandSide): string {
   if (lhs.text === undefined) return '?';
   if (lhs.type?.state === 'present') return `type ${code(lhs.type.value.name)} of ${code(lhs.text)}`;
+  if (lhs.type !== undefined) return `a type of ${code(lhs.text)}`;
   const source = lhs.source?.state === 'present' ? ` of source ${code(lhs.source.value.name)}` : '';
   return `table ${code(lhs.text)}${source}`;
 }

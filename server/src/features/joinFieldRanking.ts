@@ -44,15 +44,16 @@ export function rankFields(join: RemoteSchemaJoin, place: ArgumentPlace): Ranked
   return ranked.toSorted((a, b) => b.score - a.score);
 }
 
-/** `customer_id` is like argument `customerId`, and like argument `id` of field `customer`; `id` alone says little. */
+/** `customer_id` is like arguments `customerId` and `customer`, and like argument `id` of field `customer`; `id` alone says little. */
 function likenessOf(field: string, { name, owner }: ArgumentPlace): number {
   if (name === undefined) return 0;
-  const own = plain(field);
-  if (owner !== undefined && own === plain(owner + name)) return 40;
-  if (own !== plain(name)) return 0;
-  return own === 'id' ? 20 : 35;
+  const own = plainName(field);
+  if (owner !== undefined && own === plainName(owner + name)) return 40;
+  if (own === plainName(name)) return own === 'id' ? 20 : 35;
+  return own === plainName(`${name}id`) || `${own}id` === plainName(name) ? 33 : 0;
 }
 
-function plain(name: string): string {
+/** A name as it is compared with others. */
+export function plainName(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
 }

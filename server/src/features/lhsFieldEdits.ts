@@ -37,13 +37,16 @@ function addItems(list: SyntaxNode, cursor: Cursor, names: readonly string[]): T
   if (last === undefined) {
     return insertion(cursor, list.offset + 1, names.map((name) => scalar(name, cursor)).join(', '));
   }
+  if (last.value === '' || (last.kind === 'null' && last.length === 0)) return fillItem(last, cursor, names);
   const end = last.offset + last.length;
-  if (list.style !== 'block') {
-    const items = names.map((name) => `, ${scalar(name, cursor)}`).join('');
-    return insertion(cursor, end, items);
-  }
   const { text } = cursor.tree;
   const line = text.lastIndexOf('\n', last.offset - 1) + 1;
+  if (list.style !== 'block') {
+    const before = text.slice(line, last.offset);
+    const ownLine = line > list.offset && before.trim() === '';
+    const gap = ownLine ? cursor.newline + before : ' ';
+    return insertion(cursor, end, names.map((name) => `,${gap}${scalar(name, cursor)}`).join(''));
+  }
   const dash = /^ *- */.exec(text.slice(line, last.offset))?.[0];
   if (dash === undefined || line + dash.length !== last.offset) return undefined;
   return insertion(
@@ -51,6 +54,16 @@ function addItems(list: SyntaxNode, cursor: Cursor, names: readonly string[]): T
     end,
     names.map((name) => `${cursor.newline}${dash}${scalar(name, cursor)}`).join(''),
   );
+}
+
+/** The first of the names in place of an item that is empty yet, the others behind it. */
+function fillItem(item: SyntaxNode, cursor: Cursor, names: readonly string[]): TextReplacement[] | undefined {
+  const [first, ...more] = names;
+  const offset = cursor.toDocument(item.offset);
+  if (first === undefined || offset === undefined) return undefined;
+  if (more.length > 0 && item.parent?.style === 'block') return undefined;
+  const text = `${item.length === 0 ? ' ' : ''}${[first, ...more].map((name) => scalar(name, cursor)).join(', ')}`;
+  return [{ offset, length: item.length, text }];
 }
 
 /** The whole key, before `remote_field`. */

@@ -59,10 +59,24 @@ const typeRelationship: { readonly definition: Shape; readonly deletion: Shape }
   deletion: { name, keys: typeOwnerKeys },
 };
 
+/** Version 1 of the command has the document itself, version 2 has it below `metadata`. */
+const replacement: Shape = {
+  name,
+  keys: [
+    optional('metadata', object(metadata), 'The metadata document (version 2 of the command).'),
+    optional(
+      'allow_inconsistent_metadata',
+      scalar('boolean'),
+      'Whether metadata with inconsistencies is taken (version 2 of the command).',
+    ),
+    ...metadata.keys,
+  ],
+};
+
 /** What `args` of a command holds; `undefined` for commands that are no business of ours. */
 export function argumentsOfCommand(type: string): Expectation | undefined {
   if (isBulk(type)) return list(object(request));
-  if (type === 'replace_metadata') return object(metadata);
+  if (type === 'replace_metadata') return object(replacement);
   const command = relationshipCommand(type);
   if (command === undefined) return undefined;
   const shapes = command.target === 'table' ? tableRelationship : typeRelationship;

@@ -51,6 +51,8 @@ export interface WritingStyle {
   readonly style: 'block' | 'flow' | 'json';
   readonly newline: string;
   readonly indentationUnit: string;
+  /** From a key to the dashes of the block list below it. */
+  readonly dashIndentation: string;
   /** JSON: nested objects go on lines of their own. */
   readonly multiline: boolean;
   /** Tab stops may be written; else their proposals stand as text. */
@@ -114,9 +116,10 @@ export class Writer {
       this.plain(this.how.newline + deeper);
       this.members(value.members, deeper);
     } else if (value.kind === 'list' && value.items.some((item) => item.kind === 'object')) {
+      const dashes = indentation + this.how.dashIndentation;
       for (const item of value.items) {
-        this.plain(this.how.newline + deeper);
-        this.item(item, deeper);
+        this.plain(this.how.newline + dashes);
+        this.item(item, dashes);
       }
     } else {
       this.plain(' ');

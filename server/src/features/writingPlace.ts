@@ -35,6 +35,8 @@ export interface WritingPlace {
   readonly indentation: string;
   /** One more level. */
   readonly indentationUnit: string;
+  /** Block YAML: from a key to the dashes of the list below it. */
+  readonly dashIndentation: string;
   /** JSON only: the entry stands on a line of its own, so nested objects do too. */
   readonly multiline: boolean;
   /** Block YAML: the entry opens a list item whose dash is not typed yet. */

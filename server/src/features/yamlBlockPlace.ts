@@ -98,7 +98,7 @@ function blockColumn(
   }
   const belowColumn = below === undefined ? -1 : firstColumn(below);
   if (above.opens) {
-    const inside = belowColumn > above.content || (above.content === belowColumn && above.dashes.length > 0);
+    const inside = belowColumn > above.content || (above.content === belowColumn && !above.key);
     if (inside) return { column: belowColumn, dash: (below?.dashes.length ?? 0) > 0 };
     if (typed > above.content || !above.key) {
       return { column: above.key ? typed : Math.max(typed, above.content), dash: false };

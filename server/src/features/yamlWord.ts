@@ -19,6 +19,7 @@ export type Written = {
     | 'quote'
     | 'quoteTyped'
     | 'indentationUnit'
+    | 'dashIndentation'
     | 'multiline'
     | 'lineIndentation'
     | 'newline'
@@ -57,7 +58,11 @@ export function wordAt(
     start++;
     stop = Math.max(stop, start);
   }
-  if (text.slice(start, stop) === '' && text.charAt(offset) === ':' && /\S/.test(text.charAt(offset - 1))) {
+  if (
+    text.slice(start, stop) === '' &&
+    text.charAt(offset) === ':' &&
+    /["'\]}]/.test(text.charAt(offset - 1))
+  ) {
     return undefined;
   }
   return { start, end: stop, quote: '', blankMissing: blankMissing(text, start, flow) };

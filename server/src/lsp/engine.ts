@@ -1,6 +1,7 @@
 import { pathOfUri } from '../project/files.ts';
 import { nodeFileSystem } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
+import type { Client } from './server.ts';
 
 /** Everything that is loaded only after `initialize` is answered. */
 export { Features } from './features.ts';
@@ -9,8 +10,11 @@ export { filesChanged, watchFiles } from './watching.ts';
 
 export type Engine = typeof import('./engine.ts');
 
-export function createWorkspace(reportYamlSyntax: boolean, log: (message: string) => void): Workspace {
-  return new Workspace({ disk: nodeFileSystem, reportYamlSyntax, log });
+export function createWorkspace(
+  { reportYamlSyntax, trusted }: Pick<Client, 'reportYamlSyntax' | 'trusted'>,
+  log: (message: string) => void,
+): Workspace {
+  return new Workspace({ disk: (allowed) => nodeFileSystem(allowed, trusted), reportYamlSyntax, log });
 }
 
 /** Paths of the folders that lie on disk. */

@@ -9,10 +9,12 @@ import {
   type Position,
   SymbolKind,
 } from 'vscode-languageserver/node';
+import type { RelationshipPayload, RelationshipsParams } from '../../../common/src/protocol.ts';
 import { codeActions, fixAll } from '../features/codeActions.ts';
 import { type CompletionOptions, complete } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { hover } from '../features/hover.ts';
+import { relationshipPayloads } from '../features/relationshipPayloads.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/symbols.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { DocumentContext } from '../rules/rule.ts';
@@ -125,6 +127,16 @@ export class Features {
         },
       },
     }));
+  }
+
+  relationships({ uri, position }: RelationshipsParams): readonly RelationshipPayload[] {
+    const context = this.context(uri);
+    if (context === undefined) return [];
+    return relationshipPayloads(context, {
+      offset: position && this.documents.offsetAt(uri, position),
+      findings: this.workspace.findings(this.workspace.key(uri)).findings,
+      positionAt: (offset) => this.documents.range(uri, offset, 0).start,
+    });
   }
 
   private context(uri: string): DocumentContext | undefined {

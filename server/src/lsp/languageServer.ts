@@ -1,5 +1,11 @@
 import type { Connection, Location, LocationLink } from 'vscode-languageserver/node';
-import { type StatusParams, statusChangedNotification, statusRequest } from '../../../common/src/protocol.ts';
+import {
+  type RelationshipsParams,
+  relationshipsRequest,
+  type StatusParams,
+  statusChangedNotification,
+  statusRequest,
+} from '../../../common/src/protocol.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { DiagnosticSupport } from './diagnosticOf.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -51,7 +57,7 @@ export class LanguageServer {
   async start(): Promise<void> {
     try {
       const modules = await import('./engine.ts');
-      const workspace = modules.createWorkspace(this.client.reportYamlSyntax, (message) => this.log(message));
+      const workspace = modules.createWorkspace(this.client, (message) => this.log(message));
       this.engine = { workspace, features: new modules.Features(workspace, this.documents), modules };
       this.documents.handOver(workspace);
       const { textDocument, workspace: abilities } = this.client.capabilities;
@@ -215,6 +221,9 @@ export class LanguageServer {
       requests.run(token, null, () =>
         this.engine === undefined ? null : this.engine.modules.fileStatus(this.engine.workspace, uri),
       ),
+    );
+    connection.onRequest(relationshipsRequest, (params: RelationshipsParams, token) =>
+      requests.run(token, [], () => this.engine?.features.relationships(params) ?? []),
     );
   }
 

@@ -46,6 +46,8 @@ export interface Client {
   /** URIs. */
   readonly folders: readonly string[];
   readonly reportYamlSyntax: boolean;
+  /** The workspace is trusted: schema files that a configuration names may lie outside of it. */
+  readonly trusted: boolean;
   /** The client knows VS Code's command that asks for completions again. */
   readonly asksAgain: boolean;
 }
@@ -57,6 +59,7 @@ function clientOf(params: InitializeParams): Client {
     capabilities: params.capabilities,
     folders,
     reportYamlSyntax: options.reportYamlSyntax !== false,
+    trusted: options.trusted === true,
     asksAgain: options.asksAgain === true,
   };
 }

@@ -14,9 +14,10 @@ const ignored = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**'];
 const depthLimit = 24;
 
 /**
- * Reads the disk, only below the folders that `allowed` gives at that moment, symbolic links resolved.
+ * Reads the disk, only below the folders that `allowed` gives at that moment, symbolic links resolved; anywhere when
+ * `trusted`: then a schema may lie beside the workspace, as in a repository of which one folder is open.
  */
-export function nodeFileSystem(allowed: () => readonly string[]): FileSystem {
+export function nodeFileSystem(allowed: () => readonly string[], trusted = false): FileSystem {
   const realDirectories = new Map<string, string>();
 
   /** Real paths of directories are kept: a project reads many files of the same few. */
@@ -29,6 +30,7 @@ export function nodeFileSystem(allowed: () => readonly string[]): FileSystem {
     return real;
   };
   const isAllowed = (real: string): boolean =>
+    trusted ||
     allowed().some((folder) => {
       try {
         return isInside(real, realDirectory(folder));
@@ -78,7 +80,9 @@ export function nodeFileSystem(allowed: () => readonly string[]): FileSystem {
   const accept = (paths: readonly string[], directory: string): readonly string[] =>
     paths
       .map(normalisePath)
-      .filter((path) => isInside(path, directory) || allowed().some((folder) => isInside(path, folder)))
+      .filter(
+        (path) => trusted || isInside(path, directory) || allowed().some((folder) => isInside(path, folder)),
+      )
       .sort();
 
   return {

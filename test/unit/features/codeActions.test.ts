@@ -62,7 +62,7 @@ describe('code actions', () => {
   ] as const)(
     'suppresses a finding in %s with a comment above its line',
     (_, language, text, word, indentation) => {
-      const where = language === 'json' ? request : surroundings;
+      const where = language === 'json' ? { ...request, name: 'request.jsonc' } : surroundings;
       const { actions, findings } = actionsOn(text, word, language, where);
       const action = actions.find((candidate) => candidate.title.startsWith('Suppress'));
       const result = applied(text, action?.edits ?? []);
@@ -79,6 +79,35 @@ describe('code actions', () => {
       );
     },
   );
+
+  const body =
+    '{"type": "pg_create_remote_relationship", "args": {"table": "customer", "name": "x", "definition": {"to_remote_schema": {"remote_schema": "peple", "lhs_fields": [], "remote_field": {"a": {"arguments": {}}}}}}}\n';
+
+  it.each([
+    ['plain JSON, which has no comments', 'json', body, undefined],
+    [
+      'JSON that has comments',
+      'json',
+      `// mine\n${body}`,
+      `// mine\n// remote-relationships-ignore-next-line unknown-remote-schema\n${body}`,
+    ],
+    [
+      'a body that is sent as it is',
+      'http',
+      `POST http://localhost/v1/metadata\n\n${body}`,
+      `# remote-relationships-ignore-file unknown-remote-schema\nPOST http://localhost/v1/metadata\n\n${body}`,
+    ],
+  ] as const)('in %s', (_, language, text, after) => {
+    const { actions } = actionsOn(text, 'peple', language, request);
+    const action = actions.find(
+      ({ title, finding }) => title.startsWith('Suppress') && finding?.code === 'unknown-remote-schema',
+    );
+    expect(action && applied(text, action.edits)).toBe(after);
+    if (after === undefined) return;
+    expect(findingsIn(after, request, language).map(({ code }) => code)).not.toContain(
+      'unknown-remote-schema',
+    );
+  });
 
   it('fixes everything that can be fixed at once', () => {
     const all = fixAll(findingsIn(wrong, surroundings));

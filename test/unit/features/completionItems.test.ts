@@ -47,6 +47,64 @@ describe('a completion item', () => {
     expect(itemOf(text, '$full_name').detail).toContain('(computed)');
   });
 
+  it('puts booleans between what suits a Boolean and what does not', () => {
+    const text = path('personByEmail:\n            arguments:\n              active: ▮');
+    const { labels } = completeAt(text);
+    expect(labels.slice(0, 3)).toEqual(['$active', 'true', 'false']);
+  });
+
+  it.each([
+    ['customer', '$customer'],
+    ['customerId', '$customer_id'],
+    ['customer_id', '$customerId'],
+    ['customer', '$customer_id'],
+  ])('proposes for the argument %s first %s', (argument, first) => {
+    const where = {
+      ...surroundings,
+      sources: {
+        default: {
+          tables: [
+            {
+              table: { schema: 'public', name: 'customer' },
+              columns: { id: 'integer!', other: 'integer!', [first.slice(1)]: 'integer!' },
+            },
+          ],
+        },
+      },
+      remoteSchemas: { people: `type Query { wallet(${argument}: Int!): Int }` },
+    };
+    const text = path(`wallet:\n            arguments:\n              ${argument}: ▮`);
+    expect(completeAt(text, 'yaml', where).labels[0]).toBe(first);
+  });
+
+  it.each([
+    ['name: cus▮', ['customer']],
+    ['name: customer▮', ['customer']],
+    ['name: inv▮', ['customer']],
+    ['schema: sa▮', ['public', 'sales']],
+  ])('tracks a table that no other entry tracks: %s', (typed, labels) => {
+    const where = {
+      ...surroundings,
+      files: {
+        'other.yaml':
+          '- name: default\n  kind: postgres\n  configuration: {}\n  tables: [{table: {schema: public, name: order}, is_enum: false}]\n',
+      },
+    };
+    const other = typed.startsWith('name') ? 'schema: public' : 'name: x';
+    const text = `table:\n  ${other}\n  ${typed}\nis_enum: false\n`;
+    expect(completeAt(text, 'yaml', where).labels.toSorted()).toEqual(labels);
+  });
+
+  it('has no label twice, also where a table is called like a key', () => {
+    const where = {
+      ...surroundings,
+      sources: { default: { tables: [{ table: 'name' }, { table: 'schema' }, { table: 'customer' }] } },
+    };
+    const text =
+      'table: {schema: public, name: customer}\nremote_relationships:\n  - name: x\n    definition:\n      to_source:\n        source: default\n        table: {▮}\n';
+    expect(completeAt(text, 'yaml', where).labels).toEqual(['name', 'schema', 'customer']);
+  });
+
   it('is compared with what is typed, quotes and all', () => {
     expect(itemOf(path('"per▮"'), 'person').filterText).toBe('"person"');
     expect(itemOf(path('per▮'), 'person').filterText).toBe('person');
@@ -77,6 +135,7 @@ describe('a completion item', () => {
   });
 
   it('is offered in an empty file by what its place says', () => {
+    expect(completeAt('▮').labels[0]).toBe('table');
     const reading = { role: 'table', source: 'default' } as const;
     expect(completeAt('▮', 'yaml', surroundings, { reading }).labels[0]).toBe('table');
     expect(completeAt('tab▮', 'yaml', surroundings, { reading }).choose('table')).toBe('table: ▮');

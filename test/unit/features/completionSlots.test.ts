@@ -63,7 +63,7 @@ const cases: readonly SlotCase[] = [
     ],
     json: [
       '{"to_remote_schema": {"remote_schema": "people", "lh▮"}}',
-      '{"to_remote_schema": {"remote_schema": "people", "lhs_fields": ["▮"]}}',
+      '{"to_remote_schema": {"remote_schema": "people", "lhs_fields": [▮]}}',
     ],
   },
   {
@@ -261,8 +261,8 @@ const cases: readonly SlotCase[] = [
     json: ['{"to_source": {"relationship_type": ▮}}', '{"to_source": {"relationship_type": "array"▮}}'],
   },
   {
-    slot: 'source name',
-    first: ['default', 'helpdesk', 'warehouse', 'vendor'],
+    slot: 'source name, the own one last',
+    first: ['helpdesk', 'warehouse', 'vendor', 'default'],
     choose: 'helpdesk',
     block: ['to_source:\n  source: ▮\n  table: ticket', 'to_source:\n  source: helpdesk▮\n  table: ticket'],
     flow: [
@@ -280,7 +280,7 @@ const cases: readonly SlotCase[] = [
     choose: 'ticket',
     block: [
       'to_source:\n  source: helpdesk\n  table: ▮',
-      'to_source:\n  source: helpdesk\n  table: \n    schema: public\n    name: ticket▮',
+      'to_source:\n  source: helpdesk\n  table:\n    schema: public\n    name: ticket▮',
     ],
     flow: [
       '{ to_source: { source: helpdesk, table: ti▮ } }',
@@ -362,8 +362,26 @@ const cases: readonly SlotCase[] = [
     ],
   },
   {
-    slot: 'column in field_mapping, those that agree first',
-    first: ['id', 'customer_id', 'nr', 'opened'],
+    slot: 'column in field_mapping, none that is mapped already',
+    first: ['nr', 'opened', 'id'],
+    not: ['customer_id'],
+    choose: 'nr',
+    block: [
+      'to_source:\n  source: helpdesk\n  table: ticket\n  field_mapping:\n    id: customer_id\n    full_name: ▮',
+      'to_source:\n  source: helpdesk\n  table: ticket\n  field_mapping:\n    id: customer_id\n    full_name: nr▮',
+    ],
+    flow: [
+      '{ to_source: { source: helpdesk, table: ticket, field_mapping: { id: customer_id, full_name: ▮ } } }',
+      '{ to_source: { source: helpdesk, table: ticket, field_mapping: { id: customer_id, full_name: nr▮ } } }',
+    ],
+    json: [
+      '{"to_source": {"source": "helpdesk", "table": "ticket", "field_mapping": {"id": "customer_id", "full_name": ▮}}}',
+      '{"to_source": {"source": "helpdesk", "table": "ticket", "field_mapping": {"id": "customer_id", "full_name": "nr"▮}}}',
+    ],
+  },
+  {
+    slot: 'column in field_mapping, those that agree and are named alike first',
+    first: ['customer_id', 'id', 'nr', 'opened'],
     choose: 'customer_id',
     block: [
       'to_source:\n  source: helpdesk\n  table: ticket\n  field_mapping:\n    id: ▮',
@@ -439,9 +457,51 @@ describe('completion around definitions', () => {
       'the table of a table',
       'table: ▮\nis_enum: false\n',
       'customer',
-      'table: \n  schema: public\n  name: customer▮\nis_enum: false\n',
+      'table:\n  schema: public\n  name: customer▮\nis_enum: false\n',
     ],
     ['is_enum', 'table: customer\nis_enum: ▮', 'true', 'table: customer\nis_enum: true▮'],
+    [
+      'a definition before the name',
+      'table: customer\nremote_relationships:\n  - definition:\n      ▮\n    name: a\n',
+      'to_source',
+      'table: customer\nremote_relationships:\n  - definition:\n      to_source:\n        relationship_type: ▮object\n        source: \n        table: \n        field_mapping:\n          \n    name: a\n',
+    ],
+    [
+      'a key in braces without its word',
+      'table: {▮: sales, name: invoice}\nremote_relationships: []\n',
+      'schema',
+      'table: {schema▮: sales, name: invoice}\nremote_relationships: []\n',
+    ],
+    [
+      'what the file indents by 4 blanks',
+      'table:\n    schema: public\n    name: customer\n▮',
+      'remote_relationships',
+      'table:\n    schema: public\n    name: customer\nremote_relationships:\n    - name: ▮\n      definition:\n          ',
+    ],
+    [
+      'what the file indents by 4 blanks, lists by 2',
+      'table:\n    schema: public\n    name: customer\nremote_relationships:\n  - name: a\n    ▮',
+      'definition',
+      'table:\n    schema: public\n    name: customer\nremote_relationships:\n  - name: a\n    definition:\n        ▮',
+    ],
+    [
+      'what the file indents its lists by, where nothing else tells',
+      'table: customer\nremote_relationships:\n    - name: a\n      ▮',
+      'definition',
+      'table: customer\nremote_relationships:\n    - name: a\n      definition:\n          ▮',
+    ],
+    [
+      'lists that are not indented',
+      'table:\n  schema: public\n  name: customer\narray_relationships:\n- name: a\n▮',
+      'remote_relationships',
+      'table:\n  schema: public\n  name: customer\narray_relationships:\n- name: a\nremote_relationships:\n- name: ▮\n  definition:\n    ',
+    ],
+    [
+      'input objects in lists that are not indented, 4 blanks',
+      'table: customer\nremote_relationships:\n- name: a\n  definition:\n      to_remote_schema:\n          remote_schema: people\n          lhs_fields:\n          - email\n          remote_field:\n              ▮',
+      'create',
+      'table: customer\nremote_relationships:\n- name: a\n  definition:\n      to_remote_schema:\n          remote_schema: people\n          lhs_fields:\n          - email\n          remote_field:\n              create:\n                  arguments:\n                      input:\n                          name: ▮$email\n                          tags:\n                          - label: $email',
+    ],
   ])('%s', (_, before, label, after) => {
     expect(completeAt(before).choose(label)).toBe(after);
   });
@@ -470,6 +530,27 @@ describe('completion around definitions', () => {
       remoteSchemas,
     );
     expect(labels).toEqual(['Person', 'Address', 'Query', 'Mutation']);
+  });
+
+  it('offers no type that the list has already', () => {
+    const { labels } = completeAt(
+      '- name: people\n  remote_relationships:\n    - type_name: Person\n      relationships: []\n    - type_name: ▮',
+      'yaml',
+      remoteSchemas,
+    );
+    expect(labels).not.toContain('Person');
+  });
+
+  it.each([
+    ['the schema of the type last', '- name: people', 'forum', 'people'],
+    ['another schema first', '- name: forum', 'people', 'forum'],
+  ])('leads to remote schemas, %s', (_, head, first, last) => {
+    const { labels } = completeAt(
+      `${head}\n  remote_relationships:\n    - type_name: Person\n      relationships:\n        - name: a\n          definition:\n            to_remote_schema:\n              remote_schema: ▮`,
+      'yaml',
+      remoteSchemas,
+    );
+    expect([labels[0], labels.at(-1)]).toEqual([first, last]);
   });
 
   it('joins a type on its fields without arguments', () => {
@@ -529,6 +610,65 @@ describe('completion of requests', () => {
     ],
   ])('%s', (_, before, label, after) => {
     expect(completeAt(before, 'json', request).choose(label)).toBe(after);
+  });
+
+  it.each([
+    ['of the project first', 'json', '{"type": "▮"}', 'pg_create_remote_relationship'],
+    [
+      'of the kind of the source that is named',
+      'json',
+      '{"type": "▮", "args": {"source": "warehouse"}}',
+      'bigquery_create_remote_relationship',
+    ],
+    [
+      'of remote schemas where a type is named',
+      'json',
+      '{"type": "▮", "args": {"type_name": "Person"}}',
+      'create_remote_schema_remote_relationship',
+    ],
+    [
+      'without a prefix below /v1/query',
+      'http',
+      'POST http://localhost/v1/query\n\n{"type": "▮"}\n',
+      'create_remote_relationship',
+    ],
+    [
+      'without a prefix beside others without one',
+      'json',
+      '[{"type": "delete_remote_relationship", "args": {"table": "customer", "name": "a"}}, {"type": "▮"}]',
+      'create_remote_relationship',
+    ],
+  ] as const)('offers the commands %s', (_, language, text, first) => {
+    const { labels } = completeAt(text, language, request);
+    expect(labels[0]).toBe(first);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  const { place: _, ...anywhere } = request;
+
+  it.each([
+    ['an empty body', 'http', 'POST http://localhost/v1/metadata\n\n{▮}\n', 'type'],
+    ['a body with half a key', 'http', 'POST http://localhost/v1/metadata\n\n{\n  "ty▮\n}\n', 'type'],
+    [
+      'half a command, by its arguments',
+      'json',
+      '{"type": "pg_▮", "args": {"table": "customer", "name": "a", "definition": {"to_source": {}}}}',
+      'pg_create_remote_relationship',
+    ],
+    [
+      'half a command, by the arguments of the older form',
+      'json',
+      '{"type": "▮", "args": {"table": "customer", "remote_schema": "people", "hasura_fields": [], "remote_field": {}}}',
+      'pg_create_remote_relationship',
+    ],
+    [
+      'half a bulk, by its requests',
+      'json',
+      '{"type": "b▮", "args": [{"type": "pg_delete_remote_relationship", "args": {"table": "customer", "name": "a"}}]}',
+      'bulk',
+    ],
+  ] as const)('recognises %s', (_, language, text, label) => {
+    expect(completeAt(text, language, anywhere).labels).toContain(label);
   });
 
   it('completes the body of a .http file', () => {

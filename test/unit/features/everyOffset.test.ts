@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { completeAt, marker, remoteSchemas, request, surroundings } from './support.ts';
 
@@ -104,6 +105,12 @@ const schemas = `- name: people
 
 const documents: readonly [string, SyntaxLanguage, string, typeof surroundings][] = [
   ['block YAML', 'yaml', block, surroundings],
+  [
+    'block YAML of 4 blanks, lists not indented',
+    'yaml',
+    stringify(parse(block), { indent: 4, indentSeq: false }),
+    surroundings,
+  ],
   ['block YAML with CRLF', 'yaml', block.replaceAll('\n', '\r\n'), surroundings],
   ['flow YAML', 'yaml', flow, surroundings],
   ['JSON', 'json', json, request],
@@ -130,7 +137,7 @@ describe('at every offset of a sound document', { timeout: 60_000 }, () => {
 });
 
 describe('at the end of a document cut off anywhere', { timeout: 60_000 }, () => {
-  it.each(documents.filter(([name]) => !name.includes('CRLF')))(
+  it.each(documents.filter(([name]) => !/CRLF|4 blanks|compact/.test(name)))(
     '%s: whatever is chosen leaves a text that parses',
     (_, language, text, where) => {
       let places = 0;

@@ -117,6 +117,19 @@ describe('half-written YAML', () => {
     expect(completeAt(directly).choose('email')).toBe(directly.replace('-▮', '- email▮'));
   });
 
+  it('lists what the arguments use first, also of columns nobody knows', () => {
+    const text = head.replace('          - id\n', '          - ▮\n');
+    const uses = '          personByEmail:\n            arguments:\n              email: $email\n';
+    expect(completeAt(text + uses).labels.slice(0, 2)).toEqual(['email', 'id']);
+    const unknown = { ...surroundings, sources: { default: {} } };
+    expect(completeAt(text + uses, 'yaml', unknown).labels).toEqual(['email']);
+  });
+
+  it('adds no fields for arguments that stand there already', () => {
+    const text = `${head}          ▮:\n            arguments:\n              id: 1\n`;
+    expect(completeAt(text).choose('personByEmail')).toBe(text.replace('▮', 'personByEmail▮'));
+  });
+
   it('keeps lists that are not indented', () => {
     const text =
       'table: customer\nremote_relationships:\n- name: a\n  definition:\n    to_remote_schema:\n      lhs_fields:\n      - id\n      - ▮\n';
@@ -131,6 +144,12 @@ describe('half-written YAML', () => {
     ],
     ['flow list', '        lhs_fields: [id]\n', '        lhs_fields: [id, email]\n'],
     ['empty list', '        lhs_fields: []\n', '        lhs_fields: [email]\n'],
+    ['empty item', '        lhs_fields:\n          -\n', '        lhs_fields:\n          - email\n'],
+    [
+      'flow list on several lines',
+      '        lhs_fields: [\n          id\n        ]\n',
+      '        lhs_fields: [\n          id,\n          email\n        ]\n',
+    ],
     ['no value', '        lhs_fields:\n', '        lhs_fields: [email]\n'],
     ['no key', '', '        lhs_fields: [email]\n'],
   ])('lists a field: %s', (_, before, after) => {
@@ -146,19 +165,19 @@ describe('half-written JSON', () => {
     `{\n  "type": "pg_create_remote_relationship",\n  "args": {\n    "table": "customer",\n    "name": "it",\n    "definition": {\n      "to_remote_schema": {\n        "remote_schema": "people",\n${definition}\n      }\n    }\n  }\n}\n`;
 
   it.each([
-    ['no quotes', '        lhs▮', 'lhs_fields', '        "lhs_fields": ["▮"]'],
-    ['an open quote', '        "lhs▮', 'lhs_fields', '        "lhs_fields": ["▮"]'],
+    ['no quotes', '        lhs▮', 'lhs_fields', '        "lhs_fields": [▮]'],
+    ['an open quote', '        "lhs▮', 'lhs_fields', '        "lhs_fields": [▮]'],
     [
       'a comma is missing behind',
       '        "lhs▮\n        "remote_field": {}',
       'lhs_fields',
-      '        "lhs_fields": ["▮"],\n        "remote_field": {}',
+      '        "lhs_fields": [▮],\n        "remote_field": {}',
     ],
     [
       'a comma is missing before',
       '        "remote_field": {}\n        "lhs▮"',
       'lhs_fields',
-      '        "remote_field": {},\n        "lhs_fields": ["▮"]',
+      '        "remote_field": {},\n        "lhs_fields": [▮]',
     ],
     [
       'an item before another',
@@ -183,13 +202,26 @@ describe('half-written JSON', () => {
       'a comment before',
       '        // what to join\n        "lhs▮"',
       'lhs_fields',
-      '        // what to join\n        "lhs_fields": ["▮"]',
+      '        // what to join\n        "lhs_fields": [▮]',
     ],
   ])('%s', (_, before, label, after) => {
     const result = completeAt(text(before), 'json', request).choose(label);
     expect(result.replaceAll('": "', '":"').replaceAll('" : ', '": ')).toBe(
       text(after).replaceAll('": "', '":"'),
     );
+  });
+
+  it.each([
+    ['an empty list', '[]', '["email"]'],
+    ['an empty name', '[""]', '["email"]'],
+    ['one line', '["id"]', '["id", "email"]'],
+    ['several lines', '[\n          "id"\n        ]', '[\n          "id",\n          "email"\n        ]'],
+  ])('lists a field in %s', (_, before, after) => {
+    const whole = (list: string, value: string) =>
+      text(
+        `        "lhs_fields": ${list},\n        "remote_field": {"personByEmail": {"arguments": {"email": ${value}}}}`,
+      );
+    expect(completeAt(whole(before, '▮'), 'json', request).choose('$email')).toBe(whole(after, '"$email"▮'));
   });
 
   it('closes what the end of the file leaves open', () => {

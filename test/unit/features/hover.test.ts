@@ -5,7 +5,7 @@ import { definition } from '../../../server/src/features/definition.ts';
 import { hover } from '../../../server/src/features/hover.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import type { Surroundings } from '../support/checkText.ts';
-import { contextAt, people, request, surroundings } from './support.ts';
+import { contextAt, people, remoteSchemas, request, surroundings } from './support.ts';
 
 function hoverAt(marked: string, language: SyntaxLanguage = 'yaml', where: Surroundings = surroundings) {
   const { context, offset } = contextAt(marked, language, where);
@@ -44,6 +44,20 @@ remote_relationships:
         table: ticket
         field_mapping:
           id: customer_id
+`;
+
+const ofType = (type: string) => `- name: people
+  remote_relationships:
+    - type_name: ${type}
+      relationships:
+        - name: tickets
+          definition:
+            to_source:
+              relationship_type: object
+              source: helpdesk
+              table: ticket
+              field_mapping:
+                number: customer_id
 `;
 
 /** The text with the cursor inside the first place `word` stands at. */
@@ -131,11 +145,22 @@ describe('hover', () => {
     expect(found.covered).toBe(covered);
   });
 
+  it.each([
+    ['Person', 'number', 'Field `number` of `Person`: `Int!`'],
+    ['Person', 'tickets', 'type `Person` of `people` → table `ticket` of source `helpdesk`'],
+    ['Persn', 'tickets', 'a type of `people` → table `ticket` of source `helpdesk`'],
+  ])('on a relationship of the type %s: %s', (type, word, part) => {
+    expect(hoverAt(at(ofType(type), word), 'yaml', remoteSchemas).text).toContain(part);
+  });
+
   it('works in JSON', () => {
     const text =
       '{"type": "pg_create_remote_relationship", "args": {"table": "customer", "name": "x", "definition": {"to_remote_schema": {"remote_schema": "people", "lhs_fields": ["id"], "remote_field": {"old": {"arguments": {}}}}}}}';
     expect(hoverAt(at(text, '"old"'), 'json', request).text).toContain('**Deprecated:** Use person.');
     expect(hoverAt(at(text, '"type"'), 'json', request).text).toContain('The command');
+    expect(hoverAt(at(text, '"pg_create'), 'json', request).text).toBe(
+      'Command `pg_create_remote_relationship`: creates or replaces a remote relationship of a table.',
+    );
   });
 
   it('says what does not exist, and what is not known', () => {
@@ -186,6 +211,11 @@ describe('definition', () => {
 
   it.each([
     ['remote field', at(profile, 'person:'), ['person', 'schema/people.graphql', 'person']],
+    [
+      'included file',
+      '- name: default\n  kind: postgres\n  configuration: {}\n  tables: "!include my d▮b/../tables.yaml"\n',
+      ['my db/../tables.yaml', 'tables.yaml', undefined],
+    ],
     ['argument', at(profile, 'first'), ['first', 'schema/people.graphql', 'first']],
     ['remote schema', at(profile, 'people'), ['people', 'remote_schemas.yaml', 'people']],
     ['source', at(tickets, 'helpdesk'), ['helpdesk', 'tables/ticket.yaml', 'helpdesk']],

@@ -95,6 +95,8 @@ function skeletonOf(value: Expectation, depth: number): Skeleton {
       return members.length === 0 ? openObject : objectOf(...members);
     }
     case 'list':
+      // Quotes come with the name that is chosen: an empty name would be a mistake.
+      if (value.of.kind === 'lhs-field') return listOf(literalStop());
       return listOf(value.of.kind === 'other-object' ? openObject : skeletonOf(value.of, depth));
     case 'one-or-list':
       return skeletonOf(value.of, depth);

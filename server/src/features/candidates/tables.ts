@@ -17,7 +17,7 @@ export function tableCandidates(
   if (slot.source.state !== 'present') return [];
   const source = slot.source.value;
   const form = formOf(source, request);
-  return source.tables.map((table) => ({
+  return tablesOf(source, request).map((table) => ({
     label: table.text,
     icon: 'table',
     detail: table.isEnum ? 'enum table' : undefined,
@@ -66,16 +66,20 @@ function keysOfTable(slot: Extract<Place, { kind: 'table-key' }>): Candidate[] {
 }
 
 /** Schemas of the source's tables, or the tables in the schema that is written beside. */
-export function tablePartCandidates(slot: Extract<Place, { kind: 'table-part' }>): Candidate[] {
+export function tablePartCandidates(
+  slot: Extract<Place, { kind: 'table-part' }>,
+  request: CandidateRequest,
+): Candidate[] {
   if (slot.source.state !== 'present') return [];
   const source = slot.source.value;
+  const tables = tablesOf(source, request);
   if (slot.part !== 'name') {
-    return [...new Set(source.tables.map((table) => schemaOf(table, source)))]
+    return [...new Set([...tables.map((table) => schemaOf(table, source)), defaultSchemaOf(source.kind)])]
       .filter((schema) => schema !== undefined)
       .map((schema) => ({ label: schema, icon: 'value', insert: textValue(schema) }));
   }
   const written = property(slot.object, source.kind === 'bigquery' ? 'dataset' : 'schema')?.value;
-  return source.tables
+  return tables
     .filter((table) => typeof written !== 'string' || schemaOf(table, source) === written)
     .map((table) => ({
       label: table.name.name,
@@ -83,6 +87,22 @@ export function tablePartCandidates(slot: Extract<Place, { kind: 'table-part' }>
       detail: schemaOf(table, source),
       insert: textValue(table.name.name),
     }));
+}
+
+/**
+ * The tables that can stand at the place: those that are tracked; of a table entry, which tracks one, those of the
+ * database that no other entry tracks. Its name is half-typed: what only it declares is no table yet, unless the
+ * database has it.
+ */
+function tablesOf(source: Source, { document, cursor, placed }: CandidateRequest): readonly Table[] {
+  if (placed.relationship !== undefined) return source.tables;
+  const isTyped = ({ uri, offset, length }: Table['declarations'][number]) =>
+    uri === document.uri && offset <= cursor.start && cursor.end <= offset + length;
+  const own = source.tables.filter(
+    ({ declarations, columns }) =>
+      declarations.every(isTyped) && (declarations.length === 0 || columns.state === 'present'),
+  );
+  return [...own, ...source.untracked];
 }
 
 function schemaOf(table: Table, source: Source): string | undefined {

@@ -4,7 +4,7 @@ import type { TypeReference } from '../../schema/remoteSchema.ts';
 import { listDepth } from '../../schema/typeReference.ts';
 import { type Candidate, textValue } from '../candidate.ts';
 import type { CandidateRequest } from '../candidates.ts';
-import { rankFields } from '../joinFieldRanking.ts';
+import { agrees, rankFields } from '../joinFieldRanking.ts';
 import { lhsFieldEdits, listedFields } from '../lhsFieldEdits.ts';
 import { listOf, openObject, type Skeleton } from '../skeleton.ts';
 import type { Slot } from '../slot.ts';
@@ -23,35 +23,46 @@ export function argumentValueCandidates(
   const { expected, expectedType } = slot.value;
   if (expectedType?.kind === 'input-object') return inputObjectCandidates(slot, request);
   const variables = variableCandidates(slot, expected, request);
-  return expectedType?.name === 'Boolean' ? [...variables, ...booleanCandidates()] : variables;
+  if (expectedType?.name !== 'Boolean') return variables.map(({ candidate }) => candidate);
+  const sorted = (fit: boolean) =>
+    variables.filter(({ fits }) => fits === fit).map(({ candidate }) => candidate);
+  return [...sorted(true), ...booleanCandidates(), ...sorted(false)];
+}
+
+interface VariableCandidate {
+  readonly candidate: Candidate;
+  /** Its type agrees with what the argument expects, as far as that is known. */
+  readonly fits: boolean;
 }
 
 function variableCandidates(
   slot: Extract<Slot, { kind: 'argument-value' }>,
   expected: TypeReference | undefined,
   { cursor }: CandidateRequest,
-): Candidate[] {
+): VariableCandidate[] {
   const place = { name: slot.argument, owner: slot.owner, expected };
-  const candidates: Candidate[] = [];
-  for (const { field, listed } of rankFields(slot.join, place)) {
+  const candidates: VariableCandidate[] = [];
+  for (const { field, listed, agreement } of rankFields(slot.join, place)) {
     const edits = listed ? [] : lhsFieldEdits(slot.join, cursor, [field.name]);
     if (edits === undefined) continue;
     const shown = fieldCandidate(field);
-    candidates.push({
+    const candidate: Candidate = {
       ...shown,
       label: `$${field.name}`,
       icon: 'variable',
       detail: listed ? shown.detail : [shown.detail, 'adds it to the join fields'].filter(Boolean).join(', '),
       insert: variable(field, expected),
       additional: edits,
-    });
+    };
+    candidates.push({ candidate, fits: agreement >= agrees });
   }
   // Listed names nobody knows: the columns are not loaded.
-  const known = new Set(candidates.map((candidate) => candidate.label));
+  const known = new Set(candidates.map(({ candidate }) => candidate.label));
   for (const name of listedFields(slot.join) ?? []) {
     if (known.has(`$${name}`) || !isGraphqlName(name) || slot.join.lhs.field(name).state === 'absent')
       continue;
-    candidates.push({ label: `$${name}`, icon: 'variable', insert: textValue(`$${name}`) });
+    const label = `$${name}`;
+    candidates.push({ candidate: { label, icon: 'variable', insert: textValue(label) }, fits: true });
   }
   return candidates;
 }
