@@ -1,0 +1,249 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import {
+  type EndpointSources,
+  isLoopback,
+  namedEndpointSecret,
+  originOf,
+  plainHttpWarning,
+  readEndpoint,
+} from '../../../common/src/endpoint/endpointConfiguration.ts';
+
+function read(sources: Partial<EndpointSources>) {
+  const endpoint = readEndpoint({ environment: {}, ...sources });
+  if (endpoint === undefined) throw new Error('no endpoint');
+  return endpoint;
+}
+
+describe('the URL', () => {
+  it.each<[string, Partial<EndpointSources>, string, string]>([
+    ['by default', { configYaml: 'version: 3' }, 'http://localhost:8080', 'the default'],
+    ['of an empty file', { configYaml: '' }, 'http://localhost:8080', 'the default'],
+    [
+      'of config.yaml',
+      { configYaml: 'endpoint: https://a.example/base/' },
+      'https://a.example/base',
+      'endpoint in config.yaml',
+    ],
+    [
+      'of .env',
+      { configYaml: 'endpoint: https://a.example', dotEnv: 'HASURA_GRAPHQL_ENDPOINT=https://b.example' },
+      'https://b.example',
+      'HASURA_GRAPHQL_ENDPOINT in .env',
+    ],
+    [
+      'of the environment',
+      {
+        configYaml: 'endpoint: https://a.example',
+        dotEnv: 'HASURA_GRAPHQL_ENDPOINT=https://b.example',
+        environment: { HASURA_GRAPHQL_ENDPOINT: 'https://c.example' },
+      },
+      'https://c.example',
+      'HASURA_GRAPHQL_ENDPOINT in the environment',
+    ],
+    [
+      'of the environment alone',
+      { environment: { HASURA_GRAPHQL_ENDPOINT: 'https://c.example' } },
+      'https://c.example',
+      'HASURA_GRAPHQL_ENDPOINT in the environment',
+    ],
+    [
+      'of config.yaml when the variable is empty, which hides .env',
+      {
+        configYaml: 'endpoint: https://a.example',
+        dotEnv: 'HASURA_GRAPHQL_ENDPOINT=https://b.example',
+        environment: { HASURA_GRAPHQL_ENDPOINT: '' },
+      },
+      'https://a.example',
+      'endpoint in config.yaml',
+    ],
+    [
+      'of config.yaml when .env has it empty',
+      { configYaml: 'endpoint: https://a.example', dotEnv: 'HASURA_GRAPHQL_ENDPOINT=' },
+      'https://a.example',
+      'endpoint in config.yaml',
+    ],
+    [
+      'of .env with quotes, export, comments and line ends of Windows',
+      { configYaml: '', dotEnv: '# x\r\nexport HASURA_GRAPHQL_ENDPOINT="https://b.example" # y\r\n' },
+      'https://b.example',
+      'HASURA_GRAPHQL_ENDPOINT in .env',
+    ],
+  ])('%s', (_what, sources, url, urlFrom) => {
+    expect(read(sources)).toMatchObject({ url, urlFrom, problems: [] });
+  });
+
+  it('is none without a project', () => {
+    expect(readEndpoint({ environment: {} })).toBeUndefined();
+    expect(readEndpoint({ environment: {}, dotEnv: 'OTHER=1' })).toBeUndefined();
+  });
+
+  it.each([
+    ['no URL', 'endpoint: nowhere'],
+    ['another protocol', 'endpoint: ftp://a.example'],
+    ['no YAML', 'endpoint: [s3cret'],
+    ['a list', '- s3cret'],
+  ])('with %s is a problem that quotes no values', (_what, configYaml) => {
+    const { problems } = read({ configYaml });
+    expect(problems).toHaveLength(1);
+    expect(problems.join()).not.toMatch(/s3cret|nowhere/);
+  });
+});
+
+describe('the secret', () => {
+  it.each<[string, Partial<EndpointSources>, string | undefined, string | undefined]>([
+    ['none', { configYaml: 'version: 3' }, undefined, undefined],
+    ['of config.yaml', { configYaml: 'admin_secret: s1' }, 's1', 'admin_secret in config.yaml'],
+    ['a number in YAML', { configYaml: 'admin_secret: 12345' }, '12345', 'admin_secret in config.yaml'],
+    [
+      'of .env',
+      { configYaml: 'admin_secret: s1', dotEnv: 'HASURA_GRAPHQL_ADMIN_SECRET=s2' },
+      's2',
+      'HASURA_GRAPHQL_ADMIN_SECRET in .env',
+    ],
+    [
+      'of the environment',
+      {
+        configYaml: 'admin_secret: s1',
+        dotEnv: 'HASURA_GRAPHQL_ADMIN_SECRET=s2',
+        environment: { HASURA_GRAPHQL_ADMIN_SECRET: 's3' },
+      },
+      's3',
+      'HASURA_GRAPHQL_ADMIN_SECRET in the environment',
+    ],
+    [
+      'the first of several, which wins',
+      {
+        configYaml: `admin_secrets: '["a","b"]'\nadmin_secret: s1`,
+        environment: { HASURA_GRAPHQL_ADMIN_SECRET: 's3' },
+      },
+      'a',
+      'admin_secrets in config.yaml',
+    ],
+    [
+      'the first of several of the environment',
+      { configYaml: 'admin_secret: s1', environment: { HASURA_GRAPHQL_ADMIN_SECRETS: '["a"]' } },
+      'a',
+      'HASURA_GRAPHQL_ADMIN_SECRETS in the environment',
+    ],
+    ['the deprecated key', { configYaml: 'access_key: k' }, 'k', 'access_key in config.yaml'],
+    [
+      'before the deprecated key',
+      { configYaml: 'access_key: k\nadmin_secret: s1' },
+      's1',
+      'admin_secret in config.yaml',
+    ],
+    [
+      'of the deprecated variable',
+      { configYaml: '', environment: { HASURA_GRAPHQL_ACCESS_KEY: 'k' } },
+      'k',
+      'HASURA_GRAPHQL_ACCESS_KEY in the environment',
+    ],
+  ])('%s', (_what, sources, text, from) => {
+    const secret = read(sources).adminSecret();
+    expect(secret?.reveal()).toBe(text);
+    expect(secret?.from).toBe(from);
+  });
+
+  it.each(['not json', '[]', '[1]', '{}'])('%s is no list of secrets; the single one counts', (list) => {
+    const endpoint = read({ configYaml: `admin_secret: s1\nadmin_secrets: '${list}'` });
+    expect(endpoint.adminSecret()?.reveal()).toBe('s1');
+    expect(endpoint.problems).toHaveLength(1);
+  });
+
+  it('does not show when the endpoint is printed', () => {
+    const endpoint = read({
+      configYaml: 'admin_secret: s3cret\naccess_key: s3cret',
+      dotEnv: 'HASURA_GRAPHQL_ADMIN_SECRET=s3cret',
+    });
+    const shown = [
+      JSON.stringify(endpoint),
+      inspect(endpoint, { depth: 9, showHidden: true }),
+      inspect(endpoint.adminSecret()),
+    ];
+    for (const text of shown) expect(text).not.toContain('s3cret');
+    expect(endpoint.adminSecret()?.reveal()).toBe('s3cret');
+  });
+
+  it('of a named endpoint is in the variable it names', () => {
+    const endpoint = { name: 'staging', url: 'https://a.example', adminSecretVariable: 'STAGING_SECRET' };
+    const secret = namedEndpointSecret(endpoint, { STAGING_SECRET: 'x' });
+    expect(secret).toMatchObject({ from: 'STAGING_SECRET in the environment' });
+    expect(secret?.reveal()).toBe('x');
+    expect(namedEndpointSecret(endpoint, { STAGING_SECRET: '' })).toBeUndefined();
+    expect(namedEndpointSecret({ name: 'n', url: 'u' }, { undefined: 'x' })).toBeUndefined();
+  });
+});
+
+it('paths, certificate and verification come from the same places', () => {
+  const configYaml = `
+endpoint: https://a.example
+api_paths:
+  query: old/query
+  v1_metadata: meta
+  version: v
+certificate_authority: ca.pem
+insecure_skip_tls_verify: true
+`;
+  const environment = { HASURA_GRAPHQL_API_PATHS_V1_METADATA: 'hidden/meta' };
+  expect(read({ configYaml, environment })).toMatchObject({
+    paths: { metadata: 'hidden/meta', 'legacy-query': 'old/query', version: 'v' },
+    certificateAuthority: 'ca.pem',
+    skipTlsVerification: true,
+  });
+  expect(read({ configYaml: 'insecure_skip_tls_verify: false' })).toMatchObject({
+    paths: {},
+    skipTlsVerification: false,
+    certificateAuthority: undefined,
+  });
+});
+
+describe('isLoopback', () => {
+  it.each([
+    'http://localhost:8080',
+    'https://LOCALHOST',
+    'http://localhost./x',
+    'http://hasura.localhost',
+    'http://127.0.0.1:8080',
+    'http://127.1',
+    'http://127.255.0.3',
+    'http://2130706433',
+    'http://[::1]:8080',
+    'http://[0:0:0:0:0:0:0:1]',
+    'http://[::ffff:127.0.0.1]',
+  ])('%s', (url) => {
+    expect(isLoopback(url)).toBe(true);
+    expect(plainHttpWarning(url)).toBeUndefined();
+  });
+
+  it.each([
+    'http://localhost.example.com',
+    'http://notlocalhost',
+    'http://127.0.0.1.example.com',
+    'http://localhost@example.com',
+    'http://example.com/localhost',
+    'http://128.0.0.1',
+    'http://10.0.0.1',
+    'http://[::2]',
+    'http://[::ffff:10.0.0.1]',
+    'http://host.docker.internal',
+  ])('not %s', (url) => {
+    expect(isLoopback(url)).toBe(false);
+    expect(plainHttpWarning(url)).toContain(new URL(url).host);
+    expect(plainHttpWarning(url.replace('http:', 'https:'))).toBeUndefined();
+  });
+
+  it.each(['', 'nowhere', 'localhost'])('not %j, which is no URL', (url) => {
+    expect(isLoopback(url)).toBe(false);
+    expect(plainHttpWarning(url)).toBeUndefined();
+  });
+});
+
+it.each([
+  ['https://A.example:443/base?x#y', 'https://a.example'],
+  ['http://a.example:8080', 'http://a.example:8080'],
+  ['file:///x', undefined],
+  ['nowhere', undefined],
+])('the origin of %s is %s', (url, origin) => {
+  expect(originOf(url)).toBe(origin);
+});
