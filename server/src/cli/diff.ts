@@ -1,0 +1,173 @@
+import { type ComparedRelationship, compareWithServer } from '../../../common/src/metadataApi/compare.ts';
+import type { Difference } from '../../../common/src/metadataApi/definition.ts';
+import type { Fetch } from '../../../common/src/metadataApi/http.ts';
+import { describeFailure } from '../../../common/src/metadataApi/httpResult.ts';
+import type { Json } from '../../../common/src/metadataApi/json.ts';
+import {
+  type KindOf,
+  ownerKey,
+  ownerText,
+  type RelationshipIdentity,
+} from '../../../common/src/metadataApi/relationshipIdentity.ts';
+import { readServerState } from '../../../common/src/metadataApi/serverState.ts';
+import { normalisePath, relativePath } from '../project/files.ts';
+import { CommandError } from './commandError.ts';
+import { connect } from './connect.ts';
+import { type FiledRelationship, type LocalMetadata, localMetadata } from './localRelationships.ts';
+import { projectAt } from './projectAt.ts';
+
+export interface DiffOptions {
+  /** Files and directories of one project. */
+  readonly paths: readonly string[];
+  readonly endpoint: string | undefined;
+  readonly timeout: number | undefined;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly fetch: Fetch;
+  readonly signal: AbortSignal | undefined;
+  note(message: string): void;
+}
+
+/** A relationship of the files beside the server's, as it is printed. */
+export interface DiffEntry {
+  readonly state: 'same' | 'changed' | 'only-here' | 'only-there';
+  /** What the server says of the one it has; `null` when it has none. */
+  readonly consistency: 'consistent' | 'inconsistent' | 'not-checked' | null;
+  /** The server's words for what is inconsistent. */
+  readonly reasons: readonly string[];
+  readonly name: string;
+  /** `table customer of source shop` */
+  readonly owner: string;
+  readonly source: string | null;
+  readonly table: Json;
+  readonly remoteSchema: string | null;
+  readonly type: string | null;
+  /** Relative to the working directory; `null` when it is on the server only. */
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly differences: readonly {
+    readonly path: string;
+    readonly here: Json;
+    readonly there: Json;
+  }[];
+}
+
+export interface Diff {
+  readonly endpoint: string;
+  readonly serverVersion: string;
+  readonly relationships: readonly DiffEntry[];
+}
+
+/** @throws CommandError when nothing could be compared */
+export async function diff(options: DiffOptions): Promise<Diff> {
+  const { workspace, project, paths } = await projectAt(
+    options.paths,
+    options.workingDirectory,
+    options.note,
+  );
+  const { root, metadata } = project.place;
+  const whole = paths.some((path) => path === root || path === metadata);
+  const local = localMetadata(workspace, project, whole ? ['/'] : paths);
+  const shown = (file: string): string => relativePath(normalisePath(options.workingDirectory), file);
+  if (local.files === 0) throw new CommandError('There are no metadata files in what was named.');
+  for (const { file, line } of local.unreadable) {
+    options.note(`${shown(file)}:${line}: left out, its name or the name of its owner can't be read`);
+  }
+  const connection = connect({ ...options, root });
+  const read = await readServerState(connection.client, options.signal);
+  if (read.outcome === 'failed') {
+    throw new CommandError(describeFailure(read.failure, connection.client.host));
+  }
+  const { state } = read;
+  const { kindOf } = state.document;
+  const filed = new Map<unknown, FiledRelationship>(local.relationships.map((each) => [each, each]));
+  const relationships = compareWithServer(local.relationships, state)
+    .filter((compared) => whole || compared.local !== undefined || speaksOf(local, compared.identity, kindOf))
+    .map((compared) => entryOf(compared, filed.get(compared.local), kindOf, shown));
+  return { endpoint: connection.url, serverVersion: state.version.text, relationships };
+}
+
+/** Whether the files and the server differ, or the server does not use what it has. */
+export function isDrift({ state, consistency }: DiffEntry): boolean {
+  return state !== 'same' || consistency !== 'consistent';
+}
+
+function speaksOf({ owners }: LocalMetadata, identity: RelationshipIdentity, kindOf: KindOf): boolean {
+  const anyType = (each: RelationshipIdentity): string =>
+    ownerKey(each.owner === 'remote-schema' ? { ...each, typeName: '' } : each, kindOf);
+  return owners.some((owner) => anyType(owner) === anyType(identity));
+}
+
+function entryOf(
+  compared: ComparedRelationship,
+  filed: FiledRelationship | undefined,
+  kindOf: KindOf,
+  shown: (file: string) => string,
+): DiffEntry {
+  const { state, identity, consistency, differences } = compared;
+  const ofTable = identity.owner === 'table' ? identity : undefined;
+  const ofType = identity.owner === 'remote-schema' ? identity : undefined;
+  return {
+    state,
+    consistency: consistency?.state ?? null,
+    reasons: consistency === undefined || consistency.state === 'consistent' ? [] : consistency.reasons,
+    name: identity.name,
+    owner: ownerText(identity, kindOf),
+    source: ofTable?.source ?? null,
+    table: ofTable?.table ?? null,
+    remoteSchema: ofType?.remoteSchema ?? null,
+    type: ofType?.typeName ?? null,
+    file: filed === undefined ? null : shown(filed.file),
+    line: filed?.line ?? null,
+    differences: differences.map(differenceOf),
+  };
+}
+
+/** From the server's definition to the local one. */
+function differenceOf({ path, before, after }: Difference): DiffEntry['differences'][number] {
+  return { path: path.join('.'), here: after ?? null, there: before ?? null };
+}
+
+export function diffAsJson(result: Diff): string {
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+const labels: Readonly<Record<DiffEntry['state'], string>> = {
+  same: 'same',
+  changed: 'changed',
+  'only-here': 'only here',
+  'only-there': 'only there',
+};
+
+/** A line for each relationship, what differs below it, and a count at the end. */
+export function diffAsText({ endpoint, serverVersion, relationships }: Diff): string {
+  const lines = relationships.flatMap((entry) => {
+    const { state, name, owner, file, line, consistency, reasons, differences } = entry;
+    const place = file === null ? '' : ` (${file}:${line})`;
+    return [
+      `${labels[state]}${stateOnServer(consistency)}: ${name}, ${owner}${place}`,
+      ...differences.map(
+        ({ path, here, there }) =>
+          `    ${path === '' ? 'definition' : path}: ${valueText(here)} here, ${valueText(there)} there`,
+      ),
+      ...reasons.map((reason) => `    Hasura: ${reason.replaceAll('\n', '\n    ')}`),
+    ];
+  });
+  const count = (state: DiffEntry['state']): string =>
+    `${relationships.filter((entry) => entry.state === state).length} ${labels[state]}`;
+  const inconsistent = relationships.filter(({ consistency }) => consistency === 'inconsistent').length;
+  const counts = [count('same'), count('changed'), count('only-here'), count('only-there')];
+  return `${[
+    ...lines,
+    `${counts.join(', ')}, ${inconsistent} inconsistent; here is the project, there is ${endpoint}, version ${serverVersion}`,
+  ].join('\n')}\n`;
+}
+
+function stateOnServer(consistency: DiffEntry['consistency']): string {
+  if (consistency === 'inconsistent') return ', inconsistent';
+  return consistency === 'not-checked' ? ', not checked by the server' : '';
+}
+
+function valueText(value: Json): string {
+  return value === null ? 'nothing' : JSON.stringify(value);
+}
