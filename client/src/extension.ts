@@ -1,7 +1,11 @@
-import { commands, type ExtensionContext, type Uri, window } from 'vscode';
+import { commands, type ExtensionContext, languages, type Uri, window } from 'vscode';
 import type { FileStatus } from '../../common/src/protocol.ts';
+import { EndpointChoices } from './endpointChoices.ts';
+import { registerEndpointCommands } from './endpointCommands.ts';
+import { EndpointStatus } from './endpointStatus.ts';
 import { LanguageServer } from './languageServer.ts';
-import { whenNeeded } from './relevance.ts';
+import { RelationshipLenses } from './relationshipLenses.ts';
+import { documentSelector, whenNeeded } from './relevance.ts';
 import { showStatus } from './statusDetails.ts';
 import { StatusItem } from './statusItem.ts';
 
@@ -18,9 +22,16 @@ export interface Api {
 export function activate(context: ExtensionContext): Api {
   const log = window.createOutputChannel('Remote Relationships', { log: true });
   const server = new LanguageServer(context.asAbsolutePath('dist/server.cjs'), log);
+  const choices = new EndpointChoices(context.workspaceState);
+  const lenses = new RelationshipLenses(server);
   context.subscriptions.push(
     log,
     server,
+    choices,
+    lenses,
+    languages.registerCodeLensProvider(documentSelector, lenses),
+    new EndpointStatus(server, choices),
+    registerEndpointCommands({ context, log, server, choices }),
     new StatusItem(server, log),
     whenNeeded(log, () => void server.start()),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),

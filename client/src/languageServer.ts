@@ -1,8 +1,20 @@
-import { type Disposable, EventEmitter, extensions, type LogOutputChannel, type Uri, window } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  extensions,
+  type LogOutputChannel,
+  type Position,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
 import {
   type FileStatus,
   type InitializationOptions,
+  type RelationshipPayload,
+  type RelationshipsParams,
+  relationshipsRequest,
   type StatusParams,
   statusChangedNotification,
   statusRequest,
@@ -19,7 +31,7 @@ export class LanguageServer implements Disposable {
   readonly #module: string;
   readonly #log: LogOutputChannel;
   readonly #changed = new EventEmitter<void>();
-  readonly #installedExtensions: Disposable;
+  readonly #told: Disposable;
   #client: LanguageClient | undefined;
   #state: ServerState = { kind: 'notNeeded' };
   #lastStep: Promise<void> = Promise.resolve();
@@ -32,11 +44,17 @@ export class LanguageServer implements Disposable {
     this.#module = module;
     this.#log = log;
     let reportedElsewhere = isYamlReportedElsewhere();
-    this.#installedExtensions = extensions.onDidChange(() => {
-      if (reportedElsewhere === isYamlReportedElsewhere()) return;
-      reportedElsewhere = !reportedElsewhere;
+    const restartIfRunning = (): void => {
       if (this.#client) void this.restart();
-    });
+    };
+    this.#told = Disposable.from(
+      workspace.onDidGrantWorkspaceTrust(restartIfRunning),
+      extensions.onDidChange(() => {
+        if (reportedElsewhere === isYamlReportedElsewhere()) return;
+        reportedElsewhere = !reportedElsewhere;
+        restartIfRunning();
+      }),
+    );
   }
 
   get state(): ServerState {
@@ -63,8 +81,19 @@ export class LanguageServer implements Disposable {
     return client.sendRequest<FileStatus>(statusRequest, params);
   }
 
+  /** The relationships of a file, or those around a place in it; undefined while the server does not run. */
+  async relationships(uri: Uri, position?: Position): Promise<readonly RelationshipPayload[] | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    const params: RelationshipsParams = {
+      uri: client.code2ProtocolConverter.asUri(uri),
+      ...(position && { position: client.code2ProtocolConverter.asPosition(position) }),
+    };
+    return client.sendRequest<readonly RelationshipPayload[]>(relationshipsRequest, params);
+  }
+
   async dispose(): Promise<void> {
-    this.#installedExtensions.dispose();
+    this.#told.dispose();
     await this.#inTurn(() => this.#stop());
     this.#changed.dispose();
   }
@@ -129,6 +158,7 @@ export class LanguageServer implements Disposable {
   #clientOptions(): LanguageClientOptions {
     const initializationOptions: InitializationOptions = {
       reportYamlSyntax: !isYamlReportedElsewhere(),
+      trusted: workspace.isTrusted,
       asksAgain: true,
     };
     return {

@@ -23,6 +23,8 @@ export interface ServerOptions {
 export interface VsCodeServer {
   /** Where a browser finds the workspace. */
   readonly address: string;
+  /** Everything it writes, logs and settings of users included, lies below this folder. */
+  readonly folder: string;
   /** What the server has written so far. */
   output(): string;
   /** Ends it and removes its folders. */
@@ -86,7 +88,7 @@ export async function startVsCodeServer(options: ServerOptions): Promise<VsCodeS
     const port = await listening(child, () => output);
     const query = options.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
     const address = `http://127.0.0.1:${port}/?${query}=${encodeURI(options.workspace)}`;
-    return { address, output: () => output, dispose };
+    return { address, folder: home, output: () => output, dispose };
   } catch (error) {
     await dispose();
     throw error;

@@ -9,6 +9,7 @@ const kilobyte = 1000;
 describe('size', () => {
   it.each([
     ['dist/client.cjs', 400 * kilobyte],
+    ['dist/endpoint.cjs', 400 * kilobyte],
     ['dist/server.cjs', 1200 * kilobyte],
   ])('%s is below %d bytes', async (file, limit) => {
     expect((await stat(path.join(root, file))).size).toBeLessThan(limit);
@@ -30,6 +31,7 @@ describe('the packed extension', () => {
         'extension/changelog.md',
         'extension/dist/cli.cjs',
         'extension/dist/client.cjs',
+        'extension/dist/endpoint.cjs',
         'extension/dist/server.cjs',
         'extension/docs/pictures/icon.png',
         'extension/package.json',
@@ -46,6 +48,13 @@ describe('the bundles', () => {
     const client = await readFile(path.join(root, 'dist/client.cjs'), 'utf8');
     // A rule's code: the server's business alone.
     expect(client).not.toContain('unknown-remote-field');
+  });
+
+  it('the client has no code that talks to an endpoint: it is loaded when it is first used', async () => {
+    const client = await readFile(path.join(root, 'dist/client.cjs'), 'utf8');
+    expect(client).toContain('require("./endpoint.cjs")');
+    expect(client).not.toContain('X-Hasura-Admin-Secret');
+    expect(await readFile(path.join(root, 'dist/endpoint.cjs'), 'utf8')).toContain('X-Hasura-Admin-Secret');
   });
 
   it('the server and the command line need nothing but Node', async () => {

@@ -95,6 +95,75 @@ export class Workbench {
     await this.#page.locator('.editor-instance .view-line', { hasText: inserted }).waitFor();
   }
 
+  /** Runs a command by its title in the palette. */
+  async command(title: string): Promise<void> {
+    await this.#page.keyboard.press('F1');
+    await this.#quickInput().waitFor();
+    await this.#page.keyboard.type(title);
+    await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Chooses an entry of a list that a command shows under this title. */
+  async pick(title: string, label: string): Promise<void> {
+    await this.#quickInput().filter({ hasText: title }).waitFor();
+    await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
+  /** Answers a box that says this. */
+  async enter(says: string, text: string): Promise<void> {
+    const box = this.#quickInput().filter({ hasText: says });
+    await box.waitFor();
+    await box.locator('input').first().fill(text);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** The kind of input of the box on the screen: `password` where the text is not to be read. */
+  inputType(): Promise<string | null> {
+    return this.#quickInput().locator('input:visible').first().getAttribute('type');
+  }
+
+  /** Waits for a message, on the screen or behind the bell; presses its button, or else puts it away. */
+  async message(says: string, button?: string): Promise<void> {
+    const message = this.#page.locator('.notification-list-item:visible', { hasText: says }).first();
+    await message.waitFor({ timeout: 5000 }).catch(async () => {
+      await this.#page.locator('[id="status.notifications"] a').click();
+      await message.waitFor();
+    });
+    if (button === undefined) {
+      // It is drawn only where the mouse is.
+      await message.locator('.codicon-notifications-clear').dispatchEvent('click');
+    } else {
+      await message.locator('.monaco-button', { hasText: button }).first().click();
+    }
+    await message.waitFor({ state: 'hidden' });
+  }
+
+  /** Presses a button of a dialog that says this. */
+  async dialog(says: string, button: string): Promise<void> {
+    const dialog = this.#page.locator('.monaco-dialog-box', { hasText: says });
+    await dialog.waitFor();
+    await dialog.locator('.monaco-button', { hasText: button }).first().click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until two texts are shown side by side. */
+  async diff(title: string): Promise<void> {
+    await this.#page.locator('.tab', { hasText: title }).waitFor();
+  }
+
+  async statusBar(text: string): Promise<void> {
+    await this.#page.locator('.statusbar-item', { hasText: text }).first().waitFor();
+  }
+
+  async lens(title: string): Promise<void> {
+    await this.#page.locator('.codelens-decoration a', { hasText: title }).first().waitFor();
+  }
+
+  async pressLens(title: string, occurrence: number): Promise<void> {
+    await this.#page.locator('.codelens-decoration a', { hasText: title }).nth(occurrence).click();
+  }
+
   async picture(file: string): Promise<void> {
     await mkdir(path.dirname(file), { recursive: true });
     await this.#page.screenshot({ path: file });

@@ -1,0 +1,23 @@
+import { connect } from './connection.ts';
+import { enterAdminSecret as enterAction, tell } from './messages.ts';
+import type { Services } from './services.ts';
+
+/** The command: takes the admin secret of the chosen endpoint and keeps it when the endpoint does. */
+export async function enterAdminSecret(services: Services): Promise<void> {
+  const connection = await connect(services);
+  if (connection === undefined) return;
+  if (await connection.askSecret()) {
+    tell('information', `The admin secret of ${connection.host} is right and kept by VS Code.`);
+  }
+}
+
+/** The command: forgets the secret that was entered for the chosen endpoint. One of the environment stays in use. */
+export async function forgetAdminSecret(services: Services): Promise<void> {
+  const connection = await connect(services);
+  if (connection === undefined) return;
+  await connection.forgetSecret();
+  const configured = connection.endpoint.configuredSecret();
+  const message = `The admin secret that was entered for ${connection.host} is forgotten.`;
+  if (configured === undefined) tell('information', message, enterAction);
+  else tell('information', `${message} The one of ${configured.from} stays in use.`);
+}

@@ -1,0 +1,67 @@
+import { commands, type QuickPickItem, window, workspace } from 'vscode';
+import { plainHttpWarning } from '../../../common/src/endpoint/endpointConfiguration.ts';
+import type { HasuraProject } from '../hasuraProject.ts';
+import type { Endpoint, EndpointList } from './endpoints.ts';
+import { confirm, tell, tellUntrusted } from './messages.ts';
+import { endpointsOf, findProject } from './project.ts';
+import type { Services } from './services.ts';
+
+/** The command: lets the endpoint of a project be chosen. */
+export async function chooseEndpoint(services: Services): Promise<void> {
+  if (!workspace.isTrusted) {
+    tellUntrusted();
+    return;
+  }
+  const project = await findProject(services);
+  if (project === undefined) tell('warning', 'Open the folder of a Hasura project first.');
+  else await pickEndpoint(services, project, await endpointsOf(project));
+}
+
+interface Item extends QuickPickItem {
+  readonly endpoint?: Endpoint;
+  readonly run?: () => unknown;
+}
+
+/** Lets an endpoint be chosen and remembers it; `undefined` when none was. Sends nothing. */
+export async function pickEndpoint(
+  { choices }: Services,
+  project: HasuraProject,
+  { endpoints, problems }: EndpointList,
+): Promise<Endpoint | undefined> {
+  const items: Item[] = [
+    ...endpoints.map((endpoint) => ({
+      label: `$(plug) ${endpoint.name}`,
+      description: endpoint.url,
+      detail: detailOf(endpoint),
+      endpoint,
+    })),
+    ...problems.map((problem) => ({ label: '$(error) Not usable', detail: problem })),
+    {
+      label: '$(gear) Add an endpoint in the settings',
+      detail: endpoints.length === 0 ? 'Neither the project’s files nor the settings name one.' : '',
+      run: () => commands.executeCommand('workbench.action.openSettings', 'remoteRelationships.endpoints'),
+    },
+  ];
+  const chosen = await window.showQuickPick(items, {
+    title: `Hasura endpoint of ${project.name}`,
+    placeHolder: 'Relationships are applied to it. Nothing is sent before it is chosen.',
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  await chosen?.run?.();
+  if (chosen?.endpoint === undefined) return undefined;
+  const { endpoint } = chosen;
+  const warning = plainHttpWarning(endpoint.url);
+  if (warning !== undefined && !(await confirm('warning', warning, endpoint.url, 'Choose Anyway'))) {
+    return undefined;
+  }
+  await choices.set(project.folder, endpoint);
+  return endpoint;
+}
+
+function detailOf(endpoint: Endpoint): string {
+  return [
+    endpoint.from,
+    ...(endpoint.readOnly ? ['read-only'] : endpoint.protected ? ['asks before every change'] : []),
+  ].join(', ');
+}

@@ -1,0 +1,160 @@
+import { type CancellationToken, ProgressLocation, window, workspace } from 'vscode';
+import { Secret } from '../../../common/src/endpoint/secret.ts';
+import type { Exchange } from '../../../common/src/metadataApi/http.ts';
+import { createHttpClient, type HttpClient } from '../../../common/src/metadataApi/http.ts';
+import { readServerState, type ServerState } from '../../../common/src/metadataApi/serverState.ts';
+import type { HasuraProject } from '../hasuraProject.ts';
+import { AdminSecrets, checkSecret } from './adminSecrets.ts';
+import { pickEndpoint } from './chooseEndpoint.ts';
+import { chosenEndpoint, type Endpoint } from './endpoints.ts';
+import { tell, tellFailure, tellUntrusted } from './messages.ts';
+import { endpointsOf, findProject } from './project.ts';
+import type { Services } from './services.ts';
+
+/**
+ * The endpoint chosen for a project. Asks for the choice when there is none yet; `undefined` when there still is none,
+ * or the workspace is not trusted: the person was told why.
+ */
+export async function connect(
+  services: Services,
+  file?: Parameters<typeof findProject>[1],
+): Promise<Connection | undefined> {
+  if (!workspace.isTrusted) {
+    tellUntrusted();
+    return undefined;
+  }
+  const project = await findProject(services, file);
+  if (project === undefined) {
+    tell('warning', 'Open the folder of a Hasura project first.');
+    return undefined;
+  }
+  const list = await endpointsOf(project);
+  const endpoint =
+    chosenEndpoint(services.choices.get(project.folder), list.endpoints) ??
+    (await pickEndpoint(services, project, list));
+  return endpoint && Connection.open(services, project, endpoint);
+}
+
+/** An endpoint with its secret: the only way anything is sent. */
+export class Connection {
+  readonly project: HasuraProject;
+  readonly endpoint: Endpoint;
+  readonly #services: Services;
+  readonly #secrets: AdminSecrets;
+  #client: HttpClient;
+
+  static async open(services: Services, project: HasuraProject, endpoint: Endpoint): Promise<Connection> {
+    const secrets = new AdminSecrets(services.context.secrets);
+    const secret = (await secrets.get(endpoint.origin)) ?? endpoint.configuredSecret();
+    return new Connection(services, project, endpoint, secrets, secret);
+  }
+
+  private constructor(
+    services: Services,
+    project: HasuraProject,
+    endpoint: Endpoint,
+    secrets: AdminSecrets,
+    secret: Secret | undefined,
+  ) {
+    this.#services = services;
+    this.project = project;
+    this.endpoint = endpoint;
+    this.#secrets = secrets;
+    this.#client = this.#clientWith(secret);
+  }
+
+  get client(): HttpClient {
+    return this.#client;
+  }
+
+  get host(): string {
+    return this.endpoint.host;
+  }
+
+  /** Reads what the server has; asks for the secret where it is wanted. `undefined`: it was told why not. */
+  async readState(again: () => unknown): Promise<ServerState | undefined> {
+    for (;;) {
+      const result = await withProgress(`Reading ${this.host}`, (signal) =>
+        readServerState(this.#client, signal),
+      );
+      if (result.outcome === 'read') return result.state;
+      if (result.failure.outcome !== 'unauthorized') {
+        tellFailure(result.failure, this.host, again);
+        return undefined;
+      }
+      if (!(await this.askSecret())) return undefined;
+    }
+  }
+
+  /** Lets the secret be entered until the endpoint takes it, and keeps it then. False: given up. */
+  async askSecret(): Promise<boolean> {
+    let problem = '';
+    for (;;) {
+      const text = await window.showInputBox({
+        title: `Admin secret of ${this.host}`,
+        prompt: problem || 'It is checked, then kept in the secret storage of VS Code for this host alone.',
+        password: true,
+        ignoreFocusOut: true,
+      });
+      if (text === undefined || text.trim() === '') return false;
+      const secret = new Secret(text.trim(), 'the secret storage of VS Code');
+      const client = this.#clientWith(secret);
+      const check = await withProgress(`Checking the secret with ${this.host}`, (signal) =>
+        checkSecret(client, signal),
+      );
+      if (check.outcome === 'right') {
+        await this.#secrets.keep(this.endpoint.origin, secret);
+        this.#client = client;
+        return true;
+      }
+      if (check.outcome === 'failed') {
+        tell('error', `The secret was not kept, because it could not be checked: ${check.reason}`);
+        return false;
+      }
+      problem = `${check.reason} Enter another one.`;
+    }
+  }
+
+  async forgetSecret(): Promise<void> {
+    await this.#secrets.forget(this.endpoint.origin);
+    this.#client = this.#clientWith(this.endpoint.configuredSecret());
+  }
+
+  #clientWith(adminSecret: Secret | undefined): HttpClient {
+    const seconds = workspace
+      .getConfiguration('remoteRelationships', this.project.folder)
+      .get('requestTimeout', 30);
+    return createHttpClient({
+      endpoint: this.endpoint.url,
+      paths: this.endpoint.paths,
+      adminSecret,
+      // VS Code's own: it knows the editor's proxy and certificates.
+      fetch: (url, init) => globalThis.fetch(url, init),
+      timeout: Math.max(1, seconds) * 1000,
+      log: (exchange) => this.#log(exchange),
+    });
+  }
+
+  #log({ method, url, request, outcome, status, detail }: Exchange): void {
+    const { log } = this.#services;
+    const line = `${method} ${url}: ${[status, outcome, detail].filter((part) => part !== undefined).join(', ')}`;
+    const failed = outcome !== 'answered' && outcome !== 'cancelled';
+    if (failed) log.error(request === undefined ? line : `${line}\n${JSON.stringify(request)}`);
+    else log.info(line);
+    if (!failed && request !== undefined) log.trace(JSON.stringify(request));
+  }
+}
+
+/** Shows that something takes time, with a way to cancel it. */
+export function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return Promise.resolve(
+    window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      (_, token: CancellationToken) => {
+        const controller = new AbortController();
+        const subscription = token.onCancellationRequested(() => controller.abort());
+        return work(controller.signal).finally(() => subscription.dispose());
+      },
+    ),
+  );
+}

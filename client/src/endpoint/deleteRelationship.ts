@@ -1,0 +1,142 @@
+import { WorkspaceEdit, workspace } from 'vscode';
+import { type DeleteItem, planDelete } from '../../../common/src/metadataApi/deletePlan.ts';
+import type { Plan } from '../../../common/src/metadataApi/plan.ts';
+import {
+  identityText,
+  type RelationshipIdentity,
+} from '../../../common/src/metadataApi/relationshipIdentity.ts';
+import type { ServerState } from '../../../common/src/metadataApi/serverState.ts';
+import type { CarriedOut } from './carryOut.ts';
+import { type Connection, connect } from './connection.ts';
+import { type Located, locate, openDefinition, rangeOf } from './located.ts';
+import { type Action, showLog, tell, tellFailure } from './messages.ts';
+import { brokenText, outcomeText } from './outcome.ts';
+import { ask } from './question.ts';
+import type { Services } from './services.ts';
+import type { Tools } from './tools.ts';
+import { mayWrite, write } from './writing.ts';
+
+/** The command: the endpoint has a relationship no more. What is written here stays, unless that is asked for, too. */
+export async function deleteRelationship(services: Services, tools: Tools, argument: unknown): Promise<void> {
+  const located = await locate(services, argument);
+  if (located === undefined) return;
+  const { identity, obstacle } = located.payload;
+  if (identity === null) {
+    tell('error', `It is not known which relationship this is. ${obstacle ?? ''}`, definitionAction(located));
+    return;
+  }
+  const connection = await connect(services, located.uri);
+  if (connection === undefined || !mayWrite(connection.endpoint)) return;
+  tools.problems.clear(located);
+  await deleteUntilSettled(services, connection, tools, located, identity, () =>
+    deleteRelationship(services, tools, argument),
+  );
+}
+
+async function deleteUntilSettled(
+  services: Services,
+  connection: Connection,
+  tools: Tools,
+  located: Located,
+  identity: RelationshipIdentity,
+  again: () => unknown,
+): Promise<void> {
+  const { host } = connection;
+  let conflict = false;
+  for (;;) {
+    const state = await connection.readState(again);
+    if (state === undefined) return;
+    const plan = planDelete([identity], state);
+    const [item] = plan.items;
+    if (item === undefined) return;
+    if (item.action === 'absent') {
+      tell('information', `${host} has no ${identityText(identity, state.document.kindOf)}.`);
+      return;
+    }
+    if (item.action === 'blocked') {
+      tell('error', `"${identity.name}" is not deleted. ${item.block.message}`, showLog);
+      return;
+    }
+    if (!(await confirmDelete(connection, item, state, conflict))) return;
+    const outcome = await write(connection, tools.journal, 'delete', plan, state);
+    if (outcome.outcome === 'done') {
+      tellOutcome(services, connection, located, plan, outcome, state, again);
+      return;
+    }
+    conflict = true;
+  }
+}
+
+function confirmDelete(
+  { endpoint }: Connection,
+  { identity, consistency, warnings, now }: Extract<DeleteItem, { action: 'delete' }>,
+  { document }: ServerState,
+  conflict: boolean,
+): Promise<boolean> {
+  const { host } = endpoint;
+  return ask(endpoint, {
+    verb: 'Delete',
+    message: `Delete ${identityText(identity, document.kindOf)} on ${host}?`,
+    details: [
+      ...(conflict ? [`The metadata on ${host} was changed by someone else in the meantime.`] : []),
+      ...(consistency.state === 'inconsistent'
+        ? [`It is inconsistent there: ${consistency.reasons.join('; ')}.`]
+        : []),
+      ...warnings.map(({ message }) => message),
+      `It is defined there as ${JSON.stringify(now.definition)}.`,
+      'The text in the file stays.',
+    ],
+  });
+}
+
+function tellOutcome(
+  services: Services,
+  { host }: Connection,
+  located: Located,
+  plan: Plan<DeleteItem>,
+  { verdicts, result, afterwards, broken }: Extract<CarriedOut, { outcome: 'done' }>,
+  state: ServerState,
+  again: () => unknown,
+): void {
+  const [verdict] = verdicts;
+  if (verdict === undefined || plan.changes.length === 0) return;
+  if (
+    verdict.outcome === 'not-carried-out' &&
+    result.outcome !== 'answered' &&
+    result.outcome !== 'refused'
+  ) {
+    tellFailure(result, host, again);
+    return;
+  }
+  const { document } = afterwards ?? state;
+  const { severity, message } = outcomeText(verdict, result, host, document.kindOf);
+  const removal = verdict.outcome === 'deleted' && located.payload.removal !== null;
+  const actions = [
+    ...(removal ? [removeAction(services, located)] : []),
+    ...(severity === 'information' ? [] : [showLog]),
+  ];
+  tell(severity, message, ...actions);
+  const others = brokenText(broken, host);
+  if (others !== undefined) tell('warning', others, showLog);
+}
+
+/** Takes the relationship out of its file, where it stands by then; undone like any edit. */
+function removeAction({ server }: Services, { uri, payload }: Located): Action {
+  return {
+    title: 'Remove from File',
+    run: async () => {
+      const { identity } = payload;
+      const found = (await server.relationships(uri))?.find(
+        (each) => JSON.stringify(each.identity) === JSON.stringify(identity),
+      );
+      if (!found?.removal) return;
+      const edit = new WorkspaceEdit();
+      for (const { range, newText } of found.removal) edit.replace(uri, rangeOf(range), newText);
+      await workspace.applyEdit(edit);
+    },
+  };
+}
+
+function definitionAction(located: Located): Action {
+  return { title: 'Open Definition', run: () => openDefinition(located) };
+}

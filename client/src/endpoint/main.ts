@@ -1,0 +1,34 @@
+import type { EndpointCommand } from '../endpointCommands.ts';
+import { enterAdminSecret, forgetAdminSecret } from './adminSecretCommands.ts';
+import { applyRelationship } from './applyRelationship.ts';
+import { chooseEndpoint } from './chooseEndpoint.ts';
+import { DefinitionDiff } from './definitionDiff.ts';
+import { deleteRelationship } from './deleteRelationship.ts';
+import { Journal } from './journal.ts';
+import { reloadMetadata, reloadRemoteSchema } from './reloading.ts';
+import { ServerProblems } from './serverProblems.ts';
+import type { Services } from './services.ts';
+import { showInconsistentMetadata } from './showInconsistentMetadata.ts';
+import { undoLastChange } from './undoLastChange.ts';
+
+/** The entry of the bundle that talks to endpoints: every command with what the commands share. */
+export function createCommands(
+  services: Services,
+): Readonly<Record<EndpointCommand, (argument?: unknown) => Promise<void>>> {
+  const { context } = services;
+  const diff = new DefinitionDiff();
+  const problems = new ServerProblems();
+  context.subscriptions.push(diff, problems);
+  const tools = { diff, problems, journal: new Journal(`${context.globalStorageUri.fsPath}/journal`) };
+  return {
+    applyRelationship: (argument) => applyRelationship(services, tools, argument),
+    deleteRelationship: (argument) => deleteRelationship(services, tools, argument),
+    undoLastChange: () => undoLastChange(services, tools),
+    chooseEndpoint: () => chooseEndpoint(services),
+    enterAdminSecret: () => enterAdminSecret(services),
+    forgetAdminSecret: () => forgetAdminSecret(services),
+    reloadMetadata: () => reloadMetadata(services),
+    reloadRemoteSchema: () => reloadRemoteSchema(services),
+    showInconsistentMetadata: () => showInconsistentMetadata(services),
+  };
+}

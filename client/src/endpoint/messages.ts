@@ -1,0 +1,94 @@
+import { commands, window } from 'vscode';
+import { describeFailure, type FailedResult } from '../../../common/src/metadataApi/httpResult.ts';
+
+/** A button of a message and what it does. */
+export interface Action {
+  readonly title: string;
+  run(): unknown;
+}
+
+export const showLog: Action = {
+  title: 'Show Log',
+  run: () => commands.executeCommand('remoteRelationships.showLog'),
+};
+
+export const chooseEndpoint: Action = {
+  title: 'Choose Endpoint',
+  run: () => commands.executeCommand('remoteRelationships.chooseEndpoint'),
+};
+
+export const enterAdminSecret: Action = {
+  title: 'Enter Admin Secret',
+  run: () => commands.executeCommand('remoteRelationships.enterAdminSecret'),
+};
+
+const manageTrust: Action = {
+  title: 'Manage Workspace Trust',
+  run: () => commands.executeCommand('workbench.trust.manage'),
+};
+
+const restartServer: Action = {
+  title: 'Restart Language Server',
+  run: () => commands.executeCommand('remoteRelationships.restartServer'),
+};
+
+const show = {
+  information: window.showInformationMessage,
+  warning: window.showWarningMessage,
+  error: window.showErrorMessage,
+} as const;
+
+/** Says something without waiting for an answer; a button does what it says. */
+export function tell(severity: keyof typeof show, message: string, ...actions: readonly Action[]): void {
+  void show[severity](message, ...actions.map(({ title }) => title)).then((chosen) =>
+    actions.find(({ title }) => title === chosen)?.run(),
+  );
+}
+
+/** Asks with a dialog; true when its one button was pressed. */
+export async function confirm(
+  severity: 'information' | 'warning',
+  message: string,
+  detail: string,
+  verb: string,
+): Promise<boolean> {
+  return (await show[severity](message, { modal: true, detail }, verb)) === verb;
+}
+
+export function tellUntrusted(): void {
+  tell('warning', 'Nothing is sent from a workspace that is not trusted.', manageTrust);
+}
+
+export function tellServerDown(): void {
+  tell(
+    'error',
+    'The language server does not run, so the relationship can’t be read.',
+    restartServer,
+    showLog,
+  );
+}
+
+/** Says why an endpoint could not be asked, with what mends it. Someone who cancelled knows. */
+export function tellFailure(failure: FailedResult, host: string, again: () => unknown): void {
+  if (failure.outcome === 'cancelled') return;
+  tell('error', describeFailure(failure, host), ...mendingActions(failure, again), showLog);
+}
+
+function mendingActions(failure: FailedResult, again: () => unknown): readonly Action[] {
+  const tryAgain: Action = { title: 'Try Again', run: again };
+  switch (failure.outcome) {
+    case 'unauthorized':
+      return [enterAdminSecret];
+    case 'redirect':
+    case 'not-sent':
+    case 'unexpected-answer':
+      return [chooseEndpoint];
+    case 'unreachable':
+      return [tryAgain, chooseEndpoint];
+    case 'refused':
+    case 'too-large':
+      return [];
+    default:
+      return [tryAgain];
+  }
+}

@@ -1,0 +1,141 @@
+import type { Difference } from '../../../common/src/metadataApi/definition.ts';
+import { threeWayDifference } from '../../../common/src/metadataApi/definition.ts';
+import { describeFailure, type HttpResult } from '../../../common/src/metadataApi/httpResult.ts';
+import {
+  consistencyOf,
+  type InconsistentObject,
+  plainReason,
+} from '../../../common/src/metadataApi/inconsistentObjects.ts';
+import type { Json, JsonPath } from '../../../common/src/metadataApi/json.ts';
+import type { KindOf, RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
+import type { Verdict } from '../../../common/src/metadataApi/verify.ts';
+
+/** What a person is told about a change. */
+export interface Told {
+  readonly severity: 'information' | 'warning' | 'error';
+  readonly message: string;
+  /** Belongs to Problems, at the definition. */
+  readonly problem: boolean;
+}
+
+/** What became of a relationship that was sent, or was to go. */
+export function outcomeText(verdict: Verdict, result: HttpResult, host: string, kindOf: KindOf): Told {
+  const name = `"${verdict.identity.name}"`;
+  const reasons = verdict.reasons.join('; ');
+  switch (verdict.outcome) {
+    case 'applied':
+      return { severity: 'information', message: `Applied: ${host} has ${name}.`, problem: false };
+    case 'deleted':
+      return { severity: 'information', message: `Deleted: ${host} has ${name} no more.`, problem: false };
+    case 'inconsistent':
+      return {
+        severity: 'warning',
+        message: `${host} accepted ${name}, but it is inconsistent: ${reasons}`,
+        problem: true,
+      };
+    case 'not-checked':
+      return {
+        severity: 'warning',
+        message: `${host} accepted ${name}, but does not check it, because its owner is inconsistent: ${reasons}`,
+        problem: true,
+      };
+    case 'lost':
+      return {
+        severity: 'error',
+        message: `${host} said yes, but ${name} is there as before. Someone else may have put it back.`,
+        problem: false,
+      };
+    case 'overwritten':
+      return {
+        severity: 'warning',
+        message: `${host} has another ${name} than was sent: someone else has changed it in the same moment.`,
+        problem: false,
+      };
+    case 'unknown':
+      return {
+        severity: 'error',
+        message: `Whether ${host} has changed ${name} is not known: ${failureText(result, host)} It could not be read again.`,
+        problem: false,
+      };
+    case 'not-carried-out':
+      return notCarriedOut(verdict.identity, result, host, kindOf);
+  }
+}
+
+function notCarriedOut(
+  identity: RelationshipIdentity,
+  result: HttpResult,
+  host: string,
+  kindOf: KindOf,
+): Told {
+  const name = `"${identity.name}"`;
+  if (result.outcome === 'cancelled') {
+    return {
+      severity: 'information',
+      message: `Cancelled: ${name} on ${host} is as before.`,
+      problem: false,
+    };
+  }
+  if (result.outcome !== 'refused') {
+    const message = `${name} on ${host} is as before: ${failureText(result, host)}`;
+    return { severity: 'error', message, problem: false };
+  }
+  const { error } = result;
+  const own = consistencyOf(identity, error.inconsistentObjects, kindOf);
+  const reasons = own.state === 'consistent' ? [error.reason] : own.reasons;
+  return { severity: 'error', message: `${host} refused ${name}: ${reasons.join('; ')}`, problem: true };
+}
+
+function failureText(result: HttpResult, host: string): string {
+  return result.outcome === 'answered' ? '' : describeFailure(result, host);
+}
+
+/** What else has become inconsistent by a change; `undefined` when nothing has. */
+export function brokenText(broken: readonly InconsistentObject[], host: string): string | undefined {
+  if (broken.length === 0) return undefined;
+  const reasons = broken.map(({ reason }) => plainReason(reason));
+  return `Since this change, ${host} reports as inconsistent: ${listed(reasons)}`;
+}
+
+/** What someone else did to a relationship between reading and writing. */
+export function conflictText(
+  name: string,
+  host: string,
+  versions: {
+    readonly seen: Parameters<typeof threeWayDifference>[0];
+    readonly now: Parameters<typeof threeWayDifference>[0];
+    readonly wanted: Parameters<typeof threeWayDifference>[0];
+  },
+): string {
+  const { theirs, conflicts } = threeWayDifference(versions.seen, versions.now, versions.wanted);
+  const frame = `The metadata on ${host} was changed by someone else in the meantime`;
+  if (theirs.length === 0) return `${frame}; "${name}" itself is as it was.`;
+  if (versions.now === undefined) return `${frame}: "${name}" is gone.`;
+  const clash = conflicts.length === 0 ? '' : ` Both change ${conflicts.map(pathText).join(', ')}.`;
+  return `${frame}, and so was "${name}": ${differencesText(theirs)}.${clash}`;
+}
+
+/** `lhs_fields: ["id"] → ["id","email"]`, a few of them. */
+export function differencesText(differences: readonly Difference[]): string {
+  return listed(
+    differences.map(
+      ({ path, before, after }) => `${pathText(path)}: ${valueText(before)} → ${valueText(after)}`,
+    ),
+  );
+}
+
+function listed(texts: readonly string[]): string {
+  const shown = texts.slice(0, 6);
+  const more = texts.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+}
+
+function pathText(path: JsonPath): string {
+  return path.length === 0 ? 'the definition' : path.join('.');
+}
+
+function valueText(value: Json | undefined): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,79 @@
+import { Uri, window, workspace } from 'vscode';
+import { parse } from 'yaml';
+import { readEndpoint } from '../../../common/src/endpoint/endpointConfiguration.ts';
+import { isJsonObject } from '../../../common/src/metadataApi/json.ts';
+import { type HasuraProject, projectOfFile } from '../hasuraProject.ts';
+import { type EndpointList, listEndpoints } from './endpoints.ts';
+import type { Services } from './services.ts';
+
+/** The project a command is about: of the file, of the active editor, or the one that is chosen. */
+export async function findProject(
+  { server }: Services,
+  file = window.activeTextEditor?.document.uri,
+): Promise<HasuraProject | undefined> {
+  const status = file && (await server.fileStatus(file).catch(() => undefined));
+  if (file && (status?.project || workspace.getWorkspaceFolder(file))) return projectOfFile(file, status);
+  const configs = await workspace.findFiles('**/config.yaml', '**/node_modules/**', 50);
+  const folders = configs.map((config) => Uri.joinPath(config, '..'));
+  if (folders.length === 0) folders.push(...(workspace.workspaceFolders ?? []).map(({ uri }) => uri));
+  const items = folders.map((folder) => ({ label: workspace.asRelativePath(folder), folder }));
+  const chosen =
+    items.length > 1 ? await window.showQuickPick(items, { title: 'Which Hasura project?' }) : items[0];
+  return chosen && { name: chosen.label, folder: chosen.folder, configuration: undefined };
+}
+
+/** The endpoints that the project's files, the environment and the settings name. Secrets stay wrapped. */
+export async function endpointsOf({ folder, configuration }: HasuraProject): Promise<EndpointList> {
+  const [configYaml, dotEnv, own] = await Promise.all([
+    textOf(Uri.joinPath(folder, 'config.yaml')),
+    textOf(Uri.joinPath(folder, '.env')),
+    configurationText(folder, configuration),
+  ]);
+  const written = own && endpointsIn(own.text);
+  const settings: unknown = workspace.getConfiguration('remoteRelationships', folder).get('endpoints');
+  const list = listEndpoints({
+    cli: readEndpoint({ configYaml, dotEnv, environment: process.env }),
+    named: [
+      { value: written?.value, from: own?.name ?? '' },
+      { value: settings, from: 'the settings' },
+    ],
+    environment: process.env,
+  });
+  return written?.problem === undefined
+    ? list
+    : { ...list, problems: [...list.problems, `${own?.name} ${written.problem}`] };
+}
+
+const configurationNames = ['json', 'yaml', 'yml'].map((ending) => `remote-relationships.config.${ending}`);
+
+async function configurationText(
+  folder: Uri,
+  configuration: Uri | undefined,
+): Promise<{ readonly name: string; readonly text: string } | undefined> {
+  const places = configuration
+    ? [configuration]
+    : configurationNames.map((name) => Uri.joinPath(folder, name));
+  for (const place of places) {
+    const text = await textOf(place);
+    if (text !== undefined) return { name: workspace.asRelativePath(place), text };
+  }
+  return undefined;
+}
+
+function endpointsIn(text: string): { readonly value?: unknown; readonly problem?: string } {
+  try {
+    const document: unknown = parse(text, { logLevel: 'silent' });
+    return isJsonObject(document) ? { value: document['endpoints'] } : {};
+  } catch {
+    return { problem: 'can’t be read.' };
+  }
+}
+
+/** `undefined` when there is no such file. */
+async function textOf(file: Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(file));
+  } catch {
+    return undefined;
+  }
+}

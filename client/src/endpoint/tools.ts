@@ -1,0 +1,10 @@
+import type { DefinitionDiff } from './definitionDiff.ts';
+import type { Journal } from './journal.ts';
+import type { ServerProblems } from './serverProblems.ts';
+
+/** What the commands share as long as the window is open. */
+export interface Tools {
+  readonly diff: DefinitionDiff;
+  readonly journal: Journal;
+  readonly problems: ServerProblems;
+}

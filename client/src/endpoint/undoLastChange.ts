@@ -1,0 +1,79 @@
+import { blockedItems } from '../../../common/src/metadataApi/plan.ts';
+import { identityText } from '../../../common/src/metadataApi/relationshipIdentity.ts';
+import { planUndo, type UndoEntry } from '../../../common/src/metadataApi/undo.ts';
+import { connect } from './connection.ts';
+import { showLog, tell, tellFailure } from './messages.ts';
+import { brokenText, outcomeText } from './outcome.ts';
+import { ask } from './question.ts';
+import type { Services } from './services.ts';
+import type { Tools } from './tools.ts';
+import { mayWrite, write } from './writing.ts';
+
+/** The command: the endpoint gets back what it had before the last change from here. */
+export async function undoLastChange(services: Services, tools: Tools): Promise<void> {
+  const connection = await connect(services);
+  if (connection === undefined || !mayWrite(connection.endpoint)) return;
+  const { endpoint, host } = connection;
+  const again = () => undoLastChange(services, tools);
+  const kept = await tools.journal.last(endpoint.url);
+  if (kept === undefined) {
+    tell('information', `There is nothing to undo on ${host}: nothing was applied or deleted from here.`);
+    return;
+  }
+  for (;;) {
+    const state = await connection.readState(again);
+    if (state === undefined) return;
+    const plan = planUndo(kept.entry, state);
+    const { kindOf } = state.document;
+    const [blocked] = blockedItems(plan);
+    if (blocked !== undefined) {
+      tell('error', `The last ${kept.entry.verb} can’t be undone. ${blocked.block.message}`, showLog);
+      return;
+    }
+    if (plan.attempts.length === 0) {
+      await tools.journal.remove(kept.id);
+      tell('information', `${host} has what it had before the last ${kept.entry.verb}.`);
+      return;
+    }
+    const what = kept.entry.changes.map(({ identity }) => identityText(identity, kindOf)).join(', ');
+    const question = {
+      verb: 'Undo',
+      message: `Undo the ${kept.entry.verb} of ${what} on ${host}?`,
+      details: detailsOf(kept.entry),
+    };
+    if (!(await ask(endpoint, question))) return;
+    const outcome = await write(connection, tools.journal, undefined, plan, state);
+    if (outcome.outcome === 'conflict') continue;
+    const { verdicts, result, afterwards, broken } = outcome;
+    const bad = verdicts.find(({ outcome: each }) => each !== 'applied' && each !== 'deleted');
+    if (bad === undefined || bad.outcome === 'inconsistent' || bad.outcome === 'not-checked') {
+      await tools.journal.remove(kept.id);
+    }
+    if (bad === undefined) {
+      tell('information', `Undone: ${host} has what it had before the last ${kept.entry.verb}.`);
+    } else if (
+      bad.outcome === 'not-carried-out' &&
+      result.outcome !== 'answered' &&
+      result.outcome !== 'refused'
+    ) {
+      tellFailure(result, host, again);
+    } else {
+      const { severity, message } = outcomeText(bad, result, host, (afterwards ?? state).document.kindOf);
+      tell(severity, message, showLog);
+    }
+    const others = brokenText(broken, host);
+    if (others !== undefined) tell('warning', others, showLog);
+    return;
+  }
+}
+
+function detailsOf({ at, changes }: UndoEntry): readonly string[] {
+  return [
+    `It was made ${new Date(at).toLocaleString()}.`,
+    ...changes.map(({ identity, before }) =>
+      before === null
+        ? `"${identity.name}" goes: it was not there.`
+        : `"${identity.name}" becomes ${JSON.stringify(before)}.`,
+    ),
+  ];
+}

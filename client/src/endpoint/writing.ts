@@ -1,0 +1,59 @@
+import type { FailedResult } from '../../../common/src/metadataApi/httpResult.ts';
+import { describeFailure } from '../../../common/src/metadataApi/httpResult.ts';
+import type { Plan } from '../../../common/src/metadataApi/plan.ts';
+import type { ServerState } from '../../../common/src/metadataApi/serverState.ts';
+import { type UndoEntry, undoEntry } from '../../../common/src/metadataApi/undo.ts';
+import { type CarriedOut, carryOut } from './carryOut.ts';
+import { type Connection, withProgress } from './connection.ts';
+import type { Endpoint } from './endpoints.ts';
+import type { Journal } from './journal.ts';
+import { chooseEndpoint, confirm, tell } from './messages.ts';
+
+/** False, and told, when the endpoint is only to be read. */
+export function mayWrite({ name, host, readOnly }: Endpoint): boolean {
+  if (readOnly) {
+    tell('warning', `"${name}" (${host}) is set to be read only: nothing is changed there.`, chooseEndpoint);
+  }
+  return !readOnly;
+}
+
+/**
+ * Sends a plan with a way to cancel. What the server had is in the journal before anything is sent; the entry goes when
+ * nothing came of it.
+ */
+export async function write(
+  connection: Connection,
+  journal: Journal,
+  verb: UndoEntry['verb'] | undefined,
+  plan: Plan<unknown>,
+  before: ServerState,
+): Promise<CarriedOut> {
+  const { endpoint, host } = connection;
+  const id =
+    verb && (await journal.add(undoEntry(verb, endpoint.url, new Date().toISOString(), plan.changes)));
+  const outcome = await withProgress(`Changing ${host}`, (signal) =>
+    carryOut(connection.client, plan, before, {
+      signal,
+      mayReplaceAll: (refusal) => confirmReplacement(refusal, host),
+    }),
+  );
+  if (id !== undefined && !mayHaveChanged(outcome)) await journal.remove(id);
+  return outcome;
+}
+
+/** Whether there is, or may be, something to undo. */
+function mayHaveChanged(carriedOut: CarriedOut): boolean {
+  return (
+    carriedOut.outcome === 'done' &&
+    carriedOut.verdicts.some(({ outcome }) => outcome !== 'not-carried-out' && outcome !== 'lost')
+  );
+}
+
+function confirmReplacement(refusal: FailedResult, host: string): Promise<boolean> {
+  return confirm(
+    'warning',
+    `Replace all metadata on ${host} by itself with this one change?`,
+    `The command for it was refused (${describeFailure(refusal, host)}), because the server does not find what is inconsistent. All else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,
+    `Replace on ${host}`,
+  );
+}

@@ -1,0 +1,30 @@
+import { type Disposable, EventEmitter, type Memento, type Uri } from 'vscode';
+import type { EndpointChoice } from './endpoint/endpoints.ts';
+
+/** Which endpoint was chosen for which project of this workspace. Nothing is sent for a project without one. */
+export class EndpointChoices implements Disposable {
+  readonly #state: Memento;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(state: Memento) {
+    this.#state = state;
+  }
+
+  get(project: Uri): EndpointChoice | undefined {
+    return this.#state.get<EndpointChoice>(keyOf(project));
+  }
+
+  async set(project: Uri, { name, url }: EndpointChoice): Promise<void> {
+    await this.#state.update(keyOf(project), { name, url });
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+function keyOf(project: Uri): string {
+  return `endpoint ${project.toString()}`;
+}

@@ -1,0 +1,53 @@
+import { commands, Disposable, StatusBarAlignment, window } from 'vscode';
+import type { EndpointChoices } from './endpointChoices.ts';
+import { projectOfFile } from './hasuraProject.ts';
+import type { LanguageServer } from './languageServer.ts';
+
+/** The chosen endpoint in the status bar, while a file of Hasura's is in front; also sets the context key for menus. */
+export class EndpointStatus implements Disposable {
+  readonly #server: LanguageServer;
+  readonly #choices: EndpointChoices;
+  readonly #item = window.createStatusBarItem('remoteRelationships.endpoint', StatusBarAlignment.Left, 50);
+  readonly #subscriptions: Disposable;
+  #updates = 0;
+
+  constructor(server: LanguageServer, choices: EndpointChoices) {
+    this.#server = server;
+    this.#choices = choices;
+    this.#item.name = 'Hasura Endpoint';
+    this.#item.command = 'remoteRelationships.chooseEndpoint';
+    const update = () => void this.#update();
+    this.#subscriptions = Disposable.from(
+      this.#item,
+      window.onDidChangeActiveTextEditor(update),
+      server.onDidChange(update),
+      choices.onDidChange(update),
+    );
+    update();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async #update(): Promise<void> {
+    const update = ++this.#updates;
+    const uri = window.activeTextEditor?.document.uri;
+    // A server that stops in between is as good as none.
+    const status = uri && (await this.#server.fileStatus(uri).catch(() => undefined));
+    if (update !== this.#updates) return;
+    const recognised = status?.recognised === true;
+    void commands.executeCommand('setContext', 'remoteRelationships.recognised', recognised);
+    if (!uri || !recognised) {
+      this.#item.hide();
+      return;
+    }
+    const project = projectOfFile(uri, status);
+    const choice = project && this.#choices.get(project.folder);
+    this.#item.text = `$(plug) ${choice?.name ?? 'No Hasura endpoint'}`;
+    this.#item.tooltip = choice
+      ? `${choice.url}: where relationships of ${project.name} are applied. Choose another.`
+      : 'Choose the Hasura endpoint to apply relationships to. Nothing is sent before.';
+    this.#item.show();
+  }
+}

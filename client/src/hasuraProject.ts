@@ -1,0 +1,24 @@
+import { Uri, workspace } from 'vscode';
+import type { FileStatus } from '../../common/src/protocol.ts';
+
+/** A Hasura project: its folder is what endpoints are chosen for. */
+export interface HasuraProject {
+  readonly name: string;
+  readonly folder: Uri;
+  /** Our configuration file; `undefined`: looked for in the folder. */
+  readonly configuration: Uri | undefined;
+}
+
+/** The project of a file by what the server says of it; else the workspace folder it lies in. */
+export function projectOfFile(uri: Uri, status: FileStatus | undefined): HasuraProject | undefined {
+  if (status?.project) {
+    const { name, uri: folder, configurationUri } = status.project;
+    return {
+      name,
+      folder: Uri.parse(folder),
+      configuration: configurationUri === null ? undefined : Uri.parse(configurationUri),
+    };
+  }
+  const folder = workspace.getWorkspaceFolder(uri) ?? workspace.workspaceFolders?.[0];
+  return folder && { name: folder.name, folder: folder.uri, configuration: undefined };
+}
