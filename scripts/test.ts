@@ -18,6 +18,7 @@ const steps: Readonly<Record<string, () => Promise<Counts>>> = {
   types: () => check('typescript/bin/tsc', '--noEmit'),
   lint: () => check('@biomejs/biome/bin/biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])),
   unit: () => vitest('unit'),
+  contract: () => vitest('contract'),
   build: async () => {
     await packageExtension();
     return passed;
