@@ -9,15 +9,23 @@ import {
   workspace,
 } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
+import type { JsonPath } from '../../common/src/metadataApi/json.ts';
 import {
   type FileStatus,
   type InitializationOptions,
+  type KeysParams,
+  keysRequest,
+  type ProjectContent,
+  type ProjectParams,
+  projectRequest,
   type RelationshipPayload,
   type RelationshipsParams,
   relationshipsRequest,
   type StatusParams,
   statusChangedNotification,
   statusRequest,
+  type TextPosition,
+  type TextRange,
 } from '../../common/src/protocol.ts';
 import { documentSelector } from './relevance.ts';
 
@@ -90,6 +98,22 @@ export class LanguageServer implements Disposable {
       ...(position && { position: client.code2ProtocolConverter.asPosition(position) }),
     };
     return client.sendRequest<readonly RelationshipPayload[]>(relationshipsRequest, params);
+  }
+
+  /** What the metadata files of a file's or folder's project say; undefined while the server does not run. */
+  async project(uri: Uri): Promise<ProjectContent | null | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    const params: ProjectParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return client.sendRequest<ProjectContent | null>(projectRequest, params);
+  }
+
+  /** Where keys below the relationship that begins at a position stand; undefined while the server does not run. */
+  async rangeOfKeys(uri: Uri, position: TextPosition, keys: JsonPath): Promise<TextRange | null | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    const params: KeysParams = { uri: client.code2ProtocolConverter.asUri(uri), position, keys };
+    return client.sendRequest<TextRange | null>(keysRequest, params);
   }
 
   async dispose(): Promise<void> {

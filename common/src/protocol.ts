@@ -1,7 +1,8 @@
 /**
  * What client and server say to each other beyond the language server protocol. Plain data: everything survives JSON.
  */
-import type { Json } from './metadataApi/json.ts';
+import type { Json, JsonPath } from './metadataApi/json.ts';
+import type { Owner } from './metadataApi/owner.ts';
 import type { RelationshipIdentity } from './metadataApi/relationshipIdentity.ts';
 
 /** Request with `StatusParams`, answered with `FileStatus`. */
@@ -108,4 +109,44 @@ export interface RelationshipPayload {
 export interface PayloadEdit {
   readonly range: TextRange;
   readonly newText: string;
+}
+
+/** Request with `ProjectParams`, answered with `ProjectContent`; `null`: the file or folder belongs to no project. */
+export const projectRequest = 'remoteRelationships/project';
+
+export interface ProjectParams {
+  /** A file of the project, or its folder. */
+  readonly uri: string;
+}
+
+/** What the metadata files of a project say, requests left out, in the order the server reads them. */
+export interface ProjectContent {
+  readonly name: string;
+  /** The project's folder. */
+  readonly uri: string;
+  readonly files: readonly ProjectFile[];
+}
+
+export interface ProjectFile {
+  readonly uri: string;
+  readonly relationships: readonly RelationshipPayload[];
+  /** Sources, tables and remote schemas of which the file speaks. */
+  readonly owners: readonly OwnerPlace[];
+}
+
+/** Where an owner is written; of its name. */
+export interface OwnerPlace {
+  readonly owner: Owner;
+  readonly range: TextRange;
+}
+
+/** Request with `KeysParams`, answered with the `TextRange` of what stands there, or of what is nearest above it. */
+export const keysRequest = 'remoteRelationships/keys';
+
+export interface KeysParams {
+  readonly uri: string;
+  /** Where the relationship begins. */
+  readonly position: TextPosition;
+  /** Keys and indexes below the relationship's item, or below the `args` of a request. */
+  readonly keys: JsonPath;
 }

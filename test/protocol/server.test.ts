@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FileChangeType, type WorkspaceDiagnosticReport } from 'vscode-languageserver-protocol';
+import { keysRequest, type ProjectContent, projectRequest } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling, pushing, ServerProcess } from './serverProcess.ts';
 
@@ -425,6 +426,36 @@ describe('features', () => {
       sources: [{ name: 'default', state: 'loaded', origin: 'convention' }],
       remoteSchemas: [{ name: 'people', state: 'loaded' }],
       problems: [],
+    });
+  });
+});
+
+describe('what the client asks of relationships', () => {
+  it('those of a project, of open files as they are edited', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    await server.open(folder.uri(customerTable), text.replace('name: profile', 'name: renamed'));
+    const content = await server.connection.sendRequest<ProjectContent | null>(projectRequest, {
+      uri: folder.uri(''),
+    });
+    expect(content?.files.flatMap(({ relationships }) => relationships.map(({ name }) => name))).toEqual([
+      'renamed',
+    ]);
+    const none = { uri: new TemporaryFolder().uri('nothing.yaml') };
+    expect(await server.connection.sendRequest(projectRequest, none)).toBeNull();
+  });
+
+  it('where keys of one lead to', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const params = {
+      uri: folder.uri(customerTable),
+      position: { line: 2, character: 4 },
+      keys: ['definition', 'to_remote_schema', 'remote_schema'],
+    };
+    expect(await server.connection.sendRequest(keysRequest, params)).toEqual({
+      start: { line: 5, character: 23 },
+      end: { line: 5, character: 29 },
     });
   });
 });

@@ -31,11 +31,6 @@ export function identityKey(identity: RelationshipIdentity, kindOf: KindOf): str
   );
 }
 
-/** Equal for relationships of the same table or type. */
-export function ownerKey(identity: RelationshipIdentity, kindOf: KindOf): string {
-  return identityKey({ ...identity, name: '' }, kindOf);
-}
-
 /** `table sales.customer of source shop`, `type Person of remote schema people`. */
 export function ownerText(identity: RelationshipIdentity, kindOf: KindOf): string {
   return identity.owner === 'table'

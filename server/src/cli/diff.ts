@@ -3,9 +3,9 @@ import type { Difference } from '../../../common/src/metadataApi/definition.ts';
 import type { Fetch } from '../../../common/src/metadataApi/http.ts';
 import { describeFailure } from '../../../common/src/metadataApi/httpResult.ts';
 import type { Json } from '../../../common/src/metadataApi/json.ts';
+import { owns } from '../../../common/src/metadataApi/owner.ts';
 import {
   type KindOf,
-  ownerKey,
   ownerText,
   type RelationshipIdentity,
 } from '../../../common/src/metadataApi/relationshipIdentity.ts';
@@ -71,7 +71,9 @@ export async function diff(options: DiffOptions): Promise<Diff> {
   const shown = (file: string): string => relativePath(normalisePath(options.workingDirectory), file);
   if (local.files === 0) throw new CommandError('There are no metadata files in what was named.');
   for (const { file, line } of local.unreadable) {
-    options.note(`${shown(file)}:${line}: left out, its name or the name of its owner can't be read`);
+    options.note(
+      `${shown(file)}:${line}: left out, its name, the name of its owner or its definition can't be read`,
+    );
   }
   const connection = connect({ ...options, root });
   const read = await readServerState(connection.client, options.signal);
@@ -82,7 +84,7 @@ export async function diff(options: DiffOptions): Promise<Diff> {
   const { kindOf } = state.document;
   const filed = new Map<unknown, FiledRelationship>(local.relationships.map((each) => [each, each]));
   const relationships = compareWithServer(local.relationships, state)
-    .filter((compared) => whole || compared.local !== undefined || speaksOf(local, compared.identity, kindOf))
+    .filter(({ local: here, identity }) => whole || here !== undefined || speaksOf(local, identity, kindOf))
     .map((compared) => entryOf(compared, filed.get(compared.local), kindOf, shown));
   return { endpoint: connection.url, serverVersion: state.version.text, relationships };
 }
@@ -93,9 +95,7 @@ export function isDrift({ state, consistency }: DiffEntry): boolean {
 }
 
 function speaksOf({ owners }: LocalMetadata, identity: RelationshipIdentity, kindOf: KindOf): boolean {
-  const anyType = (each: RelationshipIdentity): string =>
-    ownerKey(each.owner === 'remote-schema' ? { ...each, typeName: '' } : each, kindOf);
-  return owners.some((owner) => anyType(owner) === anyType(identity));
+  return owners.some((owner) => owner.what !== 'source' && owns(owner, identity, kindOf));
 }
 
 function entryOf(

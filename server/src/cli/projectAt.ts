@@ -51,11 +51,10 @@ export async function projectAt(
 /** The project that begins in a directory, or holds it, or is the only one in it. */
 function projectOf(workspace: Workspace, written: string, path: string, isDirectory: boolean): Project {
   const { projects } = workspace;
-  const here = projects.filter(({ place }) => place.root === path || place.metadata === path);
-  const own = here.find(({ place }) => place.metadata !== undefined) ?? here[0];
-  if (own !== undefined) return own;
-  const holding = workspace.projectOf(isDirectory ? joinPath(path, 'config.yaml') : path);
-  if (workspace.isFound(holding)) return holding;
+  const holding =
+    workspace.projectAt(path) ??
+    (isDirectory ? workspace.projectAt(joinPath(path, 'config.yaml')) : undefined);
+  if (holding !== undefined) return holding;
   const [only, ...others] = projects.filter(({ place }) => isInside(place.root, path));
   if (only === undefined) throw new CommandError(`There is no Hasura project in "${written}".`);
   if (others.length > 0) {

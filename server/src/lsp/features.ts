@@ -9,11 +9,20 @@ import {
   type Position,
   SymbolKind,
 } from 'vscode-languageserver/node';
-import type { RelationshipPayload, RelationshipsParams } from '../../../common/src/protocol.ts';
+import type {
+  KeysParams,
+  ProjectContent,
+  ProjectParams,
+  RelationshipPayload,
+  RelationshipsParams,
+  TextRange,
+} from '../../../common/src/protocol.ts';
 import { codeActions, fixAll } from '../features/codeActions.ts';
 import { type CompletionOptions, complete } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { hover } from '../features/hover.ts';
+import { placeOfKeys } from '../features/placeOfKeys.ts';
+import { projectContent } from '../features/projectContent.ts';
 import { relationshipPayloads } from '../features/relationshipPayloads.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/symbols.ts';
 import type { Workspace } from '../project/workspace.ts';
@@ -137,6 +146,22 @@ export class Features {
       findings: this.workspace.findings(this.workspace.key(uri)).findings,
       positionAt: (offset) => this.documents.range(uri, offset, 0).start,
     });
+  }
+
+  project({ uri }: ProjectParams): ProjectContent | null {
+    const project = this.workspace.projectAt(this.workspace.key(uri));
+    if (project === undefined) return null;
+    return projectContent(
+      this.workspace,
+      project,
+      (file, offset) => this.documents.range(file, offset, 0).start,
+    );
+  }
+
+  keys({ uri, position, keys }: KeysParams): TextRange | null {
+    const context = this.context(uri);
+    const place = context && placeOfKeys(context, this.documents.offsetAt(uri, position), keys);
+    return place === undefined ? null : this.documents.range(uri, place.offset, place.length);
   }
 
   private context(uri: string): DocumentContext | undefined {

@@ -1,10 +1,15 @@
 import type { Connection, Location, LocationLink } from 'vscode-languageserver/node';
 import {
+  type KeysParams,
+  keysRequest,
+  type ProjectParams,
+  projectRequest,
   type RelationshipsParams,
   relationshipsRequest,
   type StatusParams,
   statusChangedNotification,
   statusRequest,
+  type TextRange,
 } from '../../../common/src/protocol.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { DiagnosticSupport } from './diagnosticOf.ts';
@@ -224,6 +229,12 @@ export class LanguageServer {
     );
     connection.onRequest(relationshipsRequest, (params: RelationshipsParams, token) =>
       requests.run(token, [], () => this.engine?.features.relationships(params) ?? []),
+    );
+    connection.onRequest(projectRequest, (params: ProjectParams, token) =>
+      requests.run(token, null, () => this.engine?.features.project(params) ?? null),
+    );
+    connection.onRequest<TextRange | null, never>(keysRequest, (params: KeysParams, token) =>
+      requests.run<TextRange | null>(token, null, () => this.engine?.features.keys(params) ?? null),
     );
   }
 

@@ -42,8 +42,9 @@ export class OpenDocuments {
     }
   }
 
+  /** The offset of a position in the text of any file. */
   offsetAt(uri: string, position: Position): number {
-    return this.byUri.get(uri)?.offsetAt(position) ?? 0;
+    return (this.byUri.get(uri) ?? this.fromDisk(uri)).offsetAt(position);
   }
 
   /** The range of UTF-16 units in the text of any file; at the start of a file that can't be read. */

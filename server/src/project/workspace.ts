@@ -104,6 +104,13 @@ export class Workspace {
     return this.all.of(key);
   }
 
+  /** The project of a file, or the one that begins in a folder; `undefined` where there is none. */
+  projectAt(key: DocumentKey): Project | undefined {
+    const here = this.all.found.filter(({ place }) => place.root === key || place.metadata === key);
+    const own = here.find(({ place }) => place.metadata !== undefined) ?? here[0] ?? this.projectOf(key);
+    return this.isFound(own) ? own : undefined;
+  }
+
   /** Whether the project was found in a folder, rather than made up for a document without one. */
   isFound(project: Project): boolean {
     return this.all.found.includes(project);
