@@ -72,7 +72,8 @@ export class Stage {
     Object.assign(embedded.settings, settings);
   }
 
-  private async enter(world: World): Promise<ReadonlyMap<string, string>> {
+  /** Puts the server into a world. Gives the addresses of the world's GraphQL servers by their names. */
+  async enter(world: World): Promise<ReadonlyMap<string, string>> {
     // Nothing learned from the world before is left.
     await command(this.target, 'clear_metadata', {});
     if (this.tables !== world) {
