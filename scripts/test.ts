@@ -19,6 +19,7 @@ const steps: Readonly<Record<string, () => Promise<Counts>>> = {
   lint: () => check('@biomejs/biome/bin/biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])),
   unit: () => vitest('unit'),
   contract: () => vitest('contract'),
+  opinion: () => vitest('opinion'),
   build: async () => {
     await packageExtension();
     return passed;

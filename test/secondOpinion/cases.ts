@@ -1,8 +1,8 @@
 import { isList, isObject } from '../contract/difference.ts';
-import type { Json, JsonObject } from '../endpoint/endpoint.ts';
+import type { JsonObject } from '../endpoint/endpoint.ts';
 import type { Case } from './case.ts';
-import { namesIn, objects, type WorldFacts } from './facts.ts';
-import { everywhere, type Mutation, type Mutator } from './mutations/everywhere.ts';
+import { namesIn, type WorldFacts } from './facts.ts';
+import { everywhere, type Mutation, type Mutator, withKey } from './mutations/everywhere.ts';
 import { requestsIn } from './mutations/generated.ts';
 import { nameChanges } from './mutations/names.ts';
 import { sampleOf, someOf } from './mutations/sample.ts';
@@ -13,7 +13,7 @@ export interface Amounts {
   readonly shapesPerRequest: number;
   readonly namesPerRequest: number;
   readonly generated: number;
-  readonly metadataPerItem: number;
+  readonly metadataPerList: number;
 }
 
 /** Requests as they stand, each with one thing changed, and generated ones. */
@@ -46,17 +46,12 @@ function requestCase(title: string, document: JsonObject): Case {
   return { title: `${String(document['type'])} ${title}`, form: 'request', document };
 }
 
-/** The metadata as it stands, and with one thing changed in an entry that has remote relationships. */
-export function metadataCases(metadata: JsonObject, { metadataPerItem }: Amounts): readonly Case[] {
+/** The metadata as it stands, and with one thing changed in or around a list of remote relationships. */
+export function metadataCases(metadata: JsonObject, { metadataPerList }: Amounts): readonly Case[] {
+  const listOf = (entry: JsonObject): readonly Mutation[] => listMutations(entry, metadataPerList);
   const changed = [
-    ...below(metadata, 'sources', (source) =>
-      below(source, 'tables', (entry) =>
-        entry['remote_relationships'] === undefined ? [] : entryMutations(entry, metadataPerItem),
-      ),
-    ),
-    ...below(metadata, 'remote_schemas', (schema) =>
-      schema['remote_relationships'] === undefined ? [] : entryMutations(schema, metadataPerItem),
-    ),
+    ...below(metadata, 'sources', (source) => below(source, 'tables', listOf)),
+    ...below(metadata, 'remote_schemas', listOf),
   ];
   return [{ what: 'as it stands', value: metadata }, ...changed].flatMap(({ what, value }) =>
     isObject(value) ? [{ title: `metadata ${what}`, form: 'metadata' as const, document: value }] : [],
@@ -70,14 +65,25 @@ function below(
   change: (item: JsonObject) => readonly Mutation[],
 ): readonly Mutation[] {
   const list = owner[key];
-  return objects(list).flatMap((item, index) =>
-    change(item).map(({ what, value }) => ({
+  if (!isList(list)) return [];
+  return list.flatMap((item, index) =>
+    (isObject(item) ? change(item) : []).map(({ what, value }) => ({
       what: `${key}[${index}] ${what}`,
-      value: { ...owner, [key]: isList(list) ? list.with(index, value) : value },
+      value: { ...owner, [key]: list.with(index, value) },
     })),
   );
 }
 
-function entryMutations(entry: JsonObject, count: number): readonly Mutation[] {
-  return someOf([...everywhere(entry satisfies Json, shapeChanges)], count);
+const listKey = 'remote_relationships';
+
+/** Of an entry with remote relationships. */
+function listMutations(entry: JsonObject, count: number): readonly Mutation[] {
+  const list = entry[listKey];
+  if (list === undefined) return [];
+  const changes = [...everywhere(list, shapeChanges)].map(({ what, value }) => ({
+    what,
+    value: { ...entry, [listKey]: value },
+  }));
+  const misspelt = { what: `${listKey} misspelt`, value: withKey(entry, listKey, 'remote_relationship') };
+  return [misspelt, ...someOf(changes, count)];
 }

@@ -14,6 +14,8 @@ import { objects } from './facts.ts';
 export interface Findings extends Verdict {
   /** Those that say the server refuses it. */
   readonly refusals: readonly Finding[];
+  /** Codes of the others. */
+  readonly warnings: readonly string[];
 }
 
 const metadataFile = 'metadata.json';
@@ -72,6 +74,7 @@ export class LanguageService {
     return {
       refused: refusals.length > 0,
       refusals,
+      warnings: findings.filter((finding) => !saysRefused(finding)).map(({ code }) => code),
       texts: refusals.flatMap(({ serverMessage }) => serverMessage ?? []),
     };
   }

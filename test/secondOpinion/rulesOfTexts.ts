@@ -57,5 +57,5 @@ export function comparable(text: string): string {
   return text
     .replace(wrapper, '')
     .replace(/, the allowed fields are .*/, '')
-    .replace(/parsing .* failed, expected/, 'parsing failed, expected');
+    .replace(/parsing .* failed, expected/, 'expected');
 }

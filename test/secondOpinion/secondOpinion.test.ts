@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Stage } from '../contract/stage.ts';
 import { embeddedTarget } from '../contract/target.ts';
@@ -9,6 +11,9 @@ import { askServer } from './server.ts';
 import { type Disagreement, disagreementOf, type Opinions, Tally } from './tally.ts';
 import type { Arena } from './worlds/arena.ts';
 import { contractArenas } from './worlds/contractWorlds.ts';
+import { engineArena } from './worlds/engineFixtures.ts';
+import { realArenas } from './worlds/realProjects.ts';
+import { sampleArena } from './worlds/sampleProject.ts';
 
 /**
  * Whether what the language service says the server refuses is what a server refuses: both are asked about relationships
@@ -17,13 +22,21 @@ import { contractArenas } from './worlds/contractWorlds.ts';
  */
 
 const amounts: Amounts = {
-  shapesPerRequest: 60,
-  namesPerRequest: 60,
-  generated: 300,
-  metadataPerItem: 40,
+  shapesPerRequest: 45,
+  namesPerRequest: 40,
+  generated: 250,
+  metadataPerList: 40,
 };
 
-const arenas: readonly Arena[] = contractArenas();
+/** Fixtures from outside lie beside the checkout; where they don't, they are left out. */
+const fixtures = fileURLToPath(new URL('../../../shared/fixtures/', import.meta.url));
+const hasFixtures = existsSync(`${fixtures}engine/expected.json`);
+
+const arenas: readonly Arena[] = [
+  ...contractArenas(),
+  await sampleArena(),
+  ...(hasFixtures ? [engineArena(fixtures), ...(await realArenas(fixtures))] : []),
+];
 
 describe('what the language service says is refused', () => {
   const tally = new Tally();

@@ -11,8 +11,10 @@ const refusalText = `remote schema with name "${nothing}" does not exist`;
 /** What the server answers to a case. Leaves the server as it was. */
 export async function askServer(target: Target, { form, document }: Case): Promise<Verdict> {
   const request = form === 'request' ? document : replacing(document);
+  // The commands without a prefix are those of the older API.
+  const older = /^(create|update|delete)_remote_relationship$/.test(String(request['type']));
   const { status, body } = await send(target, {
-    path: '/v1/metadata',
+    path: older ? '/v1/query' : '/v1/metadata',
     body: { type: 'bulk', args: [request, refusal] },
   });
   if (status !== 400 || !isObject(body)) {

@@ -26,11 +26,15 @@ export function disagreementOf(opinions: Opinions): Disagreement | undefined {
     : { ...opinions, refusedBy: 'language service', rules: service.refusals.map(({ code }) => code) };
 }
 
-/** Whether one of the texts the findings foretell is what the server says. Undefined where nothing was foretold or said. */
-export function foretold({ server, service }: Opinions): boolean | undefined {
-  if (!server.refused || !service.refused || service.texts.length === 0) return undefined;
+/**
+ * Whether the server says something that no finding foretells. Not counted where a finding foretells no text, as those do
+ * that are about what the server's libraries say. The server says the first of several mistakes alone.
+ */
+function saysOtherwise({ server, service }: Opinions): boolean {
+  if (!server.refused || service.refusals.some(({ serverMessage }) => serverMessage === undefined))
+    return false;
   const told = new Set(service.texts.map(comparable));
-  return server.texts.some((text) => told.has(comparable(text)));
+  return told.size > 0 && !server.texts.some((text) => told.has(comparable(text)));
 }
 
 class Count {
@@ -51,7 +55,7 @@ export class Tally {
   add(opinions: Opinions): void {
     const { server, service } = opinions;
     const disagreed = server.refused !== service.refused;
-    const otherText = foretold(opinions) === false;
+    const otherText = saysOtherwise(opinions);
     this.cases++;
     if (disagreed) this.disagreed++;
     else if (server.refused) this.agreedToRefuse++;

@@ -156,7 +156,9 @@ function ownerType(
   if (remoteSchema.state !== 'present' || remoteSchema.value.schema.state !== 'present') return unknown;
   if (typeName.state !== 'present') return unknown;
   const type = remoteSchema.value.schema.value.type(typeName.value);
-  return type === undefined ? absent : present(type);
+  if (type !== undefined) return present(type);
+  // The types of the introspection itself are in the server's copy of the schema, in no SDL.
+  return typeName.value.startsWith('__') ? unknown : absent;
 }
 
 function remoteField(field: FieldDefinition): LhsField {

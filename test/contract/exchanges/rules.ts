@@ -336,6 +336,18 @@ const nested = (title: string, mapping: JsonObject, text: string): Exchange => {
 const nestedColumns: readonly Exchange[] = [
   nested('R13: a nested object is no join field', { home: 'id' }, '"home" does not exist'),
   nested('R34: a nested object of the target', { id: 'home' }, 'Target field "home"is not a scalar column'),
+  {
+    title: 'accepts composite columns of Postgres on both sides',
+    world: 'composite scalars',
+    request: metadata('pg_create_remote_relationship', {
+      source: 'source',
+      table: tableName('main.track'),
+      name: 'r',
+      definition: toSource('target', tableName('main.album'), { home: 'home' }),
+    }),
+    status: 200,
+    response: success,
+  },
 ];
 
 const conflict = (name: string) => `Conflicting objects: conflicting definitions for field "${name}"`;

@@ -85,6 +85,12 @@ const forms: readonly Exchange[] = [
     },
     "expecting either 'object' or 'array' for rel_type",
   ),
+  refused('an empty source', { source: '', definition: toPeople }, 'empty string not allowed'),
+  refused(
+    'an empty source of the target',
+    { definition: { to_source: { ...(toTicket['to_source'] as JsonObject), source: '' } } },
+    'empty string not allowed',
+  ),
   taken('takes the legacy form', legacy),
   taken('takes null for absent', { definition: { ...toPeople, to_source: null }, remote_schema: null }),
   taken('ignores unknown keys', { definition: { ...toPeople, why: 'because' }, comment: 'none' }),

@@ -95,18 +95,26 @@ export function artists(agent: string): World {
   };
 }
 
+const compositeColumns = `
+  CREATE SCHEMA main;
+  CREATE TYPE main.address AS (street text, town text);
+  CREATE TABLE main.track (id integer PRIMARY KEY, home main.address, homes main.address[]);
+  CREATE TABLE main.album (id integer PRIMARY KEY, home main.address);`;
+
 /** A data connector whose table has a nested object beside its scalar columns. */
 export const nestedColumns: World = {
-  sql: `
-    CREATE SCHEMA main;
-    CREATE TYPE main.address AS (street text, town text);
-    CREATE TABLE main.track (id integer PRIMARY KEY, home main.address);
-    CREATE TABLE main.album (id integer PRIMARY KEY, home main.address);`,
+  sql: compositeColumns,
   sources: [
     source('source', [{ table: ['main', 'track'] }], 'sqlite'),
     source('target', [{ table: ['main', 'album'] }], 'sqlite'),
   ],
   needs: 'sqlite',
+};
+
+/** The same tables of Postgres, to which a composite value is a scalar. */
+export const compositeScalars: World = {
+  sql: compositeColumns,
+  sources: [source('source', [table('main.track')]), source('target', [table('main.album')])],
 };
 
 export const authors: World = {

@@ -17,6 +17,7 @@ export const worlds: ReadonlyMap<string, World> = new Map<string, World>([
   ['an agent without foreach', engine.artists('mock')],
   ['an agent with foreach', engine.artists('capable')],
   ['nested columns', engine.nestedColumns],
+  ['composite scalars', engine.compositeScalars],
   ['authors', engine.authors],
   ['tracking', engine.tracking],
   ['a tracked table that does not exist', engine.untrackable],

@@ -20,7 +20,7 @@ interface Place {
 
 function readPlace(args: At, kind: Kind): Place {
   return {
-    source: args.optional('source')?.string() ?? 'default',
+    source: args.optional('source')?.nonEmptyString() ?? 'default',
     table: readTableName(args.required('table'), kind),
   };
 }

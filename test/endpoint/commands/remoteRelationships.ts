@@ -32,7 +32,7 @@ function supports({ family }: Kind, release: Release): boolean {
 
 function readPlace(args: At, kind: Kind) {
   return {
-    source: args.optional('source')?.string() ?? 'default',
+    source: args.optional('source')?.nonEmptyString() ?? 'default',
     table: readTableName(args.required('table'), kind),
     name: args.required('name').nonEmptyString(),
   };

@@ -43,8 +43,8 @@ export const sqlCommands: Readonly<Record<string, Prefixed>> = {
 };
 
 function readSource(args: At, { family }: Kind): string {
-  if (family === 'bigquery' || family === 'connector') return args.required('source').string();
-  return args.optional('source')?.string() ?? 'default';
+  if (family === 'bigquery' || family === 'connector') return args.required('source').nonEmptyString();
+  return args.optional('source')?.nonEmptyString() ?? 'default';
 }
 
 function looksLikeDefinition(sql: string, kind: Kind, readOnly: boolean): boolean {

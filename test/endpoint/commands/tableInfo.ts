@@ -14,13 +14,19 @@ const connectorTypes: Readonly<Record<string, string>> = {
   varchar: 'string',
 };
 
+/** A scalar's name, or an object that tells what a nested column is made of. */
+function connectorType(type: string, nested: boolean): Json {
+  if (!nested) return connectorTypes[type] ?? type;
+  if (!type.startsWith('_')) return { type: 'object', name: type };
+  return { type: 'array', element_type: { type: 'object', name: type.slice(1) }, nullable: true };
+}
+
 /** The answer of `get_table_info` (spec 7.1). Views cannot be written to, nor generated columns. */
 export function tableInfoJson(table: DatabaseTable, kind: Kind): Json {
   const writable = table.type === 'table';
-  const typeOf = (type: string) => (kind.family === 'connector' ? (connectorTypes[type] ?? type) : type);
-  const columns = table.columns.map(({ name, type, nullable, generated }) => ({
+  const columns = table.columns.map(({ name, type, nested, nullable, generated }) => ({
     name,
-    type: typeOf(type),
+    type: kind.family === 'connector' ? connectorType(type, nested) : type,
     nullable,
     insertable: writable && !generated,
     updatable: writable && !generated,

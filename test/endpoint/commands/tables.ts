@@ -12,7 +12,7 @@ import { tableInfoJson } from './tableInfo.ts';
 
 function readPlace(args: At, kind: Kind): { source: string; table: TableName } {
   return {
-    source: args.optional('source')?.string() ?? 'default',
+    source: args.optional('source')?.nonEmptyString() ?? 'default',
     table: readTableName(args.required('table'), kind),
   };
 }
@@ -108,7 +108,7 @@ export const tableCommands: Readonly<Record<string, Prefixed>> = {
   get_source_tables: {
     supports: ({ family }, release) => family === 'connector' || release.since(2, 23, 0),
     read: (args, kind) => {
-      const source = args.required('source').string();
+      const source = args.required('source').nonEmptyString();
       return {
         run: async (state) => {
           const { catalogue } = consistentSource(state, source, kind);
@@ -122,7 +122,7 @@ export const tableCommands: Readonly<Record<string, Prefixed>> = {
   get_table_info: {
     supports: (kind, release) => release.since(2, kind.family === 'connector' ? 26 : 27, 0),
     read: (args, kind) => {
-      const source = args.required('source').string();
+      const source = args.required('source').nonEmptyString();
       const table = readTableName(args.required('table'), kind);
       return tableInfo(source, kind, table);
     },
@@ -155,7 +155,7 @@ export const plainTableCommands: Readonly<Record<string, Plain>> = {
   get_table_info: {
     since: [2, 13, 0],
     read: (args) => {
-      const source = args.required('source').string();
+      const source = args.required('source').nonEmptyString();
       const written = args.required('table');
       return {
         run: async (state, context) => {

@@ -11,7 +11,7 @@ const since = [2, 5, 0] as const;
 
 function readPlace(args: At) {
   return {
-    remoteSchema: args.required('remote_schema').string(),
+    remoteSchema: args.required('remote_schema').nonEmptyString(),
     typeName: readTypeName(args),
     name: args.required('name').nonEmptyString(),
   };

@@ -38,7 +38,8 @@ export function checkSourceTarget(
     }
     const found = table.table.columns.find((other) => other.name === column);
     if (!found) throw new Violation(`"${column}" does not exist`);
-    if (found.nested) throw new Violation(`Target field "${column}"is not a scalar column`);
+    if (found.nested && source.kind.family === 'connector')
+      throw new Violation(`Target field "${column}"is not a scalar column`);
     return column;
   });
   if (columns.some((column) => table.enumReferences.has(column))) {

@@ -68,7 +68,7 @@ export function checkTable(
   const left: LeftSide = {
     text: entry.table.text,
     isTable: true,
-    joinFields: tableJoinFields(table, release.since(2, 0, 2) ? computedFields : []),
+    joinFields: tableJoinFields(table, source.kind, release.since(2, 0, 2) ? computedFields : []),
     unusable: unusableTexts(entry, computedFields),
   };
   const enumReferences = columnsOfEnums(source, table, tracked);

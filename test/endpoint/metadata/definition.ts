@@ -98,7 +98,7 @@ function readToSource(at: At): ToSource {
   return {
     target: 'source',
     relationshipType,
-    source: at.required('source').string(),
+    source: at.required('source').nonEmptyString(),
     table: at.required('table').value,
     fieldMapping: mapping.entries().map(([field, column]) => [field, column.string()] as const),
   };

@@ -27,7 +27,7 @@ export async function readProject(metadataDirectory: string): Promise<JsonObject
 }
 
 /** A missing file counts as absent. */
-async function readYaml(file: string): Promise<Json | undefined> {
+export async function readYaml(file: string): Promise<Json | undefined> {
   try {
     return parse(await readFile(file, 'utf8'), { customTags: [includeTag] }) as Json;
   } catch (error) {
@@ -37,7 +37,7 @@ async function readYaml(file: string): Promise<Json | undefined> {
 }
 
 /** Files are looked for beside the one that includes them. */
-async function resolveIncludes(value: Json, directory: string): Promise<Json> {
+export async function resolveIncludes(value: Json, directory: string): Promise<Json> {
   if (isList(value)) return Promise.all(value.map((item) => resolveIncludes(item, directory)));
   if (isObject(value)) {
     const entries = Object.entries(value).map(

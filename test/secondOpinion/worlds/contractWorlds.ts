@@ -1,11 +1,7 @@
-import { isList, isObject } from '../../contract/difference.ts';
 import { allExchanges } from '../../contract/exchanges/index.ts';
 import { worlds } from '../../contract/worlds/index.ts';
-import type { Json, JsonObject } from '../../endpoint/endpoint.ts';
 import type { Arena } from './arena.ts';
-
-const relationshipCommand =
-  /_(create|update)_(remote_schema_)?remote_relationship$|^create_remote_schema_remote/;
+import { relationshipRequests } from './requestsOf.ts';
 
 /** Worlds of which not everything can be learned from the server, so that the language service has to be silent. */
 const halfKnown = /bigquery|address|does not exist/;
@@ -16,19 +12,11 @@ export function contractArenas(): readonly Arena[] {
   return [...worlds]
     .filter(([name]) => !halfKnown.test(name))
     .map(([name, world]) => {
-      const bodies = exchanges
+      const requests = exchanges
         .filter((exchange) => exchange.world === name && !exchange.server && !exchange.settings)
-        .filter(({ request }) => request.path === '/v1/metadata' && request.headers === undefined)
-        .flatMap(({ request }) => commandsIn(request.body));
-      const distinct = new Map(bodies.map((body) => [JSON.stringify(body), body]));
+        .filter(({ request }) => request.path.startsWith('/v1/') && request.headers === undefined)
+        .flatMap(({ request }) => relationshipRequests(request.body));
+      const distinct = new Map(requests.map((request) => [JSON.stringify(request), request]));
       return { name, world, requests: [...distinct.values()] };
     });
-}
-
-/** The relationship commands of a request, those of a bulk one by one. */
-function commandsIn(body: Json | undefined): readonly JsonObject[] {
-  if (!isObject(body)) return [];
-  const { type, args } = body;
-  if (isList(args)) return args.flatMap(commandsIn);
-  return typeof type === 'string' && relationshipCommand.test(type) ? [{ type, args }] : [];
 }

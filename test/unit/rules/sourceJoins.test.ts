@@ -72,6 +72,10 @@ describe('unknown-type and not-an-object-type', () => {
     expectNothing(onType(type, `{ ${field}: note }`), around);
   });
 
+  it('says nothing of the types of introspection, which no SDL lists', () => {
+    expectNothing(onType('__Type', '{ name: note }'), around);
+  });
+
   it('says nothing where the schema is not known', () => {
     expectNothing(onType('Anything', '{ any: note }'), { ...around, remoteSchemas: { people: null } });
   });
