@@ -165,8 +165,9 @@ function readComputedFields(reading: Reading, node: SyntaxNode): readonly Comput
   return fields.length === 0 ? noComputedFields : fields;
 }
 
+/** As Postgres' messages name it; other backends have no computed fields. */
 function functionText({ schema, name }: TableName): string {
-  return schema === undefined ? name : `${schema}.${name}`;
+  return schema === undefined || schema === 'public' ? name : `${schema}.${name}`;
 }
 
 function readLocalRelationships(

@@ -1,7 +1,7 @@
 import type { Relationship, TableEntry } from '../model/relationship.ts';
 import { nodePlace } from '../schema/place.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { duplicates, groupBy } from './duplicates.ts';
+import { duplicates, groupBy, multipleDeclarations } from './duplicates.ts';
 import { relationshipName } from './messages.ts';
 import { contentRange } from './ranges.ts';
 import type { Rule } from './rule.ts';
@@ -16,9 +16,7 @@ export const duplicateRelationship: Rule = {
     for (const list of groupBy(model.relationships, listOf).values()) {
       const repeated = duplicates(list, relationshipName);
       const names = repeated.map(([first]) => relationshipName(first) ?? '');
-      const serverMessage = catalogue.serverVersion.atLeast(2, 2)
-        ? `multiple declarations exist for the following remote relationships: ${names.join(', ')}`
-        : `multiple declarations exist for the following remote relationships : [${names.map((name) => JSON.stringify(name)).join(',')}]`;
+      const serverMessage = multipleDeclarations('remote relationships', names, catalogue.serverVersion);
       for (const [first, ...others] of repeated) {
         for (const { name } of others) {
           if (name.state !== 'present' || first.name.state !== 'present') continue;

@@ -1,3 +1,11 @@
+import type { ServerVersion } from '../schema/serverVersion.ts';
+
+/** What the server says of names that come more than once (R3). */
+export function multipleDeclarations(what: string, names: readonly string[], version: ServerVersion): string {
+  const start = `multiple declarations exist for the following ${what}`;
+  return version.atLeast(2, 2) ? `${start}: ${names.join(', ')}` : `${start} : ${JSON.stringify(names)}`;
+}
+
 /** Items by a key, each group in the order written. Items without a key are left out. */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K | undefined): Map<K, T[]> {
   const groups = new Map<K, T[]>();

@@ -13,12 +13,15 @@ export const requestForm = shapeRule(
     const legacy = node.children.find(({ key, kind }) => key?.value === 'remote_schema' && kind !== 'null');
     const definition = node.children.find(({ key, kind }) => key?.value === 'definition' && kind !== 'null');
     const both = legacy !== undefined && definition !== undefined;
+    const version = catalogue.serverVersion;
+    const takesBoth = both && !version.atLeast(2, 1, 1);
     return {
+      ...(takesBoth ? { severity: 'warning' as const } : {}),
       message: both
-        ? 'A request takes "definition" or the legacy "remote_schema", not both.'
+        ? `A request takes "definition" or the legacy "remote_schema", not both.${takesBoth ? ' The server reads one of them.' : ''}`
         : 'A request needs a "definition", or the legacy "remote_schema", "hasura_fields" and "remote_field".',
       range: both && legacy.key !== undefined && !legacy.merged ? contentRange(legacy.key) : headRange(node),
-      ...(catalogue.serverVersion.atLeast(2, 1, 1) ? {} : { serverMessage: null }),
+      ...(version.atLeast(2, 1, 1) ? {} : { serverMessage: null }),
     };
   },
 );

@@ -2,7 +2,7 @@ import type { ShapeProblem } from '../model/relationship.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { serverTextOfVersion } from './olderTexts.ts';
 import { contentRange, headRange, nodeRange, type TextRange } from './ranges.ts';
-import type { DocumentContext, Fix, Rule } from './rule.ts';
+import type { DocumentContext, Fix, Rule, Severity } from './rule.ts';
 
 /** What a shape rule says about one problem. */
 export interface ShapeDescription {
@@ -10,6 +10,8 @@ export interface ShapeDescription {
   readonly range: TextRange;
   readonly fixes?: readonly Fix[] | undefined;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** In place of the rule's own. */
+  readonly severity?: Severity;
   /** In place of the text the model gives for current servers; `null`: the server says nothing. */
   readonly serverMessage?: string | null;
 }
@@ -31,6 +33,7 @@ export function shapeRule(
         const server =
           description.serverMessage === undefined ? problem.serverMessage : description.serverMessage;
         report({
+          ...(description.severity === undefined ? {} : { severity: description.severity }),
           message: description.message,
           serverMessage: serverTextOfVersion(server ?? undefined, context.catalogue.serverVersion),
           ...description.range,

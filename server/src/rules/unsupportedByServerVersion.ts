@@ -40,13 +40,15 @@ export const unsupportedByServerVersion: Rule = {
   },
 };
 
-/** Remote schemas as the left side came with v2.5.0. */
+/** Remote schemas as the left side came with v2.5.0. In metadata they were ignored before, or read without effect. */
 function checkOwner(relationship: Relationship, version: ServerVersion, report: Report): void {
   const { owner, request, name, node } = relationship;
   if (owner.kind !== 'remote-schema-type' || version.atLeast(2, 5)) return;
   const command = typeof request?.type.value === 'string' ? request.type.value : undefined;
+  const late = request === undefined ? ' It takes the metadata, but the relationship does not appear.' : '';
   report({
-    message: tooOld('Relationships of remote schemas', version, [2, 5, 0]),
+    ...(request === undefined ? { severity: 'warning' as const } : {}),
+    message: `${tooOld('Relationships of remote schemas', version, [2, 5, 0])}${late}`,
     serverMessage: command === undefined ? undefined : unknownCommand(command),
     ...(request === undefined
       ? rangeOf(name.state === 'present' ? name.node : node)

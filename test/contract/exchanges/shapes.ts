@@ -95,6 +95,20 @@ const forms: readonly Exchange[] = [
   taken('takes null for absent', { definition: { ...toPeople, to_source: null }, remote_schema: null }),
   taken('ignores unknown keys', { definition: { ...toPeople, why: 'because' }, comment: 'none' }),
   refused('rejects the legacy form in 2.1.0', legacy, 'key "definition" not found', { server: 'v2.1.0' }),
+  {
+    title: 'takes the legacy form of a command without a prefix in 2.1.0',
+    world: 'shop',
+    request: {
+      path: '/v1/query',
+      body: {
+        type: 'create_remote_relationship',
+        args: { source: 'shop', table: 'customer', name: 'r', ...legacy },
+      },
+    },
+    status: 200,
+    response: { message: 'success' },
+    server: 'v2.1.0',
+  },
   taken('takes legacy keys under the definition in 2.1.0', { definition: legacy }, { server: 'v2.1.0' }),
   refused(
     'does not know the unified form before 2.1',

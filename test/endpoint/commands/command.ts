@@ -47,6 +47,8 @@ export interface ReadContext {
   readonly settings: Context['settings'];
   /** The envelope's `version`. */
   readonly version: 1 | 2;
+  /** Whether the command carries a backend's prefix. */
+  readonly prefixed: boolean;
   /** Whether `version` was written. */
   readonly versionGiven: boolean;
   /** Reads an item of a bulk, as the same endpoint reads a request. */

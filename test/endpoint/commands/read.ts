@@ -50,6 +50,7 @@ export function readCommand(at: At, api: Api, settings: Settings): Command {
     release,
     settings,
     version: api === '/v1/query' && type === 'export_metadata' ? 1 : number,
+    prefixed: api === '/v1/metadata',
     versionGiven: version !== undefined,
     readItem: (item) => readCommand(item, api, settings),
   };

@@ -39,9 +39,10 @@ function readPlace(args: At, kind: Kind) {
 }
 
 /** R2, and which forms each release took in a request. */
-function readRequestDefinition(args: At, command: string, { release }: ReadContext): Definition {
+function readRequestDefinition(args: At, command: string, { release, prefixed }: ReadContext): Definition {
   if (release.before(2, 1, 0)) return readLegacy(args, release);
-  if (!release.since(2, 1, 1)) return readStrict(args.required('definition'), release);
+  // 2.1.0 took the legacy keys of commands without a prefix only.
+  if (release.before(2, 1, 1) && prefixed) return readStrict(args.required('definition'), release);
   const legacy = args.optional('remote_schema');
   const definition = args.optional('definition');
   if (legacy && !definition) return readLegacy(args, release);

@@ -1,5 +1,5 @@
 import type { At } from '../at.ts';
-import { byText, type Json, type JsonObject, withoutDefaults } from '../json.ts';
+import { byText, type Json, type JsonObject, kindOf, withoutDefaults } from '../json.ts';
 import { kindOfName } from '../kinds.ts';
 import { Refusal } from '../refusal.ts';
 import type { Release } from '../release.ts';
@@ -40,6 +40,9 @@ export type ReadDocument = (current: Metadata) => Metadata;
 export function readDocument(at: At, release: Release): ReadDocument {
   const version = at.optional('version');
   const number = version ? version.value : 1;
+  if (typeof number !== 'number') {
+    return (version ?? at).fail(`parsing Integer failed, expected Number, but encountered ${kindOf(number)}`);
+  }
   if (number !== 1 && number !== 2 && number !== 3) {
     return (version ?? at).fail(`expected 1, 2 or 3, encountered ${JSON.stringify(number)}`);
   }

@@ -10,8 +10,8 @@ export function readRemoteSchemaEntry(at: At, release: Release): RemoteSchemaEnt
   if (!definition.optional('url') && !definition.optional('url_from_env')) {
     definition.fail('expecting url or url_from_env');
   }
-  const types = at
-    .optional('remote_relationships')
+  // Before 2.3.0 a key like any other that is not known: ignored.
+  const types = (release.since(2, 3, 0) ? at.optional('remote_relationships') : undefined)
     ?.list()
     .map((item) => readType(item, release));
   return {

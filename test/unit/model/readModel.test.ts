@@ -251,7 +251,7 @@ array_relationships:
         ['both', { value: 'second' }],
       ],
       computedFields: [
-        { name: { value: 'full_name' }, functionName: 'public.customer_full_name' },
+        { name: { value: 'full_name' }, functionName: 'customer_full_name' },
         { name: { value: 'age' }, functionName: 'customer_age' },
       ],
       localRelationships: [

@@ -188,7 +188,7 @@ describe('unsupported-by-server-version', () => {
     [
       'remote schemas as the left side before v2.5.0',
       `- name: people\n  definition: { url: u }\n  remote_relationships:\n    - type_name: Person\n      relationships: [{ name: ⟦orders⟧, ${toTickets()} }]\n`,
-      { code },
+      { code, severity: 'warning', serverMessage: undefined },
       { serverVersion: '2.4' },
     ],
     [

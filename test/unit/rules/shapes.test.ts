@@ -433,8 +433,14 @@ describe('request-form', () => {
     [
       'the text came with v2.1.1',
       'type: pg_create_remote_relationship\n⟦args⟧: { table: customer, name: profile }\n',
-      { code: 'request-form', serverMessage: undefined },
+      { code: 'request-form', severity: 'error', serverMessage: undefined },
       { serverVersion: '2.0.9' },
+    ],
+    [
+      'both were taken before v2.1.1',
+      inRequest(`definition: { ${definition} }\n⟦remote_schema⟧: people`),
+      { code: 'request-form', severity: 'warning', serverMessage: undefined },
+      { serverVersion: '2.1.0' },
     ],
   ]);
 });
