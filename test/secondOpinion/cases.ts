@@ -1,7 +1,7 @@
 import { isList, isObject } from '../contract/difference.ts';
 import type { JsonObject } from '../endpoint/endpoint.ts';
 import type { Case } from './case.ts';
-import { namesIn, type WorldFacts } from './facts.ts';
+import { namesIn, objects, type WorldFacts } from './facts.ts';
 import { everywhere, type Mutation, type Mutator, withKey } from './mutations/everywhere.ts';
 import { requestsIn } from './mutations/generated.ts';
 import { nameChanges } from './mutations/names.ts';
@@ -46,16 +46,39 @@ function requestCase(title: string, document: JsonObject): Case {
   return { title: `${String(document['type'])} ${title}`, form: 'request', document };
 }
 
-/** The metadata as it stands, and with one thing changed in or around a list of remote relationships. */
+/** The metadata as it stands, with one thing changed at its top, and in or around a list of remote relationships. */
 export function metadataCases(metadata: JsonObject, { metadataPerList }: Amounts): readonly Case[] {
   const listOf = (entry: JsonObject): readonly Mutation[] => listMutations(entry, metadataPerList);
   const changed = [
     ...below(metadata, 'sources', (source) => below(source, 'tables', listOf)),
     ...below(metadata, 'remote_schemas', listOf),
   ];
-  return [{ what: 'as it stands', value: metadata }, ...changed].flatMap(({ what, value }) =>
-    isObject(value) ? [{ title: `metadata ${what}`, form: 'metadata' as const, document: value }] : [],
+  return [{ what: 'as it stands', value: metadata }, ...documentMutations(metadata), ...changed].flatMap(
+    ({ what, value }) =>
+      isObject(value) ? [{ title: `metadata ${what}`, form: 'metadata' as const, document: value }] : [],
   );
+}
+
+function documentMutations(metadata: JsonObject): readonly Mutation[] {
+  const { version: _, ...unversioned } = metadata;
+  const { sources: __, ...unsourced } = metadata;
+  const versions = [1, 2, 4, '3', null].map((version) => ({
+    what: `version now ${JSON.stringify(version)}`,
+    value: { ...metadata, version },
+  }));
+  const doubled = (owner: JsonObject, key: string): readonly Mutation[] =>
+    objects(owner[key]).map((item, index, list) => ({
+      what: `${key}[${index}] doubled`,
+      value: { ...owner, [key]: [...list, item] },
+    }));
+  return [
+    { what: 'version left out', value: unversioned },
+    { what: 'sources left out', value: unsourced },
+    ...versions,
+    ...doubled(metadata, 'sources'),
+    ...doubled(metadata, 'remote_schemas'),
+    ...below(metadata, 'sources', (source) => doubled(source, 'tables').slice(0, 1)),
+  ];
 }
 
 /** The object with one object of a list below it changed. */
@@ -84,6 +107,15 @@ function listMutations(entry: JsonObject, count: number): readonly Mutation[] {
     what,
     value: { ...entry, [listKey]: value },
   }));
+  const flat = below(entry, listKey, (item) => {
+    const { definition, ...rest } = item;
+    return isObject(definition) ? [{ what: 'flat', value: { ...rest, ...definition } }] : [];
+  });
+  const [first] = objects(list);
+  const doubled = {
+    what: `${listKey} with one doubled`,
+    value: { ...entry, [listKey]: [first ?? {}, ...objects(list)] },
+  };
   const misspelt = { what: `${listKey} misspelt`, value: withKey(entry, listKey, 'remote_relationship') };
-  return [misspelt, ...someOf(changes, count)];
+  return [misspelt, doubled, ...flat, ...someOf(changes, count)];
 }

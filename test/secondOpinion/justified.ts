@@ -38,6 +38,36 @@ export const justified: readonly Justified[] = [
       return refusedBy === 'server' && isObject(args) && /^__/.test(String(args['type_name']));
     },
   },
+  {
+    title: 'a wrong relationship in place of a wrong one, before 2.46',
+    why: 'These releases take it with 200, though it does nothing (4.0, 6.3): it is wrong all the same.',
+    is: ({ refusedBy, asked: { document }, release, wrongBefore }) =>
+      refusedBy === 'language service' &&
+      release?.before(2, 46) === true &&
+      isObject(document['args']) &&
+      wrongBefore.includes(String(document['args']['name'])),
+  },
+  {
+    title: 'forms that only releases before 2.2 take',
+    why: `Legacy keys below the definition of a request (2.1.0, 2.1.1), and both forms side by side (before 2.1.1), are not
+      read any further than that: the language service is silent about what is wrong in them (10.1).`,
+    is: ({ refusedBy, asked: { document }, release }) => {
+      const { args } = document;
+      if (refusedBy !== 'server' || release?.before(2, 2) !== true || !isObject(args)) return false;
+      const { definition, remote_schema: legacy } = args;
+      const besides = legacy !== undefined && definition !== undefined;
+      return besides || (isObject(definition) && definition['remote_schema'] !== undefined);
+    },
+  },
+  {
+    title: 'wrong relationships of remote schemas in metadata before 2.3',
+    why: 'These releases ignore them whole (10.1). That they do is a warning; what is wrong in them is said as later.',
+    is: ({ refusedBy, asked, release, service }) =>
+      refusedBy === 'language service' &&
+      asked.form === 'metadata' &&
+      release?.before(2, 3) === true &&
+      service.warnings.includes('unsupported-by-server-version'),
+  },
 ];
 
 function isAll(rules: readonly string[], rule: string): boolean {

@@ -44,6 +44,11 @@ export class LanguageService {
     return new LanguageService(metadata, folder, workspace);
   }
 
+  /** The server version it checks against from now on. */
+  setServerVersion(serverVersion: string): void {
+    this.workspace.setSettings(this.folder.path, { serverVersion });
+  }
+
   /** What the language service says of a case, written as JSON or as YAML. */
   ask({ form, document }: Case, language: 'json' | 'yaml'): Findings {
     // The project's own metadata is a file of one name.

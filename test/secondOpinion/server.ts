@@ -1,7 +1,8 @@
 import { isList, isObject } from '../contract/difference.ts';
-import { send, type Target } from '../contract/target.ts';
+import { command, send, type Target } from '../contract/target.ts';
 import type { Json, JsonObject } from '../endpoint/endpoint.ts';
 import type { Case, Verdict } from './case.ts';
+import { objects } from './facts.ts';
 
 /** Refused in any world: it ends the bulk of a case that was not refused itself, so that nothing is stored. */
 const nothing = 'nothing that is asked here is kept';
@@ -22,6 +23,13 @@ export async function askServer(target: Target, { form, document }: Case): Promi
   }
   const refused = body['error'] !== refusalText;
   return { refused, texts: refused ? textsOf(body) : [] };
+}
+
+/** Names of the relationships that are inconsistent. */
+export async function wrongRelationships(target: Target): Promise<readonly string[]> {
+  const answer = await command(target, 'get_inconsistent_metadata', {});
+  const inconsistent = isObject(answer) ? objects(answer['inconsistent_objects']) : [];
+  return inconsistent.flatMap(({ definition }) => (isObject(definition) ? [String(definition['name'])] : []));
 }
 
 function replacing(metadata: JsonObject): JsonObject {

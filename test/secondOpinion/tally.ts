@@ -1,11 +1,15 @@
+import type { Release } from '../endpoint/release.ts';
 import type { Case, Verdict } from './case.ts';
 import type { Findings } from './languageService.ts';
 import { comparable, ruleOfText } from './rulesOfTexts.ts';
 
 /** What both sides say of a case. */
 export interface Opinions {
-  readonly world: string;
   readonly asked: Case;
+  /** The release the server plays; `undefined` for the newest. */
+  readonly release: Release | undefined;
+  /** Names of the world's relationships that the server found wrong before it was asked. */
+  readonly wrongBefore: readonly string[];
   readonly server: Verdict;
   readonly service: Findings;
 }
@@ -67,6 +71,11 @@ export class Tally {
       otherText,
     );
     count(this.rules, server.texts.map(ruleOfText), disagreed, otherText);
+  }
+
+  /** Codes of findings that said something was refused. */
+  get saidRefused(): ReadonlySet<string> {
+    return new Set(this.codes.keys());
   }
 
   /** A table for people. */
