@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { At } from '../at.ts';
 import { type Api, readCommand } from '../commands/read.ts';
@@ -37,18 +36,27 @@ interface Answer {
 
 const apis: readonly Api[] = ['/v1/metadata', '/v1/query', '/v2/query'];
 
-/** Listens on loopback; port 0 takes a free one. */
-export async function listen(parts: ServerParts, port: number): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => {
-    handle(request, response, parts).catch((error: unknown) => {
+/** Key and certificate of a server that is reached by https, as PEM. */
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** The server, not listening yet. What is asked before its parts are there waits for them. */
+export function createEndpointServer(
+  parts: () => Promise<ServerParts>,
+  certificate: Certificate | undefined,
+): Server {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await handle(request, response, await parts());
+    } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end(text);
-    });
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    }
+  };
+  return certificate === undefined ? createServer(answer) : createSecureServer({ ...certificate }, answer);
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, parts: ServerParts): Promise<void> {
