@@ -1,12 +1,19 @@
 /**
- * Builds and packs the extension and opens it in VS Code on `samples/`. `--check`: without a window; prints what the
- * extension reports there and exits with 0 if that is what the command line finds, else with 1.
+ * Builds and packs the extension and opens it in VS Code on `samples/`, beside a Hasura endpoint that keeps what it has
+ * (`--fresh`: begins anew). `--check`: without a window; prints what the extension reports there and how the endpoint
+ * differs, and exits with 0 if the first is what the command line finds and the second what it should be, else with 1.
  */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packageExtension } from './package.ts';
+import {
+  checkEndpoint,
+  environmentFor,
+  startForgetfulEndpoint,
+  startKeptEndpoint,
+} from './practiceEndpoint.ts';
 import { root, run, runOrFail, say } from './run.ts';
 import { drive } from './vscode/drive.ts';
 import { startVsCodeServer } from './vscode/server.ts';
@@ -24,10 +31,34 @@ interface Finding {
   readonly message: string;
 }
 
+/** The packed extension, and the endpoint that is started meanwhile. */
+function prepare<Started>(starting: Promise<Started>): Promise<[extension: string, started: Started]> {
+  say('Building and packing the extension, starting the Hasura endpoint …');
+  return Promise.all([packageExtension(), starting]);
+}
+
 async function check(): Promise<number> {
   // The VS Code that was started ends with this process, if that is let end in its own way.
   process.once('SIGINT', () => process.exit(130));
-  const extension = await packageExtension();
+  const [extension, endpoint] = await prepare(startForgetfulEndpoint());
+  try {
+    const reports = await checkReports(extension);
+    say(`\nWhat the command line learns from the Hasura endpoint at ${endpoint.url}:`);
+    const endpointIsGood = await checkEndpoint(endpoint);
+    say(
+      endpointIsGood
+        ? 'The endpoint answers, and differs from samples/ as it should.'
+        : 'The endpoint does not answer or differ as it should.',
+    );
+    return reports && endpointIsGood ? 0 : 1;
+  } finally {
+    await endpoint.close();
+  }
+}
+
+/** Whether VS Code reports what the command line finds. */
+async function checkReports(extension: string): Promise<boolean> {
+  say('Opening samples/ in VS Code …');
   const expected = await findingsOfCommandLine();
   const reported = (await drive({
     extension,
@@ -50,7 +81,7 @@ async function check(): Promise<number> {
       ? `The extension is active and reports all ${expected.length} findings of samples/.`
       : `The extension reports ${reported.length} findings of samples/, the command line ${expected.length}.`,
   );
-  return good ? 0 : 1;
+  return good;
 }
 
 /** `file:line:column code severity`. */
@@ -69,12 +100,18 @@ async function findingsOfCommandLine(): Promise<readonly Finding[]> {
   }));
 }
 
-async function openWindow(): Promise<void> {
-  const extension = await packageExtension();
-  const { DISPLAY: display, WAYLAND_DISPLAY: wayland } = process.env;
-  const screen = process.platform !== 'linux' || display || wayland;
-  if (screen && (await answers('code'))) await openDesktop(extension);
-  else await openServer(extension);
+async function openWindow(fresh: boolean): Promise<void> {
+  const [extension, { endpoint, about }] = await prepare(startKeptEndpoint({ fresh }));
+  try {
+    say(`\n${about}\n\nStarting VS Code …`);
+    const { DISPLAY: display, WAYLAND_DISPLAY: wayland } = process.env;
+    const screen = process.platform !== 'linux' || display || wayland;
+    const env = environmentFor(endpoint);
+    if (screen && (await answers('code'))) await openDesktop(extension, env);
+    else await openServer(extension, env);
+  } finally {
+    await endpoint.close();
+  }
 }
 
 async function answers(program: string): Promise<boolean> {
@@ -86,7 +123,7 @@ async function answers(program: string): Promise<boolean> {
 }
 
 /** The installed VS Code, with folders of its own: nothing of the person's own VS Code is seen or changed. */
-async function openDesktop(extension: string): Promise<void> {
+async function openDesktop(extension: string, env: NodeJS.ProcessEnv): Promise<void> {
   const home = await mkdtemp(path.join(tmpdir(), 'remote-relationships-code-'));
   const folders = [
     '--user-data-dir',
@@ -97,18 +134,22 @@ async function openDesktop(extension: string): Promise<void> {
   try {
     await writeSettings(path.join(home, 'data', 'User'));
     await runOrFail('code', [...folders, '--install-extension', extension], { shell: true });
-    say('VS Code is open on samples/. This ends when its window is closed.');
+    say(
+      'VS Code is open on samples/. This ends when its window is closed. What to do first: samples/README.md',
+    );
     await runOrFail('code', [...folders, '--disable-workspace-trust', '--new-window', '--wait', samples], {
       shell: true,
+      env: { ...process.env, ...env },
     });
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
-async function openServer(extension: string): Promise<void> {
-  const server = await startVsCodeServer({ extensions: [extension], workspace: samples });
-  say(`\nVS Code is open on samples/ at\n\n  ${server.address}\n\nPress Ctrl+C to end it.`);
+async function openServer(extension: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const server = await startVsCodeServer({ extensions: [extension], workspace: samples, env });
+  say(`\nVS Code is open on samples/ at\n\n  ${server.address}\n`);
+  say('What to do first: samples/README.md. Press Ctrl+C to end it.');
   try {
     await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
   } finally {
@@ -117,4 +158,4 @@ async function openServer(extension: string): Promise<void> {
 }
 
 if (process.argv.includes('--check')) process.exitCode = await check();
-else await openWindow();
+else await openWindow(process.argv.includes('--fresh'));

@@ -12,7 +12,7 @@ export interface ElectronOptions {
   readonly workspace: string;
   readonly trusted?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Loads the extension from the repository: `dist/` must be built. `VSCODE_TEST_VERSION` chooses the VS Code. */

@@ -16,8 +16,8 @@ export interface ServerOptions {
   readonly trusted?: boolean;
   /** Machine settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Environment variables the extension host is to see. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Environment variables the extension host is to see, besides those of this process; `undefined`: is not to see. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface VsCodeServer {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Endpoint, type Json, startEndpoint } from '../endpoint/endpoint.ts';
+import { startPractice } from '../endpoint/samples/practice.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
 
 /** What only the embedded endpoint has: faults, modes, releases to choose from, a folder to keep its state in. */
@@ -84,6 +85,32 @@ describe('the samples', () => {
   });
 });
 
+describe('the endpoint to practise on', () => {
+  it('comes up with something to apply, to update and to delete', async () => {
+    const practice = await startPractice({});
+    try {
+      const [files, there] = [await relationshipsOf(endpoint), await relationshipsOf(practice)];
+      const without = (these: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>) =>
+        [...these].filter(([text]) => !others.has(text)).map(([, name]) => name);
+      expect(without(files, there)).toEqual(['contacts', 'tickets', 'receipts', 'wallet_by_person']);
+      expect(without(there, files)).toEqual(['contacts', 'latest_review']);
+    } finally {
+      await practice.close();
+    }
+  });
+
+  /** The name of each relationship, by its whole text. */
+  async function relationshipsOf(to: Endpoint): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    JSON.parse(await (await post(to, exportRequest)).text(), (_, value) => {
+      const { to_source: source, to_remote_schema: schema } = value?.definition ?? {};
+      if (source ?? schema) found.set(JSON.stringify(value), value.name);
+      return value;
+    });
+    return found;
+  }
+});
+
 describe('faults', () => {
   it('answers with another status, body and header, so many times', async () => {
     endpoint.fault({ status: 503, body: '<html>busy</html>', headers: { 'retry-after': '7' }, times: 1 });
@@ -139,6 +166,16 @@ describe('faults', () => {
   function secret(): Record<string, string> {
     return { 'X-Hasura-Admin-Secret': endpoint.adminSecret ?? '' };
   }
+});
+
+describe('an endpoint', () => {
+  it('can be stopped and started again, and loses nothing', async () => {
+    const before = await (await post(endpoint, exportRequest)).json();
+    await endpoint.stop();
+    await expect(post(endpoint, exportRequest)).rejects.toThrow();
+    await endpoint.start();
+    expect(await (await post(endpoint, exportRequest)).json()).toEqual(before);
+  });
 });
 
 describe('modes and releases', () => {
@@ -228,7 +265,14 @@ describe('a data directory', () => {
       });
       expect(await rows.json()).toMatchObject({ result: [['id'], ['1'], ['2']] });
       expect(await (await post(second, exportRequest)).json()).toEqual(before);
+      const port = Number(new URL(second.url).port);
+      await expect(startEndpoint({ ...options, port, fresh: true })).rejects.toThrow(/EADDRINUSE/);
+      expect(await (await post(second, exportRequest)).json()).toEqual(before);
       await second.close();
+
+      const fresh = await startEndpoint({ ...options, fresh: true });
+      expect(await (await post(fresh, exportRequest)).json()).toMatchObject({ metadata: { sources: [] } });
+      await fresh.close();
     } finally {
       await rm(dataDirectory, { recursive: true, force: true });
     }

@@ -6,7 +6,8 @@ import { payments } from './payments.ts';
 import { people } from './people.ts';
 import { readProject } from './project.ts';
 
-const samples = fileURLToPath(new URL('../../../samples', import.meta.url));
+/** The folder of the project. */
+export const samples = fileURLToPath(new URL('../../../samples', import.meta.url));
 
 /** An endpoint with the project in `samples/`: its metadata, its tables with some data, its two remote schemas. */
 export async function startSamples(options: EndpointOptions = {}): Promise<Endpoint> {
