@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Endpoint, type Json, startEndpoint } from '../endpoint/endpoint.ts';
+import { type Endpoint, type Fault, type Json, startEndpoint } from '../endpoint/endpoint.ts';
+import { selfSigned } from '../endpoint/http/selfSigned.ts';
 import { startPractice } from '../endpoint/samples/practice.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
 
@@ -149,23 +150,46 @@ describe('faults', () => {
 
   it('makes an answer as large as wanted', async () => {
     endpoint.fault({ padding: 3_000_000, times: 1 });
-    const text = await (
-      await post(endpoint, exportRequest, { headers: { ...secret(), 'accept-encoding': 'identity' } })
-    ).text();
+    const text = await (await post(endpoint, exportRequest)).text();
     expect(text.length).toBeGreaterThan(3_000_000);
     expect(JSON.parse(text)).toHaveProperty('resource_version');
   });
 
-  it('is set and cleared over HTTP too', async () => {
-    await fetch(endpoint.controlUrl, { method: 'POST', body: JSON.stringify({ status: 502 }) });
-    expect((await post(endpoint, exportRequest)).status).toBe(502);
-    await fetch(endpoint.controlUrl, { method: 'DELETE' });
-    expect((await post(endpoint, exportRequest)).status).toBe(200);
+  it.each<[string, Fault, number]>([
+    ['an error of a gateway', { status: 504, carriedOut: true }, 504],
+    ['a page', { body: '<p>Hello</p>', carriedOut: true }, 200],
+  ])('answers with %s although the request was carried out', async (_, fault, status) => {
+    const before = await versionOf(endpoint);
+    endpoint.fault({ ...fault, type: 'pg_create_remote_relationship', times: 1 });
+    expect((await post(endpoint, createRequest('answered_otherwise'))).status).toBe(status);
+    expect(await versionOf(endpoint)).toBe(before + 1);
   });
 
-  function secret(): Record<string, string> {
-    return { 'X-Hasura-Admin-Secret': endpoint.adminSecret ?? '' };
-  }
+  it('delays an answer after the request was carried out', async () => {
+    const before = await versionOf(endpoint);
+    endpoint.fault({ delay: 60_000, carriedOut: true, type: 'pg_create_remote_relationship', times: 1 });
+    const asked = post(endpoint, createRequest('late'), { signal: AbortSignal.timeout(500) });
+    await expect(asked).rejects.toThrow(/abort|timeout/i);
+    expect(await versionOf(endpoint)).toBe(before + 1);
+  });
+
+  it('is set, watched and cleared over HTTP too', async () => {
+    const control = async (method: string, body?: Json) =>
+      (await fetch(endpoint.controlUrl, { method, ...(body ? { body: JSON.stringify(body) } : {}) })).json();
+    await control('POST', { status: 502, type: 'export_metadata', times: 2 });
+    const answers = [await post(endpoint, exportRequest), await post(endpoint, exportRequest)];
+    expect(answers.map(({ status }) => status)).toEqual([502, 502]);
+    expect((await post(endpoint, exportRequest)).status).toBe(200);
+    await control('POST', { status: 502 });
+    await control('DELETE');
+    expect((await post(endpoint, exportRequest)).status).toBe(200);
+    const asked = (await control('GET')) as Json[];
+    expect(asked.at(-1)).toEqual({ path: '/v1/metadata', body: JSON.stringify(exportRequest) });
+    expect(await control('POST', { cut: 'sideways' })).toMatchObject({
+      error: expect.stringContaining('cut'),
+    });
+    expect((await post(endpoint, exportRequest)).status).toBe(200);
+  });
 });
 
 describe('an endpoint', () => {
@@ -176,6 +200,19 @@ describe('an endpoint', () => {
     await endpoint.start();
     expect(await (await post(endpoint, exportRequest)).json()).toEqual(before);
   });
+});
+
+it('speaks https with a certificate that nobody trusts', async () => {
+  const secure = await startEndpoint({ certificate: selfSigned });
+  try {
+    expect(secure.url).toMatch(/^https:/);
+    await expect(post(secure, exportRequest)).rejects.toMatchObject({
+      cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+    });
+    expect(secure.requests).toEqual([]);
+  } finally {
+    await secure.close();
+  }
 });
 
 describe('modes and releases', () => {

@@ -51,7 +51,7 @@ export interface Endpoint extends Pick<Loopback, 'stop' | 'start'> {
   /** Every request so far, the control route's aside. */
   readonly requests: readonly RecordedRequest[];
   readonly resourceVersion: number;
-  /** Where faults can be set over HTTP: `POST` a fault, `DELETE` all. */
+  /** For tests in another process: `POST` sets a fault, `DELETE` takes all away, `GET` tells what was asked. */
   readonly controlUrl: string;
   /** Strikes the coming requests; several faults can be set. */
   fault(fault: Fault): void;
@@ -108,8 +108,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
       { settings, databases },
       { ...kept, ...(storage ? { keep: (next, version) => storage.save(next, version) } : {}) },
     );
-    const record = (request: RecordedRequest) => void requests.push(request);
-    return { engine, settings, faults, record, controlPath };
+    return { engine, settings, faults, requests, controlPath };
   };
   const parts = begin();
   const close = async (): Promise<void> => {

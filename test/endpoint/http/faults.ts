@@ -10,14 +10,16 @@ export interface Fault {
   readonly type?: string;
   /** How many requests it strikes; every one when absent. */
   readonly times?: number;
-  /** Milliseconds before anything is done. */
+  /** The request is carried out before anything else happens to it, not after. */
+  readonly carriedOut?: boolean;
+  /** Milliseconds that pass first. */
   readonly delay?: number;
   /**
    * Where the connection is cut: `before` the request is carried out, `after` it was but before a byte of the answer,
    * or in the `middle` of the answer.
    */
   readonly cut?: 'before' | 'after' | 'middle';
-  /** Answers with this instead of carrying the request out. */
+  /** Answers with this instead: status 200 and HTML where nothing else is said. */
   readonly status?: number;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -52,8 +54,8 @@ function matches({ path, type }: Fault, requested: string, body: string): boolea
   return type === undefined || body.includes(JSON.stringify(type));
 }
 
-/** What a fault does before the request is looked at; says whether that was already the end of it. */
-export async function strikeBefore(fault: Fault, response: ServerResponse): Promise<boolean> {
+/** Lets a fault happen; says whether that was the end of it. */
+export async function strike(fault: Fault, response: ServerResponse): Promise<boolean> {
   if (fault.delay !== undefined) await wait(fault.delay, undefined, { ref: false });
   if (fault.cut === 'before') {
     response.destroy();
@@ -88,32 +90,32 @@ function pad(response: ServerResponse, left: number): void {
   response.write(block.subarray(0, Math.min(left, block.length)), () => pad(response, left - block.length));
 }
 
-/** A fault as the control route takes it. */
+const keys: Readonly<Record<keyof Fault, (value: Json) => boolean>> = {
+  path: isText,
+  type: isText,
+  times: isNumber,
+  carriedOut: (value) => typeof value === 'boolean',
+  delay: isNumber,
+  cut: (value) => value === 'before' || value === 'after' || value === 'middle',
+  status: isNumber,
+  body: isText,
+  headers: (value) => isObject(value) && Object.values(value).every((each) => isText(each ?? null)),
+  padding: isNumber,
+};
+
+/** A fault as the control route takes it, in the same words. */
 export function readFault(at: At): Fault {
-  const number = (key: string) => {
-    const value = at.optional(key)?.value;
-    return typeof value === 'number' ? { [key]: value } : {};
-  };
-  const text = (key: string) => {
-    const value = at.optional(key)?.string();
-    return value === undefined ? {} : { [key]: value };
-  };
-  const cut = at.optional('cut')?.string();
-  const headers = at.optional('headers');
-  return {
-    ...text('path'),
-    ...text('type'),
-    ...number('times'),
-    ...number('delay'),
-    ...(cut === 'before' || cut === 'after' || cut === 'middle' ? { cut } : {}),
-    ...number('status'),
-    ...text('body'),
-    ...(headers ? { headers: texts(headers.value) } : {}),
-    ...number('padding'),
-  };
+  for (const [key, { value }] of at.entries()) {
+    if (!Object.hasOwn(keys, key) || !keys[key as keyof Fault](value))
+      at.fail(`no fault has such a "${key}"`);
+  }
+  return at.value as Fault;
 }
 
-function texts(value: Json): Record<string, string> {
-  const entries = isObject(value) ? Object.entries(value) : [];
-  return Object.fromEntries(entries.map(([key, text]) => [key, String(text)]));
+function isText(value: Json): boolean {
+  return typeof value === 'string';
+}
+
+function isNumber(value: Json): boolean {
+  return typeof value === 'number';
 }

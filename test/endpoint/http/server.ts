@@ -9,7 +9,7 @@ import type { Json } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import { releaseOf, type Settings } from '../settings.ts';
 import { authenticate, requireAdmin } from './authentication.ts';
-import { type Fault, type Faults, finish, readFault, strikeBefore } from './faults.ts';
+import { type Fault, type Faults, finish, readFault, strike } from './faults.ts';
 
 /** A request as it arrived, for tests that look at what was sent. */
 export interface RecordedRequest {
@@ -23,8 +23,9 @@ export interface ServerParts {
   readonly engine: Engine;
   readonly settings: Settings;
   readonly faults: Faults;
-  readonly record: (request: RecordedRequest) => void;
-  /** Where faults are set over HTTP: `POST` one, `DELETE` all. */
+  /** Every request so far, the control route's aside. */
+  readonly requests: RecordedRequest[];
+  /** For tests in another process: `POST` sets a fault, `DELETE` takes all away, `GET` tells what was asked. */
   readonly controlPath: string;
 }
 
@@ -65,15 +66,16 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
   const path = url.pathname;
   const method = request.method ?? 'GET';
   if (path === parts.controlPath) {
-    control(method, body, parts.faults);
-    response.writeHead(204).end();
+    const { status, body: told, type } = control(method, body, parts);
+    response.writeHead(status, { 'content-type': type }).end(told);
     return;
   }
-  parts.record({ method, path, headers: request.headers, body });
+  parts.requests.push({ method, path, headers: request.headers, body });
 
   const fault = parts.faults.take(path, body);
-  if (fault && (await strikeBefore(fault, response))) return;
+  if (fault && !fault.carriedOut && (await strike(fault, response))) return;
   const answer = await answerTo(method, url, request, body, parts);
+  if (fault?.carriedOut && (await strike(fault, response))) return;
   send(request, response, answer, fault);
 }
 
@@ -83,9 +85,16 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function control(method: string, body: string, faults: Faults): void {
-  if (method === 'DELETE') faults.clear();
-  else faults.set(readFault(new At(JSON.parse(body) as Json)));
+function control(method: string, body: string, { faults, requests }: ServerParts): Answer {
+  try {
+    if (method === 'POST') faults.set(readFault(new At(parseJson(body))));
+    if (method === 'DELETE') faults.clear();
+    // Headers may hold secrets.
+    return json(200, method === 'GET' ? requests.map(({ path, body: sent }) => ({ path, body: sent })) : {});
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return json(error.status, error.body('$'));
+  }
 }
 
 async function answerTo(
@@ -162,8 +171,12 @@ function send(
   fault: Fault | undefined,
 ): void {
   const succeeded = status < 400;
+  // What follows compressed data is not read, so what is to be padded stays as it is.
   const compress =
-    succeeded && body.length > 1000 && /\bgzip\b/.test(String(request.headers['accept-encoding']));
+    succeeded &&
+    !fault?.padding &&
+    body.length > 1000 &&
+    /\bgzip\b/.test(String(request.headers['accept-encoding']));
   // Refusals carry no request id and are never compressed.
   response.writeHead(status, {
     'content-type': type,
