@@ -3,7 +3,8 @@ import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Endpoint } from '../endpoint/endpoint.ts';
+import { type Endpoint, startEndpoint } from '../endpoint/endpoint.ts';
+import { selfSigned, selfSignedFile } from '../endpoint/http/selfSigned.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
 import { TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { silence, stubServer } from '../unit/pull/stubServer.ts';
@@ -233,6 +234,23 @@ describe('diff', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('another-secret');
+  });
+});
+
+describe('an endpoint with a certificate of its own', () => {
+  it.each([
+    ['is not asked', {}, /No secure connection/, 0],
+    ['is asked where its authority is trusted', { NODE_EXTRA_CA_CERTS: selfSignedFile }, /^$/, 3],
+  ])('%s', async (_, trust, message, asked) => {
+    const secure = await startEndpoint({ certificate: selfSigned, adminSecret: secret });
+    try {
+      const environment = { HASURA_GRAPHQL_ADMIN_SECRET: secret, ...trust };
+      const { stderr } = await run(samples(), ['diff', '--endpoint', secure.url], { environment });
+      expect(stderr).toMatch(message);
+      expect(secure.requests).toHaveLength(asked);
+    } finally {
+      await secure.close();
+    }
   });
 });
 

@@ -1,6 +1,10 @@
 import type { Attempt } from '../../../common/src/metadataApi/changes.ts';
 import type { HttpClient } from '../../../common/src/metadataApi/http.ts';
-import type { FailedResult, HttpResult } from '../../../common/src/metadataApi/httpResult.ts';
+import {
+  type FailedResult,
+  type HttpResult,
+  mayHaveHappened,
+} from '../../../common/src/metadataApi/httpResult.ts';
 import {
   type InconsistentObject,
   relationshipOfSubject,
@@ -58,6 +62,15 @@ export async function carryOut(
     afterwards,
     broken: afterwards === undefined ? [] : brokenElsewhere(plan, before, afterwards),
   };
+}
+
+/** Whether there is, or may come to be, something to undo: a server may carry out later what nobody waits for any more. */
+export function mayHaveChanged(carriedOut: CarriedOut): boolean {
+  if (carriedOut.outcome === 'conflict') return false;
+  const { verdicts, result } = carriedOut;
+  return verdicts.some(
+    ({ outcome }) => outcome !== 'lost' && (outcome !== 'not-carried-out' || mayHaveHappened(result)),
+  );
 }
 
 /** What has become inconsistent besides the relationships of the plan, whose verdicts say it. */

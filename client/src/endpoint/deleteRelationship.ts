@@ -10,7 +10,7 @@ import type { CarriedOut } from './carryOut.ts';
 import { type Connection, connect } from './connection.ts';
 import { type Located, locate, openDefinition, rangeOf } from './located.ts';
 import { type Action, showLog, tell, tellFailure } from './messages.ts';
-import { brokenText, outcomeText } from './outcome.ts';
+import { brokenText, failureBeforehand, outcomeText } from './outcome.ts';
 import { ask } from './question.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './tools.ts';
@@ -100,12 +100,9 @@ function tellOutcome(
 ): void {
   const [verdict] = verdicts;
   if (verdict === undefined || plan.changes.length === 0) return;
-  if (
-    verdict.outcome === 'not-carried-out' &&
-    result.outcome !== 'answered' &&
-    result.outcome !== 'refused'
-  ) {
-    tellFailure(result, host, again);
+  const failure = failureBeforehand(verdict, result);
+  if (failure !== undefined) {
+    tellFailure(failure, host, again);
     return;
   }
   const { document } = afterwards ?? state;

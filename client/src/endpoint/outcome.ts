@@ -1,6 +1,11 @@
 import type { Difference } from '../../../common/src/metadataApi/definition.ts';
 import { threeWayDifference } from '../../../common/src/metadataApi/definition.ts';
-import { describeFailure, type HttpResult } from '../../../common/src/metadataApi/httpResult.ts';
+import {
+  describeFailure,
+  type FailedResult,
+  type HttpResult,
+  mayHaveHappened,
+} from '../../../common/src/metadataApi/httpResult.ts';
 import {
   consistencyOf,
   type InconsistentObject,
@@ -77,13 +82,22 @@ function notCarriedOut(
     };
   }
   if (result.outcome !== 'refused') {
-    const message = `${name} on ${host} is as before: ${failureText(result, host)}`;
+    const later = mayHaveHappened(result) ? ' It may still come to it: look again before you go on.' : '';
+    const message = `${name} on ${host} is as before: ${failureText(result, host)}${later}`;
     return { severity: 'error', message, problem: false };
   }
   const { error } = result;
   const own = consistencyOf(identity, error.inconsistentObjects, kindOf);
   const reasons = own.state === 'consistent' ? [error.reason] : own.reasons;
   return { severity: 'error', message: `${host} refused ${name}: ${reasons.join('; ')}`, problem: true };
+}
+
+/** Why a request did not get as far as to be looked at: told instead of a verdict, with what mends it. */
+export function failureBeforehand({ outcome }: Verdict, result: HttpResult): FailedResult | undefined {
+  if (outcome !== 'not-carried-out' || result.outcome === 'answered' || result.outcome === 'refused') {
+    return undefined;
+  }
+  return mayHaveHappened(result) ? undefined : result;
 }
 
 function failureText(result: HttpResult, host: string): string {

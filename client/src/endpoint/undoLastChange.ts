@@ -3,7 +3,7 @@ import { identityText } from '../../../common/src/metadataApi/relationshipIdenti
 import { planUndo, type UndoEntry } from '../../../common/src/metadataApi/undo.ts';
 import { connect } from './connection.ts';
 import { showLog, tell, tellFailure } from './messages.ts';
-import { brokenText, outcomeText } from './outcome.ts';
+import { brokenText, failureBeforehand, outcomeText } from './outcome.ts';
 import { ask } from './question.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './tools.ts';
@@ -49,14 +49,11 @@ export async function undoLastChange(services: Services, tools: Tools): Promise<
     if (bad === undefined || bad.outcome === 'inconsistent' || bad.outcome === 'not-checked') {
       await tools.journal.remove(kept.id);
     }
+    const failure = bad && failureBeforehand(bad, result);
     if (bad === undefined) {
       tell('information', `Undone: ${host} has what it had before the last ${kept.entry.verb}.`);
-    } else if (
-      bad.outcome === 'not-carried-out' &&
-      result.outcome !== 'answered' &&
-      result.outcome !== 'refused'
-    ) {
-      tellFailure(result, host, again);
+    } else if (failure !== undefined) {
+      tellFailure(failure, host, again);
     } else {
       const { severity, message } = outcomeText(bad, result, host, (afterwards ?? state).document.kindOf);
       tell(severity, message, showLog);

@@ -3,7 +3,7 @@ import { describeFailure } from '../../../common/src/metadataApi/httpResult.ts';
 import type { Plan } from '../../../common/src/metadataApi/plan.ts';
 import type { ServerState } from '../../../common/src/metadataApi/serverState.ts';
 import { type UndoEntry, undoEntry } from '../../../common/src/metadataApi/undo.ts';
-import { type CarriedOut, carryOut } from './carryOut.ts';
+import { type CarriedOut, carryOut, mayHaveChanged } from './carryOut.ts';
 import { type Connection, withProgress } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Journal } from './journal.ts';
@@ -39,14 +39,6 @@ export async function write(
   );
   if (id !== undefined && !mayHaveChanged(outcome)) await journal.remove(id);
   return outcome;
-}
-
-/** Whether there is, or may be, something to undo. */
-function mayHaveChanged(carriedOut: CarriedOut): boolean {
-  return (
-    carriedOut.outcome === 'done' &&
-    carriedOut.verdicts.some(({ outcome }) => outcome !== 'not-carried-out' && outcome !== 'lost')
-  );
 }
 
 function confirmReplacement(refusal: FailedResult, host: string): Promise<boolean> {
