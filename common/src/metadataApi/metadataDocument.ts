@@ -155,11 +155,28 @@ class Document implements MetadataDocument {
     const definition = member(item, 'definition');
     if (name === undefined || definition === undefined) return;
     const identity = identify(name);
-    this.#relationships.set(identityKey(identity, this.kindOf), {
-      identity,
-      definition,
-      canonical: readDefinition(definition, this.kindOf),
-      path,
-    });
+    const relationship = new Relationship(identity, definition, path, this.kindOf);
+    this.#relationships.set(identityKey(identity, this.kindOf), relationship);
+  }
+}
+
+/** Most of the thousands that a server has are never compared: a definition is read when it is asked for. */
+class Relationship implements ServerRelationship {
+  readonly identity: RelationshipIdentity;
+  readonly definition: Json;
+  readonly path: JsonPath;
+  readonly #kindOf: KindOf;
+  #canonical: { readonly value: CanonicalDefinition | undefined } | undefined;
+
+  constructor(identity: RelationshipIdentity, definition: Json, path: JsonPath, kindOf: KindOf) {
+    this.identity = identity;
+    this.definition = definition;
+    this.path = path;
+    this.#kindOf = kindOf;
+  }
+
+  get canonical(): CanonicalDefinition | undefined {
+    this.#canonical ??= { value: readDefinition(this.definition, this.#kindOf) };
+    return this.#canonical.value;
   }
 }

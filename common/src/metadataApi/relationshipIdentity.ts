@@ -1,4 +1,4 @@
-import { type Json, stableText } from './json.ts';
+import type { Json } from './json.ts';
 import { tableKey, tableText } from './tableName.ts';
 
 /** What makes a relationship that one relationship: its owner and its name. */
@@ -24,7 +24,7 @@ export type KindOf = (source: string) => string | undefined;
 
 /** Equal for equal relationships, however their tables are written. */
 export function identityKey(identity: RelationshipIdentity, kindOf: KindOf): string {
-  return stableText(
+  return JSON.stringify(
     identity.owner === 'table'
       ? [identity.source, tableKey(kindOf(identity.source), identity.table), identity.name]
       : [identity.remoteSchema, identity.typeName, identity.name, 'type'],

@@ -44,7 +44,10 @@ export function canonicalTableName(kind: string | undefined, table: Json): Json 
 
 /** Equal for equal tables of a source of this kind. A name the backend would not take equals only itself. */
 export function tableKey(kind: string | undefined, table: Json): string {
-  return stableText(canonicalTableName(kind, table) ?? looseTableName(table));
+  const canonical = kind === undefined ? undefined : canonicalTableName(kind, table);
+  // The one form has its keys in one order already.
+  if (canonical !== undefined) return JSON.stringify(canonical);
+  return stableText(kind === undefined ? table : looseTableName(table));
 }
 
 /** The server's text for a table: `customer`, `sales.customer` (spec 2.6). */
