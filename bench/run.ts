@@ -9,6 +9,7 @@ import { parseTree } from 'jsonc-parser';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { parseDocument, parse as parseYamlToValue } from 'yaml';
 import { loadSdl } from '../server/src/schema/sdlRemoteSchema.ts';
+import { measureEndpoint } from './endpoint.ts';
 import {
   type GeneratedTable,
   generateDirectory,
@@ -22,7 +23,7 @@ import { median, p95, type Row, table } from './statistics.ts';
 
 /**
  * Speed of the built server over stdio and of the command line, as ratios to what the parsers alone take on the same
- * text in the same run. Also checks that exactly the planted errors are found. `npm run bench [-- --quick]`.
+ * text, or the requests by themselves, in the same run. Also checks that exactly the planted errors are found. `npm run bench [-- --quick]`.
  */
 
 const quick = process.argv.includes('--quick');
@@ -345,6 +346,14 @@ function githubSchema(): void {
   });
 }
 
+async function endpoint(): Promise<void> {
+  for (const measured of await measureEndpoint(rounds, folder)) {
+    const { what, values, floor, of, goal } = measured;
+    row(what, values, `${goal} × ${of}`, { value: goal, of: [floor, of] });
+    if (measured.wrong !== undefined) wrong.push(`${what}: ${measured.wrong}`);
+  }
+}
+
 function sizes(): void {
   for (const [name, limit] of [
     ['client.cjs', 400],
@@ -374,6 +383,7 @@ try {
   await largeJson();
   headless();
   githubSchema();
+  await endpoint();
   sizes();
 } finally {
   rmSync(folder, { recursive: true, force: true });
