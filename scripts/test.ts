@@ -28,14 +28,13 @@ const steps: Readonly<Record<string, () => Promise<Counts>>> = {
   package: () => vitest('package'),
   host: () => vitest('host'),
   window: () => vitest('window'),
-  endpoint: () => vitest('endpoint'),
 };
 
 const passed: Counts = { passed: 1, failed: 0, skipped: 0 };
 const failed: Counts = { passed: 0, failed: 1, skipped: 0 };
 
 /** Steps that look at what is built. */
-const needBuild = new Set(['protocol', 'package', 'host', 'window', 'endpoint']);
+const needBuild = new Set(['protocol', 'package', 'host', 'window']);
 
 const results = path.join(root, 'test-results');
 
