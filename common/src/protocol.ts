@@ -3,6 +3,7 @@
  */
 import type { Json, JsonPath } from './metadataApi/json.ts';
 import type { Owner } from './metadataApi/owner.ts';
+import type { PullPart } from './metadataApi/pullAll.ts';
 import type { RelationshipIdentity } from './metadataApi/relationshipIdentity.ts';
 
 /** Request with `StatusParams`, answered with `FileStatus`. */
@@ -150,3 +151,34 @@ export interface KeysParams {
   /** Keys and indexes below the relationship's item, or below the `args` of a request. */
   readonly keys: JsonPath;
 }
+
+/**
+ * Request with `SnapshotTargetsParams`, answered with `SnapshotTargetsAnswer`; `null`: the file or folder belongs to no
+ * project.
+ */
+export const snapshotTargetsRequest = 'remoteRelationships/snapshotTargets';
+
+export interface SnapshotTargetsParams {
+  /** A file of the project, or its folder. */
+  readonly uri: string;
+  readonly parts: readonly PullPart[];
+}
+
+/** Where the snapshots of a project go. */
+export type SnapshotTargetsAnswer =
+  /** Nothing can be written: the configuration file, which says where, can't be read. */
+  | { readonly problem: string }
+  | {
+      /** URIs of the folders in which files may be written. */
+      readonly folders: readonly string[];
+      /** One for each part, in their order. */
+      readonly targets: readonly TargetAnswer[];
+      /** The sources and remote schemas of which the project speaks. */
+      readonly known: readonly PullPart[];
+    };
+
+export type TargetAnswer =
+  /** `shared`: the same file is named for other sources, too. */
+  | { readonly uri: string; readonly shared: boolean }
+  /** Why it has no file, in the user's words. */
+  | { readonly problem: string };

@@ -1,7 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FileChangeType, type WorkspaceDiagnosticReport } from 'vscode-languageserver-protocol';
-import { keysRequest, type ProjectContent, projectRequest } from '../../common/src/protocol.ts';
+import {
+  keysRequest,
+  type ProjectContent,
+  projectRequest,
+  snapshotTargetsRequest,
+} from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling, pushing, ServerProcess } from './serverProcess.ts';
 
@@ -443,6 +448,36 @@ describe('what the client asks of relationships', () => {
     ]);
     const none = { uri: new TemporaryFolder().uri('nothing.yaml') };
     expect(await server.connection.sendRequest(projectRequest, none)).toBeNull();
+  });
+
+  it('where its snapshots go, as open files say it', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({
+      folders: [folder],
+      settings: { remoteSchemas: { people: { schema: 'sdl/people.graphql' } } },
+    });
+    const ask = (parts: readonly unknown[], uri = folder.uri('')): Promise<unknown> =>
+      server.connection.sendRequest(snapshotTargetsRequest, { uri, parts });
+    const [shop, people] = [
+      { what: 'source', name: 'default' },
+      { what: 'remote-schema', name: 'people' },
+    ];
+    expect(await ask([people, shop, { what: 'source', name: 'a/b' }])).toEqual({
+      folders: [folder.uri('').replace(/\/$/, '')],
+      targets: [
+        { uri: folder.uri('sdl/people.graphql'), shared: false },
+        { uri: folder.uri('schema/default.tables.json'), shared: false },
+        { problem: expect.stringContaining('none for a file') },
+      ],
+      known: [shop, people],
+    });
+    const configuration = folder.uri('remote-relationships.config.json');
+    folder.write('remote-relationships.config.json', '{"sources":{"default":{"tables":"all.json"}}}');
+    await server.changedOnDisk(configuration, FileChangeType.Created);
+    await server.until(async () => /all\.json/.test(JSON.stringify(await ask([shop]))));
+    await server.open(configuration, '{"sources":', 'json');
+    expect(await ask([shop])).toEqual({ problem: expect.stringContaining("can't be read") });
+    expect(await ask([shop], 'file:///nowhere')).toBe(null);
   });
 
   it('where keys of one lead to', async () => {

@@ -28,14 +28,17 @@ export type PartResult =
   | { readonly outcome: 'introspection'; readonly introspection: Json }
   | { readonly outcome: 'failed'; readonly message: string; readonly cancelled: boolean };
 
-export interface PullAllOptions {
-  /** Only these; everything the server has when left out. What it does not have fails. */
-  readonly only?: readonly PullPart[] | undefined;
+export interface PullOptions {
   readonly signal?: AbortSignal | undefined;
   /** Is told before each part; `index` counts from 0. */
   readonly starting?: (part: PullPart, index: number, total: number) => void;
   /** Takes each result as soon as it is there, so that nothing is lost when a later part fails. */
   readonly finished: (part: PullPart, result: PartResult, server: PulledServer) => void | Promise<void>;
+}
+
+export interface PullAllOptions extends PullOptions {
+  /** Only these; everything the server has when left out. What it does not have fails. */
+  readonly only?: readonly PullPart[] | undefined;
 }
 
 /** The server that was asked. */
@@ -49,10 +52,7 @@ export type PullAllResult =
   /** Not even the metadata could be read: there are no parts. */
   | { readonly outcome: 'failed'; readonly failure: FailedResult };
 
-/**
- * Asks a server for the tables of its sources and for its remote schemas, one after the other: the server answers most
- * of these requests one at a time anyway. One part that fails does not keep the others. Rejects only when `finished` does.
- */
+/** Reads what a server has, and pulls it, or a part of it. Rejects only when `finished` does. */
 export async function pullAll(client: HttpClient, options: PullAllOptions): Promise<PullAllResult> {
   const { signal, only } = options;
   const exported = await client.send(exportMetadata, signal);
@@ -72,20 +72,34 @@ export async function pullAll(client: HttpClient, options: PullAllOptions): Prom
     document,
     version: 'outcome' in known ? readServerVersion(undefined) : known,
   };
-  const sources = new Map(planPull(document, server.version).map((pull) => [pull.source, pull]));
-  const parts = only ?? everything(document);
+  await pullParts(client, server, only ?? partsOf(document), options);
+  return { outcome: 'done', ...server };
+}
+
+/**
+ * Asks a server for the tables of sources and for remote schemas, one after the other: the server answers most of these
+ * requests one at a time anyway. One part that fails does not keep the others. Rejects only when `finished` does.
+ */
+export async function pullParts(
+  client: HttpClient,
+  server: PulledServer,
+  parts: readonly PullPart[],
+  { signal, starting, finished }: PullOptions,
+): Promise<void> {
+  const { document, version } = server;
+  const sources = new Map(planPull(document, version).map((pull) => [pull.source, pull]));
   for (const [index, part] of parts.entries()) {
-    options.starting?.(part, index, parts.length);
+    starting?.(part, index, parts.length);
     const result =
       part.what === 'source'
         ? await pullTables(client, sources.get(part.name), part.name, document, signal)
         : await pullSchema(client, part.name, document, signal);
-    await options.finished(part, result, server);
+    await finished(part, result, server);
   }
-  return { outcome: 'done', ...server };
 }
 
-function everything(document: MetadataDocument): readonly PullPart[] {
+/** Everything a snapshot can be taken of. */
+export function partsOf(document: MetadataDocument): readonly PullPart[] {
   return [
     ...[...document.sources.keys()].map((name): PullPart => ({ what: 'source', name })),
     ...[...document.remoteSchemas].map((name): PullPart => ({ what: 'remote-schema', name })),

@@ -15,6 +15,8 @@ import type {
   ProjectParams,
   RelationshipPayload,
   RelationshipsParams,
+  SnapshotTargetsAnswer,
+  SnapshotTargetsParams,
   TextRange,
 } from '../../../common/src/protocol.ts';
 import { codeActions, fixAll } from '../features/codeActions.ts';
@@ -25,6 +27,8 @@ import { placeOfKeys } from '../features/placeOfKeys.ts';
 import { projectContent } from '../features/projectContent.ts';
 import { relationshipPayloads } from '../features/relationshipPayloads.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/symbols.ts';
+import { uriOfPath } from '../project/files.ts';
+import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { DocumentContext } from '../rules/rule.ts';
 import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
@@ -162,6 +166,21 @@ export class Features {
     const context = this.context(uri);
     const place = context && placeOfKeys(context, this.documents.offsetAt(uri, position), keys);
     return place === undefined ? null : this.documents.range(uri, place.offset, place.length);
+  }
+
+  snapshotTargets({ uri, parts }: SnapshotTargetsParams): SnapshotTargetsAnswer | null {
+    const project = this.workspace.projectAt(this.workspace.key(uri));
+    if (project === undefined) return null;
+    const targets = SnapshotTargets.of(this.workspace, project);
+    if ('problem' in targets) return targets;
+    return {
+      folders: targets.folders.map(uriOfPath),
+      targets: parts.map((part) => {
+        const target = targets.of(part);
+        return 'problem' in target ? target : { uri: uriOfPath(target.path), shared: target.shared };
+      }),
+      known: targets.known,
+    };
   }
 
   private context(uri: string): DocumentContext | undefined {

@@ -6,7 +6,10 @@ import {
   projectRequest,
   type RelationshipsParams,
   relationshipsRequest,
+  type SnapshotTargetsAnswer,
+  type SnapshotTargetsParams,
   type StatusParams,
+  snapshotTargetsRequest,
   statusChangedNotification,
   statusRequest,
   type TextRange,
@@ -232,6 +235,15 @@ export class LanguageServer {
     );
     connection.onRequest(projectRequest, (params: ProjectParams, token) =>
       requests.run(token, null, () => this.engine?.features.project(params) ?? null),
+    );
+    connection.onRequest<SnapshotTargetsAnswer | null, never>(
+      snapshotTargetsRequest,
+      (params: SnapshotTargetsParams, token) =>
+        requests.run<SnapshotTargetsAnswer | null>(
+          token,
+          null,
+          () => this.engine?.features.snapshotTargets(params) ?? null,
+        ),
     );
     connection.onRequest<TextRange | null, never>(keysRequest, (params: KeysParams, token) =>
       requests.run<TextRange | null>(token, null, () => this.engine?.features.keys(params) ?? null),

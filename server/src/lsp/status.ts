@@ -21,7 +21,7 @@ export function fileStatus(workspace: Workspace, uri: string): FileStatus {
     serverVersion: schemas.serverVersion ?? 'latest',
     sources: schemas.sources.map(schemaStatus),
     remoteSchemas: schemas.remoteSchemas.map(schemaStatus),
-    problems: workspace.settingsProblems(place.folder),
+    problems: workspace.settingsOf(place.folder).problems,
   };
 }
 

@@ -72,7 +72,7 @@ export class Workspace {
       documents: this.documents,
       schemaFiles: new SchemaFiles(this.documents),
       folders: () => this.all.folders,
-      settings: (folder) => this.settings.get(folder) ?? noSettings,
+      settings: (folder) => this.settingsOf(folder),
       configurationOverride,
     };
     this.all = new Projects(this.environment);
@@ -156,8 +156,9 @@ export class Workspace {
     for (const project of this.all.every()) project.settingsChanged();
   }
 
-  settingsProblems(folder: string): readonly string[] {
-    return this.settings.get(folder)?.problems ?? [];
+  /** What the editor's settings for a folder say of schemas. */
+  settingsOf(folder: string): SchemaSettings {
+    return this.settings.get(folder) ?? noSettings;
   }
 
   /** Rises when what is known has changed for more than the document that was edited. */

@@ -169,9 +169,9 @@ describe('the first that has an answer counts', () => {
   it('settings that are wrong are told, not thrown', async () => {
     const { folder, workspace } = await withConfiguration({});
     workspace.setSettings(folder.path, { sources: 7, trace: { server: 'off' } });
-    expect(workspace.settingsProblems(folder.path)).toEqual(['"sources" must be an object.']);
+    expect(workspace.settingsOf(folder.path).problems).toEqual(['"sources" must be an object.']);
     workspace.setSettings(folder.path, null);
-    expect(workspace.settingsProblems(folder.path)).toEqual([]);
+    expect(workspace.settingsOf(folder.path).problems).toEqual([]);
   });
 });
 

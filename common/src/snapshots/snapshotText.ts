@@ -1,12 +1,8 @@
 import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';
-import { isJsonArray, isJsonObject, type Json, member } from '../../../common/src/metadataApi/json.ts';
-import type { PartResult } from '../../../common/src/metadataApi/pullAll.ts';
-import { remoteSchemaAsJson, remoteSchemaAsSdl } from '../../../common/src/metadataApi/remoteSchemaText.ts';
-import {
-  formatSnapshot,
-  formatSnapshots,
-  type SnapshotTable,
-} from '../../../common/src/metadataApi/snapshot.ts';
+import { isJsonArray, isJsonObject, type Json, member } from '../metadataApi/json.ts';
+import type { PartResult } from '../metadataApi/pullAll.ts';
+import { remoteSchemaAsJson, remoteSchemaAsSdl } from '../metadataApi/remoteSchemaText.ts';
+import { formatSnapshot, formatSnapshots, type SnapshotTable } from '../metadataApi/snapshot.ts';
 
 export type Pulled = Exclude<PartResult, { readonly outcome: 'failed' }>;
 

@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { baseName, directoryOf, isInside, joinPath, normalisePath } from '../project/files.ts';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
 export type WriteResult =
   | { readonly outcome: 'written' | 'unchanged' }
@@ -21,13 +21,14 @@ export type WriteResult =
 
 /** Writes files of a project: inside of its folders only, whatever symbolic links say, and each at once or not at all. */
 export class ProjectFiles {
+  /** Says what it would write, and writes nothing. */
+  readonly dryRun: boolean;
   readonly #folders: readonly string[];
-  readonly #dryRun: boolean;
 
   /** @param folders absolute; nothing is written outside of them */
   constructor(folders: readonly string[], dryRun: boolean) {
-    this.#folders = folders.map((folder) => real(folder));
-    this.#dryRun = dryRun;
+    this.#folders = folders.map((folder) => realpathSync.native(folder));
+    this.dryRun = dryRun;
   }
 
   /** The text of a file; `undefined` when there is none. */
@@ -50,7 +51,7 @@ export class ProjectFiles {
       if (status !== undefined && !status.isFile()) return refused('it is no file');
       const before = status && readFileSync(target, 'utf8');
       if (before !== undefined && plain(before) === plain(text)) return { outcome: 'unchanged' };
-      if (!this.#dryRun) replace(target, text, status?.mode);
+      if (!this.dryRun) replace(target, text, status?.mode);
       return { outcome: 'written' };
     } catch (error) {
       return refused(error instanceof Error ? error.message : String(error));
@@ -67,25 +68,27 @@ function plain(text: string): string {
   return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }
 
-function real(path: string): string {
-  return normalisePath(realpathSync.native(path));
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
 }
 
 /** Where a path really leads, whether there is a file yet or not; `undefined` for a link that leads nowhere. */
 function resolveLinks(path: string): string | undefined {
   try {
-    return real(path);
+    return realpathSync.native(path);
   } catch {
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return undefined;
-    const directory = resolveLinks(directoryOf(path));
-    return directory && joinPath(directory, baseName(path));
+    const parent = dirname(path);
+    const directory = parent === path ? undefined : resolveLinks(parent);
+    return directory && join(directory, basename(path));
   }
 }
 
 /** A reader sees the old text or the new one, never a part. */
 function replace(path: string, text: string, mode: number | undefined): void {
-  mkdirSync(directoryOf(path), { recursive: true });
-  const temporary = joinPath(directoryOf(path), `.${baseName(path)}.${randomUUID()}.tmp`);
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     const file = openSync(temporary, 'wx');
     try {

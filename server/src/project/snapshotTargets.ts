@@ -1,0 +1,142 @@
+import type { PullPart } from '../../../common/src/metadataApi/pullAll.ts';
+import { partText } from '../../../common/src/snapshots/partText.ts';
+import type { SnapshotTarget } from '../../../common/src/snapshots/snapshotWriter.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { schemaEndings, schemaFolders, tablesEnding } from './conventions.ts';
+import { directoryOf, joinPath, normalisePath } from './files.ts';
+import { configurableCodes } from './knownSchemas.ts';
+import type { Project } from './project.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A configuration file, or the editor's settings. */
+interface Layer {
+  /** `the configuration names`: for messages. */
+  readonly names: string;
+  readonly configuration: Configuration;
+  /** Folder its paths are relative to. */
+  readonly base: string;
+}
+
+/**
+ * Where the snapshots of a project are: as its configuration file or the settings say, where they were found, else by
+ * convention.
+ */
+export class SnapshotTargets {
+  readonly #project: Project;
+  /** The first that names a file counts. */
+  readonly #layers: readonly Layer[];
+  readonly #takenBy = new Map<string, string>();
+
+  private constructor(project: Project, layers: readonly Layer[]) {
+    this.#project = project;
+    this.#layers = layers;
+  }
+
+  /** A problem when the configuration file can't be read: files would be written to the wrong places. */
+  static of(workspace: Workspace, project: Project): SnapshotTargets | { readonly problem: string } {
+    const layers: Layer[] = [];
+    const path = project.configurationFile;
+    if (path !== undefined) {
+      const tree = workspace.documents.get(path)?.tree;
+      if (tree === undefined || tree.problems.length > 0) {
+        const problem = `The configuration file ${path} can't be read. Correct it first: it says where snapshots go.`;
+        return { problem };
+      }
+      const { configuration } = readConfiguration(tree, configurableCodes);
+      layers.push({ names: 'the configuration names', configuration, base: directoryOf(path) });
+    }
+    const { folder } = project.place;
+    const { configuration } = workspace.settingsOf(folder);
+    if (configuration.sources.size + configuration.remoteSchemas.size > 0) {
+      layers.push({ names: 'the settings name', configuration, base: folder });
+    }
+    return new SnapshotTargets(project, layers);
+  }
+
+  /** Folders in which files may be written. */
+  get folders(): readonly string[] {
+    const { root, metadata } = this.#project.place;
+    const beside = metadata === undefined ? [] : [directoryOf(metadata)];
+    return [...new Set([root, ...beside, ...this.#layers.map(({ base }) => base)])];
+  }
+
+  /** The sources and remote schemas of which the project speaks. */
+  get known(): readonly PullPart[] {
+    const { sources, remoteSchemas } = this.#project.schemas;
+    return [
+      ...sources.map(({ name }): PullPart => ({ what: 'source', name })),
+      ...remoteSchemas.map(({ name }): PullPart => ({ what: 'remote-schema', name })),
+    ];
+  }
+
+  /** Each path is given to one part only, sources that share one by configuration excepted. */
+  of(part: PullPart): SnapshotTarget {
+    const target = this.#configured(part) ?? this.#found(part) ?? this.#conventional(part);
+    if ('problem' in target) return target;
+    const key = target.path.toLowerCase();
+    const other = this.#takenBy.get(key);
+    const shared = part.what === 'source' && target.shared;
+    if (other !== undefined && !shared) return { problem: `${other} goes to the same file: ${target.path}` };
+    this.#takenBy.set(key, partText(part));
+    return target;
+  }
+
+  #configured(part: PullPart): SnapshotTarget | undefined {
+    const named = this.#named(part);
+    if (named === undefined) return undefined;
+    const { written, path } = named;
+    if (part.what === 'source') {
+      return /\.(?:json|ya?ml)$/i.test(path)
+        ? { path, shared: this.#sourcesIn(path) > 1 }
+        : { problem: `${named.names} "${written}", which is neither JSON nor YAML` };
+    }
+    return /[*?[{]|!\(/.test(written)
+      ? { problem: `${named.names} the pattern "${written}"; a schema is written to one file` }
+      : { path, shared: false };
+  }
+
+  /** The file that is named for a part. */
+  #named({ what, name }: PullPart) {
+    for (const { names, configuration, base } of this.#layers) {
+      const { sources, remoteSchemas } = configuration;
+      const file = what === 'source' ? sources.get(name)?.tables : remoteSchemas.get(name)?.schema;
+      if (file !== undefined) return { names, written: file.text, path: resolve(base, file.text) };
+    }
+    return undefined;
+  }
+
+  /** For how many sources a file is named. */
+  #sourcesIn(path: string): number {
+    const names = new Set(this.#layers.flatMap(({ configuration }) => [...configuration.sources.keys()]));
+    return [...names].filter((name) => this.#named({ what: 'source', name })?.path === path).length;
+  }
+
+  #found(part: PullPart): SnapshotTarget | undefined {
+    const { sources, remoteSchemas } = this.#project.schemas;
+    const use = (part.what === 'source' ? sources : remoteSchemas).find(({ name }) => name === part.name);
+    return use?.path === undefined || use.origin !== 'convention'
+      ? undefined
+      : { path: use.path, shared: false };
+  }
+
+  #conventional(part: PullPart): SnapshotTarget {
+    if (!isFileName(part.name)) {
+      const key = part.what === 'source' ? 'sources' : 'remoteSchemas';
+      return { problem: `its name is none for a file; name a file below "${key}" in the configuration file` };
+    }
+    const folder = schemaFolders(this.#project.place)[0] ?? joinPath(this.#project.place.root, 'schema');
+    const ending = part.what === 'source' ? tablesEnding : (schemaEndings[0] ?? '.graphql');
+    return { path: joinPath(folder, `${part.name}${ending}`), shared: false };
+  }
+}
+
+function resolve(base: string, written: string): string {
+  const path = written.replaceAll('\\', '/');
+  return /^(?:\/|[A-Za-z]:\/)/.test(path) ? normalisePath(path) : joinPath(base, path);
+}
+
+/** On every system. */
+function isFileName(name: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not be in a name of a file
+  return !/[\u0000-\u001f/\\:*?"<>|]/.test(name) && !/^\.|[. ]$/.test(name) && name.length <= 200;
+}

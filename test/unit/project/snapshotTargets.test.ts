@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { PullPart } from '../../../common/src/metadataApi/pullAll.ts';
+import { SnapshotTargets } from '../../../server/src/project/snapshotTargets.ts';
+import { smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
+
+type Files = Readonly<Record<string, string | undefined>>;
+
+interface Project {
+  /** Beside those of the small project; `undefined` takes one away. */
+  readonly files?: Files;
+  readonly settings?: unknown;
+}
+
+const configurationFile = 'remote-relationships.config.json';
+const source = (name: string): PullPart => ({ what: 'source', name });
+const remoteSchema = (name: string): PullPart => ({ what: 'remote-schema', name });
+
+async function targetsOf({ files = {}, settings }: Project) {
+  const all = Object.entries({ ...smallProject, ...files });
+  const written = all.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const folder = new TemporaryFolder(Object.fromEntries(written));
+  const workspace = await workspaceOf([folder.path]);
+  if (settings !== undefined) workspace.setSettings(folder.path, settings);
+  const project = workspace.projectAt(folder.path);
+  if (project === undefined) throw new Error('There is no project.');
+  return { folder, targets: SnapshotTargets.of(workspace, project) };
+}
+
+/** Where each part goes, seen from the project's folder. */
+async function placesOf(project: Project, parts: readonly PullPart[]): Promise<readonly unknown[]> {
+  const { folder, targets } = await targetsOf(project);
+  if ('problem' in targets) return [targets.problem];
+  return parts.map((part) => {
+    const target = targets.of(part);
+    if ('problem' in target) return target;
+    return `${target.path.replace(`${folder.path}/`, '')}${target.shared ? ' (shared)' : ''}`;
+  });
+}
+
+function configuration(value: unknown): Files {
+  return { [configurationFile]: JSON.stringify(value) };
+}
+
+describe('a snapshot goes', () => {
+  it.each<[string, Project, readonly PullPart[], readonly unknown[]]>([
+    [
+      'by convention where nothing says otherwise, known to the project or not',
+      { files: { 'schema/default.tables.json': undefined, 'schema/people.graphql': undefined } },
+      [source('default'), source('other'), remoteSchema('people')],
+      ['schema/default.tables.json', 'schema/other.tables.json', 'schema/people.graphql'],
+    ],
+    [
+      'where it was found',
+      { files: { 'schema/people.graphql': undefined, 'schema/people.gql': 'type Query { a: Int }' } },
+      [remoteSchema('people')],
+      ['schema/people.gql'],
+    ],
+    [
+      'where the configuration says',
+      { files: configuration({ sources: { default: { tables: 'shop.yaml' } } }) },
+      [source('default'), remoteSchema('people')],
+      ['shop.yaml', 'schema/people.graphql'],
+    ],
+    [
+      'where the settings say',
+      { settings: { remoteSchemas: { people: { schema: './sdl/p.graphql' } } } },
+      [source('default'), remoteSchema('people')],
+      ['schema/default.tables.json', 'sdl/p.graphql'],
+    ],
+    [
+      'where the configuration says rather than the settings',
+      {
+        files: configuration({ sources: { default: { tables: 'a.json' } } }),
+        settings: { sources: { default: { tables: 'b.json' }, other: { tables: 'c.json' } } },
+      },
+      [source('default'), source('other')],
+      ['a.json', 'c.json'],
+    ],
+    [
+      'into one file with other sources for which it is named',
+      {
+        files: configuration({ sources: { default: { tables: 'all.json' } } }),
+        settings: { sources: { other: { tables: 'all.json' }, default: { tables: 'b.json' } } },
+      },
+      [source('default'), source('other')],
+      ['all.json (shared)', 'all.json (shared)'],
+    ],
+    [
+      'nowhere when another part goes there',
+      { files: configuration({ remoteSchemas: { people: { schema: 'schema/default.tables.json' } } }) },
+      [source('default'), remoteSchema('people')],
+      [
+        'schema/default.tables.json',
+        { problem: expect.stringMatching(/^source default goes to the same file: \//) },
+      ],
+    ],
+    [
+      'nowhere when a pattern is named',
+      { settings: { remoteSchemas: { people: { schema: 'sdl/*.graphql' } } } },
+      [remoteSchema('people')],
+      [
+        {
+          problem: 'the settings name the pattern "sdl/*.graphql"; a schema is written to one file',
+        },
+      ],
+    ],
+    [
+      'nowhere when its file is no snapshot',
+      { files: configuration({ sources: { default: { tables: 'tables.sql' } } }) },
+      [source('default')],
+      [{ problem: 'the configuration names "tables.sql", which is neither JSON nor YAML' }],
+    ],
+    [
+      'nowhere when its name is none for a file',
+      {},
+      [source('../x'), remoteSchema('a/b')],
+      [
+        { problem: expect.stringContaining('below "sources"') },
+        { problem: expect.stringContaining('below "remoteSchemas"') },
+      ],
+    ],
+    [
+      'nowhere as long as the configuration can not be read',
+      { files: { [configurationFile]: '{"sources":' } },
+      [source('default')],
+      [expect.stringMatching(/^The configuration file .* can't be read\./)],
+    ],
+  ])('%s', async (_, project, parts, expected) => {
+    expect(await placesOf(project, parts)).toEqual(expected);
+  });
+});
+
+it.each<[string, Project, readonly string[]]>([
+  ['of the project', {}, ['']],
+  ['of metadata that lies deeper', { files: deeper('hasura/') }, ['', '/hasura']],
+  ['of the settings that name a file', { settings: { sources: { a: { tables: 'a.json' } } } }, ['']],
+])('snapshots may be written into the folder %s', async (_, project, expected) => {
+  const { folder, targets } = await targetsOf(project);
+  expect('problem' in targets ? targets : targets.folders).toEqual(
+    expected.map((name) => `${folder.path}${name}`),
+  );
+});
+
+it('what a project speaks of is known', async () => {
+  const { targets } = await targetsOf({
+    files: configuration({ sources: { other: { kind: 'mssql' } } }),
+  });
+  expect('problem' in targets ? targets : targets.known).toEqual([
+    source('other'),
+    source('default'),
+    remoteSchema('people'),
+  ]);
+});
+
+function deeper(folder: string): Files {
+  return {
+    'config.yaml': `version: 3\nmetadata_directory: ${folder}metadata\n`,
+    ...Object.fromEntries(
+      Object.entries(smallProject).flatMap(([name, text]): [string, string | undefined][] =>
+        name.startsWith('metadata/')
+          ? [
+              [name, undefined],
+              [`${folder}${name}`, text],
+            ]
+          : [],
+      ),
+    ),
+  };
+}

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { buildSchema, introspectionFromSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../common/src/metadataApi/json.ts';
+import type { PartResult, PullPart } from '../../../common/src/metadataApi/pullAll.ts';
+import type { SnapshotTable } from '../../../common/src/metadataApi/snapshot.ts';
+import { ProjectFiles } from '../../../common/src/snapshots/projectFiles.ts';
+import { type KeptPart, SnapshotWriter } from '../../../common/src/snapshots/snapshotWriter.ts';
+import { TemporaryFolder } from '../project/temporaryFolder.ts';
+
+const shop: PullPart = { what: 'source', name: 'shop' };
+const people: PullPart = { what: 'remote-schema', name: 'people' };
+
+function tables(...names: readonly SnapshotTable[]): PartResult {
+  const columnsKnown = names.some(({ columns }) => columns !== undefined);
+  return { outcome: 'tables', tables: names, columnsKnown, notes: [] };
+}
+
+const order = { schema: 'public', name: 'order', columns: [{ name: 'id', type: 'uuid' }] };
+const schema: PartResult = {
+  outcome: 'introspection',
+  introspection: introspectionFromSchema(buildSchema('type Query { a: Int }')) as unknown as Json,
+};
+const before = '{"tables":[{"name":"old","columns":[]}]}';
+
+function keep(
+  files: Record<string, string>,
+  part: PullPart,
+  result: PartResult,
+  { dryRun = false, shared = false } = {},
+) {
+  const folder = new TemporaryFolder(files);
+  const writer = new SnapshotWriter({
+    files: new ProjectFiles([folder.path], dryRun),
+    targetOf: ({ name }) =>
+      name === 'shop' || name === 'people'
+        ? { path: folder.file(name === 'shop' ? 'shop.json' : 'people.graphql'), shared }
+        : { problem: 'it has no place' },
+    shown: (path) => relative(folder.path, path),
+  });
+  const kept = writer.keep(part, result);
+  expect(writer.count(kept.state)).toBe(1);
+  return { folder, kept };
+}
+
+describe('what comes from a server', () => {
+  it.each<[string, Record<string, string>, PullPart, PartResult, Partial<KeptPart>]>([
+    [
+      'is written',
+      {},
+      shop,
+      tables(order),
+      { state: 'written', text: 'written, shop.json (1 tables, 1 columns)', reason: '' },
+    ],
+    [
+      'as SDL, too',
+      { 'people.graphql': 'old' },
+      people,
+      schema,
+      { state: 'written', text: 'written, people.graphql', reason: '' },
+    ],
+    [
+      'is left alone when it is the same',
+      { 'people.graphql': 'type Query {\r\n  a: Int\r\n}\r\n' },
+      people,
+      schema,
+      { state: 'unchanged', text: 'unchanged, people.graphql', reason: '' },
+    ],
+    [
+      'is said to be incomplete without columns',
+      {},
+      shop,
+      tables({ name: 'order' }),
+      { state: 'failed', reason: 'shop.json has the names of the tables only' },
+    ],
+    [
+      'does not take columns away',
+      { 'shop.json': before },
+      shop,
+      tables({ name: 'order' }),
+      { state: 'failed', reason: expect.stringContaining('keeps the columns it has') },
+    ],
+    [
+      'needs a place',
+      {},
+      { what: 'source', name: 'x' },
+      tables(order),
+      { state: 'failed', text: 'failed: it has no place' },
+    ],
+    [
+      'may have failed',
+      {},
+      shop,
+      { outcome: 'failed', message: 'refused', cancelled: false },
+      { state: 'failed', text: 'failed: refused', reason: 'refused' },
+    ],
+    [
+      'may have been cancelled',
+      {},
+      shop,
+      { outcome: 'failed', message: 'cancelled', cancelled: true },
+      { state: 'cancelled', reason: 'cancelled' },
+    ],
+  ])('%s', (_, files, part, result, expected) => {
+    expect(keep(files, part, result).kept).toMatchObject(expected);
+  });
+
+  it.each([
+    ['there was', { 'shop.json': before }, before],
+    ['there was not', {}, undefined],
+  ])('is told with the text that %s', (_, files, expected) => {
+    const { folder, kept } = keep(files, shop, tables(order));
+    expect(kept.changed).toEqual({ path: folder.file('shop.json'), before: expected });
+    expect(readFileSync(folder.file('shop.json'), 'utf8')).toContain('"order"');
+  });
+
+  it('changes no file in a dry run, and none that stays the same', () => {
+    const { folder, kept } = keep({ 'shop.json': before }, shop, tables(order), { dryRun: true });
+    expect(kept).toMatchObject({ state: 'written', changed: undefined });
+    expect(readFileSync(folder.file('shop.json'), 'utf8')).toBe(before);
+    expect(keep({ 'people.graphql': 'type Query {\n  a: Int\n}\n' }, people, schema).kept.changed).toBe(
+      undefined,
+    );
+  });
+
+  it('keeps what a shared file has of other sources', () => {
+    const { folder } = keep({ 'shop.json': '{"other":[{"name":"a"}]}' }, shop, tables(order), {
+      shared: true,
+    });
+    expect(JSON.parse(readFileSync(folder.file('shop.json'), 'utf8'))).toEqual({
+      other: [{ name: 'a' }],
+      shop: [order],
+    });
+  });
+});
