@@ -12,6 +12,7 @@ export const endpointCommands = [
   'reloadMetadata',
   'reloadRemoteSchema',
   'showInconsistentMetadata',
+  'pullSnapshots',
 ] as const;
 
 export type EndpointCommand = (typeof endpointCommands)[number];

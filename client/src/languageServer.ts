@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
 import type { JsonPath } from '../../common/src/metadataApi/json.ts';
+import type { PullPart } from '../../common/src/metadataApi/pullAll.ts';
 import {
   type FileStatus,
   type InitializationOptions,
@@ -21,7 +22,10 @@ import {
   type RelationshipPayload,
   type RelationshipsParams,
   relationshipsRequest,
+  type SnapshotTargetsAnswer,
+  type SnapshotTargetsParams,
   type StatusParams,
+  snapshotTargetsRequest,
   statusChangedNotification,
   statusRequest,
   type TextPosition,
@@ -114,6 +118,17 @@ export class LanguageServer implements Disposable {
     if (client?.state !== State.Running) return undefined;
     const params: KeysParams = { uri: client.code2ProtocolConverter.asUri(uri), position, keys };
     return client.sendRequest<TextRange | null>(keysRequest, params);
+  }
+
+  /** Where the snapshots of a file's or folder's project go; undefined while the server does not run. */
+  async snapshotTargets(
+    uri: Uri,
+    parts: readonly PullPart[],
+  ): Promise<SnapshotTargetsAnswer | null | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    const params: SnapshotTargetsParams = { uri: client.code2ProtocolConverter.asUri(uri), parts };
+    return client.sendRequest<SnapshotTargetsAnswer | null>(snapshotTargetsRequest, params);
   }
 
   async dispose(): Promise<void> {

@@ -1,4 +1,5 @@
 import { commands, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import type { PullPart } from '../../common/src/metadataApi/pullAll.ts';
 import type { FileStatus, Origin, SchemaStatus } from '../../common/src/protocol.ts';
 import { editConfiguration } from './configurationFile.ts';
 import type { LanguageServer, ServerState } from './languageServer.ts';
@@ -22,7 +23,7 @@ async function entries(server: LanguageServer): Promise<readonly Entry[]> {
   const uri = window.activeTextEditor?.document.uri;
   if (server.state.kind !== 'running') return [notRunning(server.state), ...serverEntries];
   const status = uri && (await server.fileStatus(uri));
-  return [...(status?.recognised ? fileEntries(status) : [nothing]), ...serverEntries];
+  return [...(uri && status?.recognised ? fileEntries(uri, status) : [nothing]), ...serverEntries];
 }
 
 const nothing: Entry = {
@@ -30,15 +31,42 @@ const nothing: Entry = {
   detail: 'This file holds neither Hasura metadata nor an API request.',
 };
 
-function fileEntries(status: FileStatus): Entry[] {
-  const mend = () => editConfiguration(status);
+/** What mends a missing schema. */
+interface Mending {
+  nameFile(): Thenable<unknown>;
+  /** `undefined` where there is no project whose snapshots could be written. */
+  readonly pull: ((parts: readonly PullPart[]) => Thenable<unknown>) | undefined;
+}
+
+function fileEntries(uri: Uri, status: FileStatus): Entry[] {
+  const nameFile = () => editConfiguration(status);
+  const pull = (parts: readonly PullPart[]) =>
+    commands.executeCommand('remoteRelationships.pullSnapshots', { uri: uri.toString(), parts });
+  const mending: Mending = { nameFile, pull: status.project === null ? undefined : pull };
   return [
-    ...projectEntries(status, mend),
+    ...projectEntries(status, nameFile),
     ...status.problems.map((problem) => ({ label: '$(error) Settings', detail: problem, run: openSettings })),
+    ...pullEntries(status, mending),
     separator('Sources'),
-    ...status.sources.map((source) => schemaEntry(source, 'table snapshot', mend)),
+    ...status.sources.map((source) => schemaEntry(source, 'source', mending)),
     separator('Remote schemas'),
-    ...status.remoteSchemas.map((schema) => schemaEntry(schema, 'GraphQL schema', mend)),
+    ...status.remoteSchemas.map((schema) => schemaEntry(schema, 'remote-schema', mending)),
+  ];
+}
+
+/** One step for all that is missing. */
+function pullEntries({ sources, remoteSchemas }: FileStatus, { pull }: Mending): Entry[] {
+  const missing = (schemas: readonly SchemaStatus[], what: PullPart['what']): PullPart[] =>
+    schemas.filter(({ state }) => state === 'missing').map(({ name }) => ({ what, name }));
+  const parts = [...missing(sources, 'source'), ...missing(remoteSchemas, 'remote-schema')];
+  if (pull === undefined || parts.length === 0) return [];
+  const description = parts.map(({ name }) => name).join(', ');
+  return [
+    {
+      label: '$(cloud-download) Pull what is missing from an endpoint',
+      description,
+      run: () => pull(parts),
+    },
   ];
 }
 
@@ -68,10 +96,11 @@ function projectEntries({ project, serverVersion }: FileStatus, mend: () => Then
   ];
 }
 
-function schemaEntry(schema: SchemaStatus, what: string, mend: () => Thenable<unknown>): Entry {
+function schemaEntry(schema: SchemaStatus, what: PullPart['what'], mending: Mending): Entry {
   const { name, uri, problem } = schema;
-  const description = uri === null ? `no ${what}` : relative(uri);
-  const run = uri === null ? mend : () => open(uri);
+  const file = what === 'source' ? 'table snapshot' : 'GraphQL schema';
+  const description = uri === null ? `no ${file}` : relative(uri);
+  const run = uri === null ? () => askHowToMend({ what, name }, file, mending) : () => open(uri);
   switch (schema.state) {
     case 'loaded': {
       const detail = [originText(schema.origin), readText(schema.since)].filter(Boolean).join(', ');
@@ -88,10 +117,28 @@ function schemaEntry(schema: SchemaStatus, what: string, mend: () => Thenable<un
       return {
         label: `$(question) ${name}`,
         description,
-        detail: problem ?? 'What depends on it is not checked. Choose this to name a file for it.',
+        detail: `${problem ?? 'What depends on it is not checked.'} Choose this to ${mending.pull ? 'pull one or to ' : ''}name a file.`,
         run,
       };
   }
+}
+
+async function askHowToMend(part: PullPart, file: string, { nameFile, pull }: Mending): Promise<unknown> {
+  if (pull === undefined) return nameFile();
+  const ways: Entry[] = [
+    {
+      label: '$(cloud-download) Pull from an endpoint',
+      detail: 'Asks the Hasura server and writes the file.',
+      run: () => pull([part]),
+    },
+    {
+      label: '$(gear) Name a file',
+      detail: 'Opens the configuration file, or begins one.',
+      run: nameFile,
+    },
+  ];
+  const way = await window.showQuickPick(ways, { title: `${part.name} has no ${file}` });
+  return way?.run?.();
 }
 
 function notRunning(state: ServerState): Entry {

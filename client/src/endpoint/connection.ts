@@ -1,8 +1,12 @@
-import { type CancellationToken, ProgressLocation, window, workspace } from 'vscode';
+import { type CancellationToken, type Progress, ProgressLocation, window, workspace } from 'vscode';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
 import type { Exchange } from '../../../common/src/metadataApi/http.ts';
 import { createHttpClient, type HttpClient } from '../../../common/src/metadataApi/http.ts';
-import { readServerState, type ServerState } from '../../../common/src/metadataApi/serverState.ts';
+import {
+  readServerState,
+  type ServerState,
+  type StateResult,
+} from '../../../common/src/metadataApi/serverState.ts';
 import type { HasuraProject } from '../hasuraProject.ts';
 import { AdminSecrets, checkSecret } from './adminSecrets.ts';
 import { pickEndpoint } from './chooseEndpoint.ts';
@@ -72,11 +76,17 @@ export class Connection {
   }
 
   /** Reads what the server has; asks for the secret where it is wanted. `undefined`: it was told why not. */
-  async readState(again: () => unknown): Promise<ServerState | undefined> {
+  readState(again: () => unknown): Promise<ServerState | undefined> {
+    return this.read(readServerState, again);
+  }
+
+  /** The same with another way of reading. */
+  async read<T>(
+    ask: (client: HttpClient, signal: AbortSignal) => Promise<StateResult<T>>,
+    again: () => unknown,
+  ): Promise<T | undefined> {
     for (;;) {
-      const result = await withProgress(`Reading ${this.host}`, (signal) =>
-        readServerState(this.#client, signal),
-      );
+      const result = await withProgress(`Reading ${this.host}`, (signal) => ask(this.#client, signal));
       if (result.outcome === 'read') return result.state;
       if (result.failure.outcome !== 'unauthorized') {
         tellFailure(result.failure, this.host, again);
@@ -146,14 +156,17 @@ export class Connection {
 }
 
 /** Shows that something takes time, with a way to cancel it. */
-export function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export function withProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, progress: Progress<{ message?: string; increment?: number }>) => Promise<T>,
+): Promise<T> {
   return Promise.resolve(
     window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
-      (_, token: CancellationToken) => {
+      (progress, token: CancellationToken) => {
         const controller = new AbortController();
         const subscription = token.onCancellationRequested(() => controller.abort());
-        return work(controller.signal).finally(() => subscription.dispose());
+        return work(controller.signal, progress).finally(() => subscription.dispose());
       },
     ),
   );

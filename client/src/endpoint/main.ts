@@ -5,10 +5,12 @@ import { chooseEndpoint } from './chooseEndpoint.ts';
 import { DefinitionDiff } from './definitionDiff.ts';
 import { deleteRelationship } from './deleteRelationship.ts';
 import { Journal } from './journal.ts';
+import { pullSnapshots } from './pullSnapshots.ts';
 import { reloadMetadata, reloadRemoteSchema } from './reloading.ts';
 import { ServerProblems } from './serverProblems.ts';
 import type { Services } from './services.ts';
 import { showInconsistentMetadata } from './showInconsistentMetadata.ts';
+import { SnapshotChanges } from './snapshotChanges.ts';
 import { undoLastChange } from './undoLastChange.ts';
 
 /** The entry of the bundle that talks to endpoints: every command with what the commands share. */
@@ -18,8 +20,10 @@ export function createCommands(
   const { context } = services;
   const diff = new DefinitionDiff();
   const problems = new ServerProblems();
-  context.subscriptions.push(diff, problems);
-  const tools = { diff, problems, journal: new Journal(`${context.globalStorageUri.fsPath}/journal`) };
+  const snapshotChanges = new SnapshotChanges();
+  context.subscriptions.push(diff, problems, snapshotChanges);
+  const journal = new Journal(`${context.globalStorageUri.fsPath}/journal`);
+  const tools = { diff, problems, journal, snapshotChanges };
   return {
     applyRelationship: (argument) => applyRelationship(services, tools, argument),
     deleteRelationship: (argument) => deleteRelationship(services, tools, argument),
@@ -30,5 +34,6 @@ export function createCommands(
     reloadMetadata: () => reloadMetadata(services),
     reloadRemoteSchema: () => reloadRemoteSchema(services),
     showInconsistentMetadata: () => showInconsistentMetadata(services),
+    pullSnapshots: (argument) => pullSnapshots(services, tools, argument),
   };
 }

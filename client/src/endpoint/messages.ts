@@ -59,13 +59,9 @@ export function tellUntrusted(): void {
   tell('warning', 'Nothing is sent from a workspace that is not trusted.', manageTrust);
 }
 
-export function tellServerDown(): void {
-  tell(
-    'error',
-    'The language server does not run, so the relationship can’t be read.',
-    restartServer,
-    showLog,
-  );
+/** Says which consequence it has that the server is down. */
+export function tellServerDown(consequence = 'the relationship can’t be read'): void {
+  tell('error', `The language server does not run, so ${consequence}.`, restartServer, showLog);
 }
 
 /** Says why an endpoint could not be asked, with what mends it. Someone who cancelled knows. */

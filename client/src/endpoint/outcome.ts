@@ -138,7 +138,8 @@ export function differencesText(differences: readonly Difference[]): string {
   );
 }
 
-function listed(texts: readonly string[]): string {
+/** The first of them, and how many more there are. */
+export function listed(texts: readonly string[]): string {
   const shown = texts.slice(0, 6);
   const more = texts.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ');

@@ -6,6 +6,9 @@ import type { LanguageServer } from '../languageServer.ts';
 export interface Services {
   readonly context: Pick<ExtensionContext, 'secrets' | 'globalStorageUri' | 'subscriptions'>;
   readonly log: LogOutputChannel;
-  readonly server: Pick<LanguageServer, 'state' | 'fileStatus' | 'relationships' | 'project' | 'rangeOfKeys'>;
+  readonly server: Pick<
+    LanguageServer,
+    'state' | 'fileStatus' | 'relationships' | 'project' | 'rangeOfKeys' | 'snapshotTargets'
+  >;
   readonly choices: EndpointChoices;
 }

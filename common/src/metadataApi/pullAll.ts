@@ -4,7 +4,7 @@ import type { FailedResult } from './httpResult.ts';
 import type { Json } from './json.ts';
 import { type MetadataDocument, readMetadataDocument } from './metadataDocument.ts';
 import { planPull, pullRemoteSchema, pullSource, type SourcePull } from './pull.ts';
-import { readVersion } from './serverState.ts';
+import { readVersion, type StateResult } from './serverState.ts';
 import { readServerVersion, type ServerVersion } from './serverVersion.ts';
 import type { SnapshotTable } from './snapshot.ts';
 
@@ -54,7 +54,18 @@ export type PullAllResult =
 
 /** Reads what a server has, and pulls it, or a part of it. Rejects only when `finished` does. */
 export async function pullAll(client: HttpClient, options: PullAllOptions): Promise<PullAllResult> {
-  const { signal, only } = options;
+  const read = await readPulledServer(client, options.signal);
+  if (read.outcome === 'failed') return read;
+  const server = read.state;
+  await pullParts(client, server, options.only ?? partsOf(server.document), options);
+  return { outcome: 'done', ...server };
+}
+
+/** Reads what must be known before anything is pulled. Never rejects. */
+export async function readPulledServer(
+  client: HttpClient,
+  signal?: AbortSignal,
+): Promise<StateResult<PulledServer>> {
   const exported = await client.send(exportMetadata, signal);
   if (exported.outcome !== 'answered') return { outcome: 'failed', failure: exported };
   const document = readMetadataDocument(exported.json);
@@ -68,12 +79,8 @@ export async function pullAll(client: HttpClient, options: PullAllOptions): Prom
   }
   // A server that hides its version is taken for a new one: what it does not know after all is asked for otherwise.
   const known = await readVersion(client, signal);
-  const server: PulledServer = {
-    document,
-    version: 'outcome' in known ? readServerVersion(undefined) : known,
-  };
-  await pullParts(client, server, only ?? partsOf(document), options);
-  return { outcome: 'done', ...server };
+  const version = 'outcome' in known ? readServerVersion(undefined) : known;
+  return { outcome: 'read', state: { document, version } };
 }
 
 /**

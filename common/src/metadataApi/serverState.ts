@@ -13,8 +13,8 @@ export interface ServerState {
   readonly version: ServerVersion;
 }
 
-export type StateResult =
-  | { readonly outcome: 'read'; readonly state: ServerState }
+export type StateResult<T = ServerState> =
+  | { readonly outcome: 'read'; readonly state: T }
   | { readonly outcome: 'failed'; readonly failure: FailedResult };
 
 /** Asks a server for its version. Needs no secret. */

@@ -25,7 +25,7 @@ export class Workbench {
     await this.#page.keyboard.type(name);
     await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
     await this.#page.keyboard.press('Enter');
-    await this.#page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.tab(name);
     await this.#page.locator('.editor-instance .view-line').first().waitFor();
   }
 
@@ -122,6 +122,15 @@ export class Workbench {
     await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
   }
 
+  /** Takes what is selected in a list of which several entries can be chosen. */
+  async acceptList(title: string): Promise<void> {
+    const list = this.#quickInput().filter({ hasText: title });
+    await list.waitFor();
+    await list.locator('.monaco-list-row').first().waitFor();
+    await this.#page.keyboard.press('Enter');
+    await list.waitFor({ state: 'hidden' });
+  }
+
   /** Answers a box that says this. */
   async enter(says: string, text: string): Promise<void> {
     const box = this.#quickInput().filter({ hasText: says });
@@ -162,6 +171,16 @@ export class Workbench {
   /** Waits until two texts are shown side by side. */
   async diff(title: string): Promise<void> {
     await this.#page.locator('.tab', { hasText: title }).waitFor();
+  }
+
+  /** Waits until a line of an editor has this text. */
+  async line(text: string): Promise<void> {
+    await this.#page.locator('.editor-instance .view-line', { hasText: text }).first().waitFor();
+  }
+
+  /** Waits until an editor of this title is in front. */
+  async tab(title: string): Promise<void> {
+    await this.#page.locator('.tab.active', { hasText: title }).waitFor();
   }
 
   async statusBar(text: string): Promise<void> {
