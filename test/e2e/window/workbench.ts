@@ -34,6 +34,10 @@ export class Workbench {
     await this.#page.keyboard.press('Control+G');
     await this.#quickInput().waitFor();
     await this.#page.keyboard.type(`${line}:${column}`);
+    await this.#page
+      .locator('.quick-input-list .monaco-list-row', { hasText: `line ${line}` })
+      .first()
+      .waitFor();
     await this.#page.keyboard.press('Enter');
     await this.#quickInput().waitFor({ state: 'hidden' });
   }
