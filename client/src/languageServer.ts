@@ -12,12 +12,14 @@ import { LanguageClient, type LanguageClientOptions, State, TransportKind } from
 import type { JsonPath } from '../../common/src/metadataApi/json.ts';
 import type { PullPart } from '../../common/src/metadataApi/pullAll.ts';
 import {
+  type FilePlaces,
   type FileStatus,
   type InitializationOptions,
   type KeysParams,
   keysRequest,
   type ProjectContent,
   type ProjectParams,
+  placesRequest,
   projectRequest,
   type RelationshipPayload,
   type RelationshipsParams,
@@ -110,6 +112,14 @@ export class LanguageServer implements Disposable {
     if (client?.state !== State.Running) return undefined;
     const params: ProjectParams = { uri: client.code2ProtocolConverter.asUri(uri) };
     return client.sendRequest<ProjectContent | null>(projectRequest, params);
+  }
+
+  /** Where every object of the metadata is written; undefined while the server does not run. */
+  async places(uri: Uri): Promise<readonly FilePlaces[] | null | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    const params: ProjectParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return client.sendRequest<readonly FilePlaces[] | null>(placesRequest, params);
   }
 
   /** Where keys below the relationship that begins at a position stand; undefined while the server does not run. */

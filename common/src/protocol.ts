@@ -2,6 +2,7 @@
  * What client and server say to each other beyond the language server protocol. Plain data: everything survives JSON.
  */
 import type { Json, JsonPath } from './metadataApi/json.ts';
+import type { MetadataObject } from './metadataApi/metadataObject.ts';
 import type { Owner } from './metadataApi/owner.ts';
 import type { PullPart } from './metadataApi/pullAll.ts';
 import type { RelationshipIdentity } from './metadataApi/relationshipIdentity.ts';
@@ -139,6 +140,24 @@ export interface ProjectFile {
 export interface OwnerPlace {
   readonly owner: Owner;
   readonly range: TextRange;
+}
+
+/** Request with `ProjectParams`, answered with a list of `FilePlaces`; `null`: the file or folder belongs to no project. */
+export const placesRequest = 'remoteRelationships/places';
+
+/** Every object of the metadata that is written in a file. */
+export interface FilePlaces {
+  readonly uri: string;
+  readonly places: readonly ObjectPlace[];
+}
+
+/** Where an object is written. Of two with one name the server takes the later. */
+export interface ObjectPlace {
+  readonly object: MetadataObject;
+  /** Of what is the object's alone: the whole item, or the name of what holds others. */
+  readonly range: TextRange;
+  /** Of its name. */
+  readonly nameRange: TextRange;
 }
 
 /** Request with `KeysParams`, answered with the `TextRange` of what stands there, or of what is nearest above it. */

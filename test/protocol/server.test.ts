@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FileChangeType, type WorkspaceDiagnosticReport } from 'vscode-languageserver-protocol';
 import {
+  type FilePlaces,
   keysRequest,
   type ProjectContent,
+  placesRequest,
   projectRequest,
   snapshotTargetsRequest,
 } from '../../common/src/protocol.ts';
@@ -478,6 +480,26 @@ describe('what the client asks of relationships', () => {
     await server.open(configuration, '{"sources":', 'json');
     expect(await ask([shop])).toEqual({ problem: expect.stringContaining("can't be read") });
     expect(await ask([shop], 'file:///nowhere')).toBe(null);
+  });
+
+  it('where every object of the metadata is written', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const files = await server.connection.sendRequest<readonly FilePlaces[] | null>(placesRequest, {
+      uri: folder.uri(''),
+    });
+    expect(
+      files?.flatMap(({ uri, places }) =>
+        places.map(({ object, nameRange }) => [uri, object.what, nameRange.start.line]),
+      ),
+    ).toEqual([
+      [folder.uri('metadata/databases/databases.yaml'), 'source', 0],
+      [folder.uri(customerTable), 'table', 0],
+      [folder.uri(customerTable), 'relationship', 2],
+      [folder.uri('metadata/remote_schemas.yaml'), 'remote-schema', 0],
+    ]);
+    const none = { uri: new TemporaryFolder().uri('nothing.yaml') };
+    expect(await server.connection.sendRequest(placesRequest, none)).toBeNull();
   });
 
   it('where keys of one lead to', async () => {

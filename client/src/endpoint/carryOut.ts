@@ -5,10 +5,8 @@ import {
   type HttpResult,
   mayHaveHappened,
 } from '../../../common/src/metadataApi/httpResult.ts';
-import {
-  type InconsistentObject,
-  relationshipOfSubject,
-} from '../../../common/src/metadataApi/inconsistentObjects.ts';
+import type { InconsistentObject } from '../../../common/src/metadataApi/inconsistentObjects.ts';
+import { relationshipOfSubject } from '../../../common/src/metadataApi/inconsistentSubject.ts';
 import type { Plan } from '../../../common/src/metadataApi/plan.ts';
 import { identityKey } from '../../../common/src/metadataApi/relationshipIdentity.ts';
 import { readServerState, type ServerState } from '../../../common/src/metadataApi/serverState.ts';

@@ -1,7 +1,9 @@
 import { type CancellationToken, type Progress, ProgressLocation, window, workspace } from 'vscode';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
+import { getInconsistentMetadata } from '../../../common/src/metadataApi/commands.ts';
 import type { Exchange } from '../../../common/src/metadataApi/http.ts';
 import { createHttpClient, type HttpClient } from '../../../common/src/metadataApi/http.ts';
+import { readInconsistentObjects } from '../../../common/src/metadataApi/inconsistentObjects.ts';
 import {
   readServerState,
   type ServerState,
@@ -11,6 +13,7 @@ import type { HasuraProject } from '../hasuraProject.ts';
 import { AdminSecrets, checkSecret } from './adminSecrets.ts';
 import { pickEndpoint } from './chooseEndpoint.ts';
 import { chosenEndpoint, type Endpoint } from './endpoints.ts';
+import { inconsistencyReports } from './inconsistentProblems.ts';
 import { tell, tellFailure, tellUntrusted } from './messages.ts';
 import { endpointsOf, findProject } from './project.ts';
 import type { Services } from './services.ts';
@@ -134,7 +137,7 @@ export class Connection {
     const seconds = workspace
       .getConfiguration('remoteRelationships', this.project.folder)
       .get('requestTimeout', 30);
-    return createHttpClient({
+    const client = createHttpClient({
       endpoint: this.endpoint.url,
       paths: this.endpoint.paths,
       adminSecret,
@@ -143,6 +146,16 @@ export class Connection {
       timeout: Math.max(1, seconds) * 1000,
       log: (exchange) => this.#log(exchange),
     });
+    return {
+      host: client.host,
+      send: async (command, signal) => {
+        const result = await client.send(command, signal);
+        if (command === getInconsistentMetadata && result.outcome === 'answered') {
+          inconsistencyReports.fire({ host: this.host, objects: readInconsistentObjects(result.json) });
+        }
+        return result;
+      },
+    };
   }
 
   #log({ method, url, request, outcome, status, detail }: Exchange): void {

@@ -25,6 +25,11 @@ export class DefinitionDiff implements Disposable {
     await commands.executeCommand('vscode.diff', left, right, title, { preview: true, preserveFocus: true });
   }
 
+  /** One text alone, to be read. */
+  async showAlone(name: string, host: string, value: Json): Promise<void> {
+    await window.showTextDocument(this.#document(host, 'inconsistent', name, value), { preview: true });
+  }
+
   async close(): Promise<void> {
     const shown = window.tabGroups.all
       .flatMap(({ tabs }) => tabs)

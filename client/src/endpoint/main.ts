@@ -4,6 +4,7 @@ import { applyRelationship } from './applyRelationship.ts';
 import { chooseEndpoint } from './chooseEndpoint.ts';
 import { DefinitionDiff } from './definitionDiff.ts';
 import { deleteRelationship } from './deleteRelationship.ts';
+import { InconsistentProblems } from './inconsistentProblems.ts';
 import { Journal } from './journal.ts';
 import { pullSnapshots } from './pullSnapshots.ts';
 import { reloadMetadata, reloadRemoteSchema } from './reloading.ts';
@@ -21,9 +22,10 @@ export function createCommands(
   const diff = new DefinitionDiff();
   const problems = new ServerProblems();
   const snapshotChanges = new SnapshotChanges();
-  context.subscriptions.push(diff, problems, snapshotChanges);
+  const inconsistent = new InconsistentProblems();
+  context.subscriptions.push(diff, problems, inconsistent, snapshotChanges);
   const journal = new Journal(`${context.globalStorageUri.fsPath}/journal`);
-  const tools = { diff, problems, journal, snapshotChanges };
+  const tools = { diff, problems, inconsistent, journal, snapshotChanges };
   return {
     applyRelationship: (argument) => applyRelationship(services, tools, argument),
     deleteRelationship: (argument) => deleteRelationship(services, tools, argument),
@@ -31,9 +33,9 @@ export function createCommands(
     chooseEndpoint: () => chooseEndpoint(services),
     enterAdminSecret: () => enterAdminSecret(services),
     forgetAdminSecret: () => forgetAdminSecret(services),
-    reloadMetadata: () => reloadMetadata(services),
-    reloadRemoteSchema: () => reloadRemoteSchema(services),
-    showInconsistentMetadata: () => showInconsistentMetadata(services),
     pullSnapshots: (argument) => pullSnapshots(services, tools, argument),
+    reloadMetadata: () => reloadMetadata(services, tools),
+    reloadRemoteSchema: (argument) => reloadRemoteSchema(services, tools, argument),
+    showInconsistentMetadata: () => showInconsistentMetadata(services, tools),
   };
 }

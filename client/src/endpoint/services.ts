@@ -8,7 +8,7 @@ export interface Services {
   readonly log: LogOutputChannel;
   readonly server: Pick<
     LanguageServer,
-    'state' | 'fileStatus' | 'relationships' | 'project' | 'rangeOfKeys' | 'snapshotTargets'
+    'state' | 'fileStatus' | 'relationships' | 'project' | 'places' | 'rangeOfKeys' | 'snapshotTargets'
   >;
   readonly choices: EndpointChoices;
 }

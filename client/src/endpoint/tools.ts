@@ -1,4 +1,5 @@
 import type { DefinitionDiff } from './definitionDiff.ts';
+import type { InconsistentProblems } from './inconsistentProblems.ts';
 import type { Journal } from './journal.ts';
 import type { ServerProblems } from './serverProblems.ts';
 import type { SnapshotChanges } from './snapshotChanges.ts';
@@ -9,4 +10,5 @@ export interface Tools {
   readonly journal: Journal;
   readonly problems: ServerProblems;
   readonly snapshotChanges: SnapshotChanges;
+  readonly inconsistent: InconsistentProblems;
 }

@@ -1,20 +1,14 @@
+import { type InconsistentSubject, objectOfSubject } from './inconsistentSubject.ts';
 import { isJsonArray, type Json, member, textMember } from './json.ts';
-import { identityKey, type KindOf, type RelationshipIdentity } from './relationshipIdentity.ts';
-import { tableKey, tableText } from './tableName.ts';
-
-/** One thing of the metadata that an inconsistency is about. */
-export interface InconsistentSubject {
-  /** `remote_relationship`, `table`, `source`, `remote_schema`, … */
-  readonly type: string | undefined;
-  /** `remote_relationship profile in table customer in source shop` */
-  readonly name: string | undefined;
-  readonly definition: Json | undefined;
-}
+import { type MetadataObject, objectKey, objectName } from './metadataObject.ts';
+import type { KindOf, RelationshipIdentity } from './relationshipIdentity.ts';
 
 /** An entry of `inconsistent_objects`, whichever of its shapes it has (spec section 8). */
 export interface InconsistentObject {
   /** The server's text. */
   readonly reason: string;
+  /** What else it says: the words of a driver that could not connect. */
+  readonly detail: string | undefined;
   /** One, or several that are in each other's way. */
   readonly subjects: readonly InconsistentSubject[];
 }
@@ -27,15 +21,20 @@ export function readInconsistentObjects(value: Json | undefined): readonly Incon
     // `bulk_atomic` gives a list of lists.
     if (isJsonArray(entry)) return readInconsistentObjects(entry);
     const reason = textMember(entry, 'reason');
-    return reason === undefined ? [] : [{ reason, subjects: subjectsOf(entry) }];
+    return reason === undefined ? [] : [{ reason, detail: detailOf(entry), subjects: subjectsOf(entry) }];
   });
 }
 
+function detailOf(entry: Json): string | undefined {
+  const message = member(entry, 'message');
+  return message === undefined || typeof message === 'string' ? message?.trim() : JSON.stringify(message);
+}
+
 function subjectsOf(entry: Json): readonly InconsistentSubject[] {
-  for (const key of ['objects', 'conflicts']) {
-    const several = member(entry, key);
-    if (isJsonArray(several)) return several.map(subjectOf);
-  }
+  const objects = member(entry, 'objects');
+  if (isJsonArray(objects)) return objects.map(subjectOf);
+  const conflicts = member(entry, 'conflicts');
+  if (isJsonArray(conflicts)) return conflicts.map(restEndpointOf);
   const definitions = member(entry, 'definitions');
   if (isJsonArray(definitions)) {
     return definitions.map((definition) => ({ ...subjectOf(entry), definition }));
@@ -51,22 +50,11 @@ function subjectOf(entry: Json): InconsistentSubject {
   };
 }
 
-/** The relationship a subject is; `undefined` when it is something else, or its definition does not say which. */
-export function relationshipOfSubject(subject: InconsistentSubject): RelationshipIdentity | undefined {
-  const { type, definition } = subject;
-  const name = textMember(definition, 'name');
-  if (name === undefined) return undefined;
-  if (type === 'remote_schema_remote_relationship') {
-    const remoteSchema = textMember(definition, 'remote_schema');
-    const typeName = textMember(definition, 'type') ?? textMember(definition, 'type_name');
-    if (remoteSchema === undefined || typeName === undefined) return undefined;
-    return { owner: 'remote-schema', remoteSchema, typeName, name };
-  }
-  if (type !== 'remote_relationship') return undefined;
-  const table = member(definition, 'table');
-  return table === undefined
-    ? undefined
-    : { owner: 'table', source: textMember(definition, 'source') ?? 'default', table, name };
+/** Of REST endpoints whose paths clash only the definitions are given. */
+function restEndpointOf(entry: Json): InconsistentSubject {
+  const name = textMember(entry, 'name');
+  if (textMember(entry, 'type') !== undefined || name === undefined) return subjectOf(entry);
+  return { type: 'rest_endpoint', name: `rest_endpoint ${name}`, definition: entry };
 }
 
 /** What a server's list of inconsistent objects says about one relationship. */
@@ -82,10 +70,11 @@ export function consistencyOf(
   kindOf: KindOf,
 ): Consistency {
   const index = indexOf(objects, kindOf);
-  const own = [relationshipKey(identity, kindOf), nameKey(subjectName(identity, kindOf))];
+  const relationship: MetadataObject = { what: 'relationship', identity };
+  const own = [objectKey(relationship, kindOf), nameKey(objectName(relationship, kindOf))];
   const reasons = own.flatMap((key) => [...(index.get(key) ?? [])]);
   if (reasons.length > 0) return { state: 'inconsistent', reasons: [...new Set(reasons)] };
-  const ofOwner = ownerKeys(identity, kindOf).flatMap((key) => [...(index.get(key) ?? [])]);
+  const ofOwner = ownersOf(identity).flatMap((owner) => [...(index.get(objectKey(owner, kindOf)) ?? [])]);
   return ofOwner.length > 0
     ? { state: 'not-checked', reasons: [...new Set(ofOwner)] }
     : { state: 'consistent' };
@@ -122,58 +111,22 @@ export function plainReason(reason: string): string {
 }
 
 function subjectKey(subject: InconsistentSubject, kindOf: KindOf): string | undefined {
-  const { type, name, definition } = subject;
-  const relationship = relationshipOfSubject(subject);
-  if (relationship !== undefined) return relationshipKey(relationship, kindOf);
-  if (type === 'source') {
-    const source = typeof definition === 'string' ? definition : name?.replace(/^source /, '');
-    return source === undefined ? undefined : sourceKey(source);
-  }
-  if (type === 'remote_schema') {
-    const said = typeof definition === 'string' ? definition : textMember(definition, 'name');
-    const remoteSchema = said ?? name?.replace(/^remote_schema /, '');
-    return remoteSchema === undefined ? undefined : remoteSchemaKey(remoteSchema);
-  }
-  if (type === 'table' && definition !== undefined) {
-    // The definition is the table's name alone: which source it is in, only the text tells.
-    const source = /^.* in source (.*)$/s.exec(name ?? '')?.[1];
-    return source === undefined ? undefined : tableOfSourceKey(source, definition, kindOf);
-  }
-  return name === undefined ? undefined : nameKey(name);
-}
-
-function relationshipKey(identity: RelationshipIdentity, kindOf: KindOf): string {
-  return `relationship ${identityKey(identity, kindOf)}`;
+  const object = objectOfSubject(subject);
+  if (object !== undefined) return objectKey(object, kindOf);
+  return subject.name === undefined ? undefined : nameKey(subject.name);
 }
 
 function nameKey(name: string): string {
   return `name ${name}`;
 }
 
-function sourceKey(source: string): string {
-  return `source ${source}`;
-}
-
-function remoteSchemaKey(remoteSchema: string): string {
-  return `remote schema ${remoteSchema}`;
-}
-
-function tableOfSourceKey(source: string, table: Json, kindOf: KindOf): string {
-  return `table ${tableKey(kindOf(source), table)} ${source}`;
-}
-
-function ownerKeys(identity: RelationshipIdentity, kindOf: KindOf): readonly string[] {
-  if (identity.owner === 'remote-schema') return [remoteSchemaKey(identity.remoteSchema)];
-  const { source, table } = identity;
-  return [sourceKey(source), tableOfSourceKey(source, table, kindOf)];
-}
-
-/** The name of a relationship among inconsistent objects. */
-function subjectName(identity: RelationshipIdentity, kindOf: KindOf): string {
+function ownersOf(identity: RelationshipIdentity): readonly MetadataObject[] {
   if (identity.owner === 'remote-schema') {
-    const { name, typeName, remoteSchema } = identity;
-    return `remote_schema_remote_relationship remote_relationship ${name} on type ${typeName} in remote schema ${remoteSchema}`;
+    return [{ what: 'remote-schema', remoteSchema: identity.remoteSchema }];
   }
-  const table = tableText(kindOf(identity.source), identity.table);
-  return `remote_relationship ${identity.name} in table ${table} in source ${identity.source}`;
+  const { source, table } = identity;
+  return [
+    { what: 'source', source },
+    { what: 'table', source, table },
+  ];
 }

@@ -8,7 +8,7 @@ import type { TextRange } from '../syntax/nodes.ts';
 import { jsonOf, relationshipPayloads } from './relationshipPayloads.ts';
 
 /** The position of an offset (UTF-16) in the text of a file. */
-type PositionIn = (uri: string, offset: number) => TextPosition;
+export type PositionIn = (uri: string, offset: number) => TextPosition;
 
 /** What the metadata files of a project say, in the order of the server; what is half written is there as far as it goes. */
 export function projectContent(
@@ -40,13 +40,14 @@ export function projectContent(
   return { name: baseName(root) || root, uri: uriOfPath(root), files };
 }
 
-interface LocatedOwner {
+/** An owner and the place of its name. */
+export interface LocatedOwner {
   readonly owner: Owner;
   readonly place: TextRange;
 }
 
 /** A table whose source is not known is left out: nobody could say which one it is. */
-function ownersOf({ sources, tables, remoteSchemas }: MetadataModel): readonly LocatedOwner[] {
+export function ownersOf({ sources, tables, remoteSchemas }: MetadataModel): readonly LocatedOwner[] {
   return [
     ...sources.flatMap(({ name }: SourceEntry) => named(name, (source) => ({ what: 'source', source }))),
     ...tables.flatMap(({ table, source }): LocatedOwner[] => {

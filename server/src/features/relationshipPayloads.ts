@@ -61,7 +61,7 @@ function payloadOf(
 }
 
 /** Which one it is, or why the document does not say. */
-function identityOf({ name, owner }: Relationship): RelationshipIdentity | string {
+export function identityOf({ name, owner }: Relationship): RelationshipIdentity | string {
   if (name.state !== 'present' || name.value === '') return 'It has no name.';
   if (owner.kind === 'table') {
     const table = tableOf(owner);

@@ -10,6 +10,7 @@ import {
   SymbolKind,
 } from 'vscode-languageserver/node';
 import type {
+  FilePlaces,
   KeysParams,
   ProjectContent,
   ProjectParams,
@@ -23,6 +24,7 @@ import { codeActions, fixAll } from '../features/codeActions.ts';
 import { type CompletionOptions, complete } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { hover } from '../features/hover.ts';
+import { metadataPlaces } from '../features/metadataPlaces.ts';
 import { placeOfKeys } from '../features/placeOfKeys.ts';
 import { projectContent } from '../features/projectContent.ts';
 import { relationshipPayloads } from '../features/relationshipPayloads.ts';
@@ -159,6 +161,14 @@ export class Features {
       this.workspace,
       project,
       (file, offset) => this.documents.range(file, offset, 0).start,
+    );
+  }
+
+  places({ uri }: ProjectParams): readonly FilePlaces[] | null {
+    const project = this.workspace.projectAt(this.workspace.key(uri));
+    if (project === undefined) return null;
+    return metadataPlaces(this.workspace, project, (file, { offset, length }) =>
+      this.documents.range(file, offset, length),
     );
   }
 

@@ -3,6 +3,7 @@ import {
   type KeysParams,
   keysRequest,
   type ProjectParams,
+  placesRequest,
   projectRequest,
   type RelationshipsParams,
   relationshipsRequest,
@@ -244,6 +245,9 @@ export class LanguageServer {
           null,
           () => this.engine?.features.snapshotTargets(params) ?? null,
         ),
+    );
+    connection.onRequest(placesRequest, (params: ProjectParams, token) =>
+      requests.run(token, null, () => this.engine?.features.places(params) ?? null),
     );
     connection.onRequest<TextRange | null, never>(keysRequest, (params: KeysParams, token) =>
       requests.run<TextRange | null>(token, null, () => this.engine?.features.keys(params) ?? null),

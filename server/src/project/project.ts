@@ -74,6 +74,11 @@ export class Project {
     return this.refresh().members;
   }
 
+  /** Files with functions, each with the name of their source where it is known. */
+  get functionFiles(): ReadonlyMap<string, string | undefined> {
+    return this.refresh().functionFiles;
+  }
+
   /** What the place of a file says about it; empty for a file that is no part of the metadata. */
   context(key: string): ReadingContext {
     return this.files.get(key) ?? {};

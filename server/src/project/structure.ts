@@ -11,8 +11,8 @@ import { DirectoryNames, type IncludeTarget, resolveInclude } from './includes.t
 export interface Structure {
   /** Metadata files in the order the server gets them, each with what its place says. */
   readonly members: ReadonlyMap<string, ReadingContext>;
-  /** Further files that were followed, below `functions`: they say nothing but what they include. */
-  readonly functionFiles: ReadonlySet<string>;
+  /** Further files that were followed, below `functions` of a source: nothing is checked in them. */
+  readonly functionFiles: ReadonlyMap<string, string | undefined>;
   /** What is wrong with includes, by file. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly sourcesComplete: boolean;
@@ -157,30 +157,34 @@ class StructureBuilder {
     if (chain.includes(next)) {
       const names = [...chain.slice(chain.indexOf(next)), next].map(baseName).join('" includes "');
       this.report(key, 'include-cycle', `These files include each other: "${names}".`, include);
-      this.incomplete(source);
+      if (!inFunctions) this.incomplete(source);
       return;
     }
     if (inFunctions) {
-      yield* this.visitFunctions(next, chain);
+      yield* this.visitFunctions(next, source, chain);
       return;
     }
     const nextContext = contextOfInclude(context, include, source);
     if (nextContext !== undefined) yield* this.visit(next, nextContext, source, chain);
   }
 
-  private readonly functionFiles = new Set<string>();
+  private readonly functionFiles = new Map<string, string | undefined>();
 
   /** Files below `functions` say nothing about relationships; only their includes count. */
-  private *visitFunctions(path: string, chain: readonly string[]): Generator<void> {
+  private *visitFunctions(
+    path: string,
+    source: string | undefined,
+    chain: readonly string[],
+  ): Generator<void> {
     if (this.functionFiles.has(path)) return;
-    this.functionFiles.add(path);
+    this.functionFiles.set(path, source);
     const result = this.documents.read(path);
     if (!result.ok || !result.text.includes('!include')) return;
     const document = this.documents.get(path);
     if (document === undefined) return;
     yield;
     for (const include of document.model({}).includes) {
-      yield* this.follow(document, {}, include, undefined, [...chain, path]);
+      yield* this.follow(document, {}, include, source, [...chain, path]);
     }
   }
 
