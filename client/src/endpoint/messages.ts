@@ -1,5 +1,9 @@
 import { commands, window } from 'vscode';
-import { describeFailure, type FailedResult } from '../../../common/src/metadataApi/httpResult.ts';
+import {
+  describeFailure,
+  type FailedResult,
+  wantsCertificate,
+} from '../../../common/src/metadataApi/httpResult.ts';
 
 /** A button of a message and what it does. */
 export interface Action {
@@ -67,7 +71,18 @@ export function tellServerDown(consequence = 'the relationship can’t be read')
 /** Says why an endpoint could not be asked, with what mends it. Someone who cancelled knows. */
 export function tellFailure(failure: FailedResult, host: string, again: () => unknown): void {
   if (failure.outcome === 'cancelled') return;
-  tell('error', describeFailure(failure, host), ...mendingActions(failure, again), showLog);
+  const text = describeFailure(failure, host);
+  const whose = failure.outcome === 'refused' && !text.startsWith(host) ? `${host} refused: ` : '';
+  const hint = wantsCertificate(failure) ? ` ${certificateHint}` : '';
+  tell('error', `${whose}${text}${hint}`, ...mendingActions(failure, again), showLog);
+}
+
+/** VS Code hands its own list to every request: what NODE_EXTRA_CA_CERTS names is not in it. */
+const certificateHint =
+  'Add its certificate to the system’s store of the machine that extensions run on; VS Code takes those when "http.systemCertificates" is on.';
+
+function openSetting(title: string, setting: string): Action {
+  return { title, run: () => commands.executeCommand('workbench.action.openSettings', setting) };
 }
 
 function mendingActions(failure: FailedResult, again: () => unknown): readonly Action[] {
@@ -80,7 +95,13 @@ function mendingActions(failure: FailedResult, again: () => unknown): readonly A
     case 'unexpected-answer':
       return [chooseEndpoint];
     case 'unreachable':
+      if (failure.reason === 'proxy') return [openSetting('Proxy Settings', '@id:http.proxy'), tryAgain];
+      if (wantsCertificate(failure)) {
+        return [openSetting('Certificate Settings', '@id:http.systemCertificates'), chooseEndpoint];
+      }
       return [tryAgain, chooseEndpoint];
+    case 'timeout':
+      return [tryAgain, openSetting('Change Timeout', '@id:remoteRelationships.requestTimeout')];
     case 'refused':
     case 'too-large':
       return [];

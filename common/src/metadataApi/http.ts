@@ -150,7 +150,7 @@ class Client implements HttpClient {
     } catch (error) {
       return signal.aborted
         ? { outcome: 'cut', status: undefined, detail: 'aborted' }
-        : this.#withoutSecrets(connectionFailure(error));
+        : this.#withoutSecrets(connectionFailure(error, url));
     }
     const redirected = redirectOf(response);
     if (redirected !== undefined) {

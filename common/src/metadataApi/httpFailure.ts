@@ -4,38 +4,53 @@ import type { FailedResult, UnreachableReason } from './httpResult.ts';
  * Reads what a `fetch` threw before there was an answer: Node's own with a `cause`, or Chromium's `net::ERR_…`. What
  * happened before a connection stood is `unreachable`; everything else may have reached the server and is `cut`.
  */
-export function connectionFailure(error: unknown): FailedResult {
+export function connectionFailure(error: unknown, url: string): FailedResult {
   const detail = failureDetail(error);
   for (const [pattern, reason] of reasons) {
-    if (pattern.test(detail)) return { outcome: 'unreachable', reason, detail };
+    if (!pattern.test(detail)) continue;
+    const elsewhere = reason === 'connection-refused' && isRefusedElsewhere(error, url);
+    return { outcome: 'unreachable', reason: elsewhere ? 'proxy' : reason, detail };
   }
   return { outcome: 'cut', status: undefined, detail };
 }
 
+/** Whether another port refused than was asked for: that of a proxy. Nobody says so in words. */
+function isRefusedElsewhere(error: unknown, url: string): boolean {
+  const { port, protocol } = new URL(url);
+  const asked = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  const refused = chainOf(error).flatMap((each) => (typeof each['port'] === 'number' ? [each['port']] : []));
+  return refused.length > 0 && !refused.includes(asked);
+}
+
 /** The codes and the words of an error and of all its causes, once each. */
 export function failureDetail(error: unknown): string {
-  const words = new Set<string>();
-  collect(error, words, 0);
-  words.delete('fetch failed');
+  if (error === undefined || error === null) return 'unknown failure';
+  if (typeof error !== 'object') return String(error);
+  const words = new Set(
+    chainOf(error)
+      .flatMap(({ code, message }) => [code, message])
+      .filter((word) => typeof word === 'string' && word !== '' && word !== 'fetch failed'),
+  );
   return words.size === 0 ? 'unknown failure' : [...words].join(': ');
 }
 
-function collect(error: unknown, words: Set<string>, depth: number): void {
-  if (depth > 5 || error === undefined || error === null) return;
-  if (typeof error !== 'object') {
-    words.add(String(error));
-    return;
+/** An error, its causes, and the first of those that are told together: several addresses were tried. */
+function chainOf(error: unknown): readonly Record<string, unknown>[] {
+  const chain: Record<string, unknown>[] = [];
+  const open = [error];
+  for (let next = open.shift(); next !== undefined && chain.length < 12; next = open.shift()) {
+    if (typeof next === 'string') chain.push({ message: next });
+    if (typeof next !== 'object' || next === null) continue;
+    const one = next as Record<string, unknown>;
+    chain.push(one);
+    if (one['cause'] !== undefined) open.push(one['cause']);
+    if (Array.isArray(one['errors'])) open.push(one['errors'][0]);
   }
-  const { code, message, cause, errors } = error as Record<string, unknown>;
-  if (typeof code === 'string') words.add(code);
-  if (typeof message === 'string' && message !== '') words.add(message);
-  collect(cause, words, depth + 1);
-  // Several addresses were tried.
-  if (Array.isArray(errors)) collect(errors[0], words, depth + 1);
+  return chain;
 }
 
 const reasons: readonly (readonly [RegExp, UnreachableReason])[] = [
-  [/ERR_(?:PROXY|TUNNEL|SOCKS)_|HTTP_1_1_REQUIRED|[Pp]roxy response/, 'proxy'],
+  [/ERR_(?:PROXY|TUNNEL|SOCKS)_|HTTP_1_1_REQUIRED|[Pp]roxy response|Proxy authentication/, 'proxy'],
   [/ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENODATA|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED/, 'dns'],
   [
     /CERT_|_CERT|CERTIFICATE|ERR_TLS|ERR_SSL|EPROTO|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|SELF_SIGNED|HOSTNAME_MISMATCH/,

@@ -79,11 +79,11 @@ export function mayHaveHappened(result: HttpResult): boolean {
 export function describeFailure(result: FailedResult, host: string): string {
   switch (result.outcome) {
     case 'refused':
-      return result.error.reason;
+      return refusedText(result.error, host);
     case 'unauthorized':
-      return `${host} does not accept the admin secret${result.error === undefined ? '' : `: ${result.error.message}`}.`;
+      return unauthorizedText(result.error, host);
     case 'conflict':
-      return `The metadata on ${host} was changed by someone else in the meantime.`;
+      return `The metadata on ${host} was changed by someone else in the meantime. Nothing was changed from here.`;
     case 'busy':
       return `${host} is busy (status ${result.status})${
         result.retryAfter === undefined ? '' : `; it asks to wait ${Math.ceil(result.retryAfter / 1000)} s`
@@ -107,17 +107,61 @@ export function describeFailure(result: FailedResult, host: string): string {
   }
 }
 
+/** The server's words alone, unless they say more about the server than about what was sent (spec 6.1). */
+function refusedText({ code, reason }: ServerError, host: string): string {
+  if (code === 'access-denied') return `${host} lets only the role admin do this: ${reason}`;
+  if (code === 'not-found') {
+    return `${host} has no metadata API at this address (${reason}): it is switched off there, the server is of version 1, or the address is not right.`;
+  }
+  if (/in (?:read-only|maintenance) mode/.test(reason)) {
+    return `${host} takes no changes at the moment: ${reason}`;
+  }
+  return reason;
+}
+
+function unauthorizedText(error: ServerError | undefined, host: string): string {
+  const words = error === undefined ? '' : `: ${error.message}`;
+  return /\brequired\b/.test(words)
+    ? `${host} asks for an admin secret${words}.`
+    : `${host} does not accept the admin secret${words}.`;
+}
+
 function unreachableText(reason: UnreachableReason, host: string, detail: string): string {
   switch (reason) {
     case 'connection-refused':
       return `Nothing listens at ${host} (connection refused).`;
     case 'dns':
-      return `The name of ${host} can't be resolved (${detail}).`;
+      return `The name of ${host} is not known here (${detail}).`;
     case 'tls':
-      return `No secure connection to ${host}: ${detail}.`;
+      return tlsText(host, detail);
     case 'proxy':
-      return `The proxy on the way to ${host} can't be used (${detail}).`;
+      return `The proxy on the way to ${host} lets nothing through (${detail}).`;
     case 'other':
       return `${host} can't be reached (${detail}).`;
   }
+}
+
+function tlsText(host: string, detail: string): string {
+  if (/EXPIRED|DATE_INVALID|NOT_YET_VALID/.test(detail)) {
+    return `The certificate of ${host} is not valid at this time (${detail}).`;
+  }
+  if (/ALTNAME|HOSTNAME_MISMATCH|COMMON_NAME/.test(detail)) {
+    return `The certificate of ${host} is made out to another name (${detail}).`;
+  }
+  if (isUnknownAuthority(detail)) {
+    return `The certificate of ${host} is signed by an authority that is not trusted here (${detail}).`;
+  }
+  if (/WRONG_VERSION|wrong version|packet length|ERR_SSL_PROTOCOL_ERROR/.test(detail)) {
+    return `${host} does not speak https (${detail}). Is its address http?`;
+  }
+  return `No secure connection to ${host}: ${detail}.`;
+}
+
+function isUnknownAuthority(detail: string): boolean {
+  return /SELF_SIGNED|UNABLE_TO_|AUTHORITY_INVALID/.test(detail);
+}
+
+/** Whether a further certificate would mend it: one that the person trusts, but not yet this program. */
+export function wantsCertificate(result: FailedResult): boolean {
+  return result.outcome === 'unreachable' && result.reason === 'tls' && isUnknownAuthority(result.detail);
 }

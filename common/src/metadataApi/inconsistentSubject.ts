@@ -1,5 +1,6 @@
+import { documentLists, sourceLists, tableLists } from '../metadataLists.ts';
 import { isJsonObject, type Json, member, textMember } from './json.ts';
-import { documentLists, type MetadataObject, sourceLists, tableLists } from './metadataObject.ts';
+import type { MetadataObject } from './metadataObject.ts';
 import type { RelationshipIdentity } from './relationshipIdentity.ts';
 
 /** One thing of the metadata that an inconsistency is about. */

@@ -1,10 +1,5 @@
-import {
-  documentLists,
-  type ItemList,
-  type MetadataObject,
-  sourceLists,
-  tableLists,
-} from '../../../common/src/metadataApi/metadataObject.ts';
+import type { MetadataObject } from '../../../common/src/metadataApi/metadataObject.ts';
+import { documentLists, type ItemList, sourceLists, tableLists } from '../../../common/src/metadataLists.ts';
 import type { FilePlaces, TextRange as LineRange } from '../../../common/src/protocol.ts';
 import { isOpaque } from '../model/nodes.ts';
 import type { MetadataModel, Relationship, RemoteSchemaEntry, TableEntry } from '../model/relationship.ts';
