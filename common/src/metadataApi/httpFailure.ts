@@ -29,10 +29,16 @@ export function failureDetail(error: unknown): string {
   const words = new Set(
     chainOf(error)
       .flatMap(({ code, message }) => [code, message])
-      .filter((word) => typeof word === 'string' && word !== '' && word !== 'fetch failed'),
+      .filter((word) => typeof word === 'string')
+      .map((word) => word.replace(noise, '').replace(/\s+/g, ' ').trim())
+      .filter((word) => word !== '' && word !== 'fetch failed'),
   );
   return words.size === 0 ? 'unknown failure' : [...words].join(': ');
 }
+
+/** Where in its code OpenSSL was, and Node's advice to whoever starts it. */
+const noise =
+  /[0-9A-F]{8,}:error:[0-9A-F]+:|:\.\.\/\S*|; if the root CA is installed locally, try running Node\.js with --use-system-ca/g;
 
 /** An error, its causes, and the first of those that are told together: several addresses were tried. */
 function chainOf(error: unknown): readonly Record<string, unknown>[] {

@@ -56,16 +56,17 @@ export function positionOf(document: TextDocument, text: string, offset = 0, occ
   return document.positionAt(index + offset);
 }
 
-/** Repeats `look` until it finds something other than undefined or false; fails, saying what, after a minute. */
+/** Repeats `look` until it finds something other than undefined or false; fails, saying what, after a minute unless said. */
 export async function eventually<T>(
   what: string | (() => string),
   look: () => Promise<T | undefined> | T | undefined,
+  seconds = 60,
 ): Promise<T> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    ok(Date.now() < end, `not in a minute: ${typeof what === 'string' ? what : what()}`);
+    ok(Date.now() < end, `not in ${seconds} s: ${typeof what === 'string' ? what : what()}`);
     await delay(50);
   }
 }

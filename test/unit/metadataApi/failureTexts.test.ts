@@ -89,6 +89,14 @@ describe('without a connection', () => {
       'hasura.example:8080 does not speak https',
     ],
     [
+      'the same, as OpenSSL says it',
+      coded(
+        'ERR_SSL_WRONG_VERSION_NUMBER',
+        '404D67B4857F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/tlsany_meth.c:77:\n',
+      ),
+      'hasura.example:8080 does not speak https (ERR_SSL_WRONG_VERSION_NUMBER: SSL routines:tls_validate_record_header:wrong version number). Is',
+    ],
+    [
       'a handshake that fails otherwise',
       coded('EPROTO', 'SSL alert number 40'),
       'No secure connection to hasura.example:8080: EPROTO: SSL alert number 40.',
