@@ -60,8 +60,11 @@ export async function pickEndpoint(
 }
 
 function detailOf(endpoint: Endpoint): string {
+  // Whoever names an endpoint may name any variable: it is seen before it is sent.
+  const secret = endpoint.configuredSecret();
   return [
     endpoint.from,
+    ...(secret === undefined ? [] : [`admin secret: ${secret.from}`]),
     ...(endpoint.readOnly ? ['read-only'] : endpoint.protected ? ['asks before every change'] : []),
   ].join(', ');
 }

@@ -38,13 +38,15 @@ export interface EndpointSources {
   /** `endpoints` of the project's configuration file and of the settings; the first wins. */
   readonly named: readonly { readonly value: unknown; readonly from: string }[];
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Refuse changes on every endpoint. */
+  readonly readOnly?: boolean;
 }
 
 /** Name of the endpoint of the Hasura CLI's files. */
 export const cliName = 'Hasura CLI';
 
 /** Every endpoint of a project, the Hasura CLI's own first. */
-export function listEndpoints({ cli, named, environment }: EndpointSources): EndpointList {
+export function listEndpoints({ cli, named, environment, readOnly = false }: EndpointSources): EndpointList {
   const problems: string[] = [...(cli?.problems ?? [])];
   const found = new Map<string, Endpoint>();
   const own = cli && cliEndpoint(cli);
@@ -62,7 +64,8 @@ export function listEndpoints({ cli, named, environment }: EndpointSources): End
       else found.set(name, endpoint);
     }
   }
-  return { endpoints: [...found.values()], problems };
+  const endpoints = [...found.values()];
+  return { endpoints: readOnly ? endpoints.map((each) => ({ ...each, readOnly })) : endpoints, problems };
 }
 
 function cliEndpoint(cli: EndpointConfiguration): Endpoint | undefined {

@@ -30,14 +30,15 @@ export async function endpointsOf({ folder, configuration }: HasuraProject): Pro
     configurationText(folder, configuration),
   ]);
   const written = own && endpointsIn(own.text);
-  const settings: unknown = workspace.getConfiguration('remoteRelationships', folder).get('endpoints');
+  const settings = workspace.getConfiguration('remoteRelationships', folder);
   const list = listEndpoints({
     cli: readEndpoint({ configYaml, dotEnv, environment: process.env }),
     named: [
       { value: written?.value, from: own?.name ?? '' },
-      { value: settings, from: 'the settings' },
+      { value: settings.get<unknown>('endpoints'), from: 'the settings' },
     ],
     environment: process.env,
+    readOnly: settings.get('readOnly', false),
   });
   return written?.problem === undefined
     ? list

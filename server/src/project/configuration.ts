@@ -1,6 +1,7 @@
 import type { Finding } from '../rules/rule.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { suggest } from '../schema/suggest.ts';
+import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { projectFinding, syntaxMessage } from './findings.ts';
 
@@ -96,6 +97,7 @@ export function readConfiguration(
         remoteSchemas.set(name, { schema, ...rangeOf(entry.key ?? entry) });
       }
     },
+    endpoints: (node) => reader.endpoints(node),
     rules: (node) => {
       rules = reader.rules(node, ruleCodes);
     },
@@ -152,6 +154,28 @@ class Reader {
   reference(node: SyntaxNode, what: string): FileReference | undefined {
     const text = this.text(node, what);
     return text === undefined ? undefined : { text, ...rangeOf(node) };
+  }
+
+  /** Checked alone: who talks to them reads them by itself. A secret is no key of theirs. */
+  endpoints(node: SyntaxNode): void {
+    for (const [name, entry] of this.entries(node, '"endpoints"')) {
+      this.object(entry, `The endpoint "${name}"`, {
+        url: (value) => {
+          const url = this.text(value, '"url"');
+          if (url !== undefined && !/^https?:\/\/[^\s/]/.test(url))
+            this.report('"url" must be an http or https URL.', value);
+        },
+        adminSecretVariable: (value) => void this.text(value, '"adminSecretVariable"'),
+        protected: (value) => this.flag(value, '"protected"'),
+        readOnly: (value) => this.flag(value, '"readOnly"'),
+      });
+      if (entry.kind === 'object' && property(entry, 'url') === undefined)
+        this.report(`The endpoint "${name}" needs a "url".`, entry.key ?? entry);
+    }
+  }
+
+  flag(node: SyntaxNode, what: string): void {
+    if (typeof node.value !== 'boolean') this.report(`${what} must be true or false.`, node);
   }
 
   /** `2.48` in YAML is a number: its text as written counts, `2.10` is not `2.1`. */

@@ -1,7 +1,8 @@
-import { equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { workspace } from 'vscode';
-import { diagnosticAppears, extension, open, sample, status } from './support.ts';
+import { ConfigurationTarget, commands, workspace } from 'vscode';
+import { Dialogs } from './dialogs.ts';
+import { diagnosticAppears, extension, fileUri, open, sample, status } from './support.ts';
 
 describe('in Restricted Mode', () => {
   it('the workspace is not trusted', () => {
@@ -17,4 +18,33 @@ describe('in Restricted Mode', () => {
     const { remoteSchemas } = await status((await open(sample.invoice)).uri);
     equal(remoteSchemas.find(({ name }) => name === 'payments')?.state, 'loaded');
   });
+
+  it('endpoints of the workspace’s own settings do not count', async () => {
+    const settings = () => workspace.getConfiguration('remoteRelationships', fileUri(''));
+    await settings().update(
+      'endpoints',
+      { own: { url: 'http://127.0.0.1:1' } },
+      ConfigurationTarget.Workspace,
+    );
+    try {
+      deepEqual(settings().get('endpoints'), {});
+    } finally {
+      await settings().update('endpoints', undefined, ConfigurationTarget.Workspace);
+    }
+  });
+
+  for (const command of [
+    'chooseEndpoint',
+    'showInconsistentMetadata',
+    'reloadMetadata',
+    'applyRelationship',
+  ]) {
+    it(`${command} sends nothing and says why`, async () => {
+      await open(sample.customer);
+      const dialogs = new Dialogs();
+      await commands.executeCommand(`remoteRelationships.${command}`);
+      const { choices } = await dialogs.appears(/^Nothing is sent from a workspace that is not trusted\.$/);
+      deepEqual(choices, ['Manage Workspace Trust']);
+    });
+  }
 });

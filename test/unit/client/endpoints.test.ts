@@ -52,6 +52,19 @@ describe('the endpoints of a project', () => {
     ]);
   });
 
+  it('are all read-only where the settings say so, the Hasura CLI’s own too', () => {
+    const { endpoints } = listEndpoints({
+      cli: readEndpoint({ configYaml: 'version: 3\n', environment: {} }),
+      named: [{ value: { local: { url: 'http://localhost', readOnly: false } }, from: 'the settings' }],
+      environment: {},
+      readOnly: true,
+    });
+    expect(endpoints.map(({ name, readOnly }) => [name, readOnly])).toEqual([
+      [cliName, true],
+      ['local', true],
+    ]);
+  });
+
   it('a secret is taken from the variable that is named, and from no other', () => {
     const environment = { STAGING: 'from the environment', HASURA_GRAPHQL_ADMIN_SECRET: 'another' };
     const { endpoints } = list(

@@ -65,6 +65,18 @@ describe('what is wrong in a configuration is said at its place, the rest counts
     ['an empty text', '{"remoteSchemas":{"a":{"schema":""}}}', /must be a text that is not empty/],
     ['a version that is none', '{"serverVersion":"two"}', /^"two": "two" is no server version/],
     ['a version as a number', '{"serverVersion":2.10}', /write it in quotes/],
+    ['an endpoint without a URL', '{"endpoints":{"a":{}}}', /^"a": The endpoint "a" needs a "url"/],
+    ['another scheme', '{"endpoints":{"a":{"url":"ftp://h"}}}', /^"ftp:\/\/h": "url" must be an http/],
+    [
+      'a secret of an endpoint',
+      '{"endpoints":{"a":{"url":"https://h","adminSecret":"s"}}}',
+      /^"adminSecret": The endpoint "a" has no key "adminSecret"/,
+    ],
+    [
+      'a text for a switch',
+      '{"endpoints":{"a":{"url":"https://h","readOnly":"yes"}}}',
+      /^"yes": "readOnly" must be true or false/,
+    ],
     [
       'an unknown rule',
       '{"rules":{"unknown-argumnt":"off"}}',

@@ -6,7 +6,14 @@ import { readConfiguration } from '../../../server/src/project/configuration.ts'
 import { configurableCodes } from '../../../server/src/project/knownSchemas.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 
-const { sources, remoteSchemas, rules } = schema.properties;
+const { sources, remoteSchemas, endpoints, rules } = schema.properties;
+
+const endpoint = {
+  url: 'https://hasura.example',
+  adminSecretVariable: 'SECRET',
+  protected: true,
+  readOnly: false,
+};
 
 describe('the JSON Schema of the configuration', () => {
   it('has the keys the program reads', () => {
@@ -15,6 +22,7 @@ describe('the JSON Schema of the configuration', () => {
       serverVersion: 'latest',
       sources: { a: exampleOf(sources.additionalProperties.properties) },
       remoteSchemas: { a: exampleOf(remoteSchemas.additionalProperties.properties) },
+      endpoints: { a: endpoint },
       rules: Object.fromEntries(
         rules.additionalProperties.enum.map((severity, index) => [configurableCodes[index], severity]),
       ),
@@ -22,6 +30,20 @@ describe('the JSON Schema of the configuration', () => {
     expect(Object.keys(configuration).sort()).toEqual(Object.keys(schema.properties).sort());
     const { findings } = readConfiguration(parse(JSON.stringify(configuration), 'json'), configurableCodes);
     expect(findings).toEqual([]);
+  });
+
+  it('has the same endpoints as the setting, none of them with a secret', () => {
+    const setting = manifest.contributes.configuration.properties['remoteRelationships.endpoints'];
+    for (const { properties, additionalProperties } of [setting, endpoints].map(
+      (each) => each.additionalProperties,
+    )) {
+      expect(Object.keys(properties).sort()).toEqual(Object.keys(endpoint).sort());
+      expect(additionalProperties).toBe(false);
+    }
+    expect(setting.scope).toBe('machine-overridable');
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(
+      'remoteRelationships.endpoints',
+    );
   });
 
   it('agrees with the program on versions, and so does the setting', () => {
