@@ -17,13 +17,19 @@ import {
   type InitializationOptions,
   type KeysParams,
   keysRequest,
+  type NewNameParams,
+  newNameRequest,
+  type PayloadEdit,
   type ProjectContent,
   type ProjectParams,
   placesRequest,
   projectRequest,
   type RelationshipPayload,
   type RelationshipsParams,
+  type RequestPayload,
+  type RequestsParams,
   relationshipsRequest,
+  requestsRequest,
   type SnapshotTargetsAnswer,
   type SnapshotTargetsParams,
   type StatusParams,
@@ -97,13 +103,26 @@ export class LanguageServer implements Disposable {
 
   /** The relationships of a file, or those around a place in it; undefined while the server does not run. */
   async relationships(uri: Uri, position?: Position): Promise<readonly RelationshipPayload[] | undefined> {
+    return this.#payloads<RelationshipPayload>(relationshipsRequest, uri, position);
+  }
+
+  /** The requests of a file, or the one around a place in it; undefined while the server does not run. */
+  async requests(uri: Uri, position?: Position): Promise<readonly RequestPayload[] | undefined> {
+    return this.#payloads<RequestPayload>(requestsRequest, uri, position);
+  }
+
+  async #payloads<Payload>(
+    request: string,
+    uri: Uri,
+    position: Position | undefined,
+  ): Promise<readonly Payload[] | undefined> {
     const client = this.#client;
     if (client?.state !== State.Running) return undefined;
-    const params: RelationshipsParams = {
+    const params: RelationshipsParams | RequestsParams = {
       uri: client.code2ProtocolConverter.asUri(uri),
       ...(position && { position: client.code2ProtocolConverter.asPosition(position) }),
     };
-    return client.sendRequest<readonly RelationshipPayload[]>(relationshipsRequest, params);
+    return client.sendRequest<readonly Payload[]>(request, params);
   }
 
   /** What the metadata files of a file's or folder's project say; undefined while the server does not run. */
@@ -122,7 +141,7 @@ export class LanguageServer implements Disposable {
     return client.sendRequest<readonly FilePlaces[] | null>(placesRequest, params);
   }
 
-  /** Where keys below the relationship that begins at a position stand; undefined while the server does not run. */
+  /** Where keys below what begins at a position (a relationship, a request) stand; undefined while the server does not run. */
   async rangeOfKeys(uri: Uri, position: TextPosition, keys: JsonPath): Promise<TextRange | null | undefined> {
     const client = this.#client;
     if (client?.state !== State.Running) return undefined;
@@ -139,6 +158,18 @@ export class LanguageServer implements Disposable {
     if (client?.state !== State.Running) return undefined;
     const params: SnapshotTargetsParams = { uri: client.code2ProtocolConverter.asUri(uri), parts };
     return client.sendRequest<SnapshotTargetsAnswer | null>(snapshotTargetsRequest, params);
+  }
+
+  /** Edits that give the relationship that begins at a position another name; undefined while the server does not run. */
+  async newName(
+    uri: Uri,
+    position: TextPosition,
+    name: string,
+  ): Promise<readonly PayloadEdit[] | null | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    const params: NewNameParams = { uri: client.code2ProtocolConverter.asUri(uri), position, name };
+    return client.sendRequest<readonly PayloadEdit[] | null>(newNameRequest, params);
   }
 
   async dispose(): Promise<void> {

@@ -1,7 +1,8 @@
 /**
  * What client and server say to each other beyond the language server protocol. Plain data: everything survives JSON.
  */
-import type { Json, JsonPath } from './metadataApi/json.ts';
+import type { Api } from './metadataApi/commands.ts';
+import type { Json, JsonObject, JsonPath } from './metadataApi/json.ts';
 import type { MetadataObject } from './metadataApi/metadataObject.ts';
 import type { Owner } from './metadataApi/owner.ts';
 import type { PullPart } from './metadataApi/pullAll.ts';
@@ -165,9 +166,9 @@ export const keysRequest = 'remoteRelationships/keys';
 
 export interface KeysParams {
   readonly uri: string;
-  /** Where the relationship begins. */
+  /** Where the relationship, or the request, begins. */
   readonly position: TextPosition;
-  /** Keys and indexes below the relationship's item, or below the `args` of a request. */
+  /** Keys and indexes below the relationship's item (of one in a request: as a metadata item has them), or below the request. */
   readonly keys: JsonPath;
 }
 
@@ -201,3 +202,36 @@ export type TargetAnswer =
   | { readonly uri: string; readonly shared: boolean }
   /** Why it has no file, in the user's words. */
   | { readonly problem: string };
+
+/** Request with `RequestsParams`, answered with a list of `RequestPayload`; empty where there are none. */
+export const requestsRequest = 'remoteRelationships/requests';
+
+export interface RequestsParams {
+  readonly uri: string;
+  /** Only the request around this place. */
+  readonly position?: TextPosition;
+}
+
+/** A request to the metadata API as a document has it: a `bulk` is one. */
+export interface RequestPayload {
+  /** The command. */
+  readonly type: string;
+  readonly range: TextRange;
+  /** What would be sent; `null`: it can't be read, and `obstacle` says why. */
+  readonly body: JsonObject | null;
+  /** Where the document says to send it; `null` when it does not say. */
+  readonly api: Extract<Api, 'metadata' | 'query' | 'legacy-query'> | null;
+  /** Messages of the findings of severity error in it. */
+  readonly errors: readonly string[];
+  readonly obstacle: string | null;
+}
+
+/** Request with `NewNameParams`, answered with a list of `PayloadEdit`; `null`: the name can't be changed alone. */
+export const newNameRequest = 'remoteRelationships/newName';
+
+export interface NewNameParams {
+  readonly uri: string;
+  /** Where the relationship begins. */
+  readonly position: TextPosition;
+  readonly name: string;
+}

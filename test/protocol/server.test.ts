@@ -4,9 +4,11 @@ import { FileChangeType, type WorkspaceDiagnosticReport } from 'vscode-languages
 import {
   type FilePlaces,
   keysRequest,
+  newNameRequest,
   type ProjectContent,
   placesRequest,
   projectRequest,
+  requestsRequest,
   snapshotTargetsRequest,
 } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
@@ -514,5 +516,37 @@ describe('what the client asks of relationships', () => {
       start: { line: 5, character: 23 },
       end: { line: 5, character: 29 },
     });
+  });
+
+  it('the requests of a file, and where keys of one lead to', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const uri = folder.uri('requests/a.json');
+    const body = { type: 'pg_delete_remote_relationship', args: { table: 'customer', name: 'profile' } };
+    await server.open(uri, JSON.stringify(body), 'json');
+    expect(await server.connection.sendRequest(requestsRequest, { uri })).toMatchObject([
+      { type: body.type, body, api: null, errors: [], obstacle: null },
+    ]);
+    const keys = { uri, position: { line: 0, character: 0 }, keys: ['args', 'name'] };
+    expect(await server.connection.sendRequest(keysRequest, keys)).toMatchObject({
+      start: { line: 0, character: JSON.stringify(body).indexOf('"profile"') },
+    });
+    const none = { uri: folder.uri(customerTable) };
+    expect(await server.connection.sendRequest(requestsRequest, none)).toEqual([]);
+  });
+
+  it('how to write another name into the file', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const params = {
+      uri: folder.uri(customerTable),
+      position: { line: 2, character: 4 },
+      name: 'person',
+    };
+    expect(await server.connection.sendRequest(newNameRequest, params)).toEqual([
+      { range: { start: { line: 2, character: 10 }, end: { line: 2, character: 17 } }, newText: 'person' },
+    ]);
+    const nowhere = { ...params, position: { line: 0, character: 0 } };
+    expect(await server.connection.sendRequest(newNameRequest, nowhere)).toBeNull();
   });
 });

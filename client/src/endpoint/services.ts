@@ -8,7 +8,15 @@ export interface Services {
   readonly log: LogOutputChannel;
   readonly server: Pick<
     LanguageServer,
-    'state' | 'fileStatus' | 'relationships' | 'project' | 'places' | 'rangeOfKeys' | 'snapshotTargets'
+    | 'state'
+    | 'fileStatus'
+    | 'relationships'
+    | 'requests'
+    | 'project'
+    | 'places'
+    | 'rangeOfKeys'
+    | 'newName'
+    | 'snapshotTargets'
   >;
   readonly choices: EndpointChoices;
 }

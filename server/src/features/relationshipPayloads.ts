@@ -49,7 +49,7 @@ function payloadOf(
     nameRange: range(name.state === 'present' && isInside(name.node, node) ? name.node : node),
     form: formOf(relationship),
     definition: definition ?? null,
-    errors: errorsOf(relationship, findings),
+    errors: errorsIn(node, findings),
     obstacle:
       typeof identity === 'string'
         ? identity
@@ -139,13 +139,14 @@ function objectOf({ children }: SyntaxNode): JsonObject | undefined {
   const ordered = [...children.filter(({ merged }) => merged), ...children.filter(({ merged }) => !merged)];
   for (const child of ordered) {
     const value = jsonOf(child);
-    if (value === undefined) return undefined;
+    if (value === undefined || child.key?.unresolved) return undefined;
     entries.push([keyText(child), value]);
   }
   return Object.fromEntries(entries);
 }
 
-function errorsOf({ node }: Relationship, findings: readonly Finding[]): readonly string[] {
+/** Messages of the errors in a part of the document, each once. */
+export function errorsIn(node: SyntaxNode, findings: readonly Finding[]): readonly string[] {
   const errors = findings.filter((finding) => finding.severity === 'error' && isInside(finding, node));
   return [...new Set(errors.map(({ message }) => message))];
 }
@@ -161,10 +162,11 @@ function removalOf(
   return edits.map(({ offset, length, text }) => ({ range: range({ offset, length }), newText: text }));
 }
 
-function isAround({ offset: start, length }: TextRange, offset: number): boolean {
+/** True when the offset stands in a part of the document, or at one of its ends. */
+export function isAround({ offset: start, length }: TextRange, offset: number): boolean {
   return start <= offset && offset <= start + length;
 }
 
-function isInside(inner: TextRange, outer: TextRange): boolean {
+export function isInside(inner: TextRange, outer: TextRange): boolean {
   return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
 }

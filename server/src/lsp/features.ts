@@ -12,10 +12,14 @@ import {
 import type {
   FilePlaces,
   KeysParams,
+  NewNameParams,
+  PayloadEdit,
   ProjectContent,
   ProjectParams,
   RelationshipPayload,
   RelationshipsParams,
+  RequestPayload,
+  RequestsParams,
   SnapshotTargetsAnswer,
   SnapshotTargetsParams,
   TextRange,
@@ -25,9 +29,11 @@ import { type CompletionOptions, complete } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { hover } from '../features/hover.ts';
 import { metadataPlaces } from '../features/metadataPlaces.ts';
+import { newName } from '../features/newName.ts';
 import { placeOfKeys } from '../features/placeOfKeys.ts';
 import { projectContent } from '../features/projectContent.ts';
-import { relationshipPayloads } from '../features/relationshipPayloads.ts';
+import { type PayloadOptions, relationshipPayloads } from '../features/relationshipPayloads.ts';
+import { requestPayloads } from '../features/requestPayloads.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/symbols.ts';
 import { uriOfPath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
@@ -144,14 +150,22 @@ export class Features {
     }));
   }
 
-  relationships({ uri, position }: RelationshipsParams): readonly RelationshipPayload[] {
-    const context = this.context(uri);
-    if (context === undefined) return [];
-    return relationshipPayloads(context, {
+  relationships(params: RelationshipsParams): readonly RelationshipPayload[] {
+    const context = this.context(params.uri);
+    return context === undefined ? [] : relationshipPayloads(context, this.payloadOptions(params));
+  }
+
+  requests(params: RequestsParams): readonly RequestPayload[] {
+    const context = this.context(params.uri);
+    return context === undefined ? [] : requestPayloads(context, this.payloadOptions(params));
+  }
+
+  private payloadOptions({ uri, position }: RelationshipsParams): PayloadOptions {
+    return {
       offset: position && this.documents.offsetAt(uri, position),
       findings: this.workspace.findings(this.workspace.key(uri)).findings,
       positionAt: (offset) => this.documents.range(uri, offset, 0).start,
-    });
+    };
   }
 
   project({ uri }: ProjectParams): ProjectContent | null {
@@ -191,6 +205,17 @@ export class Features {
       }),
       known: targets.known,
     };
+  }
+
+  newName({ uri, position, name }: NewNameParams): readonly PayloadEdit[] | null {
+    const context = this.context(uri);
+    const edits = context && newName(context, this.documents.offsetAt(uri, position), name);
+    return (
+      edits?.map(({ offset, length, text }) => ({
+        range: this.documents.range(uri, offset, length),
+        newText: text,
+      })) ?? null
+    );
   }
 
   private context(uri: string): DocumentContext | undefined {

@@ -2,11 +2,16 @@ import type { Connection, Location, LocationLink } from 'vscode-languageserver/n
 import {
   type KeysParams,
   keysRequest,
+  type NewNameParams,
+  newNameRequest,
+  type PayloadEdit,
   type ProjectParams,
   placesRequest,
   projectRequest,
   type RelationshipsParams,
+  type RequestsParams,
   relationshipsRequest,
+  requestsRequest,
   type SnapshotTargetsAnswer,
   type SnapshotTargetsParams,
   type StatusParams,
@@ -251,6 +256,18 @@ export class LanguageServer {
     );
     connection.onRequest<TextRange | null, never>(keysRequest, (params: KeysParams, token) =>
       requests.run<TextRange | null>(token, null, () => this.engine?.features.keys(params) ?? null),
+    );
+    connection.onRequest(requestsRequest, (params: RequestsParams, token) =>
+      requests.run(token, [], () => this.engine?.features.requests(params) ?? []),
+    );
+    connection.onRequest<readonly PayloadEdit[] | null, never>(
+      newNameRequest,
+      (params: NewNameParams, token) =>
+        requests.run<readonly PayloadEdit[] | null>(
+          token,
+          null,
+          () => this.engine?.features.newName(params) ?? null,
+        ),
     );
   }
 
