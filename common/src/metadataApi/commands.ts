@@ -86,9 +86,12 @@ function withResourceVersion(request: JsonObject, resourceVersion: number | unde
   };
 }
 
-/** A request as a person wrote it: sent as it stands; what it does, only its type tells. */
-export function requestAsWritten(body: JsonObject): Command {
-  return { api: apiOf(body), effect: isReadOnly(body) ? 'read' : 'write', body };
+/**
+ * A request as a person wrote it: sent as it stands; what it does, and where it goes unless that is said, only its type
+ * tells.
+ */
+export function requestAsWritten(body: JsonObject, api: Api = apiOf(body)): Command {
+  return { api, effect: isReadOnly(body) ? 'read' : 'write', body };
 }
 
 function apiOf(request: Json): Api {
@@ -105,7 +108,8 @@ const readTypes: ReadonlySet<string> = new Set([
   'introspect_remote_schema',
 ]);
 
-function isReadOnly(request: Json): boolean {
+/** Whether a request changes nothing, as far as its type tells. */
+export function isReadOnly(request: Json): boolean {
   const type = textMember(request, 'type') ?? '';
   if (type === 'bulk' || type === 'bulk_keep_going') {
     const items = member(request, 'args');

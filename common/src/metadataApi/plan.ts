@@ -8,6 +8,7 @@ export type BlockCode =
   | 'unreadable-definition'
   | 'inexact-number'
   | 'empty-name'
+  | 'invalid-name'
   | 'duplicate'
   | 'unknown-source'
   | 'table-name-form'

@@ -30,6 +30,10 @@ export function planRename(
   if (now === undefined) return none({ action: 'absent', identity });
   const renamed = { ...now.identity, name: newName };
   if (newName === '') return block({ code: 'empty-name', message: 'The new name is empty.' });
+  if (!/^[_A-Za-z][_0-9A-Za-z]*$/.test(newName)) {
+    const message = `"${newName}" can't be the name of a field: GraphQL names have only letters, digits and "_", and don't begin with a digit.`;
+    return block({ code: 'invalid-name', message });
+  }
   if (newName === identity.name) {
     return block({ code: 'duplicate', message: `It has the name "${newName}" already.` });
   }

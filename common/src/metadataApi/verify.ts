@@ -2,9 +2,10 @@ import { type Change, consistencyIn } from './changes.ts';
 import { readDefinition, sameDefinition } from './definition.ts';
 import { type HttpResult, mayHaveHappened } from './httpResult.ts';
 import type { InconsistentObject } from './inconsistentObjects.ts';
-import { type Json, stableText } from './json.ts';
+import { isJsonArray, type Json, stableText } from './json.ts';
 import type { ServerRelationship } from './metadataDocument.ts';
 import type { RelationshipIdentity } from './relationshipIdentity.ts';
+import { readBulkAnswer } from './serverError.ts';
 import type { ServerState } from './serverState.ts';
 
 /** What became of one change, by what the server has afterwards. */
@@ -39,10 +40,19 @@ export type VerdictOutcome =
 /** What is known from the answer to a write alone. */
 export type Answer = 'accepted' | 'refused' | 'unclear';
 
-/** `unclear` when the server may have done it: only reading it again tells. */
+/** `unclear` when the server may have done it, or a part of it: only reading it again tells. */
 export function answerOf(result: HttpResult): Answer {
-  if (result.outcome === 'answered') return 'accepted';
+  if (result.outcome === 'answered') return holdsError(result.json) ? 'unclear' : 'accepted';
   return mayHaveHappened(result) ? 'unclear' : 'refused';
+}
+
+/** `bulk_keep_going` says yes although items of it were refused. */
+function holdsError(answer: Json): boolean {
+  return (
+    readBulkAnswer(answer)?.some(
+      (item) => item.outcome === 'refused' || (isJsonArray(item.answer) && holdsError(item.answer)),
+    ) ?? false
+  );
 }
 
 /** Compares what was wanted with what was read from the server afterwards (`undefined`: it could not be read). */

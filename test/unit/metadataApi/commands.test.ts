@@ -128,3 +128,7 @@ it.each<[Json & JsonObject, string, string]>([
 ])('%j is sent as it stands', (body, api, effect) => {
   expect(requestAsWritten(body)).toEqual({ api, effect, body });
 });
+
+it('where the document says to send it counts', () => {
+  expect(requestAsWritten({ type: 'export_metadata' }, 'legacy-query').api).toBe('legacy-query');
+});

@@ -174,6 +174,7 @@ describe('planRename', () => {
   it.each([
     ['the same name', 'tickets', 'duplicate', {}],
     ['no name', '', 'empty-name', {}],
+    ['what is no GraphQL name', 'my issues', 'invalid-name', {}],
     ['that of another remote relationship', 'before', 'name-taken', {}],
     ['that of a local relationship', 'orders', 'name-taken', {}],
     ['that of a column', 'id', 'name-taken', {}],

@@ -94,6 +94,15 @@ it.each<[HttpResult, Answer]>([
   [{ outcome: 'redirect', status: 302, location: undefined }, 'refused'],
   [{ outcome: 'busy', status: 429, retryAfter: undefined, message: undefined }, 'refused'],
   [{ outcome: 'busy', status: 503, retryAfter: undefined, message: undefined }, 'unclear'],
+  [
+    {
+      outcome: 'answered',
+      status: 200,
+      json: [{ message: 'success' }, { path: '$.args', error: 'no', code: 'not-exists' }],
+      requestId: undefined,
+    },
+    'unclear',
+  ],
   [{ outcome: 'cut', status: 200, detail: '' }, 'unclear'],
   [{ outcome: 'timeout', milliseconds: 1 }, 'unclear'],
   [{ outcome: 'cancelled' }, 'unclear'],
