@@ -4,7 +4,11 @@ import type { Services } from './endpoint/services.ts';
 /** Every command that talks to an endpoint. Their code is a bundle of its own, loaded by the first that is used. */
 export const endpointCommands = [
   'applyRelationship',
+  'applyFile',
+  'applyProject',
   'deleteRelationship',
+  'renameRelationship',
+  'sendRequest',
   'undoLastChange',
   'chooseEndpoint',
   'enterAdminSecret',

@@ -7,9 +7,10 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
+import type { TextPosition } from '../../common/src/protocol.ts';
 import type { LanguageServer } from './languageServer.ts';
 
-/** What can be done with a relationship, above it. */
+/** What can be done with a relationship or a request, above it. */
 export class RelationshipLenses implements CodeLensProvider, Disposable {
   readonly #server: LanguageServer;
   readonly #changed = new EventEmitter<void>();
@@ -29,15 +30,23 @@ export class RelationshipLenses implements CodeLensProvider, Disposable {
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     const wanted = workspace.getConfiguration('remoteRelationships', document).get('codeLens', true);
     if (!wanted || !workspace.isTrusted) return [];
-    const relationships = (await this.#server.relationships(document.uri)) ?? [];
-    return relationships.flatMap(({ identity, form, range: { start } }) => {
-      const at = new Range(start.line, start.character, start.line, start.character);
-      const argument = { uri: document.uri.toString(), position: start };
-      const lens = (title: string, command: string) =>
-        new CodeLens(at, { title, command: `remoteRelationships.${command}`, arguments: [argument] });
-      if (identity === null) return [];
-      const remove = lens('Delete from Hasura', 'deleteRelationship');
-      return form === 'none' ? [remove] : [lens('Apply to Hasura', 'applyRelationship'), remove];
-    });
+    const lens = ({ line, character }: TextPosition, title: string, command: string) =>
+      new CodeLens(new Range(line, character, line, character), {
+        title,
+        command: `remoteRelationships.${command}`,
+        arguments: [{ uri: document.uri.toString(), position: { line, character } }],
+      });
+    const [relationships = [], requests = []] = await Promise.all([
+      this.#server.relationships(document.uri),
+      this.#server.requests(document.uri),
+    ]);
+    return [
+      ...requests.map(({ range: { start } }) => lens(start, 'Send to Hasura', 'sendRequest')),
+      ...relationships.flatMap(({ identity, form, range: { start } }) => {
+        if (identity === null) return [];
+        const remove = lens(start, 'Delete from Hasura', 'deleteRelationship');
+        return form === 'none' ? [remove] : [lens(start, 'Apply to Hasura', 'applyRelationship'), remove];
+      }),
+    ];
   }
 }

@@ -1,8 +1,9 @@
 import { type CancellationToken, type Progress, ProgressLocation, window, workspace } from 'vscode';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
-import { getInconsistentMetadata } from '../../../common/src/metadataApi/commands.ts';
+import { type Command, getInconsistentMetadata } from '../../../common/src/metadataApi/commands.ts';
 import type { Exchange } from '../../../common/src/metadataApi/http.ts';
 import { createHttpClient, type HttpClient } from '../../../common/src/metadataApi/http.ts';
+import type { FailedResult, HttpResult } from '../../../common/src/metadataApi/httpResult.ts';
 import { readInconsistentObjects } from '../../../common/src/metadataApi/inconsistentObjects.ts';
 import {
   readServerState,
@@ -14,9 +15,11 @@ import { AdminSecrets, checkSecret } from './adminSecrets.ts';
 import { pickEndpoint } from './chooseEndpoint.ts';
 import { chosenEndpoint, type Endpoint } from './endpoints.ts';
 import { inconsistencyReports } from './inconsistentProblems.ts';
-import { tell, tellFailure, tellUntrusted } from './messages.ts';
+import { journalIn } from './journal.ts';
+import { showLog, tell, tellFailure, tellUntrusted } from './messages.ts';
 import { endpointsOf, findProject } from './project.ts';
 import type { Services } from './services.ts';
+import { settleUnfinished } from './unfinished.ts';
 
 /**
  * The endpoint chosen for a project. Asks for the choice when there is none yet; `undefined` when there still is none,
@@ -41,6 +44,8 @@ export async function connect(
     (await pickEndpoint(services, project, list));
   return endpoint && Connection.open(services, project, endpoint);
 }
+
+type AnsweredOrRefused = Extract<HttpResult, { readonly outcome: 'answered' | 'refused' }>;
 
 /** An endpoint with its secret: the only way anything is sent. */
 export class Connection {
@@ -79,8 +84,10 @@ export class Connection {
   }
 
   /** Reads what the server has; asks for the secret where it is wanted. `undefined`: it was told why not. */
-  readState(again: () => unknown): Promise<ServerState | undefined> {
-    return this.read(readServerState, again);
+  async readState(again: () => unknown): Promise<ServerState | undefined> {
+    const state = await this.read(readServerState, again);
+    if (state !== undefined) await this.#tellUnfinished(state);
+    return state;
   }
 
   /** The same with another way of reading. */
@@ -91,11 +98,32 @@ export class Connection {
     for (;;) {
       const result = await withProgress(`Reading ${this.host}`, (signal) => ask(this.#client, signal));
       if (result.outcome === 'read') return result.state;
-      if (result.failure.outcome !== 'unauthorized') {
-        tellFailure(result.failure, this.host, again);
-        return undefined;
-      }
-      if (!(await this.askSecret())) return undefined;
+      if (!(await this.#mends(result.failure, again))) return undefined;
+    }
+  }
+
+  /** Sends a request that changes nothing; asks for the secret where it is wanted. `undefined`: it was told why not. */
+  async ask(command: Command, again: () => unknown): Promise<AnsweredOrRefused | undefined> {
+    for (;;) {
+      const result = await withProgress(`Asking ${this.host}`, (signal) =>
+        this.#client.send(command, signal),
+      );
+      if (result.outcome === 'answered' || result.outcome === 'refused') return result;
+      if (!(await this.#mends(result, again))) return undefined;
+    }
+  }
+
+  /** True when the secret was missing and is there now; else it is told what went wrong. */
+  async #mends(failure: FailedResult, again: () => unknown): Promise<boolean> {
+    if (failure.outcome === 'unauthorized') return this.askSecret();
+    tellFailure(failure, this.host, again);
+    return false;
+  }
+
+  async #tellUnfinished(state: ServerState): Promise<void> {
+    const journal = journalIn(this.#services.context);
+    for (const { severity, message } of await settleUnfinished(journal, this.endpoint, state)) {
+      tell(severity, message, showLog);
     }
   }
 

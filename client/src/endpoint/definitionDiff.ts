@@ -1,47 +1,64 @@
-import { commands, type Disposable, EventEmitter, TabInputTextDiff, Uri, window, workspace } from 'vscode';
+import { commands, TabInputTextDiff, type Uri, window } from 'vscode';
 import type { Json } from '../../../common/src/metadataApi/json.ts';
+import type { ShownTexts } from './shownTexts.ts';
 
-const scheme = 'hasura-definition';
+/** A definition that a server has, and the one it will have; `undefined`: not there. */
+export interface ShownChange {
+  readonly name: string;
+  /** Whose relationship it is: names alone may be the same. */
+  readonly owner: string;
+  readonly now: Json | undefined;
+  readonly after: Json | undefined;
+}
 
 /** Definitions side by side in a diff editor: what a server has now, and what it will have. */
-export class DefinitionDiff implements Disposable {
-  readonly #texts = new Map<string, string>();
-  readonly #changed = new EventEmitter<Uri>();
-  readonly #provider = workspace.registerTextDocumentContentProvider(scheme, {
-    onDidChange: this.#changed.event,
-    provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
-  });
+export class DefinitionDiff {
+  readonly #texts: ShownTexts;
+  /** Titles of editors for several changes: VS Code doesn't say what is in them. */
+  readonly #titles = new Set<string>();
+  readonly #documents = new Set<Uri>();
 
-  dispose(): void {
-    this.#provider.dispose();
-    this.#changed.dispose();
+  constructor(texts: ShownTexts) {
+    this.#texts = texts;
   }
 
-  /** `undefined`: not there. The editor that has the focus keeps it. */
-  async show(name: string, host: string, now: Json | undefined, after: Json | undefined): Promise<void> {
-    const left = this.#document(host, 'now', name, now);
-    const right = this.#document(host, 'after', name, after);
-    const title = `${name} on ${host}: now ↔ after`;
-    await commands.executeCommand('vscode.diff', left, right, title, { preview: true, preserveFocus: true });
-  }
-
-  /** One text alone, to be read. */
-  async showAlone(name: string, host: string, value: Json): Promise<void> {
-    await window.showTextDocument(this.#document(host, 'inconsistent', name, value), { preview: true });
+  /** One beside the other, or a list of them. The editor that has the focus keeps it. */
+  async show(host: string, changes: readonly ShownChange[]): Promise<void> {
+    const [first, ...others] = changes.map((change) => ({
+      name: change.name,
+      left: this.#document(host, 'now', change, change.now),
+      right: this.#document(host, 'after', change, change.after),
+    }));
+    if (first === undefined) return;
+    if (others.length === 0) {
+      const title = `${first.name} on ${host}: now ↔ after`;
+      const options = { preview: true, preserveFocus: true };
+      await commands.executeCommand('vscode.diff', first.left, first.right, title, options);
+      return;
+    }
+    const title = `${changes.length} relationships on ${host}: now ↔ after`;
+    this.#titles.add(title);
+    const resources = [first, ...others].map(({ left, right }) => [right, left, right]);
+    await commands.executeCommand('vscode.changes', title, resources);
   }
 
   async close(): Promise<void> {
     const shown = window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
-      .filter(({ input }) => input instanceof TabInputTextDiff && input.modified.scheme === scheme);
+      .filter(
+        ({ input, label }) =>
+          (input instanceof TabInputTextDiff && this.#texts.has(input.modified)) || this.#titles.has(label),
+      );
     await window.tabGroups.close(shown, true);
-    this.#texts.clear();
+    this.#titles.clear();
+    for (const uri of this.#documents) this.#texts.forget(uri);
+    this.#documents.clear();
   }
 
-  #document(host: string, side: string, name: string, value: Json | undefined): Uri {
-    const uri = Uri.from({ scheme, path: `/${host}/${side}/${name}.json` });
-    this.#texts.set(uri.toString(), value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`);
-    this.#changed.fire(uri);
+  #document(host: string, side: string, { owner, name }: ShownChange, value: Json | undefined): Uri {
+    const text = value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;
+    const uri = this.#texts.uri([host, side, owner, `${name}.json`], text);
+    this.#documents.add(uri);
     return uri;
   }
 }

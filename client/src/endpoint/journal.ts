@@ -11,9 +11,13 @@ export interface Kept {
 
 const keptEntries = 200;
 
+/** Longest that a change can take: a process of the same number is another one then. */
+const longestChange = 3_600_000;
+
 /**
  * What servers had before they were changed, one file for each change, so that windows don't get in each other's way
- * and a half-written file harms no other.
+ * and a half-written file harms no other. While a change is under way, and as long as nobody knows what came of it, the
+ * file's name says so: `<time>-<id>.<process>.json`, with process 0 when none is at it any more.
  */
 export class Journal {
   readonly #folder: string;
@@ -23,10 +27,10 @@ export class Journal {
     this.#folder = folder;
   }
 
-  /** Keeps an entry; resolves with its id when it is on the disk. */
+  /** Keeps an entry of a change that is about to begin; resolves with its id when it is on the disk. */
   async add(entry: UndoEntry): Promise<string> {
     await mkdir(this.#folder, { recursive: true });
-    const id = `${entry.at.replaceAll(':', '-')}-${randomUUID()}.json`;
+    const id = `${entry.at.replaceAll(':', '-')}-${randomUUID()}.${process.pid}.json`;
     const part = path.join(this.#folder, `${id}.part`);
     await writeFile(part, JSON.stringify(entry, null, 2), { mode: 0o600, flush: true });
     await rename(part, path.join(this.#folder, id));
@@ -34,13 +38,31 @@ export class Journal {
     return id;
   }
 
+  /** What came of the change is known. */
+  async settle(id: string): Promise<void> {
+    await this.#rename(id, '.json');
+  }
+
+  /** The change has ended, and what came of it is not known. */
+  async leaveOpen(id: string): Promise<void> {
+    await this.#rename(id, '.0.json');
+  }
+
+  /** Changes to an endpoint that ended without it being known what came of them, the oldest first. */
+  async unsettled(endpoint: string): Promise<readonly Kept[]> {
+    const ids = (await this.#ids()).filter((id) => processOf(id) !== undefined && !isUnderWay(id));
+    const kept = await Promise.all(ids.map(async (id) => ({ id, entry: await this.#read(id) })));
+    return kept.flatMap(({ id, entry }) => (entry?.endpoint === endpoint ? [{ id, entry }] : []));
+  }
+
   async remove(id: string): Promise<void> {
     await rm(path.join(this.#folder, id), { force: true });
   }
 
-  /** The newest entry of an endpoint, by its URL. What can't be read is passed over. */
+  /** The newest entry of an endpoint, by its URL, that is not under way. What can't be read is passed over. */
   async last(endpoint: string): Promise<Kept | undefined> {
     for (const id of (await this.#ids()).reverse()) {
+      if (isUnderWay(id)) continue;
       const entry = await this.#read(id);
       if (entry?.endpoint === endpoint) return { id, entry };
     }
@@ -64,8 +86,45 @@ export class Journal {
     }
   }
 
+  /** Nothing happens when it is gone by now. */
+  async #rename(id: string, ending: string): Promise<void> {
+    const name = id.replace(/(?:\.\d+)?\.json$/, ending);
+    await rename(path.join(this.#folder, id), path.join(this.#folder, name)).catch(() => undefined);
+  }
+
   async #removeOldest(): Promise<void> {
     const ids = await this.#ids();
     await Promise.all(ids.slice(0, Math.max(0, ids.length - keptEntries)).map((id) => this.remove(id)));
   }
+}
+
+function processOf(id: string): number | undefined {
+  const [, digits] = /\.(\d+)\.json$/.exec(id) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** Whether the process that makes the change still runs: this window's, or another's. */
+function isUnderWay(id: string): boolean {
+  const pid = processOf(id);
+  if (pid === undefined || pid === 0) return false;
+  const begun = Date.parse(id.slice(0, 24).replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:'));
+  return Date.now() - begun < longestChange && runs(pid);
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** The journal in the extension's own storage. */
+export function journalIn({
+  globalStorageUri,
+}: {
+  readonly globalStorageUri: { readonly fsPath: string };
+}): Journal {
+  return new Journal(path.join(globalStorageUri.fsPath, 'journal'));
 }

@@ -1,6 +1,6 @@
 import { Position, Range, Uri, window, workspace } from 'vscode';
 import type { RelationshipPayload, TextRange } from '../../../common/src/protocol.ts';
-import { tell, tellServerDown } from './messages.ts';
+import { type Action, tell, tellServerDown } from './messages.ts';
 import type { Services } from './services.ts';
 
 /** A relationship of a document. */
@@ -9,8 +9,14 @@ export interface Located {
   readonly payload: RelationshipPayload;
 }
 
+/** A part of a file. */
+export interface Place {
+  readonly uri: Uri;
+  readonly range: TextRange;
+}
+
 /** What a code lens gives to its command. */
-interface LensArgument {
+export interface LensArgument {
   readonly uri: string;
   readonly position: { readonly line: number; readonly character: number };
 }
@@ -40,6 +46,20 @@ export async function locate({ server }: Services, argument: unknown): Promise<L
   return payload && { uri, payload };
 }
 
+/** The relationships that are selected, when no lens was pressed; else as `locate` finds it. */
+export async function locateSelected(services: Services, argument: unknown): Promise<readonly Located[]> {
+  const editor = window.activeTextEditor;
+  if (!isLensArgument(argument) && editor !== undefined && !editor.selection.isEmpty) {
+    const { uri } = editor.document;
+    const selected = (await services.server.relationships(uri))?.filter(
+      ({ range }) => editor.selection.intersection(rangeOf(range))?.isEmpty === false,
+    );
+    if (selected !== undefined && selected.length > 0) return selected.map((payload) => ({ uri, payload }));
+  }
+  const located = await locate(services, argument);
+  return located === undefined ? [] : [located];
+}
+
 function rangeStart({ position }: LensArgument): Position {
   return new Position(position.line, position.character);
 }
@@ -58,7 +78,7 @@ async function pick(payloads: readonly RelationshipPayload[]): Promise<Relations
   return (await window.showQuickPick(items, { title }))?.payload;
 }
 
-function isLensArgument(value: unknown): value is LensArgument {
+export function isLensArgument(value: unknown): value is LensArgument {
   return typeof value === 'object' && value !== null && 'uri' in value && 'position' in value;
 }
 
@@ -66,9 +86,27 @@ export function rangeOf({ start, end }: TextRange): Range {
   return new Range(start.line, start.character, end.line, end.character);
 }
 
+/** Where the name of a relationship is written. */
+export function placeOf({ uri, payload }: Located): Place {
+  return { uri, range: payload.nameRange };
+}
+
+/** `public_customer.yaml:24` */
+export function placeText({ uri, range }: Place): string {
+  return `${workspace.asRelativePath(uri)}:${range.start.line + 1}`;
+}
+
 /** Shows the definition in its file. */
-export async function openDefinition({ uri, payload }: Located): Promise<void> {
+export async function openDefinition(located: Located): Promise<void> {
+  await openPlace(placeOf(located));
+}
+
+async function openPlace({ uri, range }: Place): Promise<void> {
   const document = await workspace.openTextDocument(uri);
-  const selection = rangeOf(payload.nameRange);
-  await window.showTextDocument(document, { selection });
+  await window.showTextDocument(document, { selection: rangeOf(range) });
+}
+
+/** A button that leads to a place. */
+export function openAction(place: Place, title = 'Open Definition'): Action {
+  return { title, run: () => openPlace(place) };
 }

@@ -1,16 +1,21 @@
 import type { EndpointCommand } from '../endpointCommands.ts';
 import { enterAdminSecret, forgetAdminSecret } from './adminSecretCommands.ts';
+import { applyFile } from './applyFile.ts';
+import { applyProject } from './applyProject.ts';
 import { applyRelationship } from './applyRelationship.ts';
 import { chooseEndpoint } from './chooseEndpoint.ts';
 import { DefinitionDiff } from './definitionDiff.ts';
 import { deleteRelationship } from './deleteRelationship.ts';
 import { InconsistentProblems } from './inconsistentProblems.ts';
-import { Journal } from './journal.ts';
+import { journalIn } from './journal.ts';
 import { pullSnapshots } from './pullSnapshots.ts';
 import { reloadMetadata, reloadRemoteSchema } from './reloading.ts';
+import { renameRelationship } from './renameRelationship.ts';
+import { sendRequest } from './sendRequest.ts';
 import { ServerProblems } from './serverProblems.ts';
 import type { Services } from './services.ts';
 import { showInconsistentMetadata } from './showInconsistentMetadata.ts';
+import { ShownTexts } from './shownTexts.ts';
 import { SnapshotChanges } from './snapshotChanges.ts';
 import { undoLastChange } from './undoLastChange.ts';
 
@@ -19,16 +24,20 @@ export function createCommands(
   services: Services,
 ): Readonly<Record<EndpointCommand, (argument?: unknown) => Promise<void>>> {
   const { context } = services;
-  const diff = new DefinitionDiff();
+  const texts = new ShownTexts();
   const problems = new ServerProblems();
   const snapshotChanges = new SnapshotChanges();
   const inconsistent = new InconsistentProblems();
-  context.subscriptions.push(diff, problems, inconsistent, snapshotChanges);
-  const journal = new Journal(`${context.globalStorageUri.fsPath}/journal`);
-  const tools = { diff, problems, inconsistent, journal, snapshotChanges };
+  context.subscriptions.push(texts, problems, inconsistent, snapshotChanges);
+  const diff = new DefinitionDiff(texts);
+  const tools = { texts, problems, inconsistent, diff, journal: journalIn(context), snapshotChanges };
   return {
     applyRelationship: (argument) => applyRelationship(services, tools, argument),
+    applyFile: (argument) => applyFile(services, tools, argument),
+    applyProject: (argument) => applyProject(services, tools, argument),
     deleteRelationship: (argument) => deleteRelationship(services, tools, argument),
+    renameRelationship: (argument) => renameRelationship(services, tools, argument),
+    sendRequest: (argument) => sendRequest(services, tools, argument),
     undoLastChange: () => undoLastChange(services, tools),
     chooseEndpoint: () => chooseEndpoint(services),
     enterAdminSecret: () => enterAdminSecret(services),

@@ -88,7 +88,10 @@ function notCarriedOut(
   }
   const { error } = result;
   const own = consistencyOf(identity, error.inconsistentObjects, kindOf);
-  const reasons = own.state === 'consistent' ? [error.reason] : own.reasons;
+  // "cannot continue due to …": the objects say due to what.
+  const others = error.inconsistentObjects.map(({ reason }) => plainReason(reason));
+  const reasons =
+    own.state === 'consistent' ? [...new Set([error.reason, ...others])].slice(0, 4) : own.reasons;
   return { severity: 'error', message: `${host} refused ${name}: ${reasons.join('; ')}`, problem: true };
 }
 
@@ -111,22 +114,33 @@ export function brokenText(broken: readonly InconsistentObject[], host: string):
   return `Since this change, ${host} reports as inconsistent: ${listed(reasons)}`;
 }
 
-/** What someone else did to a relationship between reading and writing. */
-export function conflictText(
-  name: string,
-  host: string,
-  versions: {
-    readonly seen: Parameters<typeof threeWayDifference>[0];
-    readonly now: Parameters<typeof threeWayDifference>[0];
-    readonly wanted: Parameters<typeof threeWayDifference>[0];
-  },
-): string {
-  const { theirs, conflicts } = threeWayDifference(versions.seen, versions.now, versions.wanted);
+/** A relationship as it was read, as it is now, and as it is wanted. */
+export interface Versions {
+  readonly name: string;
+  readonly seen: Parameters<typeof threeWayDifference>[0];
+  readonly now: Parameters<typeof threeWayDifference>[0];
+  readonly wanted: Parameters<typeof threeWayDifference>[0];
+}
+
+/** What someone else did to relationships between reading and writing. */
+export function conflictText(host: string, versions: readonly Versions[]): string {
   const frame = `The metadata on ${host} was changed by someone else in the meantime`;
-  if (theirs.length === 0) return `${frame}; "${name}" itself is as it was.`;
-  if (versions.now === undefined) return `${frame}: "${name}" is gone.`;
+  const theirs = versions.map(theirsText).filter((text) => text !== undefined);
+  const [first, ...others] = theirs;
+  if (first === undefined) {
+    const [only, ...more] = versions;
+    const which = only !== undefined && more.length === 0 ? `"${only.name}" itself is` : 'what is sent is';
+    return `${frame}; ${which} as it was.`;
+  }
+  return others.length === 0 ? `${frame}: ${first}` : [`${frame}:`, ...theirs].join('\n');
+}
+
+function theirsText({ name, seen, now, wanted }: Versions): string | undefined {
+  const { theirs, conflicts } = threeWayDifference(seen, now, wanted);
+  if (theirs.length === 0) return undefined;
+  if (now === undefined) return `"${name}" is gone.`;
   const clash = conflicts.length === 0 ? '' : ` Both change ${conflicts.map(pathText).join(', ')}.`;
-  return `${frame}, and so was "${name}": ${differencesText(theirs)}.${clash}`;
+  return `"${name}" is another now (${differencesText(theirs)}).${clash}`;
 }
 
 /** `lhs_fields: ["id"] → ["id","email"]`, a few of them. */
@@ -138,11 +152,11 @@ export function differencesText(differences: readonly Difference[]): string {
   );
 }
 
-/** The first of them, and how many more there are. */
-export function listed(texts: readonly string[]): string {
+/** The first of them; how many more there are. */
+export function listed(texts: readonly string[], separator = '; '): string {
   const shown = texts.slice(0, 6);
   const more = texts.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(separator);
 }
 
 function pathText(path: JsonPath): string {
@@ -153,4 +167,22 @@ function valueText(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** What became of a relationship that was to get another name: of the old one's verdict, and the new one's. */
+export function renameText(
+  { identity, newName }: { readonly identity: RelationshipIdentity; readonly newName: string },
+  verdicts: readonly Verdict[],
+  result: HttpResult,
+  host: string,
+  kindOf: KindOf = () => undefined,
+): Told {
+  const [old, renamed] = verdicts;
+  if (old?.outcome === 'deleted' && renamed?.outcome === 'applied') {
+    const message = `Renamed: ${host} has "${newName}" instead of "${identity.name}".`;
+    return { severity: 'information', message, problem: false };
+  }
+  const telling = old !== undefined && old.outcome !== 'deleted' ? old : renamed;
+  if (telling === undefined) return { severity: 'information', message: '', problem: false };
+  return outcomeText(telling, result, host, kindOf);
 }

@@ -1,5 +1,14 @@
-import { Diagnostic, DiagnosticSeverity, Disposable, languages, workspace } from 'vscode';
-import { type Located, rangeOf } from './located.ts';
+import { Diagnostic, DiagnosticSeverity, Disposable, languages, type Uri, workspace } from 'vscode';
+import type { TextRange } from '../../../common/src/protocol.ts';
+import { type Place, rangeOf } from './located.ts';
+
+export interface ServerProblem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly host: string;
+  /** The server's own code of an error. */
+  readonly code?: string | undefined;
+}
 
 /** What a server says of definitions, among the problems of their files: until the file is edited, or sent again. */
 export class ServerProblems implements Disposable {
@@ -15,18 +24,21 @@ export class ServerProblems implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  clear({ uri, payload }: Located): void {
-    const kept = this.#collection.get(uri)?.filter(({ range }) => !range.isEqual(rangeOf(payload.nameRange)));
+  /** Takes away what was said of a relationship or a request, wherever in it. */
+  clear({ uri, payload }: { readonly uri: Uri; readonly payload: { readonly range: TextRange } }): void {
+    const whole = rangeOf(payload.range);
+    const kept = this.#collection.get(uri)?.filter(({ range }) => !whole.contains(range));
     this.#collection.set(uri, kept);
   }
 
-  add({ uri, payload }: Located, severity: 'error' | 'warning', message: string, host: string): void {
+  add({ uri, range }: Place, { severity, message, host, code }: ServerProblem): void {
     const diagnostic = new Diagnostic(
-      rangeOf(payload.nameRange),
+      rangeOf(range),
       message,
       severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     );
     diagnostic.source = `Hasura at ${host}`;
+    if (code !== undefined) diagnostic.code = code;
     this.#collection.set(uri, [...(this.#collection.get(uri) ?? []), diagnostic]);
   }
 }

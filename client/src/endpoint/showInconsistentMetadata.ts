@@ -1,4 +1,4 @@
-import { commands, type QuickPickItem, window } from 'vscode';
+import { commands, type QuickPickItem, ViewColumn, window } from 'vscode';
 import {
   inconsistencyDocument,
   inconsistencyText,
@@ -87,7 +87,7 @@ interface Item extends QuickPickItem {
 
 /** A list that can be searched; what is chosen is opened with all that the server says of it. */
 async function pickInconsistency(
-  { diff }: Tools,
+  { texts }: Tools,
   host: string,
   objects: readonly InconsistentObject[],
 ): Promise<void> {
@@ -105,7 +105,9 @@ async function pickInconsistency(
     matchOnDetail: true,
   });
   if (chosen === undefined) return;
-  await diff.showAlone(inconsistencyTitle(chosen.object), host, inconsistencyDocument(chosen.object));
+  const { object } = chosen;
+  const path = [host, 'inconsistent', `${inconsistencyTitle(object)}.json`];
+  await texts.show(path, `${JSON.stringify(inconsistencyDocument(object), null, 2)}\n`, ViewColumn.Active);
 }
 
 function countText(count: number): string {

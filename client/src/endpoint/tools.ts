@@ -2,6 +2,7 @@ import type { DefinitionDiff } from './definitionDiff.ts';
 import type { InconsistentProblems } from './inconsistentProblems.ts';
 import type { Journal } from './journal.ts';
 import type { ServerProblems } from './serverProblems.ts';
+import type { ShownTexts } from './shownTexts.ts';
 import type { SnapshotChanges } from './snapshotChanges.ts';
 
 /** What the commands share as long as the window is open. */
@@ -11,4 +12,5 @@ export interface Tools {
   readonly problems: ServerProblems;
   readonly snapshotChanges: SnapshotChanges;
   readonly inconsistent: InconsistentProblems;
+  readonly texts: ShownTexts;
 }

@@ -3,7 +3,7 @@ import { identityText } from '../../../common/src/metadataApi/relationshipIdenti
 import { planUndo, type UndoEntry } from '../../../common/src/metadataApi/undo.ts';
 import { connect } from './connection.ts';
 import { showLog, tell, tellFailure } from './messages.ts';
-import { brokenText, failureBeforehand, outcomeText } from './outcome.ts';
+import { brokenText, failureBeforehand, listed, outcomeText } from './outcome.ts';
 import { ask } from './question.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './tools.ts';
@@ -15,14 +15,15 @@ export async function undoLastChange(services: Services, tools: Tools): Promise<
   if (connection === undefined || !mayWrite(connection.endpoint)) return;
   const { endpoint, host } = connection;
   const again = () => undoLastChange(services, tools);
-  const kept = await tools.journal.last(endpoint.url);
-  if (kept === undefined) {
-    tell('information', `There is nothing to undo on ${host}: nothing was applied or deleted from here.`);
-    return;
-  }
   for (;;) {
+    // Reading says what came of changes that were not seen to their end: before, there may be less to undo.
     const state = await connection.readState(again);
     if (state === undefined) return;
+    const kept = await tools.journal.last(endpoint.url);
+    if (kept === undefined) {
+      tell('information', `There is nothing to undo on ${host}: nothing was applied or deleted from here.`);
+      return;
+    }
     const plan = planUndo(kept.entry, state);
     const { kindOf } = state.document;
     const [blocked] = blockedItems(plan);
@@ -35,10 +36,10 @@ export async function undoLastChange(services: Services, tools: Tools): Promise<
       tell('information', `${host} has what it had before the last ${kept.entry.verb}.`);
       return;
     }
-    const what = kept.entry.changes.map(({ identity }) => identityText(identity, kindOf)).join(', ');
+    const names = kept.entry.changes.map(({ identity }) => identityText(identity, kindOf));
     const question = {
       verb: 'Undo',
-      message: `Undo the ${kept.entry.verb} of ${what} on ${host}?`,
+      message: `Undo the ${kept.entry.verb} of ${listed(names, ', ')} on ${host}?`,
       details: detailsOf(kept.entry),
     };
     if (!(await ask(endpoint, question))) return;
@@ -65,12 +66,10 @@ export async function undoLastChange(services: Services, tools: Tools): Promise<
 }
 
 function detailsOf({ at, changes }: UndoEntry): readonly string[] {
-  return [
-    `It was made ${new Date(at).toLocaleString()}.`,
-    ...changes.map(({ identity, before }) =>
-      before === null
-        ? `"${identity.name}" goes: it was not there.`
-        : `"${identity.name}" becomes ${JSON.stringify(before)}.`,
-    ),
-  ];
+  const each = changes.map(({ identity, before }) =>
+    before === null
+      ? `"${identity.name}" goes: it was not there.`
+      : `"${identity.name}" becomes ${JSON.stringify(before)}.`,
+  );
+  return [`It was made ${new Date(at).toLocaleString()}.`, listed(each, '\n')];
 }

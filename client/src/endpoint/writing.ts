@@ -37,8 +37,15 @@ export async function write(
       mayReplaceAll: (refusal) => confirmReplacement(refusal, host),
     }),
   );
-  if (id !== undefined && !mayHaveChanged(outcome)) await journal.remove(id);
+  if (id === undefined) return outcome;
+  if (!mayHaveChanged(outcome)) await journal.remove(id);
+  else if (isKnown(outcome)) await journal.settle(id);
+  else await journal.leaveOpen(id);
   return outcome;
+}
+
+function isKnown(carriedOut: CarriedOut): boolean {
+  return carriedOut.outcome === 'done' && carriedOut.verdicts.every(({ outcome }) => outcome !== 'unknown');
 }
 
 function confirmReplacement(refusal: FailedResult, host: string): Promise<boolean> {

@@ -4,8 +4,7 @@ import { outcomeText } from '../../../client/src/endpoint/outcome.ts';
 import { planApply } from '../../../common/src/metadataApi/applyPlan.ts';
 import { planDelete } from '../../../common/src/metadataApi/deletePlan.ts';
 import type { Json } from '../../../common/src/metadataApi/json.ts';
-import type { RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
-import { readServerState, type ServerState } from '../../../common/src/metadataApi/serverState.ts';
+import type { ServerState } from '../../../common/src/metadataApi/serverState.ts';
 import {
   type Answer,
   definition,
@@ -13,30 +12,17 @@ import {
   fakeClient,
   inconsistent,
   inconsistentRelationship,
+  ofCustomer,
+  older,
+  stateOf,
 } from './fakeServer.ts';
 
-const identity: RelationshipIdentity = {
-  owner: 'table',
-  source: 'shop',
-  table: 'customer',
-  name: 'profile',
-};
-const older = { to_remote_schema: { ...definition.to_remote_schema, lhs_fields: ['nr'] } };
+const identity = ofCustomer('profile');
 const success: Answer = { json: { message: 'success' } };
 const refusal = (error: string, extra: object = {}): Answer => ({
   status: 400,
   json: { path: '$.args', error, code: 'invalid-configuration', ...extra },
 });
-
-async function stateOf(relationships: Readonly<Record<string, Json>>, objects: readonly Json[] = []) {
-  const { client } = fakeClient({
-    export_metadata: exported(relationships),
-    get_inconsistent_metadata: inconsistent(...objects),
-  });
-  const result = await readServerState(client);
-  if (result.outcome !== 'read') throw new Error(result.failure.outcome);
-  return result.state;
-}
 
 /** Applies `definition` where the server has `before`, answers `answer` and has `after` then. */
 async function apply(
@@ -123,6 +109,43 @@ describe('what became of an apply', () => {
       [known, inconsistentRelationship('other', 'by this')],
     );
     expect(outcome).toMatchObject({ broken: [{ reason: 'Inconsistent object: by this' }] });
+  });
+});
+
+describe('cancelling', () => {
+  const run = async (abortAt: 'before' | 'waiting', after: Answer) => {
+    const before = await stateOf({});
+    const controller = new AbortController();
+    const { client, sent } = fakeClient({
+      pg_create_remote_relationship: () => {
+        controller.abort();
+        return new Error('aborted');
+      },
+      export_metadata: after,
+      get_inconsistent_metadata: inconsistent(),
+    });
+    if (abortAt === 'before') controller.abort();
+    const { signal } = controller;
+    const plan = planApply([{ identity, definition }], before);
+    const outcome = await carryOut(client, plan, before, { signal, mayReplaceAll: async () => false });
+    if (outcome.outcome !== 'done' || outcome.verdicts[0] === undefined) throw new Error('conflict');
+    const { kindOf } = before.document;
+    return {
+      told: outcomeText(outcome.verdicts[0], outcome.result, 'the host', kindOf).message,
+      writes: sent.filter(({ type }) => String(type).startsWith('pg_')).length,
+    };
+  };
+
+  it('before it is sent: nothing is', async () => {
+    const cancelled = 'Cancelled: "profile" on the host is as before.';
+    expect(await run('before', exported({}))).toEqual({ told: cancelled, writes: 0 });
+  });
+
+  it.each([
+    ['was not carried out', exported({}), 'Cancelled: "profile" on the host is as before.'],
+    ['was', exported({ profile: definition }, 8), 'Applied: the host has "profile".'],
+  ])('while the answer is awaited: it is read again and said that it %s', async (_, after, told) => {
+    expect(await run('waiting', after)).toEqual({ told, writes: 1 });
   });
 });
 

@@ -1,5 +1,7 @@
 import { createHttpClient, type HttpClient } from '../../../common/src/metadataApi/http.ts';
 import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
+import type { RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
+import { readServerState, type ServerState } from '../../../common/src/metadataApi/serverState.ts';
 
 export interface Answer {
   readonly status?: number;
@@ -36,6 +38,28 @@ export const definition = {
     remote_field: { person: { arguments: { id: '$id' } } },
   },
 };
+
+/** The same with another field. */
+export const older = { to_remote_schema: { ...definition.to_remote_schema, lhs_fields: ['nr'] } };
+
+/** A relationship of the one table. */
+export function ofCustomer(name: string): RelationshipIdentity {
+  return { owner: 'table', source: 'shop', table: 'customer', name };
+}
+
+/** What is read from a server with these relationships and inconsistent objects. */
+export async function stateOf(
+  relationships: Readonly<Record<string, Json>>,
+  objects: readonly Json[] = [],
+): Promise<ServerState> {
+  const { client } = fakeClient({
+    export_metadata: exported(relationships),
+    get_inconsistent_metadata: inconsistent(...objects),
+  });
+  const result = await readServerState(client);
+  if (result.outcome !== 'read') throw new Error(result.failure.outcome);
+  return result.state;
+}
 
 /** An export with one table and these relationships, by name. */
 export function exported(relationships: Readonly<Record<string, Json>>, resourceVersion = 7): Answer {
