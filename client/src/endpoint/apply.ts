@@ -1,4 +1,4 @@
-import { commands, ViewColumn } from 'vscode';
+import { commands } from 'vscode';
 import {
   type ApplyItem,
   type LocalRelationship,
@@ -230,7 +230,7 @@ class Applying {
           kindOf,
           placed,
         );
-        return this.#tools.texts.show([host, 'Apply.txt'], text, ViewColumn.Active);
+        return this.#tools.texts.show([host, 'Apply.txt'], text, 'here');
       },
     };
     const actions = [

@@ -26,6 +26,7 @@ export class DefinitionDiff {
   async show(host: string, changes: readonly ShownChange[]): Promise<void> {
     const [first, ...others] = changes.map((change) => ({
       name: change.name,
+      isNew: change.now === undefined,
       left: this.#document(host, 'now', change, change.now),
       right: this.#document(host, 'after', change, change.after),
     }));
@@ -38,7 +39,12 @@ export class DefinitionDiff {
     }
     const title = `${changes.length} relationships on ${host}: now ↔ after`;
     this.#titles.add(title);
-    const resources = [first, ...others].map(({ left, right }) => [right, left, right]);
+    // Without a left side it counts as added.
+    const resources = [first, ...others].map(({ isNew, left, right }) => [
+      right,
+      isNew ? undefined : left,
+      right,
+    ]);
     await commands.executeCommand('vscode.changes', title, resources);
   }
 
@@ -47,7 +53,9 @@ export class DefinitionDiff {
       .flatMap(({ tabs }) => tabs)
       .filter(
         ({ input, label }) =>
-          (input instanceof TabInputTextDiff && this.#texts.has(input.modified)) || this.#titles.has(label),
+          (input instanceof TabInputTextDiff && this.#texts.has(input.modified)) ||
+          // VS Code says behind the title how many files they are.
+          [...this.#titles].some((title) => label.startsWith(title)),
       );
     await window.tabGroups.close(shown, true);
     this.#titles.clear();
@@ -55,9 +63,9 @@ export class DefinitionDiff {
     this.#documents.clear();
   }
 
-  #document(host: string, side: string, { owner, name }: ShownChange, value: Json | undefined): Uri {
+  #document(host: string, side: 'now' | 'after', { owner, name }: ShownChange, value: Json | undefined): Uri {
     const text = value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;
-    const uri = this.#texts.uri([host, side, owner, `${name}.json`], text);
+    const uri = this.#texts.uri([host, owner, `${name}.json`], text, side);
     this.#documents.add(uri);
     return uri;
   }

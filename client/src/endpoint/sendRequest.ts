@@ -1,4 +1,4 @@
-import { Position, Uri, ViewColumn, window } from 'vscode';
+import { Position, Uri, window } from 'vscode';
 import { requestAsWritten } from '../../../common/src/metadataApi/commands.ts';
 import type { HttpResult } from '../../../common/src/metadataApi/httpResult.ts';
 import { hasInexactNumber, type JsonObject } from '../../../common/src/metadataApi/json.ts';
@@ -165,7 +165,7 @@ async function tellAnswer(
     const time = new Date().toLocaleTimeString().replaceAll(':', '.');
     const title = `${payload.type} ${time}.json`;
     const text = `${JSON.stringify(result.json, null, 2)}\n`;
-    await tools.texts.show([host, title], text, ViewColumn.Beside);
+    await tools.texts.show([host, title], text, 'beside');
   }
   const { severity, message } = sentText(body, result, errors, host);
   const [first] = places;

@@ -36,11 +36,16 @@ export function sendQuestion(
       ...dangersIn(body),
       ...(replaced.length === 0 ? [] : [`The server has ${names(replaced)}, which is replaced.`]),
       ...(removed.length === 0 ? [] : [`The server has ${names(removed)}, which is deleted.`]),
-      complete
-        ? 'Undo Last Apply or Delete gives the server back what it had.'
-        : 'The request is sent as it stands. It can’t be undone from here.',
+      undoText({ changes, complete }),
     ],
   };
+}
+
+function undoText({ changes, complete }: WrittenChanges): string {
+  if (!complete) return 'The request is sent as it stands. It can’t be undone from here.';
+  return changes.length === 0
+    ? 'The server has no relationship that it would delete.'
+    : 'Undo Last Apply or Delete gives the server back what it had.';
 }
 
 /** What the request does to relationships, and how the journal calls it; nothing to keep when it does more than that. */

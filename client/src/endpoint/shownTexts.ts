@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, TabInputText, Uri, type ViewColumn, window, workspace } from 'vscode';
+import { type Disposable, EventEmitter, TabInputText, Uri, ViewColumn, window, workspace } from 'vscode';
 
 const scheme = 'hasura';
 
@@ -21,9 +21,10 @@ export class ShownTexts implements Disposable {
     this.#changed.dispose();
   }
 
-  /** The address of a text. The path's last part is its title, and its ending the language. */
-  uri(path: readonly string[], text: string): Uri {
-    const uri = Uri.from({ scheme, path: `/${path.map((part) => part.replaceAll('/', '∕')).join('/')}` });
+  /** The address of a text. The path's last part is its title, and its ending the language; `side` tells two of a path apart. */
+  uri(path: readonly string[], text: string, side = ''): Uri {
+    const whole = path.map((part) => part.replaceAll('/', '∕')).join('/');
+    const uri = Uri.from({ scheme, path: `/${whole}`, query: side });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     return uri;
@@ -33,9 +34,12 @@ export class ShownTexts implements Disposable {
     this.#texts.delete(uri.toString());
   }
 
-  async show(path: readonly string[], text: string, viewColumn: ViewColumn): Promise<void> {
+  /** Beside what is there the next one takes its place; elsewhere it must not take that of a file. */
+  async show(path: readonly string[], text: string, where: 'here' | 'beside'): Promise<void> {
     const document = await workspace.openTextDocument(this.uri(path, text));
-    await window.showTextDocument(document, { viewColumn, preview: true, preserveFocus: true });
+    const beside = where === 'beside';
+    const viewColumn = beside ? ViewColumn.Beside : ViewColumn.Active;
+    await window.showTextDocument(document, { viewColumn, preview: beside, preserveFocus: beside });
   }
 
   /** True for the address of a text shown here. */

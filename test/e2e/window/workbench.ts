@@ -23,7 +23,8 @@ export class Workbench {
     await this.#page.keyboard.press('Control+P');
     await this.#quickInput().waitFor();
     await this.#page.keyboard.type(name);
-    await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    // The list of files opened before is there first: what is typed must have had its effect.
+    await this.#page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await this.#page.keyboard.press('Enter');
     await this.tab(name);
     await this.#page.locator('.editor-instance .view-line').first().waitFor();
@@ -79,6 +80,17 @@ export class Workbench {
   async problems(text: string): Promise<void> {
     await this.#page.keyboard.press('Control+Shift+M');
     await this.#page.locator('.markers-panel .monaco-list-row', { hasText: text }).waitFor();
+  }
+
+  /** The same where there are so many that not all are on the screen. */
+  async problemAmongMany(text: string): Promise<void> {
+    await this.#page.keyboard.press('Control+Shift+M');
+    const filter = this.#page
+      .locator('.markers-panel-action-filter-container input, .viewpane-filter input')
+      .first();
+    await filter.fill(text);
+    await this.#page.locator('.markers-panel .monaco-list-row', { hasText: text }).first().waitFor();
+    await filter.fill('');
   }
 
   async closePanel(): Promise<void> {
@@ -185,6 +197,10 @@ export class Workbench {
   /** Waits until an editor of this title is in front. */
   async tab(title: string): Promise<void> {
     await this.#page.locator('.tab.active', { hasText: title }).waitFor();
+  }
+
+  async closedTab(title: string): Promise<void> {
+    await this.#page.locator('.tab', { hasText: title }).waitFor({ state: 'detached' });
   }
 
   async statusBar(text: string): Promise<void> {
