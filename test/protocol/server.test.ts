@@ -241,8 +241,8 @@ describe('what one file says reaches others', () => {
     expect(await server.codes(uri)).toEqual(['unknown-remote-field']);
     await server.until(() => server.watched.includes('workspace/didChangeConfiguration'));
     await server.changeSettings({ rules: { 'unknown-remote-field': 'off' } });
-    await server.until(() => server.refreshes > 1);
-    expect(await server.codes(uri)).toEqual([]);
+    // How many refreshes came before is a matter of time.
+    await server.until(async () => (await server.codes(uri)).length === 0);
   });
 });
 
