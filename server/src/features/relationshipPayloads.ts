@@ -133,7 +133,8 @@ export function jsonOf(node: SyntaxNode): Json | undefined {
   }
 }
 
-function objectOf({ children }: SyntaxNode): JsonObject | undefined {
+/** An object as JSON; `undefined` when a part of it can't be read. */
+export function objectOf({ children }: SyntaxNode): JsonObject | undefined {
   const entries: [string, Json][] = [];
   // What is written in the object itself wins over what a merge key brings.
   const ordered = [...children.filter(({ merged }) => merged), ...children.filter(({ merged }) => !merged)];

@@ -1,11 +1,10 @@
-import { isJsonObject } from '../../../common/src/metadataApi/json.ts';
 import type { RequestPayload } from '../../../common/src/protocol.ts';
 import type { Endpoint } from '../model/reading.ts';
 import { endpointOf } from '../model/readModel.ts';
 import type { DocumentContext } from '../rules/rule.ts';
 import { property, rootOf } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { errorsIn, isAround, jsonOf, type PayloadOptions } from './relationshipPayloads.ts';
+import { errorsIn, isAround, objectOf, type PayloadOptions } from './relationshipPayloads.ts';
 
 const deepestList = 50;
 
@@ -36,12 +35,12 @@ export function requestPayloads(
     .filter((node) => offset === undefined || isAround(node, offset))
     .map((node) => {
       const type = property(node, 'type');
-      const body = jsonOf(node);
-      const obstacle = obstacleOf(node, context) ?? (isJsonObject(body) ? null : unreadable(context));
+      const body = objectOf(node);
+      const obstacle = obstacleOf(node, context) ?? (body === undefined ? unreadable(context) : null);
       return {
         type: typeof type?.value === 'string' ? type.value : '',
         range: { start: positionAt(node.offset), end: positionAt(node.offset + node.length) },
-        body: obstacle === null && isJsonObject(body) ? body : null,
+        body: obstacle === null ? (body ?? null) : null,
         api: apiOf(node, context),
         errors: errorsIn(node, findings),
         obstacle,
