@@ -1,4 +1,4 @@
-import { commands, type QuickPickItem, ViewColumn, window } from 'vscode';
+import { commands, type QuickPickItem, window } from 'vscode';
 import {
   inconsistencyDocument,
   inconsistencyText,
@@ -107,7 +107,7 @@ async function pickInconsistency(
   if (chosen === undefined) return;
   const { object } = chosen;
   const path = [host, 'inconsistent', `${inconsistencyTitle(object)}.json`];
-  await texts.show(path, `${JSON.stringify(inconsistencyDocument(object), null, 2)}\n`, ViewColumn.Active);
+  await texts.show(path, `${JSON.stringify(inconsistencyDocument(object), null, 2)}\n`, 'here');
 }
 
 function countText(count: number): string {
