@@ -6,6 +6,11 @@ import {
   readEndpoint,
 } from '../../../common/src/endpoint/endpointConfiguration.ts';
 import { createHttpClient, type Fetch, type HttpClient } from '../../../common/src/metadataApi/http.ts';
+import {
+  describeFailure,
+  type FailedResult,
+  wantsCertificate,
+} from '../../../common/src/metadataApi/httpResult.ts';
 import { joinPath } from '../project/files.ts';
 import { CommandError } from './commandError.ts';
 
@@ -59,6 +64,12 @@ export function connect(options: ConnectOptions): Connection {
     ...(options.timeout !== undefined && { timeout: options.timeout }),
   });
   return { client, url: endpoint.url, text: `${endpoint.url} (${endpoint.urlFrom})` };
+}
+
+/** Why the endpoint could not be asked, with what mends it on a command line. */
+export function failureText(failure: FailedResult, { client: { host } }: Connection): string {
+  const hint = wantsCertificate(failure) ? ' Name its certificate in NODE_EXTRA_CA_CERTS.' : '';
+  return `${describeFailure(failure, host)}${hint}`;
 }
 
 function endpointOf({ endpoint, root, environment }: ConnectOptions): EndpointConfiguration {

@@ -1,7 +1,6 @@
 import { type ComparedRelationship, compareWithServer } from '../../../common/src/metadataApi/compare.ts';
 import type { Difference } from '../../../common/src/metadataApi/definition.ts';
 import type { Fetch } from '../../../common/src/metadataApi/http.ts';
-import { describeFailure } from '../../../common/src/metadataApi/httpResult.ts';
 import type { Json } from '../../../common/src/metadataApi/json.ts';
 import { owns } from '../../../common/src/metadataApi/owner.ts';
 import {
@@ -12,7 +11,7 @@ import {
 import { readServerState } from '../../../common/src/metadataApi/serverState.ts';
 import { normalisePath, relativePath } from '../project/files.ts';
 import { CommandError } from './commandError.ts';
-import { connect } from './connect.ts';
+import { connect, failureText } from './connect.ts';
 import { type FiledRelationship, type LocalMetadata, localMetadata } from './localRelationships.ts';
 import { projectAt } from './projectAt.ts';
 
@@ -78,7 +77,7 @@ export async function diff(options: DiffOptions): Promise<Diff> {
   const connection = connect({ ...options, root });
   const read = await readServerState(connection.client, options.signal);
   if (read.outcome === 'failed') {
-    throw new CommandError(describeFailure(read.failure, connection.client.host));
+    throw new CommandError(failureText(read.failure, connection));
   }
   const { state } = read;
   const { kindOf } = state.document;

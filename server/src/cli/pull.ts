@@ -1,5 +1,4 @@
 import type { Fetch } from '../../../common/src/metadataApi/http.ts';
-import { describeFailure } from '../../../common/src/metadataApi/httpResult.ts';
 import { type PullPart, pullAll } from '../../../common/src/metadataApi/pullAll.ts';
 import { partText } from '../../../common/src/snapshots/partText.ts';
 import { ProjectFiles } from '../../../common/src/snapshots/projectFiles.ts';
@@ -7,7 +6,7 @@ import { missingThere, SnapshotWriter } from '../../../common/src/snapshots/snap
 import { relativePath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import { CommandError } from './commandError.ts';
-import { connect } from './connect.ts';
+import { connect, failureText } from './connect.ts';
 import { projectAt } from './projectAt.ts';
 
 export interface PullOptions {
@@ -58,7 +57,7 @@ export async function pull(options: PullOptions): Promise<number> {
     },
   });
   if (result.outcome === 'failed') {
-    throw new CommandError(describeFailure(result.failure, connection.client.host));
+    throw new CommandError(failureText(result.failure, connection));
   }
   if (only === undefined) {
     for (const message of missingThere(targets.known, result.document)) note(message);
