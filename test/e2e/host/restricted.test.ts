@@ -1,10 +1,16 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { describe, it } from 'mocha';
+import { before, describe, it } from 'mocha';
 import { ConfigurationTarget, commands, workspace } from 'vscode';
 import { Dialogs } from './dialogs.ts';
 import { diagnosticAppears, extension, fileUri, open, sample, status } from './support.ts';
 
 describe('in Restricted Mode', () => {
+  let dialogs: Dialogs;
+
+  before(() => {
+    dialogs = new Dialogs();
+  });
+
   it('the workspace is not trusted', () => {
     equal(workspace.isTrusted, false);
   });
@@ -41,7 +47,8 @@ describe('in Restricted Mode', () => {
   ]) {
     it(`${command} sends nothing and says why`, async () => {
       await open(sample.customer);
-      const dialogs = new Dialogs();
+      dialogs.forget();
+      dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
       await commands.executeCommand(`remoteRelationships.${command}`);
       const { choices } = await dialogs.appears(/^Nothing is sent from a workspace that is not trusted\.$/);
       deepEqual(choices, ['Manage Workspace Trust']);
