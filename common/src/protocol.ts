@@ -235,3 +235,34 @@ export interface NewNameParams {
   readonly position: TextPosition;
   readonly name: string;
 }
+
+/** Request without parameters, answered with a list of `ProjectSummary`: the projects with metadata, by their folders. */
+export const projectsRequest = 'remoteRelationships/projects';
+
+export interface ProjectSummary {
+  readonly name: string;
+  /** The project's folder. */
+  readonly uri: string;
+  readonly configurationUri: string | null;
+}
+
+/** Request with `DefinitionParams`, answered with `DefinitionEdit`; `null`: there is no such project. */
+export const writeDefinitionRequest = 'remoteRelationships/writeDefinition';
+
+/** The metadata files are to say that a relationship is defined like this. */
+export interface DefinitionParams {
+  /** A file of the project, or its folder. */
+  readonly uri: string;
+  readonly identity: RelationshipIdentity;
+  readonly definition: Json;
+}
+
+export type DefinitionEdit =
+  | {
+      readonly uri: string;
+      /** `none`: the file says so already. */
+      readonly change: 'definition' | 'new-item' | 'none';
+      readonly edits: readonly PayloadEdit[];
+    }
+  /** Why it can't be written, in the user's words. */
+  | { readonly obstacle: string };

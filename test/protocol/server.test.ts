@@ -1,15 +1,21 @@
 import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FileChangeType, type WorkspaceDiagnosticReport } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  type DefinitionEdit,
+  type DefinitionParams,
   type FilePlaces,
   keysRequest,
   newNameRequest,
   type ProjectContent,
   placesRequest,
   projectRequest,
+  projectsRequest,
   requestsRequest,
   snapshotTargetsRequest,
+  writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling, pushing, ServerProcess } from './serverProcess.ts';
@@ -548,5 +554,90 @@ describe('what the client asks of relationships', () => {
     ]);
     const nowhere = { ...params, position: { line: 0, character: 0 } };
     expect(await server.connection.sendRequest(newNameRequest, nowhere)).toBeNull();
+  });
+
+  it('which projects there are', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    expect(await server.connection.sendRequest(projectsRequest)).toEqual([
+      { name: basename(folder.path), uri: folder.uri('').replace(/\/$/, ''), configurationUri: null },
+    ]);
+  });
+
+  const identity = { owner: 'table', source: 'default', table: 'customer', name: 'profile' } as const;
+  const toTable = {
+    to_source: {
+      relationship_type: 'object',
+      source: 'default',
+      table: 'customer',
+      field_mapping: { id: 'id' },
+    },
+  };
+
+  it.each([
+    [
+      'YAML',
+      smallProject,
+      customerTable,
+      `remote_relationships:
+  # Kept.
+  - name: profile # ours
+    definition:
+      to_source: {relationship_type: array, source: default, table: customer, field_mapping: {id: id}} # all
+`,
+      (text: string) => text.replace('relationship_type: array', 'relationship_type: object'),
+    ],
+    [
+      'JSON',
+      {},
+      'metadata.json',
+      `{
+  "version": 3,
+  "sources": [{"name": "default", "kind": "postgres", "tables": [{
+    "table": "customer",
+    "remote_relationships": [
+      // Kept.
+      {"name": "other", "definition": {}}
+    ]
+  }]}]
+}
+`,
+      (text: string) =>
+        text.replace(
+          '"definition": {}}\n',
+          `"definition": {}},
+      ${JSON.stringify({ name: 'profile', definition: toTable }, null, 2).replaceAll('\n', '\n      ')}\n`,
+        ),
+    ],
+  ])(
+    'how a definition is written into a file: %s, as it is being edited',
+    async (_, files, name, end, change) => {
+      const folder = new TemporaryFolder({ ...files, ...(name in files ? {} : { [name]: end }) });
+      const server = await ServerProcess.start({ folders: [folder] });
+      const uri = folder.uri(name);
+      const edited = name in files ? `table: customer\n${end}` : end;
+      await server.open(uri, edited, name.endsWith('.json') ? 'json' : 'yaml');
+      const params: DefinitionParams = { uri, identity, definition: toTable };
+      const answer = await server.connection.sendRequest<DefinitionEdit>(writeDefinitionRequest, params);
+      if ('obstacle' in answer) return expect.fail(answer.obstacle);
+      expect(answer.uri).toBe(uri);
+      const document = TextDocument.create(uri, '', 0, edited);
+      expect(TextDocument.applyEdits(document, [...answer.edits])).toBe(change(edited));
+    },
+  );
+
+  it('why a definition can’t be written', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const params: DefinitionParams = {
+      uri: folder.uri(''),
+      identity: { ...identity, table: 'gone' },
+      definition: toTable,
+    };
+    expect(await server.connection.sendRequest(writeDefinitionRequest, params)).toEqual({
+      obstacle: expect.stringContaining('No file of the project has table gone'),
+    });
+    const nowhere = { ...params, uri: new TemporaryFolder().uri('nothing.yaml') };
+    expect(await server.connection.sendRequest(writeDefinitionRequest, nowhere)).toBeNull();
   });
 });

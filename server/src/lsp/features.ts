@@ -10,12 +10,15 @@ import {
   SymbolKind,
 } from 'vscode-languageserver/node';
 import type {
+  DefinitionEdit,
+  DefinitionParams,
   FilePlaces,
   KeysParams,
   NewNameParams,
   PayloadEdit,
   ProjectContent,
   ProjectParams,
+  ProjectSummary,
   RelationshipPayload,
   RelationshipsParams,
   RequestPayload,
@@ -32,9 +35,11 @@ import { metadataPlaces } from '../features/metadataPlaces.ts';
 import { newName } from '../features/newName.ts';
 import { placeOfKeys } from '../features/placeOfKeys.ts';
 import { projectContent } from '../features/projectContent.ts';
+import { projectList } from '../features/projectList.ts';
 import { type PayloadOptions, relationshipPayloads } from '../features/relationshipPayloads.ts';
 import { requestPayloads } from '../features/requestPayloads.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/symbols.ts';
+import { writeDefinition } from '../features/writeDefinition.ts';
 import { uriOfPath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
@@ -183,6 +188,22 @@ export class Features {
     if (project === undefined) return null;
     return metadataPlaces(this.workspace, project, (file, { offset, length }) =>
       this.documents.range(file, offset, length),
+    );
+  }
+
+  projects(): readonly ProjectSummary[] {
+    return projectList(this.workspace);
+  }
+
+  writeDefinition({ uri, identity, definition }: DefinitionParams): DefinitionEdit | null {
+    const project = this.workspace.projectAt(this.workspace.key(uri));
+    if (project === undefined) return null;
+    return writeDefinition(
+      this.workspace,
+      project,
+      identity,
+      definition,
+      (file, offset) => this.documents.range(file, offset, 0).start,
     );
   }
 

@@ -1,5 +1,7 @@
-import type { Connection, Location, LocationLink } from 'vscode-languageserver/node';
+import type { CancellationToken, Connection, Location, LocationLink } from 'vscode-languageserver/node';
 import {
+  type DefinitionEdit,
+  type DefinitionParams,
   type KeysParams,
   keysRequest,
   type NewNameParams,
@@ -8,6 +10,7 @@ import {
   type ProjectParams,
   placesRequest,
   projectRequest,
+  projectsRequest,
   type RelationshipsParams,
   type RequestsParams,
   relationshipsRequest,
@@ -19,6 +22,7 @@ import {
   statusChangedNotification,
   statusRequest,
   type TextRange,
+  writeDefinitionRequest,
 } from '../../../common/src/protocol.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { DiagnosticSupport } from './diagnosticOf.ts';
@@ -253,6 +257,18 @@ export class LanguageServer {
     );
     connection.onRequest(placesRequest, (params: ProjectParams, token) =>
       requests.run(token, null, () => this.engine?.features.places(params) ?? null),
+    );
+    connection.onRequest(projectsRequest, (token: CancellationToken) =>
+      requests.run(token, [], () => this.engine?.features.projects() ?? []),
+    );
+    connection.onRequest<DefinitionEdit | null, never>(
+      writeDefinitionRequest,
+      (params: DefinitionParams, token) =>
+        requests.run<DefinitionEdit | null>(
+          token,
+          null,
+          () => this.engine?.features.writeDefinition(params) ?? null,
+        ),
     );
     connection.onRequest<TextRange | null, never>(keysRequest, (params: KeysParams, token) =>
       requests.run<TextRange | null>(token, null, () => this.engine?.features.keys(params) ?? null),
