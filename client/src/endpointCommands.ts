@@ -17,6 +17,15 @@ export const endpointCommands = [
   'reloadRemoteSchema',
   'showInconsistentMetadata',
   'pullSnapshots',
+  'compareWithServer',
+  'refreshHasuraView',
+  'hideSame',
+  'showSame',
+  'compareDefinitions',
+  'copyServerDefinition',
+  'openLocalDefinition',
+  'applyFromView',
+  'deleteFromView',
 ] as const;
 
 export type EndpointCommand = (typeof endpointCommands)[number];
@@ -27,6 +36,7 @@ export function registerEndpointCommands(services: Services): Disposable {
     loaded ??= import('./endpoint/main.ts').then(({ createCommands }) => createCommands(services));
     return loaded;
   };
+  services.view.loadBy(load);
   return Disposable.from(
     ...endpointCommands.map((name) =>
       commands.registerCommand(`remoteRelationships.${name}`, async (argument?: unknown) =>

@@ -1,8 +1,10 @@
-import { commands, type ExtensionContext, languages, type Uri, window } from 'vscode';
+import { commands, EventEmitter, type ExtensionContext, languages, type Uri, window } from 'vscode';
 import type { FileStatus } from '../../common/src/protocol.ts';
+import type { EndpointRead } from './endpoint/services.ts';
 import { EndpointChoices } from './endpointChoices.ts';
 import { registerEndpointCommands } from './endpointCommands.ts';
 import { EndpointStatus } from './endpointStatus.ts';
+import { HasuraView } from './hasuraView.ts';
 import { LanguageServer } from './languageServer.ts';
 import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
@@ -24,14 +26,18 @@ export function activate(context: ExtensionContext): Api {
   const server = new LanguageServer(context.asAbsolutePath('dist/server.cjs'), log);
   const choices = new EndpointChoices(context.workspaceState);
   const lenses = new RelationshipLenses(server);
+  const view = new HasuraView();
+  const reads = new EventEmitter<EndpointRead>();
   context.subscriptions.push(
     log,
     server,
     choices,
     lenses,
+    view,
+    reads,
     languages.registerCodeLensProvider(documentSelector, lenses),
     new EndpointStatus(server, choices),
-    registerEndpointCommands({ context, log, server, choices }),
+    registerEndpointCommands({ context, log, server, choices, view, reads }),
     new StatusItem(server, log),
     whenNeeded(log, () => void server.start()),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),

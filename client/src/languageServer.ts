@@ -12,6 +12,8 @@ import { LanguageClient, type LanguageClientOptions, State, TransportKind } from
 import type { JsonPath } from '../../common/src/metadataApi/json.ts';
 import type { PullPart } from '../../common/src/metadataApi/pullAll.ts';
 import {
+  type DefinitionEdit,
+  type DefinitionParams,
   type FilePlaces,
   type FileStatus,
   type InitializationOptions,
@@ -22,8 +24,10 @@ import {
   type PayloadEdit,
   type ProjectContent,
   type ProjectParams,
+  type ProjectSummary,
   placesRequest,
   projectRequest,
+  projectsRequest,
   type RelationshipPayload,
   type RelationshipsParams,
   type RequestPayload,
@@ -38,6 +42,7 @@ import {
   statusRequest,
   type TextPosition,
   type TextRange,
+  writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
 import { documentSelector } from './relevance.ts';
 
@@ -139,6 +144,28 @@ export class LanguageServer implements Disposable {
     if (client?.state !== State.Running) return undefined;
     const params: ProjectParams = { uri: client.code2ProtocolConverter.asUri(uri) };
     return client.sendRequest<readonly FilePlaces[] | null>(placesRequest, params);
+  }
+
+  /** The projects of the workspace; undefined while the server does not run. */
+  async projects(): Promise<readonly ProjectSummary[] | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    return client.sendRequest<readonly ProjectSummary[]>(projectsRequest);
+  }
+
+  /** How a definition is written into the files of a project; undefined while the server does not run. */
+  async writeDefinition(
+    project: Uri,
+    { identity, definition }: Omit<DefinitionParams, 'uri'>,
+  ): Promise<DefinitionEdit | null | undefined> {
+    const client = this.#client;
+    if (client?.state !== State.Running) return undefined;
+    const params: DefinitionParams = {
+      uri: client.code2ProtocolConverter.asUri(project),
+      identity,
+      definition,
+    };
+    return client.sendRequest<DefinitionEdit | null>(writeDefinitionRequest, params);
   }
 
   /** Where keys below what begins at a position (a relationship, a request) stand; undefined while the server does not run. */

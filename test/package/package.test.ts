@@ -29,6 +29,7 @@ describe('the packed extension', () => {
         'extension.vsixmanifest',
         'extension/LICENSE.txt',
         'extension/changelog.md',
+        'extension/client/media/relationships.svg',
         'extension/dist/cli.cjs',
         'extension/dist/client.cjs',
         'extension/dist/endpoint.cjs',

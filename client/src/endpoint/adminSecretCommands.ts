@@ -1,12 +1,15 @@
+import { readServerState } from '../../../common/src/metadataApi/serverState.ts';
+import type { HasuraProject } from '../hasuraProject.ts';
 import { connect } from './connection.ts';
 import { enterAdminSecret as enterAction, tell } from './messages.ts';
 import type { Services } from './services.ts';
 
 /** The command: takes the admin secret of the chosen endpoint and keeps it when the endpoint does. */
-export async function enterAdminSecret(services: Services): Promise<void> {
-  const connection = await connect(services);
+export async function enterAdminSecret(services: Services, project?: HasuraProject): Promise<void> {
+  const connection = await connect(services, project);
   if (connection === undefined) return;
   if (await connection.askSecret()) {
+    if (services.view.visible) connection.tellRead(await readServerState(connection.client));
     tell('information', `The admin secret of ${connection.host} is right and kept by VS Code.`);
   }
 }

@@ -1,19 +1,26 @@
 import { commands, type QuickPickItem, window, workspace } from 'vscode';
 import { plainHttpWarning } from '../../../common/src/endpoint/endpointConfiguration.ts';
 import type { HasuraProject } from '../hasuraProject.ts';
-import type { Endpoint, EndpointList } from './endpoints.ts';
+import { chosenEndpoint, type Endpoint, type EndpointList } from './endpoints.ts';
+import type { Subject } from './hasuraView/viewNode.ts';
 import { confirm, tell, tellUntrusted } from './messages.ts';
 import { endpointsOf, findProject } from './project.ts';
 import type { Services } from './services.ts';
 
-/** The command: lets the endpoint of a project be chosen. */
-export async function chooseEndpoint(services: Services): Promise<void> {
+/** The command: lets the endpoint of a project be chosen, or takes the one it was called on. */
+export async function chooseEndpoint(services: Services, subject?: Partial<Subject>): Promise<void> {
   if (!workspace.isTrusted) {
     tellUntrusted();
     return;
   }
-  const project = await findProject(services);
-  if (project === undefined) tell('warning', 'Open the folder of a Hasura project first.');
+  const project = await findProject(services, subject?.project);
+  if (project === undefined) {
+    tell('warning', 'Open the folder of a Hasura project first.');
+    return;
+  }
+  const { endpoint } = subject ?? {};
+  const chosen = chosenEndpoint(services.choices.get(project.folder), endpoint ? [endpoint] : []);
+  if (endpoint !== undefined && chosen === undefined) await take(services, project, endpoint);
   else await pickEndpoint(services, project, await endpointsOf(project));
 }
 
@@ -24,7 +31,7 @@ interface Item extends QuickPickItem {
 
 /** Lets an endpoint be chosen and remembers it; `undefined` when none was. Sends nothing. */
 export async function pickEndpoint(
-  { choices }: Services,
+  services: Services,
   project: HasuraProject,
   { endpoints, problems }: EndpointList,
 ): Promise<Endpoint | undefined> {
@@ -49,8 +56,14 @@ export async function pickEndpoint(
     ignoreFocusOut: true,
   });
   await chosen?.run?.();
-  if (chosen?.endpoint === undefined) return undefined;
-  const { endpoint } = chosen;
+  return chosen?.endpoint && take(services, project, chosen.endpoint);
+}
+
+async function take(
+  { choices }: Services,
+  project: HasuraProject,
+  endpoint: Endpoint,
+): Promise<Endpoint | undefined> {
   const warning = plainHttpWarning(endpoint.url);
   if (warning !== undefined && !(await confirm('warning', warning, endpoint.url, 'Choose Anyway'))) {
     return undefined;

@@ -27,13 +27,13 @@ import { settleUnfinished } from './unfinished.ts';
  */
 export async function connect(
   services: Services,
-  file?: Parameters<typeof findProject>[1],
+  place?: Parameters<typeof findProject>[1],
 ): Promise<Connection | undefined> {
   if (!workspace.isTrusted) {
     tellUntrusted();
     return undefined;
   }
-  const project = await findProject(services, file);
+  const project = await findProject(services, place);
   if (project === undefined) {
     tell('warning', 'Open the folder of a Hasura project first.');
     return undefined;
@@ -85,7 +85,12 @@ export class Connection {
 
   /** Reads what the server has; asks for the secret where it is wanted. `undefined`: it was told why not. */
   async readState(again: () => unknown): Promise<ServerState | undefined> {
-    const state = await this.read(readServerState, again);
+    const ask = async (client: HttpClient, signal: AbortSignal): Promise<StateResult> => {
+      const result = await readServerState(client, signal);
+      this.tellRead(result);
+      return result;
+    };
+    const state = await this.read(ask, again);
     if (state !== undefined) await this.#tellUnfinished(state);
     return state;
   }
@@ -125,6 +130,12 @@ export class Connection {
     for (const { severity, message } of await settleUnfinished(journal, this.endpoint, state)) {
       tell(severity, message, showLog);
     }
+  }
+
+  /** Tells whoever shows what endpoints have. */
+  tellRead(result: StateResult): void {
+    if (result.outcome === 'failed' && result.failure.outcome === 'cancelled') return;
+    this.#services.reads.fire({ project: this.project, endpoint: this.endpoint, result });
   }
 
   /** Lets the secret be entered until the endpoint takes it, and keeps it then. False: given up. */

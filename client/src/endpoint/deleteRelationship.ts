@@ -6,6 +6,7 @@ import {
   type RelationshipIdentity,
 } from '../../../common/src/metadataApi/relationshipIdentity.ts';
 import type { ServerState } from '../../../common/src/metadataApi/serverState.ts';
+import type { HasuraProject } from '../hasuraProject.ts';
 import type { CarriedOut } from './carryOut.ts';
 import { type Connection, connect } from './connection.ts';
 import { type Located, locate, openDefinition, rangeOf } from './located.ts';
@@ -15,6 +16,12 @@ import { ask } from './question.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './tools.ts';
 import { mayWrite, write } from './writing.ts';
+
+/** A relationship that goes: by what makes it that one, and where it is written, if it is. */
+interface Doomed {
+  readonly identity: RelationshipIdentity;
+  readonly located: Located | undefined;
+}
 
 /** The command: the endpoint has a relationship no more. What is written here stays, unless that is asked for, too. */
 export async function deleteRelationship(services: Services, tools: Tools, argument: unknown): Promise<void> {
@@ -28,8 +35,22 @@ export async function deleteRelationship(services: Services, tools: Tools, argum
   const connection = await connect(services, located.uri);
   if (connection === undefined || !mayWrite(connection.endpoint)) return;
   tools.problems.clear(located);
-  await deleteUntilSettled(services, connection, tools, located, identity, () =>
+  await deleteUntilSettled(services, connection, tools, { identity, located }, () =>
     deleteRelationship(services, tools, argument),
+  );
+}
+
+/** Deletes one that is written in no file of the project. */
+export async function deleteFromServer(
+  services: Services,
+  tools: Tools,
+  project: HasuraProject,
+  identity: RelationshipIdentity,
+): Promise<void> {
+  const connection = await connect(services, project);
+  if (connection === undefined || !mayWrite(connection.endpoint)) return;
+  await deleteUntilSettled(services, connection, tools, { identity, located: undefined }, () =>
+    deleteFromServer(services, tools, project, identity),
   );
 }
 
@@ -37,8 +58,7 @@ async function deleteUntilSettled(
   services: Services,
   connection: Connection,
   tools: Tools,
-  located: Located,
-  identity: RelationshipIdentity,
+  { identity, located }: Doomed,
   again: () => unknown,
 ): Promise<void> {
   const { host } = connection;
@@ -57,7 +77,7 @@ async function deleteUntilSettled(
       tell('error', `"${identity.name}" is not deleted. ${item.block.message}`, showLog);
       return;
     }
-    if (!(await confirmDelete(connection, item, state, conflict))) return;
+    if (!(await confirmDelete(connection, item, state, { conflict, written: located !== undefined }))) return;
     const outcome = await write(connection, tools.journal, 'delete', plan, state);
     if (outcome.outcome === 'done') {
       tellOutcome(services, connection, located, plan, outcome, state, again);
@@ -71,7 +91,7 @@ function confirmDelete(
   { endpoint }: Connection,
   { identity, consistency, warnings, now }: Extract<DeleteItem, { action: 'delete' }>,
   { document }: ServerState,
-  conflict: boolean,
+  { conflict, written }: { readonly conflict: boolean; readonly written: boolean },
 ): Promise<boolean> {
   const { host } = endpoint;
   return ask(endpoint, {
@@ -84,7 +104,7 @@ function confirmDelete(
         : []),
       ...warnings.map(({ message }) => message),
       `It is defined there as ${JSON.stringify(now.definition)}.`,
-      'The text in the file stays.',
+      written ? 'The text in the file stays.' : 'No file of the project has it.',
     ],
   });
 }
@@ -92,7 +112,7 @@ function confirmDelete(
 function tellOutcome(
   services: Services,
   { host }: Connection,
-  located: Located,
+  located: Located | undefined,
   plan: Plan<DeleteItem>,
   { verdicts, result, afterwards, broken }: Extract<CarriedOut, { outcome: 'done' }>,
   state: ServerState,
@@ -107,9 +127,9 @@ function tellOutcome(
   }
   const { document } = afterwards ?? state;
   const { severity, message } = outcomeText(verdict, result, host, document.kindOf);
-  const removal = verdict.outcome === 'deleted' && located.payload.removal !== null;
+  const removable = verdict.outcome === 'deleted' && located?.payload.removal ? located : undefined;
   const actions = [
-    ...(removal ? [removeAction(services, located)] : []),
+    ...(removable ? [removeAction(services, removable)] : []),
     ...(severity === 'information' ? [] : [showLog]),
   ];
   tell(severity, message, ...actions);

@@ -6,6 +6,16 @@ import { applyRelationship } from './applyRelationship.ts';
 import { chooseEndpoint } from './chooseEndpoint.ts';
 import { DefinitionDiff } from './definitionDiff.ts';
 import { deleteRelationship } from './deleteRelationship.ts';
+import { copyServerDefinition } from './hasuraView/copyServerDefinition.ts';
+import { HasuraTree } from './hasuraView/hasuraTree.ts';
+import {
+  applyFromView,
+  compareDefinitions,
+  compareWithServer,
+  deleteFromView,
+  openLocalDefinition,
+  subjectOf,
+} from './hasuraView/viewCommands.ts';
 import { InconsistentProblems } from './inconsistentProblems.ts';
 import { journalIn } from './journal.ts';
 import { pullSnapshots } from './pullSnapshots.ts';
@@ -25,26 +35,42 @@ export function createCommands(
 ): Readonly<Record<EndpointCommand, (argument?: unknown) => Promise<void>>> {
   const { context } = services;
   const texts = new ShownTexts();
+  const tree = new HasuraTree(services);
   const problems = new ServerProblems();
   const snapshotChanges = new SnapshotChanges();
   const inconsistent = new InconsistentProblems();
-  context.subscriptions.push(texts, problems, inconsistent, snapshotChanges);
+  context.subscriptions.push(texts, problems, inconsistent, snapshotChanges, tree);
   const diff = new DefinitionDiff(texts);
   const tools = { texts, problems, inconsistent, diff, journal: journalIn(context), snapshotChanges };
+  services.view.fill(tree);
+  const nodeOf = (argument: unknown) => subjectOf(argument) ?? services.view.selected?.subject;
   return {
     applyRelationship: (argument) => applyRelationship(services, tools, argument),
     applyFile: (argument) => applyFile(services, tools, argument),
-    applyProject: (argument) => applyProject(services, tools, argument),
+    applyProject: (argument) =>
+      applyProject(services, tools, subjectOf(argument)?.project.folder ?? argument),
     deleteRelationship: (argument) => deleteRelationship(services, tools, argument),
     renameRelationship: (argument) => renameRelationship(services, tools, argument),
     sendRequest: (argument) => sendRequest(services, tools, argument),
     undoLastChange: () => undoLastChange(services, tools),
-    chooseEndpoint: () => chooseEndpoint(services),
-    enterAdminSecret: () => enterAdminSecret(services),
+    chooseEndpoint: (argument) => chooseEndpoint(services, subjectOf(argument)),
+    enterAdminSecret: (argument) => enterAdminSecret(services, subjectOf(argument)?.project),
     forgetAdminSecret: () => forgetAdminSecret(services),
     pullSnapshots: (argument) => pullSnapshots(services, tools, argument),
     reloadMetadata: () => reloadMetadata(services, tools),
-    reloadRemoteSchema: (argument) => reloadRemoteSchema(services, tools, argument),
+    reloadRemoteSchema: (argument) => {
+      const subject = subjectOf(argument);
+      return reloadRemoteSchema(services, tools, subject ?? argument, subject?.project);
+    },
     showInconsistentMetadata: () => showInconsistentMetadata(services, tools),
+    compareWithServer: (argument) => compareWithServer(services, tree, subjectOf(argument)?.project),
+    refreshHasuraView: () => tree.refresh(),
+    hideSame: () => tree.setHideSame(true),
+    showSame: () => tree.setHideSame(false),
+    compareDefinitions: (argument) => compareDefinitions(tools.texts, nodeOf(argument)),
+    copyServerDefinition: (argument) => copyServerDefinition(services, tools, nodeOf(argument)),
+    openLocalDefinition: (argument) => openLocalDefinition(nodeOf(argument)),
+    applyFromView: (argument) => applyFromView(services, tools, nodeOf(argument)),
+    deleteFromView: (argument) => deleteFromView(services, tools, nodeOf(argument)),
   };
 }

@@ -4,6 +4,7 @@ import {
   type FailedResult,
   wantsCertificate,
 } from '../../../common/src/metadataApi/httpResult.ts';
+import { type Mending, mendingOf, mendingSettings } from './mending.ts';
 
 /** A button of a message and what it does. */
 export interface Action {
@@ -86,26 +87,13 @@ function openSetting(title: string, setting: string): Action {
 }
 
 function mendingActions(failure: FailedResult, again: () => unknown): readonly Action[] {
-  const tryAgain: Action = { title: 'Try Again', run: again };
-  switch (failure.outcome) {
-    case 'unauthorized':
-      return [enterAdminSecret];
-    case 'redirect':
-    case 'not-sent':
-    case 'unexpected-answer':
-      return [chooseEndpoint];
-    case 'unreachable':
-      if (failure.reason === 'proxy') return [openSetting('Proxy Settings', '@id:http.proxy'), tryAgain];
-      if (wantsCertificate(failure)) {
-        return [openSetting('Certificate Settings', '@id:http.systemCertificates'), chooseEndpoint];
-      }
-      return [tryAgain, chooseEndpoint];
-    case 'timeout':
-      return [tryAgain, openSetting('Change Timeout', '@id:remoteRelationships.requestTimeout')];
-    case 'refused':
-    case 'too-large':
-      return [];
-    default:
-      return [tryAgain];
-  }
+  const actions: Readonly<Record<Mending, Action>> = {
+    tryAgain: { title: 'Try Again', run: again },
+    enterAdminSecret,
+    chooseEndpoint,
+    proxySettings: openSetting('Proxy Settings', mendingSettings.proxySettings),
+    certificateSettings: openSetting('Certificate Settings', mendingSettings.certificateSettings),
+    timeoutSetting: openSetting('Change Timeout', mendingSettings.timeoutSetting),
+  };
+  return mendingOf(failure).map((mending) => actions[mending]);
 }

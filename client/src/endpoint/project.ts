@@ -2,24 +2,41 @@ import { Uri, window, workspace } from 'vscode';
 import { parse } from 'yaml';
 import { readEndpoint } from '../../../common/src/endpoint/endpointConfiguration.ts';
 import { isJsonObject } from '../../../common/src/metadataApi/json.ts';
-import { type HasuraProject, projectOfFile } from '../hasuraProject.ts';
+import { type HasuraProject, projectOfFile, projectOfSummary } from '../hasuraProject.ts';
 import { type EndpointList, listEndpoints } from './endpoints.ts';
 import type { Services } from './services.ts';
 
-/** The project a command is about: of the file, of the active editor, or the one that is chosen. */
+/** The project a command is about: itself, of the file, of the active editor, or the one that is chosen. */
 export async function findProject(
   { server }: Services,
-  file = window.activeTextEditor?.document.uri,
+  place: HasuraProject | Uri | undefined = window.activeTextEditor?.document.uri,
 ): Promise<HasuraProject | undefined> {
+  if (place !== undefined && 'folder' in place) return place;
+  const file = place;
   const status = file && (await server.fileStatus(file).catch(() => undefined));
   if (file && (status?.project || workspace.getWorkspaceFolder(file))) return projectOfFile(file, status);
+  const known = (await server.projects().catch(() => undefined)) ?? [];
+  const projects = known.length > 0 ? known.map(projectOfSummary) : await likelyProjects();
+  const items = projects.map((project) => ({
+    label: project.name,
+    description: workspace.asRelativePath(project.folder),
+    project,
+  }));
+  const chosen =
+    items.length > 1 ? await window.showQuickPick(items, { title: 'Which Hasura project?' }) : items[0];
+  return chosen?.project;
+}
+
+/** The folders that look like projects, for want of a language server that knows them. */
+async function likelyProjects(): Promise<readonly HasuraProject[]> {
   const configs = await workspace.findFiles('**/config.yaml', '**/node_modules/**', 50);
   const folders = configs.map((config) => Uri.joinPath(config, '..'));
   if (folders.length === 0) folders.push(...(workspace.workspaceFolders ?? []).map(({ uri }) => uri));
-  const items = folders.map((folder) => ({ label: workspace.asRelativePath(folder), folder }));
-  const chosen =
-    items.length > 1 ? await window.showQuickPick(items, { title: 'Which Hasura project?' }) : items[0];
-  return chosen && { name: chosen.label, folder: chosen.folder, configuration: undefined };
+  return folders.map((folder) => ({
+    name: folder.path.slice(folder.path.lastIndexOf('/') + 1),
+    folder,
+    configuration: undefined,
+  }));
 }
 
 /** The endpoints that the project's files, the environment and the settings name. Secrets stay wrapped. */

@@ -10,6 +10,7 @@ import {
   mayHaveHappened,
 } from '../../../common/src/metadataApi/httpResult.ts';
 import { plainReason } from '../../../common/src/metadataApi/inconsistentObjects.ts';
+import type { HasuraProject } from '../hasuraProject.ts';
 import { type Connection, connect, withProgress } from './connection.ts';
 import { showLog, tell, tellFailure } from './messages.ts';
 import { ask } from './question.ts';
@@ -34,10 +35,11 @@ export async function reloadRemoteSchema(
   services: Services,
   tools: Tools,
   argument?: unknown,
+  project?: HasuraProject,
 ): Promise<void> {
-  const connection = await connect(services);
+  const connection = await connect(services, project);
   if (connection === undefined || !mayWrite(connection.endpoint)) return;
-  const again = () => reloadRemoteSchema(services, tools, argument);
+  const again = () => reloadRemoteSchema(services, tools, argument, project);
   const state = await connection.readState(again);
   if (state === undefined) return;
   const name = nameIn(argument) ?? (await pick(connection.host, state.document.remoteSchemas));

@@ -37,6 +37,9 @@ export async function write(
       mayReplaceAll: (refusal) => confirmReplacement(refusal, host),
     }),
   );
+  if (outcome.outcome === 'done' && outcome.afterwards !== undefined) {
+    connection.tellRead({ outcome: 'read', state: outcome.afterwards });
+  }
   if (id === undefined) return outcome;
   if (!mayHaveChanged(outcome)) await journal.remove(id);
   else if (isKnown(outcome)) await journal.settle(id);

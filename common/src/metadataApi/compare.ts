@@ -8,10 +8,10 @@ import { identityKey, identityText, ownerText, type RelationshipIdentity } from 
 import type { ServerState } from './serverState.ts';
 
 /** A relationship of the files beside the server's of the same owner and name. */
-export interface ComparedRelationship {
+export interface ComparedRelationship<Local extends LocalRelationship = LocalRelationship> {
   readonly identity: RelationshipIdentity;
   readonly state: 'same' | 'changed' | 'only-here' | 'only-there';
-  readonly local: LocalRelationship | undefined;
+  readonly local: Local | undefined;
   readonly server: ServerRelationship | undefined;
   /** From the server's definition to the local one. */
   readonly differences: readonly Difference[];
@@ -23,12 +23,12 @@ export interface ComparedRelationship {
  * Every relationship of the files and of the server, by owner and name. Orders and forms don't count. One that the
  * files have twice is compared once, with its last definition, as the server would read it.
  */
-export function compareWithServer(
-  relationships: readonly LocalRelationship[],
+export function compareWithServer<Local extends LocalRelationship>(
+  relationships: readonly Local[],
   state: ServerState,
-): readonly ComparedRelationship[] {
+): readonly ComparedRelationship<Local>[] {
   const { document } = state;
-  const pairs = new Map<string, { local?: LocalRelationship; server?: ServerRelationship }>();
+  const pairs = new Map<string, { local?: Local; server?: ServerRelationship }>();
   for (const server of document.relationships) {
     pairs.set(identityKey(server.identity, document.kindOf), { server });
   }
@@ -48,12 +48,12 @@ export function compareWithServer(
     );
 }
 
-function compareOne(
+function compareOne<Local extends LocalRelationship>(
   identity: RelationshipIdentity,
-  local: LocalRelationship | undefined,
+  local: Local | undefined,
   server: ServerRelationship | undefined,
   state: ServerState,
-): ComparedRelationship {
+): ComparedRelationship<Local> {
   const consistency = server && consistencyIn(state, identity);
   if (local === undefined || server === undefined) {
     const where = local === undefined ? 'only-there' : 'only-here';

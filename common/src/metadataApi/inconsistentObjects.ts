@@ -80,6 +80,17 @@ export function consistencyOf(
     : { state: 'consistent' };
 }
 
+/** Why a remote schema is inconsistent; none when it is not. */
+export function reasonsOfRemoteSchema(
+  remoteSchema: string,
+  objects: readonly InconsistentObject[],
+  kindOf: KindOf,
+): readonly string[] {
+  return [
+    ...(indexOf(objects, kindOf).get(objectKey({ what: 'remote-schema', remoteSchema }, kindOf)) ?? []),
+  ];
+}
+
 /** Reasons by what they are about. */
 type Index = ReadonlyMap<string, ReadonlySet<string>>;
 

@@ -81,10 +81,9 @@ export async function diff(options: DiffOptions): Promise<Diff> {
   }
   const { state } = read;
   const { kindOf } = state.document;
-  const filed = new Map<unknown, FiledRelationship>(local.relationships.map((each) => [each, each]));
   const relationships = compareWithServer(local.relationships, state)
     .filter(({ local: here, identity }) => whole || here !== undefined || speaksOf(local, identity, kindOf))
-    .map((compared) => entryOf(compared, filed.get(compared.local), kindOf, shown));
+    .map((compared) => entryOf(compared, kindOf, shown));
   return { endpoint: connection.url, serverVersion: state.version.text, relationships };
 }
 
@@ -98,12 +97,11 @@ function speaksOf({ owners }: LocalMetadata, identity: RelationshipIdentity, kin
 }
 
 function entryOf(
-  compared: ComparedRelationship,
-  filed: FiledRelationship | undefined,
+  compared: ComparedRelationship<FiledRelationship>,
   kindOf: KindOf,
   shown: (file: string) => string,
 ): DiffEntry {
-  const { state, identity, consistency, differences } = compared;
+  const { state, identity, consistency, differences, local: filed } = compared;
   const ofTable = identity.owner === 'table' ? identity : undefined;
   const ofType = identity.owner === 'remote-schema' ? identity : undefined;
   return {

@@ -215,6 +215,63 @@ export class Workbench {
     await this.#page.locator('.codelens-decoration a', { hasText: title }).nth(occurrence).click();
   }
 
+  /** Opens the view of an icon of the activity bar. */
+  async openView(title: string): Promise<void> {
+    await this.#page
+      .locator('.activitybar .action-item a', { hasText: '' })
+      .and(this.#page.getByLabel(title))
+      .first()
+      .click();
+    await this.#page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  /** Presses a button of a view that has nothing else to show. */
+  async pressWelcome(says: string, button: string): Promise<void> {
+    const welcome = this.#page.locator('.sidebar .welcome-view:visible', { hasText: says });
+    await welcome.locator('.monaco-button', { hasText: button }).click();
+  }
+
+  /** Waits for a row of the view in the side bar, by what a screen reader says of it. */
+  async row(spoken: string): Promise<Locator> {
+    const row = this.#page.locator(`.sidebar .monaco-list-row[aria-label^="${spoken}"]`).first();
+    await row.waitFor();
+    return row;
+  }
+
+  /** What a screen reader says of the rows of the view in the side bar. */
+  rows(): Promise<readonly string[]> {
+    return this.#page
+      .locator('.sidebar .monaco-list-row')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+  }
+
+  async noRow(spoken: string): Promise<void> {
+    await this.#page
+      .locator(`.sidebar .monaco-list-row[aria-label^="${spoken}"]`)
+      .first()
+      .waitFor({ state: 'detached' });
+  }
+
+  /** Chooses from the context menu of a row. */
+  async rowMenu(spoken: string, title: string): Promise<void> {
+    await (await this.row(spoken)).click({ button: 'right' });
+    const item = this.#page.locator('.monaco-menu .action-item', { hasText: title }).first();
+    // A menu that has just opened takes no click yet; a key it does.
+    await item.hover();
+    await this.#page.keyboard.press('Enter');
+    await item.waitFor({ state: 'hidden' });
+  }
+
+  async titleAction(title: string): Promise<void> {
+    await this.#page.locator(`.sidebar .title-actions a[aria-label="${title}"]`).first().click();
+  }
+
+  /** The number on an icon of the activity bar. */
+  async badge(title: string, text: string): Promise<void> {
+    const item = this.#page.locator('.activitybar .action-item', { has: this.#page.getByLabel(title) });
+    await item.locator('.badge-content', { hasText: text }).first().waitFor();
+  }
+
   async picture(file: string): Promise<void> {
     await mkdir(path.dirname(file), { recursive: true });
     await this.#page.screenshot({ path: file });

@@ -18,9 +18,14 @@ async function filesBehind(entry: string): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
+/** What relationships are, as data: the same for files and servers. They import nothing but each other. */
+const data = ['json', 'tableName', 'definition', 'relationshipIdentity'].map(
+  (name) => `common/src/metadataApi/${name}.ts`,
+);
+
 it('the language server has nothing that talks to an endpoint; the command line has', async () => {
   const talks = (file: string): boolean =>
-    /^(?:common\/src\/(?:metadataApi|endpoint)|server\/src\/cli)\//.test(file);
+    /^(?:common\/src\/(?:metadataApi|endpoint)|server\/src\/cli)\//.test(file) && !data.includes(file);
   const server = await filesBehind('server/src/main.ts');
   expect(server.filter(talks)).toEqual([]);
   expect(server).toContain('server/src/project/workspace.ts');

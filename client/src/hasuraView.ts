@@ -1,0 +1,89 @@
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  type TreeItem,
+  type TreeView,
+  type ViewBadge,
+  window,
+} from 'vscode';
+import type { ViewNode } from './endpoint/hasuraView/viewNode.ts';
+
+/** What the view shows. */
+export interface ViewContents {
+  roots(): Promise<readonly ViewNode[]>;
+  item(node: ViewNode): TreeItem;
+  /** It can be seen again. */
+  shown(): void;
+}
+
+const id = 'remoteRelationships.relationships';
+
+/** The Hasura view. What it shows comes with the code that talks to endpoints, loaded when it is first looked at. */
+export class HasuraView implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly #tree: TreeView<ViewNode>;
+  readonly #subscriptions: Disposable;
+  #load: () => Promise<unknown> = () => Promise.resolve();
+  #contents: ViewContents | undefined;
+
+  constructor() {
+    this.#tree = window.createTreeView<ViewNode>(id, {
+      showCollapseAll: true,
+      treeDataProvider: {
+        onDidChangeTreeData: this.#changed.event,
+        getTreeItem: (node) => this.#contents?.item(node) ?? { label: node.label },
+        getChildren: (node) => (node === undefined ? this.#roots() : [...node.children]),
+      },
+    });
+    this.#subscriptions = Disposable.from(
+      this.#tree,
+      this.#changed,
+      this.#tree.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.#contents?.shown();
+      }),
+    );
+  }
+
+  /** `load` is called when the view is first looked at; `fill` is to follow. */
+  loadBy(load: () => Promise<unknown>): void {
+    this.#load = load;
+  }
+
+  fill(contents: ViewContents): void {
+    this.#contents = contents;
+  }
+
+  get visible(): boolean {
+    return this.#tree.visible;
+  }
+
+  get selected(): ViewNode | undefined {
+    return this.#tree.selection[0];
+  }
+
+  /** The contents have changed. */
+  changed(badge: ViewBadge | undefined): void {
+    this.#tree.badge = badge;
+    this.#changed.fire();
+  }
+
+  /** Brings it to the front, with the focus. */
+  async reveal(): Promise<void> {
+    await commands.executeCommand(`${id}.focus`);
+  }
+
+  /** Shows that it is at work. */
+  busy<T>(work: () => Promise<T>): Thenable<T> {
+    return window.withProgress({ location: { viewId: id } }, work);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async #roots(): Promise<ViewNode[]> {
+    if (this.#contents === undefined) await this.#load();
+    return [...((await this.#contents?.roots()) ?? [])];
+  }
+}

@@ -1,0 +1,123 @@
+import path from 'node:path';
+import { afterAll, describe, it } from 'vitest';
+import { root } from '../../scripts/run.ts';
+import type { Endpoint, Json } from '../endpoint/endpoint.ts';
+import { startSamples } from '../endpoint/samples/start.ts';
+import { testWindow } from './window/testWindow.ts';
+import { sampleProject } from './workspaces.ts';
+
+/** The Hasura view as a person uses it, beside the embedded endpoint with the sample project. */
+const secret = `secret-of-the-view-${process.pid}`;
+
+let endpoint: Endpoint;
+
+function toPeople(field: string, column: string, args: Json): Json {
+  return {
+    to_remote_schema: {
+      remote_schema: 'people',
+      lhs_fields: [column],
+      remote_field: { [field]: args as never },
+    },
+  };
+}
+
+const reviews = toPeople('reviewsOf', 'sku', { arguments: { subject: '$sku', limit: 3 } });
+
+async function send(type: string, args: Json): Promise<void> {
+  const response = await fetch(`${endpoint.url}/v1/metadata`, {
+    method: 'POST',
+    headers: { 'X-Hasura-Admin-Secret': secret },
+    body: JSON.stringify({ type, args }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** Somebody else has changed a few relationships on the server. */
+async function makeDifferences(): Promise<void> {
+  const of = (table: string, name: string) => ({
+    source: 'shop',
+    table: { schema: 'public', name: table },
+    name,
+  });
+  const profile = toPeople('person', 'person_id', {
+    arguments: { id: '$person_id' },
+    field: { contacts: { arguments: { limit: 5 } } },
+  });
+  await send('pg_create_remote_relationship', { ...of('customer', 'profile'), definition: profile });
+  await send('pg_delete_remote_relationship', of('customer', 'tickets'));
+  await send('pg_create_remote_relationship', { ...of('product', 'best_reviews'), definition: reviews });
+  await send('pg_create_remote_relationship', { ...of('product', 'old_reviews'), definition: reviews });
+}
+
+function sent(type: string): number {
+  return endpoint.requests.filter(({ body }) => body.includes(`"${type}"`)).length;
+}
+
+const window = testWindow('view', async (home) => {
+  endpoint = await startSamples({ adminSecret: secret });
+  await makeDifferences();
+  return {
+    workspace: await sampleProject(home),
+    settings: {
+      'remoteRelationships.endpoints': { practice: { url: endpoint.url } },
+      'editor.minimap.enabled': false,
+    },
+  };
+});
+afterAll(() => endpoint?.close());
+
+describe('the Hasura view', () => {
+  it('sends nothing before an endpoint is chosen, and says what is missing', async ({ expect }) => {
+    const before = endpoint.requests.length;
+    await window.workbench.openView('Hasura');
+    await window.workbench.pressWelcome('Nothing is sent before', 'Choose Endpoint');
+    expect(endpoint.requests).toHaveLength(before);
+    await window.workbench.pick('Hasura endpoint of samples', 'practice');
+    await (await window.workbench.row(`${new URL(endpoint.url).host} asks for an admin secret`)).waitFor();
+    await (await window.workbench.row('Enter Admin Secret')).click();
+    await window.workbench.enter('Admin secret of', secret);
+  });
+
+  it('shows every relationship with its state', async ({ expect }) => {
+    await window.workbench.row('relationship profile, changed');
+    const rows = await window.workbench.rows();
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^endpoint practice, .* 1 changed, 1 only here, 2 only there/),
+        'relationship wallet, same',
+        'relationship tickets, only here',
+        'relationship best_reviews, only there',
+        expect.stringMatching(/^relationship payer, same, inconsistent, /),
+      ]),
+    );
+    await window.workbench.picture(path.join(root, 'test-results/view.png'));
+  });
+
+  it('copies a definition of the server into the file, after showing the change', async () => {
+    await window.workbench.rowMenu('relationship best_reviews', "Copy Server's Definition into File");
+    await window.workbench.diff('public_product.yaml: now ↔ after');
+    await window.workbench.dialog('Add "best_reviews"', 'Change File');
+    await window.workbench.row('relationship best_reviews, same');
+    await window.workbench.rowMenu('relationship profile', "Copy Server's Definition into File");
+    await window.workbench.dialog('Change "profile"', 'Change File');
+    await window.workbench.row('relationship profile, same');
+  });
+
+  it('deletes what only the server has, by key', async ({ expect }) => {
+    await (await window.workbench.row('relationship old_reviews')).click();
+    await window.workbench.press('Delete');
+    await window.workbench.dialog('No file of the project has it', 'Delete');
+    await window.workbench.message('has "old_reviews" no more');
+    expect(sent('pg_delete_remote_relationship')).toBe(2);
+    await window.workbench.noRow('relationship old_reviews');
+  });
+
+  it('hides what is the same, and says in a sentence what differs', async ({ expect }) => {
+    await window.workbench.titleAction('Hide What Is the Same');
+    await window.workbench.row('relationship tickets, only here');
+    await window.workbench.command('Remote Relationships: Compare with Server');
+    await window.workbench.message('compared: 1 only here');
+    expect((await window.workbench.rows()).filter((row) => row.endsWith(', same'))).toEqual([]);
+    await window.workbench.picture(path.join(root, 'test-results/view-differences.png'));
+  });
+});

@@ -1,0 +1,426 @@
+import { describe, expect, it } from 'vitest';
+import { URI } from 'vscode-uri';
+import { listEndpoints } from '../../../client/src/endpoint/endpoints.ts';
+import {
+  comparisonText,
+  differencesSummary,
+  isDifferent,
+  listRelationships,
+  stateText,
+} from '../../../client/src/endpoint/hasuraView/relationshipStates.ts';
+import type { ViewNode } from '../../../client/src/endpoint/hasuraView/viewNode.ts';
+import {
+  differencesIn,
+  type ViewProject,
+  viewTree,
+} from '../../../client/src/endpoint/hasuraView/viewTree.ts';
+import {
+  type Circumstances,
+  type Welcome,
+  welcomeFor,
+} from '../../../client/src/endpoint/hasuraView/welcome.ts';
+import type { Json } from '../../../common/src/metadataApi/json.ts';
+import type { RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
+import { readServerState, type StateResult } from '../../../common/src/metadataApi/serverState.ts';
+import type { OwnerPlace, ProjectContent, RelationshipPayload } from '../../../common/src/protocol.ts';
+import {
+  type Answer,
+  definition,
+  exported,
+  fakeClient,
+  inconsistent,
+  inconsistentRelationship,
+} from './fakeServer.ts';
+
+const range = { start: { line: 3, character: 2 }, end: { line: 4, character: 0 } };
+
+function customer(name: string, table: Json = 'customer'): RelationshipIdentity {
+  return { owner: 'table', source: 'shop', table, name };
+}
+
+function payload(
+  identity: RelationshipIdentity | null,
+  written: Json = definition,
+  obstacle: string | null = identity === null ? 'It has no name.' : null,
+): RelationshipPayload {
+  return {
+    name: identity?.name ?? '',
+    identity,
+    sourceKind: 'postgres',
+    range,
+    nameRange: range,
+    form: 'unified',
+    definition: written,
+    errors: [],
+    obstacle,
+    removal: null,
+  };
+}
+
+function content(
+  relationships: readonly RelationshipPayload[],
+  owners: readonly OwnerPlace[] = [],
+): ProjectContent {
+  return {
+    name: 'samples',
+    uri: 'file:///samples',
+    files: [{ uri: 'file:///samples/a.yaml', relationships, owners }],
+  };
+}
+
+const other: Json = {
+  to_remote_schema: { ...definition.to_remote_schema, remote_field: { someone: { arguments: {} } } },
+};
+
+async function read(metadata: Answer, ...objects: readonly Json[]): Promise<StateResult> {
+  const { client } = fakeClient({
+    export_metadata: metadata,
+    get_inconsistent_metadata: inconsistent(...objects),
+  });
+  return readServerState(client);
+}
+
+async function stateOf(relationships: Readonly<Record<string, Json>>, ...objects: readonly Json[]) {
+  const result = await read(exported(relationships), ...objects);
+  return result.outcome === 'read' ? result.state : expect.fail('the server could not be read');
+}
+
+const { endpoints } = listEndpoints({
+  cli: undefined,
+  named: [
+    {
+      value: { staging: { url: 'https://staging.test' }, local: { url: 'http://localhost:8080' } },
+      from: 'the settings',
+    },
+  ],
+  environment: {},
+});
+const local = endpoints.find(({ name }) => name === 'local');
+
+function project(parts: Partial<ViewProject> = {}, name = 'samples'): ViewProject {
+  const folder = URI.file(`/${name}`) as ViewProject['project']['folder'];
+  return {
+    project: { name, folder, configuration: undefined },
+    content: content([]),
+    endpoints,
+    chosen: local,
+    reading: undefined,
+    ...parts,
+  };
+}
+
+/** Each node on a line, indented below its parent. */
+function outline(nodes: readonly ViewNode[], indentation = ''): string[] {
+  return nodes.flatMap(({ label, description, icon, expanded, children }) => [
+    `${indentation}${icon.id} ${label}${description === '' ? '' : ` | ${description}`}${children.length > 0 && !expanded ? ' …' : ''}`,
+    ...outline(children, `${indentation}  `),
+  ]);
+}
+
+function every(nodes: readonly ViewNode[]): readonly ViewNode[] {
+  return nodes.flatMap((node) => [node, ...every(node.children)]);
+}
+
+describe('relationships with their states', () => {
+  const here = content([
+    payload(customer('same')),
+    payload(customer('changed'), other),
+    payload(customer('here')),
+    payload(customer('form', { name: 'customer' })),
+    payload(customer('half'), null, 'Its definition has parts that can’t be read here.'),
+    { ...payload(null), name: 'unclear' },
+    payload({ owner: 'remote-schema', remoteSchema: 'people', typeName: 'Person', name: 'orders' }),
+  ]);
+  const there = {
+    same: definition,
+    changed: definition,
+    there: definition,
+    form: definition,
+    half: definition,
+    unclear: definition,
+  };
+
+  it('are those of the comparison; what can’t be read is not called different', async () => {
+    const { relationships, unidentified } = listRelationships(
+      here,
+      await stateOf(
+        there,
+        inconsistentRelationship('changed', 'no such field'),
+        inconsistentRelationship('same', 'odd'),
+      ),
+    );
+    expect(relationships.map((each) => `${each.identity.name}: ${stateText(each)}`).sort()).toEqual([
+      'changed: changed, inconsistent',
+      'form: same',
+      'half: can’t be compared',
+      'here: only here',
+      'orders: only here',
+      'same: same, inconsistent',
+      'there: only there',
+      'unclear: can’t be compared',
+    ]);
+    expect(unidentified.map((each) => each.payload.name)).toEqual(['unclear']);
+    expect(
+      relationships
+        .filter(isDifferent)
+        .map(({ identity }) => identity.name)
+        .sort(),
+    ).toEqual(['changed', 'here', 'orders', 'same', 'there']);
+    expect(differencesSummary(relationships)).toBe(
+      '1 changed, 2 only here, 1 only there, 2 can’t be compared, 2 inconsistent',
+    );
+    expect(
+      comparisonText({ relationships, unidentified, kindOf: () => undefined }, 'samples', 'localhost'),
+    ).toBe(
+      'samples and localhost compared: 1 changed, 2 only here, 1 only there, 2 can’t be compared, 2 inconsistent, 2 same. 1 of the files can’t be read yet.',
+    );
+  });
+
+  it('of a table that is inconsistent are not checked', async () => {
+    const table = {
+      type: 'table',
+      name: 'table customer in source shop',
+      reason: 'Inconsistent object: no such table exists',
+      definition: { schema: 'public', name: 'customer' },
+    };
+    const { relationships } = listRelationships(
+      content([payload(customer('a'))]),
+      await stateOf({ a: definition }, table),
+    );
+    expect(relationships.map(stateText)).toEqual(['same, not checked by the server']);
+    expect(relationships.every(isDifferent)).toBe(true);
+  });
+
+  it('are not compared before the server was read; of two with one name the last counts', () => {
+    const twice = content([
+      payload(customer('a')),
+      payload(customer('a', 'public.x')),
+      payload(customer('a'), other),
+    ]);
+    const { relationships } = listRelationships(twice, undefined);
+    expect(relationships.map((each) => [stateText(each), each.local?.payload.definition])).toEqual([
+      ['not compared', other],
+      ['not compared', definition],
+    ]);
+  });
+
+  it.each([
+    [{}, {}, 'Neither samples nor localhost has a remote relationship.'],
+    [{ a: definition }, { a: definition }, 'samples and localhost have the same 1 remote relationship.'],
+    [
+      { a: definition, b: other },
+      { a: definition, b: other },
+      'samples and localhost have the same 2 remote relationships.',
+    ],
+  ])('are told of in a sentence', async (local, server, sentence) => {
+    const files = content(Object.entries(local).map(([name, each]) => payload(customer(name), each)));
+    expect(comparisonText(listRelationships(files, await stateOf(server)), 'samples', 'localhost')).toBe(
+      sentence,
+    );
+  });
+});
+
+describe('the tree', () => {
+  const person = {
+    owner: 'remote-schema',
+    remoteSchema: 'people',
+    typeName: 'Person',
+    name: 'orders',
+  } as const;
+  const files = content(
+    [
+      payload(customer('same')),
+      payload(customer('changed'), other),
+      payload(customer('bad')),
+      payload(person),
+      payload(null),
+    ],
+    [{ owner: { what: 'source', source: 'empty' }, range }],
+  );
+  const server = () =>
+    read(
+      exported({ changed: definition, same: definition, there: definition, bad: definition }),
+      inconsistentRelationship('bad', 'no such field'),
+      { type: 'remote_schema', name: 'remote_schema people', reason: 'unreachable', definition: 'people' },
+    );
+
+  it('has sources with tables, remote schemas with types, and the other endpoints', async () => {
+    const tree = viewTree([project({ content: files, reading: await server() })], { hideSame: false });
+    expect(outline(tree)).toEqual([
+      'plug local | localhost:8080',
+      '  database empty',
+      '  database shop | 1 changed, 1 only there, 1 inconsistent',
+      '    table customer | 1 changed, 1 only there, 1 inconsistent',
+      '      warning bad | inconsistent',
+      '      diff-modified changed | changed',
+      '      check same | same',
+      '      cloud there | only there',
+      '  warning people | inconsistent',
+      '    symbol-interface Person | 1 only here',
+      '      diff-added orders | only here',
+      '  question without a name | It has no name.',
+      'debug-disconnect staging | staging.test',
+    ]);
+  });
+
+  it('has a name of its own for every node, that says what its icon says', async () => {
+    const nodes = every(
+      viewTree([project({ content: files, reading: await server() })], { hideSame: false }),
+    );
+    expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+    expect(nodes.map(({ spoken }) => spoken)).toEqual(
+      expect.arrayContaining([
+        'endpoint local, localhost:8080, http://localhost:8080, version v2.48.0, chosen for samples, 1 changed, 1 only here, 1 only there, 1 inconsistent',
+        'source shop, 1 changed, 1 only there, 1 inconsistent',
+        'table customer, 1 changed, 1 only there, 1 inconsistent',
+        'relationship bad, same, inconsistent, no such field',
+        'relationship changed, changed',
+        'relationship without a name, It has no name.',
+        'remote schema people, inconsistent, unreachable',
+        'endpoint staging, staging.test, https://staging.test, not chosen',
+      ]),
+    );
+  });
+
+  it('says for each node what can be done with it', async () => {
+    const nodes = every(
+      viewTree([project({ content: files, reading: await server() })], { hideSame: false }),
+    );
+    expect(nodes.map(({ label, context, command = '' }) => `${label} ${context} ${command}`.trim())).toEqual([
+      'local endpoint:chosen',
+      'empty source',
+      'shop source',
+      'customer table',
+      'bad relationship:here:there:same openLocalDefinition',
+      'changed relationship:here:there:changed compareDefinitions',
+      'same relationship:here:there:same openLocalDefinition',
+      'there relationship:there:only-there compareDefinitions',
+      'people remoteSchema:there',
+      'Person type',
+      'orders relationship:here:only-here openLocalDefinition',
+      'without a name relationship:here:unidentified openLocalDefinition',
+      'staging endpoint',
+    ]);
+    expect(nodes.find(({ label }) => label === 'changed')?.tooltip).toBe(
+      'changed (table customer of source shop): changed\nFrom there to here: to_remote_schema.remote_field.person: {"arguments":{"id":"$id"}} → nothing; to_remote_schema.remote_field.someone: nothing → {"arguments":{}}',
+    );
+  });
+
+  it('without what is the same', async () => {
+    const reading = await read(exported({ changed: definition, same: definition }));
+    const some = content([payload(customer('same')), payload(customer('changed'), other)]);
+    expect(outline(viewTree([project({ content: some, reading })], { hideSame: true }))).toEqual([
+      'plug local | localhost:8080',
+      '  database shop | 1 changed',
+      '    table customer | 1 changed',
+      '      diff-modified changed | changed',
+      'debug-disconnect staging | staging.test',
+    ]);
+    const same = content([payload(customer('same'))]);
+    const only = await read(exported({ same: definition }));
+    expect(
+      outline(viewTree([project({ content: same, reading: only, endpoints: [] })], { hideSame: true })),
+    ).toEqual(['plug local | localhost:8080', '  check Nothing differs']);
+  });
+
+  it('of many relationships is open where something differs', async () => {
+    const names = [...Array(20).keys()].map((index) => `r${index}`);
+    const all = Object.fromEntries(names.map((name) => [name, definition]));
+    const tree = async (relationships: readonly RelationshipPayload[]) =>
+      outline(
+        viewTree([project({ content: content(relationships), reading: await read(exported(all)) })], {
+          hideSame: false,
+        }),
+      );
+    const here = names.map((name) => payload(customer(name)));
+    expect((await tree(here))[1]).toBe('  database shop …');
+    expect((await tree(here.slice(1)))[1]).toBe('  database shop | 1 only there');
+  });
+
+  it('before the server was read has the files', () => {
+    const tree = viewTree([project({ content: content([payload(customer('a'))]) })], { hideSame: false });
+    expect(outline(tree)).toEqual([
+      'plug local | localhost:8080',
+      '  git-compare Compare with Server',
+      '  database shop',
+      '    table customer',
+      '      circle-outline a',
+      'debug-disconnect staging | staging.test',
+    ]);
+  });
+
+  it.each<[what: string, answer: Answer | Error, lines: readonly string[], commands: readonly string[]]>([
+    [
+      'the secret is wrong',
+      { status: 401, json: { code: 'access-denied', error: 'invalid admin secret', path: '$' } },
+      [
+        'error localhost:8080 does not accept the admin secret: invalid admin secret.',
+        'key Enter Admin Secret…',
+      ],
+      ['enterAdminSecret'],
+    ],
+    [
+      'it can’t be reached',
+      Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } }),
+      [
+        'error Nothing listens at localhost:8080 (connection refused).',
+        'refresh Try Again',
+        'plug Choose Another Endpoint…',
+      ],
+      ['refreshHasuraView', 'chooseEndpoint'],
+    ],
+  ])('when %s says so, with what mends it', async (_, answer, lines, commands) => {
+    const { client } = fakeClient({ export_metadata: answer });
+    const [chosen] = viewTree([project({ reading: await readServerState(client) })], { hideSame: false });
+    expect(chosen?.icon.id).toBe('error');
+    expect(outline(chosen?.children ?? [])).toEqual(lines);
+    expect(chosen?.children.flatMap(({ command }) => command ?? [])).toEqual(commands);
+  });
+
+  it('of several projects has a node for each', async () => {
+    const reading = await read(exported({ a: definition, b: definition }));
+    const projects = [
+      project({ reading, endpoints: [] }),
+      project({ chosen: undefined }, 'library'),
+      project({ chosen: undefined, endpoints: [] }, 'plain'),
+    ];
+    expect(outline(viewTree(projects, { hideSame: false }))).toEqual([
+      'root-folder samples | localhost:8080',
+      '  plug local | localhost:8080',
+      '    database shop | 2 only there',
+      '      table customer | 2 only there',
+      '        cloud a | only there',
+      '        cloud b | only there',
+      '    globe people',
+      'root-folder library | no endpoint chosen',
+      '  plug Choose an Endpoint…',
+      'root-folder plain | no endpoint chosen',
+      '  plug Name an Endpoint…',
+    ]);
+    expect(differencesIn(projects)).toBe(2);
+  });
+});
+
+describe('the welcome text', () => {
+  const ready = { endpoints: endpoints, chosen: local };
+  const open = { endpoints: endpoints, chosen: undefined };
+  const unnamed = { endpoints: [], chosen: undefined };
+
+  it.each<[Welcome | undefined, Partial<Circumstances>]>([
+    ['noProject', { languageServer: 'notNeeded' }],
+    ['noProject', { projects: [] }],
+    ['noProject', { projects: [], trusted: false }],
+    ['starting', { languageServer: 'starting' }],
+    ['serverDown', { languageServer: 'failed' }],
+    ['serverDown', { languageServer: 'stopped', trusted: false }],
+    ['untrusted', { trusted: false }],
+    ['noEndpoint', { projects: [unnamed] }],
+    ['noneChosen', { projects: [open] }],
+    [undefined, {}],
+    [undefined, { projects: [open, unnamed] }],
+  ])('is %s', (welcome, circumstances) => {
+    expect(
+      welcomeFor({ trusted: true, languageServer: 'running', projects: [ready], ...circumstances }),
+    ).toBe(welcome);
+  });
+});
