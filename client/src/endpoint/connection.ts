@@ -1,4 +1,4 @@
-import { type CancellationToken, type Progress, ProgressLocation, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
 import { type Command, getInconsistentMetadata } from '../../../common/src/metadataApi/commands.ts';
 import type { Exchange } from '../../../common/src/metadataApi/http.ts';
@@ -17,6 +17,7 @@ import { chosenEndpoint, type Endpoint } from './endpoints.ts';
 import { inconsistencyReports } from './inconsistentProblems.ts';
 import { journalIn } from './journal.ts';
 import { showLog, tell, tellFailure, tellUntrusted } from './messages.ts';
+import { withProgress } from './progress.ts';
 import { endpointsOf, findProject } from './project.ts';
 import type { Services } from './services.ts';
 import { settleUnfinished } from './unfinished.ts';
@@ -205,21 +206,4 @@ export class Connection {
     else log.info(line);
     if (!failed && request !== undefined) log.trace(JSON.stringify(request));
   }
-}
-
-/** Shows that something takes time, with a way to cancel it. */
-export function withProgress<T>(
-  title: string,
-  work: (signal: AbortSignal, progress: Progress<{ message?: string; increment?: number }>) => Promise<T>,
-): Promise<T> {
-  return Promise.resolve(
-    window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      (progress, token: CancellationToken) => {
-        const controller = new AbortController();
-        const subscription = token.onCancellationRequested(() => controller.abort());
-        return work(controller.signal, progress).finally(() => subscription.dispose());
-      },
-    ),
-  );
 }

@@ -15,8 +15,9 @@ import {
   type SnapshotTarget,
   SnapshotWriter,
 } from '../../../common/src/snapshots/snapshotWriter.ts';
-import { type Connection, connect, withProgress } from './connection.ts';
+import { type Connection, connect } from './connection.ts';
 import { type Action, showLog, tell, tellServerDown } from './messages.ts';
+import { withProgress } from './progress.ts';
 import { pulledText } from './pulledText.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './tools.ts';

@@ -11,8 +11,9 @@ import {
 } from '../../../common/src/metadataApi/httpResult.ts';
 import { plainReason } from '../../../common/src/metadataApi/inconsistentObjects.ts';
 import type { HasuraProject } from '../hasuraProject.ts';
-import { type Connection, connect, withProgress } from './connection.ts';
+import { type Connection, connect } from './connection.ts';
 import { showLog, tell, tellFailure } from './messages.ts';
+import { withProgress } from './progress.ts';
 import { ask } from './question.ts';
 import type { Services } from './services.ts';
 import { tellInconsistent } from './showInconsistentMetadata.ts';

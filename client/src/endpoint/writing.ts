@@ -4,10 +4,11 @@ import type { Plan } from '../../../common/src/metadataApi/plan.ts';
 import type { ServerState } from '../../../common/src/metadataApi/serverState.ts';
 import { type UndoEntry, undoEntry } from '../../../common/src/metadataApi/undo.ts';
 import { type CarriedOut, carryOut, mayHaveChanged } from './carryOut.ts';
-import { type Connection, withProgress } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Journal } from './journal.ts';
 import { chooseEndpoint, confirm, tell } from './messages.ts';
+import { withProgress } from './progress.ts';
 
 /** False, and told, when the endpoint is only to be read. */
 export function mayWrite({ name, host, readOnly }: Endpoint): boolean {

@@ -103,6 +103,10 @@ export class Workbench {
     await this.#page.locator('.editor-instance .selected-text').first().waitFor();
   }
 
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
   async press(key: string): Promise<void> {
     await this.#page.keyboard.press(key);
   }
@@ -174,6 +178,11 @@ export class Workbench {
       await message.locator('.monaco-button', { hasText: button }).first().click();
     }
     await message.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits for a dialog that says this. */
+  async dialogShown(says: string): Promise<void> {
+    await this.#page.locator('.monaco-dialog-box', { hasText: says }).waitFor();
   }
 
   /** Presses a button of a dialog that says this. */
@@ -270,6 +279,11 @@ export class Workbench {
   async badge(title: string, text: string): Promise<void> {
     const item = this.#page.locator('.activitybar .action-item', { has: this.#page.getByLabel(title) });
     await item.locator('.badge-content', { hasText: text }).first().waitFor();
+  }
+
+  /** Waits until no message is on the screen. */
+  async quiet(): Promise<void> {
+    await this.#page.locator('.notification-toast:visible').first().waitFor({ state: 'hidden' });
   }
 
   async picture(file: string): Promise<void> {
