@@ -1,9 +1,14 @@
-/** Takes the README's pictures anew, in the window test: `docs/pictures/*.png`. */
+/** Takes the README's pictures anew, in the window tests that take some: `docs/pictures/*.png`. */
 import { packageExtension } from './package.ts';
 import { runOrFail } from './run.ts';
 
 await packageExtension();
-await runOrFail(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'window'], {
-  show: true,
-  env: { ...process.env, REMOTE_RELATIONSHIPS_PICTURES: 'docs/pictures' },
-});
+const tests = ['test/e2e/window.test.ts', 'test/e2e/story.test.ts'];
+await runOrFail(
+  process.execPath,
+  ['node_modules/vitest/vitest.mjs', 'run', '--project', 'window', ...tests],
+  {
+    show: true,
+    env: { ...process.env, REMOTE_RELATIONSHIPS_PICTURES: 'docs/pictures' },
+  },
+);
