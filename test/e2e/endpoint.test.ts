@@ -1,5 +1,7 @@
 import { afterAll, describe, it } from 'vitest';
-import { LoopbackEndpoint } from './loopbackEndpoint.ts';
+import type { Endpoint, Json } from '../endpoint/endpoint.ts';
+import { startSamples } from '../endpoint/samples/start.ts';
+import { inShop, relationshipsOf, send } from './window/someoneElse.ts';
 import { testWindow } from './window/testWindow.ts';
 import { sampleProject } from './workspaces.ts';
 
@@ -7,9 +9,15 @@ import { sampleProject } from './workspaces.ts';
 const secret = `secret-of-the-test-${process.pid}`;
 const wrongSecret = `wrong-${secret}`;
 
-let endpoint: LoopbackEndpoint;
+let endpoint: Endpoint;
+let host: string;
+/** How many requests came before the window was there. */
+let before: number;
 const window = testWindow('endpoint', async (home) => {
-  endpoint = await LoopbackEndpoint.start(secret);
+  endpoint = await startSamples({ adminSecret: secret });
+  host = new URL(endpoint.url).host;
+  await send(endpoint, 'pg_delete_remote_relationship', inShop('customer', 'profile'));
+  before = endpoint.requests.length;
   return {
     workspace: await sampleProject(home),
     settings: {
@@ -23,7 +31,7 @@ const window = testWindow('endpoint', async (home) => {
     },
   };
 });
-afterAll(() => endpoint?.stop());
+afterAll(() => endpoint?.close());
 
 const profile = {
   to_remote_schema: {
@@ -33,8 +41,24 @@ const profile = {
   },
 };
 const older = {
-  to_remote_schema: { ...profile.to_remote_schema, remote_field: { someone: { arguments: {} } } },
+  to_remote_schema: {
+    ...profile.to_remote_schema,
+    remote_field: { person: { arguments: { id: '$person_id' }, field: { contacts: { arguments: {} } } } },
+  },
 };
+
+/** As someone else does it. */
+async function set(name: string, definition: Json): Promise<void> {
+  await send(endpoint, 'pg_create_remote_relationship', { ...inShop('customer', name), definition });
+}
+
+async function onEndpoint(name: string): Promise<Json | undefined> {
+  return (await relationshipsOf(endpoint, 'customer'))[name];
+}
+
+function writes(): number {
+  return endpoint.requests.filter(({ body }) => body.includes('_remote_relationship"')).length;
+}
 
 describe('applying and deleting', () => {
   it('actions stand above each relationship, and nothing is sent before an endpoint is chosen', async ({
@@ -43,7 +67,7 @@ describe('applying and deleting', () => {
     await window.workbench.openFile('public_customer.yaml');
     await window.workbench.lens('Apply to Hasura');
     await window.workbench.statusBar('No Hasura endpoint');
-    expect(endpoint.exchanges).toEqual([]);
+    expect(endpoint.requests).toHaveLength(before);
   });
 
   it('the first use asks for the endpoint and for its secret, which is kept when it is right', async ({
@@ -54,77 +78,76 @@ describe('applying and deleting', () => {
     await window.workbench.pick('Hasura endpoint of samples', 'practice');
     await window.workbench.enter('Admin secret of', wrongSecret);
     await window.workbench.enter('does not accept', secret);
-    await window.workbench.diff(`profile on ${endpoint.host}`);
-    expect(endpoint.relationships.size).toBe(0);
+    await window.workbench.diff(`profile on ${host}`);
+    expect(await onEndpoint('profile')).toBeUndefined();
     await window.workbench.dialog('Create profile', 'Create');
-    await window.workbench.message(`Applied: ${endpoint.host} has "profile"`);
-    expect(endpoint.relationships.get('profile')?.definition).toEqual(profile);
+    await window.workbench.message(`Applied: ${host} has "profile"`);
+    expect(await onEndpoint('profile')).toEqual(profile);
     await window.workbench.statusBar('practice');
   });
 
   it('what is there already is not sent again', async ({ expect }) => {
-    const sent = endpoint.exchanges.filter(({ type }) => type?.startsWith('pg_')).length;
+    const sent = writes();
     await window.workbench.pressLens('Apply to Hasura', 0);
     await window.workbench.message('already in place');
-    expect(endpoint.exchanges.filter(({ type }) => type?.startsWith('pg_'))).toHaveLength(sent);
+    expect(writes()).toBe(sent);
   });
 
   it('another definition is shown with what changes, and replaced', async ({ expect }) => {
-    endpoint.set('profile', older);
+    await set('profile', older);
     await window.workbench.pressLens('Apply to Hasura', 0);
-    await window.workbench.diff(`profile on ${endpoint.host}`);
+    await window.workbench.diff(`profile on ${host}`);
     await window.workbench.dialog('Update profile', 'Update');
-    await window.workbench.message(`Applied: ${endpoint.host} has "profile"`);
-    expect(endpoint.relationships.get('profile')?.definition).toEqual(profile);
+    await window.workbench.message(`Applied: ${host} has "profile"`);
+    expect(await onEndpoint('profile')).toEqual(profile);
   });
 
   it('someone who was faster is told of, and it is asked again', async ({ expect }) => {
-    endpoint.set('profile', older);
-    endpoint.beforeWrite = () => {
-      endpoint.beforeWrite = () => undefined;
-      endpoint.set('other', profile);
-    };
+    await set('profile', older);
     await window.workbench.pressLens('Apply to Hasura', 0);
+    await window.workbench.dialogShown('Update profile');
+    await set('other', profile);
     await window.workbench.dialog('Update profile', 'Update');
     await window.workbench.dialog('changed by someone else in the meantime', 'Update');
-    await window.workbench.message(`Applied: ${endpoint.host} has "profile"`);
-    expect(endpoint.relationships.get('profile')?.definition).toEqual(profile);
-    expect(endpoint.relationships.get('other')?.definition).toEqual(profile);
+    await window.workbench.message(`Applied: ${host} has "profile"`);
+    expect(await onEndpoint('profile')).toEqual(profile);
+    expect(await onEndpoint('other')).toEqual(profile);
   });
 
   it('deleting asks with a dialog that names the host', async ({ expect }) => {
     await window.workbench.pressLens('Delete from Hasura', 0);
-    await window.workbench.dialog(`on ${endpoint.host}?`, 'Delete');
-    await window.workbench.message(`Deleted: ${endpoint.host} has "profile" no more`);
-    expect([...endpoint.relationships.keys()]).toEqual(['other']);
+    await window.workbench.dialog(`on ${host}?`, 'Delete');
+    await window.workbench.message(`Deleted: ${host} has "profile" no more`);
+    expect(await onEndpoint('profile')).toBeUndefined();
+    expect(await onEndpoint('other')).toEqual(profile);
   });
 
   it('the last change is undone', async ({ expect }) => {
     await window.workbench.command('Remote Relationships: Undo Last Apply or Delete');
     await window.workbench.dialog('Undo the delete of profile', 'Undo');
-    await window.workbench.message(`Undone: ${endpoint.host}`);
-    expect(endpoint.relationships.get('profile')?.definition).toEqual(profile);
+    await window.workbench.message(`Undone: ${host}`);
+    expect(await onEndpoint('profile')).toEqual(profile);
   });
 
   it('a protected endpoint asks with a dialog', async ({ expect }) => {
     await window.workbench.command('Remote Relationships: Choose Endpoint');
     await window.workbench.pick('Hasura endpoint of samples', 'guarded');
     await window.workbench.statusBar('guarded');
-    endpoint.set('profile', older);
+    await set('profile', older);
     await window.workbench.pressLens('Apply to Hasura', 0);
-    await window.workbench.dialog('Update profile', `Update on ${endpoint.host}`);
-    await window.workbench.message(`Applied: ${endpoint.host} has "profile"`);
-    expect(endpoint.relationships.get('profile')?.definition).toEqual(profile);
+    await window.workbench.dialog('Update profile', `Update on ${host}`);
+    await window.workbench.message(`Applied: ${host} has "profile"`);
+    expect(await onEndpoint('profile')).toEqual(profile);
   });
 
   it('a read-only endpoint refuses', async ({ expect }) => {
     await window.workbench.command('Remote Relationships: Choose Endpoint');
     await window.workbench.pick('Hasura endpoint of samples', 'archive');
     await window.workbench.statusBar('archive');
-    const before = endpoint.exchanges.length;
+    const requests = endpoint.requests.length;
     await window.workbench.pressLens('Delete from Hasura', 0);
     await window.workbench.message('read only');
-    expect(endpoint.exchanges).toHaveLength(before);
+    expect(endpoint.requests).toHaveLength(requests);
   });
 
   it('the secret is forgotten by command, and asked for again', async () => {
@@ -132,11 +155,12 @@ describe('applying and deleting', () => {
     await window.workbench.message('is forgotten');
     await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
     await window.workbench.enter('Admin secret of', secret);
-    await window.workbench.message('is consistent');
+    await window.workbench.problemShown(`Hasura at ${host}`);
+    await window.workbench.closePanel();
   });
 
   it('an endpoint that is down says so', async () => {
-    await endpoint.stop();
+    await endpoint.close();
     await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
     await window.workbench.message('connection refused', 'Show Log');
   });

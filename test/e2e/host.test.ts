@@ -5,7 +5,7 @@ import { afterAll, describe, it } from 'vitest';
 import { packedExtension } from '../../scripts/package.ts';
 import { drive } from '../../scripts/vscode/drive.ts';
 import type { TestResult } from './host/mocha.ts';
-import { type Partner, startPractice } from './practice.ts';
+import { type HostEndpoints, startHostEndpoints } from './hostEndpoints.ts';
 import { plainFolder, sampleProject, twoProjects } from './workspaces.ts';
 
 /**
@@ -16,7 +16,7 @@ interface Window {
   readonly workspace: (home: string) => Promise<string>;
   readonly trusted: boolean;
   /** What the window talks to. */
-  readonly partner?: () => Promise<Partner>;
+  readonly partner?: () => Promise<HostEndpoints>;
 }
 
 const windows: readonly Window[] = [
@@ -24,7 +24,7 @@ const windows: readonly Window[] = [
   { name: 'multiRoot', workspace: twoProjects, trusted: true },
   { name: 'restricted', workspace: sampleProject, trusted: false },
   { name: 'plain', workspace: plainFolder, trusted: true },
-  { name: 'endpoint', workspace: sampleProject, trusted: true, partner: startPractice },
+  { name: 'endpoint', workspace: sampleProject, trusted: true, partner: startHostEndpoints },
 ];
 
 for (const { name, workspace, trusted, partner } of windows) {

@@ -4,6 +4,7 @@ import { afterAll, describe, it } from 'vitest';
 import { root } from '../../scripts/run.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { startPractice } from '../endpoint/samples/practice.ts';
+import { relationshipsOf } from './window/someoneElse.ts';
 import { pictureFile, pictureSettings, testWindow } from './window/testWindow.ts';
 import { sampleProject } from './workspaces.ts';
 
@@ -32,25 +33,9 @@ const window = testWindow(
 );
 afterAll(() => endpoint?.close());
 
-interface Item {
-  readonly name: string;
-  readonly definition: unknown;
-}
-
-/** A relationship of `customer` as the endpoint has it. */
+/** The relationship of that name. */
 async function onEndpoint(name: string): Promise<unknown> {
-  const response = await fetch(`${endpoint.url}/v1/metadata`, {
-    method: 'POST',
-    headers: { 'X-Hasura-Admin-Secret': secret },
-    body: JSON.stringify({ type: 'export_metadata', version: 2, args: {} }),
-  });
-  const { metadata } = (await response.json()) as {
-    metadata: { sources: { tables: { table: { name: string }; remote_relationships?: Item[] }[] }[] };
-  };
-  const customer = metadata.sources
-    .flatMap(({ tables }) => tables)
-    .find(({ table }) => table.name === 'customer');
-  return customer?.remote_relationships?.find((item) => item.name === name)?.definition;
+  return (await relationshipsOf(endpoint, 'customer'))[name];
 }
 
 function tickets(relationshipType: 'array' | 'object'): unknown {

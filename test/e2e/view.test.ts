@@ -3,6 +3,7 @@ import { afterAll, describe, it } from 'vitest';
 import { root } from '../../scripts/run.ts';
 import type { Endpoint, Json } from '../endpoint/endpoint.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
+import { inShop, send } from './window/someoneElse.ts';
 import { testWindow } from './window/testWindow.ts';
 import { sampleProject } from './workspaces.ts';
 
@@ -23,30 +24,25 @@ function toPeople(field: string, column: string, args: Json): Json {
 
 const reviews = toPeople('reviewsOf', 'sku', { arguments: { subject: '$sku', limit: 3 } });
 
-async function send(type: string, args: Json): Promise<void> {
-  const response = await fetch(`${endpoint.url}/v1/metadata`, {
-    method: 'POST',
-    headers: { 'X-Hasura-Admin-Secret': secret },
-    body: JSON.stringify({ type, args }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-}
-
 /** Somebody else has changed a few relationships on the server. */
 async function makeDifferences(): Promise<void> {
-  const of = (table: string, name: string) => ({
-    source: 'shop',
-    table: { schema: 'public', name: table },
-    name,
-  });
   const profile = toPeople('person', 'person_id', {
     arguments: { id: '$person_id' },
     field: { contacts: { arguments: { limit: 5 } } },
   });
-  await send('pg_create_remote_relationship', { ...of('customer', 'profile'), definition: profile });
-  await send('pg_delete_remote_relationship', of('customer', 'tickets'));
-  await send('pg_create_remote_relationship', { ...of('product', 'best_reviews'), definition: reviews });
-  await send('pg_create_remote_relationship', { ...of('product', 'old_reviews'), definition: reviews });
+  await send(endpoint, 'pg_create_remote_relationship', {
+    ...inShop('customer', 'profile'),
+    definition: profile,
+  });
+  await send(endpoint, 'pg_delete_remote_relationship', inShop('customer', 'tickets'));
+  await send(endpoint, 'pg_create_remote_relationship', {
+    ...inShop('product', 'best_reviews'),
+    definition: reviews,
+  });
+  await send(endpoint, 'pg_create_remote_relationship', {
+    ...inShop('product', 'old_reviews'),
+    definition: reviews,
+  });
 }
 
 function sent(type: string): number {

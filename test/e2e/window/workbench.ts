@@ -77,9 +77,10 @@ export class Workbench {
     await this.#page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
   }
 
+  /** Opens the list of problems, which must be closed, and waits for one with this text. */
   async problems(text: string): Promise<void> {
     await this.#page.keyboard.press('Control+Shift+M');
-    await this.#page.locator('.markers-panel .monaco-list-row', { hasText: text }).waitFor();
+    await this.problemShown(text);
   }
 
   /** The same where there are so many that not all are on the screen. */
@@ -91,6 +92,11 @@ export class Workbench {
     await filter.fill(text);
     await this.#page.locator('.markers-panel .monaco-list-row', { hasText: text }).first().waitFor();
     await filter.fill('');
+  }
+
+  /** Waits until the list of problems is open and shows this. */
+  async problemShown(text: string): Promise<void> {
+    await this.#page.locator('.markers-panel .monaco-list-row', { hasText: text }).first().waitFor();
   }
 
   async closePanel(): Promise<void> {

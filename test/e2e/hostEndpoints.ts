@@ -5,14 +5,14 @@ import { startEndpoint } from '../endpoint/endpoint.ts';
 import { selfSigned } from '../endpoint/http/selfSigned.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
 
-export interface Partner {
+export interface HostEndpoints {
   readonly env: Readonly<Record<string, string>>;
   readonly settings: Readonly<Record<string, unknown>>;
   stop(): Promise<void>;
 }
 
 /** Named `practice` in the settings; its secret stands in the environment. Other names lead to nothing that answers. */
-export async function startPractice(): Promise<Partner> {
+export async function startHostEndpoints(): Promise<HostEndpoints> {
   const adminSecret = `secret-of-the-host-test-${process.pid}`;
   const endpoint = await startSamples({ adminSecret });
   const secure = await startEndpoint({ adminSecret, certificate: selfSigned });
