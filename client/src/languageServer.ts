@@ -99,104 +99,82 @@ export class LanguageServer implements Disposable {
   }
 
   /** What is in use for a file; undefined while the server does not run. */
-  async fileStatus(uri: Uri): Promise<FileStatus | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    const params: StatusParams = { uri: client.code2ProtocolConverter.asUri(uri) };
-    return client.sendRequest<FileStatus>(statusRequest, params);
+  fileStatus(uri: Uri): Promise<FileStatus | undefined> {
+    return this.#ask<StatusParams, FileStatus>(statusRequest, uri, {});
   }
 
   /** The relationships of a file, or those around a place in it; undefined while the server does not run. */
-  async relationships(uri: Uri, position?: Position): Promise<readonly RelationshipPayload[] | undefined> {
-    return this.#payloads<RelationshipPayload>(relationshipsRequest, uri, position);
+  relationships(uri: Uri, position?: Position): Promise<readonly RelationshipPayload[] | undefined> {
+    return this.#ask<RelationshipsParams, readonly RelationshipPayload[]>(
+      relationshipsRequest,
+      uri,
+      around(position),
+    );
   }
 
   /** The requests of a file, or the one around a place in it; undefined while the server does not run. */
-  async requests(uri: Uri, position?: Position): Promise<readonly RequestPayload[] | undefined> {
-    return this.#payloads<RequestPayload>(requestsRequest, uri, position);
-  }
-
-  async #payloads<Payload>(
-    request: string,
-    uri: Uri,
-    position: Position | undefined,
-  ): Promise<readonly Payload[] | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    const params: RelationshipsParams | RequestsParams = {
-      uri: client.code2ProtocolConverter.asUri(uri),
-      ...(position && { position: client.code2ProtocolConverter.asPosition(position) }),
-    };
-    return client.sendRequest<readonly Payload[]>(request, params);
+  requests(uri: Uri, position?: Position): Promise<readonly RequestPayload[] | undefined> {
+    return this.#ask<RequestsParams, readonly RequestPayload[]>(requestsRequest, uri, around(position));
   }
 
   /** What the metadata files of a file's or folder's project say; undefined while the server does not run. */
-  async project(uri: Uri): Promise<ProjectContent | null | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    const params: ProjectParams = { uri: client.code2ProtocolConverter.asUri(uri) };
-    return client.sendRequest<ProjectContent | null>(projectRequest, params);
+  project(uri: Uri): Promise<ProjectContent | null | undefined> {
+    return this.#ask<ProjectParams, ProjectContent | null>(projectRequest, uri, {});
   }
 
   /** Where every object of the metadata is written; undefined while the server does not run. */
-  async places(uri: Uri): Promise<readonly FilePlaces[] | null | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    const params: ProjectParams = { uri: client.code2ProtocolConverter.asUri(uri) };
-    return client.sendRequest<readonly FilePlaces[] | null>(placesRequest, params);
+  places(uri: Uri): Promise<readonly FilePlaces[] | null | undefined> {
+    return this.#ask<ProjectParams, readonly FilePlaces[] | null>(placesRequest, uri, {});
   }
 
   /** The projects of the workspace; undefined while the server does not run. */
   async projects(): Promise<readonly ProjectSummary[] | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    return client.sendRequest<readonly ProjectSummary[]>(projectsRequest);
+    return this.#running?.sendRequest<readonly ProjectSummary[]>(projectsRequest);
   }
 
   /** How a definition is written into the files of a project; undefined while the server does not run. */
-  async writeDefinition(
+  writeDefinition(
     project: Uri,
     { identity, definition }: Omit<DefinitionParams, 'uri'>,
   ): Promise<DefinitionEdit | null | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    const params: DefinitionParams = {
-      uri: client.code2ProtocolConverter.asUri(project),
+    return this.#ask<DefinitionParams, DefinitionEdit | null>(writeDefinitionRequest, project, {
       identity,
       definition,
-    };
-    return client.sendRequest<DefinitionEdit | null>(writeDefinitionRequest, params);
+    });
   }
 
   /** Where keys below what begins at a position (a relationship, a request) stand; undefined while the server does not run. */
-  async rangeOfKeys(uri: Uri, position: TextPosition, keys: JsonPath): Promise<TextRange | null | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    const params: KeysParams = { uri: client.code2ProtocolConverter.asUri(uri), position, keys };
-    return client.sendRequest<TextRange | null>(keysRequest, params);
+  rangeOfKeys(uri: Uri, position: TextPosition, keys: JsonPath): Promise<TextRange | null | undefined> {
+    return this.#ask<KeysParams, TextRange | null>(keysRequest, uri, { position, keys });
   }
 
   /** Where the snapshots of a file's or folder's project go; undefined while the server does not run. */
-  async snapshotTargets(
-    uri: Uri,
-    parts: readonly PullPart[],
-  ): Promise<SnapshotTargetsAnswer | null | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    const params: SnapshotTargetsParams = { uri: client.code2ProtocolConverter.asUri(uri), parts };
-    return client.sendRequest<SnapshotTargetsAnswer | null>(snapshotTargetsRequest, params);
+  snapshotTargets(uri: Uri, parts: readonly PullPart[]): Promise<SnapshotTargetsAnswer | null | undefined> {
+    return this.#ask<SnapshotTargetsParams, SnapshotTargetsAnswer | null>(snapshotTargetsRequest, uri, {
+      parts,
+    });
   }
 
   /** Edits that give the relationship that begins at a position another name; undefined while the server does not run. */
-  async newName(
+  newName(
     uri: Uri,
     position: TextPosition,
     name: string,
   ): Promise<readonly PayloadEdit[] | null | undefined> {
-    const client = this.#client;
-    if (client?.state !== State.Running) return undefined;
-    const params: NewNameParams = { uri: client.code2ProtocolConverter.asUri(uri), position, name };
-    return client.sendRequest<readonly PayloadEdit[] | null>(newNameRequest, params);
+    return this.#ask<NewNameParams, readonly PayloadEdit[] | null>(newNameRequest, uri, { position, name });
+  }
+
+  async #ask<Params extends { readonly uri: string }, Answer>(
+    request: string,
+    uri: Uri,
+    more: Omit<Params, 'uri'>,
+  ): Promise<Answer | undefined> {
+    const client = this.#running;
+    return client?.sendRequest<Answer>(request, { ...more, uri: client.code2ProtocolConverter.asUri(uri) });
+  }
+
+  get #running(): LanguageClient | undefined {
+    return this.#client?.state === State.Running ? this.#client : undefined;
   }
 
   async dispose(): Promise<void> {
@@ -276,6 +254,10 @@ export class LanguageServer implements Disposable {
       traceOutputChannel: this.#log,
     };
   }
+}
+
+function around(position: Position | undefined): { readonly position?: TextPosition } {
+  return position === undefined ? {} : { position: { line: position.line, character: position.character } };
 }
 
 function stateOf(state: State): ServerState {
