@@ -2,12 +2,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, introspectionFromSchema } from 'graphql';
 import { parse } from 'yaml';
-import { carryOut } from '../client/src/endpoint/carryOut.ts';
-import { planApply } from '../common/src/metadataApi/applyPlan.ts';
-import { createHttpClient } from '../common/src/metadataApi/http.ts';
-import type { Json, JsonObject } from '../common/src/metadataApi/json.ts';
-import { readMetadataDocument, type ServerRelationship } from '../common/src/metadataApi/metadataDocument.ts';
-import { readServerState } from '../common/src/metadataApi/serverState.ts';
+import type { Json, JsonObject } from '../common/src/metadataApi/document/json.ts';
+import {
+  readMetadataDocument,
+  type ServerRelationship,
+} from '../common/src/metadataApi/document/metadataDocument.ts';
+import { createHttpClient } from '../common/src/metadataApi/http/http.ts';
+import { planApply } from '../common/src/metadataApi/plan/applyPlan.ts';
+import { executePlan } from '../common/src/metadataApi/plan/executePlan.ts';
+import { readServerState } from '../common/src/metadataApi/plan/serverState.ts';
 import { type PullOptions, pull } from '../server/src/cli/pull.ts';
 import { type CannedAnswers, startCannedServer } from './cannedServer.ts';
 import { type GeneratedTable, generateTable, generateYamlExport, githubSdl } from './generate.ts';
@@ -74,7 +77,7 @@ async function measureApply(
       sent.length = 0;
       const read = await readServerState(client);
       if (read.outcome !== 'read') return `not read: ${read.failure.outcome}`;
-      const outcome = await carryOut(client, planApply(wanted, read.state), read.state, {
+      const outcome = await executePlan(client, planApply(wanted, read.state), read.state, {
         mayReplaceAll: async () => false,
       });
       const verdicts = outcome.outcome === 'done' ? outcome.verdicts : [];

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type Memento, type Uri } from 'vscode';
-import type { EndpointChoice } from './endpoint/endpoints.ts';
+import type { EndpointChoice } from './endpoint/connection/endpoints.ts';
 
 /** Which endpoint was chosen for which project of this workspace. Nothing is sent for a project without one. */
 export class EndpointChoices implements Disposable {

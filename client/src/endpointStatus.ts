@@ -1,17 +1,17 @@
 import { commands, Disposable, StatusBarAlignment, window } from 'vscode';
 import type { EndpointChoices } from './endpointChoices.ts';
 import { projectOfFile } from './hasuraProject.ts';
-import type { LanguageServer } from './languageServer.ts';
+import type { LanguageServerClient } from './languageServerClient.ts';
 
 /** The chosen endpoint in the status bar, while a file of Hasura's is in front; also sets the context key for menus. */
 export class EndpointStatus implements Disposable {
-  readonly #server: LanguageServer;
+  readonly #server: LanguageServerClient;
   readonly #choices: EndpointChoices;
   readonly #item = window.createStatusBarItem('remoteRelationships.endpoint', StatusBarAlignment.Left, 50);
   readonly #subscriptions: Disposable;
   #updates = 0;
 
-  constructor(server: LanguageServer, choices: EndpointChoices) {
+  constructor(server: LanguageServerClient, choices: EndpointChoices) {
     this.#server = server;
     this.#choices = choices;
     this.#item.name = 'Hasura Endpoint';

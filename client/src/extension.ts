@@ -5,7 +5,7 @@ import { EndpointChoices } from './endpointChoices.ts';
 import { registerEndpointCommands } from './endpointCommands.ts';
 import { EndpointStatus } from './endpointStatus.ts';
 import { HasuraView } from './hasuraView.ts';
-import { LanguageServer } from './languageServer.ts';
+import { LanguageServerClient } from './languageServerClient.ts';
 import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
 import { showStatus } from './statusDetails.ts';
@@ -23,7 +23,7 @@ export interface Api {
  */
 export function activate(context: ExtensionContext): Api {
   const log = window.createOutputChannel('Remote Relationships', { log: true });
-  const server = new LanguageServer(context.asAbsolutePath('dist/server.cjs'), log);
+  const server = new LanguageServerClient(context.asAbsolutePath('dist/server.cjs'), log);
   const choices = new EndpointChoices(context.workspaceState);
   const lenses = new RelationshipLenses(server);
   const view = new HasuraView();

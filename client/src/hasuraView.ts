@@ -7,7 +7,7 @@ import {
   type ViewBadge,
   window,
 } from 'vscode';
-import type { ViewNode } from './endpoint/hasuraView/viewNode.ts';
+import type { ViewNode } from './endpoint/view/viewNode.ts';
 
 /** What the view shows. */
 export interface ViewContents {

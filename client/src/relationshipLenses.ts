@@ -8,16 +8,16 @@ import {
   workspace,
 } from 'vscode';
 import type { TextPosition } from '../../common/src/protocol.ts';
-import type { LanguageServer } from './languageServer.ts';
+import type { LanguageServerClient } from './languageServerClient.ts';
 
 /** What can be done with a relationship or a request, above it. */
 export class RelationshipLenses implements CodeLensProvider, Disposable {
-  readonly #server: LanguageServer;
+  readonly #server: LanguageServerClient;
   readonly #changed = new EventEmitter<void>();
   readonly #serverChanges: Disposable;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(server: LanguageServer) {
+  constructor(server: LanguageServerClient) {
     this.#server = server;
     this.#serverChanges = server.onDidChange(() => this.#changed.fire());
   }

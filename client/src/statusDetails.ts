@@ -1,8 +1,8 @@
 import { commands, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
-import type { PullPart } from '../../common/src/metadataApi/pullAll.ts';
+import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
 import type { FileStatus, Origin, SchemaStatus } from '../../common/src/protocol.ts';
 import { editConfiguration } from './configurationFile.ts';
-import type { LanguageServer, ServerState } from './languageServer.ts';
+import type { LanguageServerClient, ServerState } from './languageServerClient.ts';
 
 interface Entry extends QuickPickItem {
   /** What choosing the entry does. */
@@ -10,7 +10,7 @@ interface Entry extends QuickPickItem {
 }
 
 /** Says what is in use for the active file, since when, what is missing, and does what mends it. */
-export async function showStatus(server: LanguageServer): Promise<void> {
+export async function showStatus(server: LanguageServerClient): Promise<void> {
   const chosen = await window.showQuickPick(entries(server), {
     title: 'Remote Relationships: in use for this file',
     matchOnDescription: true,
@@ -19,7 +19,7 @@ export async function showStatus(server: LanguageServer): Promise<void> {
   await chosen?.run?.();
 }
 
-async function entries(server: LanguageServer): Promise<readonly Entry[]> {
+async function entries(server: LanguageServerClient): Promise<readonly Entry[]> {
   const uri = window.activeTextEditor?.document.uri;
   if (server.state.kind !== 'running') return [notRunning(server.state), ...serverEntries];
   const status = uri && (await server.fileStatus(uri));

@@ -8,18 +8,18 @@ import {
   window,
 } from 'vscode';
 import type { FileStatus, SchemaStatus } from '../../common/src/protocol.ts';
-import type { LanguageServer } from './languageServer.ts';
+import type { LanguageServerClient } from './languageServerClient.ts';
 import { documentSelector } from './relevance.ts';
 
 /** The language status item (behind `{}` in the status bar), shown for files that hold Hasura metadata. */
 export class StatusItem implements Disposable {
-  readonly #server: LanguageServer;
+  readonly #server: LanguageServerClient;
   readonly #log: LogOutputChannel;
   readonly #subscriptions: Disposable;
   #item: LanguageStatusItem | undefined;
   #updates = 0;
 
-  constructor(server: LanguageServer, log: LogOutputChannel) {
+  constructor(server: LanguageServerClient, log: LogOutputChannel) {
     this.#server = server;
     this.#log = log;
     const update = () => void this.#update();

@@ -1,12 +1,12 @@
 /**
  * What client and server say to each other beyond the language server protocol. Plain data: everything survives JSON.
  */
-import type { Api } from './metadataApi/commands.ts';
-import type { Json, JsonObject, JsonPath } from './metadataApi/json.ts';
-import type { MetadataObject } from './metadataApi/metadataObject.ts';
-import type { Owner } from './metadataApi/owner.ts';
-import type { PullPart } from './metadataApi/pullAll.ts';
-import type { RelationshipIdentity } from './metadataApi/relationshipIdentity.ts';
+import type { Api } from './metadataApi/document/commands.ts';
+import type { Json, JsonObject, JsonPath } from './metadataApi/document/json.ts';
+import type { MetadataObject } from './metadataApi/document/metadataObject.ts';
+import type { Owner } from './metadataApi/document/owner.ts';
+import type { RelationshipIdentity } from './metadataApi/document/relationshipIdentity.ts';
+import type { PullPart } from './metadataApi/pull/pullAll.ts';
 
 /** Request with `StatusParams`, answered with `FileStatus`. */
 export const statusRequest = 'remoteRelationships/status';
@@ -134,26 +134,26 @@ export interface ProjectFile {
   readonly uri: string;
   readonly relationships: readonly RelationshipPayload[];
   /** Sources, tables and remote schemas of which the file speaks. */
-  readonly owners: readonly OwnerPlace[];
+  readonly owners: readonly OwnerLocation[];
 }
 
 /** Where an owner is written; of its name. */
-export interface OwnerPlace {
+export interface OwnerLocation {
   readonly owner: Owner;
   readonly range: TextRange;
 }
 
-/** Request with `ProjectParams`, answered with a list of `FilePlaces`; `null`: the file or folder belongs to no project. */
-export const placesRequest = 'remoteRelationships/places';
+/** Request with `ProjectParams`, answered with a list of `FileLocations`; `null`: the file or folder belongs to no project. */
+export const locationsRequest = 'remoteRelationships/locations';
 
 /** Every object of the metadata that is written in a file. */
-export interface FilePlaces {
+export interface FileLocations {
   readonly uri: string;
-  readonly places: readonly ObjectPlace[];
+  readonly locations: readonly ObjectLocation[];
 }
 
 /** Where an object is written. Of two with one name the server takes the later. */
-export interface ObjectPlace {
+export interface ObjectLocation {
   readonly object: MetadataObject;
   /** Of what is the object's alone: the whole item, or the name of what holds others. */
   readonly range: TextRange;

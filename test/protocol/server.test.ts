@@ -6,11 +6,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type DefinitionEdit,
   type DefinitionParams,
-  type FilePlaces,
+  type FileLocations,
   keysRequest,
+  locationsRequest,
   newNameRequest,
   type ProjectContent,
-  placesRequest,
   projectRequest,
   projectsRequest,
   requestsRequest,
@@ -493,11 +493,11 @@ describe('what the client asks of relationships', () => {
   it('where every object of the metadata is written', async () => {
     const folder = new TemporaryFolder(smallProject);
     const server = await ServerProcess.start({ folders: [folder] });
-    const files = await server.connection.sendRequest<readonly FilePlaces[] | null>(placesRequest, {
+    const files = await server.connection.sendRequest<readonly FileLocations[] | null>(locationsRequest, {
       uri: folder.uri(''),
     });
     expect(
-      files?.flatMap(({ uri, places }) =>
+      files?.flatMap(({ uri, locations: places }) =>
         places.map(({ object, nameRange }) => [uri, object.what, nameRange.start.line]),
       ),
     ).toEqual([
@@ -507,7 +507,7 @@ describe('what the client asks of relationships', () => {
       [folder.uri('metadata/remote_schemas.yaml'), 'remote-schema', 0],
     ]);
     const none = { uri: new TemporaryFolder().uri('nothing.yaml') };
-    expect(await server.connection.sendRequest(placesRequest, none)).toBeNull();
+    expect(await server.connection.sendRequest(locationsRequest, none)).toBeNull();
   });
 
   it('where keys of one lead to', async () => {

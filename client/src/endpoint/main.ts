@@ -1,13 +1,17 @@
 import type { EndpointCommand } from '../endpointCommands.ts';
-import { enterAdminSecret, forgetAdminSecret } from './adminSecretCommands.ts';
-import { applyFile } from './applyFile.ts';
-import { applyProject } from './applyProject.ts';
-import { applyRelationship } from './applyRelationship.ts';
-import { chooseEndpoint } from './chooseEndpoint.ts';
-import { DefinitionDiff } from './definitionDiff.ts';
-import { deleteRelationship } from './deleteRelationship.ts';
-import { copyServerDefinition } from './hasuraView/copyServerDefinition.ts';
-import { HasuraTree } from './hasuraView/hasuraTree.ts';
+import { enterAdminSecret, forgetAdminSecret } from './commands/adminSecretCommands.ts';
+import { applyFile } from './commands/applyFile.ts';
+import { applyProject } from './commands/applyProject.ts';
+import { applyRelationship } from './commands/applyRelationship.ts';
+import { chooseEndpoint } from './commands/chooseEndpoint.ts';
+import { copyServerDefinition } from './commands/copyServerDefinition.ts';
+import { deleteRelationship } from './commands/deleteRelationship.ts';
+import { pullSnapshots } from './commands/pullSnapshots.ts';
+import { reloadMetadata, reloadRemoteSchema } from './commands/reloading.ts';
+import { renameRelationship } from './commands/renameRelationship.ts';
+import { sendRequest } from './commands/sendRequest.ts';
+import { showInconsistentMetadata } from './commands/showInconsistentMetadata.ts';
+import { undoLastChange } from './commands/undoLastChange.ts';
 import {
   applyFromView,
   compareDefinitions,
@@ -15,19 +19,15 @@ import {
   deleteFromView,
   openLocalDefinition,
   subjectOf,
-} from './hasuraView/viewCommands.ts';
-import { InconsistentProblems } from './inconsistentProblems.ts';
-import { journalIn } from './journal.ts';
-import { pullSnapshots } from './pullSnapshots.ts';
-import { reloadMetadata, reloadRemoteSchema } from './reloading.ts';
-import { renameRelationship } from './renameRelationship.ts';
-import { sendRequest } from './sendRequest.ts';
-import { ServerProblems } from './serverProblems.ts';
+} from './commands/viewCommands.ts';
+import { journalIn } from './connection/journal.ts';
 import type { Services } from './services.ts';
-import { showInconsistentMetadata } from './showInconsistentMetadata.ts';
-import { ShownTexts } from './shownTexts.ts';
-import { SnapshotChanges } from './snapshotChanges.ts';
-import { undoLastChange } from './undoLastChange.ts';
+import { DefinitionDiff } from './ui/definitionDiff.ts';
+import { InconsistentProblems } from './ui/inconsistentProblems.ts';
+import { ServerProblems } from './ui/serverProblems.ts';
+import { ShownTexts } from './ui/shownTexts.ts';
+import { SnapshotChanges } from './ui/snapshotChanges.ts';
+import { HasuraTree } from './view/hasuraTree.ts';
 
 /** The entry of the bundle that talks to endpoints: every command with what the commands share. */
 export function createCommands(

@@ -1,10 +1,10 @@
 import type { EventEmitter, ExtensionContext, LogOutputChannel } from 'vscode';
-import type { StateResult } from '../../../common/src/metadataApi/serverState.ts';
+import type { StateResult } from '../../../common/src/metadataApi/plan/serverState.ts';
 import type { EndpointChoices } from '../endpointChoices.ts';
 import type { HasuraProject } from '../hasuraProject.ts';
 import type { HasuraView } from '../hasuraView.ts';
-import type { LanguageServer } from '../languageServer.ts';
-import type { Endpoint } from './endpoints.ts';
+import type { LanguageServerClient } from '../languageServerClient.ts';
+import type { Endpoint } from './connection/endpoints.ts';
 
 /** What reading an endpoint came to. */
 export interface EndpointRead {
@@ -21,7 +21,7 @@ export interface Services {
   >;
   readonly log: LogOutputChannel;
   readonly server: Pick<
-    LanguageServer,
+    LanguageServerClient,
     | 'state'
     | 'onDidChange'
     | 'fileStatus'

@@ -1,9 +1,9 @@
-import type { DefinitionDiff } from './definitionDiff.ts';
-import type { InconsistentProblems } from './inconsistentProblems.ts';
-import type { Journal } from './journal.ts';
-import type { ServerProblems } from './serverProblems.ts';
-import type { ShownTexts } from './shownTexts.ts';
-import type { SnapshotChanges } from './snapshotChanges.ts';
+import type { Journal } from './connection/journal.ts';
+import type { DefinitionDiff } from './ui/definitionDiff.ts';
+import type { InconsistentProblems } from './ui/inconsistentProblems.ts';
+import type { ServerProblems } from './ui/serverProblems.ts';
+import type { ShownTexts } from './ui/shownTexts.ts';
+import type { SnapshotChanges } from './ui/snapshotChanges.ts';
 
 /** What the commands share as long as the window is open. */
 export interface Tools {

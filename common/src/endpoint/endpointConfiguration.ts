@@ -1,7 +1,7 @@
 import { parse as parseDotEnv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
-import type { Api } from '../metadataApi/commands.ts';
-import { isJsonObject, type Json, type JsonObject, member } from '../metadataApi/json.ts';
+import type { Api } from '../metadataApi/document/commands.ts';
+import { isJsonObject, type Json, type JsonObject, member } from '../metadataApi/document/json.ts';
 import { Secret } from './secret.ts';
 
 /** What is read for the endpoint of a Hasura CLI project. */

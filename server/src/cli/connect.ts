@@ -5,12 +5,12 @@ import {
   plainHttpWarning,
   readEndpoint,
 } from '../../../common/src/endpoint/endpointConfiguration.ts';
-import { createHttpClient, type Fetch, type HttpClient } from '../../../common/src/metadataApi/http.ts';
+import { createHttpClient, type Fetch, type HttpClient } from '../../../common/src/metadataApi/http/http.ts';
 import {
   describeFailure,
   type FailedResult,
   wantsCertificate,
-} from '../../../common/src/metadataApi/httpResult.ts';
+} from '../../../common/src/metadataApi/http/httpResult.ts';
 import { joinPath } from '../project/files.ts';
 import { CommandError } from './commandError.ts';
 

@@ -1,14 +1,17 @@
-import { type ComparedRelationship, compareWithServer } from '../../../common/src/metadataApi/compare.ts';
-import type { Difference } from '../../../common/src/metadataApi/definition.ts';
-import type { Fetch } from '../../../common/src/metadataApi/http.ts';
-import type { Json } from '../../../common/src/metadataApi/json.ts';
-import { owns } from '../../../common/src/metadataApi/owner.ts';
+import type { Difference } from '../../../common/src/metadataApi/document/definition.ts';
+import type { Json } from '../../../common/src/metadataApi/document/json.ts';
+import { owns } from '../../../common/src/metadataApi/document/owner.ts';
 import {
   type KindOf,
   ownerText,
   type RelationshipIdentity,
-} from '../../../common/src/metadataApi/relationshipIdentity.ts';
-import { readServerState } from '../../../common/src/metadataApi/serverState.ts';
+} from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import type { Fetch } from '../../../common/src/metadataApi/http/http.ts';
+import {
+  type ComparedRelationship,
+  compareWithServer,
+} from '../../../common/src/metadataApi/plan/compare.ts';
+import { readServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
 import { normalisePath, relativePath } from '../project/files.ts';
 import { CommandError } from './commandError.ts';
 import { connect, failureText } from './connect.ts';
@@ -64,7 +67,7 @@ export async function diff(options: DiffOptions): Promise<Diff> {
     options.workingDirectory,
     options.note,
   );
-  const { root, metadata } = project.place;
+  const { root, metadata } = project.location;
   const whole = paths.some((path) => path === root || path === metadata);
   const local = localMetadata(workspace, project, whole ? ['/'] : paths);
   const shown = (file: string): string => relativePath(normalisePath(options.workingDirectory), file);
@@ -140,9 +143,9 @@ const labels: Readonly<Record<DiffEntry['state'], string>> = {
 export function diffAsText({ endpoint, serverVersion, relationships }: Diff): string {
   const lines = relationships.flatMap((entry) => {
     const { state, name, owner, file, line, consistency, reasons, differences } = entry;
-    const place = file === null ? '' : ` (${file}:${line})`;
+    const location = file === null ? '' : ` (${file}:${line})`;
     return [
-      `${labels[state]}${stateOnServer(consistency)}: ${name}, ${owner}${place}`,
+      `${labels[state]}${stateOnServer(consistency)}: ${name}, ${owner}${location}`,
       ...differences.map(
         ({ path, here, there }) =>
           `    ${path === '' ? 'definition' : path}: ${valueText(here)} here, ${valueText(there)} there`,

@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { LocalRelationship } from '../../../common/src/metadataApi/applyPlan.ts';
-import type { Owner } from '../../../common/src/metadataApi/owner.ts';
-import { projectContent } from '../features/projectContent.ts';
+import type { Owner } from '../../../common/src/metadataApi/document/owner.ts';
+import type { LocalRelationship } from '../../../common/src/metadataApi/plan/applyPlan.ts';
+import { projectContent } from '../features/clientRequests/projectContent.ts';
 import { isInside } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import type { Workspace } from '../project/workspace.ts';

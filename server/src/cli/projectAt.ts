@@ -55,7 +55,7 @@ function projectOf(workspace: Workspace, written: string, path: string, isDirect
     workspace.projectAt(path) ??
     (isDirectory ? workspace.projectAt(joinPath(path, 'config.yaml')) : undefined);
   if (holding !== undefined) return holding;
-  const [only, ...others] = projects.filter(({ place }) => isInside(place.root, path));
+  const [only, ...others] = projects.filter(({ location }) => isInside(location.root, path));
   if (only === undefined) throw new CommandError(`There is no Hasura project in "${written}".`);
   if (others.length > 0) {
     throw new CommandError(
@@ -66,5 +66,5 @@ function projectOf(workspace: Workspace, written: string, path: string, isDirect
 }
 
 function roots(projects: readonly Project[]): string {
-  return projects.map(({ place }) => place.metadata ?? place.root).join(', ');
+  return projects.map(({ location }) => location.metadata ?? location.root).join(', ');
 }

@@ -1,8 +1,8 @@
-import type { Fetch } from '../../../common/src/metadataApi/http.ts';
-import { type PullPart, pullAll } from '../../../common/src/metadataApi/pullAll.ts';
-import { partText } from '../../../common/src/snapshots/partText.ts';
-import { ProjectFiles } from '../../../common/src/snapshots/projectFiles.ts';
-import { missingThere, SnapshotWriter } from '../../../common/src/snapshots/snapshotWriter.ts';
+import type { Fetch } from '../../../common/src/metadataApi/http/http.ts';
+import { partText } from '../../../common/src/metadataApi/pull/partText.ts';
+import { ProjectFiles } from '../../../common/src/metadataApi/pull/projectFiles.ts';
+import { type PullPart, pullAll } from '../../../common/src/metadataApi/pull/pullAll.ts';
+import { missingThere, SnapshotWriter } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { relativePath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import { CommandError } from './commandError.ts';
@@ -43,9 +43,9 @@ export async function pull(options: PullOptions): Promise<number> {
   const writer = new SnapshotWriter({
     files: new ProjectFiles(targets.folders, dryRun),
     targetOf: (part) => targets.of(part),
-    shown: (path) => relativePath(project.place.root, path),
+    shown: (path) => relativePath(project.location.root, path),
   });
-  const connection = connect({ ...options, root: project.place.root });
+  const connection = connect({ ...options, root: project.location.root });
   const only = wanted(options);
   const result = await pullAll(connection.client, {
     only,

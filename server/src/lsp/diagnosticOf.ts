@@ -39,9 +39,9 @@ export function diagnosticOf(
   if (serverMessage !== undefined) diagnostic.data = { serverMessage };
   if (finding.tags.length > 0) diagnostic.tags = finding.tags.map((tag) => tags[tag]);
   if (support.relatedInformation && finding.related.length > 0) {
-    diagnostic.relatedInformation = finding.related.map(({ message, place }) => ({
+    diagnostic.relatedInformation = finding.related.map(({ message, location }) => ({
       message,
-      location: { uri: place.uri, range: documents.range(place.uri, place.offset, place.length) },
+      location: { uri: location.uri, range: documents.range(location.uri, location.offset, location.length) },
     }));
   }
   return diagnostic;

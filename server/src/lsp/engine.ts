@@ -1,14 +1,12 @@
 import { pathOfUri } from '../project/files.ts';
 import { nodeFileSystem } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
-import type { Client } from './server.ts';
+import type { Client } from './client.ts';
 
 /** Everything that is loaded only after `initialize` is answered. */
 export { Features } from './features.ts';
 export { fileStatus } from './status.ts';
 export { filesChanged, watchFiles } from './watching.ts';
-
-export type Engine = typeof import('./engine.ts');
 
 export function createWorkspace(
   { reportYamlSyntax, trusted }: Pick<Client, 'reportYamlSyntax' | 'trusted'>,

@@ -12,7 +12,7 @@ import {
 import type {
   DefinitionEdit,
   DefinitionParams,
-  FilePlaces,
+  FileLocations,
   KeysParams,
   NewNameParams,
   PayloadEdit,
@@ -27,23 +27,26 @@ import type {
   SnapshotTargetsParams,
   TextRange,
 } from '../../../common/src/protocol.ts';
-import { codeActions, fixAll } from '../features/codeActions.ts';
-import { type CompletionOptions, complete } from '../features/completion.ts';
-import { definition } from '../features/definition.ts';
-import { hover } from '../features/hover.ts';
-import { metadataPlaces } from '../features/metadataPlaces.ts';
-import { newName } from '../features/newName.ts';
-import { placeOfKeys } from '../features/placeOfKeys.ts';
-import { projectContent } from '../features/projectContent.ts';
-import { projectList } from '../features/projectList.ts';
-import { type PayloadOptions, relationshipPayloads } from '../features/relationshipPayloads.ts';
-import { requestPayloads } from '../features/requestPayloads.ts';
-import { type DocumentSymbolEntry, symbols } from '../features/symbols.ts';
-import { writeDefinition } from '../features/writeDefinition.ts';
+import { locateKeys } from '../features/clientRequests/locateKeys.ts';
+import { metadataLocations } from '../features/clientRequests/metadataLocations.ts';
+import { projectContent } from '../features/clientRequests/projectContent.ts';
+import { projectList } from '../features/clientRequests/projectList.ts';
+import {
+  type PayloadOptions,
+  relationshipPayloads,
+} from '../features/clientRequests/relationshipPayloads.ts';
+import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
+import { type CompletionOptions, complete } from '../features/completion/completion.ts';
+import { hover } from '../features/hover/hover.ts';
+import { definition } from '../features/navigation/definition.ts';
+import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
+import { codeActions, fixAll } from '../features/refactoring/codeActions.ts';
+import { newName } from '../features/refactoring/newName.ts';
+import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
 import { uriOfPath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
-import type { DocumentContext } from '../rules/rule.ts';
 import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 
@@ -183,10 +186,10 @@ export class Features {
     );
   }
 
-  places({ uri }: ProjectParams): readonly FilePlaces[] | null {
+  locations({ uri }: ProjectParams): readonly FileLocations[] | null {
     const project = this.workspace.projectAt(this.workspace.key(uri));
     if (project === undefined) return null;
-    return metadataPlaces(this.workspace, project, (file, { offset, length }) =>
+    return metadataLocations(this.workspace, project, (file, { offset, length }) =>
       this.documents.range(file, offset, length),
     );
   }
@@ -209,8 +212,8 @@ export class Features {
 
   keys({ uri, position, keys }: KeysParams): TextRange | null {
     const context = this.context(uri);
-    const place = context && placeOfKeys(context, this.documents.offsetAt(uri, position), keys);
-    return place === undefined ? null : this.documents.range(uri, place.offset, place.length);
+    const location = context && locateKeys(context, this.documents.offsetAt(uri, position), keys);
+    return location === undefined ? null : this.documents.range(uri, location.offset, location.length);
   }
 
   snapshotTargets({ uri, parts }: SnapshotTargetsParams): SnapshotTargetsAnswer | null {

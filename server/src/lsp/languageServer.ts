@@ -4,11 +4,11 @@ import {
   type DefinitionParams,
   type KeysParams,
   keysRequest,
+  locationsRequest,
   type NewNameParams,
   newNameRequest,
   type PayloadEdit,
   type ProjectParams,
-  placesRequest,
   projectRequest,
   projectsRequest,
   type RelationshipsParams,
@@ -25,14 +25,15 @@ import {
   writeDefinitionRequest,
 } from '../../../common/src/protocol.ts';
 import type { Workspace } from '../project/workspace.ts';
+import type { Client } from './client.ts';
 import type { DiagnosticSupport } from './diagnosticOf.ts';
 import { Diagnostics } from './diagnostics.ts';
-import type { Engine } from './engine.ts';
 import type { Features } from './features.ts';
 import { OpenDocuments } from './openDocuments.ts';
 import { describeError, nextTurn, RequestRunner } from './requests.ts';
-import type { Client } from './server.ts';
 import { Settings } from './settings.ts';
+
+type Engine = typeof import('./engine.ts');
 
 /** Longest that others wait while projects are read. */
 const slice = 20;
@@ -255,8 +256,8 @@ export class LanguageServer {
           () => this.engine?.features.snapshotTargets(params) ?? null,
         ),
     );
-    connection.onRequest(placesRequest, (params: ProjectParams, token) =>
-      requests.run(token, null, () => this.engine?.features.places(params) ?? null),
+    connection.onRequest(locationsRequest, (params: ProjectParams, token) =>
+      requests.run(token, null, () => this.engine?.features.locations(params) ?? null),
     );
     connection.onRequest(projectsRequest, (token: CancellationToken) =>
       requests.run(token, [], () => this.engine?.features.projects() ?? []),

@@ -8,20 +8,20 @@ export function fileStatus(workspace: Workspace, uri: string): FileStatus {
   const key = workspace.key(uri);
   const context = workspace.context(key);
   const project = workspace.projectOf(key);
-  const { schemas, place, configurationFile } = project;
+  const { schemas, location, configurationFile } = project;
   return {
     recognised: context !== undefined,
     project: workspace.isFound(project)
       ? {
-          name: baseName(place.root) || place.root,
-          uri: uriOfPath(place.root),
+          name: baseName(location.root) || location.root,
+          uri: uriOfPath(location.root),
           configurationUri: configurationFile === undefined ? null : uriOfPath(configurationFile),
         }
       : null,
     serverVersion: schemas.serverVersion ?? 'latest',
     sources: schemas.sources.map(schemaStatus),
     remoteSchemas: schemas.remoteSchemas.map(schemaStatus),
-    problems: workspace.settingsOf(place.folder).problems,
+    problems: workspace.settingsOf(location.folder).problems,
   };
 }
 

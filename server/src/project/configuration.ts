@@ -115,8 +115,8 @@ function rangeOf(node: SyntaxNode): { offset: number; length: number } {
 class Reader {
   readonly findings: Finding[] = [];
 
-  report(message: string, place: { offset: number; length: number }): void {
-    this.findings.push(projectFinding('configuration', message, place));
+  report(message: string, location: { offset: number; length: number }): void {
+    this.findings.push(projectFinding('configuration', message, location));
   }
 
   /** Each key by its handler; other keys are reported. `null` values count as not written. */

@@ -1,4 +1,4 @@
-import type { ProjectPlace } from './discovery.ts';
+import type { ProjectLocation } from './discovery.ts';
 import { directoryOf, type FileSystem, joinPath } from './files.ts';
 
 /** Schema files found by their names alone: `schema/<source>.tables.json`, `schema/<remote schema>.graphql`. */
@@ -15,10 +15,10 @@ export const tablesEnding = '.tables.json';
 export const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
 
 /** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`; the first one counts more. */
-export function schemaFolders(place: ProjectPlace): readonly string[] {
-  const beside = place.metadata === undefined ? [] : [directoryOf(place.metadata)];
-  return [...new Set([...beside, place.root])]
-    .filter((directory) => directory.startsWith(place.folder))
+export function schemaFolders(location: ProjectLocation): readonly string[] {
+  const beside = location.metadata === undefined ? [] : [directoryOf(location.metadata)];
+  return [...new Set([...beside, location.root])]
+    .filter((directory) => directory.startsWith(location.folder))
     .map((directory) => joinPath(directory, folderName));
 }
 
@@ -26,7 +26,7 @@ export function schemaFolders(place: ProjectPlace): readonly string[] {
  * @param declared names the metadata declares; without metadata any name counts
  */
 export function conventionalFiles(
-  place: ProjectPlace,
+  location: ProjectLocation,
   files: FileSystem,
   declared:
     | { readonly sources: ReadonlySet<string>; readonly remoteSchemas: ReadonlySet<string> }
@@ -34,7 +34,7 @@ export function conventionalFiles(
 ): ConventionalFiles {
   const tables = new Map<string, readonly string[]>();
   const schemas = new Map<string, readonly string[]>();
-  for (const folder of schemaFolders(place)) {
+  for (const folder of schemaFolders(location)) {
     const names = (files.list(folder) ?? []).filter(({ kind }) => kind === 'file').map(({ name }) => name);
     const add = (
       into: Map<string, readonly string[]>,

@@ -12,7 +12,7 @@ import { baseName, directoryOf, type FileSystem, isInside, joinPath } from './fi
  */
 export type ProjectLayout = 'v3' | 'v2' | 'other' | 'file' | 'loose';
 
-export interface ProjectPlace {
+export interface ProjectLocation {
   readonly layout: ProjectLayout;
   /** The workspace folder it was found in. */
   readonly folder: string;
@@ -69,7 +69,7 @@ export async function discoverProjects(
   files: FileSystem,
   folder: string,
   recognition: Recognition,
-): Promise<ProjectPlace[]> {
+): Promise<ProjectLocation[]> {
   const paths = await files.find(folder, patterns);
   return placeProjects(paths, files, folder, recognition);
 }
@@ -79,10 +79,10 @@ function placeProjects(
   files: FileSystem,
   folder: string,
   recognition: Recognition,
-): ProjectPlace[] {
+): ProjectLocation[] {
   const all = new Set(paths);
   const named = (name: string): string[] => paths.filter((path) => baseName(path) === name).map(directoryOf);
-  const projects: ProjectPlace[] = [];
+  const projects: ProjectLocation[] = [];
   const metadataPlaces = new Map<string, ProjectLayout>();
 
   const layoutOf = (directory: string): ProjectLayout | undefined => {
@@ -94,7 +94,7 @@ function placeProjects(
   const holdsVersion = (directory: string): boolean =>
     all.has(joinPath(directory, 'version.yaml')) || all.has(joinPath(directory, 'remote_schemas.yaml'));
   const withinMetadata = (path: string): boolean =>
-    [...metadataPlaces.keys()].some((place) => isInside(path, place));
+    [...metadataPlaces.keys()].some((location) => isInside(path, location));
   const add = (
     layout: ProjectLayout,
     root: string,

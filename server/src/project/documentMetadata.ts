@@ -1,5 +1,5 @@
-import type { MetadataModel } from '../model/relationship.ts';
-import type { MetadataFacts } from '../schema/catalogueInput.ts';
+import type { MetadataFacts } from '../catalogue/catalogueInput.ts';
+import type { MetadataModel } from '../metadata/relationship.ts';
 
 /** Metadata as a document that is no part of the project's sees it: a migration, a request that replaces all of it. */
 

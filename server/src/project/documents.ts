@@ -1,5 +1,5 @@
-import { readModel } from '../model/readModel.ts';
-import type { MetadataModel, ReadingContext } from '../model/relationship.ts';
+import { readModel } from '../metadata/readModel.ts';
+import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { languageOf, parse } from '../syntax/parse.ts';
 import { patch } from '../syntax/patch.ts';
 import type { SyntaxLanguage, SyntaxTree } from '../syntax/tree.ts';
@@ -150,11 +150,11 @@ function parsedDocument(key: DocumentKey, uri: string, tree: SyntaxTree): Parsed
     uri,
     tree,
     model: (context) => {
-      const place = `${context.role ?? ''} ${context.source ?? ''}`;
-      let model = models.get(place);
+      const location = `${context.role ?? ''} ${context.source ?? ''}`;
+      let model = models.get(location);
       if (model === undefined) {
         model = readModel(tree, context);
-        models.set(place, model);
+        models.set(location, model);
       }
       return model;
     },

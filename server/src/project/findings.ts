@@ -1,16 +1,16 @@
 import { projectCodes } from '../rules/projectCodes.ts';
-import type { Finding, RelatedPlace, Severity } from '../rules/rule.ts';
+import type { Finding, RelatedLocation, Severity } from '../rules/rule.ts';
 import type { SyntaxProblem } from '../syntax/tree.ts';
 
 /** A finding of the project itself: includes, configuration, schema files. */
 export function projectFinding(
   code: string,
   message: string,
-  place: { readonly offset: number; readonly length: number },
+  location: { readonly offset: number; readonly length: number },
   options: {
     readonly severity?: Severity;
     readonly serverMessage?: string;
-    readonly related?: readonly RelatedPlace[];
+    readonly related?: readonly RelatedLocation[];
   } = {},
 ): Finding {
   return {
@@ -18,8 +18,8 @@ export function projectFinding(
     severity: options.severity ?? defaultSeverities.get(code) ?? 'error',
     message,
     serverMessage: options.serverMessage,
-    offset: place.offset,
-    length: place.length,
+    offset: location.offset,
+    length: location.length,
     related: options.related ?? [],
     tags: [],
     relationship: undefined,

@@ -1,9 +1,9 @@
+import { present, unknown } from '../catalogue/catalogue.ts';
+import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../catalogue/catalogueInput.ts';
 import { rules } from '../rules/list.ts';
 import { projectCodes } from '../rules/projectCodes.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
-import { present, unknown } from '../schema/catalogue.ts';
-import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../schema/catalogueInput.ts';
 import { tablesOfSource } from '../schema/tableSnapshot.ts';
 import {
   type Configuration,
@@ -12,7 +12,7 @@ import {
   readConfiguration,
 } from './configuration.ts';
 import { conventionalFiles } from './conventions.ts';
-import type { ProjectPlace } from './discovery.ts';
+import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
 import { describeProblem, directoryOf, joinPath, normalisePath } from './files.ts';
 import { projectFinding } from './findings.ts';
@@ -72,18 +72,18 @@ export type DeclaredNames =
  * the configuration file, the editor's settings, files found by convention.
  */
 export function schemasOf(
-  place: ProjectPlace,
+  location: ProjectLocation,
   configurationFile: string | undefined,
   declared: DeclaredNames,
   environment: Environment,
 ): KnownSchemas {
   const collector = new Collector(environment);
   const file = collector.configuration(configurationFile);
-  const settings = environment.settings(place.folder).configuration;
-  const conventions = conventionalFiles(place, environment.documents.files, declared);
+  const settings = environment.settings(location.folder).configuration;
+  const conventions = conventionalFiles(location, environment.documents.files, declared);
 
   const layers: Layer[] = [
-    { origin: 'settings', configuration: settings, base: place.folder, reportIn: undefined },
+    { origin: 'settings', configuration: settings, base: location.folder, reportIn: undefined },
   ];
   if (configurationFile !== undefined) {
     const base = directoryOf(configurationFile);
@@ -176,7 +176,7 @@ class Collector {
     const tables = loaded?.value === undefined ? undefined : tablesOfSource(loaded.value, name);
     const configured = firstOf(layers, ({ configuration, reportIn }) => {
       const entry = configuration.sources.get(name);
-      return entry === undefined || reportIn === undefined ? undefined : this.place(reportIn, entry);
+      return entry === undefined || reportIn === undefined ? undefined : this.location(reportIn, entry);
     });
     if (kind !== undefined || tables !== undefined || configured !== undefined) {
       this.sources.push({
@@ -184,7 +184,7 @@ class Collector {
         kind,
         tables: tables?.tables,
         complete: tables?.complete ?? false,
-        place: configured,
+        location: configured,
       });
     }
     this.use(this.sourceUses, name, found, loaded, 'There is no table snapshot for this source.');
@@ -217,13 +217,13 @@ class Collector {
         : this.environment.schemaFiles.remoteSchema(found.paths);
     const configured = firstOf(layers, ({ configuration, reportIn }) => {
       const entry = configuration.remoteSchemas.get(name);
-      return entry === undefined || reportIn === undefined ? undefined : this.place(reportIn, entry);
+      return entry === undefined || reportIn === undefined ? undefined : this.location(reportIn, entry);
     });
     if (loaded !== undefined || configured !== undefined) {
       this.remoteSchemas.push({
         name,
         schema: loaded?.value === undefined ? unknown : present(loaded.value),
-        place: configured,
+        location: configured,
         origin: found?.paths[0],
       });
     }
@@ -299,7 +299,7 @@ class Collector {
     this.findings.set(path, list);
   }
 
-  private place(path: string, range: { readonly offset: number; readonly length: number }) {
+  private location(path: string, range: { readonly offset: number; readonly length: number }) {
     return { uri: this.environment.documents.uri(path), offset: range.offset, length: range.length };
   }
 }

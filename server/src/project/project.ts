@@ -1,16 +1,16 @@
-import { holdsOnlyEntries } from '../model/entryLists.ts';
-import type { MetadataModel, ReadingContext } from '../model/relationship.ts';
+import { buildCatalogue } from '../catalogue/buildCatalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { MetadataDocument, MetadataFacts } from '../catalogue/catalogueInput.ts';
+import { holdsOnlyEntries } from '../metadata/entryLists.ts';
+import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
-import { buildCatalogue } from '../schema/buildCatalogue.ts';
-import type { Catalogue } from '../schema/catalogue.ts';
-import type { MetadataDocument, MetadataFacts } from '../schema/catalogueInput.ts';
 import { parseServerVersion } from '../schema/serverVersion.ts';
-import type { ProjectPlace } from './discovery.ts';
+import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import type { Documents } from './documents.ts';
-import { factsOf, includesOf } from './facts.ts';
 import { baseName, isInside } from './files.ts';
+import { fingerprintOf, includesOf } from './fingerprint.ts';
 import { type KnownSchemas, type SchemaSettings, schemasOf } from './knownSchemas.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { readStructure, type Structure } from './structure.ts';
@@ -37,7 +37,7 @@ interface MemberState {
  * from changes; `factsVersion` counts the changes that other files can notice.
  */
 export class Project {
-  readonly place: ProjectPlace;
+  readonly location: ProjectLocation;
   private readonly environment: ProjectEnvironment;
   private structureRead: Structure | undefined;
   private members = new Map<string, MemberState>();
@@ -50,8 +50,8 @@ export class Project {
   private metadataFacts: MetadataFacts | undefined;
   private readonly catalogues = new Map<string, Catalogue>();
 
-  constructor(place: ProjectPlace, environment: ProjectEnvironment) {
-    this.place = place;
+  constructor(location: ProjectLocation, environment: ProjectEnvironment) {
+    this.location = location;
     this.environment = environment;
   }
 
@@ -59,7 +59,7 @@ export class Project {
   *load(): Generator<void> {
     if (this.structureRead !== undefined) return;
     const { documents } = this.environment;
-    this.setStructure(yield* readStructure(this.place, documents, this.environment.folders()));
+    this.setStructure(yield* readStructure(this.location, documents, this.environment.folders()));
   }
 
   /** Rises when what this project knows has changed for more than one file. */
@@ -86,11 +86,11 @@ export class Project {
 
   /** Whether the file is a migration: what it names may be gone by now. */
   isHistory(key: string): boolean {
-    return isInside(key, this.place.migrations) && /^(?:up|down)\.(?:ya?ml|json)$/.test(baseName(key));
+    return isInside(key, this.location.migrations) && /^(?:up|down)\.(?:ya?ml|json)$/.test(baseName(key));
   }
 
   get configurationFile(): string | undefined {
-    return this.environment.configurationOverride ?? this.place.configuration;
+    return this.environment.configurationOverride ?? this.location.configuration;
   }
 
   /** Sources, remote schemas, version and rules as configured, set or found by convention. */
@@ -154,9 +154,9 @@ export class Project {
   /** A file came, went, or changed on disk: may belong to the project from now on. */
   fileEvent(path: string, cameOrWent: boolean): void {
     this.documentChanged(path);
-    const { metadata } = this.place;
+    const { metadata } = this.location;
     if (cameOrWent && metadata !== undefined && isInside(path, metadata)) this.structureRead = undefined;
-    if (cameOrWent && isInside(path, this.place.root)) this.forgetSchemas();
+    if (cameOrWent && isInside(path, this.location.root)) this.forgetSchemas();
   }
 
   /** The editor's settings changed, or the set of folders did. */
@@ -176,7 +176,7 @@ export class Project {
   private refresh(): Structure {
     if (this.structureRead !== undefined && this.changedMembers.size > 0) this.readChangedMembers();
     if (this.structureRead === undefined) {
-      const reading = readStructure(this.place, this.environment.documents, this.environment.folders());
+      const reading = readStructure(this.location, this.environment.documents, this.environment.folders());
       let step = reading.next();
       while (step.done !== true) step = reading.next();
       this.setStructure(step.value);
@@ -240,7 +240,7 @@ export class Project {
     if (known?.model === model) return known;
     return {
       model,
-      facts: factsOf(model),
+      facts: fingerprintOf(model),
       includes: includesOf(model),
       whole: document.tree.problems.length === 0 && holdsOnlyEntries(document.tree, context.role),
     };
@@ -259,7 +259,7 @@ export class Project {
 
   private metadata(): MetadataFacts | undefined {
     const structure = this.refresh();
-    if (this.place.metadata === undefined) return undefined;
+    if (this.location.metadata === undefined) return undefined;
     if (this.metadataFacts === undefined) {
       const documents: MetadataDocument[] = [];
       for (const key of structure.members.keys()) {
@@ -275,7 +275,7 @@ export class Project {
   private knownSchemas(): KnownSchemas {
     if (this.readSchemas === undefined) {
       this.readSchemas = schemasOf(
-        this.place,
+        this.location,
         this.configurationFile,
         this.declaredNames(),
         this.environment,

@@ -1,5 +1,5 @@
-import { documentRole } from '../model/documentRole.ts';
-import { decidesByContent, decidesProjects, discoverProjects, type ProjectPlace } from './discovery.ts';
+import { documentRole } from '../metadata/documentRole.ts';
+import { decidesByContent, decidesProjects, discoverProjects, type ProjectLocation } from './discovery.ts';
 import type { DocumentKey, ParsedDocument } from './documents.ts';
 import { directoryOf, isInside, isPath } from './files.ts';
 import { Project, type ProjectEnvironment } from './project.ts';
@@ -34,7 +34,7 @@ export class Projects {
   setFolders(paths: readonly string[]): void {
     for (const path of paths) if (!this.folders.includes(path)) this.undiscovered.add(path);
     this.folders = [...paths];
-    this.found = this.found.filter(({ place }) => paths.includes(place.folder));
+    this.found = this.found.filter(({ location }) => paths.includes(location.folder));
     this.alone.clear();
     for (const project of this.found) project.settingsChanged();
   }
@@ -44,15 +44,16 @@ export class Projects {
     const { documents } = this.environment;
     for (const folder of [...this.undiscovered]) {
       this.undiscovered.delete(folder);
-      const places = await discoverProjects(documents.files, folder, {
+      const locations = await discoverProjects(documents.files, folder, {
         tree: (path) => documents.get(path)?.tree,
         isMetadataDocument: (path) => isMetadata(documents.get(path)),
       });
       if (!this.folders.includes(folder)) continue;
-      const before = this.found.filter(({ place }) => place.folder === folder);
-      const projects = places.map(
-        (place) =>
-          before.find((project) => samePlace(project.place, place)) ?? new Project(place, this.environment),
+      const before = this.found.filter(({ location }) => location.folder === folder);
+      const projects = locations.map(
+        (location) =>
+          before.find((project) => samePlace(project.location, location)) ??
+          new Project(location, this.environment),
       );
       this.incoming.set(folder, projects);
     }
@@ -63,7 +64,7 @@ export class Projects {
       for (const project of projects) yield* project.load();
       this.incoming.delete(folder);
       if (!this.folders.includes(folder)) continue;
-      this.found = [...this.found.filter(({ place }) => place.folder !== folder), ...projects];
+      this.found = [...this.found.filter(({ location }) => location.folder !== folder), ...projects];
       this.alone.clear();
     }
   }
@@ -94,7 +95,7 @@ export class Projects {
     let bestLength = -1;
     for (const project of this.found) {
       if (project.files.has(key)) return project;
-      for (const directory of [project.place.metadata, project.place.root]) {
+      for (const directory of [project.location.metadata, project.location.root]) {
         if (directory === undefined || !isInside(key, directory) || directory.length <= bestLength) continue;
         best = project;
         bestLength = directory.length;
@@ -124,7 +125,7 @@ export class Projects {
         root,
         metadata,
         migrations: `${root}/migrations`,
-        configuration: around?.place.configuration,
+        configuration: around?.location.configuration,
       },
       this.environment,
     );
@@ -138,6 +139,6 @@ function isMetadata(document: ParsedDocument | undefined): boolean {
   return document?.tree.roots.some((root) => documentRole(root) === 'metadata') === true;
 }
 
-function samePlace(a: ProjectPlace, b: ProjectPlace): boolean {
+function samePlace(a: ProjectLocation, b: ProjectLocation): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,6 +1,6 @@
-import type { PullPart } from '../../../common/src/metadataApi/pullAll.ts';
-import { partText } from '../../../common/src/snapshots/partText.ts';
-import type { SnapshotTarget } from '../../../common/src/snapshots/snapshotWriter.ts';
+import { partText } from '../../../common/src/metadataApi/pull/partText.ts';
+import type { PullPart } from '../../../common/src/metadataApi/pull/pullAll.ts';
+import type { SnapshotTarget } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { schemaEndings, schemaFolders, tablesEnding } from './conventions.ts';
 import { directoryOf, joinPath, normalisePath } from './files.ts';
@@ -45,7 +45,7 @@ export class SnapshotTargets {
       const { configuration } = readConfiguration(tree, configurableCodes);
       layers.push({ names: 'the configuration names', configuration, base: directoryOf(path) });
     }
-    const { folder } = project.place;
+    const { folder } = project.location;
     const { configuration } = workspace.settingsOf(folder);
     if (configuration.sources.size + configuration.remoteSchemas.size > 0) {
       layers.push({ names: 'the settings name', configuration, base: folder });
@@ -55,7 +55,7 @@ export class SnapshotTargets {
 
   /** Folders in which files may be written. */
   get folders(): readonly string[] {
-    const { root, metadata } = this.#project.place;
+    const { root, metadata } = this.#project.location;
     const beside = metadata === undefined ? [] : [directoryOf(metadata)];
     return [...new Set([root, ...beside, ...this.#layers.map(({ base }) => base)])];
   }
@@ -124,7 +124,8 @@ export class SnapshotTargets {
       const key = part.what === 'source' ? 'sources' : 'remoteSchemas';
       return { problem: `its name is none for a file; name a file below "${key}" in the configuration file` };
     }
-    const folder = schemaFolders(this.#project.place)[0] ?? joinPath(this.#project.place.root, 'schema');
+    const folder =
+      schemaFolders(this.#project.location)[0] ?? joinPath(this.#project.location.root, 'schema');
     const ending = part.what === 'source' ? tablesEnding : (schemaEndings[0] ?? '.graphql');
     return { path: joinPath(folder, `${part.name}${ending}`), shared: false };
   }

@@ -1,7 +1,7 @@
-import { holdsOnlyEntries } from '../model/entryLists.ts';
-import type { Include, ReadingContext } from '../model/relationship.ts';
+import { holdsOnlyEntries } from '../metadata/entryLists.ts';
+import type { Include, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
-import type { ProjectPlace } from './discovery.ts';
+import type { ProjectLocation } from './discovery.ts';
 import type { Documents, ParsedDocument } from './documents.ts';
 import { baseName, joinPath } from './files.ts';
 import { projectFinding } from './findings.ts';
@@ -24,21 +24,21 @@ export interface Structure {
  * Reads the metadata of a project; yields after each file, so that the caller can let others work in between.
  */
 export function* readStructure(
-  place: ProjectPlace,
+  location: ProjectLocation,
   documents: Documents,
   folders: readonly string[],
 ): Generator<void, Structure> {
-  const builder = new StructureBuilder(place, documents, folders);
-  for (const [path, context] of entryFiles(place)) yield* builder.visit(path, context, undefined, []);
+  const builder = new StructureBuilder(location, documents, folders);
+  for (const [path, context] of entryFiles(location)) yield* builder.visit(path, context, undefined, []);
   return builder.structure();
 }
 
 /** The files the CLI reads by their fixed names. */
-function entryFiles(place: ProjectPlace): [string, ReadingContext][] {
-  if (place.metadata === undefined) return [];
-  const at = (name: string): string => joinPath(place.metadata ?? '', name);
+function entryFiles(location: ProjectLocation): [string, ReadingContext][] {
+  if (location.metadata === undefined) return [];
+  const at = (name: string): string => joinPath(location.metadata ?? '', name);
   const remoteSchemas: [string, ReadingContext] = [at('remote_schemas.yaml'), { role: 'remote-schemas' }];
-  switch (place.layout) {
+  switch (location.layout) {
     case 'v3':
       return [[at('databases/databases.yaml'), { role: 'sources' }], remoteSchemas];
     case 'v2':
@@ -46,7 +46,7 @@ function entryFiles(place: ProjectPlace): [string, ReadingContext][] {
     case 'other':
       return [[at('sources.yaml'), { role: 'sources' }], remoteSchemas];
     case 'file':
-      return [[place.metadata, { role: 'metadata' }]];
+      return [[location.metadata, { role: 'metadata' }]];
     case 'loose':
       return [];
   }
@@ -59,12 +59,12 @@ class StructureBuilder {
   private sourcesComplete = false;
   private remoteSchemasComplete = false;
   private readonly names: DirectoryNames;
-  private readonly place: ProjectPlace;
+  private readonly location: ProjectLocation;
   private readonly documents: Documents;
   private readonly folders: readonly string[];
 
-  constructor(place: ProjectPlace, documents: Documents, folders: readonly string[]) {
-    this.place = place;
+  constructor(location: ProjectLocation, documents: Documents, folders: readonly string[]) {
+    this.location = location;
     this.documents = documents;
     this.folders = folders;
     this.names = new DirectoryNames(documents.files);
@@ -254,7 +254,7 @@ class StructureBuilder {
   }
 
   private cliLayout(): boolean {
-    return this.place.layout === 'v3' || this.place.layout === 'v2';
+    return this.location.layout === 'v3' || this.location.layout === 'v2';
   }
 
   private report(

@@ -1,7 +1,8 @@
-import type { MetadataModel, ReadingContext } from '../model/relationship.ts';
-import { documentContext } from '../model/walk.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import { documentContext } from '../join/documentContext.ts';
+import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { checkDocument } from '../rules/check.ts';
-import type { DocumentContext, Finding } from '../rules/rule.ts';
+import type { Finding } from '../rules/rule.ts';
 import { type RuleSettings, severitySetting } from '../rules/settings.ts';
 import { parse } from '../syntax/parse.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
@@ -106,8 +107,9 @@ export class Workspace {
 
   /** The project of a file, or the one that begins in a folder; `undefined` where there is none. */
   projectAt(key: DocumentKey): Project | undefined {
-    const here = this.all.found.filter(({ place }) => place.root === key || place.metadata === key);
-    const own = here.find(({ place }) => place.metadata !== undefined) ?? here[0] ?? this.projectOf(key);
+    const here = this.all.found.filter(({ location }) => location.root === key || location.metadata === key);
+    const own =
+      here.find(({ location }) => location.metadata !== undefined) ?? here[0] ?? this.projectOf(key);
     return this.isFound(own) ? own : undefined;
   }
 
@@ -203,7 +205,7 @@ export class Workspace {
     return this.safely(() => {
       const document = this.documents.get(key);
       const project = this.projectOf(key);
-      const dependencies = `${this.settingsVersion} ${project.place.root} ${project.factsVersion} ${this.all.found
+      const dependencies = `${this.settingsVersion} ${project.location.root} ${project.factsVersion} ${this.all.found
         .map((each) => each.factsVersion)
         .join(',')}`;
       const known = this.kept.get(key);

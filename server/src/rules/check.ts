@@ -1,7 +1,8 @@
+import type { DocumentContext } from '../join/documentContext.ts';
 import { withoutDamaged } from './damage.ts';
 import { rules } from './list.ts';
 import { isProjectCode } from './projectCodes.ts';
-import type { DocumentContext, Finding, Rule, RuleFinding } from './rule.ts';
+import type { Finding, Rule, RuleFinding } from './rule.ts';
 import { type RuleSettings, severitySetting } from './settings.ts';
 import { applySuppressions } from './suppressions.ts';
 

@@ -1,10 +1,10 @@
-import type { LeftHandSide, LhsField } from '../model/joinPath.ts';
+import type { LeftHandSide, LhsField } from '../join/joinPath.ts';
 import { columnTypesAgree } from '../schema/typeCompatibility.ts';
-import { lhsFieldWords, sourceJoins } from './joinReaders.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { relatedPlace } from './tableNames.ts';
+import { lhsFieldWords, sourceJoins } from './support/joinReaders.ts';
+import { relationshipName } from './support/messages.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /** Two columns joined whose values can't be equal; no server compares them (R36). */
 export const columnTypeMismatch: Rule = {
@@ -25,8 +25,8 @@ export const columnTypeMismatch: Rule = {
           message: `Column "${target.name}" is of type ${target.type}, but ${lhsFieldWords(field)} joined to it is of type ${field.type}. The server accepts this, but their values can't be equal.`,
           ...contentRange(entry.column.node),
           related: [
-            ...relatedPlace(`Column "${target.name}" is declared here.`, target.place),
-            ...relatedPlace(`"${field.name}" is declared here.`, field.place),
+            ...relatedPlace(`Column "${target.name}" is declared here.`, target.location),
+            ...relatedPlace(`"${field.name}" is declared here.`, field.location),
           ],
           relationship: relationshipName(join.relationship),
         });

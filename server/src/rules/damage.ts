@@ -1,5 +1,6 @@
-import type { TextRange } from './ranges.ts';
-import type { DocumentContext, Finding, Rule } from './rule.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { TextRange } from '../syntax/textRange.ts';
+import type { Finding, Rule } from './rule.ts';
 
 const syntaxCodes: ReadonlySet<string> = new Set(['json-syntax', 'yaml-syntax']);
 

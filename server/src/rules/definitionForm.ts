@@ -1,7 +1,8 @@
+import type { DocumentContext } from '../join/documentContext.ts';
+import { nestKeys } from '../syntax/edit/nestKeys.ts';
+import { contentRange, headRange, replaceContent } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { nestKeys } from './nestKeys.ts';
-import { contentRange, headRange, replaceContent } from './ranges.ts';
-import type { DocumentContext, Fix } from './rule.ts';
+import type { Fix } from './rule.ts';
 import { shapeRule } from './shapeRule.ts';
 
 const formKeys = ['remote_schema', 'to_source', 'to_remote_schema'] as const;

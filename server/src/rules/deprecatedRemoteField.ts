@@ -1,10 +1,15 @@
-import type { Place } from '../schema/catalogue.ts';
+import type { Location } from '../syntax/location.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { argumentUses, argumentWords, remoteSchemaJoins, stepsBelowNonObjects } from './joinReaders.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
 import type { Rule, RuleFinding } from './rule.ts';
-import { relatedPlace } from './tableNames.ts';
+import {
+  argumentUses,
+  argumentWords,
+  remoteSchemaJoins,
+  stepsBelowNonObjects,
+} from './support/joinReaders.ts';
+import { relationshipName } from './support/messages.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /** A remote field, argument or input field that its server has marked as deprecated. */
 export const deprecatedRemoteField: Rule = {
@@ -19,29 +24,34 @@ export const deprecatedRemoteField: Rule = {
       for (const { step, field } of join.path) {
         if (astray.has(step)) continue;
         if (field.state !== 'present' || field.value.deprecationReason === undefined) continue;
-        const { deprecationReason, place } = field.value;
+        const { deprecationReason, location } = field.value;
         const what = `remote field "${step.name.value}"`;
-        report({ ...deprecation(what, deprecationReason, place, step.name.node), relationship });
+        report({ ...deprecation(what, deprecationReason, location, step.name.node), relationship });
       }
     }
     for (const use of argumentUses(context)) {
       const { argument, definition } = use.argument;
       if (definition.state !== 'present' || definition.value.deprecationReason === undefined) continue;
-      const { deprecationReason, place } = definition.value;
+      const { deprecationReason, location } = definition.value;
       report({
-        ...deprecation(argumentWords(use), deprecationReason, place, argument.name.node),
+        ...deprecation(argumentWords(use), deprecationReason, location, argument.name.node),
         relationship: relationshipName(use.join.relationship),
       });
     }
   },
 };
 
-function deprecation(what: string, reason: string, place: Place | undefined, node: SyntaxNode): RuleFinding {
+function deprecation(
+  what: string,
+  reason: string,
+  location: Location | undefined,
+  node: SyntaxNode,
+): RuleFinding {
   const words = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
   return {
     message: reason === '' ? `${words} is deprecated.` : `${words} is deprecated: ${reason}`,
     ...contentRange(node),
     tags: ['deprecated'],
-    related: relatedPlace(`${words} is declared here.`, place),
+    related: relatedPlace(`${words} is declared here.`, location),
   };
 }

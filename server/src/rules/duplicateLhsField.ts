@@ -1,8 +1,8 @@
-import { remoteSchemaJoins } from './joinReaders.ts';
-import { removeFromList } from './listEdits.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { removeFromList } from '../syntax/edit/listEdits.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import { remoteSchemaJoins } from './support/joinReaders.ts';
+import { relationshipName } from './support/messages.ts';
 
 /** An entry of `lhs_fields` that is there already: the server reads a set. */
 export const duplicateLhsField: Rule = {

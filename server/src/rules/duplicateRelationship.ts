@@ -1,10 +1,10 @@
-import type { Relationship, TableEntry } from '../model/relationship.ts';
-import { nodePlace } from '../schema/place.ts';
+import type { Relationship, TableEntry } from '../metadata/relationship.ts';
+import { nodeLocation } from '../syntax/location.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { duplicates, groupBy, multipleDeclarations } from './duplicates.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
 import type { Rule } from './rule.ts';
+import { duplicates, groupBy, multipleDeclarations } from './support/duplicates.ts';
+import { relationshipName } from './support/messages.ts';
 
 export const duplicateRelationship: Rule = {
   code: 'duplicate-relationship',
@@ -25,7 +25,7 @@ export const duplicateRelationship: Rule = {
             serverMessage,
             ...contentRange(name.node),
             relationship: name.value,
-            related: [{ message: 'It is first defined here.', place: nodePlace(uri, first.name.node) }],
+            related: [{ message: 'It is first defined here.', location: nodeLocation(uri, first.name.node) }],
           });
         }
       }

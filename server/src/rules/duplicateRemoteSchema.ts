@@ -1,8 +1,8 @@
-import type { RemoteSchemaEntry } from '../model/relationship.ts';
-import { nodePlace } from '../schema/place.ts';
-import { duplicates, groupBy, multipleDeclarations } from './duplicates.ts';
-import { contentRange } from './ranges.ts';
+import type { RemoteSchemaEntry } from '../metadata/relationship.ts';
+import { nodeLocation } from '../syntax/location.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import { duplicates, groupBy, multipleDeclarations } from './support/duplicates.ts';
 
 export const duplicateRemoteSchema: Rule = {
   code: 'duplicate-remote-schema',
@@ -22,7 +22,7 @@ export const duplicateRemoteSchema: Rule = {
             message: `There is a remote schema "${name.value}" already.`,
             serverMessage,
             ...contentRange(name.node),
-            related: [{ message: 'It is first defined here.', place: nodePlace(uri, first.name.node) }],
+            related: [{ message: 'It is first defined here.', location: nodeLocation(uri, first.name.node) }],
           });
         }
       }

@@ -1,7 +1,7 @@
-import { sourceJoins } from './joinReaders.ts';
-import { relationshipName } from './messages.ts';
 import type { Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
+import { sourceJoins } from './support/joinReaders.ts';
+import { relationshipName } from './support/messages.ts';
 
 /** A `field_mapping` without a pair: the server takes it, and there is no join condition (R36). */
 export const emptyFieldMapping: Rule = {

@@ -1,4 +1,4 @@
-import { nodeRange } from './ranges.ts';
+import { nodeRange } from '../syntax/textRange.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
 
 export const emptyString = shapeRule(

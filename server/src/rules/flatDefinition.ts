@@ -1,5 +1,5 @@
-import { nestKeys } from './nestKeys.ts';
-import { contentRange, headRange } from './ranges.ts';
+import { nestKeys } from '../syntax/edit/nestKeys.ts';
+import { contentRange, headRange } from '../syntax/textRange.ts';
 import { shapeRule } from './shapeRule.ts';
 
 const definitionKeys = new Set<unknown>([

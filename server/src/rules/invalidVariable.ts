@@ -1,4 +1,4 @@
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import { shapeRule } from './shapeRule.ts';
 
 export const invalidVariable = shapeRule(

@@ -1,8 +1,8 @@
-import { isGraphqlName } from './graphqlName.ts';
-import { remoteSchemaJoins } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import { isGraphqlName } from './support/graphqlName.ts';
+import { remoteSchemaJoins } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 /** An entry of `lhs_fields` that can't become a variable (R12). */
 export const lhsFieldName: Rule = {

@@ -1,8 +1,8 @@
-import { isGraphqlName } from './graphqlName.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { firstObjectArgument } from './objectArguments.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import { isGraphqlName } from './support/graphqlName.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { firstObjectArgument } from './support/objectArguments.ts';
 
 export const lhsName: Rule = {
   code: 'lhs-name',

@@ -1,9 +1,9 @@
 import { typeReferenceText } from '../schema/typeReference.ts';
-import { argumentDeclaration, argumentWords, sentence, typedValueUses } from './joinReaders.ts';
-import { unwrapList } from './listEdits.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
+import { unwrapList } from '../syntax/edit/listEdits.ts';
 import type { Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
+import { argumentDeclaration, argumentWords, sentence, typedValueUses } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 /** A list given where none is expected (R21). */
 export const listForNonList: Rule = {

@@ -1,20 +1,20 @@
-import type { ArgumentValue } from '../model/relationship.ts';
+import type { ArgumentValue } from '../metadata/relationship.ts';
 import type { TypeReference } from '../schema/remoteSchema.ts';
 import { literalAgrees } from '../schema/typeCompatibility.ts';
 import { namedTypeOf, typeReferenceText } from '../schema/typeReference.ts';
+import { scalarText } from '../syntax/edit/listEdits.ts';
+import { contentRange, replaceContent } from '../syntax/textRange.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
+import type { Fix, Rule } from './rule.ts';
 import {
   argumentDeclaration,
   argumentWords,
   sentence,
   typedValueUses,
   type ValueUse,
-} from './joinReaders.ts';
-import { offeredNames } from './lhsFieldAbsence.ts';
-import { scalarText } from './listEdits.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange, replaceContent } from './ranges.ts';
-import type { Fix, Rule } from './rule.ts';
+} from './support/joinReaders.ts';
+import { offeredNames } from './support/lhsFieldAbsence.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 type Literal = Extract<ArgumentValue, { kind: 'literal' }>;
 

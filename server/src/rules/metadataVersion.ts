@@ -1,7 +1,7 @@
-import { insertKeyFixes } from './insertKey.ts';
-import { headRange } from './ranges.ts';
+import { headRange } from '../syntax/textRange.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule, valueRange } from './shapeRule.ts';
+import { insertKeyFixes } from './support/insertKeyFixes.ts';
 
 export const metadataVersion = shapeRule(
   {

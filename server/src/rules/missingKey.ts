@@ -1,8 +1,9 @@
-import type { ShapeProblem } from '../model/relationship.ts';
-import { insertKeyFixes } from './insertKey.ts';
-import { headRange } from './ranges.ts';
-import type { DocumentContext, Fix } from './rule.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { ShapeProblem } from '../metadata/relationship.ts';
+import { headRange } from '../syntax/textRange.ts';
+import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
+import { insertKeyFixes } from './support/insertKeyFixes.ts';
 
 export const missingKey = shapeRule(
   {

@@ -1,8 +1,8 @@
 import { typeReferenceText } from '../schema/typeReference.ts';
-import { argumentWords, sentence, valueUses } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
 import type { Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
+import { argumentWords, sentence, valueUses } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 /** A list of more than one value (R21). */
 export const multipleListElements: Rule = {

@@ -1,6 +1,6 @@
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { relatedPlace, relationshipsAndComputedFields } from './tableNames.ts';
+import { relatedPlace, relationshipsAndComputedFields } from './support/tableNames.ts';
 
 export const nameConflict: Rule = {
   code: 'name-conflict',
@@ -23,7 +23,7 @@ export const nameConflict: Rule = {
             : `Conflicting objects: conflicting definitions for field "${name.value}"`,
           ...contentRange(name.node),
           relationship: name.value,
-          related: relatedPlace(`The ${taken.what} is defined here.`, taken.place),
+          related: relatedPlace(`The ${taken.what} is defined here.`, taken.location),
         });
       }
     }

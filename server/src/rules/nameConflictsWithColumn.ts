@@ -1,6 +1,6 @@
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { owningTable, relatedPlace } from './tableNames.ts';
+import { owningTable, relatedPlace } from './support/tableNames.ts';
 
 export const nameConflictsWithColumn: Rule = {
   code: 'name-conflicts-with-column',
@@ -24,7 +24,7 @@ export const nameConflictsWithColumn: Rule = {
           : 'Inconsistent object: field definition conflicts with postgres column',
         ...contentRange(name.node),
         relationship: name.value,
-        related: relatedPlace('The column is listed here.', column.value.place),
+        related: relatedPlace('The column is listed here.', column.value.location),
       });
     }
   },

@@ -1,9 +1,10 @@
-import type { Relationship } from '../model/relationship.ts';
-import type { Place } from '../schema/catalogue.ts';
-import { nodePlace } from '../schema/place.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Rule } from './rule.ts';
-import { owningTable, relatedPlace } from './tableNames.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Relationship } from '../metadata/relationship.ts';
+import type { Location } from '../syntax/location.ts';
+import { nodeLocation } from '../syntax/location.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule } from './rule.ts';
+import { owningTable, relatedPlace } from './support/tableNames.ts';
 
 export const nameConflictsWithCustomName: Rule = {
   code: 'name-conflicts-with-custom-name',
@@ -14,13 +15,13 @@ export const nameConflictsWithCustomName: Rule = {
     for (const relationship of context.model.relationships) {
       const { name, request } = relationship;
       if (name.state !== 'present' || (request !== undefined && request.verb !== 'create')) continue;
-      for (const { column, place } of columnsCalled(context, relationship, name.value)) {
+      for (const { column, location } of columnsCalled(context, relationship, name.value)) {
         report({
           message: `Column "${column}" is called "${name.value}" in GraphQL: a relationship can't have the same name.`,
           serverMessage: `Inconsistent object: field definition conflicts with custom field name for postgres column "${column}"`,
           ...contentRange(name.node),
           relationship: name.value,
-          related: relatedPlace('The column gets its name here.', place),
+          related: relatedPlace('The column gets its name here.', location),
         });
       }
     }
@@ -29,7 +30,7 @@ export const nameConflictsWithCustomName: Rule = {
 
 interface NamedColumn {
   readonly column: string;
-  readonly place: Place | undefined;
+  readonly location: Location | undefined;
 }
 
 /**
@@ -43,14 +44,14 @@ function columnsCalled(context: DocumentContext, relationship: Relationship, nam
     for (const [column, { value, node }] of owner.entry.customNames) {
       if (value !== name || column === name) continue;
       if (owningTable(context, relationship)?.column(column).state === 'absent') continue;
-      found.push({ column, place: nodePlace(context.uri, node) });
+      found.push({ column, location: nodeLocation(context.uri, node) });
     }
     return found;
   }
   const table = owningTable(context, relationship);
   for (const column of table?.columns.state === 'present' ? table.columns.value : []) {
     if (column.customName === name && column.name !== name) {
-      found.push({ column: column.name, place: column.place });
+      found.push({ column: column.name, location: column.location });
     }
   }
   return found;

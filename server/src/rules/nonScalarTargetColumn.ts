@@ -1,8 +1,8 @@
-import { sourceJoins } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { relatedPlace } from './tableNames.ts';
+import { sourceJoins } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /** A target column of a nested type (R34). */
 export const nonScalarTargetColumn: Rule = {
@@ -24,7 +24,7 @@ export const nonScalarTargetColumn: Rule = {
             `Target field "${name}"is not a scalar column`,
           ),
           ...contentRange(node),
-          related: relatedPlace(`Column "${name}" is declared here.`, column.value.place),
+          related: relatedPlace(`Column "${name}" is declared here.`, column.value.location),
           relationship: relationshipName(join.relationship),
         });
       }

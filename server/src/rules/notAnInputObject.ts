@@ -1,8 +1,8 @@
 import { typeReferenceText } from '../schema/typeReference.ts';
-import { argumentDeclaration, argumentWords, sentence, typedValueUses } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
 import type { Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
+import { argumentDeclaration, argumentWords, sentence, typedValueUses } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 /** An object given where the type is no input object (R20). */
 export const notAnInputObject: Rule = {

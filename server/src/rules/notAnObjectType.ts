@@ -1,8 +1,8 @@
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { relatedPlace } from './tableNames.ts';
-import { typeOwners } from './typeOwners.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { relatedPlace } from './support/tableNames.ts';
+import { typeOwners } from './support/typeOwners.ts';
 
 const kinds = {
   interface: 'an interface',
@@ -30,7 +30,7 @@ export const notAnObjectType: Rule = {
           'remote relationships on a remote schema can only be defined on object types',
         ),
         ...contentRange(node),
-        related: relatedPlace(`"${typeName}" is declared here.`, type.value.place),
+        related: relatedPlace(`"${typeName}" is declared here.`, type.value.location),
         relationship: relationshipName(relationship),
       });
     }

@@ -1,7 +1,7 @@
-import { argumentWords, sentence, valueUses } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
 import type { Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
+import { argumentWords, sentence, valueUses } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 /** A `null`, written or left open, among the arguments (R19). */
 export const nullValue: Rule = {

@@ -1,14 +1,14 @@
 import { typeReferenceText } from '../schema/typeReference.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule } from './rule.ts';
 import {
   argumentDeclaration,
   argumentWords,
   lhsFieldWords,
   sentence,
   typedValueUses,
-} from './joinReaders.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { Rule } from './rule.ts';
+} from './support/joinReaders.ts';
+import { relationshipName } from './support/messages.ts';
 
 /** A join field that may be null given to an argument that may not (R25): such rows have a null relationship. */
 export const nullableArgument: Rule = {

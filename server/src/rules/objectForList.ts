@@ -1,9 +1,9 @@
 import { listDepth, typeReferenceText } from '../schema/typeReference.ts';
-import { argumentDeclaration, argumentWords, sentence, typedValueUses } from './joinReaders.ts';
-import { wrapInList } from './listEdits.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
+import { wrapInList } from '../syntax/edit/listEdits.ts';
 import type { Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
+import { argumentDeclaration, argumentWords, sentence, typedValueUses } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 /** An object given where a list of input objects is expected: GraphQL would wrap it, the server does not (R20). */
 export const objectForList: Rule = {

@@ -1,12 +1,13 @@
-import type { RemoteSchemaTypeEntry, Slot, SourceEntry, TableEntry } from '../model/relationship.ts';
-import type { Place } from '../schema/catalogue.ts';
-import { nodePlace } from '../schema/place.ts';
-import { tableKey, tableText } from '../schema/tableNames.ts';
-import { duplicates } from './duplicates.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Rule, RuleFinding } from './rule.ts';
+import { tableKey, tableText } from '../catalogue/tableNames.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Property, RemoteSchemaTypeEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
+import type { Location } from '../syntax/location.ts';
+import { nodeLocation } from '../syntax/location.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule, RuleFinding } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
+import { duplicates } from './support/duplicates.ts';
+import { relationshipName } from './support/messages.ts';
 
 type Report = (finding: RuleFinding) => void;
 
@@ -29,13 +30,13 @@ function checkTypes({ uri }: DocumentContext, types: readonly RemoteSchemaTypeEn
   for (const list of duplicates(types, ({ typeName }) => nameIn(typeName))) {
     const last = list.at(-1);
     if (last?.typeName.state !== 'present') continue;
-    const place = nodePlace(uri, last.typeName.node);
+    const location = nodeLocation(uri, last.typeName.node);
     for (const { typeName, relationships } of list.slice(0, -1)) {
       if (typeName.state !== 'present') continue;
       report({
         ...lost(`"${typeName.value}" is listed again in this remote schema`, relationships.length),
         ...contentRange(typeName.node),
-        related: [{ message: 'This one counts.', place }],
+        related: [{ message: 'This one counts.', location: location }],
       });
     }
   }
@@ -49,7 +50,7 @@ function checkNames(
   for (const list of duplicates(relationships, relationshipName)) {
     const last = list.at(-1);
     if (last?.name.state !== 'present') continue;
-    const place = nodePlace(uri, last.name.node);
+    const location = nodeLocation(uri, last.name.node);
     for (const { name } of list.slice(0, -1)) {
       if (name.state !== 'present') continue;
       report({
@@ -57,7 +58,7 @@ function checkNames(
         tags: ['unnecessary'],
         ...contentRange(name.node),
         relationship: name.value,
-        related: [{ message: 'This one counts.', place }],
+        related: [{ message: 'This one counts.', location: location }],
       });
     }
   }
@@ -72,15 +73,15 @@ function checkSources(context: DocumentContext, report: Report): void {
       known.state === 'present' ? known.value.declarations : [],
       model.sources
         .filter((other) => nameIn(other.name) === name.value)
-        .flatMap((other) => placeOf(uri, other.name)),
+        .flatMap((other) => locationOf(uri, other.name)),
       uri,
     );
-    const winner = overridingPlace(declarations, nodePlace(uri, name.node));
+    const winner = overridingLocation(declarations, nodeLocation(uri, name.node));
     if (winner === undefined) continue;
     report({
       ...lost(`Source "${name.value}" is listed again`, relationshipCount(tables)),
       ...contentRange(name.node),
-      related: [{ message: 'This one counts.', place: winner }],
+      related: [{ message: 'This one counts.', location: winner }],
     });
   }
 }
@@ -94,17 +95,17 @@ function checkTables(context: DocumentContext, report: Report): void {
     const table = source.state === 'present' ? source.value.table(entry.table.value) : source;
     const declarations = ownDeclarations(
       table.state === 'present' ? table.value.declarations : [],
-      (local.get(entry) ?? []).flatMap((other) => placeOf(uri, other.table)),
+      (local.get(entry) ?? []).flatMap((other) => locationOf(uri, other.table)),
       uri,
     );
-    const winner = overridingPlace(declarations, nodePlace(uri, entry.table.node));
+    const winner = overridingLocation(declarations, nodeLocation(uri, entry.table.node));
     if (winner === undefined) continue;
     const kind = source.state === 'present' ? source.value.kind : undefined;
     const text = tableText(kind, entry.table.value);
     report({
       ...lost(`Table "${text}" of source "${entry.source.name}" is listed again`, entry.relationships.length),
       ...valueRange(context, entry.table.node),
-      related: [{ message: 'This one counts.', place: winner }],
+      related: [{ message: 'This one counts.', location: winner }],
     });
   }
 }
@@ -121,12 +122,16 @@ function localTables({ model, catalogue }: DocumentContext): ReadonlyMap<TableEn
 }
 
 /** What the catalogue says, unless it leaves this document out (a request that replaces the metadata). */
-function ownDeclarations(known: readonly Place[], local: readonly Place[], uri: string): readonly Place[] {
-  return known.some((place) => place.uri === uri) ? known : local;
+function ownDeclarations(
+  known: readonly Location[],
+  local: readonly Location[],
+  uri: string,
+): readonly Location[] {
+  return known.some((location) => location.uri === uri) ? known : local;
 }
 
 /** The place that wins over this one; `undefined` when this one wins. */
-function overridingPlace(declarations: readonly Place[], own: Place): Place | undefined {
+function overridingLocation(declarations: readonly Location[], own: Location): Location | undefined {
   const last = declarations.at(-1);
   if (last === undefined || declarations.length < 2) return undefined;
   return last.uri === own.uri && last.offset === own.offset ? undefined : last;
@@ -147,10 +152,10 @@ function relationshipCount(tables: SourceEntry['tables']): number {
   return tables.reduce((sum, { relationships }) => sum + relationships.length, 0);
 }
 
-function nameIn(slot: Slot<string>): string | undefined {
+function nameIn(slot: Property<string>): string | undefined {
   return slot.state === 'present' ? slot.value : undefined;
 }
 
-function placeOf(uri: string, slot: Slot<unknown>): Place[] {
-  return slot.state === 'present' ? [nodePlace(uri, slot.node)] : [];
+function locationOf(uri: string, slot: Property<unknown>): Location[] {
+  return slot.state === 'present' ? [nodeLocation(uri, slot.node)] : [];
 }

@@ -1,8 +1,8 @@
-import { isGraphqlName } from './graphqlName.ts';
-import { inconsistentObject } from './messages.ts';
-import { firstObjectArgument } from './objectArguments.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import { isGraphqlName } from './support/graphqlName.ts';
+import { inconsistentObject } from './support/messages.ts';
+import { firstObjectArgument } from './support/objectArguments.ts';
 
 export const relationshipNameRule: Rule = {
   code: 'relationship-name',

@@ -1,7 +1,7 @@
 import { suggest } from '../schema/suggest.ts';
-import { replaceContent } from './ranges.ts';
+import { replaceContent } from '../syntax/textRange.ts';
 import { shapeRule, valueRange } from './shapeRule.ts';
-import { didYouMean } from './suggestion.ts';
+import { didYouMean } from './support/suggestion.ts';
 
 export const relationshipType = shapeRule(
   {

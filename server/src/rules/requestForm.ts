@@ -1,4 +1,4 @@
-import { contentRange, headRange } from './ranges.ts';
+import { contentRange, headRange } from '../syntax/textRange.ts';
 import { shapeRule } from './shapeRule.ts';
 
 export const requestForm = shapeRule(

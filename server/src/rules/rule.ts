@@ -1,16 +1,8 @@
-import type { Join, LeftHandSide } from '../model/joinPath.ts';
-import type { MetadataModel, Relationship } from '../model/relationship.ts';
-import type { Catalogue, Place } from '../schema/catalogue.ts';
-import type { SyntaxTree } from '../syntax/tree.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Location } from '../syntax/location.ts';
+import type { TextReplacement } from '../syntax/textRange.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
-
-/** Replaces `length` UTF-16 units at `offset` of the file the finding is in. */
-export interface TextReplacement {
-  readonly offset: number;
-  readonly length: number;
-  readonly text: string;
-}
 
 export interface Fix {
   readonly title: string;
@@ -19,9 +11,9 @@ export interface Fix {
   readonly preferred: boolean;
 }
 
-export interface RelatedPlace {
+export interface RelatedLocation {
   readonly message: string;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 export interface Finding {
@@ -35,23 +27,11 @@ export interface Finding {
   /** The smallest range that holds the mistake, in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedLocation[];
   readonly tags: readonly ('unnecessary' | 'deprecated')[];
   /** Name of the relationship it is about, `undefined` where it belongs to none. */
   readonly relationship: string | undefined;
   readonly fixes: readonly Fix[];
-}
-
-/** A name in the project that is declared more than once, or that several files give (R3, R8, R43). */
-export interface DocumentContext {
-  readonly uri: string;
-  readonly tree: SyntaxTree;
-  readonly model: MetadataModel;
-  readonly catalogue: Catalogue;
-  /** The walk of each relationship of the model that has a readable definition; computed once for the document. */
-  readonly joins: readonly Join[];
-  /** The left-hand side of any relationship of the model (also of delete requests and unreadable definitions). */
-  lhs(relationship: Relationship): LeftHandSide;
 }
 
 export interface Rule {
@@ -77,7 +57,7 @@ export interface RuleFinding {
   readonly serverMessage?: string | undefined;
   readonly offset: number;
   readonly length: number;
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly RelatedLocation[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   readonly relationship?: string | undefined;
   readonly fixes?: readonly Fix[];

@@ -1,10 +1,11 @@
-import type { PathStep } from '../model/joinPath.ts';
-import type { Relationship } from '../model/relationship.ts';
-import { remoteSchemaJoins, stepsBelowNonObjects } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Rule } from './rule.ts';
-import { relatedPlace } from './tableNames.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { PathStep } from '../join/joinPath.ts';
+import type { Relationship } from '../metadata/relationship.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule } from './rule.ts';
+import { remoteSchemaJoins, stepsBelowNonObjects } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 const kinds = {
   object: 'an object type',
@@ -27,14 +28,14 @@ export const selectionBelowNonObject: Rule = {
       for (const step of join.path) {
         // Of a path astray only the first step is to be said.
         if (astray.has(step.step) || !step.belowNonObject || step.returns === undefined) continue;
-        const { name: typeName, kind, place } = step.returns;
+        const { name: typeName, kind, location } = step.returns;
         for (const below of step.step.child?.steps ?? []) {
           const { value: name, node } = below.name;
           report({
             message: `"${name}" can't be selected here: "${step.step.name.value}" returns ${kinds[kind]} ("${typeName}"), and a path can only go on below an object type. End the path at "${step.step.name.value}"; what lies below is selected in the query.`,
             serverMessage: serverMessage(context, join.relationship, step, name, typeName),
             ...contentRange(node),
-            related: relatedPlace(`"${typeName}" is declared here.`, place),
+            related: relatedPlace(`"${typeName}" is declared here.`, location),
             relationship: relationshipName(join.relationship),
           });
         }

@@ -1,7 +1,13 @@
-import type { Relationship } from '../model/relationship.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Rule } from './rule.ts';
-import { owningTable, relatedPlace, relationshipsAndComputedFields, type TakenName } from './tableNames.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Relationship } from '../metadata/relationship.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule } from './rule.ts';
+import {
+  owningTable,
+  relatedPlace,
+  relationshipsAndComputedFields,
+  type TakenName,
+} from './support/tableNames.ts';
 
 export const shadowedField: Rule = {
   code: 'shadowed-field',
@@ -25,7 +31,7 @@ export const shadowedField: Rule = {
               : `${what} "${taken.name}" already: the relationship hides it.`,
           ...contentRange(name.node),
           relationship: name.value,
-          related: relatedPlace(`The ${taken.what} is defined here.`, taken.place),
+          related: relatedPlace(`The ${taken.what} is defined here.`, taken.location),
         });
       }
     }
@@ -49,9 +55,9 @@ function takenName(
   if (relationship.owner.kind === 'remote-schema-type') {
     const { type } = context.lhs(relationship);
     const field = type?.state === 'present' ? type.value.field(name) : undefined;
-    return field && { what: 'field', name, place: field.place };
+    return field && { what: 'field', name, location: field.location };
   }
   const column = owningTable(context, relationship)?.column(name);
-  if (column?.state === 'present') return { what: 'column', name, place: column.value.place };
+  if (column?.state === 'present') return { what: 'column', name, location: column.value.location };
   return relationshipsAndComputedFields(context, relationship, name)[0];
 }

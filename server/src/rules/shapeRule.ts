@@ -1,8 +1,9 @@
-import type { ShapeProblem } from '../model/relationship.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { ShapeProblem } from '../metadata/relationship.ts';
+import { contentRange, headRange, nodeRange, type TextRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { serverTextOfVersion } from './olderTexts.ts';
-import { contentRange, headRange, nodeRange, type TextRange } from './ranges.ts';
-import type { DocumentContext, Fix, Rule, Severity } from './rule.ts';
+import type { Fix, Rule, Severity } from './rule.ts';
+import { serverTextOfVersion } from './support/olderTexts.ts';
 
 /** What a shape rule says about one problem. */
 export interface ShapeDescription {

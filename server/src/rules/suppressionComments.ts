@@ -1,5 +1,5 @@
+import type { TextRange } from '../syntax/textRange.ts';
 import type { SyntaxLanguage, SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import type { TextRange } from './ranges.ts';
 
 export type SuppressionScope = 'next-line' | 'line' | 'file';
 

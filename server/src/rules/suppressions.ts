@@ -1,9 +1,11 @@
-import type { Join } from '../model/joinPath.ts';
-import type { Relationship } from '../model/relationship.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Join } from '../join/joinPath.ts';
+import type { Relationship } from '../metadata/relationship.ts';
 import { suggest } from '../schema/suggest.ts';
+import type { TextReplacement } from '../syntax/textRange.ts';
 import { isProjectCode, projectCodes } from './projectCodes.ts';
-import type { DocumentContext, Finding, Fix, Rule, TextReplacement } from './rule.ts';
-import { didYouMean } from './suggestion.ts';
+import type { Finding, Fix, Rule } from './rule.ts';
+import { didYouMean } from './support/suggestion.ts';
 import { type SuppressedCode, type SuppressionComment, suppressionComments } from './suppressionComments.ts';
 
 /** Reported by `applySuppressions`, which alone knows what the other rules found. */

@@ -1,11 +1,14 @@
-import type { Relationship, Slot, TableName } from '../model/relationship.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Property, Relationship } from '../metadata/relationship.ts';
+import type { TableName } from '../schema/tableName.ts';
+import { isJson, scalarText } from '../syntax/edit/listEdits.ts';
+import type { TextReplacement } from '../syntax/textRange.ts';
+import { replaceContent } from '../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { backendOf } from './dialects.ts';
-import { isJson, scalarText } from './listEdits.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { replaceContent } from './ranges.ts';
-import type { DocumentContext, Fix, Rule, TextReplacement } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
+import { backendOf } from './support/dialects.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 /** A table name in a form that the source's backend does not take (R31). */
 export const tableNameForm: Rule = {
@@ -17,7 +20,7 @@ export const tableNameForm: Rule = {
     const seen = new Set<SyntaxNode>();
     const check = (
       relationship: Relationship,
-      table: Slot<TableName>,
+      table: Property<TableName>,
       kind: string | undefined,
       serverMessage: (text: string) => string,
     ) => {

@@ -1,4 +1,4 @@
-import { contentRange, replaceContent } from './ranges.ts';
+import { contentRange, replaceContent } from '../syntax/textRange.ts';
 import { shapeRule } from './shapeRule.ts';
 
 export const typeForTypeName = shapeRule(

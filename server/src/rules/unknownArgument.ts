@@ -1,11 +1,11 @@
 import { suggest } from '../schema/suggest.ts';
-import { isGraphqlName } from './graphqlName.ts';
-import { type ArgumentUse, argumentUses, inputTypeOf } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { RelatedPlace, Rule } from './rule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
-import { relatedPlace } from './tableNames.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { RelatedLocation, Rule } from './rule.ts';
+import { isGraphqlName } from './support/graphqlName.ts';
+import { type ArgumentUse, argumentUses, inputTypeOf } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /** An argument its field, or an input field its input object, does not have (R17). */
 export const unknownArgument: Rule = {
@@ -48,7 +48,7 @@ function siblingNames(use: ArgumentUse): ReadonlySet<string> {
 interface Description {
   readonly message: string;
   readonly candidates: readonly string[];
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedLocation[];
 }
 
 function describe(use: ArgumentUse, name: string): Description {
@@ -57,7 +57,7 @@ function describe(use: ArgumentUse, name: string): Description {
     return {
       message: `Input object "${type?.name}" has no field "${name}".`,
       candidates: type?.inputFields.map((field) => field.name) ?? [],
-      related: relatedPlace(`Input object "${type?.name}" is declared here.`, type?.place),
+      related: relatedPlace(`Input object "${type?.name}" is declared here.`, type?.location),
     };
   }
   const fieldName = use.step.step.name.value;
@@ -69,6 +69,6 @@ function describe(use: ArgumentUse, name: string): Description {
   return {
     message,
     candidates: field?.arguments.map((argument) => argument.name) ?? [],
-    related: relatedPlace(`Remote field "${fieldName}" is declared here.`, field?.place),
+    related: relatedPlace(`Remote field "${fieldName}" is declared here.`, field?.location),
   };
 }

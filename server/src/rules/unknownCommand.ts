@@ -1,6 +1,6 @@
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import { shapeRule } from './shapeRule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
 
 export const unknownCommand = shapeRule(
   {

@@ -1,6 +1,6 @@
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
-import { didYouMean, renameFixes, suggestName } from './suggestion.ts';
+import { didYouMean, renameFixes, suggestName } from './support/suggestion.ts';
 
 const formKeys = new Set<unknown>([
   'definition',

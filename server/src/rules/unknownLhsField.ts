@@ -1,11 +1,12 @@
-import type { Join, LhsField } from '../model/joinPath.ts';
-import type { Located } from '../model/relationship.ts';
-import type { Knowledge } from '../schema/catalogue.ts';
-import { type Absence, lhsFieldAbsence, offeredNames } from './lhsFieldAbsence.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Rule } from './rule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
+import type { Knowledge } from '../catalogue/catalogue.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Join, LhsField } from '../join/joinPath.ts';
+import type { Located } from '../metadata/relationship.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule } from './rule.ts';
+import { type Absence, lhsFieldAbsence, offeredNames } from './support/lhsFieldAbsence.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
 
 /** An entry of `lhs_fields`, or a key of `field_mapping`, that the left-hand side does not offer (R11, R13, R28). */
 export const unknownLhsField: Rule = {

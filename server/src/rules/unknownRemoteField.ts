@@ -1,13 +1,13 @@
-import type { PathStep, RemoteSchemaJoin } from '../model/joinPath.ts';
+import type { PathStep, RemoteSchemaJoin } from '../join/joinPath.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
-import { isGraphqlName } from './graphqlName.ts';
-import { remoteSchemaJoins, stepsBelowNonObjects } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
-import { relatedPlace } from './tableNames.ts';
+import { isGraphqlName } from './support/graphqlName.ts';
+import { remoteSchemaJoins, stepsBelowNonObjects } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /** A field of the path that its type does not have (R15). */
 export const unknownRemoteField: Rule = {
@@ -53,7 +53,7 @@ export const unknownRemoteField: Rule = {
             `remote field with name "${name}" and type "${step.parentType.name}" not found`,
           ),
           ...contentRange(node),
-          related: relatedPlace(`Type "${step.parentType.name}" is declared here.`, step.parentType.place),
+          related: relatedPlace(`Type "${step.parentType.name}" is declared here.`, step.parentType.location),
           relationship: about.relationship,
           fixes: renameFixes(node, suggestion),
         });

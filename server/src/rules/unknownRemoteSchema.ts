@@ -1,10 +1,11 @@
+import type { DocumentContext } from '../join/documentContext.ts';
 import { suggest } from '../schema/suggest.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { remoteSchemaJoins } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Rule, RuleFinding } from './rule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
+import type { Rule, RuleFinding } from './rule.ts';
+import { remoteSchemaJoins } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
 
 /** A target remote schema that the metadata does not have (R14). */
 export const unknownRemoteSchema: Rule = {

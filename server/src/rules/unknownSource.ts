@@ -1,9 +1,9 @@
 import { suggest } from '../schema/suggest.ts';
-import { sourceJoins } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
+import { sourceJoins } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
 
 /** A target source that does not exist (R29). */
 export const unknownSource: Rule = {

@@ -1,10 +1,10 @@
-import { tableText } from '../schema/tableNames.ts';
-import { sourceJoins } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
+import { tableText } from '../catalogue/tableNames.ts';
 import type { Rule } from './rule.ts';
-import { didYouMean } from './suggestion.ts';
-import { relatedPlace } from './tableNames.ts';
-import { nearestTable, tableNameFixes, tableNameRange } from './tableSuggestion.ts';
+import { sourceJoins } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean } from './support/suggestion.ts';
+import { relatedPlace } from './support/tableNames.ts';
+import { nearestTable, tableNameFixes, tableNameRange } from './support/tableSuggestion.ts';
 
 /** A target table that the source does not track (R32). */
 export const unknownTable: Rule = {
@@ -28,7 +28,7 @@ export const unknownTable: Rule = {
           `table "${text}" does not exist in source: ${source.name}`,
         ),
         ...tableNameRange(table.node, table.value, meant),
-        related: relatedPlace(`Source "${source.name}" is declared here.`, source.place),
+        related: relatedPlace(`Source "${source.name}" is declared here.`, source.location),
         relationship: relationshipName(join.relationship),
         fixes: tableNameFixes(context.tree, table.node, source.kind, meant),
       });

@@ -1,7 +1,7 @@
-import { tableKeys } from '../model/readTable.ts';
-import { contentRange } from './ranges.ts';
+import { tableKeys } from '../metadata/readTable.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { suggestName } from './suggestion.ts';
+import { suggestName } from './support/suggestion.ts';
 
 export const unknownTableKey: Rule = {
   code: 'unknown-table-key',

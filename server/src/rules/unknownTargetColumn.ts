@@ -1,11 +1,11 @@
-import type { Table } from '../schema/catalogue.ts';
+import type { Table } from '../catalogue/catalogue.ts';
 import { suggest } from '../schema/suggest.ts';
-import { sourceJoins } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { RelatedPlace, Rule } from './rule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
-import { relatedPlace } from './tableNames.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { RelatedLocation, Rule } from './rule.ts';
+import { sourceJoins } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /** A value of `field_mapping` that is no column of the target table (R33). */
 export const unknownTargetColumn: Rule = {
@@ -36,7 +36,7 @@ export const unknownTargetColumn: Rule = {
 interface Description {
   readonly message: string;
   readonly suggestion: string | undefined;
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedLocation[];
 }
 
 function describe(table: Table, name: string): Description {
@@ -46,7 +46,7 @@ function describe(table: Table, name: string): Description {
     return {
       message: `"${name}" is the GraphQL name of column "${renamed.name}" of table "${table.text}"; field_mapping uses the column's own name.`,
       suggestion: renamed.name,
-      related: relatedPlace(`Column "${renamed.name}" is declared here.`, renamed.place),
+      related: relatedPlace(`Column "${renamed.name}" is declared here.`, renamed.location),
     };
   }
   const computed = table.computedField(name);
@@ -54,7 +54,7 @@ function describe(table: Table, name: string): Description {
     return {
       message: `"${name}" is a computed field of table "${table.text}"; only columns can be on the target side of field_mapping.`,
       suggestion: undefined,
-      related: relatedPlace(`Computed field "${name}" is declared here.`, computed.place),
+      related: relatedPlace(`Computed field "${name}" is declared here.`, computed.location),
     };
   }
   const relationship = table.localRelationships.find((entry) => entry.name === name);
@@ -62,7 +62,7 @@ function describe(table: Table, name: string): Description {
     return {
       message: `"${name}" is a relationship of table "${table.text}"; field_mapping takes columns.`,
       suggestion: undefined,
-      related: relatedPlace(`Relationship "${name}" is declared here.`, relationship.place),
+      related: relatedPlace(`Relationship "${name}" is declared here.`, relationship.location),
     };
   }
   return {
@@ -71,6 +71,6 @@ function describe(table: Table, name: string): Description {
       name,
       columns.map((column) => column.name),
     ),
-    related: relatedPlace(`Table "${table.text}" is declared here.`, table.place),
+    related: relatedPlace(`Table "${table.text}" is declared here.`, table.location),
   };
 }

@@ -1,11 +1,11 @@
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
-import { isGraphqlName } from './graphqlName.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
-import { typeOwners } from './typeOwners.ts';
+import { isGraphqlName } from './support/graphqlName.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
+import { typeOwners } from './support/typeOwners.ts';
 
 /** The type a relationship of a remote schema stands on does not exist (R26). */
 export const unknownType: Rule = {

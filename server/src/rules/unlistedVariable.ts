@@ -1,15 +1,16 @@
-import type { LhsField, RemoteSchemaJoin } from '../model/joinPath.ts';
-import type { Knowledge } from '../schema/catalogue.ts';
-import { isGraphqlName } from './graphqlName.ts';
-import { lhsFieldsKey, valueUses } from './joinReaders.ts';
-import { lhsFieldAbsence } from './lhsFieldAbsence.ts';
-import { appendToList } from './listEdits.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Fix, Rule } from './rule.ts';
-import { didYouMean, renameFixes } from './suggestion.ts';
-import { relatedPlace } from './tableNames.ts';
-import { isListedMistyped, listedNameMeant } from './variableMeant.ts';
+import type { Knowledge } from '../catalogue/catalogue.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { LhsField, RemoteSchemaJoin } from '../join/joinPath.ts';
+import { appendToList } from '../syntax/edit/listEdits.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Fix, Rule } from './rule.ts';
+import { isGraphqlName } from './support/graphqlName.ts';
+import { lhsFieldsKey, valueUses } from './support/joinReaders.ts';
+import { lhsFieldAbsence } from './support/lhsFieldAbsence.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
+import { relatedPlace } from './support/tableNames.ts';
+import { isListedMistyped, listedNameMeant } from './support/variableMeant.ts';
 
 /** A `$variable` that is no entry of `lhs_fields` (R18). */
 export const unlistedVariable: Rule = {
@@ -61,7 +62,7 @@ function messageFor(
   if (field.state === 'present') {
     return {
       message: `"$${name}" is not among ${key}: a join field has to be listed there before an argument can use it.${late}`,
-      related: relatedPlace(`"${name}" is declared here.`, field.value.place),
+      related: relatedPlace(`"${name}" is declared here.`, field.value.location),
     };
   }
   if (field.state === 'unknown') {

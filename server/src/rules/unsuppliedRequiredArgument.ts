@@ -1,12 +1,12 @@
-import type { ArgumentStep, PathStep } from '../model/joinPath.ts';
+import type { ArgumentStep, PathStep } from '../join/joinPath.ts';
 import type { InputValue } from '../schema/remoteSchema.ts';
 import { isRequired, typeReferenceText } from '../schema/typeReference.ts';
+import { contentRange, headRange, type TextRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { remoteSchemaJoins, stepsBelowNonObjects, typedValueUses } from './joinReaders.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange, headRange, type TextRange } from './ranges.ts';
 import type { Rule, RuleFinding } from './rule.ts';
-import { relatedPlace } from './tableNames.ts';
+import { remoteSchemaJoins, stepsBelowNonObjects, typedValueUses } from './support/joinReaders.ts';
+import { relationshipName } from './support/messages.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /**
  * Required arguments and input fields that the definition does not give (R22): the server leaves them to the query
@@ -74,6 +74,6 @@ function findingFor(
       ? `${what} must be supplied at query time.`
       : `${what} ${are} not given, and can't be supplied at query time on a step before the last: every query will fail in the remote server.`,
     ...range,
-    related: missing.flatMap(({ name, place }) => relatedPlace(`"${name}" is declared here.`, place)),
+    related: missing.flatMap(({ name, location }) => relatedPlace(`"${name}" is declared here.`, location)),
   };
 }

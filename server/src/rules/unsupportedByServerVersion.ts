@@ -1,10 +1,11 @@
-import type { Relationship } from '../model/relationship.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Relationship } from '../metadata/relationship.ts';
 import type { ServerVersion } from '../schema/serverVersion.ts';
+import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { type Backend, backendOf } from './dialects.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange, headRange } from './ranges.ts';
-import type { DocumentContext, Rule, RuleFinding } from './rule.ts';
+import type { Rule, RuleFinding } from './rule.ts';
+import { type Backend, backendOf } from './support/dialects.ts';
+import { relationshipName } from './support/messages.ts';
 
 type Report = (finding: RuleFinding) => void;
 

@@ -1,9 +1,9 @@
 import type { ServerVersion } from '../schema/serverVersion.ts';
-import { sourceJoins } from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { relatedPlace } from './tableNames.ts';
+import { sourceJoins } from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /** A source of a kind that can't be the target of a relationship (R30). */
 export const unsupportedTarget: Rule = {
@@ -16,7 +16,7 @@ export const unsupportedTarget: Rule = {
     for (const join of sourceJoins(context)) {
       const { source } = join.definition;
       if (source.state !== 'present' || join.source?.state !== 'present') continue;
-      const { kind, place } = join.source.value;
+      const { kind, location } = join.source.value;
       if (kind === undefined || !isUnsupported(kind, version)) continue;
       const refused = version.atLeast(2, 21);
       const late = refused ? '' : ' The server accepts this, but the relationship fails when it is queried.';
@@ -31,7 +31,7 @@ export const unsupportedTarget: Rule = {
             )
           : undefined,
         ...contentRange(source.node),
-        related: relatedPlace(`Source "${source.value}" is declared here.`, place),
+        related: relatedPlace(`Source "${source.value}" is declared here.`, location),
         relationship: relationshipName(join.relationship),
       });
     }

@@ -1,11 +1,12 @@
-import type { Relationship } from '../model/relationship.ts';
+import { tableText } from '../catalogue/tableNames.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Relationship } from '../metadata/relationship.ts';
 import { suggest } from '../schema/suggest.ts';
-import { tableText } from '../schema/tableNames.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Rule, RuleFinding } from './rule.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule, RuleFinding } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
-import { didYouMean, renameFixes, suggestName } from './suggestion.ts';
+import { relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes, suggestName } from './support/suggestion.ts';
 
 export const untrackedTable: Rule = {
   code: 'untracked-table',

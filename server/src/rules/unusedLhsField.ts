@@ -1,13 +1,14 @@
-import type { RemoteSchemaJoin } from '../model/joinPath.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { RemoteSchemaJoin } from '../join/joinPath.ts';
+import { removeFromList } from '../syntax/edit/listEdits.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isGraphqlName } from './graphqlName.ts';
-import { lhsFieldsKey, remoteSchemaJoins, valueUses } from './joinReaders.ts';
-import { removeFromList } from './listEdits.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Fix, Rule } from './rule.ts';
-import { renameFixes } from './suggestion.ts';
-import { listedNameMeant } from './variableMeant.ts';
+import type { Fix, Rule } from './rule.ts';
+import { isGraphqlName } from './support/graphqlName.ts';
+import { lhsFieldsKey, remoteSchemaJoins, valueUses } from './support/joinReaders.ts';
+import { relationshipName } from './support/messages.ts';
+import { renameFixes } from './support/suggestion.ts';
+import { listedNameMeant } from './support/variableMeant.ts';
 
 /** An entry of `lhs_fields` that no argument uses: accepted, and still a null in it makes the relationship null (R25). */
 export const unusedLhsField: Rule = {

@@ -1,18 +1,19 @@
-import type { LhsField, RemoteSchemaJoin, ValueStep } from '../model/joinPath.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { LhsField, RemoteSchemaJoin, ValueStep } from '../join/joinPath.ts';
 import type { TypeReference } from '../schema/remoteSchema.ts';
 import { strictVariableMessage, variableAgreement } from '../schema/typeCompatibility.ts';
 import { typeReferenceText } from '../schema/typeReference.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule } from './rule.ts';
 import {
   argumentDeclaration,
   argumentWords,
   lhsFieldWords,
   sentence,
   typedValueUses,
-} from './joinReaders.ts';
-import { inconsistentObject, relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
-import type { DocumentContext, Rule } from './rule.ts';
-import { relatedPlace } from './tableNames.ts';
+} from './support/joinReaders.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 /** A join field whose type does not fit the argument it is given to (R24). */
 export const variableType: Rule = {
@@ -36,7 +37,7 @@ export const variableType: Rule = {
         ...contentRange(value.node),
         related: [
           ...argumentDeclaration(use),
-          ...relatedPlace(`${sentence(lhsFieldWords(field))} is declared here.`, field.place),
+          ...relatedPlace(`${sentence(lhsFieldWords(field))} is declared here.`, field.location),
         ],
         relationship: relationshipName(join.relationship),
       });

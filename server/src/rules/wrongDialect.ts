@@ -1,10 +1,10 @@
-import { tableText } from '../schema/tableNames.ts';
-import { backendOf, prefixOf } from './dialects.ts';
-import { relationshipName } from './messages.ts';
-import { contentRange } from './ranges.ts';
+import { tableText } from '../catalogue/tableNames.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { renameFixes } from './suggestion.ts';
-import { relatedPlace } from './tableNames.ts';
+import { backendOf, prefixOf } from './support/dialects.ts';
+import { relationshipName } from './support/messages.ts';
+import { renameFixes } from './support/suggestion.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 export const wrongDialect: Rule = {
   code: 'wrong-dialect',
@@ -17,7 +17,7 @@ export const wrongDialect: Rule = {
       if (request?.prefix === undefined || owner.kind !== 'table') continue;
       const { source } = context.lhs(relationship);
       if (source?.state !== 'present' || source.value.kind === undefined) continue;
-      const { name, kind, place } = source.value;
+      const { name, kind, location } = source.value;
       if (backendOf(request.prefix) === backendOf(kind)) continue;
       const command = `${prefixOf(kind)}_${request.verb}_remote_relationship`;
       const table = owner.table.state === 'present' ? tableText(kind, owner.table.value) : undefined;
@@ -30,7 +30,7 @@ export const wrongDialect: Rule = {
         serverMessage: table === undefined ? undefined : `table "${table}" does not exist in source: ${name}`,
         ...contentRange(request.type),
         relationship: relationshipName(relationship),
-        related: relatedPlace('The source is defined here.', place),
+        related: relatedPlace('The source is defined here.', location),
         fixes: renameFixes(request.type, command),
       });
     }

@@ -1,9 +1,10 @@
-import type { ShapeProblem, ToSourceDefinition } from '../model/relationship.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { ShapeProblem, ToSourceDefinition } from '../metadata/relationship.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { sourceJoins } from './joinReaders.ts';
-import { inconsistentObject } from './messages.ts';
-import type { DocumentContext, Fix } from './rule.ts';
+import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords, valueRange } from './shapeRule.ts';
+import { sourceJoins } from './support/joinReaders.ts';
+import { inconsistentObject } from './support/messages.ts';
 import { tableParserText } from './tableNameForm.ts';
 
 export const wrongKind = shapeRule(

@@ -19,7 +19,7 @@ export const builtInScalars: ReadonlyMap<string, NamedType> = new Map(
       fields: [],
       inputFields: [],
       enumValues: [],
-      place: undefined,
+      location: undefined,
       field: () => undefined,
       inputField: () => undefined,
     },

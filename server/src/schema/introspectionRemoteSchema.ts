@@ -1,6 +1,7 @@
 import { type ParseError, parse } from 'jsonc-parser';
+import type { Location } from '../syntax/location.ts';
 import { builtInScalars } from './builtInScalars.ts';
-import { introspectionPlaces } from './introspectionPlaces.ts';
+import { introspectionLocations } from './introspectionLocations.ts';
 import { lazy } from './lazy.ts';
 import type { LoadedRemoteSchema } from './loadedRemoteSchema.ts';
 import type {
@@ -9,7 +10,6 @@ import type {
   NamedType,
   NamedTypeKind,
   RemoteSchema,
-  SchemaPlace,
   TypeReference,
 } from './remoteSchema.ts';
 
@@ -27,7 +27,7 @@ interface Part {
   readonly definition: Json;
   /** Below `__schema`: `types/3/fields/0`. */
   readonly path: string;
-  readonly placeAt: (path: string) => SchemaPlace | undefined;
+  readonly locationAt: (path: string) => Location | undefined;
 }
 
 /**
@@ -35,9 +35,9 @@ interface Part {
  * kind are left out; types are made when first asked for.
  */
 export function loadIntrospection(uri: string, text: string): LoadedRemoteSchema {
-  const broken = (message: string, place = { offset: 0, length: 0 }): LoadedRemoteSchema => ({
+  const broken = (message: string, location = { offset: 0, length: 0 }): LoadedRemoteSchema => ({
     schema: undefined,
-    problems: [{ uri, message, ...place, severity: 'error' }],
+    problems: [{ uri, message, ...location, severity: 'error' }],
   });
   let answer: unknown;
   try {
@@ -55,8 +55,8 @@ export function loadIntrospection(uri: string, text: string): LoadedRemoteSchema
         : 'This is no introspection result: an object with "__schema", alone or below "data", is expected.',
     );
   }
-  const places = lazy(() => introspectionPlaces(uri, text));
-  const types = partsByName(schema.types, 'types', (path) => places()(path));
+  const locations = lazy(() => introspectionLocations(uri, text));
+  const types = partsByName(schema.types, 'types', (path) => locations()(path));
   if (types.size === 0) return broken('This introspection result has no types.');
   return { schema: new IntrospectedSchema(nameOf(schema.queryType) ?? 'Query', types), problems: [] };
 }
@@ -142,8 +142,8 @@ class IntrospectedType implements NamedType {
     return Array.isArray(values) ? values.flatMap((value) => nameOf(value) ?? []) : [];
   }
 
-  get place(): SchemaPlace | undefined {
-    return this.#part.placeAt(this.#part.path);
+  get location(): Location | undefined {
+    return this.#part.locationAt(this.#part.path);
   }
 
   field(name: string): FieldDefinition | undefined {
@@ -177,8 +177,8 @@ class IntrospectedField implements FieldDefinition {
     return [...this.#arguments().values()];
   }
 
-  get place(): SchemaPlace | undefined {
-    return this.#part.placeAt(this.#part.path);
+  get location(): Location | undefined {
+    return this.#part.locationAt(this.#part.path);
   }
 
   argument(name: string): InputValue | undefined {
@@ -186,7 +186,7 @@ class IntrospectedField implements FieldDefinition {
   }
 }
 
-function inputValue({ name, definition, path, placeAt }: Part): InputValue {
+function inputValue({ name, definition, path, locationAt }: Part): InputValue {
   const defaultText = text(definition.defaultValue);
   return {
     name,
@@ -195,8 +195,8 @@ function inputValue({ name, definition, path, placeAt }: Part): InputValue {
     hasDefault: defaultText !== undefined,
     defaultText,
     deprecationReason: deprecationReason(definition),
-    get place() {
-      return placeAt(path);
+    get location() {
+      return locationAt(path);
     },
   };
 }
@@ -225,18 +225,18 @@ function membersOf<T>(
   key: 'fields' | 'inputFields' | 'args',
   make: (member: Part) => T,
 ): ReadonlyMap<string, T> {
-  const members = partsByName(part.definition[key], `${part.path}/${key}`, part.placeAt);
+  const members = partsByName(part.definition[key], `${part.path}/${key}`, part.locationAt);
   return new Map([...members].map(([name, member]) => [name, make(member)]));
 }
 
 /** Items without a name are left out; of a repeated name the first wins. */
-function partsByName(list: unknown, path: string, placeAt: Part['placeAt']): ReadonlyMap<string, Part> {
+function partsByName(list: unknown, path: string, locationAt: Part['locationAt']): ReadonlyMap<string, Part> {
   const found = new Map<string, Part>();
   if (!Array.isArray(list)) return found;
   for (const [index, definition] of list.entries()) {
     const name = nameOf(definition);
     if (name !== undefined && isObject(definition) && !found.has(name)) {
-      found.set(name, { name, definition, path: `${path}/${index}`, placeAt });
+      found.set(name, { name, definition, path: `${path}/${index}`, locationAt });
     }
   }
   return found;

@@ -1,6 +1,6 @@
-import type { TableName } from '../model/relationship.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import type { TableName } from './tableName.ts';
 
 /** The value below `key`; of a key written twice the later one counts. `undefined` for anything but an object. */
 export function memberOf(node: SyntaxNode | undefined, key: string): SyntaxNode | undefined {

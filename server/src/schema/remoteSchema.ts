@@ -2,13 +2,7 @@
  * A remote schema, read-only and shared, indexed lazily by type.
  * Names are the upstream server's own, before any customization (spec 6.7).
  */
-
-export interface SchemaPlace {
-  readonly uri: string;
-  /** UTF-16 offset and length of the name in the file's text. */
-  readonly offset: number;
-  readonly length: number;
-}
+import type { Location } from '../syntax/location.ts';
 
 /** `[String!]!` as a tree. */
 export type TypeReference =
@@ -23,7 +17,7 @@ export interface InputValue {
   /** The default as GraphQL text, for hover. */
   readonly defaultText: string | undefined;
   readonly deprecationReason: string | undefined;
-  readonly place: SchemaPlace | undefined;
+  readonly location: Location | undefined;
 }
 
 export interface FieldDefinition {
@@ -33,7 +27,7 @@ export interface FieldDefinition {
   readonly description: string | undefined;
   /** `undefined` when not deprecated. */
   readonly deprecationReason: string | undefined;
-  readonly place: SchemaPlace | undefined;
+  readonly location: Location | undefined;
   argument(name: string): InputValue | undefined;
 }
 
@@ -49,7 +43,7 @@ export interface NamedType {
   readonly inputFields: readonly InputValue[];
   /** Names of enum values; empty for the others. */
   readonly enumValues: readonly string[];
-  readonly place: SchemaPlace | undefined;
+  readonly location: Location | undefined;
   field(name: string): FieldDefinition | undefined;
   inputField(name: string): InputValue | undefined;
 }

@@ -6,8 +6,8 @@ import type { NamedType, RemoteSchema } from './remoteSchema.ts';
 import {
   declaringPart,
   kindOfPart,
+  locationOfName,
   membersOfPart,
-  placeOfName,
   type SdlTypePart,
   sdlType,
 } from './sdlTypes.ts';
@@ -121,7 +121,7 @@ function reportRepetitionsOf(
   problems: SchemaFileProblem[],
 ): void {
   const warn = (uri: string, name: NameNode, message: string) => {
-    problems.push({ ...placeOfName(uri, name), message, severity: 'warning' });
+    problems.push({ ...locationOfName(uri, name), message, severity: 'warning' });
   };
   const kind = kindOfPart(declaringPart(parts));
   const seen = new Set<string>();

@@ -15,15 +15,9 @@ import type {
   TypeExtensionNode,
   TypeNode,
 } from 'graphql';
+import type { Location } from '../syntax/location.ts';
 import { lazy } from './lazy.ts';
-import type {
-  FieldDefinition,
-  InputValue,
-  NamedType,
-  NamedTypeKind,
-  SchemaPlace,
-  TypeReference,
-} from './remoteSchema.ts';
+import type { FieldDefinition, InputValue, NamedType, NamedTypeKind, TypeReference } from './remoteSchema.ts';
 
 /** One definition or extension of a type, and the file it stands in. */
 export interface SdlTypePart {
@@ -56,7 +50,7 @@ export function declaringPart(parts: readonly [SdlTypePart, ...SdlTypePart[]]): 
   return parts.find((part) => part.node.kind.endsWith('Definition')) ?? parts[0];
 }
 
-export function placeOfName(uri: string, name: NameNode): SchemaPlace {
+export function locationOfName(uri: string, name: NameNode): Location {
   return { uri, offset: name.loc?.start ?? 0, length: name.value.length };
 }
 
@@ -84,7 +78,7 @@ export function sdlType(parts: readonly [SdlTypePart, ...SdlTypePart[]]): NamedT
 class SdlType implements NamedType {
   readonly kind: NamedTypeKind;
   readonly name: string;
-  readonly place: SchemaPlace;
+  readonly location: Location;
   readonly #parts: readonly SdlTypePart[];
   readonly #fields: () => ReadonlyMap<string, FieldDefinition>;
   readonly #inputFields: () => ReadonlyMap<string, InputValue>;
@@ -93,7 +87,7 @@ class SdlType implements NamedType {
     const declared = declaringPart(parts);
     this.kind = kindOfPart(declared);
     this.name = declared.node.name.value;
-    this.place = placeOfName(declared.uri, declared.node.name);
+    this.location = locationOfName(declared.uri, declared.node.name);
     this.#parts = parts.filter((part) => kindOfPart(part) === this.kind);
     this.#fields = lazy(() =>
       byName(this.#parts, (part) =>
@@ -170,8 +164,8 @@ class SdlField implements FieldDefinition {
     return deprecationReasonOf(this.#node.directives);
   }
 
-  get place(): SchemaPlace {
-    return placeOfName(this.#part.uri, this.#node.name);
+  get location(): Location {
+    return locationOfName(this.#part.uri, this.#node.name);
   }
 
   argument(name: string): InputValue | undefined {
@@ -188,7 +182,7 @@ function sdlInputValue(part: SdlTypePart, node: InputValueDefinitionNode): Input
     hasDefault: node.defaultValue !== undefined,
     defaultText: defaultPlace && part.text.slice(defaultPlace.start, defaultPlace.end),
     deprecationReason: deprecationReasonOf(node.directives),
-    place: placeOfName(part.uri, node.name),
+    location: locationOfName(part.uri, node.name),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { TableName } from '../model/relationship.ts';
+import type { Location } from '../syntax/location.ts';
+import { nodeLocation } from '../syntax/location.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import type { Place } from './catalogue.ts';
 import { booleanMember, memberOf, stringItems, stringMember, tableNameOf } from './nodeReading.ts';
-import { nodePlace } from './place.ts';
+import type { TableName } from './tableName.ts';
 
 export interface SnapshotColumn {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface SnapshotColumn {
   /** As written; usually left to the foreign keys and the metadata. */
   readonly enumReference: boolean | undefined;
   readonly description: string | undefined;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 export interface SnapshotComputedField {
@@ -25,7 +25,7 @@ export interface SnapshotComputedField {
   /** Number of arguments besides the row and the session; `undefined` when not written. */
   readonly arguments: number | undefined;
   readonly functionName: string | undefined;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 export interface SnapshotForeignKey {
@@ -44,7 +44,7 @@ export interface SnapshotTable {
   readonly foreignKeys: readonly SnapshotForeignKey[] | undefined;
   readonly isEnum: boolean | undefined;
   readonly description: string | undefined;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 export interface TableSnapshotProblem {
@@ -160,7 +160,7 @@ class SnapshotReader {
       foreignKeys: this.#foreignKeys(memberOf(node, 'foreignKeys') ?? memberOf(node, 'foreign_keys')),
       isEnum: booleanMember(node, 'isEnum') ?? booleanMember(node, 'enum'),
       description: stringMember(node, 'description'),
-      place: nodePlace(this.#uri, nameNode),
+      location: nodeLocation(this.#uri, nameNode),
     };
   }
 
@@ -209,7 +209,7 @@ class SnapshotReader {
       scalar: booleanMember(node, 'scalar') ?? !nested,
       enumReference: booleanMember(node, 'enumReference'),
       description: stringMember(node, 'description'),
-      place: nodePlace(this.#uri, named.node),
+      location: nodeLocation(this.#uri, named.node),
     };
   }
 
@@ -223,7 +223,7 @@ class SnapshotReader {
       scalar: booleanMember(node, 'scalar'),
       arguments: argumentList?.kind === 'array' ? argumentList.children.length : undefined,
       functionName: stringMember(node, 'function'),
-      place: nodePlace(this.#uri, named.node),
+      location: nodeLocation(this.#uri, named.node),
     };
   }
 

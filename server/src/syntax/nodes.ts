@@ -1,9 +1,5 @@
+import type { TextRange } from './textRange.ts';
 import type { SyntaxNode, SyntaxTree } from './tree.ts';
-
-export interface TextRange {
-  readonly offset: number;
-  readonly length: number;
-}
 
 /** The value of a property; of a key written twice the last one, as the server reads it. */
 export function property(node: SyntaxNode, name: string): SyntaxNode | undefined {

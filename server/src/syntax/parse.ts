@@ -1,7 +1,7 @@
-import { parseHttp } from './http.ts';
-import { parseJson } from './json.ts';
+import { parseHttp } from './http/parseHttp.ts';
+import { parseJson } from './json/parseJson.ts';
 import type { SyntaxLanguage, SyntaxTree } from './tree.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYaml } from './yaml/parseYaml.ts';
 
 /** Reads a text. Never throws: whatever is wrong is in `problems`, and what can be read around it is in `roots`. */
 export function parse(text: string, language: SyntaxLanguage): SyntaxTree {

@@ -1,8 +1,8 @@
+import { patchJson } from './json/patchJson.ts';
 import { parse } from './parse.ts';
-import { patchJson } from './patchJson.ts';
-import { patchYaml } from './patchYaml.ts';
 import { changeBetween } from './textChange.ts';
 import type { SyntaxTree } from './tree.ts';
+import { patchYaml } from './yaml/patchYaml.ts';
 
 /**
  * The tree `parse` would give for `newText`, made from the tree of an earlier text: where the change lies within an entry

@@ -12,17 +12,17 @@ export interface Mutation {
 export type Mutator = (value: Json) => Iterable<readonly [what: string, changed: Json]>;
 
 /** Every change of the value and of each value in it, one at a time. */
-export function* everywhere(value: Json, mutate: Mutator, place = '$'): Iterable<Mutation> {
-  for (const [what, changed] of mutate(value)) yield { what: `${place}: ${what}`, value: changed };
+export function* everywhere(value: Json, mutate: Mutator, location = '$'): Iterable<Mutation> {
+  for (const [what, changed] of mutate(value)) yield { what: `${location}: ${what}`, value: changed };
   if (isList(value)) {
     for (const [index, item] of value.entries()) {
-      for (const inner of everywhere(item, mutate, `${place}[${index}]`)) {
+      for (const inner of everywhere(item, mutate, `${location}[${index}]`)) {
         yield { what: inner.what, value: value.with(index, inner.value) };
       }
     }
   } else if (isObject(value)) {
     for (const [key, item] of Object.entries(value)) {
-      for (const inner of everywhere(item ?? null, mutate, `${place}.${key}`)) {
+      for (const inner of everywhere(item ?? null, mutate, `${location}.${key}`)) {
         yield { what: inner.what, value: { ...value, [key]: inner.value } };
       }
     }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { AdminSecrets, checkSecret } from '../../../client/src/endpoint/adminSecrets.ts';
+import { AdminSecrets, checkSecret } from '../../../client/src/endpoint/connection/adminSecrets.ts';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
 import { fakeClient, inconsistent } from './fakeServer.ts';
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { applyConflict, applyQuestion } from '../../../client/src/endpoint/applyQuestion.ts';
+import type { Json } from '../../../common/src/metadataApi/document/json.ts';
+import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
+import { applyConflict, applyQuestion } from '../../../common/src/metadataApi/plan/applyQuestion.ts';
 import {
   detailsText,
   failureOf,
   type ReportLine,
   reportOf,
   summaryOf,
-} from '../../../client/src/endpoint/applyReport.ts';
-import { carryOut } from '../../../client/src/endpoint/carryOut.ts';
-import { planApply } from '../../../common/src/metadataApi/applyPlan.ts';
-import type { Json } from '../../../common/src/metadataApi/json.ts';
-import type { ServerState } from '../../../common/src/metadataApi/serverState.ts';
+} from '../../../common/src/metadataApi/plan/applyReport.ts';
+import { executePlan } from '../../../common/src/metadataApi/plan/executePlan.ts';
+import type { ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
 import {
   type Answer,
   definition,
@@ -57,7 +57,7 @@ async function apply(
     export_metadata: after,
     get_inconsistent_metadata: inconsistent(...objects),
   });
-  const done = await carryOut(client, plan, state, { mayReplaceAll: async () => false });
+  const done = await executePlan(client, plan, state, { mayReplaceAll: async () => false });
   if (done.outcome !== 'done') throw new Error(done.outcome);
   const { kindOf } = state.document;
   const lines = reportOf(plan, host, kindOf, done);

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { chosenEndpoint, cliName, listEndpoints } from '../../../client/src/endpoint/endpoints.ts';
+import { chosenEndpoint, cliName, listEndpoints } from '../../../client/src/endpoint/connection/endpoints.ts';
 import { readEndpoint } from '../../../common/src/endpoint/endpointConfiguration.ts';
 
 const list = (settings: unknown, own?: unknown, environment: Record<string, string> = {}) =>

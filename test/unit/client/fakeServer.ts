@@ -1,7 +1,7 @@
-import { createHttpClient, type HttpClient } from '../../../common/src/metadataApi/http.ts';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
-import type { RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
-import { readServerState, type ServerState } from '../../../common/src/metadataApi/serverState.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
+import type { RelationshipIdentity } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { createHttpClient, type HttpClient } from '../../../common/src/metadataApi/http/http.ts';
+import { readServerState, type ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
 
 export interface Answer {
   readonly status?: number;

@@ -1,24 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CarriedOut, carryOut, mayHaveChanged } from '../../../client/src/endpoint/carryOut.ts';
-import { failureBeforehand, outcomeText } from '../../../client/src/endpoint/outcome.ts';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
-import { planApply } from '../../../common/src/metadataApi/applyPlan.ts';
-import { exportMetadata, requestAsWritten } from '../../../common/src/metadataApi/commands.ts';
-import { planDelete } from '../../../common/src/metadataApi/deletePlan.ts';
+import { exportMetadata, requestAsWritten } from '../../../common/src/metadataApi/document/commands.ts';
+import { type Json, textMember } from '../../../common/src/metadataApi/document/json.ts';
+import type { RelationshipIdentity } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import {
   createHttpClient,
   type Exchange,
   type HttpClient,
   type HttpClientOptions,
-} from '../../../common/src/metadataApi/http.ts';
-import { describeFailure } from '../../../common/src/metadataApi/httpResult.ts';
-import { type Json, textMember } from '../../../common/src/metadataApi/json.ts';
-import type { Plan } from '../../../common/src/metadataApi/plan.ts';
-import { type PartResult, type PullPart, pullAll } from '../../../common/src/metadataApi/pullAll.ts';
-import type { RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
-import { readServerState, type ServerState } from '../../../common/src/metadataApi/serverState.ts';
-import { planUndo, undoEntry } from '../../../common/src/metadataApi/undo.ts';
+} from '../../../common/src/metadataApi/http/http.ts';
+import { describeFailure } from '../../../common/src/metadataApi/http/httpResult.ts';
+import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
+import { planDelete } from '../../../common/src/metadataApi/plan/deletePlan.ts';
+import {
+  type Execution,
+  executePlan,
+  mayHaveChanged,
+} from '../../../common/src/metadataApi/plan/executePlan.ts';
+import { failureBeforehand, outcomeText } from '../../../common/src/metadataApi/plan/outcome.ts';
+import type { Plan } from '../../../common/src/metadataApi/plan/plan.ts';
+import { readServerState, type ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
+import { planUndo, undoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
+import { type PartResult, type PullPart, pullAll } from '../../../common/src/metadataApi/pull/pullAll.ts';
 import { type Endpoint, type Fault, startEndpoint } from '../../endpoint/endpoint.ts';
 import { selfSigned } from '../../endpoint/http/selfSigned.ts';
 import { startSamples } from '../../endpoint/samples/start.ts';
@@ -81,7 +85,7 @@ const definition = (field = 'customer_id') => ({
 });
 
 interface Written {
-  readonly outcome: CarriedOut;
+  readonly outcome: Execution;
   /** What the person is told. */
   readonly told: string;
   /** How often the write arrived. */
@@ -110,7 +114,7 @@ async function write(
   if (fault !== undefined) endpoint.fault({ type, times: 1, ...fault });
   await meanwhile?.();
   const begin = endpoint.requests.length;
-  const outcome = await carryOut(client, plan, before, { signal, mayReplaceAll: async () => false });
+  const outcome = await executePlan(client, plan, before, { signal, mayReplaceAll: async () => false });
   const asked = endpoint.requests.slice(begin).map(({ body }) => body);
 
   endpoint.clearFaults();
@@ -134,7 +138,7 @@ function othersText({ document }: ServerState, name: string): string {
   );
 }
 
-function toldOf(outcome: CarriedOut, host: string, before: ServerState): string {
+function toldOf(outcome: Execution, host: string, before: ServerState): string {
   if (outcome.outcome === 'conflict') return 'conflict';
   const [verdict] = outcome.verdicts;
   if (verdict === undefined) return '';
@@ -222,14 +226,14 @@ describe('a write whose answer does not come', () => {
     const plan = planApply([{ identity, definition: definition() }], before);
     endpoint.fault({ type: 'pg_create_remote_relationship', times: 1, delay: 300 });
     const options = { mayReplaceAll: async () => false };
-    const outcome = await carryOut(clientOf({ timeout: 50 }), plan, before, options);
+    const outcome = await executePlan(clientOf({ timeout: 50 }), plan, before, options);
     expect(outcome).toMatchObject({ verdicts: [{ outcome: 'not-carried-out' }] });
     expect(mayHaveChanged(outcome)).toBe(true);
     await expect.poll(async () => (await readState()).document.find(identity)).toBeDefined();
 
     const now = await readState();
     const undo = planUndo(undoEntry('apply', endpoint.url, '2026-01-01T00:00:00Z', plan.changes), now);
-    await carryOut(clientOf(), undo, now, options);
+    await executePlan(clientOf(), undo, now, options);
     expect((await readState()).document.find(identity)).toBeUndefined();
   });
 
@@ -348,7 +352,12 @@ describe('two who write at once', () => {
     const before = await readState();
     const options = { mayReplaceAll: async () => false };
     const [one, two] = ['customer_id', 'id'].map((field) =>
-      carryOut(clientOf(), planApply([{ identity, definition: definition(field) }], before), before, options),
+      executePlan(
+        clientOf(),
+        planApply([{ identity, definition: definition(field) }], before),
+        before,
+        options,
+      ),
     );
     const outcomes = await Promise.all([one, two]);
     expect(outcomes.map((each) => each?.outcome).sort()).toEqual(['conflict', 'done']);

@@ -1,28 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { URI } from 'vscode-uri';
-import { listEndpoints } from '../../../client/src/endpoint/endpoints.ts';
+import { listEndpoints } from '../../../client/src/endpoint/connection/endpoints.ts';
 import {
   comparisonText,
   differencesSummary,
   isDifferent,
   listRelationships,
   stateText,
-} from '../../../client/src/endpoint/hasuraView/relationshipStates.ts';
-import type { ViewNode } from '../../../client/src/endpoint/hasuraView/viewNode.ts';
-import {
-  differencesIn,
-  type ViewProject,
-  viewTree,
-} from '../../../client/src/endpoint/hasuraView/viewTree.ts';
-import {
-  type Circumstances,
-  type Welcome,
-  welcomeFor,
-} from '../../../client/src/endpoint/hasuraView/welcome.ts';
-import type { Json } from '../../../common/src/metadataApi/json.ts';
-import type { RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
-import { readServerState, type StateResult } from '../../../common/src/metadataApi/serverState.ts';
-import type { OwnerPlace, ProjectContent, RelationshipPayload } from '../../../common/src/protocol.ts';
+} from '../../../client/src/endpoint/view/relationshipStates.ts';
+import type { ViewNode } from '../../../client/src/endpoint/view/viewNode.ts';
+import { differencesIn, type ViewProject, viewTree } from '../../../client/src/endpoint/view/viewTree.ts';
+import { type Circumstances, type Welcome, welcomeFor } from '../../../client/src/endpoint/view/welcome.ts';
+import type { Json } from '../../../common/src/metadataApi/document/json.ts';
+import type { RelationshipIdentity } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { readServerState, type StateResult } from '../../../common/src/metadataApi/plan/serverState.ts';
+import type { OwnerLocation, ProjectContent, RelationshipPayload } from '../../../common/src/protocol.ts';
 import {
   type Answer,
   definition,
@@ -59,7 +51,7 @@ function payload(
 
 function content(
   relationships: readonly RelationshipPayload[],
-  owners: readonly OwnerPlace[] = [],
+  owners: readonly OwnerLocation[] = [],
 ): ProjectContent {
   return {
     name: 'samples',

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Journal } from '../../../client/src/endpoint/journal.ts';
-import type { UndoEntry } from '../../../common/src/metadataApi/undo.ts';
+import { Journal } from '../../../client/src/endpoint/connection/journal.ts';
+import type { UndoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { problemsAfterEdit } from '../../../client/src/endpoint/problemsAfterEdit.ts';
-import type { InconsistentProblem } from '../../../common/src/metadataApi/inconsistentPlaces.ts';
+import { problemsAfterEdit } from '../../../client/src/endpoint/ui/problemsAfterEdit.ts';
+import type { InconsistentProblem } from '../../../common/src/metadataApi/inconsistency/inconsistentLocations.ts';
 
 const text = `table: customer
 remote_relationships:

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { pulledText } from '../../../client/src/endpoint/pulledText.ts';
-import type { KeptPart } from '../../../common/src/snapshots/snapshotWriter.ts';
+import { pulledText } from '../../../common/src/metadataApi/pull/pulledText.ts';
+import type { KeptPart } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
 
 function kept(name: string, state: KeptPart['state'], reason = '', notes: readonly string[] = []): KeptPart {
   return { part: { what: 'source', name }, state, text: state, reason, notes, changed: undefined };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { carryOut } from '../../../client/src/endpoint/carryOut.ts';
+import { requestAsWritten } from '../../../common/src/metadataApi/document/commands.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
+import { executePlan } from '../../../common/src/metadataApi/plan/executePlan.ts';
 import {
   errorsOf,
   sendQuestion,
   sentText,
   surpriseText,
   undoable,
-} from '../../../client/src/endpoint/sending.ts';
-import { requestAsWritten } from '../../../common/src/metadataApi/commands.ts';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
+} from '../../../common/src/metadataApi/plan/sending.ts';
 import {
   type Answer,
   definition,
@@ -47,7 +47,7 @@ async function send(
   const attempt = { command: requestAsWritten(body), changeOfItem: [], replacesAllMetadata: false };
   const { changes } = undoable(body, state);
   const plan = { items: [], changes, attempts: [attempt] };
-  const done = await carryOut(client, plan, state, { mayReplaceAll: async () => false });
+  const done = await executePlan(client, plan, state, { mayReplaceAll: async () => false });
   if (done.outcome !== 'done') throw new Error(done.outcome);
   const errors = errorsOf(body, done.result);
   return {

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Journal } from '../../../client/src/endpoint/journal.ts';
-import { settleUnfinished } from '../../../client/src/endpoint/unfinished.ts';
-import type { Json } from '../../../common/src/metadataApi/json.ts';
-import { undoEntry } from '../../../common/src/metadataApi/undo.ts';
+import { Journal } from '../../../client/src/endpoint/connection/journal.ts';
+import type { Json } from '../../../common/src/metadataApi/document/json.ts';
+import { undoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
+import { settleUnfinished } from '../../../common/src/metadataApi/plan/unfinished.ts';
 import { definition, inconsistentRelationship, ofCustomer, older, stateOf } from './fakeServer.ts';
 
 const endpoint = { url: 'http://a', host: 'the host' };

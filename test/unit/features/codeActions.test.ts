@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeActions, fixAll } from '../../../server/src/features/codeActions.ts';
-import { symbols } from '../../../server/src/features/symbols.ts';
-import type { Finding, TextReplacement } from '../../../server/src/rules/rule.ts';
+import { symbols } from '../../../server/src/features/navigation/symbols.ts';
+import { codeActions, fixAll } from '../../../server/src/features/refactoring/codeActions.ts';
+import type { Finding } from '../../../server/src/rules/rule.ts';
+import type { TextReplacement } from '../../../server/src/syntax/textRange.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf, findingsIn, type Surroundings } from '../support/checkText.ts';
 import { remoteSchemas, request, surroundings } from './support.ts';

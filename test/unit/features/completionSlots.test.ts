@@ -644,7 +644,7 @@ describe('completion of requests', () => {
     expect(new Set(labels).size).toBe(labels.length);
   });
 
-  const { place: _, ...anywhere } = request;
+  const { location: _, ...anywhere } = request;
 
   it.each([
     ['an empty body', 'http', 'POST http://localhost/v1/metadata\n\n{▮}\n', 'type'],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { complete } from '../../../server/src/features/completion.ts';
-import { definition } from '../../../server/src/features/definition.ts';
-import { hover } from '../../../server/src/features/hover.ts';
-import { symbols } from '../../../server/src/features/symbols.ts';
+import { complete } from '../../../server/src/features/completion/completion.ts';
+import { hover } from '../../../server/src/features/hover/hover.ts';
+import { definition } from '../../../server/src/features/navigation/definition.ts';
+import { symbols } from '../../../server/src/features/navigation/symbols.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf } from '../support/checkText.ts';
 import { request, surroundings } from './support.ts';

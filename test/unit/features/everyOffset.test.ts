@@ -120,11 +120,11 @@ const documents: readonly [string, SyntaxLanguage, string, typeof surroundings][
 
 describe('at every offset of a sound document', { timeout: 60_000 }, () => {
   it.each(documents)('%s: whatever is chosen leaves a text that parses', (_, language, text, where) => {
-    let places = 0;
+    let locations = 0;
     for (let offset = 0; offset <= text.length; offset++) {
       if (text[offset - 1] === '\r') continue;
       const completed = completeAt(text.slice(0, offset) + marker + text.slice(offset), language, where);
-      if (completed.labels.length > 0) places++;
+      if (completed.labels.length > 0) locations++;
       for (const label of new Set(completed.labels)) {
         expect(
           () => completed.choose(label),
@@ -132,7 +132,7 @@ describe('at every offset of a sound document', { timeout: 60_000 }, () => {
         ).not.toThrow();
       }
     }
-    expect(places).toBeGreaterThan(60);
+    expect(locations).toBeGreaterThan(60);
   });
 });
 
@@ -140,16 +140,16 @@ describe('at the end of a document cut off anywhere', { timeout: 60_000 }, () =>
   it.each(documents.filter(([name]) => !/CRLF|4 blanks|compact/.test(name)))(
     '%s: whatever is chosen leaves a text that parses',
     (_, language, text, where) => {
-      let places = 0;
+      let locations = 0;
       for (let offset = 0; offset <= text.length; offset++) {
         const completed = completeAt(text.slice(0, offset) + marker, language, where);
-        if (completed.labels.length > 0) places++;
+        if (completed.labels.length > 0) locations++;
         for (const label of new Set(completed.labels)) {
           const shown = `${label} behind ${JSON.stringify(text.slice(Math.max(0, offset - 60), offset))}`;
           expect(() => completed.choose(label), shown).not.toThrow();
         }
       }
-      expect(places).toBeGreaterThan(60);
+      expect(locations).toBeGreaterThan(60);
     },
   );
 });

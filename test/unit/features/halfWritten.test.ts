@@ -261,7 +261,7 @@ describe('nothing is offered', () => {
   });
 
   it('in files that are not of Hasura', () => {
-    const { place: _, ...nowhere } = surroundings;
+    const { location: _, ...nowhere } = surroundings;
     expect(completeAt('jobs:\n  build:\n    ▮', 'yaml', nowhere).labels).toEqual([]);
     expect(completeAt('{"name": "x", "type": "▮"}', 'json', nowhere).labels).toEqual([]);
   });

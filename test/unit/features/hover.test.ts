@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { MarkupContent } from 'vscode-languageserver-types';
-import { definition } from '../../../server/src/features/definition.ts';
-import { hover } from '../../../server/src/features/hover.ts';
+import { hover } from '../../../server/src/features/hover/hover.ts';
+import { definition } from '../../../server/src/features/navigation/definition.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import type { Surroundings } from '../support/checkText.ts';
 import { contextAt, people, remoteSchemas, request, surroundings } from './support.ts';
@@ -183,7 +183,7 @@ describe('hover', () => {
     ['a comment', `${tickets}# tick▮et\n`],
     ['a file that is not of Hasura', 'na▮me: x\n'],
   ])('has nothing to say on %s', (_, text) => {
-    const { place: _place, ...anywhere } = surroundings;
+    const { location: _place, ...anywhere } = surroundings;
     expect(hoverAt(text, 'yaml', anywhere).text).toBeUndefined();
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { cursorAt } from '../../../server/src/features/cursor.ts';
-import { excerptLimit, placeholder } from '../../../server/src/features/writingPlace.ts';
+import { cursorAt } from '../../../server/src/syntax/cursor/cursor.ts';
+import { excerptLimit, placeholder } from '../../../server/src/syntax/cursor/writingPosition.ts';
 import { completeAt, marker, request, type surroundings } from './support.ts';
 
 type Where = typeof surroundings;
 
-const { place: _, ...anywhere } = request;
+const { location: _, ...anywhere } = request;
 const where: Where = anywhere;
 
 function table(at: number, permissions = 1): unknown {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { newName } from '../../../server/src/features/newName.ts';
+import { newName } from '../../../server/src/features/refactoring/newName.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf } from '../support/checkText.ts';
 
-const where = { place: { role: 'table', source: 'shop' } } as const;
+const where = { location: { role: 'table', source: 'shop' } } as const;
 
 function renamed(text: string, name: string, language: SyntaxLanguage = 'yaml'): string | undefined {
   const context = contextOf(text, language === 'yaml' ? where : {}, language);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { placeOfKeys } from '../../../server/src/features/placeOfKeys.ts';
-import { projectContent } from '../../../server/src/features/projectContent.ts';
+import { locateKeys } from '../../../server/src/features/clientRequests/locateKeys.ts';
+import { projectContent } from '../../../server/src/features/clientRequests/projectContent.ts';
 import { customerTable, smallProject, TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
 import { contextOf } from '../support/checkText.ts';
 
@@ -87,7 +87,7 @@ remote_relationships:
         lhs_fields: [id, email]
         remote_field: {person: {arguments: {id: $id}}}
 `;
-  const where = { place: { role: 'table', source: 'shop' } } as const;
+  const where = { location: { role: 'table', source: 'shop' } } as const;
 
   it.each([
     [['name'], 'profile'],
@@ -98,11 +98,11 @@ remote_relationships:
     [['definition', 'to_remote_schema', 'lhs_fields', 1, 'x'], 'email'],
   ])('%j is where that value stands, or the nearest above it', (keys, expected) => {
     const offset = text.indexOf('name: profile');
-    const place = placeOfKeys(contextOf(text, where, 'yaml'), offset, keys);
-    expect(place && text.slice(place.offset, place.offset + place.length)).toBe(expected);
+    const location = locateKeys(contextOf(text, where, 'yaml'), offset, keys);
+    expect(location && text.slice(location.offset, location.offset + location.length)).toBe(expected);
   });
 
   it('is none where no relationship begins', () => {
-    expect(placeOfKeys(contextOf(text, where, 'yaml'), 0, ['name'])).toBeUndefined();
+    expect(locateKeys(contextOf(text, where, 'yaml'), 0, ['name'])).toBeUndefined();
   });
 });

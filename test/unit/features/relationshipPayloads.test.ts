@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type PayloadOptions,
   relationshipPayloads,
-} from '../../../server/src/features/relationshipPayloads.ts';
+} from '../../../server/src/features/clientRequests/relationshipPayloads.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf, findingsIn, type Surroundings } from '../support/checkText.ts';
 
@@ -15,7 +15,7 @@ const surroundings: Surroundings = {
     },
   },
   remoteSchemas: { people: 'type Query { person(id: Int!): Person } type Person { id: Int! }' },
-  place: { role: 'table', source: 'shop' },
+  location: { role: 'table', source: 'shop' },
 };
 
 function payloads(
@@ -155,7 +155,7 @@ remote_relationships:
           definition:
             to_source: {relationship_type: object, source: shop, table: customer, field_mapping: {id: id}}
 `;
-    const { place: _, ...anywhere } = surroundings;
+    const { location: _, ...anywhere } = surroundings;
     expect(payloads(text, 'yaml', anywhere)[0]).toMatchObject({
       identity: { owner: 'remote-schema', remoteSchema: 'people', typeName: 'Person', name: 'customer' },
       sourceKind: null,
@@ -165,7 +165,7 @@ remote_relationships:
 });
 
 describe('in requests', () => {
-  const { place: _, ...anywhere } = surroundings;
+  const { location: _, ...anywhere } = surroundings;
   const request = (verb: string, extra: object) =>
     JSON.stringify({
       type: `mssql_${verb}_remote_relationship`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { placeOfKeys } from '../../../server/src/features/placeOfKeys.ts';
-import { requestPayloads } from '../../../server/src/features/requestPayloads.ts';
+import { locateKeys } from '../../../server/src/features/clientRequests/locateKeys.ts';
+import { requestPayloads } from '../../../server/src/features/clientRequests/requestPayloads.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf, findingsIn, type Surroundings } from '../support/checkText.ts';
 
@@ -152,8 +152,8 @@ POST http://localhost:9000/objects
 
 describe('the place of keys below a request', () => {
   const text = JSON.stringify(bulk, null, 2);
-  const place = (written: string, begin: string, keys: (string | number)[]) => {
-    const found = placeOfKeys(contextOf(written, surroundings, 'json'), written.indexOf(begin), keys);
+  const location = (written: string, begin: string, keys: (string | number)[]) => {
+    const found = locateKeys(contextOf(written, surroundings, 'json'), written.indexOf(begin), keys);
     return found && written.slice(found.offset, found.offset + found.length);
   };
 
@@ -163,7 +163,7 @@ describe('the place of keys below a request', () => {
     [['args', 0, 'type'], '"pg_delete_remote_relationship"'],
     [['args', 0, 'args', 'table', 'name'], '"customer"'],
   ])('%j is where that value stands, or the nearest above it', (keys, expected) => {
-    expect(place(text, '{', keys)).toBe(expected);
+    expect(location(text, '{', keys)).toBe(expected);
   });
 
   it('a flat definition stands among the arguments', () => {
@@ -177,6 +177,6 @@ describe('the place of keys below a request', () => {
         remote_field: {},
       },
     });
-    expect(place(flat, '{"table"', ['definition', 'hasura_fields', 0])).toBe('"id"');
+    expect(location(flat, '{"table"', ['definition', 'hasura_fields', 0])).toBe('"id"');
   });
 });

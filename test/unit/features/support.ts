@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionItem, Position } from 'vscode-languageserver-types';
-import { type CompletionOptions, complete } from '../../../server/src/features/completion.ts';
-import type { DocumentContext } from '../../../server/src/rules/rule.ts';
+import { type CompletionOptions, complete } from '../../../server/src/features/completion/completion.ts';
+import type { DocumentContext } from '../../../server/src/join/documentContext.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf, type Surroundings } from '../support/checkText.ts';
@@ -78,11 +78,11 @@ export const surroundings: Surroundings = {
     forum: 'type Query { posts(author: ID!): [Post] } type Post { title: String }',
     dark: null,
   },
-  place: { role: 'table', source: 'default' },
+  location: { role: 'table', source: 'default' },
 };
 
-export const request: Surroundings = { ...surroundings, place: { role: 'request' } };
-export const remoteSchemas: Surroundings = { ...surroundings, place: { role: 'remote-schemas' } };
+export const request: Surroundings = { ...surroundings, location: { role: 'request' } };
+export const remoteSchemas: Surroundings = { ...surroundings, location: { role: 'remote-schemas' } };
 
 export interface Completed {
   readonly text: string;

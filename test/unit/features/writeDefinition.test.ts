@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Json } from '../../../common/src/metadataApi/json.ts';
-import type { RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
-import { projectList } from '../../../server/src/features/projectList.ts';
-import { writeDefinition } from '../../../server/src/features/writeDefinition.ts';
+import type { Json } from '../../../common/src/metadataApi/document/json.ts';
+import type { RelationshipIdentity } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { projectList } from '../../../server/src/features/clientRequests/projectList.ts';
+import { writeDefinition } from '../../../server/src/features/refactoring/writeDefinition.ts';
 import { customerTable, smallProject, TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
 
 const profile: RelationshipIdentity = {

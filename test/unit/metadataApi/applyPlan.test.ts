@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type LocalRelationship, planApply } from '../../../common/src/metadataApi/applyPlan.ts';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
-import { blockedItems, keysInItem, relationshipOfError } from '../../../common/src/metadataApi/plan.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
+import { type LocalRelationship, planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
+import { blockedItems, keysInItem, relationshipOfError } from '../../../common/src/metadataApi/plan/plan.ts';
 import {
   inconsistentTable,
   inconsistentTableRelationship,

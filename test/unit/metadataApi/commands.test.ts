@@ -14,8 +14,8 @@ import {
   replaceMetadata,
   requestAsWritten,
   runSql,
-} from '../../../common/src/metadataApi/commands.ts';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
+} from '../../../common/src/metadataApi/document/commands.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
 import { legacyProfile, ofTable, ofType, profile } from './fixtures.ts';
 
 describe('relationshipRequest', () => {

@@ -6,8 +6,8 @@ import {
   sameDefinition,
   threeWayDifference,
   writeDefinition,
-} from '../../../common/src/metadataApi/definition.ts';
-import { type Json, type JsonObject, sameJson } from '../../../common/src/metadataApi/json.ts';
+} from '../../../common/src/metadataApi/document/definition.ts';
+import { type Json, type JsonObject, sameJson } from '../../../common/src/metadataApi/document/json.ts';
 import { legacyProfile, profile, tickets } from './fixtures.ts';
 
 const kinds = new Map([

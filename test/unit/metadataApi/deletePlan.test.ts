@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../../common/src/metadataApi/changes.ts';
-import { planDelete, storedQueriesNaming } from '../../../common/src/metadataApi/deletePlan.ts';
-import type { JsonObject } from '../../../common/src/metadataApi/json.ts';
-import { readMetadataDocument } from '../../../common/src/metadataApi/metadataDocument.ts';
-import { planRename } from '../../../common/src/metadataApi/renamePlan.ts';
-import { planUndo, readUndoEntry, type UndoEntry, undoEntry } from '../../../common/src/metadataApi/undo.ts';
+import type { JsonObject } from '../../../common/src/metadataApi/document/json.ts';
+import { readMetadataDocument } from '../../../common/src/metadataApi/document/metadataDocument.ts';
+import type { Attempt } from '../../../common/src/metadataApi/plan/changes.ts';
+import { planDelete, storedQueriesNaming } from '../../../common/src/metadataApi/plan/deletePlan.ts';
+import { planRename } from '../../../common/src/metadataApi/plan/renamePlan.ts';
+import {
+  planUndo,
+  readUndoEntry,
+  type UndoEntry,
+  undoEntry,
+} from '../../../common/src/metadataApi/plan/undo.ts';
 import {
   inconsistentTable,
   inconsistentTableRelationship,

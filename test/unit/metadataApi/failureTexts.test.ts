@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
-import { exportMetadata } from '../../../common/src/metadataApi/commands.ts';
-import { createHttpClient, type Fetch } from '../../../common/src/metadataApi/http.ts';
+import { exportMetadata } from '../../../common/src/metadataApi/document/commands.ts';
+import { createHttpClient, type Fetch } from '../../../common/src/metadataApi/http/http.ts';
 import {
   describeFailure,
   mayHaveHappened,
   wantsCertificate,
-} from '../../../common/src/metadataApi/httpResult.ts';
+} from '../../../common/src/metadataApi/http/httpResult.ts';
 import { answerJson, closeServers, serve } from './loopback.ts';
 
 /** What a person reads when an endpoint could not be asked: what happened, at which host, and nothing secret. */

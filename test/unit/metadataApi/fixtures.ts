@@ -1,10 +1,10 @@
-import type { LocalRelationship } from '../../../common/src/metadataApi/applyPlan.ts';
-import { readInconsistentObjects } from '../../../common/src/metadataApi/inconsistentObjects.ts';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
-import { readMetadataDocument } from '../../../common/src/metadataApi/metadataDocument.ts';
-import type { RelationshipIdentity } from '../../../common/src/metadataApi/relationshipIdentity.ts';
-import type { ServerState } from '../../../common/src/metadataApi/serverState.ts';
-import { readServerVersion } from '../../../common/src/metadataApi/serverVersion.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
+import { readMetadataDocument } from '../../../common/src/metadataApi/document/metadataDocument.ts';
+import type { RelationshipIdentity } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { readInconsistentObjects } from '../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
+import type { LocalRelationship } from '../../../common/src/metadataApi/plan/applyPlan.ts';
+import type { ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
+import { readServerVersion } from '../../../common/src/serverVersion.ts';
 
 export const profile = {
   to_remote_schema: {

@@ -8,14 +8,14 @@ import {
   modify,
   replaceMetadata,
   versionProbe,
-} from '../../../common/src/metadataApi/commands.ts';
+} from '../../../common/src/metadataApi/document/commands.ts';
 import {
   createHttpClient,
   type Exchange,
   type Fetch,
   type HttpClientOptions,
-} from '../../../common/src/metadataApi/http.ts';
-import { describeFailure, mayHaveHappened } from '../../../common/src/metadataApi/httpResult.ts';
+} from '../../../common/src/metadataApi/http/http.ts';
+import { describeFailure, mayHaveHappened } from '../../../common/src/metadataApi/http/httpResult.ts';
 import { answerJson, closeServers, serve } from './loopback.ts';
 
 const adminSecret = new Secret('correct horse "battery" & staple', 'a test');

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { changedMetadata } from '../../../common/src/metadataApi/changes.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
+import { readMetadataDocument } from '../../../common/src/metadataApi/document/metadataDocument.ts';
+import {
+  canonicalTableName,
+  tableKey,
+  tableText,
+} from '../../../common/src/metadataApi/document/tableName.ts';
 import {
   consistencyOf,
   readInconsistentObjects,
-} from '../../../common/src/metadataApi/inconsistentObjects.ts';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
-import { readMetadataDocument } from '../../../common/src/metadataApi/metadataDocument.ts';
-import { canonicalTableName, tableKey, tableText } from '../../../common/src/metadataApi/tableName.ts';
+} from '../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
+import { changedMetadata } from '../../../common/src/metadataApi/plan/changes.ts';
 import {
   inconsistentTable,
   inconsistentTableRelationship,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../common/src/metadataApi/commands.ts';
-import type { HttpClient } from '../../../common/src/metadataApi/http.ts';
-import type { HttpResult } from '../../../common/src/metadataApi/httpResult.ts';
-import { isJsonArray, type Json, type JsonObject } from '../../../common/src/metadataApi/json.ts';
-import { planPull, pullRemoteSchema, pullSource } from '../../../common/src/metadataApi/pull.ts';
-import { readServerState, readVersion } from '../../../common/src/metadataApi/serverState.ts';
+import type { Command } from '../../../common/src/metadataApi/document/commands.ts';
+import { isJsonArray, type Json, type JsonObject } from '../../../common/src/metadataApi/document/json.ts';
+import type { HttpClient } from '../../../common/src/metadataApi/http/http.ts';
+import type { HttpResult } from '../../../common/src/metadataApi/http/httpResult.ts';
+import { readServerState, readVersion } from '../../../common/src/metadataApi/plan/serverState.ts';
+import { planPull, pullRemoteSchema, pullSource } from '../../../common/src/metadataApi/pull/pull.ts';
 import { metadata, stateOf } from './fixtures.ts';
 
 const refused: HttpResult = {

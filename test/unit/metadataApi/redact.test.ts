@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
-import { loggable, redact, redactJson } from '../../../common/src/metadataApi/redact.ts';
+import { loggable, redact, redactJson } from '../../../common/src/metadataApi/http/redact.ts';
 
 const secrets = [new Secret('p&s "1"<2>', 'a test')];
 

@@ -5,7 +5,7 @@ import {
   readServerError,
   readWarnings,
   requestPlace,
-} from '../../../common/src/metadataApi/serverError.ts';
+} from '../../../common/src/metadataApi/http/serverError.ts';
 
 describe('readErrorPath', () => {
   it.each([

@@ -1,12 +1,12 @@
 import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
 import {
   cockroachColumns,
   postgresColumns,
   postgresForeignKeys,
   postgresFunctions,
-} from '../../../common/src/metadataApi/catalogueQueries.ts';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
+} from '../../../common/src/metadataApi/pull/catalogueQueries.ts';
 import {
   addBigQueryInspection,
   addColumnRows,
@@ -17,7 +17,7 @@ import {
   readRows,
   SnapshotBuilder,
   type SnapshotTable,
-} from '../../../common/src/metadataApi/snapshot.ts';
+} from '../../../common/src/metadataApi/pull/snapshot.ts';
 import { readTableSnapshot } from '../../../server/src/schema/tableSnapshot.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 

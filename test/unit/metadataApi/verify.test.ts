@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../common/src/metadataApi/changes.ts';
-import { compareWithServer } from '../../../common/src/metadataApi/compare.ts';
-import type { HttpResult } from '../../../common/src/metadataApi/httpResult.ts';
-import { readInconsistentObjects } from '../../../common/src/metadataApi/inconsistentObjects.ts';
-import type { Json } from '../../../common/src/metadataApi/json.ts';
-import { type Answer, answerOf, newlyInconsistent, verify } from '../../../common/src/metadataApi/verify.ts';
+import type { Json } from '../../../common/src/metadataApi/document/json.ts';
+import type { HttpResult } from '../../../common/src/metadataApi/http/httpResult.ts';
+import { readInconsistentObjects } from '../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
+import type { Change } from '../../../common/src/metadataApi/plan/changes.ts';
+import { compareWithServer } from '../../../common/src/metadataApi/plan/compare.ts';
+import {
+  type Answer,
+  answerOf,
+  newlyInconsistent,
+  verify,
+} from '../../../common/src/metadataApi/plan/verify.ts';
 import {
   inconsistentTable,
   inconsistentTableRelationship,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
-import { readServerError } from '../../../common/src/metadataApi/serverError.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
+import { readServerError } from '../../../common/src/metadataApi/http/serverError.ts';
 import {
   commandsIn,
   dangersIn,
   errorsInAnswer,
   placeBelowRequest,
   relationshipChanges,
-} from '../../../common/src/metadataApi/writtenRequest.ts';
+} from '../../../common/src/metadataApi/plan/writtenRequest.ts';
 import { legacyProfile, ofTable, ofType, profile, stateOf, tickets } from './fixtures.ts';
 
 const owner = { source: 'shop', table: 'customer' };

@@ -169,7 +169,7 @@ describe('the first that has an answer counts', () => {
   it('rules: a configuration over settings, rule by rule', async () => {
     const { workspace } = await withConfiguration({ rules: { 'unknown-argument': 'hint' } });
     const [project] = workspace.projects;
-    workspace.setSettings(project?.place.folder ?? '', {
+    workspace.setSettings(project?.location.folder ?? '', {
       rules: { 'unknown-argument': 'off', 'name-conflict': 'warning' },
     });
     expect(project?.ruleSettings(true).severities).toEqual({

@@ -22,8 +22,8 @@ async function found(files: Readonly<Record<string, string>>): Promise<string[]>
     path === undefined ? '-' : relativePath(folder.path, path);
   return workspace.projects
     .map(
-      ({ place }) =>
-        `${place.layout} ${show(place.root)} ${show(place.metadata)} ${show(place.configuration)}`,
+      ({ location }) =>
+        `${location.layout} ${show(location.root)} ${show(location.metadata)} ${show(location.configuration)}`,
     )
     .sort();
 }
@@ -114,7 +114,7 @@ describe('a file belongs to the project with the longest folder', () => {
     });
     const workspace = await workspaceOf([folder.path]);
     const rootOf = (name: string): string =>
-      relativePath(folder.path, workspace.projectOf(folder.file(name)).place.root);
+      relativePath(folder.path, workspace.projectOf(folder.file(name)).location.root);
     expect(rootOf('app-two/request.json')).toBe('app-two');
     expect(rootOf('app/request.json')).toBe('app');
     expect(rootOf('app/inner/request.json')).toBe('app/inner');
@@ -127,6 +127,6 @@ describe('a file belongs to the project with the longest folder', () => {
     const workspace = await workspaceOf([one.path, two.path]);
     expect(workspace.projects).toHaveLength(2);
     workspace.setFolders([two.path]);
-    expect(workspace.projects.map(({ place }) => place.root)).toEqual([two.path]);
+    expect(workspace.projects.map(({ location }) => location.root)).toEqual([two.path]);
   });
 });

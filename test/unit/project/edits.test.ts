@@ -55,7 +55,7 @@ function everything(workspace: Workspace): unknown {
         offset,
         length,
         message,
-        related: related.map(({ place }) => place.uri),
+        related: related.map(({ location }) => location.uri),
       })),
     ]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PullPart } from '../../../common/src/metadataApi/pullAll.ts';
+import type { PullPart } from '../../../common/src/metadataApi/pull/pullAll.ts';
 import { SnapshotTargets } from '../../../server/src/project/snapshotTargets.ts';
 import { smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
@@ -27,7 +27,7 @@ async function targetsOf({ files = {}, settings }: Project) {
 }
 
 /** Where each part goes, seen from the project's folder. */
-async function placesOf(project: Project, parts: readonly PullPart[]): Promise<readonly unknown[]> {
+async function locationsOf(project: Project, parts: readonly PullPart[]): Promise<readonly unknown[]> {
   const { folder, targets } = await targetsOf(project);
   if ('problem' in targets) return [targets.problem];
   return parts.map((part) => {
@@ -126,7 +126,7 @@ describe('a snapshot goes', () => {
       [expect.stringMatching(/^The configuration file .* can't be read\./)],
     ],
   ])('%s', async (_, project, parts, expected) => {
-    expect(await placesOf(project, parts)).toEqual(expected);
+    expect(await locationsOf(project, parts)).toEqual(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
 import { type DiffOptions, diff, diffAsText, isDrift } from '../../../server/src/cli/diff.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../project/temporaryFolder.ts';
 import { type Answers, metadata, page, refusal, stubServer } from './stubServer.ts';

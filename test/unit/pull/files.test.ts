@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ProjectFiles } from '../../../common/src/snapshots/projectFiles.ts';
+import { ProjectFiles } from '../../../common/src/metadataApi/pull/projectFiles.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 function read(folder: TemporaryFolder, name: string): string {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createHttpClient, type HttpClientOptions } from '../../../common/src/metadataApi/http.ts';
-import { type Json, member, textMember } from '../../../common/src/metadataApi/json.ts';
+import { type Json, member, textMember } from '../../../common/src/metadataApi/document/json.ts';
+import { createHttpClient, type HttpClientOptions } from '../../../common/src/metadataApi/http/http.ts';
 import {
   type PartResult,
   type PullAllOptions,
   type PullPart,
   pullAll,
-} from '../../../common/src/metadataApi/pullAll.ts';
+} from '../../../common/src/metadataApi/pull/pullAll.ts';
 import {
   type Answer,
   type Answers,

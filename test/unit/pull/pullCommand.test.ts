@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { buildClientSchema, buildSchema, introspectionFromSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
 import { type PullOptions, pull } from '../../../server/src/cli/pull.ts';
 import { smallProject, TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
 import { type Answers, metadata, refusal, respond, rows, silence, stubServer } from './stubServer.ts';

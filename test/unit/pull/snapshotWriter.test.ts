@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { buildSchema, introspectionFromSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../common/src/metadataApi/json.ts';
-import type { PartResult, PullPart } from '../../../common/src/metadataApi/pullAll.ts';
-import type { SnapshotTable } from '../../../common/src/metadataApi/snapshot.ts';
-import { ProjectFiles } from '../../../common/src/snapshots/projectFiles.ts';
-import { type KeptPart, SnapshotWriter } from '../../../common/src/snapshots/snapshotWriter.ts';
+import type { Json } from '../../../common/src/metadataApi/document/json.ts';
+import { ProjectFiles } from '../../../common/src/metadataApi/pull/projectFiles.ts';
+import type { PartResult, PullPart } from '../../../common/src/metadataApi/pull/pullAll.ts';
+import type { SnapshotTable } from '../../../common/src/metadataApi/pull/snapshot.ts';
+import { type KeptPart, SnapshotWriter } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 const shop: PullPart = { what: 'source', name: 'shop' };

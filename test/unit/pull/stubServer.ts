@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { Json, JsonObject } from '../../../common/src/metadataApi/json.ts';
+import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
 
 /** An answer: JSON with status 200, or whatever the function does with the response. */
 export type Answer = Json | Responder;

@@ -9,14 +9,14 @@ import {
 } from '../support/checkText.ts';
 import { indented, inProfile, legacy, surroundings, toRemoteSchema } from './joinFixtures.ts';
 
-const place: Surroundings = { ...surroundings, place: { source: 'default' } };
+const location: Surroundings = { ...surroundings, location: { source: 'default' } };
 
 /** Lists what the field uses, so that nothing is unused. */
 function listOf(field: string): string {
   return `[${[...new Set(field.match(/\$\w+/g) ?? [])].map((name) => name.slice(1)).join(', ')}]`;
 }
 
-function check(field: string, expected: readonly ExpectedFinding[], around: Surroundings = place): void {
+function check(field: string, expected: readonly ExpectedFinding[], around: Surroundings = location): void {
   expectFindings(toRemoteSchema(listOf(field), field), expected, around);
 }
 
@@ -41,7 +41,7 @@ describe('null-value', () => {
       'yaml',
       toRemoteSchema('[]', 'people:\n  arguments:\n    ⟦name⟧:'),
       [{ code, serverMessage, message: /has no value/ }],
-      place,
+      location,
     );
   });
 
@@ -49,7 +49,7 @@ describe('null-value', () => {
     expectFindings(
       toRemoteSchema('[]', people('any: ⟦null⟧'), { schema: 'unreachable' }),
       [{ code, serverMessage }],
-      place,
+      location,
     );
   });
 
@@ -131,7 +131,7 @@ people:
 `),
         },
       ],
-      place,
+      location,
     );
   });
 
@@ -208,7 +208,7 @@ describe('list-for-non-list', () => {
   ])('takes the item out of a list over lines: %s', (before, after) => {
     const field = (value: string, name: string) => `people:\n  arguments:\n    ${name}:\n      ${value}`;
     const name = before.includes('id') ? 'where' : 'name';
-    const found = findingsIn(toRemoteSchema(listOf(before), field(before, name)), place);
+    const found = findingsIn(toRemoteSchema(listOf(before), field(before, name)), location);
     const [finding] = found;
     const [fix] = finding?.fixes ?? [];
     expect(found.map((one) => one.code)).toEqual([code]);
@@ -221,7 +221,7 @@ describe('list-for-non-list', () => {
     expectFindings(
       toRemoteSchema('[id]', 'any: { arguments: { x: [$id] } }', { schema: 'unreachable' }),
       [],
-      place,
+      location,
     );
   });
 });
@@ -362,7 +362,7 @@ describe('variable-type', () => {
     const about = (finding: { code: string }) => finding.code === code;
     const before = 'Inconsistent object: in table "customer": in remote relationship"profile": ';
     expect(
-      findingsIn(text, { ...place, serverVersion: '2.1.1' })
+      findingsIn(text, { ...location, serverVersion: '2.1.1' })
         .filter(about)
         .map(({ severity, serverMessage }) => [severity, serverMessage]),
     ).toEqual([
@@ -370,7 +370,7 @@ describe('variable-type', () => {
       ['error', `${before}expected type "Date" but got "timestamptz"`],
     ]);
     expect(
-      findingsIn(text, { ...place, serverVersion: '2.2.0' })
+      findingsIn(text, { ...location, serverVersion: '2.2.0' })
         .filter(about)
         .map(({ severity }) => severity),
     ).toEqual(['warning']);
@@ -401,7 +401,7 @@ describe('nullable-argument', () => {
 
 describe('payloads people asked about', () => {
   const withSchema = (sdl: string, columns: Record<string, string>): Surroundings => ({
-    place: { source: 'default' },
+    location: { source: 'default' },
     sources: { default: { tables: [{ table: 'customer', columns }] } },
     remoteSchemas: { people: sdl },
   });

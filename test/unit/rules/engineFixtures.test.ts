@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { TableName } from '../../../server/src/model/relationship.ts';
+import type { TableName } from '../../../server/src/schema/tableName.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf, findingsIn, type Surroundings, type TableFixture } from '../support/checkText.ts';
 
@@ -96,8 +96,8 @@ if (!existsSync(`${fixtures}engine/expected.json`)) {
     it.each(readJson<Pair[]>('pairs/pairs.json'))('$file: $relationship', (pair) => {
       const text = read(pair.file);
       const language: SyntaxLanguage = pair.file.endsWith('.json') ? 'json' : 'yaml';
-      const place = { source: 'default' };
-      const { relationships } = contextOf(text, { place }, language).model;
+      const location = { source: 'default' };
+      const { relationships } = contextOf(text, { location }, language).model;
       const relationship = relationships.find(
         ({ name }) => name.state === 'present' && name.value === pair.relationship,
       );
@@ -112,7 +112,7 @@ if (!existsSync(`${fixtures}engine/expected.json`)) {
       const findings = findingsIn(
         text,
         {
-          place,
+          location,
           remoteSchemas: { [pair.remoteSchema]: read(pair.sdl) },
           ...(table && source ? { sources: { [source]: { tables: [table] } } } : {}),
         },

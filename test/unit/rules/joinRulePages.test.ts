@@ -30,7 +30,7 @@ input id_comparison { _eq: ID }
 `;
 
 const surroundings: Surroundings = {
-  place: { source: 'default' },
+  location: { source: 'default' },
   sources: {
     default: {
       tables: [

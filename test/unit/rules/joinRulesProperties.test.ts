@@ -6,7 +6,7 @@ import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { applyFix, findingsIn, type Surroundings } from '../support/checkText.ts';
 import { surroundings } from './joinFixtures.ts';
 
-const place: Surroundings = { ...surroundings, place: { source: 'default' } };
+const location: Surroundings = { ...surroundings, location: { source: 'default' } };
 
 const scalar = fc.oneof(
   fc.constantFrom(
@@ -93,14 +93,14 @@ const writings: readonly [string, SyntaxLanguage, (data: unknown) => string][] =
 
 /** How often the same thing is said. A fix may bring to light what was hidden, but in other words. */
 const count = (text: string, language: SyntaxLanguage, message: string) =>
-  findingsIn(text, place, language).filter((finding) => finding.message === message).length;
+  findingsIn(text, location, language).filter((finding) => finding.message === message).length;
 
 describe('any definition', () => {
   it('means the same however it is written', () => {
     fc.assert(
       fc.property(definition, (data) => {
         const told = writings.map(([, language, write]) =>
-          findingsIn(write(data), place, language)
+          findingsIn(write(data), location, language)
             .map(({ code, message, severity }) => `${severity} ${code}: ${message}`)
             .toSorted(),
         );
@@ -116,7 +116,7 @@ describe('any definition', () => {
       fc.assert(
         fc.property(definition, (data) => {
           const text = write(data);
-          for (const finding of findingsIn(text, place, language)) {
+          for (const finding of findingsIn(text, location, language)) {
             expect(finding.offset + finding.length).toBeLessThanOrEqual(text.length);
             for (const fix of finding.fixes) {
               const after = applyFix(text, fix);

@@ -17,8 +17,8 @@ import {
   toSource,
 } from './joinFixtures.ts';
 
-const place: Surroundings = { ...surroundings, place: { source: 'default' } };
-const at = (serverVersion: string): Surroundings => ({ ...place, serverVersion });
+const location: Surroundings = { ...surroundings, location: { source: 'default' } };
+const at = (serverVersion: string): Surroundings => ({ ...location, serverVersion });
 const given = (name: string) => `nameOf: { arguments: { id: $${name} } }`;
 const allowed = '"id", "person_id", "email", "age", "active", "odd-name", "joined", or "full_name"';
 const notProvided = (name: string) =>
@@ -61,7 +61,7 @@ describe('unknown-lhs-field, remote schema target', () => {
     ],
     ['a nested column', 'nested', { code, message: /holds nested values/ }],
   ])('%s', (_, name, finding) => {
-    expectFindings(toRemoteSchema(`[⟦${name}⟧]`, given(name)), [finding], place);
+    expectFindings(toRemoteSchema(`[⟦${name}⟧]`, given(name)), [finding], location);
   });
 
   it('a column’s GraphQL name and a relationship, known from the metadata', () => {
@@ -95,7 +95,7 @@ remote_relationships:
             '"orders" is an array relationship of table "customer"; only columns and computed fields can be joined on.',
         },
       ],
-      { ...surroundings, files: {}, place: { role: 'sources' } },
+      { ...surroundings, files: {}, location: { role: 'sources' } },
     );
   });
 
@@ -124,7 +124,7 @@ remote_relationships:
     const told = (columns: number) => {
       const names = Array.from({ length: columns }, (_, index) => `c${index}`);
       const [finding] = findingsIn(toRemoteSchema('[none]', given('none')), {
-        ...place,
+        ...location,
         sources: {
           default: {
             tables: [{ table: 'customer', columns: Object.fromEntries(names.map((name) => [name, 'text'])) }],
@@ -141,14 +141,14 @@ remote_relationships:
   });
 
   it.each([
-    ['a computed field', '[full_name]', given('full_name'), place],
-    ['a computed field of which nothing is known', '[mystery]', given('mystery'), place],
-    ['a table without known columns', '[anything]', given('anything'), { ...place, table: 'guest' }],
+    ['a computed field', '[full_name]', given('full_name'), location],
+    ['a computed field of which nothing is known', '[mystery]', given('mystery'), location],
+    ['a table without known columns', '[anything]', given('anything'), { ...location, table: 'guest' }],
     [
       'a source nobody knows',
       '[anything]',
       given('anything'),
-      { ...surroundings, place: { source: 'other' } },
+      { ...surroundings, location: { source: 'other' } },
     ],
   ])('says nothing of %s', (_, fields, field, around) => {
     const { table = 'customer', ...rest } = around as Surroundings & { table?: string };
@@ -171,7 +171,7 @@ remote_relationships:
     definition: { to_remote_schema: { remote_schema: people, lhs_fields: *fields, remote_field: *field } }
 `,
       [{ code, relationship: 'one' }],
-      place,
+      location,
     );
   });
 });
@@ -205,13 +205,13 @@ describe('unknown-lhs-field, source target', () => {
       },
       at('2.1.1'),
     ],
-  ])('%s', (_, name, finding, around = place) => {
+  ])('%s', (_, name, finding, around = location) => {
     expectFindings(toSource(`{ ⟦${name}⟧: customer_id }`), [finding], around);
   });
 
   it('says nothing of computed fields since 2.2.0, nor of names that are no GraphQL names', () => {
     expectNothing(toSource('{ full_name: note }'), at('2.2.0'));
-    expectNothing(toSource('{ odd-name: note }'), place);
+    expectNothing(toSource('{ odd-name: note }'), location);
   });
 });
 
@@ -255,17 +255,17 @@ describe('lhs-field-name', () => {
         },
         { code: 'unused-lhs-field' },
       ],
-      place,
+      location,
     );
   });
 
   it('a name of which nothing else is known', () => {
-    const found = findingsIn(toRemoteSchema('[id, a b]', given('id'), { table: 'guest' }), place);
+    const found = findingsIn(toRemoteSchema('[id, a b]', given('id'), { table: 'guest' }), location);
     expect(found.map(({ code }) => code)).toContain('lhs-field-name');
   });
 
   it('is not said of a name that does not exist', () => {
-    const found = findingsIn(toRemoteSchema('[id, no-column]', given('id')), place);
+    const found = findingsIn(toRemoteSchema('[id, no-column]', given('id')), location);
     expect(found.map(({ code }) => code)).toEqual(['unknown-lhs-field']);
   });
 });
@@ -302,7 +302,7 @@ describe('unlisted-variable', () => {
           fixed: toRemoteSchema(fixedFields ?? fields, field(`$${name}`)),
         },
       ],
-      place,
+      location,
     );
   });
 
@@ -321,7 +321,7 @@ describe('unlisted-variable', () => {
         },
         { code: 'variable-type' },
       ],
-      place,
+      location,
     );
   });
 
@@ -349,7 +349,7 @@ describe('unlisted-variable', () => {
       'yaml',
       toRemoteSchema(before, field),
       [{ code, fixed: toRemoteSchema(after, field) }],
-      place,
+      location,
     );
   });
 
@@ -360,7 +360,7 @@ describe('unlisted-variable', () => {
       'yaml',
       text('\n          - id'),
       [{ code, fixed: text('\n          - id\n          - email') }],
-      place,
+      location,
     );
   });
 
@@ -368,7 +368,7 @@ describe('unlisted-variable', () => {
     expectFindings(
       toRemoteSchema('[⟦persn_id⟧]', given('person_id')),
       [{ code: 'unknown-lhs-field', fixed: toRemoteSchema('[person_id]', given('person_id')) }],
-      place,
+      location,
     );
   });
 
@@ -376,7 +376,7 @@ describe('unlisted-variable', () => {
     expectFindings(
       toRemoteSchema('[person_id]', given('persn_id').replace('$persn_id', '⟦$persn_id⟧')),
       [{ code, fixed: toRemoteSchema('[person_id]', given('person_id')) }],
-      place,
+      location,
     );
   });
 
@@ -409,7 +409,7 @@ create:
         { code, serverMessage: serverMessage('a') },
         { code, serverMessage: serverMessage('b') },
       ],
-      place,
+      location,
     );
   });
 });
@@ -426,7 +426,7 @@ describe('unused-lhs-field and duplicate-lhs-field', () => {
           fixed: toRemoteSchema('[id]', given('id')),
         },
       ],
-      place,
+      location,
     );
   });
 
@@ -438,7 +438,7 @@ describe('unused-lhs-field and duplicate-lhs-field', () => {
       'yaml',
       toRemoteSchema(before, given('id')),
       [{ code: 'unused-lhs-field', fixed: toRemoteSchema(after, given('id')) }],
-      place,
+      location,
     );
   });
 
@@ -446,13 +446,13 @@ describe('unused-lhs-field and duplicate-lhs-field', () => {
     expectFindings(
       toRemoteSchema('[⟦email⟧]', 'hello: { arguments: {} }'),
       [{ code: 'unused-lhs-field', fixed: toRemoteSchema('[]', 'hello: { arguments: {} }') }],
-      place,
+      location,
     );
     expectFindingsIn(
       'yaml',
       toRemoteSchema('\n          - email', 'hello: { arguments: {} }'),
       [{ code: 'unused-lhs-field', fixed: toRemoteSchema('\n          []', 'hello: { arguments: {} }') }],
-      place,
+      location,
     );
   });
 
@@ -462,7 +462,7 @@ describe('unused-lhs-field and duplicate-lhs-field', () => {
     ['the path is not written yet', '{}'],
     ['an argument can’t be read', 'nameOf: { arguments: { id: *nothing } }'],
   ])('says nothing where %s', (_, field) => {
-    const found = findingsIn(toRemoteSchema('[id]', field), place);
+    const found = findingsIn(toRemoteSchema('[id]', field), location);
     expect(found.map(({ code }) => code)).not.toContain('unused-lhs-field');
   });
 
@@ -477,7 +477,7 @@ describe('unused-lhs-field and duplicate-lhs-field', () => {
           fixed: toRemoteSchema('[email]', field('$email')),
         },
       ],
-      place,
+      location,
     );
   });
 
@@ -485,7 +485,7 @@ describe('unused-lhs-field and duplicate-lhs-field', () => {
     expectFindings(
       toRemoteSchema('[id, ⟦id⟧]', given('id')),
       [{ code: 'duplicate-lhs-field', severity: 'hint', fixed: toRemoteSchema('[id]', given('id')) }],
-      place,
+      location,
     );
   });
 
@@ -500,7 +500,7 @@ describe('unused-lhs-field and duplicate-lhs-field', () => {
           fixed: legacy('[id, email]', field('$email')),
         },
       ],
-      place,
+      location,
     );
   });
 });

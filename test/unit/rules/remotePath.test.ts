@@ -9,9 +9,9 @@ import {
 } from '../support/checkText.ts';
 import { inProfile, legacy, people, surroundings, toRemoteSchema } from './joinFixtures.ts';
 
-const place: Surroundings = { ...surroundings, place: { source: 'default' } };
+const location: Surroundings = { ...surroundings, location: { source: 'default' } };
 
-function check(field: string, expected: readonly ExpectedFinding[], around: Surroundings = place): void {
+function check(field: string, expected: readonly ExpectedFinding[], around: Surroundings = location): void {
   expectFindings(toRemoteSchema(field.includes('$id') ? '[id]' : '[]', field), expected, around);
 }
 
@@ -32,7 +32,7 @@ describe('unknown-remote-schema', () => {
           fixed: toRemoteSchema('[id]', field),
         },
       ],
-      place,
+      location,
     );
   });
 
@@ -42,16 +42,19 @@ describe('unknown-remote-schema', () => {
         schema: '⟦nothing⟧',
       }),
       [{ code }, { code: 'multiple-list-elements' }, { code: 'null-value' }],
-      place,
+      location,
     );
   });
 
   it('says nothing where not every remote schema is known, and of one without a schema', () => {
     expectNothing(toRemoteSchema('[id]', field), {
       sources: surroundings.sources ?? {},
-      place: { source: 'default' },
+      location: { source: 'default' },
     });
-    expectNothing(toRemoteSchema('[id]', 'any: { arguments: { x: $id } }', { schema: 'unreachable' }), place);
+    expectNothing(
+      toRemoteSchema('[id]', 'any: { arguments: { x: $id } }', { schema: 'unreachable' }),
+      location,
+    );
   });
 });
 
@@ -111,13 +114,13 @@ describe('unknown-remote-field', () => {
           serverMessage: `${inProfile}field with name "Query" not found in remote schema`,
         },
       ],
-      { ...place, remoteSchemas: { people: 'type Person { id: ID! }' } },
+      { ...location, remoteSchemas: { people: 'type Person { id: ID! }' } },
     );
   });
 
   it('a query root by another name', () => {
     check('⟦two⟧: { arguments: { id: $id } }', [{ code, serverMessage: notFound('two', 'query_root') }], {
-      ...place,
+      ...location,
       remoteSchemas: { people: 'schema { query: query_root } type query_root { one(id: ID): Int }' },
     });
   });
@@ -161,7 +164,7 @@ describe('selection-below-non-object', () => {
     const field = 'nameOf: { arguments: { id: $id }, field: { ⟦person⟧: { arguments: { wrong: 1 } } } }';
     check(field, [{ code, serverMessage: 'object with name "String" not found' }]);
     expectFindings(legacy('[id]', field), [{ code, serverMessage: undefined }], {
-      ...place,
+      ...location,
       serverVersion: '2.0.4',
     });
   });
@@ -247,7 +250,7 @@ describe('deprecated-remote-field', () => {
   });
 
   it('is tagged', () => {
-    const [found] = findingsIn(toRemoteSchema('[id]', 'user: { arguments: { id: $id } }'), place);
+    const [found] = findingsIn(toRemoteSchema('[id]', 'user: { arguments: { id: $id } }'), location);
     expect(found?.tags).toEqual(['deprecated']);
   });
 
@@ -296,7 +299,7 @@ describe('unsupplied-required-argument', () => {
 
   it('says nothing of optional arguments, nor where arguments are not written yet', () => {
     check('search: { arguments: {} }', []);
-    const found = findingsIn(toRemoteSchema('[]', 'person:'), place);
+    const found = findingsIn(toRemoteSchema('[]', 'person:'), location);
     expect(found.map((finding) => finding.code)).not.toContain(code);
   });
 
@@ -315,17 +318,17 @@ people:
 `,
       ),
       [],
-      place,
+      location,
     );
   });
 });
 
 describe('related places', () => {
-  const placesOf = (field: string, code: string) =>
-    findingsIn(toRemoteSchema('[id]', field), place)
+  const locationsOf = (field: string, code: string) =>
+    findingsIn(toRemoteSchema('[id]', field), location)
       .filter((finding) => finding.code === code)
       .flatMap(({ related }) => related)
-      .map(({ message, place: { uri, offset, length } }) => [
+      .map(({ message, location: { uri, offset, length } }) => [
         uri.split('/').at(-1),
         people.slice(offset, offset + length),
         message,
@@ -358,6 +361,6 @@ describe('related places', () => {
       '"SearchResult" is declared here.',
     ],
   ])('%s: %s', (code, field, text, message) => {
-    expect(placesOf(field, code)).toEqual([['people.graphql', text, message]]);
+    expect(locationsOf(field, code)).toEqual([['people.graphql', text, message]]);
   });
 });

@@ -190,7 +190,7 @@ describe('wrong-kind', () => {
       'relationships that are no list',
       'table: customer\n⟦remote_relationships⟧:\n  profile:\n    x: 1\n',
       { code: 'wrong-kind', message: '"remote_relationships" must be a list, not an object.' },
-      { place: { role: 'table' } },
+      { location: { role: 'table' } },
     ],
     [
       'the same before v2.1.0',
@@ -489,7 +489,7 @@ describe('unknown-key and unknown-table-key', () => {
         },
         { code: 'unknown-table-key', text: 'x_note' },
       ],
-      { place: { role: 'table' } },
+      { location: { role: 'table' } },
     ],
   ]);
 

@@ -8,7 +8,7 @@ import {
 } from '../support/checkText.ts';
 import { helpdesk, inTickets, onType, surroundings, toRemoteSchema, toSource } from './joinFixtures.ts';
 
-const place: Surroundings = { ...surroundings, place: { source: 'default' } };
+const location: Surroundings = { ...surroundings, location: { source: 'default' } };
 const pairs = '{ id: customer_id }';
 
 describe('unknown-type and not-an-object-type', () => {
@@ -97,14 +97,14 @@ describe('unknown-source', () => {
           fixed: toSource(pairs),
         },
       ],
-      place,
+      location,
     );
   });
 
   it('says nothing where not every source is known', () => {
     expectNothing(toSource('{ any: thing }', { source: 'other' }), {
       remoteSchemas: {},
-      place: { source: 'default' },
+      location: { source: 'default' },
     });
   });
 });
@@ -112,9 +112,9 @@ describe('unknown-source', () => {
 describe('unsupported-target', () => {
   const code = 'unsupported-target';
   const mysql = (serverVersion: string): Surroundings => ({
-    ...place,
+    ...location,
     serverVersion,
-    sources: { ...place.sources, old: { kind: 'mysql' } },
+    sources: { ...location.sources, old: { kind: 'mysql' } },
   });
   const text = toSource('{ id: x }', { source: '⟦old⟧', target: '{ name: t }' });
   const codes = (version: string) =>
@@ -142,8 +142,8 @@ describe('unsupported-target', () => {
 
   it('mssql before 2.6.0', () => {
     const toSql = toSource('{ age: id }', { source: 'sql', target: 'account' });
-    expectFindings(toSql, [{ code, severity: 'warning' }], { ...place, serverVersion: '2.5.0' });
-    expectNothing(toSql, place);
+    expectFindings(toSql, [{ code, severity: 'warning' }], { ...location, serverVersion: '2.5.0' });
+    expectNothing(toSql, location);
   });
 
   it.each([
@@ -151,7 +151,7 @@ describe('unsupported-target', () => {
     ['a data connector', 'mongo', '[shop, cart]', '{ email: id }'],
     ['a source of no known kind', 'dark', 'anything', '{ email: any }'],
   ])('says nothing of %s', (_, source, target, mapping) => {
-    expectNothing(toSource(mapping, { source, target }), place);
+    expectNothing(toSource(mapping, { source, target }), location);
   });
 });
 
@@ -181,7 +181,7 @@ describe('table-name-form', () => {
       { code, message: /takes a list/ },
     ],
   ])('%s', (_, source, target, finding) => {
-    expectFindings(toSource(pairs, { source, target }), [{ ...finding, relationship: 'tickets' }], place);
+    expectFindings(toSource(pairs, { source, target }), [{ ...finding, relationship: 'tickets' }], location);
   });
 
   it.each([
@@ -195,7 +195,7 @@ describe('table-name-form', () => {
     expectFindings(
       toSource(pairs, { source, target }),
       [{ code, fixed: toSource(pairs, { source, target: fixed }) }],
-      place,
+      location,
     );
   });
 
@@ -203,7 +203,7 @@ describe('table-name-form', () => {
     expectFindings(
       toSource(pairs, { table: '⟦[public, customer]⟧' }),
       [{ code, serverMessage: 'expecting a string/object for QualifiedObject' }],
-      place,
+      location,
     );
   });
 
@@ -231,7 +231,7 @@ args: { source: ${source}, table: ${table}, name: tickets }
     ['warehouse', '{ dataset: sales, name: orders }', '{ email: customer }'],
     ['mongo', '[shop, cart]', '{ email: id }'],
   ])('says nothing of the form in %s: %s', (source, target, mapping) => {
-    expectNothing(toSource(mapping, { source, target }), place);
+    expectNothing(toSource(mapping, { source, target }), location);
   });
 });
 
@@ -291,7 +291,7 @@ describe('unknown-table', () => {
     expectFindings(
       toSource('{ id: thing }', { source, target }),
       [{ ...finding, fixed: toSource('{ id: thing }', { source, target: fixed }) }],
-      place,
+      location,
     );
   });
 
@@ -299,12 +299,12 @@ describe('unknown-table', () => {
     expectFindings(
       toSource(pairs, { target: '\n          schema: ⟦publik⟧\n          name: ticket' }),
       [{ code, fixed: toSource(pairs, { target: '\n          schema: public\n          name: ticket' }) }],
-      place,
+      location,
     );
   });
 
   it('says nothing where not every table is known', () => {
-    expectNothing(toSource('{ id: x }', { target: 'anything', source: 'dark' }), place);
+    expectNothing(toSource('{ id: x }', { target: 'anything', source: 'dark' }), location);
   });
 
   it('a table that is in the database but not tracked', () => {
@@ -357,7 +357,7 @@ describe('unknown-target-column', () => {
       },
     ],
   ])('%s', (_, name, finding) => {
-    expectFindings(toSource(`{ id: ⟦${name}⟧ }`), [finding], place);
+    expectFindings(toSource(`{ id: ⟦${name}⟧ }`), [finding], location);
   });
 
   it('a GraphQL name and a relationship, known from the metadata', () => {
@@ -399,12 +399,12 @@ describe('unknown-target-column', () => {
     expectFindings(
       toSource('{ ⟦idd⟧: ⟦a⟧, id: ⟦b⟧ }'),
       [{ code: 'unknown-lhs-field' }, { code }, { code }],
-      place,
+      location,
     );
   });
 
   it('says nothing of a table whose columns are not known', () => {
-    expectNothing(toSource('{ id: anything }', { source: 'default', target: 'guest' }), place);
+    expectNothing(toSource('{ id: anything }', { source: 'default', target: 'guest' }), location);
   });
 });
 
@@ -421,9 +421,9 @@ describe('non-scalar-target-column', () => {
           serverMessage: `${inTickets}Target field "lines"is not a scalar column`,
         },
       ],
-      place,
+      location,
     );
-    expectNothing(text.replace(/[⟦⟧]/g, ''), { ...place, serverVersion: '2.26.0' });
+    expectNothing(text.replace(/[⟦⟧]/g, ''), { ...location, serverVersion: '2.26.0' });
   });
 });
 
@@ -438,14 +438,14 @@ describe('enum-target-column', () => {
           serverMessage: `${inTickets}relationships to enum fields are not supported yet`,
         },
       ],
-      place,
+      location,
     );
   });
 
   it('says nothing of such a column on the left', () => {
     expectNothing(toSource('{ status: note }', { source: 'helpdesk', table: 'ticket' }), {
       ...surroundings,
-      place: { source: 'helpdesk' },
+      location: { source: 'helpdesk' },
     });
   });
 });
@@ -462,12 +462,12 @@ describe('empty-field-mapping', () => {
           relationship: 'tickets',
         },
       ],
-      place,
+      location,
     );
   });
 
   it('is not said of a mapping that is not written yet', () => {
-    const found = findingsIn(toSource(''), place);
+    const found = findingsIn(toSource(''), location);
     expect(found.map(({ code }) => code)).not.toContain('empty-field-mapping');
   });
 });
@@ -487,7 +487,7 @@ describe('column-type-mismatch', () => {
             'Column "customer_id" is of type uuid, but column "age" joined to it is of type integer. The server accepts this, but their values can\'t be equal.',
         },
       ],
-      place,
+      location,
     );
   });
 
@@ -495,7 +495,7 @@ describe('column-type-mismatch', () => {
     ['equal types', '{ id: customer_id }'],
     ['a text that may hold a uuid', '{ email: customer_id }'],
     ['two texts', '{ email: note }'],
-  ])('says nothing of %s', (_, mapping) => expectNothing(toSource(mapping), place));
+  ])('says nothing of %s', (_, mapping) => expectNothing(toSource(mapping), location));
 
   it('says nothing of a field of a remote schema', () => {
     expectNothing(onType('Person', '{ name: customer_id }'), { ...surroundings, files: {} });
@@ -512,7 +512,7 @@ describe('half-written and unreadable definitions', () => {
     ['lhs fields of the wrong kind', toRemoteSchema('id', 'person: { arguments: { id: $id } }')],
   ])('%s: no rule about joins says anything', (_, text) => {
     const shape = ['missing-key', 'wrong-kind', 'yaml-syntax', 'unresolved-alias'];
-    const found = findingsIn(text, place).map(({ code }) => code);
+    const found = findingsIn(text, location).map(({ code }) => code);
     expect(found.filter((code) => !shape.some((other) => code.startsWith(other)))).toEqual([]);
   });
 
@@ -522,7 +522,7 @@ describe('half-written and unreadable definitions', () => {
       'people:\n  arguments: { ids: [$id, $x], where: { _or: { a: null } } }',
     );
     for (let length = 0; length <= whole.length; length++) {
-      expect(Array.isArray(findingsIn(whole.slice(0, length), place))).toBe(true);
+      expect(Array.isArray(findingsIn(whole.slice(0, length), location))).toBe(true);
     }
   });
 });

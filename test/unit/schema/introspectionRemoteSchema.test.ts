@@ -36,7 +36,7 @@ function load(text: string) {
 function describeType(schema: RemoteSchema, name: string) {
   const type = schema.type(name);
   const inputs = (values: typeof type extends undefined ? never : NonNullable<typeof type>['inputFields']) =>
-    values.map(({ place: _place, type, ...rest }) => ({ ...rest, type: typeReferenceText(type) }));
+    values.map(({ location: _place, type, ...rest }) => ({ ...rest, type: typeReferenceText(type) }));
   return (
     type && {
       kind: type.kind,
@@ -83,16 +83,16 @@ describe('loadIntrospection', () => {
     ['behind a byte order mark', `\uFEFF{"data":${introspection}}`],
   ])('says where names stand, %s', (_case, text) => {
     const schema = load(text);
-    const at = (place: { offset: number; length: number } | undefined) =>
-      place && text.slice(place.offset - 1, place.offset + place.length + 1);
+    const at = (location: { offset: number; length: number } | undefined) =>
+      location && text.slice(location.offset - 1, location.offset + location.length + 1);
     const person = schema.type('Person');
-    expect(at(person?.place)).toBe('"Person"');
-    expect(at(person?.field('friends')?.place)).toBe('"friends"');
-    expect(at(person?.field('friends')?.argument('where')?.place)).toBe('"where"');
-    expect(at(schema.type('PersonFilter')?.inputField('and')?.place)).toBe('"and"');
+    expect(at(person?.location)).toBe('"Person"');
+    expect(at(person?.field('friends')?.location)).toBe('"friends"');
+    expect(at(person?.field('friends')?.argument('where')?.location)).toBe('"where"');
+    expect(at(schema.type('PersonFilter')?.inputField('and')?.location)).toBe('"and"');
     // The name of the type itself, not of a reference to it.
     expect(
-      text.slice(0, person?.place?.offset).trimEnd().endsWith('"name": "') ||
+      text.slice(0, person?.location?.offset).trimEnd().endsWith('"name": "') ||
         text.includes('"name":"Person"'),
     ).toBe(true);
   });

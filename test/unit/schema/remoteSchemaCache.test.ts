@@ -52,7 +52,7 @@ describe('RemoteSchemaCache', () => {
     expect(cache.load(file('a.graphql', 'type Query { b: Int }'))).not.toBe(first);
     const elsewhere = cache.load(file('b.graphql'));
     expect(elsewhere).not.toBe(first);
-    expect(elsewhere.schema?.type('Query')?.place?.uri).toBe('b.graphql');
+    expect(elsewhere.schema?.type('Query')?.location?.uri).toBe('b.graphql');
     expect(cache.load([...file('a.graphql'), ...file('b.graphql')])).not.toBe(first);
   });
 

@@ -14,8 +14,8 @@ function schemaOf(text: string) {
   return schema;
 }
 
-function at(text: string, place: { readonly offset: number; readonly length: number } | undefined) {
-  return place && text.slice(place.offset, place.offset + place.length);
+function at(text: string, location: { readonly offset: number; readonly length: number } | undefined) {
+  return location && text.slice(location.offset, location.offset + location.length);
 }
 
 const people = `
@@ -72,16 +72,16 @@ describe('loadSdl', () => {
   it('says where each name stands', () => {
     const schema = schemaOf(people);
     const person = schema.type('Person');
-    expect(person?.place?.uri).toBe(uri);
-    expect(at(people, person?.place)).toBe('Person');
-    expect(at(people, person?.field('friends')?.place)).toBe('friends');
-    expect(at(people, person?.field('friends')?.argument('where')?.place)).toBe('where');
-    expect(at(people, schema.type('PersonFilter')?.inputField('and')?.place)).toBe('and');
+    expect(person?.location?.uri).toBe(uri);
+    expect(at(people, person?.location)).toBe('Person');
+    expect(at(people, person?.field('friends')?.location)).toBe('friends');
+    expect(at(people, person?.field('friends')?.argument('where')?.location)).toBe('where');
+    expect(at(people, schema.type('PersonFilter')?.inputField('and')?.location)).toBe('and');
   });
 
   it('counts UTF-16 units behind a byte order mark, CRLF and characters outside the BMP', () => {
     const text = '\uFEFF"""𝒳 é"""\r\ntype Query {\r\n  # 𝒳\r\n  person: String\r\n}';
-    expect(at(text, schemaOf(text).type('Query')?.field('person')?.place)).toBe('person');
+    expect(at(text, schemaOf(text).type('Query')?.field('person')?.location)).toBe('person');
   });
 
   it.each([
@@ -177,9 +177,9 @@ describe('loadSdl', () => {
       { uri: other, text: 'type A { x: Int } extend type Query { b: Int }' },
     ]);
     expect(problems).toEqual([]);
-    expect(schema?.type('A')?.place?.uri).toBe(other);
-    expect(schema?.type('Query')?.field('a')?.place?.uri).toBe(uri);
-    expect(schema?.type('Query')?.field('b')?.place?.uri).toBe(other);
+    expect(schema?.type('A')?.location?.uri).toBe(other);
+    expect(schema?.type('Query')?.field('a')?.location?.uri).toBe(uri);
+    expect(schema?.type('Query')?.field('b')?.location?.uri).toBe(other);
   });
 
   it('gives no schema when one of several files is broken', () => {

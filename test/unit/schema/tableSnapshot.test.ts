@@ -51,11 +51,11 @@ describe('readTableSnapshot', () => {
   it('says where names stand', () => {
     const text = JSON.stringify([users]);
     const table = readText(text).tables?.tables[0];
-    const at = (place: { offset: number; length: number } | undefined) =>
-      place && text.slice(place.offset, place.offset + place.length);
-    expect(at(table?.place)).toBe('"users"');
-    expect(at(table?.columns?.[1]?.place)).toBe('"name"');
-    expect(at(table?.computedFields[0]?.place)).toBe('"full_name"');
+    const at = (location: { offset: number; length: number } | undefined) =>
+      location && text.slice(location.offset, location.offset + location.length);
+    expect(at(table?.location)).toBe('"users"');
+    expect(at(table?.columns?.[1]?.location)).toBe('"name"');
+    expect(at(table?.computedFields[0]?.location)).toBe('"full_name"');
   });
 
   it.each([
@@ -130,12 +130,12 @@ describe('readTableSnapshot', () => {
     ['a string', '"tables"', '"tables"'],
     ['an empty object', '{}', '{}'],
     ['null', 'null', 'null'],
-  ])('refuses %s', (_case, text, place) => {
+  ])('refuses %s', (_case, text, location) => {
     const { tables, bySource, said } = readText(text);
     expect(tables).toBeUndefined();
     expect(bySource.size).toBe(0);
     expect(said).toMatchObject([
-      { severity: 'error', text: place, message: expect.stringMatching(/list of tables/) },
+      { severity: 'error', text: location, message: expect.stringMatching(/list of tables/) },
     ]);
   });
 
@@ -143,9 +143,9 @@ describe('readTableSnapshot', () => {
     ['tables that are no list', '{"tables": {}}', '"tables"'],
     ['a source that is no list', '{"shop": 1}', '"shop"'],
     ['an introspection result', '{"data": {"__schema": {}}}', '"data"'],
-  ])('refuses %s', (_case, text, place) => {
+  ])('refuses %s', (_case, text, location) => {
     const { said } = readText(text);
-    expect(said).toEqual([{ severity: 'error', text: place, message: 'A list of tables is expected.' }]);
+    expect(said).toEqual([{ severity: 'error', text: location, message: 'A list of tables is expected.' }]);
   });
 
   it.each([
@@ -153,9 +153,9 @@ describe('readTableSnapshot', () => {
     ['no name', { schema: 'public' }, '{"schema":"public"}'],
     ['a name that is none', { name: 3 }, '3'],
     ['a list name with a number', { name: ['a', 1] }, '["a",1]'],
-  ])('reports an entry with %s and keeps the others', (_case, entry, place) => {
+  ])('reports an entry with %s and keeps the others', (_case, entry, location) => {
     const { tables, said } = read([entry, users]);
-    expect(said).toMatchObject([{ severity: 'error', text: place }]);
+    expect(said).toMatchObject([{ severity: 'error', text: location }]);
     expect(tables?.tables.map((table) => table.name.name)).toEqual(['users']);
     expect(tables?.complete).toBe(false);
   });
@@ -164,9 +164,9 @@ describe('readTableSnapshot', () => {
     ['a column that is none', { columns: [{ name: 'id' }, 5] }, '5'],
     ['a column without a name', { columns: [{ name: 'id' }, {}] }, '{}'],
     ['a computed field without a name', { columns: [{ name: 'id' }], computedFields: [{ name: 1 }] }, '1'],
-  ])('reports %s and keeps the others', (_case, rest, place) => {
+  ])('reports %s and keeps the others', (_case, rest, location) => {
     const { tables, said } = read([{ name: 't', ...rest }]);
-    expect(said).toMatchObject([{ severity: 'error', text: place }]);
+    expect(said).toMatchObject([{ severity: 'error', text: location }]);
     expect(tables?.tables[0]).toMatchObject({ columnsComplete: false, columns: [{ name: 'id' }] });
   });
 
@@ -175,8 +175,8 @@ describe('readTableSnapshot', () => {
     ['a type', { columns: [{ name: 'a', type: 4 }] }, '4', 'warning'],
     ['foreign keys', { foreignKeys: [3] }, '[3]', 'warning'],
     ['foreign keys', { foreignKeys: 3 }, '3', 'warning'],
-  ])('reports %s of a wrong kind', (_case, rest, place, severity) => {
-    expect(read([{ name: 't', ...rest }]).said).toMatchObject([{ severity, text: place }]);
+  ])('reports %s of a wrong kind', (_case, rest, location, severity) => {
+    expect(read([{ name: 't', ...rest }]).said).toMatchObject([{ severity, text: location }]);
   });
 
   it('takes nothing for complete in a file that is cut off', () => {

@@ -133,8 +133,8 @@ function compare(found: readonly Finding[], expected: readonly ExpectedFinding[]
     if (want.severity !== undefined) expect(finding.severity, shown).toBe(want.severity);
     if (want.relationship !== undefined) expect(finding.relationship, shown).toBe(want.relationship);
     if (want.related !== undefined) {
-      const related = finding.related.map(({ place }) =>
-        text.slice(place.offset, place.offset + place.length),
+      const related = finding.related.map(({ location }) =>
+        text.slice(location.offset, location.offset + location.length),
       );
       expect(related, shown).toEqual(want.related);
     }

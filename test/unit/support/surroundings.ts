@@ -1,13 +1,14 @@
-import { readModel } from '../../../server/src/model/readModel.ts';
-import type { ReadingContext, TableName } from '../../../server/src/model/relationship.ts';
-import { documentContext } from '../../../server/src/model/walk.ts';
-import type { DocumentContext } from '../../../server/src/rules/rule.ts';
+import { buildCatalogue } from '../../../server/src/catalogue/buildCatalogue.ts';
+import { present, unknown } from '../../../server/src/catalogue/catalogue.ts';
+import type { ConfiguredSource, RemoteSchemaSetting } from '../../../server/src/catalogue/catalogueInput.ts';
+import type { DocumentContext } from '../../../server/src/join/documentContext.ts';
+import { documentContext } from '../../../server/src/join/documentContext.ts';
+import { readModel } from '../../../server/src/metadata/readModel.ts';
+import type { ReadingContext } from '../../../server/src/metadata/relationship.ts';
 import type { RuleSettings } from '../../../server/src/rules/settings.ts';
-import { buildCatalogue } from '../../../server/src/schema/buildCatalogue.ts';
-import { present, unknown } from '../../../server/src/schema/catalogue.ts';
-import type { ConfiguredSource, RemoteSchemaSetting } from '../../../server/src/schema/catalogueInput.ts';
 import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
 import { parseServerVersion } from '../../../server/src/schema/serverVersion.ts';
+import type { TableName } from '../../../server/src/schema/tableName.ts';
 import type { SnapshotTable } from '../../../server/src/schema/tableSnapshot.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
@@ -51,7 +52,7 @@ export interface Surroundings {
   /** Name of the checked file among `files`, for related places. */
   readonly name?: string;
   /** What the place of the file says about it. */
-  readonly place?: ReadingContext;
+  readonly location?: ReadingContext;
   readonly settings?: Partial<RuleSettings>;
 }
 
@@ -63,12 +64,12 @@ export function contextOf(
   surroundings: Surroundings = {},
   language: SyntaxLanguage = 'yaml',
 ): DocumentContext {
-  const { files, complete = true, place } = surroundings;
+  const { files, complete = true, location } = surroundings;
   const name =
     surroundings.name ??
     (language === 'yaml' ? 'file.yaml' : language === 'json' ? 'file.json' : 'file.http');
   const tree = parse(text, language);
-  const model = readModel(tree, place);
+  const model = readModel(tree, location);
   const uri = uriOf(name);
   const others = Object.entries(files ?? {}).map(([other, content]) => ({
     uri: uriOf(other),
@@ -105,11 +106,17 @@ function sourceOf(
   name: string,
   { kind = 'postgres', tables }: { readonly kind?: string; readonly tables?: readonly TableFixture[] },
 ): ConfiguredSource {
-  return { name, kind, tables: tables?.map(snapshotTable), complete: tables !== undefined, place: undefined };
+  return {
+    name,
+    kind,
+    tables: tables?.map(snapshotTable),
+    complete: tables !== undefined,
+    location: undefined,
+  };
 }
 
 function snapshotTable({ table, columns, computedFields, foreignKeys, isEnum }: TableFixture): SnapshotTable {
-  const place = { uri: uriOf('schema/tables.json'), offset: 0, length: 0 };
+  const location = { uri: uriOf('schema/tables.json'), offset: 0, length: 0 };
   return {
     name: tableNameOf(table),
     columns:
@@ -121,7 +128,7 @@ function snapshotTable({ table, columns, computedFields, foreignKeys, isEnum }: 
         scalar: type !== 'object',
         enumReference: undefined,
         description: undefined,
-        place,
+        location,
       })),
     columnsComplete: columns !== undefined,
     computedFields: (computedFields ?? []).map((field) => ({
@@ -130,12 +137,12 @@ function snapshotTable({ table, columns, computedFields, foreignKeys, isEnum }: 
       scalar: field.scalar,
       arguments: field.arguments,
       functionName: field.functionName,
-      place,
+      location,
     })),
     foreignKeys: foreignKeys?.map((key) => ({ columns: key.columns, table: tableNameOf(key.table) })),
     isEnum,
     description: undefined,
-    place,
+    location: location,
   };
 }
 
@@ -161,7 +168,7 @@ function schemaOf(name: string, sdl: string | null): RemoteSchemaSetting {
   return {
     name,
     schema: loaded?.schema === undefined ? unknown : present(loaded.schema),
-    place: undefined,
+    location: undefined,
     origin: uri,
   };
 }

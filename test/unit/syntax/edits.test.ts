@@ -2,18 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   appendItem,
-  type EditValue,
-  quoteScalar,
-  removeItem,
-  removeProperty,
   renameKey,
   replaceScalar,
   replaceValue,
   setProperty,
-  type TextReplacement,
-} from '../../../server/src/syntax/edits.ts';
+} from '../../../server/src/syntax/edit/edits.ts';
+import { removeItem, removeProperty } from '../../../server/src/syntax/edit/removals.ts';
+import type { EditValue } from '../../../server/src/syntax/edit/renderValue.ts';
+import { quoteScalar } from '../../../server/src/syntax/edit/scalarText.ts';
 import { property } from '../../../server/src/syntax/nodes.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
+import type { TextReplacement } from '../../../server/src/syntax/textRange.ts';
 import type { NodeStyle, SyntaxNode, SyntaxTree } from '../../../server/src/syntax/tree.ts';
 import { jsonSamples, runs, yamlSamples } from './samples.ts';
 import { plainValue } from './show.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { patchJson } from '../../../server/src/syntax/json/patchJson.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import { patch } from '../../../server/src/syntax/patch.ts';
-import { patchJson } from '../../../server/src/syntax/patchJson.ts';
-import { patchYaml } from '../../../server/src/syntax/patchYaml.ts';
 import { changeBetween } from '../../../server/src/syntax/textChange.ts';
+import { patchYaml } from '../../../server/src/syntax/yaml/patchYaml.ts';
 import { anchoredSample, applyEdit, editsOf, jsonSamples, runs, yamlSamples } from './samples.ts';
 import { expectSound, show } from './show.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { EditValue } from '../../../server/src/syntax/edits.ts';
+import type { EditValue } from '../../../server/src/syntax/edit/renderValue.ts';
+import { rewriteValue } from '../../../server/src/syntax/edit/rewriteValue.ts';
 import { property } from '../../../server/src/syntax/nodes.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
-import { rewriteValue } from '../../../server/src/syntax/rewriteValue.ts';
 import type { SyntaxLanguage, SyntaxNode, SyntaxTree } from '../../../server/src/syntax/tree.ts';
 import { runs } from './samples.ts';
 import { plainValue } from './show.ts';

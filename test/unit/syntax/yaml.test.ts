@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { SyntaxTree } from '../../../server/src/syntax/tree.ts';
-import { createFindings } from '../../../server/src/syntax/yaml.ts';
-import { resolveAliases } from '../../../server/src/syntax/yamlAliases.ts';
-import { readWithLibrary } from '../../../server/src/syntax/yamlLibrary.ts';
+import { createFindings } from '../../../server/src/syntax/yaml/parseYaml.ts';
+import { resolveAliases } from '../../../server/src/syntax/yaml/yamlAliases.ts';
+import { readWithLibrary } from '../../../server/src/syntax/yaml/yamlLibrary.ts';
 import { anchoredSample, applyEdit, editsOf, runs, yamlSamples } from './samples.ts';
 import { expectSound, plainValue, show } from './show.ts';
 

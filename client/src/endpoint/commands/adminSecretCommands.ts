@@ -1,0 +1,26 @@
+import { readServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import type { HasuraProject } from '../../hasuraProject.ts';
+import { connect } from '../connection/connection.ts';
+import type { Services } from '../services.ts';
+import { enterAdminSecret as enterAction, tell } from '../ui/messages.ts';
+
+/** The command: takes the admin secret of the chosen endpoint and keeps it when the endpoint does. */
+export async function enterAdminSecret(services: Services, project?: HasuraProject): Promise<void> {
+  const connection = await connect(services, project);
+  if (connection === undefined) return;
+  if (await connection.askSecret()) {
+    if (services.view.visible) connection.tellRead(await readServerState(connection.client));
+    tell('information', `The admin secret of ${connection.host} is right and kept by VS Code.`);
+  }
+}
+
+/** The command: forgets the secret that was entered for the chosen endpoint. One of the environment stays in use. */
+export async function forgetAdminSecret(services: Services): Promise<void> {
+  const connection = await connect(services);
+  if (connection === undefined) return;
+  await connection.forgetSecret();
+  const configured = connection.endpoint.configuredSecret();
+  const message = `The admin secret that was entered for ${connection.host} is forgotten.`;
+  if (configured === undefined) tell('information', message, enterAction);
+  else tell('information', `${message} The one of ${configured.from} stays in use.`);
+}

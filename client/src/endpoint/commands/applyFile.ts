@@ -1,0 +1,21 @@
+import { Uri, window } from 'vscode';
+import type { Services } from '../services.ts';
+import type { Tools } from '../tools.ts';
+import { tell, tellServerDown } from '../ui/messages.ts';
+import { apply } from './apply.ts';
+
+/** The command: the endpoint gets all relationships of a file: the one chosen in the explorer, or the active one. */
+export async function applyFile(services: Services, tools: Tools, argument: unknown): Promise<void> {
+  const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
+  if (uri === undefined) {
+    tell('information', 'Open a file with remote relationships first.');
+    return;
+  }
+  const payloads = await services.server.relationships(uri);
+  if (payloads === undefined) tellServerDown();
+  else if (payloads.length === 0) tell('information', 'This file has no remote relationship.');
+  else {
+    const located = payloads.map((payload) => ({ uri, payload }));
+    await apply(services, tools, located, () => applyFile(services, tools, uri));
+  }
+}

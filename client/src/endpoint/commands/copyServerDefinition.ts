@@ -1,0 +1,84 @@
+import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { DefinitionEdit } from '../../../../common/src/protocol.ts';
+import { rangeOf } from '../connection/located.ts';
+import type { Services } from '../services.ts';
+import type { Tools } from '../tools.ts';
+import { showFileChange } from '../ui/comparison.ts';
+import { confirm, tell, tellServerDown } from '../ui/messages.ts';
+import type { Subject } from '../view/viewNode.ts';
+import { tellNoNode } from './viewCommands.ts';
+
+/**
+ * The command: the file that has a relationship, or its owner, says what the server says. The change is shown and
+ * confirmed first; then it is an edit like any other, undone by Undo, and saved by whoever saves.
+ */
+export async function copyServerDefinition(
+  services: Services,
+  tools: Tools,
+  subject: Subject | undefined,
+): Promise<void> {
+  const { relationship, project, endpoint } = subject ?? {};
+  if (relationship?.server === undefined || project === undefined || endpoint === undefined) {
+    tellNoNode();
+    return;
+  }
+  const { identity, server } = relationship;
+  const wanted = { identity, definition: server.definition };
+  for (;;) {
+    const answer = await services.server.writeDefinition(project.folder, wanted);
+    const edit = usable(answer, identity.name);
+    if (edit === undefined) return;
+    const document = await workspace.openTextDocument(Uri.parse(edit.uri));
+    const { version } = document;
+    const after = textAfter(document, edit);
+    const shown = await showFileChange(tools.texts, document.uri, after);
+    const name = workspace.asRelativePath(document.uri);
+    const message =
+      edit.change === 'new-item'
+        ? `Add "${identity.name}" to ${name}, as ${endpoint.host} has it?`
+        : `Change "${identity.name}" in ${name} to what ${endpoint.host} has?`;
+    const detail = 'Undo brings back what the file says now.';
+    const sure = await confirm('information', message, detail, 'Change File');
+    await tools.diff.close();
+    tools.texts.forget(shown);
+    if (!sure) return;
+    // Edited in the meantime: what was shown is not what would come of it.
+    if (document.version !== version) continue;
+    await apply(document, edit);
+    return;
+  }
+}
+
+type UsableEdit = Exclude<DefinitionEdit, { readonly obstacle: string }>;
+
+/** The edit; `undefined` when there is none, and it was told why. */
+function usable(answer: DefinitionEdit | null | undefined, name: string): UsableEdit | undefined {
+  if (answer === undefined) tellServerDown('the file can’t be read');
+  else if (answer === null) tell('warning', 'The project is no more.');
+  else if ('obstacle' in answer) tell('error', `"${name}" is not copied. ${answer.obstacle}`);
+  else if (answer.change === 'none') tell('information', `The file says the same of "${name}" already.`);
+  else return answer;
+  return undefined;
+}
+
+function textAfter(document: TextDocument, { edits }: UsableEdit): string {
+  const text = document.getText();
+  return [...edits]
+    .map(({ range, newText }) => ({ range: rangeOf(range), newText }))
+    .sort((a, b) => b.range.start.compareTo(a.range.start))
+    .reduce(
+      (rest, { range: { start, end }, newText }) =>
+        rest.slice(0, document.offsetAt(start)) + newText + rest.slice(document.offsetAt(end)),
+      text,
+    );
+}
+
+async function apply(document: TextDocument, { edits }: UsableEdit): Promise<void> {
+  const edit = new WorkspaceEdit();
+  for (const { range, newText } of edits) edit.replace(document.uri, rangeOf(range), newText);
+  await workspace.applyEdit(edit);
+  const [first] = edits;
+  const place = first && rangeOf(first.range).start;
+  const editor = await window.showTextDocument(document, { preserveFocus: true });
+  if (place !== undefined) editor.revealRange(new Range(place, place));
+}

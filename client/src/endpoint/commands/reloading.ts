@@ -1,0 +1,117 @@
+import { window } from 'vscode';
+import {
+  type Command,
+  reloadMetadata as reloadMetadataCommand,
+  reloadRemoteSchema as reloadRemoteSchemaCommand,
+} from '../../../../common/src/metadataApi/document/commands.ts';
+import {
+  describeFailure,
+  type FailedResult,
+  mayHaveHappened,
+} from '../../../../common/src/metadataApi/http/httpResult.ts';
+import { plainReason } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
+import type { HasuraProject } from '../../hasuraProject.ts';
+import { type Connection, connect } from '../connection/connection.ts';
+import { mayWrite } from '../connection/writing.ts';
+import type { Services } from '../services.ts';
+import type { Tools } from '../tools.ts';
+import { ask } from '../ui/ask.ts';
+import { showLog, tell, tellFailure } from '../ui/messages.ts';
+import { withProgress } from '../ui/progress.ts';
+import { tellInconsistent } from './showInconsistentMetadata.ts';
+
+/** The command: the endpoint reads its sources and remote schemas anew. */
+export async function reloadMetadata(services: Services, tools: Tools): Promise<void> {
+  const connection = await connect(services);
+  if (connection === undefined || !mayWrite(connection.endpoint)) return;
+  const again = () => reloadMetadata(services, tools);
+  // Reading first: whether the secret is right shows before anything is asked.
+  if ((await connection.readState(again)) === undefined) return;
+  const what = 'the metadata, all sources and remote schemas';
+  await reload(services, tools, connection, what, reloadMetadataCommand(), again);
+}
+
+/** The command: the endpoint asks one remote schema anew: the one of the argument, else one that is chosen. */
+export async function reloadRemoteSchema(
+  services: Services,
+  tools: Tools,
+  argument?: unknown,
+  project?: HasuraProject,
+): Promise<void> {
+  const connection = await connect(services, project);
+  if (connection === undefined || !mayWrite(connection.endpoint)) return;
+  const again = () => reloadRemoteSchema(services, tools, argument, project);
+  const state = await connection.readState(again);
+  if (state === undefined) return;
+  const name = nameIn(argument) ?? (await pick(connection.host, state.document.remoteSchemas));
+  if (name === undefined) return;
+  if (!state.document.remoteSchemas.has(name)) {
+    tell('error', `${connection.host} has no remote schema "${name}".`);
+    return;
+  }
+  await reload(
+    services,
+    tools,
+    connection,
+    `remote schema "${name}"`,
+    reloadRemoteSchemaCommand(name),
+    again,
+  );
+}
+
+/** The name itself, or something that has it as its `remoteSchema`. */
+function nameIn(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (typeof argument !== 'object' || argument === null || !('remoteSchema' in argument)) return undefined;
+  return typeof argument.remoteSchema === 'string' ? argument.remoteSchema : undefined;
+}
+
+async function pick(host: string, remoteSchemas: ReadonlySet<string>): Promise<string | undefined> {
+  if (remoteSchemas.size > 0) {
+    return window.showQuickPick([...remoteSchemas].sort(), { title: `Remote schema of ${host} to reload` });
+  }
+  tell('information', `${host} has no remote schema.`);
+  return undefined;
+}
+
+/** Success is what the server has afterwards: it says yes also to what stays inconsistent. */
+async function reload(
+  services: Services,
+  tools: Tools,
+  connection: Connection,
+  what: string,
+  command: Command,
+  again: () => unknown,
+): Promise<void> {
+  const { endpoint, host } = connection;
+  const question = { verb: 'Reload', message: `Reload ${what} on ${host}?`, details: [] };
+  if (endpoint.protected && !(await ask(endpoint, question))) return;
+  const result = await withProgress(`Reloading ${what} on ${host}`, (signal) =>
+    connection.client.send(command, signal),
+  );
+  if (result.outcome !== 'answered') {
+    tellNotReloaded(result, host, what, again);
+    return;
+  }
+  const state = await connection.readState(again);
+  if (state !== undefined) {
+    await tellInconsistent(services, tools, connection, state, `${host} has reloaded ${what}.`);
+  }
+}
+
+function tellNotReloaded(result: FailedResult, host: string, what: string, again: () => unknown): void {
+  if (result.outcome === 'refused' && result.error.inconsistentObjects.length > 0) {
+    // Of a remote schema that can't be asked any more the server keeps what it had.
+    const reasons = result.error.inconsistentObjects.map(({ reason }) => plainReason(reason));
+    tell('error', `${host} keeps ${what} as it was: ${reasons.slice(0, 3).join('; ')}`, showLog);
+  } else if (mayHaveHappened(result)) {
+    const why = result.outcome === 'cancelled' ? '' : `${describeFailure(result, host)} `;
+    const severity = result.outcome === 'cancelled' ? 'information' : 'warning';
+    tell(
+      severity,
+      `${why}${host} may still be reloading ${what}.`,
+      { title: 'Try Again', run: again },
+      showLog,
+    );
+  } else tellFailure(result, host, again);
+}

@@ -1,0 +1,186 @@
+import { Position, Uri, window } from 'vscode';
+import { requestAsWritten } from '../../../../common/src/metadataApi/document/commands.ts';
+import { hasInexactNumber, type JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
+import type { HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
+import { brokenText } from '../../../../common/src/metadataApi/plan/outcome.ts';
+import type { Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
+import {
+  errorsOf,
+  sendQuestion,
+  sentText,
+  surpriseText,
+  undoable,
+} from '../../../../common/src/metadataApi/plan/sending.ts';
+import type { RequestPayload } from '../../../../common/src/protocol.ts';
+import { type Connection, connect } from '../connection/connection.ts';
+import { type FileRange, isLensArgument, openAction, rangeOf } from '../connection/located.ts';
+import { mayWrite, write } from '../connection/writing.ts';
+import type { Services } from '../services.ts';
+import type { Tools } from '../tools.ts';
+import { ask } from '../ui/ask.ts';
+import { confirm, showLog, tell, tellFailure, tellServerDown } from '../ui/messages.ts';
+
+/** A request of a document. */
+interface LocatedRequest {
+  readonly uri: Uri;
+  readonly payload: RequestPayload;
+}
+
+/** The command: the request at the cursor is sent as it stands, and the answer shown beside it. */
+export async function sendRequest(services: Services, tools: Tools, argument: unknown): Promise<void> {
+  const located = await locateRequest(services, argument);
+  const body = located && (await bodyOf(located));
+  if (located === undefined || body === undefined) return;
+  const connection = await connect(services, located.uri);
+  if (connection === undefined) return;
+  const again = () => sendRequest(services, tools, argument);
+  const command = requestAsWritten(body, located.payload.api ?? undefined);
+  if (command.effect === 'write') {
+    if (mayWrite(connection.endpoint)) await change(services, tools, connection, located, body, again);
+    return;
+  }
+  tools.problems.clear(located);
+  const result = await connection.ask(command, again);
+  if (result !== undefined) await tellAnswer(services, tools, connection, located, body, result);
+}
+
+/** The request a lens stands above, or the one at the cursor, or one of the file; says why there is none. */
+async function locateRequest({ server }: Services, argument: unknown): Promise<LocatedRequest | undefined> {
+  const editor = window.activeTextEditor;
+  const lens = isLensArgument(argument) ? argument : undefined;
+  const uri = lens ? Uri.parse(lens.uri) : editor?.document.uri;
+  if (uri === undefined) {
+    tell('information', 'Open a file with a request and put the cursor into it.');
+    return undefined;
+  }
+  const requests = await server.requests(uri);
+  if (requests === undefined) {
+    tellServerDown();
+    return undefined;
+  }
+  const at = lens ? new Position(lens.position.line, lens.position.character) : editor?.selection.active;
+  const around = requests.filter(({ range }) => at !== undefined && rangeOf(range).contains(at));
+  // A lens stands where its request begins; another one may end there.
+  const payload =
+    around.find(({ range }) => at !== undefined && rangeOf(range).start.isEqual(at)) ??
+    around[0] ??
+    (await pick(requests));
+  return payload && { uri, payload };
+}
+
+async function pick(requests: readonly RequestPayload[]): Promise<RequestPayload | undefined> {
+  const [only, ...others] = requests;
+  if (only === undefined) {
+    tell('information', 'This file has no request to the metadata API.');
+    return undefined;
+  }
+  if (others.length === 0) return only;
+  const items = requests.map((payload) => ({
+    label: payload.type,
+    description: `line ${payload.range.start.line + 1}`,
+    payload,
+  }));
+  return (await window.showQuickPick(items, { title: 'Which request? The cursor is in none.' }))?.payload;
+}
+
+/** What is to be sent, unless it can't be read, or has errors and the person does not know better. */
+async function bodyOf({ uri, payload }: LocatedRequest): Promise<JsonObject | undefined> {
+  const { body, obstacle, errors, type, range } = payload;
+  const inexact =
+    body !== null && hasInexactNumber(body)
+      ? 'A number in it is too long to be sent without a change. Write it as a text.'
+      : undefined;
+  if (body === null || inexact !== undefined) {
+    const why = inexact ?? obstacle ?? '';
+    tell('error', `This request can’t be sent. ${why}`, openAction({ uri, range }, 'Open Request'));
+    return undefined;
+  }
+  if (errors.length === 0) return body;
+  const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+  const text = errors.slice(0, 12).join('\n');
+  return (await confirm('warning', `${type} has ${count}.`, text, 'Send Anyway')) ? body : undefined;
+}
+
+/** Asks and sends what changes something; relationships are read before and after. */
+async function change(
+  services: Services,
+  tools: Tools,
+  connection: Connection,
+  located: LocatedRequest,
+  body: JsonObject,
+  again: () => unknown,
+): Promise<void> {
+  const { endpoint, host } = connection;
+  const state = await connection.readState(again);
+  if (state === undefined) return;
+  const { changes, complete, verb } = undoable(body, state);
+  if (!(await ask(endpoint, sendQuestion(body, { changes, complete }, host)))) return;
+  tools.problems.clear(located);
+  const command = requestAsWritten(body, located.payload.api ?? undefined);
+  const attempt = { command, changeOfItem: [], replacesAllMetadata: false };
+  const plan: Plan<never> = { items: [], changes, attempts: [attempt] };
+  const outcome = await write(connection, tools.journal, verb, plan, state);
+  if (outcome.outcome === 'conflict') {
+    const message = `${host} has carried nothing out: its metadata was changed by someone else in the meantime, or since the resource_version that the request names.`;
+    tell('error', message, { title: 'Try Again', run: again }, showLog);
+    return;
+  }
+  const { result, broken } = outcome;
+  if (result.outcome === 'answered' || result.outcome === 'refused') {
+    await tellAnswer(services, tools, connection, located, body, result);
+  } else if (changes.length === 0) {
+    tellFailure(result, host, again);
+  }
+  const surprise = surpriseText(outcome, state, host);
+  if (surprise !== undefined) {
+    const { severity, message, problem } = surprise;
+    const place: FileRange = { uri: located.uri, range: located.payload.range };
+    if (problem && severity !== 'information') {
+      tools.problems.add(firstLine(place), { severity, message, host });
+    }
+    tell(severity, message, showLog, openAction(place, 'Open Request'));
+  }
+  const others = brokenText(broken, host);
+  if (others !== undefined) tell('warning', others, showLog);
+}
+
+/** Shows the answer, and where in the request its errors lie. */
+async function tellAnswer(
+  { server }: Services,
+  tools: Tools,
+  { host }: Connection,
+  { uri, payload }: LocatedRequest,
+  body: JsonObject,
+  result: Extract<HttpResult, { readonly outcome: 'answered' | 'refused' }>,
+): Promise<void> {
+  const errors = errorsOf(body, result);
+  const places = await Promise.all(
+    errors.map(async ({ error, keys }): Promise<FileRange> => {
+      const range = await server.rangeOfKeys(uri, payload.range.start, keys);
+      const place = { uri, range: range ?? payload.range };
+      tools.problems.add(firstLine(place), {
+        severity: 'error',
+        message: error.reason,
+        host,
+        code: error.code,
+      });
+      return place;
+    }),
+  );
+  if (result.outcome === 'answered') {
+    const time = new Date().toLocaleTimeString().replaceAll(':', '.');
+    const title = `${payload.type} ${time}.json`;
+    const text = `${JSON.stringify(result.json, null, 2)}\n`;
+    await tools.texts.show([host, title], text, 'beside');
+  }
+  const { severity, message } = sentText(body, result, errors, host);
+  const [first] = places;
+  tell(severity, message, ...(first ? [showLog, openAction(first, 'Open Request')] : []));
+}
+
+/** A problem of something long is underlined where it begins. */
+function firstLine({ uri, range }: FileRange): FileRange {
+  const { start, end } = range;
+  if (start.line === end.line) return { uri, range };
+  return { uri, range: { start, end: { line: start.line + 1, character: 0 } } };
+}

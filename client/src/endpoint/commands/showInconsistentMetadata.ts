@@ -1,0 +1,119 @@
+import { commands, type QuickPickItem, window } from 'vscode';
+import {
+  inconsistencyDocument,
+  inconsistencyText,
+  inconsistencyTitle,
+} from '../../../../common/src/metadataApi/inconsistency/inconsistencyText.ts';
+import { locateInconsistencies } from '../../../../common/src/metadataApi/inconsistency/inconsistentLocations.ts';
+import type { InconsistentObject } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
+import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { type Connection, connect } from '../connection/connection.ts';
+import type { Services } from '../services.ts';
+import type { Tools } from '../tools.ts';
+import { type Action, tell } from '../ui/messages.ts';
+
+/** The command: what the endpoint holds for inconsistent, at the definitions it is about; the rest in a list. */
+export async function showInconsistentMetadata(services: Services, tools: Tools): Promise<void> {
+  const connection = await connect(services);
+  const state = await connection?.readState(() => showInconsistentMetadata(services, tools));
+  if (connection === undefined || state === undefined) return;
+  const { host } = connection;
+  if (state.inconsistent.length === 0) {
+    tools.inconsistent.set(host, []);
+    tell('information', `All metadata on ${host} is consistent.`);
+    return;
+  }
+  const { placed, unplaced } = await markInconsistent(services, tools, connection, state);
+  if (placed > 0) await showProblems();
+  if (unplaced.length === 0) return;
+  if (placed === 0) await pickInconsistency(tools, host, unplaced);
+  else {
+    const message = `${countText(unplaced.length)} on ${host} ${isOrAre(unplaced.length)} in no file of this project.`;
+    tell('warning', message, listAction(tools, host, unplaced));
+  }
+}
+
+/** Tells what is inconsistent after something was done, with buttons that show it; `done` says what was done. */
+export async function tellInconsistent(
+  services: Services,
+  tools: Tools,
+  connection: Connection,
+  state: ServerState,
+  done: string,
+): Promise<void> {
+  const { host } = connection;
+  const count = state.inconsistent.length;
+  const { placed, unplaced } = await markInconsistent(services, tools, connection, state);
+  if (count === 0) {
+    tell('information', `${done} All metadata on ${host} is consistent.`);
+    return;
+  }
+  const [first] = state.inconsistent;
+  const example = count === 1 && first !== undefined ? `: ${inconsistencyText(first)}` : '.';
+  tell(
+    'warning',
+    `${done} ${countText(count)} there ${isOrAre(count)} inconsistent${example}`,
+    ...(placed > 0 ? [showInProblems] : []),
+    ...(unplaced.length > 0 ? [listAction(tools, host, unplaced)] : []),
+  );
+}
+
+/** Puts it into Problems where it is written; without the language server nobody knows where that is. */
+async function markInconsistent(
+  { server }: Services,
+  { inconsistent }: Tools,
+  { host, project }: Connection,
+  state: ServerState,
+): Promise<{ readonly placed: number; readonly unplaced: readonly InconsistentObject[] }> {
+  const files = await server.places(project.folder).catch(() => undefined);
+  const { problems, unplaced } = locateInconsistencies(state, files ?? []);
+  inconsistent.set(host, problems);
+  return { placed: problems.length, unplaced };
+}
+
+function showProblems(): Thenable<unknown> {
+  return commands.executeCommand('workbench.actions.view.problems');
+}
+
+const showInProblems: Action = { title: 'Show in Problems', run: showProblems };
+
+function listAction(tools: Tools, host: string, objects: readonly InconsistentObject[]): Action {
+  return { title: 'Show List', run: () => pickInconsistency(tools, host, objects) };
+}
+
+interface Item extends QuickPickItem {
+  readonly object: InconsistentObject;
+}
+
+/** A list that can be searched; what is chosen is opened with all that the server says of it. */
+async function pickInconsistency(
+  { texts }: Tools,
+  host: string,
+  objects: readonly InconsistentObject[],
+): Promise<void> {
+  const items = objects.map((object): Item => {
+    const [reason = '', ...rest] = inconsistencyText(object).split('\n');
+    return {
+      label: `$(warning) ${inconsistencyTitle(object)}`,
+      detail: [reason, ...rest].join(' '),
+      object,
+    };
+  });
+  const chosen = await window.showQuickPick(items, {
+    title: `Inconsistent on ${host}, and in no file of this project`,
+    placeHolder: 'Choose one to read all that the server says of it.',
+    matchOnDetail: true,
+  });
+  if (chosen === undefined) return;
+  const { object } = chosen;
+  const path = [host, 'inconsistent', `${inconsistencyTitle(object)}.json`];
+  await texts.show(path, `${JSON.stringify(inconsistencyDocument(object), null, 2)}\n`, 'here');
+}
+
+function countText(count: number): string {
+  return count === 1 ? 'One object' : `${count} objects`;
+}
+
+function isOrAre(count: number): string {
+  return count === 1 ? 'is' : 'are';
+}

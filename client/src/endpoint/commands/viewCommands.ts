@@ -1,0 +1,107 @@
+import { Uri } from 'vscode';
+import { ownerText } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { shownDefinition } from '../../../../common/src/metadataApi/plan/applyPlan.ts';
+import type { HasuraProject } from '../../hasuraProject.ts';
+import { connect } from '../connection/connection.ts';
+import { type Located, openDefinition } from '../connection/located.ts';
+import type { Services } from '../services.ts';
+import type { Tools } from '../tools.ts';
+import { showComparison } from '../ui/comparison.ts';
+import { tell, tellServerDown } from '../ui/messages.ts';
+import type { ShownTexts } from '../ui/shownTexts.ts';
+import type { HasuraTree } from '../view/hasuraTree.ts';
+import { comparisonText, isDifferent } from '../view/relationshipStates.ts';
+import type { Subject, ViewNode } from '../view/viewNode.ts';
+import { listOf } from '../view/viewTree.ts';
+import { applyRelationship } from './applyRelationship.ts';
+import { deleteFromServer, deleteRelationship } from './deleteRelationship.ts';
+
+/** What a command that was called on a node of the view is about; `undefined` when it was called elsewhere. */
+export function subjectOf(argument: unknown): Subject | undefined {
+  const isNode = typeof argument === 'object' && argument !== null && 'subject' in argument;
+  return isNode ? (argument as ViewNode).subject : undefined;
+}
+
+/** The command: the files of a project beside its endpoint, in the view, and in a sentence. */
+export async function compareWithServer(
+  services: Services,
+  tree: HasuraTree,
+  project: HasuraProject | undefined,
+): Promise<void> {
+  if (services.server.state.kind !== 'running') {
+    tellServerDown('nothing can be compared');
+    return;
+  }
+  const connection = await connect(services, project);
+  if (connection === undefined) return;
+  const state = await connection.readState(() => compareWithServer(services, tree, project));
+  if (state === undefined) return;
+  await services.view.reveal();
+  await tree.update();
+  const folder = connection.project.folder.toString();
+  const compared = tree.projects.find((each) => each.project.folder.toString() === folder);
+  if (compared === undefined) {
+    tell('warning', `${connection.project.name} has no metadata files to compare.`);
+    return;
+  }
+  const list = listOf(compared);
+  const severity = list.relationships.some(isDifferent) ? 'warning' : 'information';
+  tell(severity, comparisonText(list, connection.project.name, connection.host));
+}
+
+/** The command: both definitions side by side. */
+export async function compareDefinitions(texts: ShownTexts, subject: Subject | undefined): Promise<void> {
+  const { relationship, state, endpoint } = subject ?? {};
+  if (relationship === undefined || state === undefined || endpoint === undefined) {
+    tellNoNode();
+    return;
+  }
+  const { identity, server, local } = relationship;
+  const there = server && shownDefinition(server.definition, state);
+  const here = local && shownDefinition(local.payload.definition, state);
+  const owner = ownerText(identity, state.document.kindOf);
+  await showComparison(texts, endpoint.host, { name: identity.name, owner, there, here });
+}
+
+/** The command: the definition in its file. */
+export async function openLocalDefinition(subject: Subject | undefined): Promise<void> {
+  const located = locatedIn(subject);
+  if (located === undefined) tellNoNode();
+  else await openDefinition(located);
+}
+
+/** The command: what applying does above a relationship. */
+export async function applyFromView(
+  services: Services,
+  tools: Tools,
+  subject: Subject | undefined,
+): Promise<void> {
+  const located = locatedIn(subject);
+  if (located === undefined) tellNoNode();
+  else await applyRelationship(services, tools, lensArgument(located));
+}
+
+/** The command: what deleting does above a relationship, also for one that is written in no file. */
+export async function deleteFromView(
+  services: Services,
+  tools: Tools,
+  subject: Subject | undefined,
+): Promise<void> {
+  const located = locatedIn(subject);
+  if (located !== undefined) await deleteRelationship(services, tools, lensArgument(located));
+  else if (subject?.relationship === undefined) tellNoNode();
+  else await deleteFromServer(services, tools, subject.project, subject.relationship.identity);
+}
+
+function locatedIn(subject: Subject | undefined): Located | undefined {
+  const filed = subject?.filed ?? subject?.relationship?.local;
+  return filed && { uri: Uri.parse(filed.uri), payload: filed.payload };
+}
+
+function lensArgument({ uri, payload }: Located): object {
+  return { uri: uri.toString(), position: payload.range.start };
+}
+
+export function tellNoNode(): void {
+  tell('information', 'Choose a relationship in the Hasura view first.');
+}

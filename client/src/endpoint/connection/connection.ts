@@ -1,0 +1,212 @@
+import { window, workspace } from 'vscode';
+import { Secret } from '../../../../common/src/endpoint/secret.ts';
+import {
+  type Command,
+  getInconsistentMetadata,
+} from '../../../../common/src/metadataApi/document/commands.ts';
+import type { Exchange } from '../../../../common/src/metadataApi/http/http.ts';
+import { createHttpClient, type HttpClient } from '../../../../common/src/metadataApi/http/http.ts';
+import type { FailedResult, HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
+import { readInconsistentObjects } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
+import {
+  readServerState,
+  type ServerState,
+  type StateResult,
+} from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { settleUnfinished } from '../../../../common/src/metadataApi/plan/unfinished.ts';
+import type { HasuraProject } from '../../hasuraProject.ts';
+import { pickEndpoint } from '../commands/chooseEndpoint.ts';
+import type { Services } from '../services.ts';
+import { inconsistencyReports } from '../ui/inconsistentProblems.ts';
+import { showLog, tell, tellFailure, tellUntrusted } from '../ui/messages.ts';
+import { withProgress } from '../ui/progress.ts';
+import { AdminSecrets, checkSecret } from './adminSecrets.ts';
+import { chosenEndpoint, type Endpoint } from './endpoints.ts';
+import { journalIn } from './journal.ts';
+import { endpointsOf, findProject } from './project.ts';
+
+/**
+ * The endpoint chosen for a project. Asks for the choice when there is none yet; `undefined` when there still is none,
+ * or the workspace is not trusted: the person was told why.
+ */
+export async function connect(
+  services: Services,
+  place?: Parameters<typeof findProject>[1],
+): Promise<Connection | undefined> {
+  if (!workspace.isTrusted) {
+    tellUntrusted();
+    return undefined;
+  }
+  const project = await findProject(services, place);
+  if (project === undefined) {
+    tell('warning', 'Open the folder of a Hasura project first.');
+    return undefined;
+  }
+  const list = await endpointsOf(project);
+  const endpoint =
+    chosenEndpoint(services.choices.get(project.folder), list.endpoints) ??
+    (await pickEndpoint(services, project, list));
+  return endpoint && Connection.open(services, project, endpoint);
+}
+
+type AnsweredOrRefused = Extract<HttpResult, { readonly outcome: 'answered' | 'refused' }>;
+
+/** An endpoint with its secret: the only way anything is sent. */
+export class Connection {
+  readonly project: HasuraProject;
+  readonly endpoint: Endpoint;
+  readonly #services: Services;
+  readonly #secrets: AdminSecrets;
+  #client: HttpClient;
+
+  static async open(services: Services, project: HasuraProject, endpoint: Endpoint): Promise<Connection> {
+    const secrets = new AdminSecrets(services.context.secrets);
+    const secret = (await secrets.get(endpoint.origin)) ?? endpoint.configuredSecret();
+    return new Connection(services, project, endpoint, secrets, secret);
+  }
+
+  private constructor(
+    services: Services,
+    project: HasuraProject,
+    endpoint: Endpoint,
+    secrets: AdminSecrets,
+    secret: Secret | undefined,
+  ) {
+    this.#services = services;
+    this.project = project;
+    this.endpoint = endpoint;
+    this.#secrets = secrets;
+    this.#client = this.#clientWith(secret);
+  }
+
+  get client(): HttpClient {
+    return this.#client;
+  }
+
+  get host(): string {
+    return this.endpoint.host;
+  }
+
+  /** Reads what the server has; asks for the secret where it is wanted. `undefined`: it was told why not. */
+  async readState(again: () => unknown): Promise<ServerState | undefined> {
+    const ask = async (client: HttpClient, signal: AbortSignal): Promise<StateResult> => {
+      const result = await readServerState(client, signal);
+      this.tellRead(result);
+      return result;
+    };
+    const state = await this.read(ask, again);
+    if (state !== undefined) await this.#tellUnfinished(state);
+    return state;
+  }
+
+  /** The same with another way of reading. */
+  async read<T>(
+    ask: (client: HttpClient, signal: AbortSignal) => Promise<StateResult<T>>,
+    again: () => unknown,
+  ): Promise<T | undefined> {
+    for (;;) {
+      const result = await withProgress(`Reading ${this.host}`, (signal) => ask(this.#client, signal));
+      if (result.outcome === 'read') return result.state;
+      if (!(await this.#mends(result.failure, again))) return undefined;
+    }
+  }
+
+  /** Sends a request that changes nothing; asks for the secret where it is wanted. `undefined`: it was told why not. */
+  async ask(command: Command, again: () => unknown): Promise<AnsweredOrRefused | undefined> {
+    for (;;) {
+      const result = await withProgress(`Asking ${this.host}`, (signal) =>
+        this.#client.send(command, signal),
+      );
+      if (result.outcome === 'answered' || result.outcome === 'refused') return result;
+      if (!(await this.#mends(result, again))) return undefined;
+    }
+  }
+
+  /** True when the secret was missing and is there now; else it is told what went wrong. */
+  async #mends(failure: FailedResult, again: () => unknown): Promise<boolean> {
+    if (failure.outcome === 'unauthorized') return this.askSecret();
+    tellFailure(failure, this.host, again);
+    return false;
+  }
+
+  async #tellUnfinished(state: ServerState): Promise<void> {
+    const journal = journalIn(this.#services.context);
+    for (const { severity, message } of await settleUnfinished(journal, this.endpoint, state)) {
+      tell(severity, message, showLog);
+    }
+  }
+
+  /** Tells whoever shows what endpoints have. */
+  tellRead(result: StateResult): void {
+    if (result.outcome === 'failed' && result.failure.outcome === 'cancelled') return;
+    this.#services.reads.fire({ project: this.project, endpoint: this.endpoint, result });
+  }
+
+  /** Lets the secret be entered until the endpoint takes it, and keeps it then. False: given up. */
+  async askSecret(): Promise<boolean> {
+    let problem = '';
+    for (;;) {
+      const text = await window.showInputBox({
+        title: `Admin secret of ${this.host}`,
+        prompt: problem || 'It is checked, then kept in the secret storage of VS Code for this host alone.',
+        password: true,
+        ignoreFocusOut: true,
+      });
+      if (text === undefined || text.trim() === '') return false;
+      const secret = new Secret(text.trim(), 'the secret storage of VS Code');
+      const client = this.#clientWith(secret);
+      const check = await withProgress(`Checking the secret with ${this.host}`, (signal) =>
+        checkSecret(client, signal),
+      );
+      if (check.outcome === 'right') {
+        await this.#secrets.keep(this.endpoint.origin, secret);
+        this.#client = client;
+        return true;
+      }
+      if (check.outcome === 'failed') {
+        tell('error', `The secret was not kept, because it could not be checked: ${check.reason}`);
+        return false;
+      }
+      problem = `${check.reason} Enter another one.`;
+    }
+  }
+
+  async forgetSecret(): Promise<void> {
+    await this.#secrets.forget(this.endpoint.origin);
+    this.#client = this.#clientWith(this.endpoint.configuredSecret());
+  }
+
+  #clientWith(adminSecret: Secret | undefined): HttpClient {
+    const seconds = workspace
+      .getConfiguration('remoteRelationships', this.project.folder)
+      .get('requestTimeout', 30);
+    const client = createHttpClient({
+      endpoint: this.endpoint.url,
+      paths: this.endpoint.paths,
+      adminSecret,
+      // VS Code's own: it knows the editor's proxy and certificates.
+      fetch: (url, init) => globalThis.fetch(url, init),
+      timeout: Math.max(1, seconds) * 1000,
+      log: (exchange) => this.#log(exchange),
+    });
+    return {
+      host: client.host,
+      send: async (command, signal) => {
+        const result = await client.send(command, signal);
+        if (command === getInconsistentMetadata && result.outcome === 'answered') {
+          inconsistencyReports.fire({ host: this.host, objects: readInconsistentObjects(result.json) });
+        }
+        return result;
+      },
+    };
+  }
+
+  #log({ method, url, request, outcome, status, detail }: Exchange): void {
+    const { log } = this.#services;
+    const line = `${method} ${url}: ${[status, outcome, detail].filter((part) => part !== undefined).join(', ')}`;
+    const failed = outcome !== 'answered' && outcome !== 'cancelled';
+    if (failed) log.error(request === undefined ? line : `${line}\n${JSON.stringify(request)}`);
+    else log.info(line);
+    if (!failed && request !== undefined) log.trace(JSON.stringify(request));
+  }
+}

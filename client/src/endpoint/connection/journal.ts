@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ChangeJournal, JournalEntry } from '../../../../common/src/metadataApi/plan/changeJournal.ts';
+import { readUndoEntry, type UndoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
+
+const keptEntries = 200;
+
+/** Longest that a change can take: a process of the same number is another one then. */
+const longestChange = 3_600_000;
+
+/**
+ * What servers had before they were changed, one file for each change, so that windows don't get in each other's way
+ * and a half-written file harms no other. While a change is under way, and as long as nobody knows what came of it, the
+ * file's name says so: `<time>-<id>.<process>.json`, with process 0 when none is at it any more.
+ */
+export class Journal implements ChangeJournal {
+  readonly #folder: string;
+
+  /** `folder`: an absolute path; made when it is needed. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Keeps an entry of a change that is about to begin; resolves with its id when it is on the disk. */
+  async add(entry: UndoEntry): Promise<string> {
+    await mkdir(this.#folder, { recursive: true });
+    const id = `${entry.at.replaceAll(':', '-')}-${randomUUID()}.${process.pid}.json`;
+    const part = path.join(this.#folder, `${id}.part`);
+    await writeFile(part, JSON.stringify(entry, null, 2), { mode: 0o600, flush: true });
+    await rename(part, path.join(this.#folder, id));
+    await this.#removeOldest();
+    return id;
+  }
+
+  /** What came of the change is known. */
+  async settle(id: string): Promise<void> {
+    await this.#rename(id, '.json');
+  }
+
+  /** The change has ended, and what came of it is not known. */
+  async leaveOpen(id: string): Promise<void> {
+    await this.#rename(id, '.0.json');
+  }
+
+  /** Changes to an endpoint that ended without it being known what came of them, the oldest first. */
+  async unsettled(endpoint: string): Promise<readonly JournalEntry[]> {
+    const ids = (await this.#ids()).filter((id) => processOf(id) !== undefined && !isUnderWay(id));
+    const kept = await Promise.all(ids.map(async (id) => ({ id, entry: await this.#read(id) })));
+    return kept.flatMap(({ id, entry }) => (entry?.endpoint === endpoint ? [{ id, entry }] : []));
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(path.join(this.#folder, id), { force: true });
+  }
+
+  /** The newest entry of an endpoint, by its URL, that is not under way. What can't be read is passed over. */
+  async last(endpoint: string): Promise<JournalEntry | undefined> {
+    for (const id of (await this.#ids()).reverse()) {
+      if (isUnderWay(id)) continue;
+      const entry = await this.#read(id);
+      if (entry?.endpoint === endpoint) return { id, entry };
+    }
+    return undefined;
+  }
+
+  /** In the order of time. */
+  async #ids(): Promise<string[]> {
+    try {
+      return (await readdir(this.#folder)).filter((name) => name.endsWith('.json')).sort();
+    } catch {
+      return [];
+    }
+  }
+
+  async #read(id: string): Promise<UndoEntry | undefined> {
+    try {
+      return readUndoEntry(JSON.parse(await readFile(path.join(this.#folder, id), 'utf8')));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Nothing happens when it is gone by now. */
+  async #rename(id: string, ending: string): Promise<void> {
+    const name = id.replace(/(?:\.\d+)?\.json$/, ending);
+    await rename(path.join(this.#folder, id), path.join(this.#folder, name)).catch(() => undefined);
+  }
+
+  async #removeOldest(): Promise<void> {
+    const ids = await this.#ids();
+    await Promise.all(ids.slice(0, Math.max(0, ids.length - keptEntries)).map((id) => this.remove(id)));
+  }
+}
+
+function processOf(id: string): number | undefined {
+  const [, digits] = /\.(\d+)\.json$/.exec(id) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** Whether the process that makes the change still runs: this window's, or another's. */
+function isUnderWay(id: string): boolean {
+  const pid = processOf(id);
+  if (pid === undefined || pid === 0) return false;
+  const begun = Date.parse(id.slice(0, 24).replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:'));
+  return Date.now() - begun < longestChange && runs(pid);
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** The journal in the extension's own storage. */
+export function journalIn({
+  globalStorageUri,
+}: {
+  readonly globalStorageUri: { readonly fsPath: string };
+}): Journal {
+  return new Journal(path.join(globalStorageUri.fsPath, 'journal'));
+}

@@ -1,0 +1,112 @@
+import { Position, Range, Uri, window, workspace } from 'vscode';
+import type { RelationshipPayload, TextRange } from '../../../../common/src/protocol.ts';
+import type { Services } from '../services.ts';
+import { type Action, tell, tellServerDown } from '../ui/messages.ts';
+
+/** A relationship of a document. */
+export interface Located {
+  readonly uri: Uri;
+  readonly payload: RelationshipPayload;
+}
+
+/** A part of a file. */
+export interface FileRange {
+  readonly uri: Uri;
+  readonly range: TextRange;
+}
+
+/** What a code lens gives to its command. */
+export interface LensArgument {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** The relationship a lens stands above, or the one at the cursor, or one of the file; says why there is none. */
+export async function locate({ server }: Services, argument: unknown): Promise<Located | undefined> {
+  const editor = window.activeTextEditor;
+  const lens = isLensArgument(argument) ? argument : undefined;
+  const uri = lens ? Uri.parse(lens.uri) : editor?.document.uri;
+  if (uri === undefined) {
+    tell('information', 'Open a file with remote relationships and put the cursor into one.');
+    return undefined;
+  }
+  const position = lens
+    ? new Position(lens.position.line, lens.position.character)
+    : editor?.selection.active;
+  const around = await server.relationships(uri, position);
+  if (around === undefined) {
+    tellServerDown();
+    return undefined;
+  }
+  // A lens stands where its relationship begins; another one may end there.
+  const payload =
+    around.find(({ range }) => lens !== undefined && rangeOf(range).start.isEqual(rangeStart(lens))) ??
+    around[0] ??
+    (await pick((await server.relationships(uri)) ?? []));
+  return payload && { uri, payload };
+}
+
+/** The relationships that are selected, when no lens was pressed; else as `locate` finds it. */
+export async function locateSelected(services: Services, argument: unknown): Promise<readonly Located[]> {
+  const editor = window.activeTextEditor;
+  if (!isLensArgument(argument) && editor !== undefined && !editor.selection.isEmpty) {
+    const { uri } = editor.document;
+    const selected = (await services.server.relationships(uri))?.filter(
+      ({ range }) => editor.selection.intersection(rangeOf(range))?.isEmpty === false,
+    );
+    if (selected !== undefined && selected.length > 0) return selected.map((payload) => ({ uri, payload }));
+  }
+  const located = await locate(services, argument);
+  return located === undefined ? [] : [located];
+}
+
+function rangeStart({ position }: LensArgument): Position {
+  return new Position(position.line, position.character);
+}
+
+async function pick(payloads: readonly RelationshipPayload[]): Promise<RelationshipPayload | undefined> {
+  if (payloads.length === 0) {
+    tell('information', 'This file has no remote relationship.');
+    return undefined;
+  }
+  const items = payloads.map((payload) => ({
+    label: payload.name || 'without a name',
+    description: `line ${payload.range.start.line + 1}`,
+    payload,
+  }));
+  const title = 'Which relationship? The cursor is in none.';
+  return (await window.showQuickPick(items, { title }))?.payload;
+}
+
+export function isLensArgument(value: unknown): value is LensArgument {
+  return typeof value === 'object' && value !== null && 'uri' in value && 'position' in value;
+}
+
+export function rangeOf({ start, end }: TextRange): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}
+
+/** Where the name of a relationship is written. */
+export function fileRangeOf({ uri, payload }: Located): FileRange {
+  return { uri, range: payload.nameRange };
+}
+
+/** `public_customer.yaml:24` */
+export function fileRangeText({ uri, range }: FileRange): string {
+  return `${workspace.asRelativePath(uri)}:${range.start.line + 1}`;
+}
+
+/** Shows the definition in its file. */
+export async function openDefinition(located: Located): Promise<void> {
+  await openPlace(fileRangeOf(located));
+}
+
+async function openPlace({ uri, range }: FileRange): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  await window.showTextDocument(document, { selection: rangeOf(range) });
+}
+
+/** A button that leads to a place. */
+export function openAction(place: FileRange, title = 'Open Definition'): Action {
+  return { title, run: () => openPlace(place) };
+}

@@ -1,0 +1,97 @@
+import { Uri, window, workspace } from 'vscode';
+import { parse } from 'yaml';
+import { readEndpoint } from '../../../../common/src/endpoint/endpointConfiguration.ts';
+import { isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
+import { type HasuraProject, projectOfFile, projectOfSummary } from '../../hasuraProject.ts';
+import type { Services } from '../services.ts';
+import { type EndpointList, listEndpoints } from './endpoints.ts';
+
+/** The project a command is about: itself, of the file, of the active editor, or the one that is chosen. */
+export async function findProject(
+  { server }: Services,
+  place: HasuraProject | Uri | undefined = window.activeTextEditor?.document.uri,
+): Promise<HasuraProject | undefined> {
+  if (place !== undefined && 'folder' in place) return place;
+  const file = place;
+  const status = file && (await server.fileStatus(file).catch(() => undefined));
+  if (file && (status?.project || workspace.getWorkspaceFolder(file))) return projectOfFile(file, status);
+  const known = (await server.projects().catch(() => undefined)) ?? [];
+  const projects = known.length > 0 ? known.map(projectOfSummary) : await likelyProjects();
+  const items = projects.map((project) => ({
+    label: project.name,
+    description: workspace.asRelativePath(project.folder),
+    project,
+  }));
+  const chosen =
+    items.length > 1 ? await window.showQuickPick(items, { title: 'Which Hasura project?' }) : items[0];
+  return chosen?.project;
+}
+
+/** The folders that look like projects, for want of a language server that knows them. */
+async function likelyProjects(): Promise<readonly HasuraProject[]> {
+  const configs = await workspace.findFiles('**/config.yaml', '**/node_modules/**', 50);
+  const folders = configs.map((config) => Uri.joinPath(config, '..'));
+  if (folders.length === 0) folders.push(...(workspace.workspaceFolders ?? []).map(({ uri }) => uri));
+  return folders.map((folder) => ({
+    name: folder.path.slice(folder.path.lastIndexOf('/') + 1),
+    folder,
+    configuration: undefined,
+  }));
+}
+
+/** The endpoints that the project's files, the environment and the settings name. Secrets stay wrapped. */
+export async function endpointsOf({ folder, configuration }: HasuraProject): Promise<EndpointList> {
+  const [configYaml, dotEnv, own] = await Promise.all([
+    textOf(Uri.joinPath(folder, 'config.yaml')),
+    textOf(Uri.joinPath(folder, '.env')),
+    configurationText(folder, configuration),
+  ]);
+  const written = own && endpointsIn(own.text);
+  const settings = workspace.getConfiguration('remoteRelationships', folder);
+  const list = listEndpoints({
+    cli: readEndpoint({ configYaml, dotEnv, environment: process.env }),
+    named: [
+      { value: written?.value, from: own?.name ?? '' },
+      { value: settings.get<unknown>('endpoints'), from: 'the settings' },
+    ],
+    environment: process.env,
+    readOnly: settings.get('readOnly', false),
+  });
+  return written?.problem === undefined
+    ? list
+    : { ...list, problems: [...list.problems, `${own?.name} ${written.problem}`] };
+}
+
+const configurationNames = ['json', 'yaml', 'yml'].map((ending) => `remote-relationships.config.${ending}`);
+
+async function configurationText(
+  folder: Uri,
+  configuration: Uri | undefined,
+): Promise<{ readonly name: string; readonly text: string } | undefined> {
+  const places = configuration
+    ? [configuration]
+    : configurationNames.map((name) => Uri.joinPath(folder, name));
+  for (const place of places) {
+    const text = await textOf(place);
+    if (text !== undefined) return { name: workspace.asRelativePath(place), text };
+  }
+  return undefined;
+}
+
+function endpointsIn(text: string): { readonly value?: unknown; readonly problem?: string } {
+  try {
+    const document: unknown = parse(text, { logLevel: 'silent' });
+    return isJsonObject(document) ? { value: document['endpoints'] } : {};
+  } catch {
+    return { problem: 'can’t be read.' };
+  }
+}
+
+/** `undefined` when there is no such file. */
+async function textOf(file: Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(file));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { commands, type Uri } from 'vscode';
+import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
+import type { ShownTexts } from './shownTexts.ts';
+
+/** A definition that a server has beside the one of a file; `undefined`: not there. */
+export interface Comparison {
+  readonly name: string;
+  /** Whose relationship it is: names alone may be the same. */
+  readonly owner: string;
+  readonly there: Json | undefined;
+  readonly here: Json | undefined;
+}
+
+/** Both definitions side by side. The focus stays in the view. */
+export async function showComparison(
+  texts: ShownTexts,
+  host: string,
+  { name, owner, there, here }: Comparison,
+): Promise<void> {
+  const document = (side: string, value: Json | undefined) =>
+    texts.uri(
+      [host, owner, `${name}.json`],
+      value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`,
+      side,
+    );
+  const missing = there === undefined ? ' (not on the server)' : here === undefined ? ' (in no file)' : '';
+  await showDiff(document('there', there), document('here', here), `${name}: ${host} ↔ file${missing}`);
+}
+
+/** A file beside the text it is to have; answers where that text is shown. */
+export async function showFileChange(texts: ShownTexts, file: Uri, text: string): Promise<Uri> {
+  const path = file.path.split('/').filter((part) => part !== '');
+  const after = texts.uri(path, text, 'after');
+  await showDiff(file, after, `${path.at(-1)}: now ↔ after`);
+  return after;
+}
+
+async function showDiff(left: Uri, right: Uri, title: string): Promise<void> {
+  await commands.executeCommand('vscode.diff', left, right, title, { preview: true, preserveFocus: true });
+}

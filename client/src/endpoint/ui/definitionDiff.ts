@@ -1,0 +1,72 @@
+import { commands, TabInputTextDiff, type Uri, window } from 'vscode';
+import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
+import type { ShownTexts } from './shownTexts.ts';
+
+/** A definition that a server has, and the one it will have; `undefined`: not there. */
+export interface ShownChange {
+  readonly name: string;
+  /** Whose relationship it is: names alone may be the same. */
+  readonly owner: string;
+  readonly now: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/** Definitions side by side in a diff editor: what a server has now, and what it will have. */
+export class DefinitionDiff {
+  readonly #texts: ShownTexts;
+  /** Titles of editors for several changes: VS Code doesn't say what is in them. */
+  readonly #titles = new Set<string>();
+  readonly #documents = new Set<Uri>();
+
+  constructor(texts: ShownTexts) {
+    this.#texts = texts;
+  }
+
+  /** One beside the other, or a list of them. The editor that has the focus keeps it. */
+  async show(host: string, changes: readonly ShownChange[]): Promise<void> {
+    const [first, ...others] = changes.map((change) => ({
+      name: change.name,
+      isNew: change.now === undefined,
+      left: this.#document(host, 'now', change, change.now),
+      right: this.#document(host, 'after', change, change.after),
+    }));
+    if (first === undefined) return;
+    if (others.length === 0) {
+      const title = `${first.name} on ${host}: now ↔ after`;
+      const options = { preview: true, preserveFocus: true };
+      await commands.executeCommand('vscode.diff', first.left, first.right, title, options);
+      return;
+    }
+    const title = `${changes.length} relationships on ${host}: now ↔ after`;
+    this.#titles.add(title);
+    // Without a left side it counts as added.
+    const resources = [first, ...others].map(({ isNew, left, right }) => [
+      right,
+      isNew ? undefined : left,
+      right,
+    ]);
+    await commands.executeCommand('vscode.changes', title, resources);
+  }
+
+  async close(): Promise<void> {
+    const shown = window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(
+        ({ input, label }) =>
+          (input instanceof TabInputTextDiff && this.#texts.has(input.modified)) ||
+          // VS Code says behind the title how many files they are.
+          [...this.#titles].some((title) => label.startsWith(title)),
+      );
+    await window.tabGroups.close(shown, true);
+    this.#titles.clear();
+    for (const uri of this.#documents) this.#texts.forget(uri);
+    this.#documents.clear();
+  }
+
+  #document(host: string, side: 'now' | 'after', { owner, name }: ShownChange, value: Json | undefined): Uri {
+    const text = value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;
+    const uri = this.#texts.uri([host, owner, `${name}.json`], text, side);
+    this.#documents.add(uri);
+    return uri;
+  }
+}

@@ -1,0 +1,204 @@
+import {
+  type Command,
+  commands,
+  Disposable,
+  languages,
+  ThemeColor,
+  ThemeIcon,
+  type TreeItem,
+  TreeItemCollapsibleState,
+  workspace,
+} from 'vscode';
+import { readServerState, type StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { type HasuraProject, projectOfSummary } from '../../hasuraProject.ts';
+import type { ViewContents } from '../../hasuraView.ts';
+import { documentSelector } from '../../relevance.ts';
+import { Connection } from '../connection/connection.ts';
+import { chosenEndpoint, type Endpoint } from '../connection/endpoints.ts';
+import { endpointsOf } from '../connection/project.ts';
+import type { Services } from '../services.ts';
+import type { NodeCommand, ViewNode } from './viewNode.ts';
+import { differencesIn, type ViewProject, viewTree } from './viewTree.ts';
+import { type Welcome, welcomeFor } from './welcome.ts';
+
+/** From the last change of a burst to looking at the files again. */
+const debounce = 300;
+const hideSameKey = 'hasuraView.hideSame';
+
+/**
+ * What the view shows, as far as it is known: the files by the language server, at every change; the chosen endpoints as
+ * they were last read. It reads one by itself only when the view is first looked at, or another one is chosen.
+ */
+export class HasuraTree implements ViewContents, Disposable {
+  readonly #services: Services;
+  readonly #readings = new Map<string, StateResult>();
+  readonly #subscriptions: Disposable;
+  #projects: readonly ViewProject[] = [];
+  #nodes: readonly ViewNode[] = [];
+  #updates = 0;
+  #lastUpdate: Promise<void> | undefined;
+  #stale = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+    const { server, choices, reads } = services;
+    const soon = () => this.#updateSoon();
+    const files = workspace.createFileSystemWatcher('**/{.env,*.yaml,*.yml,*.json}');
+    const now = () => void this.#lookAndRead();
+    this.#subscriptions = Disposable.from(
+      server.onDidChange(soon),
+      files,
+      files.onDidChange(soon),
+      files.onDidCreate(soon),
+      files.onDidDelete(soon),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && languages.match(documentSelector, document) > 0) soon();
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('remoteRelationships')) soon();
+      }),
+      workspace.onDidGrantWorkspaceTrust(now),
+      choices.onDidChange(now),
+      reads.event(({ project, endpoint, result }) => {
+        this.#readings.set(keyOf(project, endpoint), result);
+        void this.update();
+      }),
+      new Disposable(() => clearTimeout(this.#timer)),
+    );
+    void this.#setContext('hideSame', this.hideSame);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  get projects(): readonly ViewProject[] {
+    return this.#projects;
+  }
+
+  async roots(): Promise<readonly ViewNode[]> {
+    if (this.#lastUpdate === undefined) void this.#lookAndRead();
+    await this.#lastUpdate;
+    return this.#nodes;
+  }
+
+  item(node: ViewNode): TreeItem {
+    const { id, label, description, tooltip, spoken, icon, context, children, expanded, command } = node;
+    const state = expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+    return {
+      id,
+      label,
+      description,
+      tooltip: tooltip || label,
+      accessibilityInformation: { label: spoken, role: 'treeitem' },
+      iconPath: new ThemeIcon(icon.id, icon.color === undefined ? undefined : new ThemeColor(icon.color)),
+      contextValue: context,
+      collapsibleState: children.length === 0 ? TreeItemCollapsibleState.None : state,
+      ...(command && { command: { title: label, ...invocation(command, node) } }),
+    };
+  }
+
+  shown(): void {
+    if (this.#stale) void this.#lookAndRead();
+  }
+
+  get hideSame(): boolean {
+    return this.#services.context.workspaceState.get(hideSameKey, false);
+  }
+
+  async setHideSame(hidden: boolean): Promise<void> {
+    await this.#services.context.workspaceState.update(hideSameKey, hidden);
+    await this.#setContext('hideSame', hidden);
+    await this.update();
+  }
+
+  /** Reads every chosen endpoint again, without a question. */
+  async refresh(): Promise<void> {
+    await this.update();
+    await this.#read(this.#projects);
+  }
+
+  /** Looks at the files and the choices again. */
+  update(): Promise<void> {
+    this.#lastUpdate = this.#update(++this.#updates);
+    return this.#lastUpdate;
+  }
+
+  async #update(update: number): Promise<void> {
+    this.#stale = false;
+    const { server, view } = this.#services;
+    // A server that stops in between is as good as none.
+    const projects = await this.#look().catch(() => []);
+    // A later one has overtaken this one; whoever waits for this one is to see that one's.
+    if (update !== this.#updates) return this.#lastUpdate;
+    this.#projects = projects;
+    const circumstances = { trusted: workspace.isTrusted, languageServer: server.state.kind, projects };
+    const welcome = welcomeFor(circumstances);
+    this.#nodes = welcome === undefined ? viewTree(projects, { hideSame: this.hideSame }) : [];
+    await this.#setContext('view', welcome ?? ('tree' satisfies Welcome | 'tree'));
+    const value = welcome === undefined ? differencesIn(projects) : 0;
+    const tooltip = value === 1 ? '1 difference to Hasura' : `${value} differences to Hasura`;
+    view.changed(value === 0 ? undefined : { value, tooltip });
+  }
+
+  async #look(): Promise<readonly ViewProject[]> {
+    const { server, choices } = this.#services;
+    const summaries = (await server.projects()) ?? [];
+    return Promise.all(
+      summaries.map(async (summary): Promise<ViewProject> => {
+        const project = projectOfSummary(summary);
+        const [content, { endpoints }] = await Promise.all([
+          server.project(project.folder),
+          workspace.isTrusted ? endpointsOf(project) : { endpoints: [] },
+        ]);
+        const chosen = chosenEndpoint(choices.get(project.folder), endpoints);
+        const reading = chosen && this.#readings.get(keyOf(project, chosen));
+        return { project, content: content ?? undefined, endpoints, chosen, reading };
+      }),
+    );
+  }
+
+  async #lookAndRead(): Promise<void> {
+    await this.update();
+    if (this.#services.view.visible) await this.#read(this.#projects.filter(({ reading }) => !reading));
+  }
+
+  /** Asks for nothing: what stands in the way is shown. */
+  async #read(projects: readonly ViewProject[]): Promise<void> {
+    if (!workspace.isTrusted) return;
+    const { view, reads } = this.#services;
+    await view.busy(() =>
+      Promise.all(
+        projects.map(async ({ project, chosen }) => {
+          if (chosen === undefined) return;
+          const { client } = await Connection.open(this.#services, project, chosen);
+          reads.fire({ project, endpoint: chosen, result: await readServerState(client) });
+        }),
+      ),
+    );
+  }
+
+  #updateSoon(): void {
+    if (!this.#services.view.visible) {
+      this.#stale = true;
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.update(), debounce);
+  }
+
+  #setContext(key: string, value: unknown): Thenable<unknown> {
+    return commands.executeCommand('setContext', `remoteRelationships.${key}`, value);
+  }
+}
+
+function keyOf({ folder }: HasuraProject, { url }: Endpoint): string {
+  return `${folder.toString()} ${url}`;
+}
+
+function invocation(command: NodeCommand, node: ViewNode): Pick<Command, 'command' | 'arguments'> {
+  return typeof command === 'string'
+    ? { command: `remoteRelationships.${command}`, arguments: [node] }
+    : { command: 'workbench.action.openSettings', arguments: [command.setting] };
+}

@@ -1,0 +1,76 @@
+import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import type { EndpointCommand } from '../../endpointCommands.ts';
+import type { HasuraProject } from '../../hasuraProject.ts';
+import type { Endpoint } from '../connection/endpoints.ts';
+import type { FiledRelationship, ListedRelationship } from './relationshipStates.ts';
+
+/** What a node is about: what the commands on it need. */
+export interface Subject {
+  readonly project: HasuraProject;
+  readonly endpoint?: Endpoint | undefined;
+  readonly remoteSchema?: string;
+  readonly relationship?: ListedRelationship;
+  /** Written, but not known which one it is. */
+  readonly filed?: FiledRelationship;
+  /** What the endpoint has, where it has been read. */
+  readonly state?: ServerState | undefined;
+}
+
+export interface NodeIcon {
+  /** Of VS Code's own icons. */
+  readonly id: string;
+  /** Of VS Code's theme colors. */
+  readonly color?: string;
+}
+
+/** A command of ours, called with the node; or the search for a setting. */
+export type NodeCommand = EndpointCommand | { readonly setting: string };
+
+export interface ViewNode {
+  /** The same for the same thing, whatever its state: what is expanded stays so. */
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  /** What a screen reader says. */
+  readonly spoken: string;
+  readonly icon: NodeIcon;
+  /** For the `when` clauses of the manifest's menus. */
+  readonly context: string;
+  readonly children: readonly ViewNode[];
+  readonly expanded: boolean;
+  /** What choosing it does. */
+  readonly command: NodeCommand | undefined;
+  readonly subject: Subject;
+}
+
+export interface NodeParts {
+  readonly description?: string;
+  readonly tooltip?: string;
+  /** What it is, in a word, for those who can't see its icon. */
+  readonly kind?: string;
+  readonly icon: NodeIcon;
+  readonly context?: string;
+  readonly children?: readonly ViewNode[];
+  readonly expanded?: boolean;
+  readonly command?: NodeCommand | undefined;
+  readonly subject: Subject;
+}
+
+export function node(id: string, label: string, parts: NodeParts): ViewNode {
+  const { description = '', tooltip = '', kind = '', children = [], expanded = true } = parts;
+  const spoken = [kind === '' ? label : `${kind} ${label}`, description, tooltip.replaceAll('\n', ', ')];
+  return {
+    id,
+    label,
+    description,
+    tooltip,
+    spoken: spoken.filter((part) => part !== '').join(', '),
+    icon: parts.icon,
+    context: parts.context ?? '',
+    children,
+    expanded,
+    command: parts.command,
+    subject: parts.subject,
+  };
+}

@@ -1,0 +1,280 @@
+import {
+  Disposable,
+  EventEmitter,
+  extensions,
+  type LogOutputChannel,
+  type Position,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
+import type { JsonPath } from '../../common/src/metadataApi/document/json.ts';
+import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
+import {
+  type DefinitionEdit,
+  type DefinitionParams,
+  type FileLocations,
+  type FileStatus,
+  type InitializationOptions,
+  type KeysParams,
+  keysRequest,
+  locationsRequest,
+  type NewNameParams,
+  newNameRequest,
+  type PayloadEdit,
+  type ProjectContent,
+  type ProjectParams,
+  type ProjectSummary,
+  projectRequest,
+  projectsRequest,
+  type RelationshipPayload,
+  type RelationshipsParams,
+  type RequestPayload,
+  type RequestsParams,
+  relationshipsRequest,
+  requestsRequest,
+  type SnapshotTargetsAnswer,
+  type SnapshotTargetsParams,
+  type StatusParams,
+  snapshotTargetsRequest,
+  statusChangedNotification,
+  statusRequest,
+  type TextPosition,
+  type TextRange,
+  writeDefinitionRequest,
+} from '../../common/src/protocol.ts';
+import { documentSelector } from './relevance.ts';
+
+/** How the server is doing. `notNeeded`: nothing of Hasura's has been seen yet. */
+export type ServerState =
+  | { readonly kind: 'notNeeded' | 'starting' | 'running' | 'stopped' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The language server, from start to stop: at most one runs, whatever is asked for in which order. */
+export class LanguageServerClient implements Disposable {
+  readonly #module: string;
+  readonly #log: LogOutputChannel;
+  readonly #changed = new EventEmitter<void>();
+  readonly #told: Disposable;
+  #client: LanguageClient | undefined;
+  #state: ServerState = { kind: 'notNeeded' };
+  #lastStep: Promise<void> = Promise.resolve();
+
+  /** `onDidChange` fires when the state, or what is in use for some file, may have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  /** `module`: the server's bundle. Nothing is started yet. */
+  constructor(module: string, log: LogOutputChannel) {
+    this.#module = module;
+    this.#log = log;
+    let reportedElsewhere = isYamlReportedElsewhere();
+    const restartIfRunning = (): void => {
+      if (this.#client) void this.restart();
+    };
+    this.#told = Disposable.from(
+      workspace.onDidGrantWorkspaceTrust(restartIfRunning),
+      extensions.onDidChange(() => {
+        if (reportedElsewhere === isYamlReportedElsewhere()) return;
+        reportedElsewhere = !reportedElsewhere;
+        restartIfRunning();
+      }),
+    );
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** Starts the server unless it runs already. Never rejects: a failure is told, and is the state. */
+  start(): Promise<void> {
+    return this.#inTurn(() => (this.#client ? Promise.resolve() : this.#start()));
+  }
+
+  restart(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  /** What is in use for a file; undefined while the server does not run. */
+  fileStatus(uri: Uri): Promise<FileStatus | undefined> {
+    return this.#ask<StatusParams, FileStatus>(statusRequest, uri, {});
+  }
+
+  /** The relationships of a file, or those around a place in it; undefined while the server does not run. */
+  relationships(uri: Uri, position?: Position): Promise<readonly RelationshipPayload[] | undefined> {
+    return this.#ask<RelationshipsParams, readonly RelationshipPayload[]>(
+      relationshipsRequest,
+      uri,
+      around(position),
+    );
+  }
+
+  /** The requests of a file, or the one around a place in it; undefined while the server does not run. */
+  requests(uri: Uri, position?: Position): Promise<readonly RequestPayload[] | undefined> {
+    return this.#ask<RequestsParams, readonly RequestPayload[]>(requestsRequest, uri, around(position));
+  }
+
+  /** What the metadata files of a file's or folder's project say; undefined while the server does not run. */
+  project(uri: Uri): Promise<ProjectContent | null | undefined> {
+    return this.#ask<ProjectParams, ProjectContent | null>(projectRequest, uri, {});
+  }
+
+  /** Where every object of the metadata is written; undefined while the server does not run. */
+  places(uri: Uri): Promise<readonly FileLocations[] | null | undefined> {
+    return this.#ask<ProjectParams, readonly FileLocations[] | null>(locationsRequest, uri, {});
+  }
+
+  /** The projects of the workspace; undefined while the server does not run. */
+  async projects(): Promise<readonly ProjectSummary[] | undefined> {
+    return this.#running?.sendRequest<readonly ProjectSummary[]>(projectsRequest);
+  }
+
+  /** How a definition is written into the files of a project; undefined while the server does not run. */
+  writeDefinition(
+    project: Uri,
+    { identity, definition }: Omit<DefinitionParams, 'uri'>,
+  ): Promise<DefinitionEdit | null | undefined> {
+    return this.#ask<DefinitionParams, DefinitionEdit | null>(writeDefinitionRequest, project, {
+      identity,
+      definition,
+    });
+  }
+
+  /** Where keys below what begins at a position (a relationship, a request) stand; undefined while the server does not run. */
+  rangeOfKeys(uri: Uri, position: TextPosition, keys: JsonPath): Promise<TextRange | null | undefined> {
+    return this.#ask<KeysParams, TextRange | null>(keysRequest, uri, { position, keys });
+  }
+
+  /** Where the snapshots of a file's or folder's project go; undefined while the server does not run. */
+  snapshotTargets(uri: Uri, parts: readonly PullPart[]): Promise<SnapshotTargetsAnswer | null | undefined> {
+    return this.#ask<SnapshotTargetsParams, SnapshotTargetsAnswer | null>(snapshotTargetsRequest, uri, {
+      parts,
+    });
+  }
+
+  /** Edits that give the relationship that begins at a position another name; undefined while the server does not run. */
+  newName(
+    uri: Uri,
+    position: TextPosition,
+    name: string,
+  ): Promise<readonly PayloadEdit[] | null | undefined> {
+    return this.#ask<NewNameParams, readonly PayloadEdit[] | null>(newNameRequest, uri, { position, name });
+  }
+
+  async #ask<Params extends { readonly uri: string }, Answer>(
+    request: string,
+    uri: Uri,
+    more: Omit<Params, 'uri'>,
+  ): Promise<Answer | undefined> {
+    const client = this.#running;
+    return client?.sendRequest<Answer>(request, { ...more, uri: client.code2ProtocolConverter.asUri(uri) });
+  }
+
+  get #running(): LanguageClient | undefined {
+    return this.#client?.state === State.Running ? this.#client : undefined;
+  }
+
+  async dispose(): Promise<void> {
+    this.#told.dispose();
+    await this.#inTurn(() => this.#stop());
+    this.#changed.dispose();
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    this.#lastStep = this.#lastStep.then(step);
+    return this.#lastStep;
+  }
+
+  async #start(): Promise<void> {
+    const client = new LanguageClient(
+      'remoteRelationships',
+      'Remote Relationships',
+      { module: this.#module, transport: TransportKind.ipc },
+      this.#clientOptions(),
+    );
+    this.#client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (this.#client === client) this.#setState(stateOf(newState));
+    });
+    client.onNotification(statusChangedNotification, () => this.#changed.fire());
+    try {
+      await client.start();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#client = undefined;
+      this.#setState({ kind: 'failed', reason });
+      void this.#tellFailure(reason);
+      await client
+        .dispose()
+        .catch((why: unknown) => this.#log.debug(`After the failed start: ${String(why)}`));
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // A server that crashed, or does not answer, is as good as stopped.
+    await client
+      ?.dispose()
+      .catch((error: unknown) => this.#log.warn(`Stopping the server: ${String(error)}`));
+    this.#setState({ kind: 'stopped' });
+  }
+
+  #setState(state: ServerState): void {
+    this.#state = state;
+    this.#changed.fire();
+  }
+
+  async #tellFailure(reason: string): Promise<void> {
+    this.#log.error(`The language server did not start: ${reason}`);
+    const [tryAgain, showLog] = ['Try Again', 'Show Log'];
+    const answer = await window.showErrorMessage(
+      `The Remote Relationships language server did not start: ${reason}`,
+      tryAgain,
+      showLog,
+    );
+    if (answer === tryAgain) await this.restart();
+    if (answer === showLog) this.#log.show();
+  }
+
+  #clientOptions(): LanguageClientOptions {
+    const initializationOptions: InitializationOptions = {
+      reportYamlSyntax: !isYamlReportedElsewhere(),
+      trusted: workspace.isTrusted,
+      asksAgain: true,
+    };
+    return {
+      documentSelector,
+      initializationOptions,
+      synchronize: { configurationSection: 'remoteRelationships' },
+      outputChannel: this.#log,
+      traceOutputChannel: this.#log,
+    };
+  }
+}
+
+function around(position: Position | undefined): { readonly position?: TextPosition } {
+  return position === undefined ? {} : { position: { line: position.line, character: position.character } };
+}
+
+function stateOf(state: State): ServerState {
+  switch (state) {
+    case State.Starting:
+      return { kind: 'starting' };
+    case State.Running:
+      return { kind: 'running' };
+    default:
+      // A stop that was asked for is not seen here; the client restarts a crashed server some times before giving up.
+      return { kind: 'failed', reason: 'it ended unexpectedly; its log may say why' };
+  }
+}
+
+/** Extensions that report YAML syntax errors in every YAML file. */
+const yamlExtensions = ['redhat.vscode-yaml'];
+
+function isYamlReportedElsewhere(): boolean {
+  return yamlExtensions.some((id) => extensions.getExtension(id));
+}

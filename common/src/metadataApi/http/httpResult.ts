@@ -1,0 +1,167 @@
+import type { Json } from '../document/json.ts';
+import type { ServerError } from './serverError.ts';
+
+/**
+ * What a request came to. Exactly one of these holds:
+ *
+ * - `answered`: status 2xx with JSON; for the health probe its text, whatever the status.
+ * - `refused`: the server itself said no; nothing was changed.
+ * - `unauthorized`: 401, the secret is missing or wrong.
+ * - `conflict`: 409, the metadata has changed since it was read.
+ * - `busy`: 429 or 503, come back later.
+ * - `unexpected-answer`: something answered that does not speak like Hasura: a page in HTML, a gateway's error.
+ * - `redirect`: it points elsewhere; nothing is followed, so that the secret goes nowhere else.
+ * - `unreachable`: there was no connection.
+ * - `cut`: the connection broke after the request had been sent.
+ * - `too-large`: more bytes than allowed; the rest was not read.
+ * - `timeout`, `cancelled`: nobody waits any more; the server may go on.
+ * - `not-sent`: the request could not be made.
+ */
+export type HttpResult =
+  | {
+      readonly outcome: 'answered';
+      readonly status: number;
+      readonly json: Json;
+      readonly requestId: string | undefined;
+    }
+  | { readonly outcome: 'refused'; readonly status: number; readonly error: ServerError }
+  | { readonly outcome: 'unauthorized'; readonly status: number; readonly error: ServerError | undefined }
+  | { readonly outcome: 'conflict'; readonly status: number; readonly error: ServerError | undefined }
+  | {
+      readonly outcome: 'busy';
+      readonly status: number;
+      /** Milliseconds; `undefined` when the server does not say. */
+      readonly retryAfter: number | undefined;
+      readonly message: string | undefined;
+    }
+  | {
+      readonly outcome: 'unexpected-answer';
+      readonly status: number;
+      readonly contentType: string | undefined;
+      /** How the answer begins, or its own words for what is wrong. */
+      readonly excerpt: string;
+    }
+  | { readonly outcome: 'redirect'; readonly status: number; readonly location: string | undefined }
+  | { readonly outcome: 'unreachable'; readonly reason: UnreachableReason; readonly detail: string }
+  | { readonly outcome: 'cut'; readonly status: number | undefined; readonly detail: string }
+  | { readonly outcome: 'too-large'; readonly status: number; readonly limit: number }
+  | { readonly outcome: 'timeout'; readonly milliseconds: number }
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'not-sent'; readonly detail: string };
+
+export type UnreachableReason = 'connection-refused' | 'dns' | 'tls' | 'proxy' | 'other';
+
+export type FailedResult = Exclude<HttpResult, { readonly outcome: 'answered' }>;
+
+/**
+ * Whether the server may have carried the request out although no clear answer came. After such a write the server must
+ * be read again; the request must not be sent again.
+ */
+export function mayHaveHappened(result: HttpResult): boolean {
+  switch (result.outcome) {
+    case 'cut':
+    case 'timeout':
+    case 'cancelled':
+    case 'too-large':
+      return true;
+    case 'busy':
+      // 503 can come from a gateway that had passed the request on.
+      return result.status !== 429;
+    case 'unexpected-answer':
+      // What refuses in between with a page of its own (403, 404, 413) has passed nothing on.
+      return result.status < 400 || result.status >= 500;
+    default:
+      return false;
+  }
+}
+
+/** What happened, in a sentence for the person who asked. `host` names the endpoint. Holds no secret. */
+export function describeFailure(result: FailedResult, host: string): string {
+  switch (result.outcome) {
+    case 'refused':
+      return refusedText(result.error, host);
+    case 'unauthorized':
+      return unauthorizedText(result.error, host);
+    case 'conflict':
+      return `The metadata on ${host} was changed by someone else in the meantime. Nothing was changed from here.`;
+    case 'busy':
+      return `${host} is busy (status ${result.status})${
+        result.retryAfter === undefined ? '' : `; it asks to wait ${Math.ceil(result.retryAfter / 1000)} s`
+      }.`;
+    case 'unexpected-answer':
+      return `What answers at ${host} is no Hasura server, or something stands before it (status ${result.status}): ${result.excerpt}`;
+    case 'redirect':
+      return `${host} redirects${result.location === undefined ? '' : ` to ${result.location}`}. Redirects are not followed, so that the admin secret goes nowhere else; set the endpoint to its final address.`;
+    case 'unreachable':
+      return unreachableText(result.reason, host, result.detail);
+    case 'cut':
+      return `The connection to ${host} broke before the answer was complete (${result.detail}).`;
+    case 'too-large':
+      return `The answer of ${host} is larger than ${Math.floor(result.limit / 1_000_000)} MB and was not read.`;
+    case 'timeout':
+      return `${host} did not answer within ${result.milliseconds / 1000} s.`;
+    case 'cancelled':
+      return 'Cancelled.';
+    case 'not-sent':
+      return result.detail;
+  }
+}
+
+/** The server's words alone, unless they say more about the server than about what was sent (spec 6.1). */
+function refusedText({ code, reason }: ServerError, host: string): string {
+  if (code === 'access-denied') return `${host} lets only the role admin do this: ${reason}`;
+  if (code === 'not-found') {
+    return `${host} has no metadata API at this address (${reason}): it is switched off there, the server is of version 1, or the address is not right.`;
+  }
+  if (/in (?:read-only|maintenance) mode/.test(reason)) {
+    return `${host} takes no changes at the moment: ${reason}`;
+  }
+  return reason;
+}
+
+function unauthorizedText(error: ServerError | undefined, host: string): string {
+  const words = error === undefined ? '' : `: ${error.message}`;
+  return /\brequired\b/.test(words)
+    ? `${host} asks for an admin secret${words}.`
+    : `${host} does not accept the admin secret${words}.`;
+}
+
+function unreachableText(reason: UnreachableReason, host: string, detail: string): string {
+  switch (reason) {
+    case 'connection-refused':
+      return `Nothing listens at ${host} (connection refused).`;
+    case 'dns':
+      return `The name of ${host} is not known here (${detail}).`;
+    case 'tls':
+      return tlsText(host, detail);
+    case 'proxy':
+      return `The proxy on the way to ${host} lets nothing through (${detail}).`;
+    case 'other':
+      return `${host} can't be reached (${detail}).`;
+  }
+}
+
+function tlsText(host: string, detail: string): string {
+  if (/EXPIRED|DATE_INVALID|NOT_YET_VALID/.test(detail)) {
+    return `The certificate of ${host} is not valid at this time (${detail}).`;
+  }
+  if (/ALTNAME|HOSTNAME_MISMATCH|COMMON_NAME/.test(detail)) {
+    return `The certificate of ${host} is made out to another name (${detail}).`;
+  }
+  if (isUnknownAuthority(detail)) {
+    return `The certificate of ${host} is signed by an authority that is not trusted here (${detail}).`;
+  }
+  if (/WRONG_VERSION|wrong version|packet length|ERR_SSL_PROTOCOL_ERROR/.test(detail)) {
+    return `${host} does not speak https (${detail}). Is its address http?`;
+  }
+  return `No secure connection to ${host}: ${detail}.`;
+}
+
+function isUnknownAuthority(detail: string): boolean {
+  return /SELF_SIGNED|UNABLE_TO_|AUTHORITY_INVALID/.test(detail);
+}
+
+/** Whether a further certificate would mend it: one that the person trusts, but not yet this program. */
+export function wantsCertificate(result: FailedResult): boolean {
+  return result.outcome === 'unreachable' && result.reason === 'tls' && isUnknownAuthority(result.detail);
+}

@@ -1,0 +1,94 @@
+import { hidden, type Secret } from '../../endpoint/secret.ts';
+import { isJsonArray, isJsonObject, type Json, member, textMember } from '../document/json.ts';
+
+/** Deeper than any answer of a server; what lies below is left out. */
+const deepest = 100;
+
+/**
+ * The text without the secrets, however they were written into it: as they are, as part of a URL, of a JSON text or of
+ * an HTML page, in base 64. Passwords in URLs go as well.
+ */
+export function redact(text: string, secrets: readonly Secret[]): string {
+  let result = text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@?#"'<>]*@/gi, `$1${hidden}@`);
+  for (const form of secrets.flatMap((secret) => formsOf(secret.reveal())).sort(longestFirst)) {
+    result = result.replaceAll(form, hidden);
+  }
+  return result;
+}
+
+/** The same for every text in a value, keys included. */
+export function redactJson(value: Json, secrets: readonly Secret[], depth = 0): Json {
+  if (typeof value === 'string') return redact(value, secrets);
+  if (depth > deepest) return null;
+  if (isJsonArray(value)) return value.map((item) => redactJson(item, secrets, depth + 1));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [
+      redact(key, secrets),
+      redactJson(child, secrets, depth + 1),
+    ]),
+  );
+}
+
+/**
+ * A request as a log may show it. Besides the admin secret, what may hold passwords of databases and remote servers is
+ * left out: whole metadata documents, connections, headers.
+ */
+export function loggable(request: Json, secrets: readonly Secret[]): Json {
+  return redactJson(withoutPrivateKeys(request, 0), secrets);
+}
+
+const leftOut = '[left out]';
+const privateKeys: ReadonlySet<string> = new Set(['metadata', 'configuration', 'connection_info', 'headers']);
+
+function withoutPrivateKeys(value: Json, depth: number): Json {
+  if (depth > deepest) return null;
+  if (isJsonArray(value)) return value.map((item) => withoutPrivateKeys(item, depth + 1));
+  if (!isJsonObject(value)) return value;
+  const shown = Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [
+      key,
+      privateKeys.has(key) && typeof child === 'object' && child !== null
+        ? leftOut
+        : withoutPrivateKeys(child, depth + 1),
+    ]),
+  );
+  // The first version of replace_metadata has the document itself as its arguments.
+  const wholeDocument =
+    textMember(shown, 'type') === 'replace_metadata' &&
+    member(member(shown, 'args'), 'metadata') === undefined;
+  return wholeDocument ? { ...shown, args: leftOut } : shown;
+}
+
+function formsOf(secret: string): string[] {
+  const trimmed = secret.trim();
+  if (trimmed === '') return [];
+  const forms = [
+    secret,
+    trimmed,
+    JSON.stringify(trimmed).slice(1, -1),
+    wellFormed(trimmed) ? encodeURIComponent(trimmed) : trimmed,
+    new URLSearchParams([['', trimmed]]).toString().slice(1),
+    trimmed
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
+    base64(trimmed),
+  ];
+  return [...new Set(forms)].filter((form) => form !== '');
+}
+
+/** `encodeURIComponent` throws on half a surrogate pair. */
+function wellFormed(text: string): boolean {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64').replace(/=+$/, '');
+}
+
+function longestFirst(a: string, b: string): number {
+  return b.length - a.length;
+}

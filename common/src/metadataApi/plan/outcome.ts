@@ -1,0 +1,179 @@
+import type { Difference } from '../document/definition.ts';
+import { threeWayDifference } from '../document/definition.ts';
+import type { Json, JsonPath } from '../document/json.ts';
+import type { KindOf, RelationshipIdentity } from '../document/relationshipIdentity.ts';
+import { describeFailure, type FailedResult, type HttpResult, mayHaveHappened } from '../http/httpResult.ts';
+import { consistencyOf, type InconsistentObject, plainReason } from '../inconsistency/inconsistentObjects.ts';
+import type { Verdict } from './verify.ts';
+
+/** What a person is told about a change. */
+export interface Told {
+  readonly severity: 'information' | 'warning' | 'error';
+  readonly message: string;
+  /** Belongs to Problems, at the definition. */
+  readonly problem: boolean;
+}
+
+/** What became of a relationship that was sent, or was to go. */
+export function outcomeText(verdict: Verdict, result: HttpResult, host: string, kindOf: KindOf): Told {
+  const name = `"${verdict.identity.name}"`;
+  const reasons = verdict.reasons.join('; ');
+  switch (verdict.outcome) {
+    case 'applied':
+      return { severity: 'information', message: `Applied: ${host} has ${name}.`, problem: false };
+    case 'deleted':
+      return { severity: 'information', message: `Deleted: ${host} has ${name} no more.`, problem: false };
+    case 'inconsistent':
+      return {
+        severity: 'warning',
+        message: `${host} accepted ${name}, but it is inconsistent: ${reasons}`,
+        problem: true,
+      };
+    case 'not-checked':
+      return {
+        severity: 'warning',
+        message: `${host} accepted ${name}, but does not check it, because its owner is inconsistent: ${reasons}`,
+        problem: true,
+      };
+    case 'lost':
+      return {
+        severity: 'error',
+        message: `${host} said yes, but ${name} is there as before. Someone else may have put it back.`,
+        problem: false,
+      };
+    case 'overwritten':
+      return {
+        severity: 'warning',
+        message: `${host} has another ${name} than was sent: someone else has changed it in the same moment.`,
+        problem: false,
+      };
+    case 'unknown':
+      return {
+        severity: 'error',
+        message: `Whether ${host} has changed ${name} is not known: ${failureText(result, host)} It could not be read again.`,
+        problem: false,
+      };
+    case 'not-carried-out':
+      return notCarriedOut(verdict.identity, result, host, kindOf);
+  }
+}
+
+function notCarriedOut(
+  identity: RelationshipIdentity,
+  result: HttpResult,
+  host: string,
+  kindOf: KindOf,
+): Told {
+  const name = `"${identity.name}"`;
+  if (result.outcome === 'cancelled') {
+    return {
+      severity: 'information',
+      message: `Cancelled: ${name} on ${host} is as before.`,
+      problem: false,
+    };
+  }
+  if (result.outcome !== 'refused') {
+    const later = mayHaveHappened(result) ? ' It may still come to it: look again before you go on.' : '';
+    const message = `${name} on ${host} is as before: ${failureText(result, host)}${later}`;
+    return { severity: 'error', message, problem: false };
+  }
+  const { error } = result;
+  const own = consistencyOf(identity, error.inconsistentObjects, kindOf);
+  // "cannot continue due to …": the objects say due to what.
+  const others = error.inconsistentObjects.map(({ reason }) => plainReason(reason));
+  const reasons =
+    own.state === 'consistent' ? [...new Set([error.reason, ...others])].slice(0, 4) : own.reasons;
+  return { severity: 'error', message: `${host} refused ${name}: ${reasons.join('; ')}`, problem: true };
+}
+
+/** Why a request did not get as far as to be looked at: told instead of a verdict, with what mends it. */
+export function failureBeforehand({ outcome }: Verdict, result: HttpResult): FailedResult | undefined {
+  if (outcome !== 'not-carried-out' || result.outcome === 'answered' || result.outcome === 'refused') {
+    return undefined;
+  }
+  return mayHaveHappened(result) ? undefined : result;
+}
+
+function failureText(result: HttpResult, host: string): string {
+  return result.outcome === 'answered' ? '' : describeFailure(result, host);
+}
+
+/** What else has become inconsistent by a change; `undefined` when nothing has. */
+export function brokenText(broken: readonly InconsistentObject[], host: string): string | undefined {
+  if (broken.length === 0) return undefined;
+  const reasons = broken.map(({ reason }) => plainReason(reason));
+  return `Since this change, ${host} reports as inconsistent: ${listed(reasons)}`;
+}
+
+/** A relationship as it was read, as it is now, and as it is wanted. */
+export interface Versions {
+  readonly name: string;
+  readonly seen: Parameters<typeof threeWayDifference>[0];
+  readonly now: Parameters<typeof threeWayDifference>[0];
+  readonly wanted: Parameters<typeof threeWayDifference>[0];
+}
+
+/** What someone else did to relationships between reading and writing. */
+export function conflictText(host: string, versions: readonly Versions[]): string {
+  const frame = `The metadata on ${host} was changed by someone else in the meantime`;
+  const theirs = versions.map(theirsText).filter((text) => text !== undefined);
+  const [first, ...others] = theirs;
+  if (first === undefined) {
+    const [only, ...more] = versions;
+    const which = only !== undefined && more.length === 0 ? `"${only.name}" itself is` : 'what is sent is';
+    return `${frame}; ${which} as it was.`;
+  }
+  return others.length === 0 ? `${frame}: ${first}` : [`${frame}:`, ...theirs].join('\n');
+}
+
+function theirsText({ name, seen, now, wanted }: Versions): string | undefined {
+  const { theirs, conflicts } = threeWayDifference(seen, now, wanted);
+  if (theirs.length === 0) return undefined;
+  if (now === undefined) return `"${name}" is gone.`;
+  const clash = conflicts.length === 0 ? '' : ` Both change ${conflicts.map(pathText).join(', ')}.`;
+  return `"${name}" is another now (${differencesText(theirs)}).${clash}`;
+}
+
+/** `lhs_fields: ["id"] → ["id","email"]`, a few of them. */
+export function differencesText(differences: readonly Difference[]): string {
+  return listed(
+    differences.map(
+      ({ path, before, after }) => `${pathText(path)}: ${valueText(before)} → ${valueText(after)}`,
+    ),
+  );
+}
+
+/** The first of them; how many more there are. */
+export function listed(texts: readonly string[], separator = '; '): string {
+  const shown = texts.slice(0, 6);
+  const more = texts.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(separator);
+}
+
+function pathText(path: JsonPath): string {
+  return path.length === 0 ? 'the definition' : path.join('.');
+}
+
+function valueText(value: Json | undefined): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** What became of a relationship that was to get another name: of the old one's verdict, and the new one's. */
+export function renameText(
+  { identity, newName }: { readonly identity: RelationshipIdentity; readonly newName: string },
+  verdicts: readonly Verdict[],
+  result: HttpResult,
+  host: string,
+  kindOf: KindOf = () => undefined,
+): Told {
+  const [old, renamed] = verdicts;
+  if (old?.outcome === 'deleted' && renamed?.outcome === 'applied') {
+    const message = `Renamed: ${host} has "${newName}" instead of "${identity.name}".`;
+    return { severity: 'information', message, problem: false };
+  }
+  const telling = old !== undefined && old.outcome !== 'deleted' ? old : renamed;
+  if (telling === undefined) return { severity: 'information', message: '', problem: false };
+  return outcomeText(telling, result, host, kindOf);
+}

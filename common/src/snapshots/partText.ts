@@ -1,6 +1,0 @@
-import type { PullPart } from '../metadataApi/pullAll.ts';
-
-/** `source shop`: a part as people call it. */
-export function partText({ what, name }: PullPart): string {
-  return `${what === 'source' ? 'source' : 'remote schema'} ${name}`;
-}

@@ -1,0 +1,160 @@
+import type { RemoteSchemaEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
+import { lazy } from '../schema/lazy.ts';
+import { nodeLocation } from '../syntax/location.ts';
+import {
+  absent,
+  type Catalogue,
+  type ConfiguredRemoteSchema,
+  type Knowledge,
+  present,
+  type Source,
+  unknown,
+} from './catalogue.ts';
+import type { CatalogueInput, ConfiguredSource, RemoteSchemaSetting } from './catalogueInput.ts';
+import { catalogueSource } from './catalogueSource.ts';
+import { noRequestFacts, type RequestFacts, readRequestFacts } from './requestFacts.ts';
+
+/**
+ * Brings together what metadata, configuration and requests say. Cheap: entries are only sorted by name here, sources
+ * and tables are made when first asked for, so it can be built anew after every change.
+ */
+export function buildCatalogue(input: CatalogueInput): Catalogue {
+  return new ProjectCatalogue(input);
+}
+
+class ProjectCatalogue implements Catalogue {
+  readonly serverVersion: Catalogue['serverVersion'];
+  readonly #input: CatalogueInput;
+  readonly #requests: RequestFacts;
+  readonly #names = lazy(() => sortByName(this.#input, this.#requests));
+  readonly #sources = new Map<string, Source>();
+  readonly #remoteSchemas = new Map<string, ConfiguredRemoteSchema>();
+
+  constructor(input: CatalogueInput) {
+    this.serverVersion = input.serverVersion;
+    this.#input = input;
+    this.#requests =
+      input.extraRequests === undefined ? noRequestFacts : readRequestFacts(input.extraRequests);
+  }
+
+  source(name: string): Knowledge<Source> {
+    const known = this.#sources.get(name);
+    if (known !== undefined) return present(known);
+    const names = this.#names();
+    const named = names.sources.get(name);
+    if (named === undefined) return this.#missing(names.sourcesComplete);
+    const { metadata } = this.#input;
+    const source = catalogueSource({
+      name,
+      entries: named.entries,
+      tableEntries: named.tableEntries,
+      configured: named.configured,
+      requested: this.#requests.sources.get(name),
+      replacesMetadata: this.#requests.replacesMetadata,
+      hasMetadata: metadata !== undefined,
+      metadataComplete: metadata?.tablesComplete.get(name),
+      impliedByVersion2: name === 'default' && metadata?.sourcesComplete === true && !names.hasSourceEntries,
+    });
+    this.#sources.set(name, source);
+    return present(source);
+  }
+
+  get sources(): readonly Source[] {
+    return presentOnes([...this.#names().sources.keys()].map((name) => this.source(name)));
+  }
+
+  remoteSchema(name: string): Knowledge<ConfiguredRemoteSchema> {
+    const known = this.#remoteSchemas.get(name);
+    if (known !== undefined) return present(known);
+    const names = this.#names();
+    const named = names.remoteSchemas.get(name);
+    if (named === undefined) return this.#missing(names.remoteSchemasComplete);
+    const declarations = named.entries.map(({ uri, entry }) =>
+      nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
+    );
+    const remoteSchema = {
+      name,
+      schema: named.setting?.schema ?? unknown,
+      location: declarations.at(-1) ?? named.setting?.location ?? this.#requests.remoteSchemas.get(name),
+      declarations,
+      origin: named.setting?.origin,
+    };
+    this.#remoteSchemas.set(name, remoteSchema);
+    return present(remoteSchema);
+  }
+
+  get remoteSchemas(): readonly ConfiguredRemoteSchema[] {
+    return presentOnes([...this.#names().remoteSchemas.keys()].map((name) => this.remoteSchema(name)));
+  }
+
+  #missing(complete: boolean): Knowledge<never> {
+    return complete && !this.#requests.replacesMetadata ? absent : unknown;
+  }
+}
+
+function presentOnes<T>(known: readonly Knowledge<T>[]): readonly T[] {
+  return known.flatMap((one) => (one.state === 'present' ? [one.value] : []));
+}
+
+interface NamedSource {
+  readonly entries: { readonly uri: string; readonly entry: SourceEntry }[];
+  readonly tableEntries: { readonly uri: string; readonly entry: TableEntry }[];
+  configured: ConfiguredSource | undefined;
+}
+
+interface NamedRemoteSchema {
+  readonly entries: { readonly uri: string; readonly entry: RemoteSchemaEntry }[];
+  setting: RemoteSchemaSetting | undefined;
+}
+
+interface Names {
+  readonly sources: ReadonlyMap<string, NamedSource>;
+  readonly remoteSchemas: ReadonlyMap<string, NamedRemoteSchema>;
+  /** A source that is in none of the places can be called absent. */
+  readonly sourcesComplete: boolean;
+  readonly remoteSchemasComplete: boolean;
+  readonly hasSourceEntries: boolean;
+}
+
+/** Every name, in the order metadata, configuration, requests. */
+function sortByName({ metadata, configured }: CatalogueInput, requests: RequestFacts): Names {
+  const sources = new Map<string, NamedSource>();
+  const remoteSchemas = new Map<string, NamedRemoteSchema>();
+  const sourceNamed = named(sources, () => ({ entries: [], tableEntries: [], configured: undefined }));
+  const remoteSchemaNamed = named(remoteSchemas, () => ({ entries: [], setting: undefined }));
+  let sourcesComplete = metadata?.sourcesComplete ?? configured?.sourcesDeclared ?? false;
+  let remoteSchemasComplete = metadata?.remoteSchemasComplete ?? configured?.remoteSchemasDeclared ?? false;
+  let hasSourceEntries = false;
+
+  for (const { uri, model } of metadata?.documents ?? []) {
+    for (const entry of model.sources) {
+      hasSourceEntries = true;
+      if (entry.name.state === 'present') sourceNamed(entry.name.value).entries.push({ uri, entry });
+      else sourcesComplete = false;
+    }
+    for (const entry of model.tables) {
+      if (entry.source !== undefined) sourceNamed(entry.source.name).tableEntries.push({ uri, entry });
+    }
+    for (const entry of model.remoteSchemas) {
+      if (entry.name.state === 'present') remoteSchemaNamed(entry.name.value).entries.push({ uri, entry });
+      else remoteSchemasComplete = false;
+    }
+  }
+  for (const source of configured?.sources ?? []) sourceNamed(source.name).configured = source;
+  for (const setting of configured?.remoteSchemas ?? []) remoteSchemaNamed(setting.name).setting = setting;
+  for (const [name, { added, tables }] of requests.sources) {
+    if (added !== undefined || tables.length > 0) sourceNamed(name);
+  }
+  for (const name of requests.remoteSchemas.keys()) remoteSchemaNamed(name);
+  return { sources, remoteSchemas, sourcesComplete, remoteSchemasComplete, hasSourceEntries };
+}
+
+function named<T>(map: Map<string, T>, make: () => T): (name: string) => T {
+  return (name) => {
+    const known = map.get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    map.set(name, made);
+    return made;
+  };
+}

@@ -1,0 +1,107 @@
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
+import type { ServerVersion } from '../schema/serverVersion.ts';
+import type { TableName } from '../schema/tableName.ts';
+import type { Location } from '../syntax/location.ts';
+
+/**
+ * The catalogue: what is known of sources, tables and remote schemas.
+ * Knowledge is three-valued. Only `absent` may be reported as "does not exist".
+ */
+export type Knowledge<T> =
+  | { readonly state: 'present'; readonly value: T }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unknown' };
+
+export interface Column {
+  readonly name: string;
+  /** SQL type as the database prints it; `undefined` when not known. */
+  readonly type: string | undefined;
+  readonly nullable: boolean | undefined;
+  /** False for nested object/array columns of data connectors. */
+  readonly scalar: boolean;
+  /** Column whose foreign key points to an enum table (R35); `undefined` when not known. */
+  readonly enumReference: boolean | undefined;
+  /** GraphQL name when the metadata gives a custom one. */
+  readonly customName: string | undefined;
+  readonly description: string | undefined;
+  readonly location: Location | undefined;
+}
+
+export interface ComputedField {
+  readonly name: string;
+  readonly type: string | undefined;
+  /**
+   * Whether the server offers it as a join field (4.3): scalar result and no argument besides row and session.
+   * `undefined` when not known.
+   */
+  readonly joinable: boolean | undefined;
+  /** Why it is not joinable: has further arguments, or returns a table. */
+  readonly reason: 'arguments' | 'not-scalar' | undefined;
+  readonly functionName: string | undefined;
+  readonly location: Location | undefined;
+}
+
+export interface LocalRelationship {
+  readonly kind: 'object' | 'array';
+  readonly name: string;
+  readonly location: Location | undefined;
+}
+
+export interface Table {
+  readonly name: TableName;
+  /** The server's text form of the name (spec 2.6): `customer`, `sales.customer`. */
+  readonly text: string;
+  readonly isEnum: boolean;
+  /** `unknown` when no snapshot has the table. The list may lack some: only `column` says that one is absent. */
+  readonly columns: Knowledge<readonly Column[]>;
+  column(name: string): Knowledge<Column>;
+  /** Present facts come from metadata; details from the snapshot. */
+  readonly computedFields: readonly ComputedField[];
+  computedField(name: string): ComputedField | undefined;
+  readonly localRelationships: readonly LocalRelationship[];
+  /** Where the table is declared: its metadata entry (the last one wins, R43), else the snapshot. */
+  readonly location: Location | undefined;
+  /** Every metadata entry of this table, in the order the server reads them. */
+  readonly declarations: readonly Location[];
+}
+
+export interface Source {
+  readonly name: string;
+  /** `postgres`, `citus`, `cockroach`, `mssql`, `bigquery` or a data connector's name; `undefined`: not known. */
+  readonly kind: string | undefined;
+  /** Looks a table up by any of the forms of its backend. `absent` only when every table of the source is known. */
+  table(name: TableName): Knowledge<Table>;
+  /** Every table known, for completion. */
+  readonly tables: readonly Table[];
+  /** Tables that the snapshot has and the metadata, all of which is known, does not track. */
+  readonly untracked: readonly Table[];
+  readonly location: Location | undefined;
+  /** Every metadata entry of a source of this name, in order (R43). */
+  readonly declarations: readonly Location[];
+}
+
+export interface ConfiguredRemoteSchema {
+  readonly name: string;
+  /** `unknown` when no SDL or introspection was found (or it could never be read). */
+  readonly schema: Knowledge<RemoteSchema>;
+  /** Where the metadata or the configuration declares it. */
+  readonly location: Location | undefined;
+  /** Every metadata entry of a remote schema of this name, in order. */
+  readonly declarations: readonly Location[];
+  /** Where the schema was read from, for hover and status: a path or a URI. */
+  readonly origin: string | undefined;
+}
+
+export interface Catalogue {
+  readonly serverVersion: ServerVersion;
+  source(name: string): Knowledge<Source>;
+  readonly sources: readonly Source[];
+  remoteSchema(name: string): Knowledge<ConfiguredRemoteSchema>;
+  readonly remoteSchemas: readonly ConfiguredRemoteSchema[];
+}
+
+export const unknown: Knowledge<never> = { state: 'unknown' };
+export const absent: Knowledge<never> = { state: 'absent' };
+export function present<T>(value: T): Knowledge<T> {
+  return { state: 'present', value };
+}

@@ -1,0 +1,71 @@
+import type { MetadataModel, OtherRequest } from '../metadata/relationship.ts';
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
+import type { ServerVersion } from '../schema/serverVersion.ts';
+import type { SnapshotTable } from '../schema/tableSnapshot.ts';
+import type { Location } from '../syntax/location.ts';
+import type { Knowledge } from './catalogue.ts';
+
+/** A file of the project's metadata. */
+export interface MetadataDocument {
+  readonly uri: string;
+  readonly model: MetadataModel;
+}
+
+/** The metadata of one project. */
+export interface MetadataFacts {
+  /** In the order the server reads them: of two entries with one name the later one counts (R43). */
+  readonly documents: readonly MetadataDocument[];
+  /** Every file that can name a source was found and read. */
+  readonly sourcesComplete: boolean;
+  /** Every file that can name a remote schema was found and read. */
+  readonly remoteSchemasComplete: boolean;
+  /**
+   * By source: all its table entries, includes followed, are in `documents`. Of a source that is not listed its own
+   * entry decides (`SourceEntry.tablesComplete`); one without an entry (version 2 metadata) counts as incomplete.
+   */
+  readonly tablesComplete: ReadonlyMap<string, boolean>;
+}
+
+/** A source as the configuration file, the settings or a convention knows it. */
+export interface ConfiguredSource {
+  readonly name: string;
+  /** `undefined`: not said. */
+  readonly kind: string | undefined;
+  /** Tables of its snapshot; `undefined` when there is none, or none that could be read. */
+  readonly tables: readonly SnapshotTable[] | undefined;
+  /** The snapshot lists every table of the source. False when an entry of it was unreadable. */
+  readonly complete: boolean;
+  readonly location: Location | undefined;
+}
+
+/** A remote schema as the configuration file, the settings or a convention knows it. */
+export interface RemoteSchemaSetting {
+  readonly name: string;
+  readonly schema: Knowledge<RemoteSchema>;
+  readonly location: Location | undefined;
+  /** Where the schema was read from: a path or a URI. */
+  readonly origin: string | undefined;
+}
+
+export interface ConfiguredFacts {
+  readonly sources: readonly ConfiguredSource[];
+  /** The configuration has a section of sources: without metadata there are no others. */
+  readonly sourcesDeclared: boolean;
+  readonly remoteSchemas: readonly RemoteSchemaSetting[];
+  /** As `sourcesDeclared`, of remote schemas. */
+  readonly remoteSchemasDeclared: boolean;
+}
+
+/** Metadata requests of a document: what they would add counts as being there. */
+export interface DocumentRequests {
+  readonly uri: string;
+  readonly requests: readonly OtherRequest[];
+}
+
+export interface CatalogueInput {
+  readonly serverVersion: ServerVersion;
+  /** `undefined` when the project has no metadata. */
+  readonly metadata?: MetadataFacts | undefined;
+  readonly configured?: ConfiguredFacts | undefined;
+  readonly extraRequests?: readonly DocumentRequests[] | undefined;
+}

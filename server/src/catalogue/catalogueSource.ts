@@ -1,0 +1,162 @@
+import type { LogicalModelEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
+import { lazy } from '../schema/lazy.ts';
+import type { TableName } from '../schema/tableName.ts';
+import { type Location, nodeLocation } from '../syntax/location.ts';
+import { absent, type Knowledge, present, type Source, type Table, unknown } from './catalogue.ts';
+import type { ConfiguredSource } from './catalogueInput.ts';
+import { catalogueTable, isEnumTable, type TableFacts, type TableSurroundings } from './catalogueTable.ts';
+import type { RequestedSource } from './requestFacts.ts';
+import { snapshotTableKey, tableKey, tableText } from './tableNames.ts';
+
+/** Everything that was said of one source. */
+export interface SourceFacts {
+  readonly name: string;
+  /** Metadata entries, in the order the server reads them. */
+  readonly entries: readonly { readonly uri: string; readonly entry: SourceEntry }[];
+  readonly tableEntries: readonly { readonly uri: string; readonly entry: TableEntry }[];
+  readonly configured: ConfiguredSource | undefined;
+  readonly requested: RequestedSource | undefined;
+  readonly replacesMetadata: boolean;
+  readonly hasMetadata: boolean;
+  /** What the project says of the metadata's list of tables; `undefined`: the entries decide. */
+  readonly metadataComplete: boolean | undefined;
+  /** The one source of a version 2 document, which is a postgres one. */
+  readonly impliedByVersion2: boolean;
+}
+
+/** A source whose tables are sorted when the first is asked for. */
+export function catalogueSource(facts: SourceFacts): Source {
+  return new CatalogueSource(facts);
+}
+
+class CatalogueSource implements Source {
+  readonly name: string;
+  readonly kind: string | undefined;
+  readonly #facts: SourceFacts;
+  readonly #index: () => TableIndex;
+  readonly #made = new Map<TableFacts, Table>();
+  readonly #surroundings: TableSurroundings;
+
+  constructor(facts: SourceFacts) {
+    this.name = facts.name;
+    this.kind = kindOf(facts);
+    this.#facts = facts;
+    this.#index = lazy(() => indexTables(facts, this.kind));
+    const logicalModels = lazy(() => logicalModelsOf(facts));
+    this.#surroundings = {
+      tableText: (name) => tableText(this.kind, name),
+      columnsMayChange: facts.requested?.runsSql === true || facts.replacesMetadata,
+      logicalModel: (name) => logicalModels().get(name),
+      isEnumTable: (name) => {
+        const { tables, complete } = this.#index();
+        const target = tables.get(snapshotTableKey(this.kind, name));
+        if (target !== undefined) return isEnumTable(target);
+        // A table that is not tracked is no enum table.
+        return facts.hasMetadata && complete ? false : undefined;
+      },
+    };
+  }
+
+  table(name: TableName): Knowledge<Table> {
+    const key = tableKey(this.kind, name);
+    if (key === undefined) return unknown;
+    const { tables, complete } = this.#index();
+    const found = tables.get(key);
+    if (found !== undefined) return present(this.#make(found));
+    return complete ? absent : unknown;
+  }
+
+  get tables(): readonly Table[] {
+    return [...this.#index().tables.values()].map((facts) => this.#make(facts));
+  }
+
+  get untracked(): readonly Table[] {
+    return this.#index().untracked.map((facts) => this.#make(facts));
+  }
+
+  get location(): Location | undefined {
+    return this.declarations.at(-1) ?? this.#facts.configured?.location ?? this.#facts.requested?.added;
+  }
+
+  get declarations(): readonly Location[] {
+    return this.#facts.entries.map(({ uri, entry }) =>
+      nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
+    );
+  }
+
+  #make(facts: TableFacts): Table {
+    const known = this.#made.get(facts);
+    if (known !== undefined) return known;
+    const table = catalogueTable(facts, this.#surroundings);
+    this.#made.set(facts, table);
+    return table;
+  }
+}
+
+function kindOf({ entries, configured, requested, impliedByVersion2 }: SourceFacts): string | undefined {
+  const last = entries.at(-1);
+  if (last !== undefined) return last.entry.kind;
+  const kind = configured?.kind ?? requested?.kind ?? (impliedByVersion2 ? 'postgres' : undefined);
+  return kind === 'pg' ? 'postgres' : kind;
+}
+
+interface TableIndex {
+  readonly tables: ReadonlyMap<string, TableFacts>;
+  readonly untracked: readonly TableFacts[];
+  /** A table that is not in `tables` is absent. */
+  readonly complete: boolean;
+}
+
+function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
+  const tables = new Map<string, TableFacts>();
+  const untracked: TableFacts[] = [];
+  const tableNamed = (key: string, name: TableName): TableFacts => {
+    const known = tables.get(key);
+    if (known !== undefined) return known;
+    const made = noFacts(name);
+    tables.set(key, made);
+    return made;
+  };
+
+  let readable = true;
+  for (const { uri, entry } of facts.tableEntries) {
+    const name = entry.table.state === 'present' ? entry.table.value : undefined;
+    const key = name && tableKey(kind, name);
+    if (name === undefined || key === undefined) readable = false;
+    else tableNamed(key, name).entries.push({ uri, entry });
+  }
+  const complete = readable && isComplete(facts);
+  // Of a source whose metadata is all known, a table that only the snapshot has is not tracked.
+  const tracked = complete && facts.hasMetadata;
+  for (const { name, location } of facts.requested?.tables ?? []) {
+    const key = tableKey(kind, name);
+    if (key !== undefined) tableNamed(key, name).requests.push(location);
+  }
+  for (const snapshot of facts.configured?.tables ?? []) {
+    const key = snapshotTableKey(kind, snapshot.name);
+    const table = tracked ? tables.get(key) : tableNamed(key, snapshot.name);
+    if (table !== undefined) table.snapshot ??= snapshot;
+    else untracked.push({ ...noFacts(snapshot.name), snapshot });
+  }
+  for (const { table, name, location } of facts.requested?.computedFields ?? []) {
+    const key = tableKey(kind, table);
+    const target = key === undefined ? undefined : tables.get(key);
+    target?.requestedComputedFields.push({ name, location });
+  }
+  return { tables, untracked, complete };
+}
+
+function noFacts(name: TableName): TableFacts {
+  return { name, entries: [], requests: [], requestedComputedFields: [], snapshot: undefined };
+}
+
+function isComplete(facts: SourceFacts): boolean {
+  const { entries, configured, requested } = facts;
+  if (facts.replacesMetadata || requested?.added !== undefined || requested?.runsSql === true) return false;
+  if (!facts.hasMetadata) return configured?.tables !== undefined && configured.complete;
+  return facts.metadataComplete ?? (entries.length > 0 && entries.every(({ entry }) => entry.tablesComplete));
+}
+
+function logicalModelsOf({ entries }: SourceFacts): ReadonlyMap<string, LogicalModelEntry> {
+  return new Map(entries.flatMap(({ entry }) => entry.logicalModels).map((model) => [model.name, model]));
+}

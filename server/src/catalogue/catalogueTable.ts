@@ -1,0 +1,220 @@
+import type { ComputedFieldEntry, LogicalModelEntry, TableEntry } from '../metadata/relationship.ts';
+import { lazy } from '../schema/lazy.ts';
+import type { TableName } from '../schema/tableName.ts';
+import type { SnapshotComputedField, SnapshotTable } from '../schema/tableSnapshot.ts';
+import { type Location, nodeLocation } from '../syntax/location.ts';
+import {
+  absent,
+  type Column,
+  type ComputedField,
+  type Knowledge,
+  type LocalRelationship,
+  present,
+  type Table,
+  unknown,
+} from './catalogue.ts';
+
+/** Everything that was said of one table. */
+export interface TableFacts {
+  readonly name: TableName;
+  /** Metadata entries, in the order the server reads them. */
+  readonly entries: { readonly uri: string; readonly entry: TableEntry }[];
+  /** Requests that track it. */
+  readonly requests: Location[];
+  readonly requestedComputedFields: { readonly name: string; readonly location: Location }[];
+  snapshot: SnapshotTable | undefined;
+}
+
+/** What a table needs to know of its source. */
+export interface TableSurroundings {
+  readonly tableText: (name: TableName) => string;
+  /** SQL of the document may add columns: none is absent. */
+  readonly columnsMayChange: boolean;
+  readonly logicalModel: (name: string) => LogicalModelEntry | undefined;
+  /** Whether a table, as a snapshot's foreign key names it, is an enum table; `undefined` when not known. */
+  readonly isEnumTable: (name: TableName) => boolean | undefined;
+}
+
+export function isEnumTable(facts: TableFacts): boolean | undefined {
+  return facts.entries.at(-1)?.entry.isEnum ?? facts.snapshot?.isEnum;
+}
+
+/** A table whose columns and fields are made when first asked for. */
+export function catalogueTable(facts: TableFacts, surroundings: TableSurroundings): Table {
+  return new CatalogueTable(facts, surroundings);
+}
+
+class CatalogueTable implements Table {
+  readonly name: TableName;
+  readonly #facts: TableFacts;
+  readonly #surroundings: TableSurroundings;
+  readonly #columns: () => ReadonlyMap<string, Column> | undefined;
+  readonly #computedFields: () => ReadonlyMap<string, ComputedField>;
+
+  constructor(facts: TableFacts, surroundings: TableSurroundings) {
+    this.name = facts.name;
+    this.#facts = facts;
+    this.#surroundings = surroundings;
+    this.#columns = lazy(() => {
+      const columns = snapshotColumns(facts, surroundings) ?? logicalModelColumns(facts, surroundings);
+      return columns && new Map(columns.map((column) => [column.name, column]));
+    });
+    this.#computedFields = lazy(() => new Map(computedFieldsOf(facts).map((field) => [field.name, field])));
+  }
+
+  get text(): string {
+    return this.#surroundings.tableText(this.name);
+  }
+
+  get isEnum(): boolean {
+    return isEnumTable(this.#facts) ?? false;
+  }
+
+  get columns(): Knowledge<readonly Column[]> {
+    const columns = this.#columns();
+    return columns === undefined ? unknown : present([...columns.values()]);
+  }
+
+  column(name: string): Knowledge<Column> {
+    const columns = this.#columns();
+    const column = columns?.get(name);
+    if (column !== undefined) return present(column);
+    const mayExist =
+      columns === undefined ||
+      this.#surroundings.columnsMayChange ||
+      this.#facts.snapshot?.columnsComplete === false;
+    return mayExist ? unknown : absent;
+  }
+
+  get computedFields(): readonly ComputedField[] {
+    return [...this.#computedFields().values()];
+  }
+
+  computedField(name: string): ComputedField | undefined {
+    return this.#computedFields().get(name);
+  }
+
+  get localRelationships(): readonly LocalRelationship[] {
+    const last = this.#facts.entries.at(-1);
+    if (last === undefined) return [];
+    return last.entry.localRelationships.map(({ kind, name }) => ({
+      kind,
+      name: name.value,
+      location: nodeLocation(last.uri, name.node),
+    }));
+  }
+
+  get location(): Location | undefined {
+    return this.declarations.at(-1) ?? this.#facts.requests.at(-1) ?? this.#facts.snapshot?.location;
+  }
+
+  get declarations(): readonly Location[] {
+    return this.#facts.entries.map(({ uri, entry }) =>
+      nodeLocation(uri, entry.table.state === 'present' ? entry.table.node : entry.node),
+    );
+  }
+}
+
+function snapshotColumns(facts: TableFacts, surroundings: TableSurroundings): readonly Column[] | undefined {
+  const { snapshot } = facts;
+  return snapshot?.columns?.map((column) => ({
+    name: column.name,
+    type: column.type,
+    nullable: column.nullable,
+    scalar: column.scalar,
+    enumReference: column.enumReference ?? enumReferenceOf(column.name, snapshot, surroundings),
+    customName: customNameOf(facts, column.name),
+    description: column.description,
+    location: column.location,
+  }));
+}
+
+function logicalModelColumns(
+  facts: TableFacts,
+  surroundings: TableSurroundings,
+): readonly Column[] | undefined {
+  const name = facts.entries.at(-1)?.entry.logicalModel;
+  const model = name === undefined ? undefined : surroundings.logicalModel(name);
+  return model?.fields.map((field) => ({
+    ...field,
+    enumReference: undefined,
+    customName: customNameOf(facts, field.name),
+    description: undefined,
+    location: undefined,
+  }));
+}
+
+function customNameOf(facts: TableFacts, column: string): string | undefined {
+  return facts.entries.at(-1)?.entry.customNames.get(column)?.value;
+}
+
+/** The server takes a foreign key of one column to an enum table for an enum reference. */
+function enumReferenceOf(
+  column: string,
+  snapshot: SnapshotTable,
+  surroundings: TableSurroundings,
+): boolean | undefined {
+  const targets = snapshot.foreignKeys
+    ?.filter((key) => key.columns.length === 1 && key.columns[0] === column)
+    .map((key) => surroundings.isEnumTable(key.table));
+  if (targets === undefined) return undefined;
+  if (targets.includes(true)) return true;
+  return targets.includes(undefined) ? undefined : false;
+}
+
+/** Names come from the metadata when it has the table, else from the snapshot; details from the snapshot. */
+function computedFieldsOf(facts: TableFacts): readonly ComputedField[] {
+  const last = facts.entries.at(-1);
+  const details = new Map(facts.snapshot?.computedFields.map((field) => [field.name, field]));
+  const own =
+    last === undefined
+      ? [...details.values()].map((detail) => snapshotComputedField(detail))
+      : last.entry.computedFields.map((entry) =>
+          declaredComputedField(last.uri, entry, details.get(entry.name.value)),
+        );
+  const requested = facts.requestedComputedFields.map(({ name, location }) => ({
+    ...undetailed,
+    ...(details.has(name) ? joinability(details.get(name)) : {}),
+    name,
+    location,
+  }));
+  return [...requested, ...own];
+}
+
+const undetailed = { type: undefined, joinable: undefined, reason: undefined, functionName: undefined };
+
+function declaredComputedField(
+  uri: string,
+  entry: ComputedFieldEntry,
+  detail: SnapshotComputedField | undefined,
+): ComputedField {
+  return {
+    ...undetailed,
+    ...joinability(detail),
+    name: entry.name.value,
+    functionName: entry.functionName ?? detail?.functionName,
+    location: nodeLocation(uri, entry.name.node),
+  };
+}
+
+function snapshotComputedField(detail: SnapshotComputedField): ComputedField {
+  return {
+    ...joinability(detail),
+    name: detail.name,
+    functionName: detail.functionName,
+    location: detail.location,
+  };
+}
+
+/** Whether a computed field is offered for joining (spec 4.3), as far as the snapshot says. */
+function joinability(
+  detail: SnapshotComputedField | undefined,
+): Pick<ComputedField, 'type' | 'joinable' | 'reason'> {
+  const type = detail?.type;
+  if (detail?.scalar === false) return { type, joinable: false, reason: 'not-scalar' };
+  if (detail?.arguments !== undefined && detail.arguments > 0) {
+    return { type, joinable: false, reason: 'arguments' };
+  }
+  const joinable = detail?.scalar === true && detail.arguments === 0 ? true : undefined;
+  return { type, joinable, reason: undefined };
+}

@@ -1,0 +1,112 @@
+import type { OtherRequest } from '../metadata/relationship.ts';
+import { booleanMember, memberOf, stringMember, tableNameOf } from '../schema/nodeReading.ts';
+import type { TableName } from '../schema/tableName.ts';
+import type { Location } from '../syntax/location.ts';
+import { nodeLocation } from '../syntax/location.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { DocumentRequests } from './catalogueInput.ts';
+
+/** What metadata requests would add once they are sent. Removals are left out: the order of sending is not known. */
+export interface RequestFacts {
+  /** Requests that replace or clear the metadata: nothing that is missing can be called absent. */
+  readonly replacesMetadata: boolean;
+  readonly sources: ReadonlyMap<string, RequestedSource>;
+  readonly remoteSchemas: ReadonlyMap<string, Location>;
+}
+
+export interface RequestedSource {
+  /** Added or renamed here: its tables are not known. */
+  added: Location | undefined;
+  kind: string | undefined;
+  /** SQL runs on it that may change tables and columns. */
+  runsSql: boolean;
+  readonly tables: { readonly name: TableName; readonly location: Location }[];
+  readonly computedFields: {
+    readonly table: TableName;
+    readonly name: string;
+    readonly location: Location;
+  }[];
+}
+
+export const noRequestFacts: RequestFacts = {
+  replacesMetadata: false,
+  sources: new Map(),
+  remoteSchemas: new Map(),
+};
+
+const command = {
+  trackTable: /^(?:.+_)?track_table$|^add_existing_table_or_view$/,
+  trackTables: /^(?:.+_)?track_tables$/,
+  addSource: /^(?:(.+)_)?add_source$/,
+  renameSource: /^rename_source$/,
+  runSql: /^(?:.+_)?run_sql$/,
+  addComputedField: /^(?:.+_)?add_computed_field$/,
+  addRemoteSchema: /^add_remote_schema$/,
+  replaceMetadata: /^(?:replace|clear|import)_metadata$/,
+} as const;
+
+/** Reads all requests; one that is half-written adds what can be read of it. */
+export function readRequestFacts(documents: readonly DocumentRequests[]): RequestFacts {
+  const sources = new Map<string, RequestedSource>();
+  const remoteSchemas = new Map<string, Location>();
+  let replacesMetadata = false;
+
+  const sourceNamed = (name: string): RequestedSource => {
+    const known = sources.get(name);
+    if (known !== undefined) return known;
+    const made = { added: undefined, kind: undefined, runsSql: false, tables: [], computedFields: [] };
+    sources.set(name, made);
+    return made;
+  };
+  const sourceOf = (args: SyntaxNode) => sourceNamed(stringMember(args, 'source') ?? 'default');
+  const track = (uri: string, args: SyntaxNode) => {
+    const node = memberOf(args, 'table') ?? args;
+    const name = tableNameOf(node);
+    if (name !== undefined) sourceOf(args).tables.push({ name, location: nodeLocation(uri, node) });
+  };
+  const addSource = (uri: string, node: SyntaxNode | undefined, kind: string | undefined) => {
+    if (typeof node?.value !== 'string') return;
+    const source = sourceNamed(node.value);
+    source.added = nodeLocation(uri, node);
+    source.kind = kind;
+  };
+
+  const read = (uri: string, request: OtherRequest) => {
+    const { args } = request;
+    const type = request.type.value;
+    if (command.replaceMetadata.test(type)) replacesMetadata = true;
+    if (args === undefined) return;
+    const addedSource = command.addSource.exec(type);
+    if (command.trackTable.test(type)) track(uri, args);
+    else if (command.trackTables.test(type)) {
+      for (const item of memberOf(args, 'tables')?.children ?? []) track(uri, item);
+    } else if (addedSource !== null) {
+      addSource(uri, memberOf(args, 'name'), kindOfPrefix(addedSource[1]));
+    } else if (command.renameSource.test(type)) addSource(uri, memberOf(args, 'new_name'), undefined);
+    else if (command.runSql.test(type)) {
+      if (booleanMember(args, 'read_only') !== true) sourceOf(args).runsSql = true;
+    } else if (command.addComputedField.test(type)) {
+      const table = tableNameOf(memberOf(args, 'table'));
+      const name = memberOf(args, 'name');
+      if (table !== undefined && typeof name?.value === 'string') {
+        sourceOf(args).computedFields.push({ table, name: name.value, location: nodeLocation(uri, name) });
+      }
+    } else if (command.addRemoteSchema.test(type)) {
+      const name = memberOf(args, 'name');
+      if (typeof name?.value === 'string') remoteSchemas.set(name.value, nodeLocation(uri, name));
+    }
+  };
+
+  for (const { uri, requests } of documents) {
+    for (const request of requests) read(uri, request);
+  }
+  return { replacesMetadata, sources, remoteSchemas };
+}
+
+/** The kind of source a command's prefix adds; every data connector's name is taken for every connector. */
+function kindOfPrefix(prefix: string | undefined): string | undefined {
+  if (prefix === 'pg') return 'postgres';
+  return prefix !== undefined && ['citus', 'cockroach', 'mssql', 'bigquery'].includes(prefix)
+    ? prefix
+    : undefined;
+}

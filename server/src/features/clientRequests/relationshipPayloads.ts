@@ -1,0 +1,175 @@
+import type { Json, JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
+import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import type { PayloadEdit, RelationshipPayload, TextPosition } from '../../../../common/src/protocol.ts';
+import type { DocumentContext } from '../../join/documentContext.ts';
+import { isOpaque, keyText } from '../../metadata/nodes.ts';
+import type { Relationship, TableOwner } from '../../metadata/relationship.ts';
+import type { Finding } from '../../rules/rule.ts';
+import { removeItem } from '../../syntax/edit/removals.ts';
+import { property } from '../../syntax/nodes.ts';
+import type { TextRange } from '../../syntax/textRange.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+
+export interface PayloadOptions {
+  /** Only the relationship around this offset. */
+  readonly offset?: number | undefined;
+  /** What was found in the document. */
+  readonly findings: readonly Finding[];
+  positionAt(offset: number): TextPosition;
+}
+
+/** The relationships of a document as they would be sent to a server; what is half written says so. */
+export function relationshipPayloads(
+  context: DocumentContext,
+  options: PayloadOptions,
+): readonly RelationshipPayload[] {
+  const { offset } = options;
+  return context.model.relationships
+    .filter(({ node }) => offset === undefined || isAround(node, offset))
+    .map((relationship) => payloadOf(relationship, context, options));
+}
+
+function payloadOf(
+  relationship: Relationship,
+  context: DocumentContext,
+  { findings, positionAt }: PayloadOptions,
+): RelationshipPayload {
+  const { node, name, owner } = relationship;
+  const range = ({ offset, length }: TextRange) => ({
+    start: positionAt(offset),
+    end: positionAt(offset + length),
+  });
+  const identity = identityOf(relationship);
+  const definition = definitionOf(relationship);
+  const source =
+    owner.kind === 'table' && owner.source ? context.catalogue.source(owner.source.name) : undefined;
+  return {
+    name: name.state === 'present' ? name.value : '',
+    identity: typeof identity === 'string' ? null : identity,
+    sourceKind: (source?.state === 'present' ? source.value.kind : undefined) ?? null,
+    range: range(node),
+    nameRange: range(name.state === 'present' && isInside(name.node, node) ? name.node : node),
+    form: formOf(relationship),
+    definition: definition ?? null,
+    errors: errorsIn(node, findings),
+    obstacle:
+      typeof identity === 'string'
+        ? identity
+        : definition === undefined && relationship.definition !== undefined
+          ? 'Its definition has parts that can’t be read here: an !include, or an alias without an anchor.'
+          : null,
+    removal: removalOf(relationship, context, range),
+  };
+}
+
+/** Which one it is, or why the document does not say. */
+export function identityOf({ name, owner }: Relationship): RelationshipIdentity | string {
+  if (name.state !== 'present' || name.value === '') return 'It has no name.';
+  if (owner.kind === 'table') {
+    const table = tableOf(owner);
+    if (owner.source === undefined) return 'The file does not say in which source the table is.';
+    if (table === undefined) return 'The file does not say of which table it is.';
+    return { owner: 'table', source: owner.source.name, table, name: name.value };
+  }
+  if (owner.remoteSchema === undefined) return 'The file does not say of which remote schema the type is.';
+  if (owner.typeName.state !== 'present') return 'The file does not say of which type it is.';
+  return {
+    owner: 'remote-schema',
+    remoteSchema: owner.remoteSchema.name,
+    typeName: owner.typeName.value,
+    name: name.value,
+  };
+}
+
+function tableOf({ table }: TableOwner): Json | undefined {
+  return table.state === 'present' ? jsonOf(table.node) : undefined;
+}
+
+const flatKeys = ['remote_schema', 'hasura_fields', 'remote_field'];
+
+/** The value of `definition`; of a flat request an object of its three keys. */
+function definitionOf({ node, request, definition }: Relationship): Json | undefined {
+  if (definition === undefined) return undefined;
+  const written = property(node, 'definition');
+  if (written !== undefined) return jsonOf(written);
+  const flat =
+    request !== undefined && definition.kind === 'to-remote-schema' && definition.form === 'legacy';
+  if (!flat) return undefined;
+  const keys = flatKeys.flatMap((key): [string, Json | undefined][] => {
+    const value = property(node, key);
+    return value === undefined ? [] : [[key, jsonOf(value)]];
+  });
+  return keys.every((entry): entry is [string, Json] => entry[1] !== undefined)
+    ? Object.fromEntries(keys)
+    : undefined;
+}
+
+function formOf({ definition }: Relationship): RelationshipPayload['form'] {
+  switch (definition?.kind) {
+    case undefined:
+      return 'none';
+    case 'to-source':
+      return 'to-source';
+    case 'to-remote-schema':
+      return definition.form;
+    case 'unreadable':
+      return 'unreadable';
+  }
+}
+
+/** A value as JSON; `undefined` when a part of it can't be read. Of a key written twice the last one counts. */
+export function jsonOf(node: SyntaxNode): Json | undefined {
+  if (isOpaque(node)) return undefined;
+  switch (node.kind) {
+    case 'array': {
+      const items = node.children.map(jsonOf);
+      return items.every((item) => item !== undefined) ? items : undefined;
+    }
+    case 'object':
+      return objectOf(node);
+    case 'number':
+      // YAML knows numbers that JSON does not.
+      return Number.isFinite(node.value) ? (node.value as number) : undefined;
+    default:
+      return node.value ?? null;
+  }
+}
+
+/** An object as JSON; `undefined` when a part of it can't be read. */
+export function objectOf({ children }: SyntaxNode): JsonObject | undefined {
+  const entries: [string, Json][] = [];
+  // What is written in the object itself wins over what a merge key brings.
+  const ordered = [...children.filter(({ merged }) => merged), ...children.filter(({ merged }) => !merged)];
+  for (const child of ordered) {
+    const value = jsonOf(child);
+    if (value === undefined || child.key?.unresolved) return undefined;
+    entries.push([keyText(child), value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** Messages of the errors in a part of the document, each once. */
+export function errorsIn(node: SyntaxNode, findings: readonly Finding[]): readonly string[] {
+  const errors = findings.filter((finding) => finding.severity === 'error' && isInside(finding, node));
+  return [...new Set(errors.map(({ message }) => message))];
+}
+
+function removalOf(
+  { node, request }: Relationship,
+  { tree }: DocumentContext,
+  range: (place: TextRange) => PayloadEdit['range'],
+): readonly PayloadEdit[] | null {
+  if (request !== undefined || node.parent?.kind !== 'array' || node.aliasOf !== undefined) return null;
+  const edits = removeItem(tree, node);
+  if (edits.length === 0) return null;
+  return edits.map(({ offset, length, text }) => ({ range: range({ offset, length }), newText: text }));
+}
+
+/** True when the offset stands in a part of the document, or at one of its ends. */
+export function isAround({ offset: start, length }: TextRange, offset: number): boolean {
+  return start <= offset && offset <= start + length;
+}
+
+export function isInside(inner: TextRange, outer: TextRange): boolean {
+  return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
+}

@@ -1,0 +1,31 @@
+import type { Slot } from '../../../join/slot.ts';
+import { isRequired } from '../../../schema/typeReference.ts';
+import { propertyNames } from '../../../syntax/nodes.ts';
+import { describeDefinition, inputType } from '../../hover/describe.ts';
+import type { CandidateRequest } from '../candidate.ts';
+import { type Candidate, member } from '../candidate.ts';
+import { inputSkeleton, proposalsFor } from '../inputSkeleton.ts';
+
+/** Arguments of a remote field, or fields of an input object, that are not given yet; required ones first. */
+export function argumentCandidates(
+  slot: Extract<Slot, { kind: 'argument' }>,
+  { cursor }: CandidateRequest,
+): Candidate[] {
+  const present = new Set(slot.object.kind === 'object' ? propertyNames(slot.object) : []);
+  const inputs = slot.inputs.filter((input) => !present.has(input.name));
+  const ordered = [...inputs.filter(isRequired), ...inputs.filter((input) => !isRequired(input))];
+  const schema = slot.join.schema.state === 'present' ? slot.join.schema.value : undefined;
+  return ordered.map((input): Candidate => {
+    const proposals = proposalsFor(slot.join, cursor);
+    const skeleton = inputSkeleton(input, schema, proposals, slot.owner.name);
+    return {
+      label: input.name,
+      icon: 'argument',
+      detail: isRequired(input) ? `${inputType(input)} (required)` : inputType(input),
+      documentation: describeDefinition(input),
+      deprecated: input.deprecationReason !== undefined,
+      insert: member(input.name, skeleton),
+      additional: proposals.edits(),
+    };
+  });
+}

@@ -1,0 +1,119 @@
+import { type Column, type Knowledge, unknown } from '../../../catalogue/catalogue.ts';
+import type { LhsField, RemoteSchemaJoin, ValueStep } from '../../../join/joinPath.ts';
+import type { Slot } from '../../../join/slot.ts';
+import { isGraphqlName } from '../../../metadata/nodes.ts';
+import { columnTypesAgree } from '../../../schema/typeCompatibility.ts';
+import { propertyNames } from '../../../syntax/nodes.ts';
+import { joinFieldType } from '../../hover/describe.ts';
+import { prose } from '../../hover/markdown.ts';
+import type { CandidateRequest } from '../candidate.ts';
+import { type Candidate, member, textValue } from '../candidate.ts';
+import { plainName } from '../joinFieldRanking.ts';
+import { stop } from '../skeleton.ts';
+
+/**
+ * Fields to join on that are not listed yet, those that the arguments use already first; only GraphQL names can become
+ * variables (R12).
+ */
+export function lhsFieldCandidates(
+  slot: Extract<Slot, { kind: 'lhs-field' }>,
+  { cursor, placed }: CandidateRequest,
+): Candidate[] {
+  const listed = new Set(
+    slot.list?.children.filter((item) => item !== cursor.node).map((item) => item.value) ?? [],
+  );
+  const used = placed.join?.kind === 'to-remote-schema' ? variablesIn(placed.join) : new Set<string>();
+  const fields = knownFields(slot.lhs.fields).filter((field) => isGraphqlName(field.name));
+  const known = new Set(fields.map((field) => field.name));
+  const unknown = [...used].filter((name) => !known.has(name) && slot.lhs.field(name).state !== 'absent');
+  return [
+    ...fields.filter((field) => used.has(field.name)).map(fieldCandidate),
+    ...unknown.map((label): Omit<Candidate, 'insert'> => ({ label, icon: 'column' })),
+    ...fields.filter((field) => !used.has(field.name)).map(fieldCandidate),
+  ]
+    .filter(({ label }) => !listed.has(label))
+    .map((shown) => ({ ...shown, insert: textValue(shown.label) }));
+}
+
+/** Names of the variables in the arguments of a path. */
+function variablesIn({ path }: RemoteSchemaJoin): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = ({ value, items, fields }: ValueStep): void => {
+    if (value.kind === 'variable') names.add(value.name);
+    items.forEach(visit);
+    for (const field of fields) visit(field.value);
+  };
+  for (const step of path) for (const argument of step.arguments) visit(argument.value);
+  return names;
+}
+
+export function mappingKeyCandidates(slot: Extract<Slot, { kind: 'mapping-key' }>): Candidate[] {
+  const present = new Set(slot.object.kind === 'object' ? propertyNames(slot.object) : []);
+  return knownFields(slot.lhs.fields)
+    .filter((field) => !present.has(field.name))
+    .map((field) => ({ ...fieldCandidate(field), insert: member(field.name, stop) }));
+}
+
+/**
+ * Columns of the other table that are not mapped yet: of those whose type agrees with the field's the one that is named after it first; those
+ * that can't be joined on (R34, R35) not at all.
+ */
+export function mappingColumnCandidates(slot: Extract<Slot, { kind: 'mapping-column' }>): Candidate[] {
+  const { table, source, lhs, pairs } = slot.join;
+  if (table?.state !== 'present' || table.value.columns.state !== 'present') return [];
+  const field = slot.lhsField === undefined ? undefined : presentValue(lhs.field(slot.lhsField));
+  const kind = source?.state === 'present' ? source.value.kind : undefined;
+  const lhsKind = lhs.source?.state === 'present' ? lhs.source.value.kind : undefined;
+  const owner =
+    lhs.type?.state === 'present' ? lhs.type.value.name : presentValue(lhs.table ?? unknown)?.name.name;
+  const mapped = new Set(pairs.map(({ entry }) => entry.column?.value));
+  const rank = (column: Column) => {
+    const likeness = likenessOf(slot.lhsField, owner, column.name, table.value.name.name);
+    if (field === undefined || field.origin === 'remote-field') return likeness;
+    const agreement = columnTypesAgree(lhsKind, field.type, kind, column.type);
+    return likeness + { agrees: 0, unknown: 4, differs: 8 }[agreement];
+  };
+  return table.value.columns.value
+    .filter((column) => column.scalar && column.enumReference !== true && !mapped.has(column.name))
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((column) => ({
+      label: column.name,
+      icon: 'column',
+      detail: joinFieldType(column),
+      documentation: column.description === undefined ? undefined : prose(column.description),
+      insert: textValue(column.name),
+    }));
+}
+
+/** `customer.id` is like `customer_id`, `ticket_id` like `ticket.id`; names that are equal, too, but `id` alone says less. */
+function likenessOf(
+  field: string | undefined,
+  owner: string | undefined,
+  column: string,
+  table: string,
+): 0 | 1 | 2 | 3 {
+  if (field === undefined) return 3;
+  const [left, right] = [plainName(field), plainName(column)];
+  if (left === right && left !== 'id') return 0;
+  if (owner !== undefined && plainName(owner + field) === right) return 1;
+  if (left === plainName(table + column)) return 1;
+  return left === right ? 2 : 3;
+}
+
+export function fieldCandidate(field: LhsField): Omit<Candidate, 'insert'> {
+  return {
+    label: field.name,
+    icon: 'column',
+    detail:
+      field.origin === 'computed-field' ? `${field.type ?? ''} (computed)`.trim() : joinFieldType(field),
+    documentation: field.description === undefined ? undefined : prose(field.description),
+  };
+}
+
+function knownFields(fields: Knowledge<readonly LhsField[]>): readonly LhsField[] {
+  return fields.state === 'present' ? fields.value : [];
+}
+
+function presentValue<T>(knowledge: Knowledge<T>): T | undefined {
+  return knowledge.state === 'present' ? knowledge.value : undefined;
+}

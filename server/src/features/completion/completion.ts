@@ -1,0 +1,219 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+  type Position,
+} from 'vscode-languageserver-types';
+import type { DocumentContext } from '../../join/documentContext.ts';
+import { documentContext } from '../../join/documentContext.ts';
+import { type PlacedSlot, slotOf } from '../../join/slot.ts';
+import { endpointOf, readModel } from '../../metadata/readModel.ts';
+import type { ReadingContext } from '../../metadata/relationship.ts';
+import { type Cursor, cursorAt } from '../../syntax/cursor/cursor.ts';
+import type { Candidate, CandidateIcon } from './candidate.ts';
+import { candidatesOf } from './candidates.ts';
+import { Writer } from './skeleton.ts';
+
+export interface CompletionOptions {
+  /** The client understands snippets. */
+  readonly snippets: boolean;
+  /** Of the open document, so that no table of lines is built for each request. */
+  positionAt(offset: number): Position;
+  /** What the place of the file says about it; by default what the model of the file says. */
+  readonly reading?: ReadingContext;
+  /** The client knows VS Code's command that asks again: it is sent along where one goes on inside what was inserted. */
+  readonly asksAgain?: boolean;
+}
+
+const askAgain = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+const nothing: CompletionList = { isIncomplete: false, items: [] };
+
+/** Completions at a UTF-16 offset, also in half-written text. Never throws for bad text; empty where nothing fits. */
+export function complete(
+  context: DocumentContext,
+  offset: number,
+  options: CompletionOptions,
+): CompletionList {
+  const { language, text } = context.tree;
+  const cursor = cursorAt(text, language, offset);
+  if (cursor === undefined) return nothing;
+  const model = readModel(cursor.tree, options.reading ?? readingOf(context, offset));
+  const excerpt = documentContext(context.uri, cursor.tree, model, context.catalogue);
+  const placed = slotOf(excerpt, cursor.node);
+  if (placed === undefined) return nothing;
+  const candidates = distinct(candidatesOf({ context: excerpt, document: context, cursor, placed }));
+  const width = String(candidates.length).length;
+  return {
+    isIncomplete: false,
+    items: candidates.map((candidate, at) => ({
+      ...itemOf(candidate, cursor, placed, { ...options, text }),
+      sortText: String(at).padStart(width, '0'),
+    })),
+  };
+}
+
+/** No label twice: of a key and a table of the same name the first counts. */
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const labels = new Set<string>();
+  return candidates.filter(({ label }) => labels.size < labels.add(label).size);
+}
+
+/** What the file was read as, for the excerpt of it that does not say so itself. */
+function readingOf(context: DocumentContext, offset: number): ReadingContext {
+  const { roots } = context.tree;
+  const at = Math.max(
+    0,
+    roots.findLastIndex((root) => root.offset <= offset),
+  );
+  const line = context.tree.requestLines.findLast((one) => one.offset <= offset);
+  const role = endpointOf(line?.target) === undefined ? context.model.roles[at] : 'request';
+  const implied = context.model.tables.find(
+    (table) => table.source !== undefined && table.source.node === undefined,
+  );
+  return {
+    ...(role === undefined || role === 'none' ? {} : { role }),
+    ...(implied?.source === undefined ? {} : { source: implied.source.name }),
+  };
+}
+
+function itemOf(
+  candidate: Candidate,
+  cursor: Cursor,
+  placed: PlacedSlot,
+  options: CompletionOptions & { readonly text: string },
+): CompletionItem {
+  const writer = new Writer({
+    style: cursor.style,
+    newline: cursor.newline,
+    indentationUnit: cursor.indentationUnit,
+    dashIndentation: cursor.dashIndentation,
+    multiline: cursor.multiline,
+    snippets: options.snippets,
+    quote: cursor.quoteTyped ? cursor.quote : '',
+  });
+  write(writer, candidate, cursor, placed);
+  const newText = writer.text;
+  const blanks = newText.startsWith(cursor.newline) ? blanksBefore(options.text, cursor.start) : 0;
+  const additional = [
+    ...(cursor.repair === undefined
+      ? []
+      : [{ offset: cursor.repair.offset, length: 0, text: cursor.repair.text }]),
+    ...(blanks === 0 ? [] : [{ offset: cursor.start - blanks, length: blanks, text: '' }]),
+    // Where only the name is put in, its arguments stand there already.
+    ...(cursor.colonFollows ? [] : (candidate.additional ?? [])),
+  ];
+  const range = (start: number, end: number) => ({
+    start: options.positionAt(start),
+    end: options.positionAt(end),
+  });
+  return {
+    label: candidate.label,
+    kind: icons[candidate.icon],
+    filterText: filterText(candidate, cursor),
+    textEdit: { range: range(cursor.start, cursor.end), newText },
+    insertTextFormat: writer.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(options.asksAgain === true && candidate.insert.kind === 'members' && writer.isSnippet
+      ? { command: askAgain }
+      : {}),
+    ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}),
+    ...(candidate.detail === undefined ? {} : { detail: candidate.detail }),
+    ...(candidate.documentation === undefined
+      ? {}
+      : { documentation: { kind: MarkupKind.Markdown, value: candidate.documentation } }),
+    ...(candidate.deprecated === true ? { tags: [CompletionItemTag.Deprecated] } : {}),
+    ...(additional.length === 0
+      ? {}
+      : {
+          additionalTextEdits: additional.map((edit) => ({
+            range: range(edit.offset, edit.offset + edit.length),
+            newText: edit.text,
+          })),
+        }),
+  };
+}
+
+/** Blanks that would be left at the end of a line when what follows begins a new one. */
+function blanksBefore(text: string, offset: number): number {
+  let at = offset;
+  while (text.charCodeAt(at - 1) === 32) at--;
+  return offset - at;
+}
+
+/** Writes the candidate with whatever the place lacks around it: dashes, brackets, braces, commas. */
+function write(writer: Writer, candidate: Candidate, cursor: Cursor, placed: PlacedSlot): void {
+  const { insert } = candidate;
+  const block = cursor.style === 'block';
+  const isBlock = insert.kind === 'members' || insert.value.kind === 'object';
+  const breaks = block && isBlock && cursor.role === 'value' && !cursor.atLineStart;
+  if (!breaks) writer.plain(cursor.prefix);
+  const dash =
+    block && cursor.atLineStart && (cursor.dashMissing || (placed.opensList && cursor.role === 'key'));
+  const list = placed.opensList && !dash && cursor.role === 'value';
+  const indentation = dash && !cursor.dashMissing ? `${cursor.indentation}  ` : cursor.indentation;
+  if (dash) writer.plain('- ');
+  if (insert.kind === 'value') {
+    const value = list ? { kind: 'list' as const, items: [insert.value] } : insert.value;
+    if (breaks && value.kind === 'object') {
+      const deeper = cursor.indentation + cursor.indentationUnit;
+      writer.plain(cursor.newline + deeper);
+      writer.members(value.members, deeper);
+    } else if (block && value.kind === 'object') writer.members(value.members, indentation);
+    else writer.inline(value, cursor.indentation);
+  } else if (cursor.colonFollows) {
+    writer.key(insert.members[0][0]);
+  } else if (cursor.role === 'key' || (block && cursor.atLineStart)) {
+    writeMembers(writer, insert.members, cursor, indentation);
+  } else if (block) {
+    const deeper = cursor.indentation + (list ? cursor.dashIndentation : cursor.indentationUnit);
+    writer.plain(cursor.newline + deeper + (list ? '- ' : ''));
+    writer.members(insert.members, list ? `${deeper}  ` : deeper);
+  } else {
+    const value = { kind: 'object' as const, members: insert.members, open: false };
+    writer.inline(list ? { kind: 'list', items: [value] } : value, cursor.indentation);
+  }
+  if (cursor.suffix === '') return;
+  writer.finalStop();
+  writer.plain(cursor.suffix);
+}
+
+function writeMembers(
+  writer: Writer,
+  members: Extract<Candidate['insert'], { kind: 'members' }>['members'],
+  cursor: Cursor,
+  indentation: string,
+): void {
+  if (cursor.style === 'block') {
+    writer.members(members, indentation);
+    return;
+  }
+  members.forEach(([key, value], at) => {
+    if (at > 0) writer.plain(cursor.multiline ? `,${cursor.newline}${indentation}` : ', ');
+    writer.member(key, value, indentation);
+  });
+}
+
+/** What the client compares with the text in the replaced range, which may begin with a quote or lack the `$`. */
+function filterText(candidate: Candidate, cursor: Cursor): string {
+  const typed = cursor.word;
+  const label = candidate.label;
+  const name = typed !== '' && !typed.startsWith('$') && label.startsWith('$') ? label.slice(1) : label;
+  return cursor.quoteTyped ? `${cursor.quote}${name}${cursor.quote}` : name;
+}
+
+const icons: Record<CandidateIcon, CompletionItemKind> = {
+  key: CompletionItemKind.Property,
+  column: CompletionItemKind.Field,
+  field: CompletionItemKind.Method,
+  argument: CompletionItemKind.Property,
+  variable: CompletionItemKind.Variable,
+  value: CompletionItemKind.Value,
+  table: CompletionItemKind.Struct,
+  source: CompletionItemKind.Module,
+  schema: CompletionItemKind.Interface,
+  type: CompletionItemKind.Class,
+  command: CompletionItemKind.Function,
+};

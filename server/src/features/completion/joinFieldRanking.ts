@@ -1,0 +1,59 @@
+import type { LhsField, RemoteSchemaJoin } from '../../join/joinPath.ts';
+import { isGraphqlName } from '../../metadata/nodes.ts';
+import type { RemoteSchema, TypeReference } from '../../schema/remoteSchema.ts';
+import { agreementRank } from '../../schema/typeCompatibility.ts';
+import { listedFields } from './lhsFieldEdits.ts';
+
+/** A field of the left-hand side as the value of an argument. */
+export interface RankedField {
+  readonly field: LhsField;
+  readonly listed: boolean;
+  /** As `agreementRank`: 0 differs, 3 and more agrees. */
+  readonly agreement: number;
+  /** Named like the argument, or like the remote field and the argument together. */
+  readonly namedAlike: boolean;
+}
+
+/** What an argument is called and expects. */
+export interface ArgumentPlace {
+  readonly name: string | undefined;
+  /** The remote field or input type it belongs to. */
+  readonly owner: string | undefined;
+  readonly expected: TypeReference | undefined;
+}
+
+/** From `agreementRank`: the types agree. */
+export const agrees = 3;
+
+/** Every field that can be a variable, the one that suits the argument best first: by type, then name, then whether it is listed. */
+export function rankFields(join: RemoteSchemaJoin, location: ArgumentPlace): RankedField[] {
+  if (join.lhs.fields.state !== 'present') return [];
+  const schema: RemoteSchema | undefined = join.schema.state === 'present' ? join.schema.value : undefined;
+  const listed = listedFields(join);
+  const ranked = join.lhs.fields.value
+    .filter((field) => isGraphqlName(field.name))
+    .map((field) => {
+      const agreement =
+        location.expected === undefined ? 2 : agreementRank(field.graphqlType, location.expected, schema);
+      const likeness = likenessOf(field.name, location);
+      const isListed = listed?.has(field.name) ?? false;
+      const score =
+        (agreement >= agrees ? 100 : agreement > 0 ? 50 : 0) + likeness + (isListed ? 30 : 0) + agreement;
+      return { field, listed: isListed, agreement, namedAlike: likeness > 0, score };
+    });
+  return ranked.toSorted((a, b) => b.score - a.score);
+}
+
+/** `customer_id` is like arguments `customerId` and `customer`, and like argument `id` of field `customer`; `id` alone says little. */
+function likenessOf(field: string, { name, owner }: ArgumentPlace): number {
+  if (name === undefined) return 0;
+  const own = plainName(field);
+  if (owner !== undefined && own === plainName(owner + name)) return 40;
+  if (own === plainName(name)) return own === 'id' ? 20 : 35;
+  return own === plainName(`${name}id`) || `${own}id` === plainName(name) ? 33 : 0;
+}
+
+/** A name as it is compared with others. */
+export function plainName(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
+}

@@ -1,0 +1,243 @@
+import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-types';
+import type { Column, ConfiguredRemoteSchema, Knowledge, Source, Table } from '../../catalogue/catalogue.ts';
+import type { CursorTarget } from '../../join/cursorTarget.ts';
+import type { DocumentContext } from '../../join/documentContext.ts';
+import type { Join, LhsField } from '../../join/joinPath.ts';
+import { slotAt } from '../../join/locate.ts';
+import { slotOf } from '../../join/slot.ts';
+import type { NamedType } from '../../schema/remoteSchema.ts';
+import { typeReferenceText } from '../../schema/typeReference.ts';
+import type { Location } from '../../syntax/location.ts';
+import { nodeAt } from '../../syntax/nodes.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import {
+  describeCommand,
+  describeDefinition,
+  fieldSignature,
+  inputSignature,
+  joinFieldType,
+} from './describe.ts';
+import { hoverOnRelationship } from './hoverRelationship.ts';
+import { code, codeBlock, paragraphs, prose } from './markdown.ts';
+
+export interface HoverOptions {
+  positionAt(offset: number): Position;
+}
+
+/** What is known of the thing at a UTF-16 offset, as markdown; `null` where there is nothing to say. */
+export function hover(context: DocumentContext, offset: number, options: HoverOptions): Hover | null {
+  const target = slotAt(context, offset);
+  const node = target?.node ?? nodeAt(context.tree, offset);
+  if (node === undefined) return null;
+  const value = target === undefined ? aboutCommand(context, node) : textOf(context, target);
+  if (value === undefined || value === '') return null;
+  return {
+    contents: { kind: MarkupKind.Markdown, value },
+    range: { start: options.positionAt(node.offset), end: options.positionAt(node.offset + node.length) },
+  };
+}
+
+function textOf(context: DocumentContext, target: CursorTarget): string | undefined {
+  switch (target.kind) {
+    case 'relationship-name':
+      return hoverOnRelationship(context, target.name, target.relationship);
+    case 'relationship-type':
+      return target.node.value === 'array'
+        ? 'The relationship gives any number of rows.'
+        : target.node.value === 'object'
+          ? 'The relationship gives at most one row.'
+          : undefined;
+    case 'source':
+      return aboutSource(target.name, target.source);
+    case 'table':
+      return aboutTable(target.table, target.source);
+    case 'remote-schema':
+      return aboutRemoteSchema(target.name, target.remoteSchema);
+    case 'type':
+      return aboutType(target.type);
+    case 'lhs-field':
+      return aboutLhsField(target.name, target.field, ownerOf(target.join));
+    case 'column':
+      return aboutColumn(target.name, target.column, target.join.table);
+    case 'remote-field':
+      return aboutRemoteField(target);
+    case 'argument': {
+      const { definition } = target.argument;
+      if (definition.state !== 'present')
+        return unknownText(definition, 'argument', target.argument.argument.name.value);
+      return paragraphs(
+        codeBlock('graphql', inputSignature(definition.value)),
+        describeDefinition(definition.value),
+      );
+    }
+    case 'value':
+      return aboutValue(target);
+    case 'key': {
+      const slot = slotOf(context, target.node)?.slot;
+      if (slot?.kind !== 'key') return undefined;
+      const key = slot.shape.keys.find((candidate) => candidate.name === target.name);
+      return key === undefined ? undefined : `${code(key.name)}: ${key.documentation}`;
+    }
+  }
+}
+
+function aboutCommand(context: DocumentContext, node: SyntaxNode): string | undefined {
+  if (typeof node.value !== 'string' || slotOf(context, node)?.slot.kind !== 'command') return undefined;
+  const does = describeCommand(node.value);
+  return does === undefined ? undefined : `Command ${code(node.value)}: ${does}.`;
+}
+
+function aboutSource(name: string, source: Knowledge<Source>): string {
+  if (source.state !== 'present') return unknownText(source, 'source', name);
+  const { kind, tables, location } = source.value;
+  return paragraphs(
+    `Source ${code(name)}${kind === undefined ? '' : ` (${prose(kind)})`}`,
+    tables.length === 0
+      ? undefined
+      : `${tables.length} ${tables.length === 1 ? 'table is' : 'tables are'} known.`,
+    from(location),
+  );
+}
+
+function aboutTable(table: Knowledge<Table>, source: Knowledge<Source>): string | undefined {
+  if (table.state !== 'present') {
+    return table.state === 'absent' ? 'This table is not tracked in the source.' : undefined;
+  }
+  const { text, isEnum, columns, location } = table.value;
+  const where = source.state === 'present' ? ` of source ${code(source.value.name)}` : '';
+  const shown = columns.state === 'present' ? columns.value.slice(0, mostColumns).map(columnLine) : [];
+  const more = columns.state === 'present' ? columns.value.length - shown.length : 0;
+  return paragraphs(
+    `${isEnum ? 'Enum table' : 'Table'} ${code(text)}${where}`,
+    columns.state === 'present' ? undefined : 'Its columns are not known.',
+    [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n'),
+    from(location),
+  );
+}
+
+const mostColumns = 30;
+
+function columnLine(column: Column): string {
+  const type = joinFieldType(column);
+  return `- ${code(column.name)}${type === undefined ? '' : ` ${prose(type)}`}`;
+}
+
+function aboutRemoteSchema(name: string, known: Knowledge<ConfiguredRemoteSchema>): string {
+  if (known.state !== 'present') return unknownText(known, 'remote schema', name);
+  const { schema, origin, location } = known.value;
+  const query = schema.state === 'present' ? schema.value.type(schema.value.queryTypeName) : undefined;
+  return paragraphs(
+    `Remote schema ${code(name)}`,
+    query === undefined ? 'Its schema is not known.' : `${query.fields.length} query fields.`,
+    origin === undefined ? from(location) : `From ${code(shortName(origin))}`,
+  );
+}
+
+function aboutType(type: Knowledge<NamedType>): string | undefined {
+  if (type.state !== 'present') return undefined;
+  const { kind, name, description, fields, location } = type.value;
+  return paragraphs(
+    codeBlock('graphql', `${keywords[kind]} ${name}`),
+    description === undefined ? undefined : prose(description),
+    fields.length === 0 ? undefined : `${fields.length} fields.`,
+    from(location),
+  );
+}
+
+const keywords: Readonly<Record<NamedType['kind'], string>> = {
+  object: 'type',
+  interface: 'interface',
+  union: 'union',
+  scalar: 'scalar',
+  enum: 'enum',
+  'input-object': 'input',
+};
+
+/** The table or type that has the fields of the left-hand side. */
+function ownerOf({ lhs }: Join): string | undefined {
+  return lhs.type?.state === 'present' ? lhs.type.value.name : lhs.text;
+}
+
+function aboutLhsField(name: string, field: Knowledge<LhsField>, lhs: string | undefined): string {
+  if (field.state !== 'present') return unknownText(field, 'field', name);
+  const { origin, description, location } = field.value;
+  const type = joinFieldType(field.value);
+  const what = { column: 'Column', 'computed-field': 'Computed field', 'remote-field': 'Field' }[origin];
+  return paragraphs(
+    `${what} ${code(name)}${lhs === undefined ? '' : ` of ${code(lhs)}`}${type === undefined ? '' : `: ${code(type)}`}`,
+    description === undefined ? undefined : prose(description),
+    from(location),
+  );
+}
+
+function aboutColumn(name: string, column: Knowledge<Column>, table: Knowledge<Table> | undefined): string {
+  if (column.state !== 'present') return unknownText(column, 'column', name);
+  const { customName, description, location } = column.value;
+  const type = joinFieldType(column.value);
+  const of = table?.state === 'present' ? ` of ${code(table.value.text)}` : '';
+  return paragraphs(
+    `Column ${code(name)}${of}${type === undefined ? '' : `: ${code(type)}`}`,
+    customName === undefined
+      ? undefined
+      : `Its name in the GraphQL schema is ${code(customName)}; relationships use the database's name.`,
+    description === undefined ? undefined : prose(description),
+    from(location),
+  );
+}
+
+function aboutRemoteField({ step, join }: Extract<CursorTarget, { kind: 'remote-field' }>): string {
+  const { field, parentType } = step;
+  const name = step.step.name.value;
+  if (field.state !== 'present') return unknownText(field, 'remote field', name);
+  const origin = join.target?.state === 'present' ? join.target.value.origin : undefined;
+  return paragraphs(
+    codeBlock(
+      'graphql',
+      `${parentType === undefined ? '' : `${parentType.name}.`}${fieldSignature(field.value)}`,
+    ),
+    describeDefinition(field.value),
+    origin === undefined ? from(field.value.location) : `From ${code(shortName(origin))}`,
+  );
+}
+
+/** A variable: what gives it its value, and what the argument expects. */
+function aboutValue({ value, argument }: Extract<CursorTarget, { kind: 'value' }>): string | undefined {
+  const { expected } = value;
+  const name = argument.argument.name.value;
+  const takes =
+    expected === undefined
+      ? undefined
+      : `Argument ${code(name)} expects ${code(typeReferenceText(expected))}.`;
+  if (value.value.kind !== 'variable') return takes;
+  const field = value.lhsField;
+  const type = field?.state === 'present' ? joinFieldType(field.value) : undefined;
+  const known = field?.state === 'present' ? field.value : undefined;
+  return paragraphs(
+    `Value of ${code(value.value.name)}${type === undefined ? '' : `: ${code(type)}`}`,
+    value.listed === false ? 'It is not listed among the join fields.' : undefined,
+    takes,
+    known?.description === undefined ? undefined : prose(known.description),
+    from(known?.location),
+  );
+}
+
+function unknownText(knowledge: Knowledge<unknown>, what: string, name: string): string {
+  const known = knowledge.state === 'absent' ? 'does not exist' : 'is not known';
+  return `The ${what} ${code(name)} ${known}.`;
+}
+
+/** Where a fact was read. */
+function from(location: Location | undefined): string | undefined {
+  return location === undefined ? undefined : `From ${code(shortName(location.uri))}`;
+}
+
+/** The last two parts of a path or URI. */
+function shortName(uri: string): string {
+  const path = uri.replace(/[?#].*$/, '');
+  const parts = path.split(/[\\/]/).slice(-2).join('/');
+  try {
+    return decodeURIComponent(parts);
+  } catch {
+    return parts;
+  }
+}

@@ -1,0 +1,82 @@
+import type { DocumentContext } from '../../join/documentContext.ts';
+import type { Property, Relationship, TableEntry } from '../../metadata/relationship.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+
+/** A table, type or relationship of a document; offsets are UTF-16. */
+export interface DocumentSymbolEntry {
+  readonly name: string;
+  readonly kind: 'table' | 'remote-schema' | 'type' | 'relationship';
+  readonly node: SyntaxNode;
+  /** What is selected: the name. */
+  readonly selection: SyntaxNode;
+  readonly children: readonly DocumentSymbolEntry[];
+}
+
+/** The outline of a document: tables and types of remote schemas with their remote relationships. */
+export function symbols({ model }: DocumentContext): DocumentSymbolEntry[] {
+  const tables = model.tables.map(tableSymbol);
+  const schemas = model.remoteSchemas.map(
+    (schema): DocumentSymbolEntry => ({
+      name: textOf(schema.name) ?? 'remote schema',
+      kind: 'remote-schema',
+      node: schema.node,
+      selection: nodeOf(schema.name) ?? schema.node,
+      children: schema.types.map((type) => ({
+        name: textOf(type.typeName) ?? 'type',
+        kind: 'type' as const,
+        node: type.node,
+        selection: nodeOf(type.typeName) ?? type.node,
+        children: type.relationships.map(relationshipSymbol),
+      })),
+    }),
+  );
+  const owned = new Set(
+    [...model.tables, ...model.remoteSchemas.flatMap((schema) => schema.types)].flatMap(
+      (owner) => owner.relationships,
+    ),
+  );
+  const others = model.relationships.filter((relationship) => !owned.has(relationship));
+  return [...tables, ...schemas, ...others.map(relationshipSymbol)].toSorted(
+    (a, b) => a.node.offset - b.node.offset,
+  );
+}
+
+function tableSymbol(entry: TableEntry): DocumentSymbolEntry {
+  const { table } = entry;
+  const name = table.state === 'present' ? table.value : undefined;
+  return {
+    name: name === undefined ? 'table' : name.form === 'list' ? name.parts.join('.') : qualified(name),
+    kind: 'table',
+    node: entry.node,
+    selection: table.state === 'present' && within(table.node, entry.node) ? table.node : entry.node,
+    children: entry.relationships.map(relationshipSymbol),
+  };
+}
+
+function qualified({ schema, name }: { readonly schema: string | undefined; readonly name: string }): string {
+  return schema === undefined ? name : `${schema}.${name}`;
+}
+
+function relationshipSymbol(relationship: Relationship): DocumentSymbolEntry {
+  const name = nodeOf(relationship.name);
+  return {
+    name: textOf(relationship.name) ?? 'relationship',
+    kind: 'relationship',
+    node: relationship.node,
+    selection: name !== undefined && within(name, relationship.node) ? name : relationship.node,
+    children: [],
+  };
+}
+
+/** What comes from an anchor elsewhere can't be selected inside. */
+function within(inner: SyntaxNode, outer: SyntaxNode): boolean {
+  return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
+}
+
+function textOf(slot: Property<string>): string | undefined {
+  return slot.state === 'present' && slot.value !== '' ? slot.value : undefined;
+}
+
+function nodeOf(slot: Property<string>): SyntaxNode | undefined {
+  return slot.state === 'present' ? slot.node : undefined;
+}

@@ -1,0 +1,114 @@
+import type { DocumentContext } from '../../join/documentContext.ts';
+import type { Finding } from '../../rules/rule.ts';
+import type { TextReplacement } from '../../syntax/textRange.ts';
+import type { SyntaxTree } from '../../syntax/tree.ts';
+
+export interface CodeAction {
+  readonly title: string;
+  readonly kind: 'quickfix' | 'source.fixAll';
+  readonly preferred: boolean;
+  readonly edits: readonly TextReplacement[];
+  /** What it puts right; `undefined` for the whole file. */
+  readonly finding: Finding | undefined;
+}
+
+/** Between two UTF-16 offsets, both included. */
+export interface OffsetRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Quick fixes of the findings that touch a range, then for each rule among them a comment that suppresses it: on its
+ * line, or in the whole of a `.http` file, whose bodies are sent as they are. `findings` are those of the document.
+ */
+export function codeActions(
+  context: DocumentContext,
+  findings: readonly Finding[],
+  range: OffsetRange,
+): CodeAction[] {
+  const touched = findings.filter(
+    (finding) => finding.offset <= range.end && range.start <= finding.offset + finding.length,
+  );
+  const fixes = touched.flatMap((finding) =>
+    finding.fixes.map(
+      (fix): CodeAction => ({
+        title: fix.title,
+        kind: 'quickfix',
+        preferred: fix.preferred,
+        edits: fix.edits,
+        finding,
+      }),
+    ),
+  );
+  return [...fixes, ...suppressions(context, touched)];
+}
+
+/** Every preferred fix of the file at once; of fixes that overlap, the first. `undefined` when there is none. */
+export function fixAll(findings: readonly Finding[]): CodeAction | undefined {
+  const edits: TextReplacement[] = [];
+  for (const finding of findings) {
+    const fix = finding.fixes.find((candidate) => candidate.preferred);
+    if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlap(edit, other)))) {
+      edits.push(...fix.edits);
+    }
+  }
+  if (edits.length === 0) return undefined;
+  return {
+    title: 'Fix all that can be fixed',
+    kind: 'source.fixAll',
+    preferred: false,
+    edits: edits.toSorted((a, b) => a.offset - b.offset),
+    finding: undefined,
+  };
+}
+
+/** Insertions at the same place count: which comes first would be chance. */
+function overlap(a: TextReplacement, b: TextReplacement): boolean {
+  return a.offset <= b.offset + b.length && b.offset <= a.offset + a.length;
+}
+
+function suppressions({ tree, uri }: DocumentContext, findings: readonly Finding[]): CodeAction[] {
+  const known = new Set<string>();
+  if (!mayHoldComments(tree, uri)) return [];
+  const wholeFile = tree.language === 'http';
+  return findings.flatMap((finding) => {
+    const line = wholeFile ? 0 : tree.text.lastIndexOf('\n', finding.offset - 1) + 1;
+    const mark = `${finding.code} ${line}`;
+    const edit = known.has(mark) ? undefined : suppressionComment(tree, finding.code, line);
+    known.add(mark);
+    if (edit === undefined) return [];
+    return [
+      {
+        title: `Suppress ${finding.code} ${wholeFile ? 'in this file' : 'on this line'}`,
+        kind: 'quickfix' as const,
+        preferred: false,
+        edits: [edit],
+        finding,
+      },
+    ];
+  });
+}
+
+const unsuppressible: ReadonlySet<string> = new Set(['unused-suppression', 'yaml-syntax']);
+
+/** Plain JSON can't; where comments are written already, or the file's name says so, it is read by something that can. */
+function mayHoldComments({ language, text }: SyntaxTree, uri: string): boolean {
+  return language !== 'json' || /\.(?:jsonc|json5)$/i.test(uri) || /^\s*\/[/*]/m.test(text);
+}
+
+/** A comment on a line of its own above; `undefined` for what no comment hides. */
+function suppressionComment(tree: SyntaxTree, code: string, line: number): TextReplacement | undefined {
+  if (unsuppressible.has(code)) return undefined;
+  const { text } = tree;
+  const indentation = /^[ \t\uFEFF]*/.exec(text.slice(line, line + 1000))?.[0].replace('\uFEFF', '') ?? '';
+  const sign = tree.language === 'json' ? '//' : '#';
+  const scope = tree.language === 'http' ? 'file' : 'next-line';
+  const newline = text.slice(line).match(/\r?\n/)?.[0] ?? text.match(/\r?\n/)?.[0] ?? '\n';
+  const offset = text.charCodeAt(line) === 0xfeff ? line + 1 : line;
+  return {
+    offset,
+    length: 0,
+    text: `${indentation}${sign} remote-relationships-ignore-${scope} ${code}${newline}`,
+  };
+}

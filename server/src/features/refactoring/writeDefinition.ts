@@ -1,0 +1,205 @@
+import {
+  readDefinition,
+  writeDefinition as textOfDefinition,
+} from '../../../../common/src/metadataApi/document/definition.ts';
+import { type Json, member, sameJson } from '../../../../common/src/metadataApi/document/json.ts';
+import {
+  identityKey,
+  type KindOf,
+  ownerText,
+  type RelationshipIdentity,
+} from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { tableKey } from '../../../../common/src/metadataApi/document/tableName.ts';
+import type { DefinitionEdit } from '../../../../common/src/protocol.ts';
+import type { DocumentContext } from '../../join/documentContext.ts';
+import { isGiven, isOpaque } from '../../metadata/nodes.ts';
+import type { Relationship } from '../../metadata/relationship.ts';
+import type { Project } from '../../project/project.ts';
+import type { Workspace } from '../../project/workspace.ts';
+import { appendItem, setProperty } from '../../syntax/edit/edits.ts';
+import type { EditValue } from '../../syntax/edit/renderValue.ts';
+import { rewriteBelow, rewriteValue } from '../../syntax/edit/rewriteValue.ts';
+import { property } from '../../syntax/nodes.ts';
+import { changeBetween } from '../../syntax/textChange.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { identityOf, jsonOf } from '../clientRequests/relationshipPayloads.ts';
+
+/** A file with the text it is to have. */
+interface NewText {
+  readonly context: DocumentContext;
+  readonly text: string;
+}
+
+type Positions = (uri: string, offset: number) => { readonly line: number; readonly character: number };
+
+/**
+ * The edit after which the metadata files define a relationship like this: in the item they have, else in a new one
+ * behind the others of its table or type. What means the same already stays as it is written.
+ */
+export function writeDefinition(
+  workspace: Workspace,
+  project: Project,
+  identity: RelationshipIdentity,
+  definition: Json,
+  positionIn: Positions,
+): DefinitionEdit {
+  const contexts = [...project.files.keys()].flatMap((key) => workspace.context(key) ?? []);
+  const kindOf: KindOf = (name) => {
+    const source = contexts[0]?.catalogue.source(name);
+    return source?.state === 'present' ? source.value.kind : undefined;
+  };
+  const found = lastRelationship(contexts, identity, kindOf);
+  const written =
+    found === undefined
+      ? newItem(contexts, identity, definition, kindOf)
+      : changedItem(found.context, found.relationship, definition, kindOf);
+  if (typeof written === 'string') return { obstacle: written };
+  const { context, text } = written;
+  const { uri, tree } = context;
+  if (text === tree.text) return { uri, change: 'none', edits: [] };
+  const { start, oldEnd, newEnd } = changeBetween(tree.text, text);
+  const range = { start: positionIn(uri, start), end: positionIn(uri, oldEnd) };
+  return {
+    uri,
+    change: found === undefined ? 'new-item' : 'definition',
+    edits: [{ range, newText: text.slice(start, newEnd) }],
+  };
+}
+
+/** Of several with one identity the last one counts, as for the server. */
+function lastRelationship(
+  contexts: readonly DocumentContext[],
+  identity: RelationshipIdentity,
+  kindOf: KindOf,
+): { readonly context: DocumentContext; readonly relationship: Relationship } | undefined {
+  const wanted = identityKey(identity, kindOf);
+  return contexts
+    .flatMap((context) => context.model.relationships.map((relationship) => ({ context, relationship })))
+    .findLast(({ relationship }) => {
+      const own = identityOf(relationship);
+      return typeof own !== 'string' && identityKey(own, kindOf) === wanted;
+    });
+}
+
+const setKeys: ReadonlySet<string> = new Set(['lhs_fields', 'hasura_fields']);
+const isSet = (key: string): boolean => setKeys.has(key);
+
+const shared =
+  'It can’t be written without changing something else in the file, such as what an alias stands for. Write it by hand.';
+
+function changedItem(
+  context: DocumentContext,
+  { node }: Relationship,
+  definition: Json,
+  kindOf: KindOf,
+): NewText | string {
+  const { tree } = context;
+  const written = property(node, 'definition');
+  const wanted = likeWritten(definition, written && jsonOf(written), kindOf);
+  const text =
+    written === undefined
+      ? rewriteBelow(tree, node, setProperty(tree, node, 'definition', wanted as EditValue))
+      : written.merged || isOpaque(written)
+        ? undefined
+        : rewriteValue(tree, written, wanted as EditValue, { isSet });
+  return text === undefined ? shared : { context, text };
+}
+
+/** The definition in the form, and its table with the name, that the file has. */
+function likeWritten(definition: Json, here: Json | undefined, kindOf: KindOf): Json {
+  const wanted = readDefinition(definition, kindOf);
+  const own = readDefinition(here, kindOf);
+  if (wanted === undefined || wanted.target !== own?.target) return definition;
+  if (wanted.target === 'remote-schema') return textOfDefinition(wanted, own.form);
+  if (own.target === 'remote-schema' || own.source !== wanted.source) return definition;
+  const table = member(member(here, 'to_source'), 'table');
+  return textOfDefinition(
+    table !== undefined && sameJson(own.table, wanted.table) ? { ...wanted, table } : wanted,
+  );
+}
+
+function newItem(
+  contexts: readonly DocumentContext[],
+  identity: RelationshipIdentity,
+  definition: Json,
+  kindOf: KindOf,
+): NewText | string {
+  const item = { name: identity.name, definition } as EditValue;
+  const place =
+    identity.owner === 'table'
+      ? tablePlace(contexts, identity.source, identity.table, kindOf)
+      : typePlace(contexts, identity.remoteSchema, identity.typeName);
+  if (place === undefined) {
+    return `No file of the project has ${ownerText(identity, kindOf)}. Add it there first, or export the metadata with the Hasura CLI.`;
+  }
+  const { context, owner, list, wrap } = place;
+  const { tree } = context;
+  const items = property(owner, list);
+  const value = wrap(item);
+  if (items !== undefined && (items.merged || items.aliasOf !== undefined || isOpaque(items))) {
+    return `"${list}" of ${ownerText(identity, kindOf)} comes from somewhere else: an !include or an alias. Write it by hand.`;
+  }
+  const appended =
+    isGiven(items) && items.kind === 'array' && items.children.length > 0
+      ? rewriteBelow(tree, items, appendItem(tree, items, value))
+      : rewriteBelow(tree, owner, setProperty(tree, owner, list, [value]));
+  return appended === undefined ? shared : { context, text: appended };
+}
+
+/** Where a new item goes: the list below a key of the owner. */
+interface ItemPlace {
+  readonly context: DocumentContext;
+  readonly owner: SyntaxNode;
+  readonly list: 'remote_relationships' | 'relationships';
+  /** What is written into the list for an item. */
+  wrap(item: EditValue): EditValue;
+}
+
+/** Of a table, remote schema or type that is listed twice the last one counts. */
+function tablePlace(
+  contexts: readonly DocumentContext[],
+  source: string,
+  table: Json,
+  kindOf: KindOf,
+): ItemPlace | undefined {
+  const kind = kindOf(source);
+  const wanted = tableKey(kind, table);
+  return contexts
+    .flatMap((context) =>
+      context.model.tables.flatMap((entry): ItemPlace[] => {
+        const name = entry.table.state === 'present' ? jsonOf(entry.table.node) : undefined;
+        const isIt = entry.source?.name === source && name !== undefined && tableKey(kind, name) === wanted;
+        return isIt
+          ? [{ context, owner: entry.node, list: 'remote_relationships', wrap: (item) => item }]
+          : [];
+      }),
+    )
+    .at(-1);
+}
+
+function typePlace(
+  contexts: readonly DocumentContext[],
+  remoteSchema: string,
+  typeName: string,
+): ItemPlace | undefined {
+  return contexts
+    .flatMap((context) =>
+      context.model.remoteSchemas.flatMap(({ name, node, types }): ItemPlace[] => {
+        if (name.state !== 'present' || name.value !== remoteSchema) return [];
+        const type = types.findLast(
+          (each) => each.typeName.state === 'present' && each.typeName.value === typeName,
+        );
+        return type === undefined
+          ? [
+              {
+                context,
+                owner: node,
+                list: 'remote_relationships',
+                wrap: (item) => ({ type_name: typeName, relationships: [item] }),
+              },
+            ]
+          : [{ context, owner: type.node, list: 'relationships', wrap: (item) => item }];
+      }),
+    )
+    .at(-1);
+}

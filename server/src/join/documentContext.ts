@@ -1,0 +1,139 @@
+import { type Catalogue, type Knowledge, type Table, unknown } from '../catalogue/catalogue.ts';
+import type {
+  MetadataModel,
+  Relationship,
+  ToRemoteSchemaDefinition,
+  ToSourceDefinition,
+} from '../metadata/relationship.ts';
+import { lazy } from '../schema/lazy.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+import type { Join, LeftHandSide, RemoteSchemaJoin, SourceJoin } from './joinPath.ts';
+import { leftHandSide } from './leftHandSide.ts';
+import { walkPath } from './walkPath.ts';
+
+/** A document as rules and features see it: its tree, what it says, what is known, and the walks along its relationships. */
+export interface DocumentContext {
+  readonly uri: string;
+  readonly tree: SyntaxTree;
+  readonly model: MetadataModel;
+  readonly catalogue: Catalogue;
+  /** The walk of each relationship of the model that has a readable definition; computed once for the document. */
+  readonly joins: readonly Join[];
+  /** The left-hand side of any relationship of the model (also of delete requests and unreadable definitions). */
+  lhs(relationship: Relationship): LeftHandSide;
+}
+
+/** A document with its walks, each made when first asked for. Never throws, whatever the document. */
+export function documentContext(
+  uri: string,
+  tree: SyntaxTree,
+  model: MetadataModel,
+  catalogue: Catalogue,
+): DocumentContext {
+  const sides = new Map<Relationship, LeftHandSide>();
+  const lhs = (relationship: Relationship): LeftHandSide => {
+    const known = sides.get(relationship);
+    if (known !== undefined) return known;
+    const made = leftHandSide(relationship, catalogue);
+    sides.set(relationship, made);
+    return made;
+  };
+  const joins = lazy(() =>
+    model.relationships
+      .map((relationship) => walkRelationship(relationship, catalogue, lhs(relationship)))
+      .filter((join) => join !== undefined),
+  );
+  return {
+    uri,
+    tree,
+    model,
+    catalogue,
+    get joins() {
+      return joins();
+    },
+    lhs,
+  };
+}
+
+/** Walks a relationship; `undefined` for a delete request and for a definition that can't be read. */
+export function walkRelationship(
+  relationship: Relationship,
+  catalogue: Catalogue,
+  lhs: LeftHandSide = leftHandSide(relationship, catalogue),
+): Join | undefined {
+  const { definition } = relationship;
+  return definition === undefined || definition.kind === 'unreadable'
+    ? undefined
+    : walkDefinition(relationship, definition, catalogue, lhs);
+}
+
+/** Walks one definition of a relationship, also a candidate of an unreadable one. */
+export function walkDefinition(
+  relationship: Relationship,
+  definition: ToRemoteSchemaDefinition | ToSourceDefinition,
+  catalogue: Catalogue,
+  lhs: LeftHandSide = leftHandSide(relationship, catalogue),
+): Join {
+  return definition.kind === 'to-source'
+    ? walkToSource(relationship, definition, catalogue, lhs)
+    : walkToRemoteSchema(relationship, definition, catalogue, lhs);
+}
+
+function walkToRemoteSchema(
+  relationship: Relationship,
+  definition: ToRemoteSchemaDefinition,
+  catalogue: Catalogue,
+  lhs: LeftHandSide,
+): RemoteSchemaJoin {
+  const name = definition.remoteSchema;
+  const target = name.state === 'present' ? catalogue.remoteSchema(name.value) : undefined;
+  const schema = target?.state === 'present' ? target.value.schema : unknown;
+  const listed = definition.lhsFields.state === 'present' ? definition.lhsFields.value : undefined;
+  const { path, usedVariables } = walkPath(
+    definition.remoteField.state === 'present' ? definition.remoteField.value : undefined,
+    schema.state === 'present' ? schema.value : undefined,
+    { lhs, listed: listed && new Set(listed.map(({ value }) => value)) },
+  );
+  return {
+    kind: 'to-remote-schema',
+    relationship,
+    definition,
+    lhs,
+    target,
+    schema,
+    lhsFields: (listed ?? []).map((field) => ({ name: field, field: lhs.field(field.value) })),
+    path,
+    usedVariables,
+  };
+}
+
+function walkToSource(
+  relationship: Relationship,
+  definition: ToSourceDefinition,
+  catalogue: Catalogue,
+  lhs: LeftHandSide,
+): SourceJoin {
+  const source =
+    definition.source.state === 'present' ? catalogue.source(definition.source.value) : undefined;
+  let table: Knowledge<Table> | undefined;
+  if (definition.table.state === 'present') {
+    table = source?.state === 'present' ? source.value.table(definition.table.value) : unknown;
+  }
+  const entries = definition.fieldMapping.state === 'present' ? definition.fieldMapping.value : [];
+  return {
+    kind: 'to-source',
+    relationship,
+    definition,
+    lhs,
+    source,
+    table,
+    pairs: entries.map((entry) => ({
+      entry,
+      lhs: lhs.field(entry.lhs.value),
+      column:
+        table?.state === 'present' && entry.column !== undefined
+          ? table.value.column(entry.column.value)
+          : unknown,
+    })),
+  };
+}

@@ -1,0 +1,290 @@
+/**
+ * The keys of every shape of the metadata and of the relationship requests (spec sections 1, 2 and 6), as data:
+ * what completion offers, what hover explains, and what is expected below each key.
+ */
+
+/** What stands at a place. Names of shapes are objects with fixed keys; the others are named by what they hold. */
+export type SchemaType =
+  | { readonly kind: 'object'; readonly shape: ObjectSchema }
+  | { readonly kind: 'list'; readonly of: SchemaType }
+  /** Several requests or one; several types or one. */
+  | { readonly kind: 'one-or-list'; readonly of: SchemaType }
+  | { readonly kind: 'arguments-of-command' }
+  | { readonly kind: DynamicValue }
+  | { readonly kind: ScalarValue };
+
+/** Objects whose keys are names of the user's own things. */
+export type DynamicValue =
+  | 'other-object'
+  | 'remote-field'
+  | 'arguments'
+  | 'argument-value'
+  | 'field-mapping'
+  | 'table';
+
+/** Values of which something is known; `text` is anything. */
+export type ScalarValue =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'source-name'
+  | 'source-kind'
+  | 'remote-schema-name'
+  | 'type-name'
+  | 'relationship-name'
+  | 'relationship-type'
+  | 'lhs-field'
+  | 'mapping-column'
+  | 'table-schema'
+  | 'table-dataset'
+  | 'table-part'
+  | 'table-name'
+  | 'command';
+
+export interface SchemaKey {
+  readonly name: string;
+  readonly required: boolean;
+  readonly documentation: string;
+  readonly value: SchemaType;
+}
+
+export interface ObjectSchema {
+  /** In the user's words, for hover: `relationship`, `to_source`, ... */
+  readonly name: string;
+  readonly keys: readonly SchemaKey[];
+}
+
+export function scalar(kind: ScalarValue | DynamicValue): SchemaType {
+  return { kind };
+}
+
+export function object(shape: ObjectSchema): SchemaType {
+  return { kind: 'object', shape };
+}
+
+export function list(of: SchemaType): SchemaType {
+  return { kind: 'list', of };
+}
+
+export function required(name: string, value: SchemaType, documentation: string): SchemaKey {
+  return { name, required: true, documentation, value };
+}
+
+export function optional(name: string, value: SchemaType, documentation: string): SchemaKey {
+  return { name, required: false, documentation, value };
+}
+
+const text = scalar('text');
+export const number = scalar('number');
+const otherObject = scalar('other-object');
+const otherList: SchemaType = { kind: 'list', of: otherObject };
+
+export const remoteFieldNode: ObjectSchema = {
+  name: 'remote field',
+  keys: [
+    required(
+      'arguments',
+      scalar('arguments'),
+      'The arguments given to the remote field; required, `{}` when there are none.',
+    ),
+    optional(
+      'field',
+      scalar('remote-field'),
+      'The next field of the path, looked up in the object type this field returns.',
+    ),
+  ],
+};
+
+const remoteSchemaKey = required(
+  'remote_schema',
+  scalar('remote-schema-name'),
+  'Name of the remote schema the relationship leads to.',
+);
+const remoteFieldKey = required(
+  'remote_field',
+  scalar('remote-field'),
+  "Path from the remote schema's query root to the field that gives the relationship's value.",
+);
+
+export const toRemoteSchema: ObjectSchema = {
+  name: 'to_remote_schema',
+  keys: [
+    remoteSchemaKey,
+    required(
+      'lhs_fields',
+      list(scalar('lhs-field')),
+      'Columns, computed fields or fields to join on; each can be used as a `$variable` in `remote_field`.',
+    ),
+    remoteFieldKey,
+  ],
+};
+
+export const toSource: ObjectSchema = {
+  name: 'to_source',
+  keys: [
+    required(
+      'relationship_type',
+      scalar('relationship-type'),
+      '`object` for at most one row, `array` for any number of rows.',
+    ),
+    required('source', scalar('source-name'), 'Name of the source the relationship leads to.'),
+    required(
+      'table',
+      scalar('table'),
+      "Tracked table of that source, written in the form of the source's kind.",
+    ),
+    required(
+      'field_mapping',
+      scalar('field-mapping'),
+      'The join: each key is a field of this side, its value a column of the table on the other side.',
+    ),
+  ],
+};
+
+export const legacyKeys: readonly SchemaKey[] = [
+  optional(
+    'remote_schema',
+    scalar('remote-schema-name'),
+    'Name of the remote schema (older form of `to_remote_schema`).',
+  ),
+  optional('hasura_fields', list(scalar('lhs-field')), 'Columns to join on (older form of `lhs_fields`).'),
+  optional('remote_field', scalar('remote-field'), remoteFieldKey.documentation),
+];
+
+const unifiedKeys: readonly SchemaKey[] = [
+  optional(
+    'to_remote_schema',
+    object(toRemoteSchema),
+    'A relationship to a field of a remote schema. Exactly one form may be given.',
+  ),
+  optional(
+    'to_source',
+    object(toSource),
+    'A relationship to a table of a source. Exactly one form may be given.',
+  ),
+];
+
+export const definition: ObjectSchema = { name: 'definition', keys: [...unifiedKeys, ...legacyKeys] };
+
+/** In requests the older form has no `definition` around it. */
+export const strictDefinition: ObjectSchema = { name: 'definition', keys: unifiedKeys };
+
+export const nameKey = required(
+  'name',
+  scalar('relationship-name'),
+  'Name of the relationship: the field it adds to the GraphQL type.',
+);
+
+export const relationshipItem: ObjectSchema = {
+  name: 'remote relationship',
+  keys: [
+    nameKey,
+    required('definition', object(definition), 'Where the relationship leads to and how it joins.'),
+  ],
+};
+
+export const typeItem: ObjectSchema = {
+  name: 'type with remote relationships',
+  keys: [
+    required(
+      'type_name',
+      scalar('type-name'),
+      'Object type of the remote schema that gets the relationships, by its original name.',
+    ),
+    required('relationships', list(object(relationshipItem)), 'Remote relationships of this type.'),
+  ],
+};
+
+export const tableEntry: ObjectSchema = {
+  name: 'table',
+  keys: [
+    required('table', scalar('table'), 'The tracked table.'),
+    optional(
+      'remote_relationships',
+      list(object(relationshipItem)),
+      'Relationships to remote schemas and to tables of other sources.',
+    ),
+    optional(
+      'object_relationships',
+      otherList,
+      'Relationships to at most one row of a table of this source.',
+    ),
+    optional('array_relationships', otherList, 'Relationships to rows of a table of this source.'),
+    optional('computed_fields', otherList, 'Fields computed by SQL functions.'),
+    optional('configuration', otherObject, 'Custom names of the table, its root fields and its columns.'),
+    optional('is_enum', scalar('boolean'), 'Whether the rows of the table are the values of an enum.'),
+    optional('insert_permissions', otherList, 'Who may insert rows.'),
+    optional('select_permissions', otherList, 'Who may read rows.'),
+    optional('update_permissions', otherList, 'Who may update rows.'),
+    optional('delete_permissions', otherList, 'Who may delete rows.'),
+    optional('event_triggers', otherList, 'Webhooks called when rows change.'),
+    optional('apollo_federation_config', otherObject, 'Makes the table an entity of Apollo Federation.'),
+    optional('logical_model', text, 'Logical model the columns come from.'),
+  ],
+};
+
+export const source: ObjectSchema = {
+  name: 'source',
+  keys: [
+    required('name', text, 'Name of the source.'),
+    optional('kind', scalar('source-kind'), 'Kind of the database; `postgres` when not given.'),
+    required('tables', list(object(tableEntry)), 'Tracked tables.'),
+    required('configuration', otherObject, 'How to connect to the database.'),
+    optional('customization', otherObject, 'Prefixes and names of this source in the GraphQL schema.'),
+    optional('functions', otherList, 'Tracked functions.'),
+    optional('logical_models', otherList, 'Logical models.'),
+    optional('native_queries', otherList, 'Native queries.'),
+    optional('stored_procedures', otherList, 'Stored procedures.'),
+    optional('query_tags', otherObject, 'Comments added to the SQL of every query.'),
+    optional('health_check', otherObject, 'How the health of the database is checked.'),
+  ],
+};
+
+export const remoteSchema: ObjectSchema = {
+  name: 'remote schema',
+  keys: [
+    required('name', text, 'Name of the remote schema.'),
+    required('definition', otherObject, 'Where the remote schema is and how it is asked.'),
+    optional('comment', text, 'A comment.'),
+    optional('permissions', otherList, 'What each role may use of the remote schema.'),
+    optional(
+      'remote_relationships',
+      list(object(typeItem)),
+      'Remote relationships of the types of this remote schema.',
+    ),
+  ],
+};
+
+export const metadata: ObjectSchema = {
+  name: 'metadata',
+  keys: [
+    required('version', number, 'Version of the metadata format: `3`.'),
+    optional('sources', list(object(source)), 'Databases with their tracked tables.'),
+    optional('tables', list(object(tableEntry)), 'Tracked tables of the one source of a version 2 document.'),
+    optional('remote_schemas', list(object(remoteSchema)), 'Remote schemas.'),
+  ],
+};
+
+export const consolidatedMetadata: ObjectSchema = {
+  name: 'metadata export',
+  keys: [
+    optional('resource_version', number, 'Version of the metadata in the server the export was taken from.'),
+    required('metadata', object(metadata), 'The metadata document.'),
+  ],
+};
+
+/** Keys of a table name in object form, by the form the backend reads (spec 2.6). */
+export const schemaTableName: ObjectSchema = {
+  name: 'table name',
+  keys: [
+    optional('schema', scalar('table-schema'), "Schema of the table; the backend's default when not given."),
+    required('name', scalar('table-name'), 'Name of the table.'),
+  ],
+};
+export const datasetTableName: ObjectSchema = {
+  name: 'table name',
+  keys: [
+    required('dataset', scalar('table-dataset'), 'BigQuery dataset of the table.'),
+    required('name', scalar('table-name'), 'Name of the table.'),
+  ],
+};

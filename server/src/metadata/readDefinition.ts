@@ -1,0 +1,207 @@
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { given, isOpaque, keyText } from './nodes.ts';
+import {
+  checkDuplicates,
+  checkKeys,
+  muted,
+  type Reading,
+  readText,
+  report,
+  reportKind,
+  reportMissing,
+} from './reading.ts';
+import { readRemoteField } from './readRemoteField.ts';
+import type {
+  Definition,
+  FieldMappingEntry,
+  Located,
+  Property,
+  ToRemoteSchemaDefinition,
+  ToSourceDefinition,
+  UnreadableDefinition,
+} from './relationship.ts';
+import { readTableName } from './tableName.ts';
+
+/** The three forms of a definition (spec 2.2–2.4) and how each mode chooses between them (2.1). */
+
+const unifiedKeys = ['remote_schema', 'lhs_fields', 'remote_field'] as const;
+export const legacyKeys = ['remote_schema', 'hasura_fields', 'remote_field'] as const;
+const sourceKeys = ['relationship_type', 'source', 'table', 'field_mapping'] as const;
+const definitionKeys = ['to_source', 'to_remote_schema'] as const;
+const allKeys = [...legacyKeys, ...definitionKeys] as const;
+
+const lenientText =
+  'remote relationship definition (lenient format) expects exactly one of: remote_schema, to_source, to_remote_schema';
+const strictText =
+  'remote relationship definition (strict format) expects exactly one of: to_source, to_remote_schema';
+
+/** A value in the place of a definition: `lenient` in metadata, `strict` in requests. */
+export function readDefinition(reading: Reading, node: SyntaxNode, mode: 'lenient' | 'strict'): Definition {
+  if (isOpaque(node)) return unreadable(node);
+  if (node.kind !== 'object') {
+    reportKind(reading, node, 'definition', 'Object', { key: 'definition' });
+    return unreadable(node);
+  }
+  const toSource = given(node, 'to_source');
+  const toRemoteSchema = given(node, 'to_remote_schema');
+  const legacy = given(node, 'remote_schema') !== undefined;
+  if (legacy && mode === 'lenient') {
+    checkKeys(reading, node, 'definition', legacyKeys, definitionKeys);
+    return readLegacy(reading, node, 'definition');
+  }
+  if (legacy || (toSource === undefined) === (toRemoteSchema === undefined)) {
+    report(reading, 'definition-form', node, 'definition', {
+      allowed: mode === 'lenient' ? ['remote_schema', ...definitionKeys] : definitionKeys,
+      serverMessage: mode === 'lenient' ? lenientText : strictText,
+    });
+    checkKeys(reading, node, 'definition', allKeys);
+    return { kind: 'unreadable', node, candidates: readCandidates(reading, node) };
+  }
+  checkKeys(reading, node, 'definition', definitionKeys, legacyKeys);
+  if (toSource !== undefined) return readToSource(reading, toSource);
+  return toRemoteSchema === undefined ? unreadable(node) : readToRemoteSchema(reading, toRemoteSchema);
+}
+
+function unreadable(node: SyntaxNode): UnreadableDefinition {
+  return { kind: 'unreadable', node, candidates: [] };
+}
+
+/** True when keys of a definition stand directly in `node`. */
+export function holdsDefinition(node: SyntaxNode): boolean {
+  return allKeys.some((key) => given(node, key) !== undefined);
+}
+
+/** Every form that stands in `node`, read without a word about what is wrong with it. */
+export function readCandidates(
+  reading: Reading,
+  node: SyntaxNode,
+): readonly (ToRemoteSchemaDefinition | ToSourceDefinition)[] {
+  const silent = muted(reading);
+  const candidates: (ToRemoteSchemaDefinition | ToSourceDefinition)[] = [];
+  const add = (definition: Definition): void => {
+    if (definition.kind !== 'unreadable') candidates.push(definition);
+  };
+  const toRemoteSchema = given(node, 'to_remote_schema');
+  const toSource = given(node, 'to_source');
+  if (toRemoteSchema !== undefined) add(readToRemoteSchema(silent, toRemoteSchema));
+  if (toSource !== undefined) add(readToSource(silent, toSource));
+  if (legacyKeys.some((key) => given(node, key) !== undefined)) add(readLegacy(silent, node, 'definition'));
+  return candidates;
+}
+
+/** The legacy keys in `node`: a metadata `definition`, or the `args` of a request. */
+export function readLegacy(reading: Reading, node: SyntaxNode, shape: string): ToRemoteSchemaDefinition {
+  return {
+    kind: 'to-remote-schema',
+    form: 'legacy',
+    node,
+    remoteSchema: readText(reading, node, 'remote_schema', shape),
+    lhsFields: readFieldNames(reading, node, 'hasura_fields', shape),
+    remoteField: readRemoteField(reading, node, shape),
+  };
+}
+
+function readToRemoteSchema(reading: Reading, node: SyntaxNode): Definition {
+  if (!isShape(reading, node, 'to_remote_schema')) return unreadable(node);
+  checkKeys(reading, node, 'to_remote_schema', unifiedKeys);
+  return {
+    kind: 'to-remote-schema',
+    form: 'unified',
+    node,
+    remoteSchema: readText(reading, node, 'remote_schema', 'to_remote_schema'),
+    lhsFields: readFieldNames(reading, node, 'lhs_fields', 'to_remote_schema'),
+    remoteField: readRemoteField(reading, node, 'to_remote_schema'),
+  };
+}
+
+function readToSource(reading: Reading, node: SyntaxNode): Definition {
+  if (!isShape(reading, node, 'to_source')) return unreadable(node);
+  checkKeys(reading, node, 'to_source', sourceKeys);
+  return {
+    kind: 'to-source',
+    node,
+    relationshipType: readRelationshipType(reading, node),
+    source: readText(reading, node, 'source', 'to_source'),
+    table: readTableName(reading, node, 'table', 'to_source'),
+    fieldMapping: readFieldMapping(reading, node),
+  };
+}
+
+function isShape(reading: Reading, node: SyntaxNode, shape: 'to_source' | 'to_remote_schema'): boolean {
+  if (isOpaque(node)) return false;
+  if (node.kind === 'object') return true;
+  reportKind(reading, node, shape, 'Object');
+  return false;
+}
+
+function readRelationshipType(reading: Reading, owner: SyntaxNode): Property<string> {
+  const node = property(owner, 'relationship_type');
+  if (node === undefined) {
+    reportMissing(reading, owner, 'to_source', 'relationship_type');
+    return { state: 'missing', owner };
+  }
+  if (isOpaque(node)) return { state: 'unknown', node };
+  if (node.value !== 'object' && node.value !== 'array') {
+    report(reading, 'relationship-type', node, 'to_source', {
+      key: 'relationship_type',
+      allowed: ['object', 'array'],
+      serverMessage: "expecting either 'object' or 'array' for rel_type",
+    });
+  }
+  return typeof node.value === 'string'
+    ? { state: 'present', value: node.value, node }
+    : { state: 'malformed', node };
+}
+
+function readFieldNames(
+  reading: Reading,
+  owner: SyntaxNode,
+  key: 'lhs_fields' | 'hasura_fields',
+  shape: string,
+): Property<readonly Located<string>[]> {
+  const node = property(owner, key);
+  if (node === undefined) {
+    reportMissing(reading, owner, shape, key);
+    return { state: 'missing', owner };
+  }
+  if (isOpaque(node)) return { state: 'unknown', node };
+  if (node.kind !== 'array') {
+    reportKind(reading, node, key, 'Array', { key });
+    return { state: 'malformed', node };
+  }
+  const names: Located<string>[] = [];
+  let whole = true;
+  for (const item of node.children) {
+    if (isOpaque(item)) whole = false;
+    else if (typeof item.value === 'string') names.push({ value: item.value, node: item });
+    else reportKind(reading, item, key, 'String');
+  }
+  return whole ? { state: 'present', value: names, node } : { state: 'unknown', node };
+}
+
+function readFieldMapping(reading: Reading, owner: SyntaxNode): Property<readonly FieldMappingEntry[]> {
+  const node = property(owner, 'field_mapping');
+  if (node === undefined) {
+    reportMissing(reading, owner, 'to_source', 'field_mapping');
+    return { state: 'missing', owner };
+  }
+  if (isOpaque(node)) return { state: 'unknown', node };
+  if (node.kind !== 'object') {
+    reportKind(reading, node, 'field_mapping', 'Object', { key: 'field_mapping' });
+    return { state: 'malformed', node };
+  }
+  checkDuplicates(reading, node, 'field_mapping');
+  const entries: FieldMappingEntry[] = [];
+  for (const child of node.children) {
+    if (child.key !== undefined && isOpaque(child.key)) continue;
+    const lhs = { value: keyText(child), node: child.key ?? child };
+    if (typeof child.value === 'string' && !isOpaque(child)) {
+      entries.push({ lhs, column: { value: child.value, node: child } });
+    } else {
+      if (!isOpaque(child)) reportKind(reading, child, 'field_mapping', 'String', { key: lhs.value });
+      entries.push({ lhs, column: undefined });
+    }
+  }
+  return { state: 'present', value: entries, node };
+}

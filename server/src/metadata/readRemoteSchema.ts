@@ -1,0 +1,117 @@
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isGiven, isGraphqlName, isOpaque } from './nodes.ts';
+import { checkKeys, type Reading, readText, report, reportKind, spend } from './reading.ts';
+import { readRelationships } from './readRelationships.ts';
+import type {
+  Property,
+  Relationship,
+  RemoteSchemaEntry,
+  RemoteSchemaTypeEntry,
+  RemoteSchemaTypeOwner,
+} from './relationship.ts';
+
+/** Remote schema entries and the relationships of their types (spec 2.5). */
+
+export const remoteSchemaKeys = [
+  'name',
+  'definition',
+  'comment',
+  'permissions',
+  'remote_relationships',
+] as const;
+const typeKeys = ['type_name', 'relationships'] as const;
+const noTypes: readonly RemoteSchemaTypeEntry[] = [];
+
+/** Reads the `remote_schemas` of a metadata document, or `remote_schemas.yaml`. */
+export function readRemoteSchemas(reading: Reading, node: SyntaxNode): void {
+  if (!isGiven(node) || isOpaque(node)) return;
+  if (node.kind !== 'array') {
+    reportKind(reading, node, 'remote_schemas', 'Array', { key: 'remote_schemas' });
+    return;
+  }
+  for (const item of node.children) {
+    if (!spend(reading)) return;
+    if (item.kind === 'object' && !isOpaque(item)) readRemoteSchema(reading, item);
+  }
+}
+
+export function readRemoteSchema(reading: Reading, node: SyntaxNode): void {
+  checkKeys(reading, node, 'remote schema', remoteSchemaKeys);
+  const name = readText(reading, node, 'name', 'remote schema');
+  const owner = name.state === 'present' ? { name: name.value, node: name.node } : undefined;
+  const entry: RemoteSchemaEntry = {
+    node,
+    name,
+    types: readTypes(reading, property(node, 'remote_relationships'), owner),
+  };
+  reading.model.remoteSchemas.push(entry);
+}
+
+/** Reads a list of `{type_name, relationships}`. */
+export function readTypes(
+  reading: Reading,
+  node: SyntaxNode | undefined,
+  owner: RemoteSchemaTypeOwner['remoteSchema'],
+): readonly RemoteSchemaTypeEntry[] {
+  if (!isGiven(node) || isOpaque(node)) return noTypes;
+  if (node.kind !== 'array') {
+    reportKind(reading, node, 'remote_relationships', 'Array', { key: 'remote_relationships' });
+    return noTypes;
+  }
+  const types: RemoteSchemaTypeEntry[] = [];
+  for (const item of node.children) {
+    if (!spend(reading)) break;
+    const type = readType(reading, item, owner);
+    if (type !== undefined) types.push(type);
+  }
+  return types;
+}
+
+export function readType(
+  reading: Reading,
+  node: SyntaxNode,
+  owner: RemoteSchemaTypeOwner['remoteSchema'],
+): RemoteSchemaTypeEntry | undefined {
+  const shape = 'remote_relationships item';
+  if (isOpaque(node)) return undefined;
+  if (node.kind !== 'object') {
+    reportKind(reading, node, shape, 'Object');
+    return undefined;
+  }
+  const typeName = readTypeName(reading, node, shape);
+  checkKeys(reading, node, shape, typeWritten(node) ? [...typeKeys, 'type'] : typeKeys);
+  const relationships: readonly Relationship[] = readRelationships(
+    reading,
+    property(node, 'relationships'),
+    'relationships',
+    { kind: 'remote-schema-type', remoteSchema: owner, typeName },
+  );
+  return { node, typeName, relationships };
+}
+
+/** True when `type` stands where `type_name` should: the published docs call it so, the server does not read it. */
+export function typeWritten(node: SyntaxNode): boolean {
+  return property(node, 'type_name') === undefined && property(node, 'type') !== undefined;
+}
+
+export function readTypeName(reading: Reading, owner: SyntaxNode, shape: string): Property<string> {
+  const mistaken = typeWritten(owner) ? property(owner, 'type') : undefined;
+  if (mistaken?.key !== undefined) {
+    report(reading, 'type-for-type-name', mistaken.key, shape, {
+      key: 'type_name',
+      serverMessage: 'key "type_name" not found',
+    });
+    return typeof mistaken.value === 'string' && !isOpaque(mistaken)
+      ? { state: 'present', value: mistaken.value, node: mistaken }
+      : { state: isOpaque(mistaken) ? 'unknown' : 'malformed', node: mistaken };
+  }
+  const slot = readText(reading, owner, 'type_name', shape);
+  if (slot.state === 'present' && !isGraphqlName(slot.value)) {
+    report(reading, 'type-name', slot.node, shape, {
+      key: 'type_name',
+      serverMessage: `${slot.value} is not valid GraphQL name`,
+    });
+  }
+  return slot;
+}

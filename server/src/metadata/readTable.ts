@@ -1,0 +1,189 @@
+import type { TableName } from '../schema/tableName.ts';
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isOpaque, keyText } from './nodes.ts';
+import { type Reading, reportKind, spend } from './reading.ts';
+import { readRelationships } from './readRelationships.ts';
+import type {
+  ComputedFieldEntry,
+  LocalRelationshipEntry,
+  Located,
+  Relationship,
+  TableEntry,
+  TableOwner,
+} from './relationship.ts';
+import { readTableName, tableName } from './tableName.ts';
+
+/** Keys of a table entry (spec 1.1); the server refuses all others. */
+export const tableKeys: readonly string[] = [
+  'table',
+  'is_enum',
+  'configuration',
+  'object_relationships',
+  'array_relationships',
+  'insert_permissions',
+  'select_permissions',
+  'update_permissions',
+  'delete_permissions',
+  'event_triggers',
+  'computed_fields',
+  'remote_relationships',
+  'apollo_federation_config',
+  'logical_model',
+];
+const tableKeySet: ReadonlySet<unknown> = new Set(tableKeys);
+
+const noNames: ReadonlyMap<string, Located<string>> = new Map();
+const noComputedFields: readonly ComputedFieldEntry[] = [];
+const noLocalRelationships: readonly LocalRelationshipEntry[] = [];
+const noKeys: readonly SyntaxNode[] = [];
+
+/**
+ * Reads a list of table entries into `tables`. False when it could not be read whole: an include, an unresolved
+ * alias, a value of the wrong kind.
+ */
+export function readTables(
+  reading: Reading,
+  node: SyntaxNode,
+  source: TableOwner['source'],
+  tables: TableEntry[],
+): boolean {
+  if (isOpaque(node)) return false;
+  if (node.kind !== 'array') {
+    if (node.kind !== 'null') reportKind(reading, node, 'tables', 'Array', { key: 'tables' });
+    return false;
+  }
+  let whole = true;
+  for (const item of node.children) {
+    if (!spend(reading)) return false;
+    if (isOpaque(item)) whole = false;
+    else if (item.kind === 'object') whole = readTable(reading, item, source, tables) && whole;
+    else whole = false;
+  }
+  return whole;
+}
+
+/** Reads one table entry; false when its name can't be read. */
+export function readTable(
+  reading: Reading,
+  node: SyntaxNode,
+  source: TableOwner['source'],
+  tables: TableEntry[],
+): boolean {
+  let isEnum = false;
+  let customNames = noNames;
+  let computedFields = noComputedFields;
+  let localRelationships = noLocalRelationships;
+  let relationshipList: SyntaxNode | undefined;
+  let logicalModel: string | undefined;
+  let unknownKeys: SyntaxNode[] | undefined;
+  for (const child of node.children) {
+    switch (child.key?.value) {
+      case 'is_enum':
+        isEnum = child.value === true;
+        break;
+      case 'configuration':
+        customNames = readCustomNames(child);
+        break;
+      case 'computed_fields':
+        computedFields = readComputedFields(reading, child);
+        break;
+      case 'object_relationships':
+        localRelationships = readLocalRelationships(reading, child, 'object', localRelationships);
+        break;
+      case 'array_relationships':
+        localRelationships = readLocalRelationships(reading, child, 'array', localRelationships);
+        break;
+      case 'remote_relationships':
+        relationshipList = child;
+        break;
+      case 'logical_model':
+        logicalModel = typeof child.value === 'string' ? child.value : undefined;
+        break;
+      default:
+        if (child.key !== undefined && !tableKeySet.has(child.key.value)) {
+          unknownKeys ??= [];
+          unknownKeys.push(child.key);
+        }
+    }
+  }
+  const relationships: Relationship[] = [];
+  const table = readTableName(reading, node, 'table', 'table entry');
+  const entry: TableEntry = {
+    node,
+    table,
+    source,
+    isEnum,
+    customNames,
+    computedFields,
+    localRelationships,
+    relationships,
+    logicalModel,
+    unknownKeys: unknownKeys ?? noKeys,
+  };
+  tables.push(entry);
+  if (relationshipList !== undefined) {
+    const owner: TableOwner = { kind: 'table', source, table, entry };
+    for (const one of readRelationships(reading, relationshipList, 'remote_relationships', owner)) {
+      relationships.push(one);
+    }
+  }
+  return table.state === 'present';
+}
+
+/** `column_config` wins over the deprecated `custom_column_names`. */
+function readCustomNames(configuration: SyntaxNode): ReadonlyMap<string, Located<string>> {
+  const deprecated = property(configuration, 'custom_column_names');
+  const columns = property(configuration, 'column_config');
+  if (!deprecated?.children.length && !columns?.children.length) return noNames;
+  const names = new Map<string, Located<string>>();
+  for (const name of deprecated?.children ?? []) {
+    if (typeof name.value === 'string') names.set(keyText(name), { value: name.value, node: name });
+  }
+  for (const column of columns?.children ?? []) {
+    const name = property(column, 'custom_name');
+    if (typeof name?.value === 'string') names.set(keyText(column), { value: name.value, node: name });
+  }
+  return names;
+}
+
+function readComputedFields(reading: Reading, node: SyntaxNode): readonly ComputedFieldEntry[] {
+  const fields: ComputedFieldEntry[] = [];
+  for (const item of node.children) {
+    if (!spend(reading)) break;
+    const name = property(item, 'name');
+    if (typeof name?.value !== 'string') continue;
+    const definition = property(item, 'definition');
+    const sqlFunction = definition === undefined ? undefined : property(definition, 'function');
+    const functionName = sqlFunction === undefined ? undefined : tableName(sqlFunction);
+    fields.push({
+      name: { value: name.value, node: name },
+      functionName: typeof functionName === 'object' ? functionText(functionName) : undefined,
+      node: item,
+    });
+  }
+  return fields.length === 0 ? noComputedFields : fields;
+}
+
+/** As Postgres' messages name it; other backends have no computed fields. */
+function functionText({ schema, name }: TableName): string {
+  return schema === undefined || schema === 'public' ? name : `${schema}.${name}`;
+}
+
+function readLocalRelationships(
+  reading: Reading,
+  node: SyntaxNode,
+  kind: 'object' | 'array',
+  before: readonly LocalRelationshipEntry[],
+): readonly LocalRelationshipEntry[] {
+  if (node.children.length === 0) return before;
+  const entries = [...before];
+  for (const item of node.children) {
+    if (!spend(reading)) break;
+    const name = property(item, 'name');
+    if (typeof name?.value === 'string') {
+      entries.push({ kind, name: { value: name.value, node: name }, node: item });
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,173 @@
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import { isGiven, isOpaque, keyText, serverKind } from './nodes.ts';
+import type { MetadataModel, Property, ShapeProblem } from './relationship.ts';
+
+/** What a model is collected in while a tree is read. */
+export type Collected = {
+  -readonly [Part in keyof MetadataModel]: MetadataModel[Part] extends readonly (infer Item)[]
+    ? Item[]
+    : never;
+};
+
+/** API endpoint a request is sent to, where the document says it (`.http` files). */
+export type Endpoint = 'v1/metadata' | 'v1/query' | 'v2/query';
+
+export interface Reading {
+  readonly tree: SyntaxTree;
+  readonly model: Collected;
+  /** Where shape problems go: `model.shapeProblems`, or a list nobody reads for candidates. */
+  readonly problems: ShapeProblem[];
+  /** How many more nodes may be read: more than the text has characters can only come from aliases of aliases. */
+  readonly budget: { left: number };
+  /** Name of the relationship being read, for its problems. */
+  relationship: string | undefined;
+  endpoint: Endpoint | undefined;
+}
+
+export function startReading(tree: SyntaxTree): Reading {
+  const model: Collected = {
+    roles: [],
+    sources: [],
+    tables: [],
+    remoteSchemas: [],
+    relationships: [],
+    includes: [],
+    otherRequests: [],
+    shapeProblems: [],
+  };
+  return {
+    tree,
+    model,
+    problems: model.shapeProblems,
+    budget: { left: tree.text.length + 10_000 },
+    relationship: undefined,
+    endpoint: undefined,
+  };
+}
+
+/** Reads without reporting: for forms the server would not get to. */
+export function muted(reading: Reading): Reading {
+  return { ...reading, problems: [] };
+}
+
+/** Counts one more node; false when aliases have multiplied the document beyond its own size. */
+export function spend(reading: Reading): boolean {
+  return reading.budget.left-- > 0;
+}
+
+export interface ProblemDetails {
+  readonly key?: string;
+  readonly expected?: string;
+  readonly allowed?: readonly string[];
+  readonly serverMessage?: string;
+}
+
+const none: readonly string[] = [];
+
+export function report(
+  reading: Reading,
+  kind: ShapeProblem['kind'],
+  node: SyntaxNode,
+  shape: string,
+  details: ProblemDetails,
+): void {
+  reading.problems.push({
+    kind,
+    node,
+    shape,
+    key: details.key,
+    expected: details.expected,
+    allowed: details.allowed ?? none,
+    serverMessage: details.serverMessage,
+    relationship: reading.relationship,
+  });
+}
+
+/** A key the server asks for is not written; `prefix` is what the server puts before its text. */
+export function reportMissing(
+  reading: Reading,
+  owner: SyntaxNode,
+  shape: string,
+  key: string,
+  prefix = '',
+): void {
+  report(reading, 'key-not-found', owner, shape, { key, serverMessage: `${prefix}key "${key}" not found` });
+}
+
+/**
+ * A value of the wrong kind. `parsed` is what the server says it was parsing, where that is known; without it only
+ * the part of the text that every build has is given.
+ */
+export function reportKind(
+  reading: Reading,
+  node: SyntaxNode,
+  shape: string,
+  expected: string,
+  details: { readonly key?: string; readonly prefix?: string; readonly parsed?: string } = {},
+): void {
+  const parsing = details.parsed === undefined ? '' : `parsing ${details.parsed} failed, `;
+  report(reading, 'wrong-kind', node, shape, {
+    ...(details.key === undefined ? {} : { key: details.key }),
+    expected,
+    serverMessage: `${details.prefix ?? ''}${parsing}expected ${expected}, but encountered ${serverKind(node)}`,
+  });
+}
+
+/**
+ * Reports keys the server ignores in `node`, and keys written twice where no parser refuses that.
+ * Those in `ifNull` may stand there as `null`, which counts as not written.
+ */
+export function checkKeys(
+  reading: Reading,
+  node: SyntaxNode,
+  shape: string,
+  allowed: readonly string[],
+  ifNull: readonly string[] = [],
+): void {
+  for (const child of node.children) {
+    const key = keyText(child);
+    if (child.key === undefined || isOpaque(child.key) || allowed.includes(key)) continue;
+    if (isGiven(child) || !ifNull.includes(key)) {
+      report(reading, 'unknown-key', child.key, shape, { key, allowed });
+    }
+  }
+  checkDuplicates(reading, node, shape);
+}
+
+/** YAML's parser refuses equal keys by itself, so this is for JSON. */
+export function checkDuplicates(reading: Reading, node: SyntaxNode, shape: string): void {
+  if (reading.tree.language === 'yaml' || node.children.length < 2) return;
+  const seen = new Set<string>();
+  for (const child of node.children) {
+    const key = keyText(child);
+    if (seen.has(key) && child.key !== undefined) report(reading, 'duplicate-key', child.key, shape, { key });
+    seen.add(key);
+  }
+}
+
+/** A non-empty string below `key`. An optional one may be missing or `null`. */
+export function readText(
+  reading: Reading,
+  owner: SyntaxNode,
+  key: string,
+  shape: string,
+  optional = false,
+): Property<string> {
+  const node = property(owner, key);
+  if (node === undefined) {
+    if (!optional) reportMissing(reading, owner, shape, key);
+    return { state: 'missing', owner };
+  }
+  if (isOpaque(node)) return { state: 'unknown', node };
+  if (optional && !isGiven(node)) return { state: 'missing', owner };
+  if (typeof node.value !== 'string') {
+    reportKind(reading, node, shape, 'String', { key });
+    return { state: 'malformed', node };
+  }
+  if (node.value === '') {
+    report(reading, 'empty-string', node, shape, { key, serverMessage: 'empty string not allowed' });
+    return { state: 'malformed', node };
+  }
+  return { state: 'present', value: node.value, node };
+}

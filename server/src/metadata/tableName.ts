@@ -1,0 +1,100 @@
+import type { TableName } from '../schema/tableName.ts';
+import { property } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { given, isOpaque, keyText } from './nodes.ts';
+import { type Reading, report, reportMissing } from './reading.ts';
+import type { Property } from './relationship.ts';
+
+/** The forms a table name has in any backend (spec 2.6), for messages. */
+const tableForms = 'String, Object or Array';
+
+/**
+ * Reads a table name in whichever form it is written. Whether the form is that of the backend is R31's question:
+ * the source's kind is not known here.
+ */
+export function readTableName(
+  reading: Reading,
+  owner: SyntaxNode,
+  key: string,
+  shape: string,
+): Property<TableName> {
+  const node = property(owner, key);
+  if (node === undefined) {
+    reportMissing(reading, owner, shape, key);
+    return { state: 'missing', owner };
+  }
+  if (isOpaque(node)) return { state: 'unknown', node };
+  const value = tableName(node);
+  if (value === 'unknown') return { state: 'unknown', node };
+  if (value === undefined) {
+    reportTableName(reading, node, key);
+    return { state: 'malformed', node };
+  }
+  return { state: 'present', value, node };
+}
+
+/** Says which part of a table name is wrong; the whole where it has no parts. */
+function reportTableName(reading: Reading, node: SyntaxNode, key: string): void {
+  if (node.kind === 'object' && property(node, 'name') === undefined) {
+    report(reading, 'key-not-found', node, 'table', { key: 'name' });
+    return;
+  }
+  const wrong =
+    node.kind === 'object'
+      ? [property(node, 'name'), given(node, 'schema'), given(node, 'dataset')]
+      : node.kind === 'array'
+        ? node.children
+        : [];
+  const part = wrong.find((one) => one !== undefined && typeof one.value !== 'string');
+  if (part === undefined) {
+    report(reading, 'wrong-kind', node, 'table', { key, expected: tableForms });
+  } else {
+    report(reading, 'wrong-kind', part, 'table', {
+      ...(part.key === undefined ? {} : { key: keyText(part) }),
+      expected: 'String',
+    });
+  }
+}
+
+/** The name a node spells; `undefined` when it is none, `unknown` when a part of it can't be read. */
+export function tableName(node: SyntaxNode): TableName | 'unknown' | undefined {
+  switch (node.kind) {
+    case 'string': {
+      const name = String(node.value);
+      return { form: 'string', name, schema: undefined, parts: [name] };
+    }
+    case 'array':
+      return listName(node);
+    case 'object':
+      return objectName(node);
+    default:
+      return undefined;
+  }
+}
+
+function listName(node: SyntaxNode): TableName | 'unknown' | undefined {
+  const parts: string[] = [];
+  for (const item of node.children) {
+    if (isOpaque(item)) return 'unknown';
+    if (typeof item.value !== 'string') return undefined;
+    parts.push(item.value);
+  }
+  const name = parts.at(-1);
+  return name === undefined ? undefined : { form: 'list', name, schema: undefined, parts };
+}
+
+function objectName(node: SyntaxNode): TableName | 'unknown' | undefined {
+  const schema = given(node, 'schema');
+  const dataset = given(node, 'dataset');
+  const name = property(node, 'name');
+  const group = schema ?? dataset;
+  if ((name !== undefined && isOpaque(name)) || (group !== undefined && isOpaque(group))) return 'unknown';
+  if (typeof name?.value !== 'string') return undefined;
+  if (group !== undefined && typeof group.value !== 'string') return undefined;
+  return {
+    form: schema === undefined && dataset !== undefined ? 'dataset' : 'schema',
+    name: name.value,
+    schema: group === undefined ? undefined : String(group.value),
+    parts: [name.value],
+  };
+}

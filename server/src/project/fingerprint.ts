@@ -1,0 +1,45 @@
+import type { MetadataModel, Property, TableEntry } from '../metadata/relationship.ts';
+import type { TableName } from '../schema/tableName.ts';
+
+/**
+ * What a metadata file says that other files depend on, as one text: while it stays the same, nothing that was
+ * found in other files changes. Places are left out on purpose.
+ */
+export function fingerprintOf(model: MetadataModel): string {
+  const parts: unknown[] = [];
+  for (const source of model.sources) {
+    parts.push(['source', slot(source.name), source.kind, source.tablesComplete, source.logicalModels]);
+  }
+  for (const table of model.tables) parts.push(tableFacts(table));
+  for (const schema of model.remoteSchemas) parts.push(['remote schema', slot(schema.name)]);
+  return JSON.stringify(parts);
+}
+
+/** What a metadata file includes, as one text: while it stays the same, the project consists of the same files. */
+export function includesOf(model: MetadataModel): string {
+  return JSON.stringify(
+    model.includes.map((include) => [
+      include.path,
+      include.section,
+      include.source === undefined ? undefined : slot(include.source.name),
+      include.node.parent?.kind,
+      include.node.key?.value,
+    ]),
+  );
+}
+
+function tableFacts(table: TableEntry): unknown[] {
+  return [
+    slot(table.table),
+    table.source?.name,
+    table.isEnum,
+    [...table.customNames].map(([column, name]) => [column, name.value]),
+    table.computedFields.map((field) => [field.name.value, field.functionName]),
+    table.localRelationships.map((relationship) => [relationship.kind, relationship.name.value]),
+    table.logicalModel,
+  ];
+}
+
+function slot(value: Property<string | TableName>): unknown {
+  return value.state === 'present' ? value.value : value.state;
+}

@@ -1,0 +1,27 @@
+import type { ServerVersion } from '../../schema/serverVersion.ts';
+
+/** What the server says of names that come more than once (R3). */
+export function multipleDeclarations(what: string, names: readonly string[], version: ServerVersion): string {
+  const start = `multiple declarations exist for the following ${what}`;
+  return version.atLeast(2, 2) ? `${start}: ${names.join(', ')}` : `${start} : ${JSON.stringify(names)}`;
+}
+
+/** Items by a key, each group in the order written. Items without a key are left out. */
+export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K | undefined): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Items that share a name, in the order written: one list for each name that comes more than once. */
+export function duplicates<T>(items: Iterable<T>, nameOf: (item: T) => string | undefined): [T, T, ...T[]][] {
+  return [...groupBy(items, nameOf).values()].flatMap(([first, second, ...rest]) =>
+    first === undefined || second === undefined ? [] : [[first, second, ...rest] satisfies [T, T, ...T[]]],
+  );
+}

@@ -1,0 +1,139 @@
+import type { ComputedField, Table } from '../../catalogue/catalogue.ts';
+import type { Join, LeftHandSide } from '../../join/joinPath.ts';
+import type { NamedType } from '../../schema/remoteSchema.ts';
+import { suggest } from '../../schema/suggest.ts';
+import type { RelatedLocation } from '../rule.ts';
+import { lhsWords, sentence } from './joinReaders.ts';
+import { relatedPlace } from './tableNames.ts';
+
+/** Why the left-hand side does not offer a field for joining (spec 4.3), in words. */
+export interface Absence {
+  readonly message: string;
+  readonly reason:
+    | 'unknown-name'
+    | 'relationship'
+    | 'computed-arguments'
+    | 'computed-not-scalar'
+    | 'computed-too-new'
+    | 'other';
+  /** The name that was meant. */
+  readonly suggestion: string | undefined;
+  readonly related: readonly RelatedLocation[];
+  /** Name of a computed field's SQL function. */
+  readonly functionName: string | undefined;
+}
+
+/** Says why `name`, known to be absent, can't be joined on. What is joined on already is not suggested. */
+export function lhsFieldAbsence(join: Join, name: string): Absence {
+  const absence = absenceOf(join, name);
+  const taken = absence.suggestion !== undefined && writtenNames(join).includes(absence.suggestion);
+  return taken ? { ...absence, suggestion: undefined } : absence;
+}
+
+function absenceOf(join: Join, name: string): Absence {
+  const { lhs } = join;
+  const table = lhs.table?.state === 'present' ? lhs.table.value : undefined;
+  const type = lhs.type?.state === 'present' ? lhs.type.value : undefined;
+  const special =
+    (table && absenceInTable(table, name, join.kind)) ?? (type && absenceInType(type, lhsWords(join), name));
+  if (special !== undefined) return special;
+  const written = new Set(writtenNames(join));
+  const candidates = offeredNames(lhs).filter((candidate) => !written.has(candidate));
+  const kind = table === undefined ? 'field' : 'column';
+  return {
+    ...plainAbsence,
+    message: `${sentence(lhsWords(join))} has no ${kind} "${name}".`,
+    suggestion: suggest(name, candidates),
+    related: relatedPlace(`${sentence(lhsWords(join))} is declared here.`, table?.location ?? type?.location),
+  };
+}
+
+/** Names of everything that can be joined on; empty when not known. */
+export function offeredNames(lhs: LeftHandSide): string[] {
+  return lhs.fields.state === 'present' ? lhs.fields.value.map((field) => field.name) : [];
+}
+
+function writtenNames(join: Join): string[] {
+  return join.kind === 'to-source'
+    ? join.pairs.map(({ entry }) => entry.lhs.value)
+    : join.lhsFields.map(({ name }) => name.value);
+}
+
+const plainAbsence: Omit<Absence, 'message'> = {
+  reason: 'unknown-name',
+  suggestion: undefined,
+  related: [],
+  functionName: undefined,
+};
+
+function absenceInTable(table: Table, name: string, target: Join['kind']): Absence | undefined {
+  const columns = table.columns.state === 'present' ? table.columns.value : [];
+  const nested = columns.find((column) => column.name === name && !column.scalar);
+  if (nested !== undefined) {
+    return {
+      ...plainAbsence,
+      reason: 'other',
+      message: `Column "${name}" of table "${table.text}" holds nested values; only scalar columns can be joined on.`,
+      related: relatedPlace(`Column "${name}" is declared here.`, nested.location),
+    };
+  }
+  const computed = table.computedField(name);
+  if (computed !== undefined) {
+    return {
+      reason: reasonOf(computed),
+      message: `Computed field "${name}" of table "${table.text}" can't be joined on: ${whyNot(computed, target)}.`,
+      suggestion: undefined,
+      related: relatedPlace(`Computed field "${name}" is declared here.`, computed.location),
+      functionName: computed.functionName,
+    };
+  }
+  const relationship = table.localRelationships.find((entry) => entry.name === name);
+  if (relationship !== undefined) {
+    const kind = relationship.kind === 'object' ? 'an object' : 'an array';
+    return {
+      ...plainAbsence,
+      reason: 'relationship',
+      message: `"${name}" is ${kind} relationship of table "${table.text}"; only columns and computed fields can be joined on.`,
+      related: relatedPlace(`Relationship "${name}" is declared here.`, relationship.location),
+    };
+  }
+  const renamed = columns.find((column) => column.customName === name);
+  if (renamed !== undefined) {
+    return {
+      ...plainAbsence,
+      message: `"${name}" is the GraphQL name of column "${renamed.name}" of table "${table.text}"; relationships use the column's own name.`,
+      suggestion: renamed.name,
+      related: relatedPlace(`Column "${renamed.name}" is declared here.`, renamed.location),
+    };
+  }
+  return undefined;
+}
+
+function reasonOf({ joinable, reason }: ComputedField): Absence['reason'] {
+  if (joinable !== false) return 'computed-too-new';
+  return reason === 'not-scalar' ? 'computed-not-scalar' : 'computed-arguments';
+}
+
+function whyNot(computed: ComputedField, target: Join['kind']): string {
+  switch (reasonOf(computed)) {
+    case 'computed-not-scalar':
+      return 'it returns rows of a table and no scalar';
+    case 'computed-arguments':
+      return 'its function takes arguments besides the row and the session';
+    default:
+      return target === 'to-source'
+        ? 'servers before 2.2.0 join columns only to a source'
+        : 'servers before 2.0.2 join columns only';
+  }
+}
+
+function absenceInType(type: NamedType, words: string, name: string): Absence | undefined {
+  const field = type.field(name);
+  if (field === undefined || field.arguments.length === 0) return undefined;
+  return {
+    ...plainAbsence,
+    reason: 'other',
+    message: `Field "${name}" of ${words} takes arguments; only fields without arguments can be joined on.`,
+    related: relatedPlace(`Field "${name}" is declared here.`, field.location),
+  };
+}

@@ -1,0 +1,123 @@
+import { placeholder } from './writingPosition.ts';
+import { firstColumn, type Level, lineBelow, type YamlLine } from './yamlLines.ts';
+import { lineEnd } from './yamlScan.ts';
+import { replace, type Word, type Written } from './yamlWord.ts';
+
+/** A word between the lines of block collections: what its indentation says. */
+export function blockPlace(
+  text: string,
+  line: number,
+  word: Word,
+  above: YamlLine | undefined,
+  levels: readonly Level[],
+): Written | undefined {
+  const before = text.slice(line, word.start);
+  const after = text.slice(word.end, lineEnd(text, word.end));
+  const nothingFollows = /^\s*(?:#.*)?$/.test(after);
+  const below = lineBelow(text, line);
+  const prefix = word.blankMissing ? ' ' : '';
+  const base = { style: 'block' as const, prefix, suffix: '', repair: undefined, dashMissing: false };
+
+  const dashes = /^( *)(?:- *)*$/.exec(before);
+  if (dashes === null) {
+    const value = /^ *(?:- +)*[^#]*:[ \t]*$/.test(before);
+    if (!value || !nothingFollows) return undefined;
+    const column = contentColumn(before);
+    const nested = below !== undefined && (firstColumn(below) > column || opensListAt(below, column));
+    if (nested) return undefined;
+    return {
+      writing: {
+        ...base,
+        role: 'value',
+        colonFollows: false,
+        indentation: ' '.repeat(column),
+        atLineStart: false,
+      },
+      splices: [replace(word, `${prefix}${placeholder}`)],
+    };
+  }
+
+  const colonFollows = /^ *:(?:\s|$)/.test(after);
+  if (!colonFollows && !nothingFollows) return undefined;
+  if (before.includes('-')) {
+    const column = word.start - line + prefix.length;
+    const sibling = below !== undefined && below.dashes.length === 0 && below.content === column && below.key;
+    const deeper = below !== undefined && firstColumn(below) > (dashes[1]?.length ?? 0) && !sibling;
+    if (deeper && !colonFollows && below.dashes.length === 0) return undefined;
+    const key = colonFollows || sibling;
+    return {
+      writing: {
+        ...base,
+        role: key ? 'key' : 'value',
+        colonFollows,
+        indentation: ' '.repeat(column),
+        atLineStart: true,
+      },
+      splices: [replace(word, `${prefix}${placeholder}${sibling && !colonFollows ? ':' : ''}`)],
+    };
+  }
+
+  const typedColumn = word.start - line;
+  const level = colonFollows
+    ? { column: typedColumn, dash: false }
+    : blockColumn(typedColumn, above, below, levels);
+  const indentation = ' '.repeat(level.column);
+  const moved = level.column !== typedColumn;
+  const dash = level.dash ? '- ' : '';
+  return {
+    writing: {
+      ...base,
+      role: 'key',
+      colonFollows,
+      prefix: moved ? indentation : '',
+      indentation: indentation + (level.dash ? '  ' : ''),
+      dashMissing: level.dash,
+      atLineStart: true,
+      ...(moved ? { start: line, lineIndentation: '' } : {}),
+    },
+    splices: [
+      {
+        at: line,
+        removed: word.end - line,
+        inserted: `${indentation}${dash}${placeholder}${level.dash || colonFollows ? '' : ':'}`,
+      },
+    ],
+  };
+}
+
+/** Column a line that is being begun belongs to, by the lines around it. */
+function blockColumn(
+  typed: number,
+  above: YamlLine | undefined,
+  below: YamlLine | undefined,
+  levels: readonly Level[],
+): { column: number; dash: boolean } {
+  if (above === undefined) {
+    const column = below === undefined ? typed : firstColumn(below);
+    return { column, dash: below !== undefined && below.dashes.length > 0 };
+  }
+  const belowColumn = below === undefined ? -1 : firstColumn(below);
+  if (above.opens) {
+    const inside = belowColumn > above.content || (above.content === belowColumn && !above.key);
+    if (inside) return { column: belowColumn, dash: (below?.dashes.length ?? 0) > 0 };
+    if (typed > above.content || !above.key) {
+      return { column: above.key ? typed : Math.max(typed, above.content), dash: false };
+    }
+  }
+  const fitting = levels.filter((level) => level.column <= typed);
+  const chosen = fitting[0] ?? levels.at(-1);
+  if (chosen === undefined) return { column: typed, dash: false };
+  const follows = levels.find((level) => level.column === belowColumn && !level.dash);
+  if (follows !== undefined && belowColumn > chosen.column) return { column: belowColumn, dash: false };
+  const key = fitting.find((level) => level.column === chosen.column && !level.dash);
+  return { column: chosen.column, dash: key === undefined && chosen.dash };
+}
+
+function opensListAt(line: YamlLine, column: number): boolean {
+  return line.dashes[0] === column;
+}
+
+/** Column of the key on a line, behind its dashes. */
+function contentColumn(before: string): number {
+  return /^ *(?:- +)*/.exec(before)?.[0].length ?? 0;
+}

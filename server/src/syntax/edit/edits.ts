@@ -1,0 +1,181 @@
+import type { TextReplacement } from '../textRange.ts';
+import type { SyntaxNode, SyntaxTree } from '../tree.ts';
+import {
+  blockLines,
+  columnAt,
+  type EditValue,
+  indentationAt,
+  inlineText,
+  isList,
+  isNonEmptyCollection,
+  isScalar,
+  jsonText,
+  layoutOf,
+  lineEndAt,
+  pairLines,
+  startOf,
+  startsLine,
+} from './renderValue.ts';
+import { quoteScalar, type ScalarValue } from './scalarText.ts';
+
+/** Writes a scalar where a value stands, or is missing; a string keeps the quotes that are there. */
+export function replaceScalar(tree: SyntaxTree, node: SyntaxNode, value: ScalarValue): TextReplacement[] {
+  const text = quoteScalar(value, node.style, tree.language, isInFlow(node));
+  return [node.length === 0 ? fillMissing(tree, node, text) : { ...rangeOf(node), text }];
+}
+
+/** Writes any value where one stands, or is missing; what was there goes, with its comments. */
+export function replaceValue(tree: SyntaxTree, node: SyntaxNode, value: EditValue): TextReplacement[] {
+  if (isScalar(value) && node.style !== 'block' && !node.tag) return replaceScalar(tree, node, value);
+  if (isInFlow(node)) {
+    const isMultiLine = tree.language !== 'yaml' && isSpread(tree, node.parent);
+    const indentation = indentationAt(tree, node.offset);
+    const text = isMultiLine
+      ? jsonText(value, indentation, layoutOf(tree, node))
+      : inlineText(value, tree.language, true);
+    return [
+      node.length === 0 && !node.tag ? fillMissing(tree, node, text) : { ...taggedRange(tree, node), text },
+    ];
+  }
+  if (!node.parent) {
+    const text = isBlockTree(tree, node)
+      ? blockText(tree, node, value, columnAt(tree, node.offset))
+      : inlineText(value, tree.language);
+    return [{ ...taggedRange(tree, node), text: text.trimStart() }];
+  }
+  const offset = behindIndicator(tree, node);
+  return [{ offset, length: node.offset + node.length - offset, text: blockValue(tree, node, value) }];
+}
+
+/** Gives a key (or the key of a value) another name; its quotes stay. */
+export function renameKey(tree: SyntaxTree, node: SyntaxNode, name: string): TextReplacement[] {
+  const key = node.key ?? node;
+  return [
+    { ...rangeOf(key), text: quoteScalar(name, key.style, tree.language, key.parent?.style === 'flow') },
+  ];
+}
+
+/** Adds an item behind the last one of an array; also to a missing value, which becomes an array. */
+export function appendItem(tree: SyntaxTree, array: SyntaxNode, value: EditValue): TextReplacement[] {
+  if (array.kind !== 'array') return replaceValue(tree, array, [value]);
+  if (array.style === 'block')
+    return [blockInsertion(tree, array, blockLines([value], layoutOf(tree, array)))];
+  return [flowInsertion(tree, array, (write) => write(value))];
+}
+
+/** Gives a property a value, or adds the property behind the last one; also to a missing value, which becomes an object. */
+export function setProperty(
+  tree: SyntaxTree,
+  object: SyntaxNode,
+  key: string,
+  value: EditValue,
+): TextReplacement[] {
+  if (object.kind !== 'object') return replaceValue(tree, object, { [key]: value });
+  const existing = object.children.findLast((child) => child.key?.value === key && !child.merged);
+  if (existing) return replaceValue(tree, existing, value);
+  if (object.style === 'block') {
+    return [blockInsertion(tree, object, pairLines(key, value, layoutOf(tree, object)))];
+  }
+  const name = quoteScalar(key, 'plain', tree.language, true);
+  return [flowInsertion(tree, object, (write) => `${name}: ${write(value)}`)];
+}
+
+/** New lines behind the last one of a block, at its column. */
+function blockInsertion(tree: SyntaxTree, block: SyntaxNode, lines: string[]): TextReplacement {
+  const { lineBreak } = layoutOf(tree, block);
+  const indentation = ' '.repeat(columnAt(tree, block.offset));
+  const offset = lineEndAt(tree, block.offset + block.length);
+  return { offset, length: 0, text: lines.map((line) => lineBreak + indentation + line).join('') };
+}
+
+/** A new last member between brackets, on a line of its own where the others are. */
+function flowInsertion(
+  tree: SyntaxTree,
+  collection: SyntaxNode,
+  render: (write: (value: EditValue) => string) => string,
+): TextReplacement {
+  const last = collection.children.findLast((child) => !child.merged);
+  const end = collection.offset + collection.length;
+  if (!last) {
+    const inner = tree.text.slice(collection.offset + 1, end - 1);
+    const text = render((value) => inlineText(value, tree.language, true));
+    return { offset: collection.offset + 1, length: inner.trim() === '' ? inner.length : 0, text };
+  }
+  const behind = last.offset + last.length;
+  const [comma] = /^\s*,/.exec(tree.text.slice(behind, end)) ?? [];
+  const offset = behind + (comma?.length ?? 0);
+  const spread = isSpread(tree, collection);
+  const layout = layoutOf(tree, collection);
+  const indentation = indentationAt(tree, startOf(last));
+  const text = render((value) =>
+    spread && tree.language !== 'yaml'
+      ? jsonText(value, indentation, layout)
+      : inlineText(value, tree.language, true),
+  );
+  const separator = spread ? layout.lineBreak + indentation : ' ';
+  return { offset, length: 0, text: (comma === undefined ? ',' : '') + separator + text };
+}
+
+/** True when the members of a flow collection stand on lines of their own. */
+function isSpread(tree: SyntaxTree, collection: SyntaxNode | undefined): boolean {
+  const last = collection?.children.findLast((child) => !child.merged);
+  return last !== undefined && startsLine(tree, startOf(last));
+}
+
+function isInFlow(node: SyntaxNode): boolean {
+  return node.parent?.style === 'flow';
+}
+
+function isBlockTree(tree: SyntaxTree, node: SyntaxNode): boolean {
+  return tree.language === 'yaml' && node.style !== 'flow';
+}
+
+function rangeOf({ offset, length }: SyntaxNode): { offset: number; length: number } {
+  return { offset, length };
+}
+
+/** The range of a value and the tag before it. */
+function taggedRange(tree: SyntaxTree, node: SyntaxNode): { offset: number; length: number } {
+  if (!node.tag || node.aliasOf) return rangeOf(node);
+  const offset = tree.text.lastIndexOf(node.tag, node.offset);
+  return { offset, length: node.offset + node.length - offset };
+}
+
+/** Text where a value is missing, with the colon and space that are missing too. */
+function fillMissing(tree: SyntaxTree, node: SyntaxNode, text: string): TextReplacement {
+  const before = tree.text[node.offset - 1] ?? '';
+  const needsColon = node.key !== undefined && before !== ':';
+  const [blanks = ''] =
+    /^[ \t]*(?=\r?\n|$)/.exec(tree.text.slice(node.offset, lineEndAt(tree, node.offset))) ?? [];
+  const separator = node.parent ? (needsColon ? ': ' : ' ') : '';
+  return { offset: node.offset, length: blanks.length, text: separator + text };
+}
+
+/** Offset right behind the colon or dash of a value in a block. */
+function behindIndicator(tree: SyntaxTree, node: SyntaxNode): number {
+  if (node.length === 0 && !node.tag) return node.offset;
+  if (node.key) return tree.text.indexOf(':', node.key.offset + node.key.length) + 1;
+  const before = tree.text.slice(0, node.offset);
+  const props = /(?:[&!]\S*\s+)*$/.exec(before)?.[0].length ?? 0;
+  return before.length - props - (/\s*$/.exec(before.slice(0, before.length - props))?.[0].length ?? 0);
+}
+
+/** What stands behind the colon or dash of an entry, the space or line break first. */
+function blockValue(tree: SyntaxTree, node: SyntaxNode, value: EditValue): string {
+  const colon = node.length === 0 && node.key && tree.text[node.offset - 1] !== ':' ? ':' : '';
+  if (!isNonEmptyCollection(value)) return `${colon} ${inlineText(value, tree.language)}`;
+  if (node.key) return colon + blockText(tree, node, value, columnAt(tree, node.key.offset));
+  const dash = columnAt(tree, node.parent?.offset ?? 0);
+  const { lineBreak } = layoutOf(tree, node);
+  return ` ${blockLines(value, layoutOf(tree, node)).join(lineBreak + ' '.repeat(dash + 2))}`;
+}
+
+/** The lines of a collection below a key at `column`, each with its line break first. */
+function blockText(tree: SyntaxTree, node: SyntaxNode, value: EditValue, column: number): string {
+  const layout = layoutOf(tree, node);
+  const unit = node.parent ? (isList(value) ? layout.listUnit : layout.unit) : '';
+  const indentation = ' '.repeat(column) + unit;
+  return blockLines(value, layout)
+    .map((line) => layout.lineBreak + indentation + line)
+    .join('');
+}

@@ -1,0 +1,156 @@
+import type { TextReplacement } from '../textRange.ts';
+import type { SyntaxNode, SyntaxTree } from '../tree.ts';
+
+/**
+ * Edits of a list or of one value that keep style, comments and line endings.
+ * Each gives `undefined` where the text can't be edited safely (aliases, merged keys, odd layouts).
+ */
+
+/** Appends a name to a list of strings. */
+export function appendToList(tree: SyntaxTree, list: SyntaxNode, name: string): TextReplacement | undefined {
+  if (!isEditable(list) || list.kind !== 'array') return undefined;
+  const last = list.children.at(-1);
+  const item = scalarText(name, last?.style ?? (isJson(tree) ? 'double-quoted' : 'plain'));
+  if (item === undefined) return undefined;
+  if (last === undefined) {
+    return list.style === 'flow' ? { offset: list.offset + 1, length: 0, text: item } : undefined;
+  }
+  const indent = lineIndent(tree.text, last);
+  if (list.style === 'flow') {
+    const separator = indent === undefined ? ', ' : `,${lineBreak(tree.text)}${indent}`;
+    return { offset: end(last), length: 0, text: `${separator}${item}` };
+  }
+  const dash = dashBefore(tree.text, last);
+  if (dash === undefined) return undefined;
+  const lineEnd = endOfLine(tree.text, end(last));
+  return { offset: lineEnd, length: 0, text: `${lineBreak(tree.text)}${dash.indent}- ${item}` };
+}
+
+/** Removes one item from a list; the last one leaves an empty list. */
+export function removeFromList(
+  tree: SyntaxTree,
+  list: SyntaxNode,
+  item: SyntaxNode,
+): TextReplacement | undefined {
+  const index = list.children.indexOf(item);
+  if (!isEditable(list) || index < 0) return undefined;
+  const previous = list.children[index - 1];
+  const next = list.children[index + 1];
+  if (list.style === 'flow') {
+    if (next !== undefined) return { offset: item.offset, length: next.offset - item.offset, text: '' };
+    const from = previous === undefined ? item.offset : end(previous);
+    return { offset: from, length: end(item) - from, text: '' };
+  }
+  if (previous === undefined && next === undefined) {
+    return { offset: list.offset, length: end(item) - list.offset, text: '[]' };
+  }
+  const dash = dashBefore(tree.text, item);
+  if (dash === undefined) return undefined;
+  const lineEnd = endOfLine(tree.text, end(item));
+  const breakLength = tree.text.startsWith('\r\n', lineEnd) ? 2 : lineEnd < tree.text.length ? 1 : 0;
+  return { offset: dash.lineStart, length: lineEnd + breakLength - dash.lineStart, text: '' };
+}
+
+/** Puts one value into a list, `depth` lists deep. */
+export function wrapInList(
+  tree: SyntaxTree,
+  value: SyntaxNode,
+  depth: number,
+): readonly TextReplacement[] | undefined {
+  if (value.merged) return undefined;
+  if (value.style !== 'block' || value.aliasOf !== undefined) {
+    return [
+      { offset: value.offset, length: 0, text: '['.repeat(depth) },
+      { offset: end(value), length: 0, text: ']'.repeat(depth) },
+    ];
+  }
+  const last = deepestLast(value);
+  const edits: TextReplacement[] = [{ offset: value.offset, length: 0, text: '- '.repeat(depth) }];
+  for (const lineStart of lineStarts(tree.text, value.offset, end(last))) {
+    edits.push({ offset: lineStart, length: 0, text: '  '.repeat(depth) });
+  }
+  return edits;
+}
+
+/** Puts the only item of a list in the place of the list. */
+export function unwrapList(tree: SyntaxTree, list: SyntaxNode): readonly TextReplacement[] | undefined {
+  const [item, ...others] = list.children;
+  if (!isEditable(list) || item === undefined || others.length > 0) return undefined;
+  const before = { offset: list.offset, length: item.offset - list.offset };
+  const lead = tree.text.slice(list.offset, item.offset);
+  if (list.style === 'flow') {
+    if (!/^\[\s*$/.test(lead)) return undefined;
+    const after = { offset: end(item), length: end(list) - end(item) };
+    if (!/^\s*,?\s*\]$/.test(tree.text.slice(after.offset, after.offset + after.length))) return undefined;
+    return [
+      { ...before, text: '' },
+      { ...after, text: '' },
+    ];
+  }
+  // The dash gives way to blanks: a mapping below it keeps its columns.
+  return /^-[ ]+$/.test(lead) ? [{ ...before, text: ' '.repeat(lead.length) }] : undefined;
+}
+
+/** A text as a scalar of that style; `undefined` when it would need escaping. */
+export function scalarText(text: string, style: SyntaxNode['style']): string | undefined {
+  if (/["'\\\n\r]/.test(text)) return undefined;
+  if (style === 'double-quoted') return `"${text}"`;
+  if (style === 'single-quoted') return `'${text}'`;
+  const plain = /^[$A-Za-z_][\w-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return plain ? text : `"${text}"`;
+}
+
+/** Whether the file quotes every string. */
+export function isJson(tree: SyntaxTree): boolean {
+  return tree.language !== 'yaml';
+}
+
+function isEditable(node: SyntaxNode): boolean {
+  return node.aliasOf === undefined && !node.merged && !node.unresolved;
+}
+
+function end(node: SyntaxNode): number {
+  return node.offset + node.length;
+}
+
+function deepestLast(node: SyntaxNode): SyntaxNode {
+  const last = node.aliasOf === undefined ? node.children.findLast((child) => !child.merged) : undefined;
+  return last === undefined ? node : deepestLast(last);
+}
+
+function lineBreak(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+function endOfLine(text: string, offset: number): number {
+  const found = text.indexOf('\n', offset);
+  if (found < 0) return text.length;
+  return text[found - 1] === '\r' && found > offset ? found - 1 : found;
+}
+
+/** The blanks before a node that begins its line. */
+function lineIndent(text: string, node: SyntaxNode): string | undefined {
+  const before = text.slice(text.lastIndexOf('\n', node.offset - 1) + 1, node.offset);
+  return /^[ \t]*$/.test(before) ? before : undefined;
+}
+
+/** The line of a block list's item: where it starts and how its dash is indented. */
+function dashBefore(text: string, item: SyntaxNode): { lineStart: number; indent: string } | undefined {
+  const lineStart = text.lastIndexOf('\n', item.offset - 1) + 1;
+  const match = /^([ ]*)-[ ]+$/.exec(text.slice(lineStart, item.offset));
+  return match === null ? undefined : { lineStart, indent: match[1] ?? '' };
+}
+
+/** Starts of the lines after the first that have text, between two offsets. */
+function lineStarts(text: string, from: number, to: number): number[] {
+  const starts: number[] = [];
+  for (
+    let found = text.indexOf('\n', from);
+    found >= 0 && found < to;
+    found = text.indexOf('\n', found + 1)
+  ) {
+    const line = text.slice(found + 1, endOfLine(text, found + 1));
+    if (line.trim() !== '') starts.push(found + 1);
+  }
+  return starts;
+}

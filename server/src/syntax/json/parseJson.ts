@@ -1,0 +1,184 @@
+import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
+import { createMissing, createNode, MAXIMUM_DEPTH, sortProblems, TOO_DEEP } from '../build.ts';
+import type { NodeKind, SyntaxNode, SyntaxProblem, SyntaxTree } from '../tree.ts';
+
+export interface JsonValue {
+  root: SyntaxNode | undefined;
+  problems: SyntaxProblem[];
+  /** True when the root is an object or array whose closing bracket is the last character of the text. */
+  closedAtEnd: boolean;
+}
+
+/** Objects and arrays that do not end with their own bracket. */
+export const unclosed = new WeakSet<SyntaxNode>();
+
+class TooDeep extends Error {}
+
+/** Reads a JSON file; comments and trailing commas are allowed, anything else wrong is a `json-syntax` problem. */
+export function parseJson(text: string): SyntaxTree {
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const { root, problems } = readJson(start === 0 ? text : text.slice(start), start, 0);
+  return {
+    language: 'json',
+    text,
+    roots: root ? [root] : [],
+    problems: sortProblems(problems),
+    requestLines: [],
+  };
+}
+
+/**
+ * Reads the first JSON value of `text`, which stands at offset `base` of a file, `depth` levels below its root.
+ * Offsets of the result are those of the file.
+ */
+export function readJson(text: string, base: number, depth: number): JsonValue {
+  const reader = new JsonReader(text, base, depth);
+  try {
+    visit(text, reader.visitor(), { allowTrailingComma: true, allowEmptyContent: true });
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+  }
+  reader.finish();
+  return { root: reader.root, problems: reader.problems, closedAtEnd: reader.rootEnd === text.length };
+}
+
+class JsonReader {
+  root: SyntaxNode | undefined;
+  /** Where the bracket that closes the root ends, -1 while it is not closed. */
+  rootEnd = -1;
+  readonly problems: SyntaxProblem[] = [];
+  private readonly text: string;
+  private readonly base: number;
+  private depth: number;
+  private container: SyntaxNode | undefined;
+  private pendingKey: SyntaxNode | undefined;
+  private pendingOffset = 0;
+  /** Where a string begins that lacks its second quote: it has swallowed the rest of its line. */
+  private unclosedString = -1;
+  /** What a word without quotes would stand for here. */
+  private expected: 'name' | 'value' | undefined;
+
+  constructor(text: string, base: number, depth: number) {
+    this.text = text;
+    this.base = base;
+    this.depth = depth;
+  }
+
+  visitor(): JSONVisitor {
+    return {
+      onObjectBegin: (offset, length) => this.open('object', offset, length),
+      onArrayBegin: (offset, length) => this.open('array', offset, length),
+      onObjectEnd: (offset) => this.close(offset, 125),
+      onArrayEnd: (offset) => this.close(offset, 93),
+      onObjectProperty: (name, offset, length) => this.property(name, 'double-quoted', offset, length),
+      onLiteralValue: (value: string | number | boolean | null, offset, length) => {
+        const style = typeof value === 'string' ? 'double-quoted' : 'plain';
+        const start = this.base + offset;
+        const node = createNode(kindOf(value), style, start, length, this.container, this.pendingKey, value);
+        node.unresolved = offset === this.unclosedString;
+        this.add(node);
+      },
+      onSeparator: (character, offset, length) => {
+        if (character === ':') {
+          this.pendingOffset = this.base + offset + length;
+          this.expected = 'value';
+        } else {
+          this.completeProperty();
+          this.expected = this.container?.kind === 'object' ? 'name' : 'value';
+        }
+      },
+      onError: (code, offset, length) => this.error(code, offset, length),
+    };
+  }
+
+  /** What is still open reaches to the end of the text. */
+  finish(): void {
+    this.completeProperty();
+    const end = this.base + this.text.length;
+    for (let node = this.container; node; node = node.parent) {
+      node.length = end - node.offset;
+      unclosed.add(node);
+    }
+  }
+
+  private open(kind: 'object' | 'array', offset: number, length: number): void {
+    if (++this.depth > MAXIMUM_DEPTH) {
+      this.problems.push({ code: 'json-syntax', message: TOO_DEEP, offset: this.base + offset, length });
+      throw new TooDeep();
+    }
+    const node = createNode(kind, 'flow', this.base + offset, 0, this.container, this.pendingKey, undefined);
+    this.add(node);
+    this.container = node;
+    this.expected = kind === 'object' ? 'name' : 'value';
+  }
+
+  private close(offset: number, bracket: number): void {
+    this.completeProperty();
+    const node = this.container;
+    if (!node) return;
+    this.expected = undefined;
+    const closed = this.text.charCodeAt(offset) === bracket;
+    node.length = this.base + offset + (closed ? 1 : 0) - node.offset;
+    this.container = node.parent;
+    this.depth--;
+    if (!closed) unclosed.add(node);
+    if (closed && !node.parent) this.rootEnd = offset + 1;
+  }
+
+  private property(name: string, style: 'double-quoted' | 'plain', offset: number, length: number): void {
+    this.completeProperty();
+    this.pendingKey = createNode(
+      'string',
+      style,
+      this.base + offset,
+      length,
+      this.container,
+      undefined,
+      name,
+    );
+    this.pendingKey.unresolved = offset === this.unclosedString;
+    this.pendingOffset = this.base + offset + length;
+    this.expected = undefined;
+  }
+
+  private add(node: SyntaxNode): void {
+    this.pendingKey = undefined;
+    this.expected = undefined;
+    const { container } = this;
+    if (!container) this.root ??= node;
+    else {
+      // A value behind a word without quotes takes its place.
+      if (container.kind === 'object') node.key ??= container.children.pop()?.key;
+      container.children.push(node);
+    }
+  }
+
+  private completeProperty(): void {
+    if (this.pendingKey) this.add(createMissing(this.pendingOffset, this.container, this.pendingKey));
+  }
+
+  private error(code: ParseErrorCode, offset: number, length: number): void {
+    const message = printParseErrorCode(code);
+    const start = Math.min(offset, this.text.length);
+    const end = Math.min(offset + length, this.text.length);
+    this.problems.push({ code: 'json-syntax', message, offset: this.base + start, length: end - start });
+    if (message === 'UnexpectedEndOfString') this.unclosedString = offset;
+    if (message === 'InvalidSymbol') this.word(this.text.slice(offset, offset + length), offset, length);
+  }
+
+  /** A word without quotes is a name or value being typed: completion needs to see it. */
+  private word(word: string, offset: number, length: number): void {
+    if (this.expected === 'name') this.property(word, 'plain', offset, length);
+    else if (this.expected === 'value') {
+      const start = this.base + offset;
+      const node = createNode('string', 'plain', start, length, this.container, this.pendingKey, word);
+      node.unresolved = true;
+      this.add(node);
+    }
+  }
+}
+
+function kindOf(value: unknown): NodeKind {
+  if (value === null) return 'null';
+  return typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean';
+}

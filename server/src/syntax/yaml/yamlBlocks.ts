@@ -1,0 +1,297 @@
+import { createMissing, createNode, endOfChildren, MAXIMUM_DEPTH, TOO_DEEP, trimmedEnd } from '../build.ts';
+import type { NodeKind, SyntaxNode } from '../tree.ts';
+import { type Findings, joinedEntries, readWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
+import { LineCursor } from './yamlLines.ts';
+import {
+  type Glance,
+  glanceAtKey,
+  glanceAtScalar,
+  isSeparator,
+  resolvePlain,
+  restIsBlank,
+  skipSpaces,
+} from './yamlScalars.ts';
+
+const MISALIGNED_KEY = 'All mapping items must start at the same column';
+
+/**
+ * Reads block mappings and sequences line by line. A block is the row of its entries: an entry begins at the block's column
+ * and goes on while lines are deeper. Each entry is read for itself, by the YAML library unless it is simple,
+ * so that an error stays in its entry and an entry can be reread alone.
+ */
+export class BlockReader {
+  readonly cursor: LineCursor;
+  /** True after an entry without a key (`: value`): what it means depends on what stands before it. */
+  gaveUp = false;
+  private readonly text: string;
+  private readonly end: number;
+  private readonly findings: Findings;
+
+  constructor(text: string, end: number, findings: Findings) {
+    this.text = text;
+    this.end = end;
+    this.findings = findings;
+    this.cursor = new LineCursor(text, end);
+  }
+
+  /**
+   * The block whose first entry the cursor is at; its lines are those deeper than `floor`.
+   * `undefined`, with the cursor unmoved, when it is something else than a mapping or sequence with a simple beginning.
+   */
+  readBlock(
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
+    floor: number,
+    depth: number,
+  ): SyntaxNode | undefined {
+    const { cursor } = this;
+    const isSequence = cursor.atDash();
+    if (!isSequence && !this.isMapping()) return undefined;
+    // The list of a key may stand at the key's own column.
+    const column = cursor.column;
+    const atKeyColumn = isSequence && column === floor;
+    if (depth >= MAXIMUM_DEPTH) return this.skipBlock(parent, key, floor, atKeyColumn);
+    const node = createNode(
+      isSequence ? 'array' : 'object',
+      'block',
+      cursor.position,
+      0,
+      parent,
+      key,
+      undefined,
+    );
+    this.readEntries(node, column, atKeyColumn ? floor - 1 : floor, atKeyColumn, depth);
+    if (!isSequence) reportDuplicateKeys(node, this.findings.problems);
+    node.length = endOfChildren(node) - node.offset;
+    return node;
+  }
+
+  /** True at a key, or at a word, the colon not typed yet, right above a key. */
+  private isMapping(): boolean {
+    const { cursor, text, end } = this;
+    if (glanceAtKey(text, cursor.position, end)) return true;
+    if (glanceAtScalar(text, cursor.position, end)?.style !== 'plain') return false;
+    const below = new LineCursor(text, end);
+    below.advance(cursor.position);
+    return below.column === cursor.column && glanceAtKey(text, below.position, end) !== undefined;
+  }
+
+  /** Adds the entries from the cursor on, while they are deeper than `floor`, to a block at `column`. */
+  readEntries(node: SyntaxNode, column: number, floor: number, atKeyColumn: boolean, depth: number): void {
+    const { cursor } = this;
+    const isMapping = node.kind === 'object';
+    while (cursor.column > floor) {
+      if (atKeyColumn && !cursor.atDash()) return;
+      const aligned = cursor.column === column;
+      if (isMapping) this.readPair(node, aligned, depth);
+      else this.readItem(node, aligned, depth);
+    }
+  }
+
+  private skipBlock(
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
+    floor: number,
+    atKeyColumn: boolean,
+  ): SyntaxNode {
+    const { cursor } = this;
+    const offset = cursor.position;
+    this.report(TOO_DEEP, offset, 1);
+    cursor.advance();
+    while (cursor.column > floor || (atKeyColumn && cursor.column === floor && cursor.atDash()))
+      cursor.advance();
+    return createMissing(offset, parent, key);
+  }
+
+  private readPair(node: SyntaxNode, aligned: boolean, depth: number): void {
+    const { cursor, text, end } = this;
+    const { position: start, column } = cursor;
+    const known = this.findings.problems.length;
+    const glance = glanceAtKey(text, start, end);
+    if (glance) {
+      const key = createNode(
+        'string',
+        glance.style,
+        start,
+        glance.end - start,
+        node,
+        undefined,
+        glance.value,
+      );
+      const value = this.readValue(node, key, glance.end + 1, column, depth);
+      if (value && !cursor.continues(column, true)) {
+        node.children.push(value);
+        if (glance.value === '<<' && glance.style === 'plain') this.findings.merging.add(node);
+        if (!aligned) this.report(MISALIGNED_KEY, start, key.length);
+        return;
+      }
+    }
+    this.findings.problems.length = known;
+    if (!aligned) this.report(MISALIGNED_KEY, start, 1);
+    this.adoptPairs(this.readEntry(start, column, true, depth), node, start);
+  }
+
+  private readItem(node: SyntaxNode, aligned: boolean, depth: number): void {
+    const { cursor } = this;
+    const { position: start, column } = cursor;
+    const known = this.findings.problems.length;
+    if (aligned && cursor.atDash()) {
+      const item = this.readValue(node, undefined, start + 1, column, depth);
+      if (item && !cursor.continues(column, false)) {
+        node.children.push(item);
+        return;
+      }
+    }
+    const isItem = cursor.text[start] === '-' && isSeparator(this.text, start + 1, this.end);
+    this.findings.problems.length = known;
+    if (!isItem) this.report('Sequence item without - indicator', start, this.firstLineEnd(start) - start);
+    else if (!aligned) this.report('All sequence items must start at the same column', start, 1);
+    this.adoptItems(this.readEntry(start, column, false, depth), node, start);
+  }
+
+  /**
+   * The value behind the `:` or `-` of an entry at `column`, and the cursor behind it; `undefined` when the library has to read the
+   * entry.
+   */
+  private readValue(
+    parent: SyntaxNode,
+    key: SyntaxNode | undefined,
+    behind: number,
+    column: number,
+    depth: number,
+  ): SyntaxNode | undefined {
+    const { cursor, text, end } = this;
+    if (restIsBlank(text, behind, end)) {
+      cursor.advance(behind);
+      const isDeeper = cursor.column > column || (key && cursor.column === column && cursor.atDash());
+      return isDeeper ? this.readBlock(parent, key, column, depth + 1) : createMissing(behind, parent, key);
+    }
+    const position = skipSpaces(text, behind, end);
+    if (!key) {
+      cursor.column += position - cursor.position;
+      cursor.position = position;
+      const block = this.readBlock(parent, undefined, column, depth + 1);
+      if (block) return block;
+    }
+    const value = this.readInline(position, parent, key, depth);
+    cursor.advance(position);
+    return value;
+  }
+
+  /** A scalar or empty flow collection on the rest of the line. */
+  private readInline(
+    position: number,
+    parent: SyntaxNode,
+    key: SyntaxNode | undefined,
+    depth: number,
+  ): SyntaxNode | undefined {
+    const { text, end } = this;
+    const pair = text.slice(position, position + 2);
+    if (
+      (pair === '{}' || pair === '[]') &&
+      restIsBlank(text, position + 2, end) &&
+      depth + 1 < MAXIMUM_DEPTH
+    ) {
+      return createNode(pair === '{}' ? 'object' : 'array', 'flow', position, 2, parent, key, undefined);
+    }
+    const glance = glanceAtScalar(text, position, end);
+    return glance && scalarNode(glance, position, parent, key);
+  }
+
+  /** Lets the library read the entry that begins at `start`. */
+  private readEntry(
+    start: number,
+    column: number,
+    inMapping: boolean,
+    depth: number,
+  ): SyntaxNode | undefined {
+    const { cursor, text, findings } = this;
+    const explicit = text[start] === '?' && isSeparator(text, start + 1, this.end);
+    if (!explicit && this.isColon(start)) this.gaveUp = true;
+    cursor.advance(start);
+    while (cursor.continues(column, inMapping, explicit)) {
+      if (!explicit && this.isColon(cursor.position)) this.gaveUp = true;
+      cursor.advance();
+    }
+    const end = cursor.lineStart;
+    return readWithLibrary({ text, start, end, column, depth, isEntry: true }, undefined, findings)[0];
+  }
+
+  private isColon(position: number): boolean {
+    while (this.text[position] === '\t' || this.text[position] === ' ') position++;
+    return this.text[position] === ':' && isSeparator(this.text, position + 1, this.end);
+  }
+
+  private adoptPairs(read: SyntaxNode | undefined, node: SyntaxNode, start: number): void {
+    if (read?.kind === 'object' && read.style === 'block') {
+      if (this.findings.merging.delete(read)) this.findings.merging.add(node);
+      const first = read.children[0]?.key?.offset ?? start;
+      if (this.text[start] === '&' && first > this.firstLineEnd(start)) this.report(MISALIGNED_KEY, start, 1);
+      adopt(read, node, start);
+      return;
+    }
+    // A key being typed, its colon still missing.
+    const end = this.firstLineEnd(start);
+    const oneLine =
+      read?.kind === 'string' && read.offset === start && start + read.length <= end ? read : undefined;
+    const key = createNode(
+      'string',
+      'plain',
+      start,
+      end - start,
+      node,
+      undefined,
+      this.text.slice(start, end),
+    );
+    if (oneLine) {
+      key.style = oneLine.style;
+      key.length = oneLine.length;
+      key.value = oneLine.value;
+    }
+    node.children.push(createMissing(start + key.length, node, key));
+    this.report('Implicit map keys need to be followed by map values', start, key.length);
+  }
+
+  private adoptItems(read: SyntaxNode | undefined, node: SyntaxNode, start: number): void {
+    if (read?.kind === 'array' && read.style === 'block') {
+      adopt(read, node, start);
+      return;
+    }
+    const item = read ?? createMissing(start, node, undefined);
+    item.parent = node;
+    node.children.push(item);
+  }
+
+  private firstLineEnd(start: number): number {
+    return trimmedEnd(this.text, start, this.cursor.lineEnd(start));
+  }
+
+  private report(message: string, offset: number, length: number): void {
+    this.findings.problems.push({ code: 'yaml-syntax', message, offset, length });
+  }
+}
+
+function scalarNode(
+  glance: Glance,
+  offset: number,
+  parent: SyntaxNode,
+  key: SyntaxNode | undefined,
+): SyntaxNode {
+  const value = glance.style === 'plain' ? resolvePlain(glance.value) : glance.value;
+  return createNode(kindOf(value), glance.style, offset, glance.end - offset, parent, key, value);
+}
+
+function kindOf(value: string | number | boolean | null): NodeKind {
+  if (value === null) return 'null';
+  return typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean';
+}
+
+/** Makes what the library read as a block of its own, from `start` on, part of the block it stands in. */
+function adopt(read: SyntaxNode, node: SyntaxNode, start: number): void {
+  read.children.forEach((child, index) => {
+    child.parent = node;
+    if (child.key) child.key.parent = node;
+    if (index > 0 || (child.key ?? read).offset !== start) joinedEntries.add(child);
+    node.children.push(child);
+  });
+}

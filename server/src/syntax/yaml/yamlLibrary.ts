@@ -1,0 +1,251 @@
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  type Pair,
+  type ParsedNode,
+  Parser,
+  type Scalar,
+  type YAMLError,
+} from 'yaml';
+import { createMissing, createNode, endOfChildren, MAXIMUM_DEPTH, TOO_DEEP, trimmedEnd } from '../build.ts';
+import type { NodeKind, NodeStyle, SyntaxNode, SyntaxProblem } from '../tree.ts';
+
+/** What is found on the way and needs a look at the whole document. */
+export interface Findings {
+  readonly problems: SyntaxProblem[];
+  /** Names of the anchored nodes. */
+  readonly anchors: Map<SyntaxNode, string>;
+  /** Names the aliases refer to. */
+  readonly aliases: Map<SyntaxNode, string>;
+  /** Objects with a merge key. */
+  readonly merging: Set<SyntaxNode>;
+}
+
+/** A part of a file to be read with the library: `column` spaces, then the text from `start` to `end`. */
+export interface Piece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly column: number;
+  /** Levels above the piece's root. */
+  readonly depth: number;
+  /** The root is only there to hold an entry, which goes to another block: duplicate keys are sought there. */
+  readonly isEntry: boolean;
+}
+
+/** Block collections the library read: nothing in them can be reread without the rest. */
+export const readByLibrary = new WeakSet<SyntaxNode>();
+
+/** Values of entries that the library read together with something before them. */
+export const joinedEntries = new WeakSet<SyntaxNode>();
+
+/** The documents of a piece as our nodes; `parent` becomes that of the roots. */
+export function readWithLibrary(
+  piece: Piece,
+  parent: SyntaxNode | undefined,
+  findings: Findings,
+): SyntaxNode[] {
+  const source = ' '.repeat(piece.column) + piece.text.slice(piece.start, piece.end);
+  const composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
+  const documents = [...composer.compose(new Parser().parse(source))];
+  const errors: YAMLError[] = documents.length === 0 ? composer.streamInfo().errors : [];
+  for (const document of documents) errors.push(...document.errors);
+  return new Conversion(piece, findings).convert(documents, errors, parent);
+}
+
+type Content = ParsedNode | Pair | null | undefined;
+
+class Conversion {
+  private readonly piece: Piece;
+  private readonly findings: Findings;
+  private readonly shift: number;
+  private readonly contentEnd: number;
+  private tooDeep: number | undefined;
+
+  constructor(piece: Piece, findings: Findings) {
+    this.piece = piece;
+    this.findings = findings;
+    this.shift = piece.start - piece.column;
+    this.contentEnd = trimmedEnd(piece.text, piece.start, piece.end);
+  }
+
+  convert(documents: Document.Parsed[], errors: YAMLError[], parent: SyntaxNode | undefined): SyntaxNode[] {
+    const roots = documents.map((document) => {
+      const [start] = document.range;
+      return this.node(document.contents, this.at(start), parent, undefined, this.piece.depth);
+    });
+    if (this.tooDeep !== undefined) this.report(TOO_DEEP, this.tooDeep, this.tooDeep + 1);
+    else {
+      for (const error of errors) {
+        const message = error.message.split('\n', 1)[0] ?? '';
+        this.report(message, this.at(error.pos[0]), this.at(error.pos[1]));
+      }
+    }
+    return roots;
+  }
+
+  private report(message: string, start: number, end: number): void {
+    const offset = Math.min(start, this.contentEnd);
+    const length = Math.max(0, Math.min(end, this.contentEnd) - offset);
+    this.findings.problems.push({ code: 'yaml-syntax', message, offset, length });
+  }
+
+  /** An offset of the file for one of the piece's text; white space at the end counts to nobody. */
+  private at(position: number): number {
+    return Math.max(this.piece.start, Math.min(position + this.shift, this.contentEnd));
+  }
+
+  /** `fallback` is where a value stands that nobody wrote. */
+  private node(
+    content: Content,
+    fallback: number,
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
+    depth: number,
+  ): SyntaxNode {
+    if (!content) return createMissing(fallback, parent, key);
+    if (isPair(content)) return this.singlePair(content, parent, depth);
+    const node = this.unanchored(content, parent, key, depth);
+    if ('anchor' in content && content.anchor) this.findings.anchors.set(node, content.anchor);
+    const tag = content.tag;
+    if (tag && tag.length > 1 && tag.startsWith('!')) node.tag = tag;
+    return node;
+  }
+
+  private unanchored(
+    content: ParsedNode,
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
+    depth: number,
+  ): SyntaxNode {
+    const offset = this.at(content.range[0]);
+    const end = this.at(content.range[1]);
+    if (isAlias(content)) {
+      const node = createNode('null', 'plain', offset, end - offset, parent, key, null);
+      this.findings.aliases.set(node, content.source);
+      return node;
+    }
+    if (isScalar(content)) return this.scalar(content, offset, end, parent, key);
+    if (depth >= MAXIMUM_DEPTH) {
+      this.tooDeep ??= offset;
+      return createMissing(offset, parent, key);
+    }
+    const style: NodeStyle = content.flow ? 'flow' : 'block';
+    const node = createNode(isMap(content) ? 'object' : 'array', style, offset, 0, parent, key, undefined);
+    if (isMap(content)) this.pairs(content.items, node, depth);
+    else {
+      for (const item of content.items)
+        node.children.push(this.node(item, offset, node, undefined, depth + 1));
+    }
+    if (style === 'block') readByLibrary.add(node);
+    const last = style === 'block' ? endOfChildren(node) : trimmedEnd(this.piece.text, offset, end);
+    node.length = last - offset;
+    return node;
+  }
+
+  private pairs(pairs: readonly Pair<unknown, unknown>[], node: SyntaxNode, depth: number): void {
+    for (const pair of pairs) node.children.push(this.pair(pair, node, depth));
+    if (depth > this.piece.depth || !this.piece.isEntry) reportDuplicateKeys(node, this.findings.problems);
+  }
+
+  private pair(pair: Pair<unknown, unknown>, node: SyntaxNode, depth: number): SyntaxNode {
+    const key = this.key(pair.key as Content, node);
+    if (key.value === '<<' && key.style === 'plain') this.findings.merging.add(node);
+    return this.node(pair.value as Content, key.offset + key.length, node, key, depth + 1);
+  }
+
+  /** `[a: b]`: an item that is a pair without braces. */
+  private singlePair(pair: Pair, parent: SyntaxNode | undefined, depth: number): SyntaxNode {
+    const node = createNode('object', 'flow', 0, 0, parent, undefined, undefined);
+    node.children.push(this.pair(pair, node, depth));
+    node.offset = node.children[0]?.key?.offset ?? 0;
+    node.length = endOfChildren(node) - node.offset;
+    return node;
+  }
+
+  /** Keys are strings, as in JSON: `1:` is the key `"1"`. */
+  private key(content: Content, node: SyntaxNode): SyntaxNode {
+    if (!content || isPair(content))
+      return createNode('string', 'plain', node.offset, 0, node, undefined, '');
+    const offset = this.at(content.range[0]);
+    if (isScalar(content)) {
+      const key = this.scalar(content, offset, this.at(content.range[1]), node, undefined);
+      if (typeof key.value !== 'string') key.value = content.source ?? '';
+      key.kind = 'string';
+      if (content.anchor) this.findings.anchors.set(key, content.anchor);
+      return key;
+    }
+    const end = trimmedEnd(this.piece.text, offset, this.at(content.range[1]));
+    const key = createNode(
+      'string',
+      'plain',
+      offset,
+      end - offset,
+      node,
+      undefined,
+      this.piece.text.slice(offset, end),
+    );
+    if (isAlias(content)) this.findings.aliases.set(key, content.source);
+    return key;
+  }
+
+  private scalar(
+    scalar: Scalar.Parsed,
+    offset: number,
+    end: number,
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
+  ): SyntaxNode {
+    const style = styleOf(scalar);
+    if (style === 'block-scalar') end = trimmedEnd(this.piece.text, offset, end);
+    // Right behind the colon or dash, where the library stands behind the white space.
+    if (offset === end) offset = end = trimmedBlanks(this.piece.text, this.piece.start, offset);
+    const { value } = scalar as { value: unknown };
+    const kind = kindOf(value);
+    const decoded = kind === 'string' && typeof value !== 'string' ? scalar.source : value;
+    return createNode(kind, style, offset, end - offset, parent, key, decoded as SyntaxNode['value']);
+  }
+}
+
+function kindOf(value: unknown): NodeKind {
+  if (value === null || value === undefined) return 'null';
+  return typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'string';
+}
+
+function styleOf(scalar: Scalar.Parsed): NodeStyle {
+  switch (scalar.type) {
+    case 'QUOTE_SINGLE':
+      return 'single-quoted';
+    case 'QUOTE_DOUBLE':
+      return 'double-quoted';
+    case 'BLOCK_FOLDED':
+    case 'BLOCK_LITERAL':
+      return 'block-scalar';
+    default:
+      return 'plain';
+  }
+}
+
+function trimmedBlanks(text: string, start: number, end: number): number {
+  while (end > start && (text.charCodeAt(end - 1) === 32 || text.charCodeAt(end - 1) === 9)) end--;
+  return end;
+}
+
+/** A `yaml-duplicate-key` problem at each key that was written before in the same object. */
+export function reportDuplicateKeys(node: SyntaxNode, problems: SyntaxProblem[]): void {
+  const children = node.children;
+  if (children.length < 2) return;
+  const seen = new Set<SyntaxNode['value']>();
+  for (const { key } of children) {
+    if (!key) continue;
+    if (!seen.has(key.value)) seen.add(key.value);
+    else {
+      const { offset, length } = key;
+      problems.push({ code: 'yaml-duplicate-key', message: 'Map keys must be unique', offset, length });
+    }
+  }
+}

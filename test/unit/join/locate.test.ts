@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { slotAt } from '../../../server/src/join/locate.ts';
+import { covered } from '../metadata/support.ts';
+import { contextOf, type Surroundings } from '../support/checkText.ts';
+
+const surroundings: Surroundings = {
+  sources: {
+    shop: { tables: [{ table: 'customer', columns: { id: 'integer', person_id: 'uuid' } }] },
+    helpdesk: { tables: [{ table: 'ticket', columns: { customer_id: 'integer' } }] },
+  },
+  remoteSchemas: {
+    people:
+      'type Query { person(id: ID, where: Filter): Person } input Filter { id: ID } type Person { id: ID name: String }',
+  },
+};
+
+/** What stands at `|`: its kind, its text, and whether it is known. */
+function at(marked: string, language: 'yaml' | 'json' = 'yaml'): string | undefined {
+  const offset = marked.indexOf('|');
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const context = contextOf(text, { ...surroundings, location: {} }, language);
+  const target = slotAt(context, offset);
+  if (target === undefined) return undefined;
+  const known = (): string => {
+    switch (target.kind) {
+      case 'source':
+        return target.source.state;
+      case 'table':
+        return target.table.state;
+      case 'remote-schema':
+        return target.remoteSchema.state;
+      case 'type':
+        return target.type.state;
+      case 'lhs-field':
+        return target.field.state;
+      case 'column':
+        return target.column.state;
+      case 'remote-field':
+        return target.step.field.state;
+      case 'argument':
+        return target.argument.definition.state;
+      case 'value':
+        return `${target.value.value.kind} of ${target.argument.argument.name.value}`;
+      case 'key':
+        return `in ${target.shape}`;
+      default:
+        return '-';
+    }
+  };
+  const name = target.relationship?.name;
+  return `${target.kind} ${covered(context.tree, target.node)} ${known()} (${name?.state === 'present' ? name.value : '-'})`;
+}
+
+const document = `
+version: 3
+sources:
+  - name: shop
+    kind: postgres
+    configuration: {}
+    tables:
+      - table: { schema: public, name: customer }
+        remote_relationships:
+          - name: profile
+            definition:
+              to_remote_schema:
+                remote_schema: people
+                lhs_fields: [person_id]
+                remote_field:
+                  person:
+                    arguments:
+                      id: $person_id
+                      where: { id: [ "$id" ] }
+                      nope: 7
+                    field:
+                      name: { arguments: {} }
+          - name: tickets
+            definition:
+              to_source:
+                relationship_type: array
+                source: helpdesk
+                table: ticket
+                field_mapping: { id: customer_id }
+remote_schemas:
+  - name: people
+    definition: { url: x }
+    remote_relationships:
+      - type_name: Person
+        relationships: []
+`;
+
+/** The document with a mark in the `nth` of a text. */
+function mark(text: string, nth = 0, from = document): string {
+  let index = -1;
+  for (let count = 0; count <= nth; count++) index = from.indexOf(text, index + 1);
+  if (index < 0) throw new Error(`no ${text}`);
+  return `${from.slice(0, index + 1)}|${from.slice(index + 1)}`;
+}
+
+describe('what an offset stands on', () => {
+  it.each<[string, number, string | undefined]>([
+    ['profile', 0, 'relationship-name profile - (profile)'],
+    ['shop', 0, 'source shop present (-)'],
+    ['customer', 0, 'table { schema: public, name: customer } present (-)'],
+    ['people', 0, 'remote-schema people present (profile)'],
+    ['person_id]', 0, 'lhs-field person_id present (profile)'],
+    ['person:', 0, 'remote-field person present (profile)'],
+    ['id: $person_id', 0, 'argument id present (profile)'],
+    ['$person_id', 0, 'value $person_id variable of id (profile)'],
+    ['where', 0, 'argument where present (profile)'],
+    ['id: [', 0, 'argument id present (profile)'],
+    ['"$id"', 0, 'value "$id" variable of id (profile)'],
+    ['nope', 0, 'argument nope absent (profile)'],
+    ['7', 0, 'value 7 literal of nope (profile)'],
+    ['name: { arg', 0, 'remote-field name present (profile)'],
+    ['array', 0, 'relationship-type array - (tickets)'],
+    ['helpdesk', 0, 'source helpdesk present (tickets)'],
+    ['ticket\n', 0, 'table ticket present (tickets)'],
+    ['id: customer_id', 0, 'lhs-field id present (tickets)'],
+    ['customer_id', 0, 'column customer_id present (tickets)'],
+    ['people', 1, 'remote-schema people present (-)'],
+    ['Person', 0, 'type Person present (-)'],
+    ['lhs_fields', 0, 'key lhs_fields in to_remote_schema (profile)'],
+    ['arguments', 0, 'key arguments in person (profile)'],
+    ['field_mapping', 0, 'key field_mapping in to_source (tickets)'],
+    ['remote_relationships', 0, 'key remote_relationships in undefined (-)'],
+    ['postgres', 0, undefined],
+  ])('%s (%s)', (text, nth, expected) => {
+    expect(at(mark(text, nth))).toBe(expected);
+  });
+
+  it('in requests, also who owns the relationship', () => {
+    const request =
+      '{"type": "pg_create_remote_relationship", "args": {"source": "shop", "table": "customer", "name": "p", "remote_schema": "people", "hasura_fields": ["id"], "remote_field": {"person": {"arguments": {"id": "$id"}}}}}';
+    expect(at(mark('shop', 0, request), 'json')).toBe('source "shop" present (p)');
+    expect(at(mark('customer', 0, request), 'json')).toBe('table "customer" present (p)');
+    expect(at(mark('people', 0, request), 'json')).toBe('remote-schema "people" present (p)');
+    expect(at(mark('$id', 0, request), 'json')).toBe('value "$id" variable of id (p)');
+    const ofType =
+      '{"type": "delete_remote_schema_remote_relationship", "args": {"remote_schema": "people", "type_name": "Nobody", "name": "p"}}';
+    expect(at(mark('people', 0, ofType), 'json')).toBe('remote-schema "people" present (p)');
+    expect(at(mark('Nobody', 0, ofType), 'json')).toBe('type "Nobody" absent (p)');
+  });
+
+  it('in forms that stand side by side, in each', () => {
+    const both = `
+- table: customer
+  remote_relationships:
+    - name: r
+      definition:
+        to_source: { source: helpdesk }
+        to_remote_schema: { remote_schema: people }
+`;
+    expect(at(mark('helpdesk', 0, both))).toBe('source helpdesk present (r)');
+    expect(at(mark('people', 0, both))).toBe('remote-schema people present (r)');
+  });
+
+  it('in an anchor, where its content is written', () => {
+    const shared = `
+- table: { schema: public, name: customer }
+  remote_relationships: &shared
+    - name: profile
+      definition: &definition
+        to_remote_schema: { remote_schema: people, lhs_fields: [id], remote_field: { person: { arguments: {} } } }
+- table: { schema: public, name: other }
+  remote_relationships:
+    - name: again
+      definition: *definition
+`;
+    expect(at(mark('people', 0, shared))).toBe('remote-schema people present (profile)');
+    expect(at(mark('again', 0, shared))).toBe('relationship-name again - (again)');
+    expect(at(mark('*definition', 0, shared))).toBeUndefined();
+  });
+
+  it('is nothing in a document that is not Hasura’s', () => {
+    expect(at('kind: Ser|vice')).toBeUndefined();
+    expect(at('ki|nd: Service')).toBeUndefined();
+    expect(at('|')).toBeUndefined();
+  });
+});
