@@ -1,278 +1,215 @@
-import {
-  type ConfiguredRemoteSchema,
-  type Knowledge,
-  type Source,
-  type Table,
-  unknown,
-} from '../catalogue/catalogue.ts';
-import { stands } from '../metadata/nodes.ts';
-import type { Located, Property, Relationship, TableOwner } from '../metadata/relationship.ts';
-import type { NamedType } from '../schema/remoteSchema.ts';
+import { type Knowledge, unknown } from '../catalogue/catalogue.ts';
+import type { SchemaType } from '../metadata/metadataSchema.ts';
+import type { Relationship } from '../metadata/relationship.ts';
+import type { NamedType, RemoteSchema } from '../schema/remoteSchema.ts';
+import { isKeyNode } from '../syntax/cursor/cursor.ts';
 import { nodeAt } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { CursorTarget } from './cursorTarget.ts';
+import type { CursorTarget, CursorTargetKind } from './cursorTarget.ts';
 import type { DocumentContext } from './documentContext.ts';
-import { walkDefinition } from './documentContext.ts';
-import type {
-  ArgumentStep,
-  Join,
-  LhsField,
-  PathStep,
-  RemoteSchemaJoin,
-  SourceJoin,
-  ValueStep,
-} from './joinPath.ts';
+import type { Join, LhsField } from './joinPath.ts';
+import { schemaTypeOf } from './schemaType.ts';
+import {
+  findArgument,
+  findValue,
+  joinAround,
+  relationshipAround,
+  remoteSchemaAround,
+  tableOf,
+  typeBelow,
+} from './surroundings.ts';
 
-/** What `offset` (UTF-16) stands on; `undefined` where that is nothing of a relationship. */
-export function slotAt(context: DocumentContext, offset: number): CursorTarget | undefined {
-  const relationship = context.model.relationships.find((one) => belongs(one, offset));
-  return (
-    (relationship && inRelationship(context, relationship, offset)) ??
-    inEntries(context, offset) ??
-    keyAt(context, relationship, offset)
-  );
+/** What `offset` (UTF-16) stands on; `undefined` where that is nothing of Hasura's, or nothing yet. */
+export function cursorTargetAt(context: DocumentContext, offset: number): CursorTarget | undefined {
+  const node = nodeAt(context.tree, offset);
+  const target = node && cursorTargetOf(context, node);
+  return target?.opensObject && target.kind !== 'table' ? undefined : target;
 }
 
-/** A relationship may stand where an alias says, its content where the anchor was written. */
-function belongs({ node, definition }: Relationship, offset: number): boolean {
-  return stands(node, offset) || (definition !== undefined && stands(definition.node, offset));
-}
-
-function present<T>(slot: Property<T>, offset: number): { value: T; node: SyntaxNode } | undefined {
-  return slot.state === 'present' && stands(slot.node, offset) ? slot : undefined;
-}
-
-function inRelationship(
-  context: DocumentContext,
-  relationship: Relationship,
-  offset: number,
-): CursorTarget | undefined {
-  const name = present(relationship.name, offset);
-  if (name) return { kind: 'relationship-name', node: name.node, relationship, name: name.value };
-  if (relationship.request !== undefined) {
-    const owner = inOwner(context, relationship, offset);
-    if (owner) return owner;
-  }
-  for (const join of joinsOf(context, relationship)) {
-    const target = join.kind === 'to-source' ? inToSource(join, offset) : inToRemoteSchema(join, offset);
-    if (target) return target;
-  }
-  return undefined;
-}
-
-/** Of an unreadable definition, each of the forms it might have been. */
-function joinsOf(context: DocumentContext, relationship: Relationship): readonly Join[] {
-  const { definition } = relationship;
-  if (definition?.kind === 'unreadable') {
-    const lhs = context.lhs(relationship);
-    return definition.candidates.map((one) => walkDefinition(relationship, one, context.catalogue, lhs));
-  }
-  const join = context.joins.find((one) => one.relationship === relationship);
-  return join === undefined ? [] : [join];
-}
-
-/** The keys of a request that say whose relationship it is. */
-function inOwner(
-  context: DocumentContext,
-  relationship: Relationship,
-  offset: number,
-): CursorTarget | undefined {
-  const { owner } = relationship;
-  const lhs = context.lhs(relationship);
-  if (owner.kind === 'table') {
-    return tableOrSource(relationship, owner, lhs.source ?? unknown, lhs.table ?? unknown, offset);
-  }
-  const schema = owner.remoteSchema;
-  if (schema && stands(schema.node, offset)) {
-    const remoteSchema = lhs.remoteSchema ?? unknown;
-    return { kind: 'remote-schema', node: schema.node, relationship, name: schema.name, remoteSchema };
-  }
-  const type = present(owner.typeName, offset);
-  return type && { kind: 'type', node: type.node, relationship, name: type.value, type: lhs.type ?? unknown };
-}
-
-function tableOrSource(
-  relationship: Relationship | undefined,
-  owner: Pick<TableOwner, 'source' | 'table'>,
-  source: Knowledge<Source>,
-  table: Knowledge<Table>,
-  offset: number,
-): CursorTarget | undefined {
-  const written = owner.source;
-  if (written?.node !== undefined && stands(written.node, offset)) {
-    return { kind: 'source', node: written.node, relationship, name: written.name, source };
-  }
-  const name = present(owner.table, offset);
-  return name && { kind: 'table', node: name.node, relationship, name: name.value, source, table };
-}
-
-// ---- definitions ---------------------------------------------------------------------------------------------
-
-function inToSource(join: SourceJoin, offset: number): CursorTarget | undefined {
-  const { definition, relationship } = join;
-  const type = present(definition.relationshipType, offset);
-  if (type) return { kind: 'relationship-type', node: type.node, relationship, join };
-  const source = present(definition.source, offset);
-  if (source) {
-    return {
-      kind: 'source',
-      node: source.node,
-      relationship,
-      name: source.value,
-      source: join.source ?? unknown,
-    };
-  }
-  const table = present(definition.table, offset);
-  if (table) {
-    return {
-      kind: 'table',
-      node: table.node,
-      relationship,
-      name: table.value,
-      source: join.source ?? unknown,
-      table: join.table ?? unknown,
-    };
-  }
-  for (const { entry, lhs, column } of join.pairs) {
-    if (stands(entry.lhs.node, offset)) return lhsTarget(join, entry.lhs, lhs);
-    if (entry.column && stands(entry.column.node, offset)) {
-      return {
-        kind: 'column',
-        node: entry.column.node,
-        relationship,
-        name: entry.column.value,
-        column,
-        join,
-      };
-    }
-  }
-  return undefined;
-}
-
-function lhsTarget(join: Join, name: Located<string>, field: Knowledge<LhsField>): CursorTarget {
+/** What a node of the document's tree (a key, or a value) is; `undefined` where it is nothing of Hasura's. */
+export function cursorTargetOf(context: DocumentContext, node: SyntaxNode): CursorTarget | undefined {
+  const relationship = relationshipAround(context, node);
+  const at: Surroundings = { context, relationship, join: joinAround(context, relationship, node) };
+  const isKey = isKeyNode(node);
+  const value = isKey ? node.parent : node;
+  const type = value && unwrapLists(schemaTypeOf(context, value));
+  if (value === undefined || type === undefined) return undefined;
+  const ofKey = targetOfKey(at, type.schemaType, isKey ? node : undefined, value);
+  // A key where no object is expected is a word on a line of its own, a value to be.
+  const ofValue = (isKey ? ofKey : undefined) ?? targetOfValue(at, type.schemaType, value, isKey);
+  const kind = ofValue ?? ofKey;
+  if (kind === undefined) return undefined;
+  const opensObject = !isKey && ofValue === undefined;
   return {
-    kind: 'lhs-field',
-    node: name.node,
-    relationship: join.relationship,
-    name: name.value,
-    field,
-    join,
+    node: kind.kind === 'table' ? (kind.part?.object ?? node) : node,
+    relationship,
+    join: at.join,
+    opensList: type.lists > 0,
+    opensObject,
+    ...kind,
   };
 }
 
-function inToRemoteSchema(join: RemoteSchemaJoin, offset: number): CursorTarget | undefined {
-  const { definition, relationship } = join;
-  const schema = present(definition.remoteSchema, offset);
-  if (schema) {
-    const remoteSchema = join.target ?? unknown;
-    return { kind: 'remote-schema', node: schema.node, relationship, name: schema.value, remoteSchema };
+interface Surroundings {
+  readonly context: DocumentContext;
+  readonly relationship: Relationship | undefined;
+  readonly join: Join | undefined;
+}
+
+/** What is expected inside of the lists that are: of those with a dash for each item, how many. */
+function unwrapLists(
+  schemaType: SchemaType | undefined,
+): { readonly schemaType: SchemaType; readonly lists: number } | undefined {
+  let lists = 0;
+  let at = schemaType;
+  while (at !== undefined && (at.kind === 'list' || at.kind === 'one-or-list')) {
+    if (at.kind === 'list') lists++;
+    at = at.of;
   }
-  for (const { name, field } of join.lhsFields) {
-    if (stands(name.node, offset)) return lhsTarget(join, name, field);
-  }
-  for (const step of join.path) {
-    if (stands(step.step.name.node, offset)) {
-      return { kind: 'remote-field', node: step.step.name.node, relationship, step, join };
+  return at === undefined ? undefined : { schemaType: at, lists };
+}
+
+/** What a key of `object` is; `node` is the key, `undefined` for the first key of an object that is not written. */
+function targetOfKey(
+  { context, join, relationship }: Surroundings,
+  schemaType: SchemaType,
+  node: SyntaxNode | undefined,
+  object: SyntaxNode,
+): CursorTargetKind | undefined {
+  switch (schemaType.kind) {
+    case 'object':
+      return { kind: 'key', shape: schemaType.shape, object };
+    case 'table':
+      return { kind: 'table', part: { of: 'key', object }, ...tableOf(context, object, join, relationship) };
+    case 'field-mapping':
+      return lhsField(context, relationship, node, undefined, object);
+    case 'remote-field': {
+      if (join?.kind !== 'to-remote-schema') return undefined;
+      const step = join.path.find((candidate) => node !== undefined && candidate.step.name.node === node);
+      const parentType = step === undefined ? typeBelow(join, object) : step.parentType;
+      return { kind: 'remote-field', join, parentType, step, object };
     }
-    const target = inArguments(join, step, step.arguments, offset);
-    if (target) return target;
-  }
-  return undefined;
-}
-
-function inArguments(
-  join: RemoteSchemaJoin,
-  step: PathStep,
-  list: readonly ArgumentStep[],
-  offset: number,
-): CursorTarget | undefined {
-  const { relationship } = join;
-  for (const argument of list) {
-    const { node } = argument.argument.name;
-    if (stands(node, offset)) return { kind: 'argument', node, relationship, argument, step, join };
-    const target = inValue(join, step, argument, argument.value, offset);
-    if (target) return target;
-  }
-  return undefined;
-}
-
-function inValue(
-  join: RemoteSchemaJoin,
-  step: PathStep,
-  argument: ArgumentStep,
-  value: ValueStep,
-  offset: number,
-): CursorTarget | undefined {
-  for (const item of value.items) {
-    const target = inValue(join, step, argument, item, offset);
-    if (target) return target;
-  }
-  const { kind, node } = value.value;
-  if (kind === 'object') return inArguments(join, step, value.fields, offset);
-  return kind !== 'list' && stands(node, offset)
-    ? { kind: 'value', node, relationship: join.relationship, value, argument, step, join }
-    : undefined;
-}
-
-// ---- beside relationships ------------------------------------------------------------------------------------
-
-/** Names that stand in entries of metadata. */
-function inEntries({ model, catalogue }: DocumentContext, offset: number): CursorTarget | undefined {
-  for (const { name: slot } of model.sources) {
-    const name = present(slot, offset);
-    if (name) return { ...named(name), kind: 'source', source: catalogue.source(name.value) };
-  }
-  for (const entry of model.tables) {
-    const name = present(entry.table, offset);
-    if (!name) continue;
-    const source = entry.source === undefined ? unknown : catalogue.source(entry.source.name);
-    const table = source.state === 'present' ? source.value.table(name.value) : unknown;
-    return tableOrSource(undefined, entry, source, table, offset);
-  }
-  for (const { name: slot, types } of model.remoteSchemas) {
-    const name = present(slot, offset);
-    if (name) {
-      return { ...named(name), kind: 'remote-schema', remoteSchema: catalogue.remoteSchema(name.value) };
+    case 'arguments': {
+      if (join?.kind !== 'to-remote-schema') return undefined;
+      const field = join.path.find((step) => step.step.node === object.parent)?.field;
+      const owner = field?.state === 'present' ? field.value : undefined;
+      const argument = node && findArgument(join, node);
+      return { kind: 'argument', join, inputs: owner?.arguments ?? [], owner, argument, object };
     }
-    for (const { typeName } of types) {
-      const type = present(typeName, offset);
-      if (!type) continue;
-      const schema = slot.state === 'present' ? catalogue.remoteSchema(slot.value) : unknown;
-      return { ...named(type), kind: 'type', type: typeIn(schema, type.value) };
+    case 'argument-value': {
+      if (join?.kind !== 'to-remote-schema') return undefined;
+      const type = findValue(join, object)?.value.expectedType;
+      const owner = type?.kind === 'input-object' ? type : undefined;
+      const argument = node && findArgument(join, node);
+      if (owner === undefined && argument === undefined) return undefined;
+      return { kind: 'argument', join, inputs: owner?.inputFields ?? [], owner, argument, object };
     }
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
-function named({ value, node }: Located<string>): {
-  readonly node: SyntaxNode;
-  readonly relationship: undefined;
-  readonly name: string;
-} {
-  return { node, relationship: undefined, name: value };
+/** `opened`: a word stands where the value `node` would, so that its text is not known. */
+function targetOfValue(
+  { context, join, relationship }: Surroundings,
+  schemaType: SchemaType,
+  node: SyntaxNode,
+  opened: boolean,
+): CursorTargetKind | undefined {
+  const name = opened ? undefined : textOf(node);
+  switch (schemaType.kind) {
+    case 'command':
+    case 'source-kind':
+    case 'relationship-type':
+    case 'boolean':
+      return { kind: schemaType.kind };
+    case 'source-name':
+    case 'own-source-name': {
+      const source = name === undefined ? unknown : context.catalogue.source(name);
+      return { kind: 'source', name, source, declares: schemaType.kind === 'own-source-name' };
+    }
+    case 'remote-schema-name':
+    case 'own-remote-schema-name': {
+      const remoteSchema = name === undefined ? unknown : context.catalogue.remoteSchema(name);
+      const declares = schemaType.kind === 'own-remote-schema-name';
+      return { kind: 'remote-schema', name, remoteSchema, declares };
+    }
+    case 'relationship-name':
+      return relationship === undefined ? undefined : { kind: 'relationship-name', name, relationship };
+    case 'type-name': {
+      const schemaName = remoteSchemaAround(context, node, relationship);
+      const known = schemaName === undefined ? unknown : context.catalogue.remoteSchema(schemaName);
+      const schema = known.state === 'present' ? known.value.schema : unknown;
+      return { kind: 'type', name, type: typeIn(schema, name), schema };
+    }
+    case 'table': {
+      if (node.kind === 'object' && !isPlaceholderObject(node)) return undefined;
+      return { kind: 'table', part: undefined, ...tableOf(context, node, join, relationship) };
+    }
+    case 'table-schema':
+    case 'table-dataset':
+    case 'table-name': {
+      const object = node.parent;
+      if (object === undefined) return undefined;
+      const part = { of: tableParts[schemaType.kind], object };
+      return { kind: 'table', part, ...tableOf(context, object, join, relationship) };
+    }
+    case 'table-part': {
+      const list = node.parent;
+      if (list?.kind !== 'array') return undefined;
+      return {
+        kind: 'table',
+        part: { of: 'name', object: list },
+        ...tableOf(context, list, join, relationship),
+      };
+    }
+    case 'lhs-field': {
+      const list = node.parent?.kind === 'array' ? node.parent : undefined;
+      return lhsField(context, relationship, node, list, undefined);
+    }
+    case 'mapping-column': {
+      if (join?.kind !== 'to-source') return undefined;
+      const pair = join.pairs.find(({ entry }) => entry.column?.node === node);
+      return { kind: 'column', name, column: pair?.column ?? unknown, join, lhsField: textOf(node.key) };
+    }
+    case 'argument-value': {
+      if (join?.kind !== 'to-remote-schema') return undefined;
+      const found = findValue(join, node);
+      return found === undefined ? undefined : { kind: 'value', join, ...found };
+    }
+    default:
+      return undefined;
+  }
 }
 
-function typeIn(schema: Knowledge<ConfiguredRemoteSchema>, name: string): Knowledge<NamedType> {
-  if (schema.state !== 'present' || schema.value.schema.state !== 'present') return unknown;
-  const type = schema.value.schema.value.type(name);
+const tableParts = { 'table-schema': 'schema', 'table-dataset': 'dataset', 'table-name': 'name' } as const;
+
+function lhsField(
+  context: DocumentContext,
+  relationship: Relationship | undefined,
+  node: SyntaxNode | undefined,
+  list: SyntaxNode | undefined,
+  mapping: SyntaxNode | undefined,
+): CursorTargetKind | undefined {
+  if (relationship === undefined) return undefined;
+  const lhs = context.lhs(relationship);
+  const name = textOf(node);
+  const field: Knowledge<LhsField> = name === undefined ? unknown : lhs.field(name);
+  return { kind: 'lhs-field', name, lhs, field, list, mapping };
+}
+
+function typeIn(schema: Knowledge<RemoteSchema>, name: string | undefined): Knowledge<NamedType> {
+  if (schema.state !== 'present' || name === undefined) return unknown;
+  const type = schema.value.type(name);
   return type === undefined ? { state: 'absent' } : { state: 'present', value: type };
 }
 
-function keyAt(
-  { tree, model }: DocumentContext,
-  relationship: Relationship | undefined,
-  offset: number,
-): CursorTarget | undefined {
-  if (model.roles.every((role) => role === 'none')) return undefined;
-  const node = nodeAt(tree, offset);
-  const owner = node?.parent;
-  if (node === undefined || owner?.kind !== 'object' || node.key !== undefined) return undefined;
-  const shape = owner.key?.value;
-  return {
-    kind: 'key',
-    node,
-    relationship,
-    name: String(node.value ?? ''),
-    shape: typeof shape === 'string' ? shape : undefined,
-  };
+/** One entry without a value: a word on a line of its own where the object was expected to be a scalar or a list. */
+function isPlaceholderObject(node: SyntaxNode): boolean {
+  const only = node.children[0];
+  return node.children.length === 1 && only?.kind === 'null' && only.length === 0;
+}
+
+function textOf(node: SyntaxNode | undefined): string | undefined {
+  return typeof node?.value === 'string' ? node.value : undefined;
 }

@@ -21,16 +21,35 @@ export function schemaTypeOf(
   context: Pick<DocumentContext, 'tree' | 'model'>,
   node: SyntaxNode,
 ): SchemaType | undefined {
-  const { parent, key } = node;
-  if (parent === undefined) return rootExpectation(context, node);
-  const outer = schemaTypeOf(context, parent);
-  if (outer === undefined) return undefined;
-  if (parent.kind === 'array') return itemExpectation(outer);
-  const name = typeof key?.value === 'string' ? key.value : undefined;
-  return name === undefined ? undefined : memberExpectation(outer, name, parent);
+  return schemaTypeInPlace(context, node) ?? schemaTypeOfAlias(context, node);
 }
 
-function rootExpectation(
+function schemaTypeInPlace(
+  context: Pick<DocumentContext, 'tree' | 'model'>,
+  node: SyntaxNode,
+): SchemaType | undefined {
+  const { parent, key } = node;
+  if (parent === undefined) return rootType(context, node);
+  const outer = schemaTypeOf(context, parent);
+  if (outer === undefined) return undefined;
+  if (parent.kind === 'array') return itemType(outer);
+  const name = typeof key?.value === 'string' ? key.value : undefined;
+  return name === undefined ? undefined : memberType(outer, name, parent);
+}
+
+/** An anchor that stands where nothing is expected is what the first relationship takes it for that comes from it. */
+function schemaTypeOfAlias(
+  context: Pick<DocumentContext, 'tree' | 'model'>,
+  anchor: SyntaxNode,
+): SchemaType | undefined {
+  for (const { node, definition } of context.model.relationships) {
+    const alias = [node, definition?.node].find((one) => one?.aliasOf === anchor);
+    if (alias !== undefined) return schemaTypeInPlace(context, alias);
+  }
+  return undefined;
+}
+
+function rootType(
   context: Pick<DocumentContext, 'tree' | 'model'>,
   root: SyntaxNode,
 ): SchemaType | undefined {
@@ -62,7 +81,7 @@ function rootExpectation(
   }
 }
 
-function itemExpectation(outer: SchemaType): SchemaType | undefined {
+function itemType(outer: SchemaType): SchemaType | undefined {
   switch (outer.kind) {
     case 'list':
     case 'one-or-list':
@@ -76,10 +95,10 @@ function itemExpectation(outer: SchemaType): SchemaType | undefined {
   }
 }
 
-function memberExpectation(outer: SchemaType, key: string, owner: SyntaxNode): SchemaType | undefined {
+function memberType(outer: SchemaType, key: string, owner: SyntaxNode): SchemaType | undefined {
   switch (outer.kind) {
     case 'one-or-list':
-      return memberExpectation(outer.of, key, owner);
+      return memberType(outer.of, key, owner);
     case 'object': {
       const value = outer.shape.keys.find((candidate) => candidate.name === key)?.value;
       if (value?.kind !== 'arguments-of-command') return value;

@@ -28,8 +28,11 @@ export type ScalarValue =
   | 'number'
   | 'boolean'
   | 'source-name'
+  /** Where a source is declared, as other names are further down: not one of those that are. */
+  | 'own-source-name'
   | 'source-kind'
   | 'remote-schema-name'
+  | 'own-remote-schema-name'
   | 'type-name'
   | 'relationship-name'
   | 'relationship-type'
@@ -226,7 +229,7 @@ export const tableEntry: ObjectSchema = {
 export const source: ObjectSchema = {
   name: 'source',
   keys: [
-    required('name', text, 'Name of the source.'),
+    required('name', scalar('own-source-name'), 'Name of the source.'),
     optional('kind', scalar('source-kind'), 'Kind of the database; `postgres` when not given.'),
     required('tables', list(object(tableEntry)), 'Tracked tables.'),
     required('configuration', otherObject, 'How to connect to the database.'),
@@ -243,7 +246,7 @@ export const source: ObjectSchema = {
 export const remoteSchema: ObjectSchema = {
   name: 'remote schema',
   keys: [
-    required('name', text, 'Name of the remote schema.'),
+    required('name', scalar('own-remote-schema-name'), 'Name of the remote schema.'),
     required('definition', otherObject, 'Where the remote schema is and how it is asked.'),
     optional('comment', text, 'A comment.'),
     optional('permissions', otherList, 'What each role may use of the remote schema.'),

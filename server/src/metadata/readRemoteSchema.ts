@@ -106,12 +106,12 @@ export function readTypeName(reading: Reading, owner: SyntaxNode, shape: string)
       ? { state: 'present', value: mistaken.value, node: mistaken }
       : { state: isOpaque(mistaken) ? 'unknown' : 'malformed', node: mistaken };
   }
-  const slot = readText(reading, owner, 'type_name', shape);
-  if (slot.state === 'present' && !isGraphqlName(slot.value)) {
-    report(reading, 'type-name', slot.node, shape, {
+  const property = readText(reading, owner, 'type_name', shape);
+  if (property.state === 'present' && !isGraphqlName(property.value)) {
+    report(reading, 'type-name', property.node, shape, {
       key: 'type_name',
-      serverMessage: `${slot.value} is not valid GraphQL name`,
+      serverMessage: `${property.value} is not valid GraphQL name`,
     });
   }
-  return slot;
+  return property;
 }

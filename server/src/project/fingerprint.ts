@@ -8,10 +8,10 @@ import type { TableName } from '../schema/tableName.ts';
 export function fingerprintOf(model: MetadataModel): string {
   const parts: unknown[] = [];
   for (const source of model.sources) {
-    parts.push(['source', slot(source.name), source.kind, source.tablesComplete, source.logicalModels]);
+    parts.push(['source', property(source.name), source.kind, source.tablesComplete, source.logicalModels]);
   }
   for (const table of model.tables) parts.push(tableFacts(table));
-  for (const schema of model.remoteSchemas) parts.push(['remote schema', slot(schema.name)]);
+  for (const schema of model.remoteSchemas) parts.push(['remote schema', property(schema.name)]);
   return JSON.stringify(parts);
 }
 
@@ -21,7 +21,7 @@ export function includesOf(model: MetadataModel): string {
     model.includes.map((include) => [
       include.path,
       include.section,
-      include.source === undefined ? undefined : slot(include.source.name),
+      include.source === undefined ? undefined : property(include.source.name),
       include.node.parent?.kind,
       include.node.key?.value,
     ]),
@@ -30,7 +30,7 @@ export function includesOf(model: MetadataModel): string {
 
 function tableFacts(table: TableEntry): unknown[] {
   return [
-    slot(table.table),
+    property(table.table),
     table.source?.name,
     table.isEnum,
     [...table.customNames].map(([column, name]) => [column, name.value]),
@@ -40,6 +40,6 @@ function tableFacts(table: TableEntry): unknown[] {
   ];
 }
 
-function slot(value: Property<string | TableName>): unknown {
+function property(value: Property<string | TableName>): unknown {
   return value.state === 'present' ? value.value : value.state;
 }

@@ -152,10 +152,10 @@ function relationshipCount(tables: SourceEntry['tables']): number {
   return tables.reduce((sum, { relationships }) => sum + relationships.length, 0);
 }
 
-function nameIn(slot: Property<string>): string | undefined {
-  return slot.state === 'present' ? slot.value : undefined;
+function nameIn(property: Property<string>): string | undefined {
+  return property.state === 'present' ? property.value : undefined;
 }
 
-function locationOf(uri: string, slot: Property<unknown>): Location[] {
-  return slot.state === 'present' ? [nodeLocation(uri, slot.node)] : [];
+function locationOf(uri: string, property: Property<unknown>): Location[] {
+  return property.state === 'present' ? [nodeLocation(uri, property.node)] : [];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slotAt } from '../../../server/src/join/locate.ts';
+import { cursorTargetAt } from '../../../server/src/join/locate.ts';
 import { covered } from '../metadata/support.ts';
 import { contextOf, type Surroundings } from '../support/checkText.ts';
 
@@ -19,7 +19,7 @@ function at(marked: string, language: 'yaml' | 'json' = 'yaml'): string | undefi
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
   const context = contextOf(text, { ...surroundings, location: {} }, language);
-  const target = slotAt(context, offset);
+  const target = cursorTargetAt(context, offset);
   if (target === undefined) return undefined;
   const known = (): string => {
     switch (target.kind) {
@@ -36,13 +36,13 @@ function at(marked: string, language: 'yaml' | 'json' = 'yaml'): string | undefi
       case 'column':
         return target.column.state;
       case 'remote-field':
-        return target.step.field.state;
+        return `${target.step?.field.state}`;
       case 'argument':
-        return target.argument.definition.state;
+        return `${target.argument?.definition.state}`;
       case 'value':
         return `${target.value.value.kind} of ${target.argument.argument.name.value}`;
       case 'key':
-        return `in ${target.shape}`;
+        return `in ${target.node.parent?.key?.value}`;
       default:
         return '-';
     }
@@ -123,7 +123,7 @@ describe('what an offset stands on', () => {
     ['arguments', 0, 'key arguments in person (profile)'],
     ['field_mapping', 0, 'key field_mapping in to_source (tickets)'],
     ['remote_relationships', 0, 'key remote_relationships in undefined (-)'],
-    ['postgres', 0, undefined],
+    ['postgres', 0, 'source-kind postgres - (-)'],
   ])('%s (%s)', (text, nth, expected) => {
     expect(at(mark(text, nth))).toBe(expected);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slotAt } from '../../../server/src/join/locate.ts';
+import { cursorTargetAt } from '../../../server/src/join/locate.ts';
 import { contextOf, type Surroundings } from '../support/checkText.ts';
 
 const surroundings: Surroundings = {
@@ -72,7 +72,7 @@ function exercise(text: string, language: 'json' | 'yaml'): void {
   for (const { node } of context.model.shapeProblems) inText(node);
   expect(context.joins.length).toBeLessThanOrEqual(context.model.relationships.length);
   for (let offset = 0; offset <= text.length; offset += 29) {
-    const target = slotAt(context, offset);
+    const target = cursorTargetAt(context, offset);
     if (target !== undefined) inText(target.node);
   }
 }

@@ -1,5 +1,5 @@
+import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
-import type { PlacedSlot } from '../../join/slot.ts';
 import type { Cursor } from '../../syntax/cursor/cursor.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { Member, Skeleton } from './skeleton.ts';
@@ -45,10 +45,10 @@ export function textValue(value: string): Insertion {
 
 /** Where something is to be completed. */
 export interface CandidateRequest {
-  /** The excerpt around the place: its nodes are those of the slot. */
+  /** The excerpt around the place: its nodes are those of the target. */
   readonly context: DocumentContext;
   /** The whole document. */
   readonly document: DocumentContext;
   readonly cursor: Cursor;
-  readonly placed: PlacedSlot;
+  readonly target: CursorTarget;
 }

@@ -12,48 +12,44 @@ import {
   typeNameCandidates,
 } from './candidates/names.ts';
 import { remoteFieldCandidates } from './candidates/remoteFields.ts';
-import { tableCandidates, tableKeyCandidates, tablePartCandidates } from './candidates/tables.ts';
+import { tableCandidates } from './candidates/tables.ts';
 import { argumentValueCandidates } from './candidates/values.ts';
 
 /** Everything that can be completed at the place, best first. */
 export function candidatesOf(request: CandidateRequest): Candidate[] {
-  const { slot } = request.placed;
-  switch (slot.kind) {
+  const { target } = request;
+  switch (target.kind) {
     case 'key':
-      return keyCandidates(slot, request);
+      return keyCandidates(target, request);
     case 'command':
       return commandCandidates(request);
-    case 'source-name':
-      return sourceNameCandidates(request);
+    case 'source':
+      return target.declares ? [] : sourceNameCandidates(request);
     case 'source-kind':
       return sourceKindCandidates();
-    case 'remote-schema-name':
-      return remoteSchemaNameCandidates(request);
+    case 'remote-schema':
+      return target.declares ? [] : remoteSchemaNameCandidates(request);
     case 'relationship-name':
       return [];
     case 'relationship-type':
       return relationshipTypeCandidates();
     case 'boolean':
       return booleanCandidates();
-    case 'type-name':
-      return typeNameCandidates(slot, request);
+    case 'type':
+      return typeNameCandidates(target, request);
     case 'table':
-      return tableCandidates(slot, request);
-    case 'table-key':
-      return tableKeyCandidates(slot, request);
-    case 'table-part':
-      return tablePartCandidates(slot, request);
+      return tableCandidates(target, request);
     case 'lhs-field':
-      return lhsFieldCandidates(slot, request);
-    case 'mapping-key':
-      return mappingKeyCandidates(slot);
-    case 'mapping-column':
-      return mappingColumnCandidates(slot);
+      return target.mapping === undefined
+        ? lhsFieldCandidates(target, request)
+        : mappingKeyCandidates(target);
+    case 'column':
+      return mappingColumnCandidates(target);
     case 'remote-field':
-      return remoteFieldCandidates(slot, request);
+      return remoteFieldCandidates(target, request);
     case 'argument':
-      return argumentCandidates(slot, request);
-    case 'argument-value':
-      return argumentValueCandidates(slot, request);
+      return argumentCandidates(target, request);
+    case 'value':
+      return argumentValueCandidates(target, request);
   }
 }

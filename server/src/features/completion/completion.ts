@@ -8,9 +8,10 @@ import {
   MarkupKind,
   type Position,
 } from 'vscode-languageserver-types';
+import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { documentContext } from '../../join/documentContext.ts';
-import { type PlacedSlot, slotOf } from '../../join/slot.ts';
+import { cursorTargetOf } from '../../join/locate.ts';
 import { endpointOf, readModel } from '../../metadata/readModel.ts';
 import type { ReadingContext } from '../../metadata/relationship.ts';
 import { type Cursor, cursorAt } from '../../syntax/cursor/cursor.ts';
@@ -43,14 +44,14 @@ export function complete(
   if (cursor === undefined) return nothing;
   const model = readModel(cursor.tree, options.reading ?? readingOf(context, offset));
   const excerpt = documentContext(context.uri, cursor.tree, model, context.catalogue);
-  const placed = slotOf(excerpt, cursor.node);
-  if (placed === undefined) return nothing;
-  const candidates = distinct(candidatesOf({ context: excerpt, document: context, cursor, placed }));
+  const target = cursorTargetOf(excerpt, cursor.node);
+  if (target === undefined) return nothing;
+  const candidates = distinct(candidatesOf({ context: excerpt, document: context, cursor, target }));
   const width = String(candidates.length).length;
   return {
     isIncomplete: false,
     items: candidates.map((candidate, at) => ({
-      ...itemOf(candidate, cursor, placed, { ...options, text }),
+      ...itemOf(candidate, cursor, target, { ...options, text }),
       sortText: String(at).padStart(width, '0'),
     })),
   };
@@ -83,7 +84,7 @@ function readingOf(context: DocumentContext, offset: number): ReadingContext {
 function itemOf(
   candidate: Candidate,
   cursor: Cursor,
-  placed: PlacedSlot,
+  target: CursorTarget,
   options: CompletionOptions & { readonly text: string },
 ): CompletionItem {
   const writer = new Writer({
@@ -95,7 +96,7 @@ function itemOf(
     snippets: options.snippets,
     quote: cursor.quoteTyped ? cursor.quote : '',
   });
-  write(writer, candidate, cursor, placed);
+  write(writer, candidate, cursor, target);
   const newText = writer.text;
   const blanks = newText.startsWith(cursor.newline) ? blanksBefore(options.text, cursor.start) : 0;
   const additional = [
@@ -144,15 +145,15 @@ function blanksBefore(text: string, offset: number): number {
 }
 
 /** Writes the candidate with whatever the place lacks around it: dashes, brackets, braces, commas. */
-function write(writer: Writer, candidate: Candidate, cursor: Cursor, placed: PlacedSlot): void {
+function write(writer: Writer, candidate: Candidate, cursor: Cursor, target: CursorTarget): void {
   const { insert } = candidate;
   const block = cursor.style === 'block';
   const isBlock = insert.kind === 'members' || insert.value.kind === 'object';
   const breaks = block && isBlock && cursor.role === 'value' && !cursor.atLineStart;
   if (!breaks) writer.plain(cursor.prefix);
   const dash =
-    block && cursor.atLineStart && (cursor.dashMissing || (placed.opensList && cursor.role === 'key'));
-  const list = placed.opensList && !dash && cursor.role === 'value';
+    block && cursor.atLineStart && (cursor.dashMissing || (target.opensList && cursor.role === 'key'));
+  const list = target.opensList && !dash && cursor.role === 'value';
   const indentation = dash && !cursor.dashMissing ? `${cursor.indentation}  ` : cursor.indentation;
   if (dash) writer.plain('- ');
   if (insert.kind === 'value') {

@@ -2,13 +2,11 @@ import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-typ
 import type { Column, ConfiguredRemoteSchema, Knowledge, Source, Table } from '../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
-import type { Join, LhsField } from '../../join/joinPath.ts';
-import { slotAt } from '../../join/locate.ts';
-import { slotOf } from '../../join/slot.ts';
+import type { LeftHandSide, LhsField } from '../../join/joinPath.ts';
+import { cursorTargetAt } from '../../join/locate.ts';
 import type { NamedType } from '../../schema/remoteSchema.ts';
 import { typeReferenceText } from '../../schema/typeReference.ts';
 import type { Location } from '../../syntax/location.ts';
-import { nodeAt } from '../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import {
   describeCommand,
@@ -26,11 +24,10 @@ export interface HoverOptions {
 
 /** What is known of the thing at a UTF-16 offset, as markdown; `null` where there is nothing to say. */
 export function hover(context: DocumentContext, offset: number, options: HoverOptions): Hover | null {
-  const target = slotAt(context, offset);
-  const node = target?.node ?? nodeAt(context.tree, offset);
-  if (node === undefined) return null;
-  const value = target === undefined ? aboutCommand(context, node) : textOf(context, target);
-  if (value === undefined || value === '') return null;
+  const target = cursorTargetAt(context, offset);
+  const value = target && textOf(context, target);
+  if (target === undefined || value === undefined || value === '') return null;
+  const { node } = target;
   return {
     contents: { kind: MarkupKind.Markdown, value },
     range: { start: options.positionAt(node.offset), end: options.positionAt(node.offset + node.length) },
@@ -40,7 +37,9 @@ export function hover(context: DocumentContext, offset: number, options: HoverOp
 function textOf(context: DocumentContext, target: CursorTarget): string | undefined {
   switch (target.kind) {
     case 'relationship-name':
-      return hoverOnRelationship(context, target.name, target.relationship);
+      return target.name === undefined
+        ? undefined
+        : hoverOnRelationship(context, target.name, target.relationship);
     case 'relationship-type':
       return target.node.value === 'array'
         ? 'The relationship gives any number of rows.'
@@ -48,20 +47,25 @@ function textOf(context: DocumentContext, target: CursorTarget): string | undefi
           ? 'The relationship gives at most one row.'
           : undefined;
     case 'source':
-      return aboutSource(target.name, target.source);
+      return target.name === undefined ? undefined : aboutSource(target.name, target.source);
     case 'table':
       return aboutTable(target.table, target.source);
     case 'remote-schema':
-      return aboutRemoteSchema(target.name, target.remoteSchema);
+      return target.name === undefined ? undefined : aboutRemoteSchema(target.name, target.remoteSchema);
     case 'type':
       return aboutType(target.type);
     case 'lhs-field':
-      return aboutLhsField(target.name, target.field, ownerOf(target.join));
+      return target.name === undefined
+        ? undefined
+        : aboutLhsField(target.name, target.field, ownerOf(target.lhs));
     case 'column':
-      return aboutColumn(target.name, target.column, target.join.table);
+      return target.name === undefined
+        ? undefined
+        : aboutColumn(target.name, target.column, target.join.table);
     case 'remote-field':
       return aboutRemoteField(target);
     case 'argument': {
+      if (target.argument === undefined) return undefined;
       const { definition } = target.argument;
       if (definition.state !== 'present')
         return unknownText(definition, 'argument', target.argument.argument.name.value);
@@ -73,16 +77,19 @@ function textOf(context: DocumentContext, target: CursorTarget): string | undefi
     case 'value':
       return aboutValue(target);
     case 'key': {
-      const slot = slotOf(context, target.node)?.slot;
-      if (slot?.kind !== 'key') return undefined;
-      const key = slot.shape.keys.find((candidate) => candidate.name === target.name);
+      const key = target.shape.keys.find(({ name }) => name === target.node.value);
       return key === undefined ? undefined : `${code(key.name)}: ${key.documentation}`;
     }
+    case 'command':
+      return aboutCommand(target.node);
+    case 'boolean':
+    case 'source-kind':
+      return undefined;
   }
 }
 
-function aboutCommand(context: DocumentContext, node: SyntaxNode): string | undefined {
-  if (typeof node.value !== 'string' || slotOf(context, node)?.slot.kind !== 'command') return undefined;
+function aboutCommand(node: SyntaxNode): string | undefined {
+  if (typeof node.value !== 'string') return undefined;
   const does = describeCommand(node.value);
   return does === undefined ? undefined : `Command ${code(node.value)}: ${does}.`;
 }
@@ -154,7 +161,7 @@ const keywords: Readonly<Record<NamedType['kind'], string>> = {
 };
 
 /** The table or type that has the fields of the left-hand side. */
-function ownerOf({ lhs }: Join): string | undefined {
+function ownerOf(lhs: LeftHandSide): string | undefined {
   return lhs.type?.state === 'present' ? lhs.type.value.name : lhs.text;
 }
 
@@ -185,7 +192,11 @@ function aboutColumn(name: string, column: Knowledge<Column>, table: Knowledge<T
   );
 }
 
-function aboutRemoteField({ step, join }: Extract<CursorTarget, { kind: 'remote-field' }>): string {
+function aboutRemoteField({
+  step,
+  join,
+}: Extract<CursorTarget, { kind: 'remote-field' }>): string | undefined {
+  if (step === undefined) return undefined;
   const { field, parentType } = step;
   const name = step.step.name.value;
   if (field.state !== 'present') return unknownText(field, 'remote field', name);
@@ -202,6 +213,7 @@ function aboutRemoteField({ step, join }: Extract<CursorTarget, { kind: 'remote-
 
 /** A variable: what gives it its value, and what the argument expects. */
 function aboutValue({ value, argument }: Extract<CursorTarget, { kind: 'value' }>): string | undefined {
+  if (value.value.kind === 'list' || value.value.kind === 'object') return undefined;
   const { expected } = value;
   const name = argument.argument.name.value;
   const takes =

@@ -2,7 +2,7 @@ import { URI, Utils } from 'vscode-uri';
 import type { Knowledge } from '../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
-import { slotAt } from '../../join/locate.ts';
+import { cursorTargetAt } from '../../join/locate.ts';
 import type { Location } from '../../syntax/location.ts';
 
 /** Where the thing at an offset is declared. */
@@ -24,7 +24,7 @@ export function definition(context: DocumentContext, offset: number): Definition
     const target = { uri: includedUri(context.uri, include.path), offset: 0, length: 0 };
     return [{ offset: include.offset, length: include.length, target }];
   }
-  const found = slotAt(context, offset);
+  const found = cursorTargetAt(context, offset);
   if (found === undefined) return [];
   const { node } = found;
   return distinct(locationsOf(found)).map((target) => ({ offset: node.offset, length: node.length, target }));
@@ -54,9 +54,9 @@ function locationsOf(found: CursorTarget): readonly (Location | undefined)[] {
     case 'column':
       return [locationOf(found.column)];
     case 'remote-field':
-      return [locationOf(found.step.field)];
+      return found.step === undefined ? [] : [locationOf(found.step.field)];
     case 'argument':
-      return [locationOf(found.argument.definition)];
+      return found.argument === undefined ? [] : [locationOf(found.argument.definition)];
     case 'value':
       return [found.value.lhsField && locationOf(found.value.lhsField)];
     default:

@@ -73,10 +73,10 @@ function within(inner: SyntaxNode, outer: SyntaxNode): boolean {
   return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
 }
 
-function textOf(slot: Property<string>): string | undefined {
-  return slot.state === 'present' && slot.value !== '' ? slot.value : undefined;
+function textOf(property: Property<string>): string | undefined {
+  return property.state === 'present' && property.value !== '' ? property.value : undefined;
 }
 
-function nodeOf(slot: Property<string>): SyntaxNode | undefined {
-  return slot.state === 'present' ? slot.node : undefined;
+function nodeOf(property: Property<string>): SyntaxNode | undefined {
+  return property.state === 'present' ? property.node : undefined;
 }

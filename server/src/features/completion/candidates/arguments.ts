@@ -1,4 +1,4 @@
-import type { Slot } from '../../../join/slot.ts';
+import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import { isRequired } from '../../../schema/typeReference.ts';
 import { propertyNames } from '../../../syntax/nodes.ts';
 import { describeDefinition, inputType } from '../../hover/describe.ts';
@@ -8,16 +8,18 @@ import { inputSkeleton, proposalsFor } from '../inputSkeleton.ts';
 
 /** Arguments of a remote field, or fields of an input object, that are not given yet; required ones first. */
 export function argumentCandidates(
-  slot: Extract<Slot, { kind: 'argument' }>,
+  target: Extract<CursorTarget, { kind: 'argument' }>,
   { cursor }: CandidateRequest,
 ): Candidate[] {
-  const present = new Set(slot.object.kind === 'object' ? propertyNames(slot.object) : []);
-  const inputs = slot.inputs.filter((input) => !present.has(input.name));
+  const { owner } = target;
+  if (owner === undefined) return [];
+  const present = new Set(target.object.kind === 'object' ? propertyNames(target.object) : []);
+  const inputs = target.inputs.filter((input) => !present.has(input.name));
   const ordered = [...inputs.filter(isRequired), ...inputs.filter((input) => !isRequired(input))];
-  const schema = slot.join.schema.state === 'present' ? slot.join.schema.value : undefined;
+  const schema = target.join.schema.state === 'present' ? target.join.schema.value : undefined;
   return ordered.map((input): Candidate => {
-    const proposals = proposalsFor(slot.join, cursor);
-    const skeleton = inputSkeleton(input, schema, proposals, slot.owner.name);
+    const proposals = proposalsFor(target.join, cursor);
+    const skeleton = inputSkeleton(input, schema, proposals, owner.name);
     return {
       label: input.name,
       icon: 'argument',

@@ -1,6 +1,6 @@
 import { type Column, type Knowledge, unknown } from '../../../catalogue/catalogue.ts';
+import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { LhsField, RemoteSchemaJoin, ValueStep } from '../../../join/joinPath.ts';
-import type { Slot } from '../../../join/slot.ts';
 import { isGraphqlName } from '../../../metadata/nodes.ts';
 import { columnTypesAgree } from '../../../schema/typeCompatibility.ts';
 import { propertyNames } from '../../../syntax/nodes.ts';
@@ -16,16 +16,16 @@ import { stop } from '../skeleton.ts';
  * variables (R12).
  */
 export function lhsFieldCandidates(
-  slot: Extract<Slot, { kind: 'lhs-field' }>,
-  { cursor, placed }: CandidateRequest,
+  target: Extract<CursorTarget, { kind: 'lhs-field' }>,
+  { cursor }: CandidateRequest,
 ): Candidate[] {
   const listed = new Set(
-    slot.list?.children.filter((item) => item !== cursor.node).map((item) => item.value) ?? [],
+    target.list?.children.filter((item) => item !== cursor.node).map((item) => item.value) ?? [],
   );
-  const used = placed.join?.kind === 'to-remote-schema' ? variablesIn(placed.join) : new Set<string>();
-  const fields = knownFields(slot.lhs.fields).filter((field) => isGraphqlName(field.name));
+  const used = target.join?.kind === 'to-remote-schema' ? variablesIn(target.join) : new Set<string>();
+  const fields = knownFields(target.lhs.fields).filter((field) => isGraphqlName(field.name));
   const known = new Set(fields.map((field) => field.name));
-  const unknown = [...used].filter((name) => !known.has(name) && slot.lhs.field(name).state !== 'absent');
+  const unknown = [...used].filter((name) => !known.has(name) && target.lhs.field(name).state !== 'absent');
   return [
     ...fields.filter((field) => used.has(field.name)).map(fieldCandidate),
     ...unknown.map((label): Omit<Candidate, 'insert'> => ({ label, icon: 'column' })),
@@ -47,9 +47,9 @@ function variablesIn({ path }: RemoteSchemaJoin): ReadonlySet<string> {
   return names;
 }
 
-export function mappingKeyCandidates(slot: Extract<Slot, { kind: 'mapping-key' }>): Candidate[] {
-  const present = new Set(slot.object.kind === 'object' ? propertyNames(slot.object) : []);
-  return knownFields(slot.lhs.fields)
+export function mappingKeyCandidates(target: Extract<CursorTarget, { kind: 'lhs-field' }>): Candidate[] {
+  const present = new Set(target.mapping?.kind === 'object' ? propertyNames(target.mapping) : []);
+  return knownFields(target.lhs.fields)
     .filter((field) => !present.has(field.name))
     .map((field) => ({ ...fieldCandidate(field), insert: member(field.name, stop) }));
 }
@@ -58,17 +58,17 @@ export function mappingKeyCandidates(slot: Extract<Slot, { kind: 'mapping-key' }
  * Columns of the other table that are not mapped yet: of those whose type agrees with the field's the one that is named after it first; those
  * that can't be joined on (R34, R35) not at all.
  */
-export function mappingColumnCandidates(slot: Extract<Slot, { kind: 'mapping-column' }>): Candidate[] {
-  const { table, source, lhs, pairs } = slot.join;
+export function mappingColumnCandidates(target: Extract<CursorTarget, { kind: 'column' }>): Candidate[] {
+  const { table, source, lhs, pairs } = target.join;
   if (table?.state !== 'present' || table.value.columns.state !== 'present') return [];
-  const field = slot.lhsField === undefined ? undefined : presentValue(lhs.field(slot.lhsField));
+  const field = target.lhsField === undefined ? undefined : presentValue(lhs.field(target.lhsField));
   const kind = source?.state === 'present' ? source.value.kind : undefined;
   const lhsKind = lhs.source?.state === 'present' ? lhs.source.value.kind : undefined;
   const owner =
     lhs.type?.state === 'present' ? lhs.type.value.name : presentValue(lhs.table ?? unknown)?.name.name;
   const mapped = new Set(pairs.map(({ entry }) => entry.column?.value));
   const rank = (column: Column) => {
-    const likeness = likenessOf(slot.lhsField, owner, column.name, table.value.name.name);
+    const likeness = likenessOf(target.lhsField, owner, column.name, table.value.name.name);
     if (field === undefined || field.origin === 'remote-field') return likeness;
     const agreement = columnTypesAgree(lhsKind, field.type, kind, column.type);
     return likeness + { agrees: 0, unknown: 4, differs: 8 }[agreement];

@@ -1,5 +1,5 @@
-import type { Slot } from '../../../join/slot.ts';
-import { pathStepOf } from '../../../join/slotFacts.ts';
+import type { CursorTarget } from '../../../join/cursorTarget.ts';
+import { pathStepOf } from '../../../join/surroundings.ts';
 import {
   type ObjectSchema,
   relationshipItem,
@@ -10,7 +10,6 @@ import {
   toSource,
 } from '../../../metadata/metadataSchema.ts';
 import { propertyNames } from '../../../syntax/nodes.ts';
-import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { CandidateRequest } from '../candidate.ts';
 import { type Candidate, member } from '../candidate.ts';
 import {
@@ -30,12 +29,12 @@ const legacy = ['remote_schema', 'hasura_fields', 'remote_field'];
 
 /** Keys of a shape that are not there yet, required ones first, each with the skeleton of its value. */
 export function keyCandidates(
-  slot: Extract<Slot, { kind: 'key' }>,
-  { cursor, placed }: CandidateRequest,
+  target: Extract<CursorTarget, { kind: 'key' }>,
+  { cursor }: CandidateRequest,
 ): Candidate[] {
-  const present = new Set(slot.object.kind === 'object' ? propertyNames(slot.object) : []);
-  const fitting = slot.shape.keys.filter(
-    (key) => !present.has(key.name) && !isExcluded(key.name, slot.shape, present, slot.object, placed),
+  const present = new Set(target.object.kind === 'object' ? propertyNames(target.object) : []);
+  const fitting = target.shape.keys.filter(
+    (key) => !present.has(key.name) && !isExcluded(key.name, target, present),
   );
   const ordered = [...fitting.filter((key) => key.required), ...fitting.filter((key) => !key.required)];
   const candidates = ordered.map(
@@ -47,7 +46,10 @@ export function keyCandidates(
       insert: member(key.name, skeletonOf(key.value, 0)),
     }),
   );
-  return slot.shape === relationshipItem && present.size <= 1 && !cursor.colonFollows && ordered.length === 2
+  return target.shape === relationshipItem &&
+    present.size <= 1 &&
+    !cursor.colonFollows &&
+    ordered.length === 2
     ? [...candidates, ...wholeRelationships]
     : candidates;
 }
@@ -71,14 +73,12 @@ function wholeRelationship(label: string, form: string, shape: ObjectSchema): Ca
 /** Keys that are of another form than what stands there, or that can't lead anywhere. */
 function isExcluded(
   key: string,
-  shape: ObjectSchema,
+  { shape, object, join }: Extract<CursorTarget, { kind: 'key' }>,
   present: ReadonlySet<string>,
-  object: SyntaxNode,
-  placed: CandidateRequest['placed'],
 ): boolean {
   const has = (names: readonly string[]) => names.some((name) => present.has(name));
   if (shape === remoteFieldNode && key === 'field') {
-    const returns = pathStepOf(placed.join, object)?.returns;
+    const returns = pathStepOf(join, object)?.returns;
     return returns !== undefined && returns.kind !== 'object';
   }
   const forms = shape.keys.some((candidate) => candidate.name === 'hasura_fields');

@@ -1,4 +1,4 @@
-import type { Slot } from '../../../join/slot.ts';
+import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import { endpointOf } from '../../../metadata/readModel.ts';
 import { property } from '../../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../../syntax/tree.ts';
@@ -9,7 +9,7 @@ import { type Candidate, textValue } from '../candidate.ts';
 
 /** Where a relationship leads to, the source it comes from last: for that there are other relationships. */
 export function sourceNameCandidates(request: CandidateRequest): Candidate[] {
-  const owner = isInDefinition(request) ? request.placed.relationship?.owner : undefined;
+  const owner = isInDefinition(request) ? request.target.relationship?.owner : undefined;
   const own = owner?.kind === 'table' ? owner.source?.name : undefined;
   return lastOf(request.context.catalogue.sources, (source) => source.name === own).map((source) => ({
     label: source.name,
@@ -20,7 +20,7 @@ export function sourceNameCandidates(request: CandidateRequest): Candidate[] {
 }
 
 export function remoteSchemaNameCandidates(request: CandidateRequest): Candidate[] {
-  const owner = isInDefinition(request) ? request.placed.relationship?.owner : undefined;
+  const owner = isInDefinition(request) ? request.target.relationship?.owner : undefined;
   const own = owner?.kind === 'remote-schema-type' ? owner.remoteSchema?.name : undefined;
   return lastOf(request.context.catalogue.remoteSchemas, (schema) => schema.name === own).map((schema) => ({
     label: schema.name,
@@ -31,8 +31,8 @@ export function remoteSchemaNameCandidates(request: CandidateRequest): Candidate
 }
 
 /** Whether the name says where a relationship leads to, not whose it is. */
-function isInDefinition({ cursor, placed }: CandidateRequest): boolean {
-  return placed.join !== undefined && placed.join.definition.node === cursor.node.parent;
+function isInDefinition({ cursor, target }: CandidateRequest): boolean {
+  return target.join !== undefined && target.join.definition.node === cursor.node.parent;
 }
 
 function lastOf<T>(items: readonly T[], isLast: (item: T) => boolean): T[] {
@@ -55,11 +55,11 @@ export function sourceKindCandidates(): Candidate[] {
  * Object types only (R27), none that the list has already; the root types, which are object types too, come last.
  */
 export function typeNameCandidates(
-  slot: Extract<Slot, { kind: 'type-name' }>,
+  target: Extract<CursorTarget, { kind: 'type' }>,
   { cursor }: CandidateRequest,
 ): Candidate[] {
-  if (slot.schema.state !== 'present') return [];
-  const schema = slot.schema.value;
+  if (target.schema.state !== 'present') return [];
+  const schema = target.schema.value;
   const listed = namesBeside(cursor.node);
   const names = schema.typeNames.filter(
     (name) => !name.startsWith('__') && !listed.has(name) && schema.type(name)?.kind === 'object',

@@ -1,4 +1,4 @@
-import type { Slot } from '../../../join/slot.ts';
+import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { FieldDefinition } from '../../../schema/remoteSchema.ts';
 import { isRequired } from '../../../schema/typeReference.ts';
 import { describeDefinition, fieldSignature } from '../../hover/describe.ts';
@@ -9,18 +9,20 @@ import { emptyObject, type Member, objectOf } from '../skeleton.ts';
 
 /** Fields of the type the path has reached, each with the skeleton its required arguments need. */
 export function remoteFieldCandidates(
-  slot: Extract<Slot, { kind: 'remote-field' }>,
+  target: Extract<CursorTarget, { kind: 'remote-field' }>,
   { cursor }: CandidateRequest,
 ): Candidate[] {
   // One field a level (R6): beside another there is nothing to complete.
-  const others = slot.object.children.filter((child) => child.key !== undefined && child.key !== cursor.node);
+  const others = target.object.children.filter(
+    (child) => child.key !== undefined && child.key !== cursor.node,
+  );
   if (others.length > 0) return [];
-  const fields = slot.parentType?.fields ?? [];
+  const fields = target.parentType?.fields ?? [];
   const current = fields.filter((field) => field.deprecationReason === undefined);
   const deprecated = fields.filter((field) => field.deprecationReason !== undefined);
   return [...current, ...deprecated].map((field): Candidate => {
-    const proposals = proposalsFor(slot.join, cursor);
-    const members = requiredMembers(field, slot, proposals);
+    const proposals = proposalsFor(target.join, cursor);
+    const members = requiredMembers(field, target, proposals);
     return {
       label: field.name,
       icon: 'field',
@@ -38,10 +40,10 @@ export function remoteFieldCandidates(
 
 function requiredMembers(
   field: FieldDefinition,
-  slot: Extract<Slot, { kind: 'remote-field' }>,
+  target: Extract<CursorTarget, { kind: 'remote-field' }>,
   proposals: Proposals,
 ): Member[] {
-  const schema = slot.join.schema.state === 'present' ? slot.join.schema.value : undefined;
+  const schema = target.join.schema.state === 'present' ? target.join.schema.value : undefined;
   return field.arguments
     .filter(isRequired)
     .map((input): Member => [input.name, inputSkeleton(input, schema, proposals, field.name)]);

@@ -1,6 +1,6 @@
-import type { Source, Table } from '../../../catalogue/catalogue.ts';
+import type { Knowledge, Source, Table } from '../../../catalogue/catalogue.ts';
 import { defaultSchemaOf } from '../../../catalogue/tableNames.ts';
-import type { Slot } from '../../../join/slot.ts';
+import type { CursorTarget, TableNamePart } from '../../../join/cursorTarget.ts';
 import { datasetTableName, schemaTableName } from '../../../metadata/metadataSchema.ts';
 import type { Property } from '../../../metadata/relationship.ts';
 import type { TableName } from '../../../schema/tableName.ts';
@@ -10,13 +10,23 @@ import type { CandidateRequest } from '../candidate.ts';
 import { type Candidate, member, textValue } from '../candidate.ts';
 import { listOf, type Member, objectOf, type Skeleton, stop } from '../skeleton.ts';
 
-/** Tables in the form the file uses, else the form of the source's kind. */
+/** What can stand in a table name: the whole of it, a key, or a part. */
 export function tableCandidates(
-  slot: Extract<Slot, { kind: 'table' }>,
+  target: Extract<CursorTarget, { kind: 'table' }>,
   request: CandidateRequest,
 ): Candidate[] {
-  if (slot.source.state !== 'present') return [];
-  const source = slot.source.value;
+  const { part } = target;
+  if (part === undefined) return wholeTables(target.source, request);
+  if (part.object.kind === 'array') return [];
+  return part.of === 'key'
+    ? tableKeyCandidates(target, part.object, request)
+    : tablePartCandidates(target, part, request);
+}
+
+/** Tables in the form the file uses, else the form of the source's kind. */
+function wholeTables(known: Knowledge<Source>, request: CandidateRequest): Candidate[] {
+  if (known.state !== 'present') return [];
+  const source = known.value;
   const form = formOf(source, request);
   return tablesOf(source, request).map((table) => ({
     label: table.text,
@@ -27,19 +37,20 @@ export function tableCandidates(
 }
 
 /** Keys of a table name; where none is written yet also whole tables, when they fit between the braces. */
-export function tableKeyCandidates(
-  slot: Extract<Slot, { kind: 'table-key' }>,
+function tableKeyCandidates(
+  target: Extract<CursorTarget, { kind: 'table' }>,
+  object: SyntaxNode,
   request: CandidateRequest,
 ): Candidate[] {
   const { cursor } = request;
-  const others = slot.object.children.some((child) => child.key !== undefined && child.key !== cursor.node);
+  const others = object.children.some((child) => child.key !== undefined && child.key !== cursor.node);
   const tables =
     others || cursor.colonFollows
       ? []
-      : tableCandidates({ kind: 'table', source: slot.source, table: undefined }, request)
+      : wholeTables(target.source, request)
           .map(withMembers)
           .filter(({ insert }) => cursor.style === 'block' || insert.kind === 'members');
-  return [...tables, ...keysOfTable(slot)];
+  return [...tables, ...keysOfTable(target.source, object)];
 }
 
 function withMembers(candidate: Candidate): Candidate {
@@ -51,10 +62,10 @@ function withMembers(candidate: Candidate): Candidate {
     : { ...candidate, insert: { kind: 'members', members: [first, ...more] } };
 }
 
-function keysOfTable(slot: Extract<Slot, { kind: 'table-key' }>): Candidate[] {
-  const kind = slot.source.state === 'present' ? slot.source.value.kind : undefined;
+function keysOfTable(source: Knowledge<Source>, object: SyntaxNode): Candidate[] {
+  const kind = source.state === 'present' ? source.value.kind : undefined;
   const shape = kind === 'bigquery' ? datasetTableName : schemaTableName;
-  const present = new Set(slot.object.kind === 'object' ? propertyNames(slot.object) : []);
+  const present = new Set(object.kind === 'object' ? propertyNames(object) : []);
   return shape.keys
     .filter((key) => !present.has(key.name))
     .map((key) => ({
@@ -67,19 +78,20 @@ function keysOfTable(slot: Extract<Slot, { kind: 'table-key' }>): Candidate[] {
 }
 
 /** Schemas of the source's tables, or the tables in the schema that is written beside. */
-export function tablePartCandidates(
-  slot: Extract<Slot, { kind: 'table-part' }>,
+function tablePartCandidates(
+  target: Extract<CursorTarget, { kind: 'table' }>,
+  part: TableNamePart,
   request: CandidateRequest,
 ): Candidate[] {
-  if (slot.source.state !== 'present') return [];
-  const source = slot.source.value;
+  if (target.source.state !== 'present') return [];
+  const source = target.source.value;
   const tables = tablesOf(source, request);
-  if (slot.part !== 'name') {
+  if (part.of !== 'name') {
     return [...new Set([...tables.map((table) => schemaOf(table, source)), defaultSchemaOf(source.kind)])]
       .filter((schema) => schema !== undefined)
       .map((schema) => ({ label: schema, icon: 'value', insert: textValue(schema) }));
   }
-  const written = property(slot.object, source.kind === 'bigquery' ? 'dataset' : 'schema')?.value;
+  const written = property(part.object, source.kind === 'bigquery' ? 'dataset' : 'schema')?.value;
   return tables
     .filter((table) => typeof written !== 'string' || schemaOf(table, source) === written)
     .map((table) => ({
@@ -95,8 +107,8 @@ export function tablePartCandidates(
  * database that no other entry tracks. Its name is half-typed: what only it declares is no table yet, unless the
  * database has it.
  */
-function tablesOf(source: Source, { document, cursor, placed }: CandidateRequest): readonly Table[] {
-  if (placed.relationship !== undefined) return source.tables;
+function tablesOf(source: Source, { document, cursor, target }: CandidateRequest): readonly Table[] {
+  if (target.relationship !== undefined) return source.tables;
   const isTyped = ({ uri, offset, length }: Table['declarations'][number]) =>
     uri === document.uri && offset <= cursor.start && cursor.end <= offset + length;
   const own = source.tables.filter(
@@ -135,10 +147,10 @@ function* tableNames(
 }
 
 function isWritten(
-  slot: Property<TableName>,
+  table: Property<TableName>,
   except: SyntaxNode | undefined,
-): slot is Extract<Property<TableName>, { state: 'present' }> {
-  return slot.state === 'present' && slot.node !== except;
+): table is Extract<Property<TableName>, { state: 'present' }> {
+  return table.state === 'present' && table.node !== except;
 }
 
 function written(name: TableName, form: TableName['form'], source: Source): Skeleton {

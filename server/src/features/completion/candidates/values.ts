@@ -1,5 +1,5 @@
+import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { LhsField } from '../../../join/joinPath.ts';
-import type { Slot } from '../../../join/slot.ts';
 import { isGraphqlName } from '../../../metadata/nodes.ts';
 import type { TypeReference } from '../../../schema/remoteSchema.ts';
 import { listDepth } from '../../../schema/typeReference.ts';
@@ -17,12 +17,12 @@ import { booleanCandidates } from './names.ts';
  * booleans for a Boolean. Values of enums can't be written in a definition, so there are none.
  */
 export function argumentValueCandidates(
-  slot: Extract<Slot, { kind: 'argument-value' }>,
+  target: Extract<CursorTarget, { kind: 'value' }>,
   request: CandidateRequest,
 ): Candidate[] {
-  const { expected, expectedType } = slot.value;
-  if (expectedType?.kind === 'input-object') return inputObjectCandidates(slot, request);
-  const variables = variableCandidates(slot, expected, request);
+  const { expected, expectedType } = target.value;
+  if (expectedType?.kind === 'input-object') return inputObjectCandidates(target, request);
+  const variables = variableCandidates(target, expected, request);
   if (expectedType?.name !== 'Boolean') return variables.map(({ candidate }) => candidate);
   const sorted = (fit: boolean) =>
     variables.filter(({ fits }) => fits === fit).map(({ candidate }) => candidate);
@@ -36,14 +36,14 @@ interface VariableCandidate {
 }
 
 function variableCandidates(
-  slot: Extract<Slot, { kind: 'argument-value' }>,
+  target: Extract<CursorTarget, { kind: 'value' }>,
   expected: TypeReference | undefined,
   { cursor }: CandidateRequest,
 ): VariableCandidate[] {
-  const location = { name: slot.argument, owner: slot.owner, expected };
+  const location = { name: target.argument.argument.name.value, owner: target.owner, expected };
   const candidates: VariableCandidate[] = [];
-  for (const { field, listed, agreement } of rankFields(slot.join, location)) {
-    const edits = listed ? [] : lhsFieldEdits(slot.join, cursor, [field.name]);
+  for (const { field, listed, agreement } of rankFields(target.join, location)) {
+    const edits = listed ? [] : lhsFieldEdits(target.join, cursor, [field.name]);
     if (edits === undefined) continue;
     const shown = fieldCandidate(field);
     const candidate: Candidate = {
@@ -58,8 +58,8 @@ function variableCandidates(
   }
   // Listed names nobody knows: the columns are not loaded.
   const known = new Set(candidates.map(({ candidate }) => candidate.label));
-  for (const name of listedFields(slot.join) ?? []) {
-    if (known.has(`$${name}`) || !isGraphqlName(name) || slot.join.lhs.field(name).state === 'absent')
+  for (const name of listedFields(target.join) ?? []) {
+    if (known.has(`$${name}`) || !isGraphqlName(name) || target.join.lhs.field(name).state === 'absent')
       continue;
     const label = `$${name}`;
     candidates.push({ candidate: { label, icon: 'variable', insert: textValue(label) }, fits: true });
@@ -81,10 +81,10 @@ function listDepthOf(field: LhsField): number {
 
 /** Keys of the input object that is expected, or the empty object or list to begin with. */
 function inputObjectCandidates(
-  slot: Extract<Slot, { kind: 'argument-value' }>,
+  target: Extract<CursorTarget, { kind: 'value' }>,
   request: CandidateRequest,
 ): Candidate[] {
-  const { expected, expectedType } = slot.value;
+  const { expected, expectedType } = target.value;
   if (expectedType === undefined) return [];
   if (request.cursor.style !== 'block') {
     const lists = expected === undefined ? 0 : listDepth(expected);
@@ -99,12 +99,12 @@ function inputObjectCandidates(
   }
   return argumentCandidates(
     {
+      ...target,
       kind: 'argument',
-      join: slot.join,
       inputs: expectedType.inputFields,
       owner: expectedType,
-      step: undefined,
-      object: slot.value.value.node,
+      argument: undefined,
+      object: target.value.value.node,
     },
     request,
   );

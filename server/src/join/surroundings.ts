@@ -1,12 +1,13 @@
-import type { Knowledge, Source, Table } from '../catalogue/catalogue.ts';
+import { type Knowledge, type Source, type Table, unknown } from '../catalogue/catalogue.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import type { NamedType } from '../schema/remoteSchema.ts';
+import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { DocumentContext } from './documentContext.ts';
 import { walkDefinition } from './documentContext.ts';
-import type { ArgumentStep, Join, PathStep, RemoteSchemaJoin, ValueStep } from './joinPath.ts';
+import type { ArgumentStep, Join, PathStep, RemoteSchemaJoin, SourceJoin, ValueStep } from './joinPath.ts';
 
-/** What the model and the walk know of the place a node stands at. */
+/** What the model and the walk know around a node. */
 
 /** The walk of the relationship; of several forms side by side, of the one the node stands in. */
 export function joinAround(
@@ -29,8 +30,23 @@ export function joinAround(
 }
 
 export function relationshipAround(context: DocumentContext, node: SyntaxNode): Relationship | undefined {
+  const { relationships } = context.model;
   for (let at: SyntaxNode | undefined = node; at !== undefined; at = at.parent) {
-    const found = context.model.relationships.find((relationship) => relationship.node === at);
+    const found = relationships.find((relationship) => relationship.node === at);
+    if (found !== undefined) return found;
+  }
+  return relationshipThroughAlias(context, node);
+}
+
+/** The first relationship that is, or has its definition, from an anchor around the node. */
+function relationshipThroughAlias({ model }: DocumentContext, node: SyntaxNode): Relationship | undefined {
+  const aliased = model.relationships.filter(
+    ({ node: item, definition }) => item.aliasOf !== undefined || definition?.node.aliasOf !== undefined,
+  );
+  for (let at: SyntaxNode | undefined = node; at !== undefined && aliased.length > 0; at = at.parent) {
+    const found = aliased.find(
+      ({ node: item, definition }) => item.aliasOf === at || definition?.node.aliasOf === at,
+    );
     if (found !== undefined) return found;
   }
   return undefined;
@@ -53,42 +69,41 @@ export function pathStepOf(join: Join | undefined, node: SyntaxNode): PathStep |
 
 interface FoundValue {
   readonly value: ValueStep;
-  readonly argument: string;
+  readonly argument: ArgumentStep;
+  /** Name of the remote field or input type that has the argument. */
   readonly owner: string | undefined;
 }
 
+/** The argument or input field whose name is `node`. */
+export function findArgument(join: RemoteSchemaJoin, node: SyntaxNode): ArgumentStep | undefined {
+  return argumentsOf(join).find(({ argument }) => argument.argument.name.node === node)?.argument;
+}
+
+/** The value, or part of a value, that is `node`. */
 export function findValue(join: RemoteSchemaJoin, node: SyntaxNode): FoundValue | undefined {
-  for (const step of join.path) {
-    const found = findAmong(step.arguments, step.step.name.value, node);
-    if (found !== undefined) return found;
+  for (const { argument, owner } of argumentsOf(join)) {
+    const value = partsOf(argument.value).find((part) => part.value.node === node);
+    if (value !== undefined) return { value, argument, owner };
   }
   return undefined;
 }
 
-function findAmong(
-  steps: readonly ArgumentStep[],
-  owner: string | undefined,
-  node: SyntaxNode,
-): FoundValue | undefined {
-  for (const { argument, value } of steps) {
-    const found = findBelow(value, argument.name.value, owner, node);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Every argument of the path, and every field of the input objects in it. */
+function argumentsOf(join: RemoteSchemaJoin): { argument: ArgumentStep; owner: string | undefined }[] {
+  const below = (argument: ArgumentStep, owner: string | undefined): ReturnType<typeof argumentsOf> => [
+    { argument, owner },
+    ...partsOf(argument.value).flatMap((part) =>
+      part.fields.flatMap((field) => below(field, part.expectedType?.name)),
+    ),
+  ];
+  return join.path.flatMap((step) =>
+    step.arguments.flatMap((argument) => below(argument, step.step.name.value)),
+  );
 }
 
-function findBelow(
-  value: ValueStep,
-  argument: string,
-  owner: string | undefined,
-  node: SyntaxNode,
-): FoundValue | undefined {
-  if (value.value.node === node) return { value, argument, owner };
-  for (const item of value.items) {
-    const found = findBelow(item, argument, owner, node);
-    if (found !== undefined) return found;
-  }
-  return findAmong(value.fields, value.expectedType?.name, node);
+/** A value and the items of its lists, at any depth. */
+function partsOf(value: ValueStep): ValueStep[] {
+  return [value, ...value.items.flatMap(partsOf)];
 }
 
 /** Source and table that the table name `node` is about. */
@@ -97,14 +112,19 @@ export function tableOf(
   node: SyntaxNode,
   join: Join | undefined,
   relationship: Relationship | undefined,
-): { source: Knowledge<Source>; table: Knowledge<Table> | undefined } {
-  if (join?.kind === 'to-source' && node.parent === join.definition.node) {
-    return { source: join.source ?? { state: 'unknown' }, table: join.table };
+): { source: Knowledge<Source>; table: Knowledge<Table> } {
+  if (join?.kind === 'to-source' && node === tableNode(join)) {
+    return { source: join.source ?? unknown, table: join.table ?? unknown };
   }
   const name = sourceAround(context, node, relationship);
   const source = name === undefined ? undefined : context.catalogue.source(name);
   const table = relationship === undefined ? tableOfEntry(context, node) : context.lhs(relationship).table;
-  return { source: source ?? { state: 'unknown' }, table };
+  return { source: source ?? unknown, table: table ?? unknown };
+}
+
+/** Where the target's table is written, also while it can't be read. */
+function tableNode({ definition }: SourceJoin): SyntaxNode | undefined {
+  return 'node' in definition.table ? definition.table.node : property(definition.node, 'table');
 }
 
 function tableOfEntry(context: DocumentContext, node: SyntaxNode): Knowledge<Table> | undefined {
