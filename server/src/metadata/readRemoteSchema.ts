@@ -106,12 +106,12 @@ export function readTypeName(reading: Reading, owner: SyntaxNode, shape: string)
       ? { state: 'present', value: mistaken.value, node: mistaken }
       : { state: isOpaque(mistaken) ? 'unknown' : 'malformed', node: mistaken };
   }
-  const property = readText(reading, owner, 'type_name', shape);
-  if (property.state === 'present' && !isGraphqlName(property.value)) {
-    report(reading, 'type-name', property.node, shape, {
+  const typeName = readText(reading, owner, 'type_name', shape);
+  if (typeName.state === 'present' && !isGraphqlName(typeName.value)) {
+    report(reading, 'type-name', typeName.node, shape, {
       key: 'type_name',
-      serverMessage: `${property.value} is not valid GraphQL name`,
+      serverMessage: `${typeName.value} is not valid GraphQL name`,
     });
   }
-  return property;
+  return typeName;
 }
