@@ -1,4 +1,5 @@
 import { commands, Disposable, StatusBarAlignment, window } from 'vscode';
+import { statusRequest } from '../../common/src/protocol.ts';
 import type { EndpointChoices } from './endpointChoices.ts';
 import { projectOfFile } from './hasuraProject.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
@@ -34,7 +35,8 @@ export class EndpointStatus implements Disposable {
     const update = ++this.#updates;
     const uri = window.activeTextEditor?.document.uri;
     // A server that stops in between is as good as none.
-    const status = uri && (await this.#server.fileStatus(uri).catch(() => undefined));
+    const status =
+      uri && (await this.#server.ask(statusRequest, { uri: uri.toString() }).catch(() => undefined));
     if (update !== this.#updates) return;
     const recognised = status?.recognised === true;
     void commands.executeCommand('setContext', 'remoteRelationships.recognised', recognised);

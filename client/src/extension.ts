@@ -1,5 +1,5 @@
 import { commands, EventEmitter, type ExtensionContext, languages, type Uri, window } from 'vscode';
-import type { FileStatus } from '../../common/src/protocol.ts';
+import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
 import type { EndpointRead } from './endpoint/services.ts';
 import { EndpointChoices } from './endpointChoices.ts';
 import { registerEndpointCommands } from './endpointCommands.ts';
@@ -44,5 +44,7 @@ export function activate(context: ExtensionContext): Api {
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),
     commands.registerCommand('remoteRelationships.showStatus', () => showStatus(server)),
   );
-  return { fileStatus: (uri) => server.fileStatus(uri) };
+  return {
+    fileStatus: async (uri) => (await server.ask(statusRequest, { uri: uri.toString() })) ?? undefined,
+  };
 }

@@ -10,7 +10,7 @@ export interface HasuraProject {
 }
 
 /** The project of a file by what the server says of it; else the workspace folder it lies in. */
-export function projectOfFile(uri: Uri, status: FileStatus | undefined): HasuraProject | undefined {
+export function projectOfFile(uri: Uri, status: FileStatus | null | undefined): HasuraProject | undefined {
   if (status?.project) return projectOfSummary(status.project);
   const folder = workspace.getWorkspaceFolder(uri) ?? workspace.workspaceFolders?.[0];
   return folder && { name: folder.name, folder: folder.uri, configuration: undefined };

@@ -1,48 +1,9 @@
-import {
-  Disposable,
-  EventEmitter,
-  extensions,
-  type LogOutputChannel,
-  type Position,
-  type Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { Disposable, EventEmitter, extensions, type LogOutputChannel, window, workspace } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
-import type { JsonPath } from '../../common/src/metadataApi/document/json.ts';
-import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
 import {
-  type DefinitionEdit,
-  type DefinitionParams,
-  type FileLocations,
-  type FileStatus,
+  type CustomRequest,
   type InitializationOptions,
-  type KeysParams,
-  keysRequest,
-  locationsRequest,
-  type NewNameParams,
-  newNameRequest,
-  type PayloadEdit,
-  type ProjectContent,
-  type ProjectParams,
-  type ProjectSummary,
-  projectRequest,
-  projectsRequest,
-  type RelationshipPayload,
-  type RelationshipsParams,
-  type RequestPayload,
-  type RequestsParams,
-  relationshipsRequest,
-  requestsRequest,
-  type SnapshotTargetsAnswer,
-  type SnapshotTargetsParams,
-  type StatusParams,
-  snapshotTargetsRequest,
   statusChangedNotification,
-  statusRequest,
-  type TextPosition,
-  type TextRange,
-  writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
 import { documentSelector } from './relevance.ts';
 
@@ -98,79 +59,12 @@ export class LanguageServerClient implements Disposable {
     });
   }
 
-  /** What is in use for a file; undefined while the server does not run. */
-  fileStatus(uri: Uri): Promise<FileStatus | undefined> {
-    return this.#ask<StatusParams, FileStatus>(statusRequest, uri, {});
-  }
-
-  /** The relationships of a file, or those around a place in it; undefined while the server does not run. */
-  relationships(uri: Uri, position?: Position): Promise<readonly RelationshipPayload[] | undefined> {
-    return this.#ask<RelationshipsParams, readonly RelationshipPayload[]>(
-      relationshipsRequest,
-      uri,
-      around(position),
-    );
-  }
-
-  /** The requests of a file, or the one around a place in it; undefined while the server does not run. */
-  requests(uri: Uri, position?: Position): Promise<readonly RequestPayload[] | undefined> {
-    return this.#ask<RequestsParams, readonly RequestPayload[]>(requestsRequest, uri, around(position));
-  }
-
-  /** What the metadata files of a file's or folder's project say; undefined while the server does not run. */
-  project(uri: Uri): Promise<ProjectContent | null | undefined> {
-    return this.#ask<ProjectParams, ProjectContent | null>(projectRequest, uri, {});
-  }
-
-  /** Where every object of the metadata is written; undefined while the server does not run. */
-  places(uri: Uri): Promise<readonly FileLocations[] | null | undefined> {
-    return this.#ask<ProjectParams, readonly FileLocations[] | null>(locationsRequest, uri, {});
-  }
-
-  /** The projects of the workspace; undefined while the server does not run. */
-  async projects(): Promise<readonly ProjectSummary[] | undefined> {
-    return this.#running?.sendRequest<readonly ProjectSummary[]>(projectsRequest);
-  }
-
-  /** How a definition is written into the files of a project; undefined while the server does not run. */
-  writeDefinition(
-    project: Uri,
-    { identity, definition }: Omit<DefinitionParams, 'uri'>,
-  ): Promise<DefinitionEdit | null | undefined> {
-    return this.#ask<DefinitionParams, DefinitionEdit | null>(writeDefinitionRequest, project, {
-      identity,
-      definition,
-    });
-  }
-
-  /** Where keys below what begins at a position (a relationship, a request) stand; undefined while the server does not run. */
-  rangeOfKeys(uri: Uri, position: TextPosition, keys: JsonPath): Promise<TextRange | null | undefined> {
-    return this.#ask<KeysParams, TextRange | null>(keysRequest, uri, { position, keys });
-  }
-
-  /** Where the snapshots of a file's or folder's project go; undefined while the server does not run. */
-  snapshotTargets(uri: Uri, parts: readonly PullPart[]): Promise<SnapshotTargetsAnswer | null | undefined> {
-    return this.#ask<SnapshotTargetsParams, SnapshotTargetsAnswer | null>(snapshotTargetsRequest, uri, {
-      parts,
-    });
-  }
-
-  /** Edits that give the relationship that begins at a position another name; undefined while the server does not run. */
-  newName(
-    uri: Uri,
-    position: TextPosition,
-    name: string,
-  ): Promise<readonly PayloadEdit[] | null | undefined> {
-    return this.#ask<NewNameParams, readonly PayloadEdit[] | null>(newNameRequest, uri, { position, name });
-  }
-
-  async #ask<Params extends { readonly uri: string }, Answer>(
-    request: string,
-    uri: Uri,
-    more: Omit<Params, 'uri'>,
+  /** Asks a request of ours; undefined while the server does not run. URIs are texts. */
+  async ask<Params, Answer>(
+    { method }: CustomRequest<Params, Answer>,
+    params: Params,
   ): Promise<Answer | undefined> {
-    const client = this.#running;
-    return client?.sendRequest<Answer>(request, { ...more, uri: client.code2ProtocolConverter.asUri(uri) });
+    return this.#running?.sendRequest<Answer>(method, params);
   }
 
   get #running(): LanguageClient | undefined {
@@ -254,10 +148,6 @@ export class LanguageServerClient implements Disposable {
       traceOutputChannel: this.#log,
     };
   }
-}
-
-function around(position: Position | undefined): { readonly position?: TextPosition } {
-  return position === undefined ? {} : { position: { line: position.line, character: position.character } };
 }
 
 function stateOf(state: State): ServerState {

@@ -7,7 +7,7 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import type { TextPosition } from '../../common/src/protocol.ts';
+import { relationshipsRequest, requestsRequest, type TextPosition } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 
 /** What can be done with a relationship or a request, above it. */
@@ -28,17 +28,18 @@ export class RelationshipLenses implements CodeLensProvider, Disposable {
   }
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+    const uri = document.uri.toString();
     const wanted = workspace.getConfiguration('remoteRelationships', document).get('codeLens', true);
     if (!wanted || !workspace.isTrusted) return [];
     const lens = ({ line, character }: TextPosition, title: string, command: string) =>
       new CodeLens(new Range(line, character, line, character), {
         title,
         command: `remoteRelationships.${command}`,
-        arguments: [{ uri: document.uri.toString(), position: { line, character } }],
+        arguments: [{ uri, position: { line, character } }],
       });
     const [relationships = [], requests = []] = await Promise.all([
-      this.#server.relationships(document.uri),
-      this.#server.requests(document.uri),
+      this.#server.ask(relationshipsRequest, { uri }),
+      this.#server.ask(requestsRequest, { uri }),
     ]);
     return [
       ...requests.map(({ range: { start } }) => lens(start, 'Send to Hasura', 'sendRequest')),

@@ -1,6 +1,6 @@
 import { commands, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
-import type { FileStatus, Origin, SchemaStatus } from '../../common/src/protocol.ts';
+import { type FileStatus, type Origin, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
 import { editConfiguration } from './configurationFile.ts';
 import type { LanguageServerClient, ServerState } from './languageServerClient.ts';
 
@@ -22,7 +22,7 @@ export async function showStatus(server: LanguageServerClient): Promise<void> {
 async function entries(server: LanguageServerClient): Promise<readonly Entry[]> {
   const uri = window.activeTextEditor?.document.uri;
   if (server.state.kind !== 'running') return [notRunning(server.state), ...serverEntries];
-  const status = uri && (await server.fileStatus(uri));
+  const status = uri && (await server.ask(statusRequest, { uri: uri.toString() }));
   return [...(uri && status?.recognised ? fileEntries(uri, status) : [nothing]), ...serverEntries];
 }
 

@@ -7,7 +7,7 @@ import {
   type TextDocument,
   window,
 } from 'vscode';
-import type { FileStatus, SchemaStatus } from '../../common/src/protocol.ts';
+import { type FileStatus, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { documentSelector } from './relevance.ts';
 
@@ -65,7 +65,7 @@ export class StatusItem implements Disposable {
       }
       case 'running':
         try {
-          return summarise(await this.#server.fileStatus(document.uri));
+          return summarise(await this.#server.ask(statusRequest, { uri: document.uri.toString() }));
         } catch (error) {
           // The server may stop between the question and its answer; the state's change brings the next update.
           this.#log.debug(`No status for ${document.uri.toString(true)}: ${String(error)}`);
@@ -84,7 +84,7 @@ function newItem(): LanguageStatusItem {
   return item;
 }
 
-function summarise(status: FileStatus | undefined): Summary | undefined {
+function summarise(status: FileStatus | null | undefined): Summary | undefined {
   if (!status?.recognised) return undefined;
   const schemas = [...status.sources, ...status.remoteSchemas];
   const names = (state: SchemaStatus['state']) =>

@@ -8,8 +8,18 @@ import type { Owner } from './metadataApi/document/owner.ts';
 import type { RelationshipIdentity } from './metadataApi/document/relationshipIdentity.ts';
 import type { PullPart } from './metadataApi/pull/pullAll.ts';
 
-/** Request with `StatusParams`, answered with `FileStatus`. */
-export const statusRequest = 'remoteRelationships/status';
+/** A request to the server beyond the protocol's own: how it is called, what it is asked with, and its answer. */
+export interface CustomRequest<Params, Answer> {
+  readonly method: string;
+  /** Never there: what ties the types to the method. */
+  readonly types?: (params: Params) => Answer;
+}
+
+function request<Params, Answer>(name: string): CustomRequest<Params, Answer> {
+  return { method: `remoteRelationships/${name}` };
+}
+
+export const statusRequest = request<StatusParams, FileStatus | null>('status');
 
 /** Notification to the client, without parameters: what `statusRequest` answers may have changed. */
 export const statusChangedNotification = 'remoteRelationships/statusChanged';
@@ -65,8 +75,9 @@ export interface FileStatus {
   readonly problems: readonly string[];
 }
 
-/** Request with `RelationshipsParams`, answered with a list of `RelationshipPayload`; empty where there are none. */
-export const relationshipsRequest = 'remoteRelationships/relationships';
+export const relationshipsRequest = request<RelationshipsParams, readonly RelationshipPayload[]>(
+  'relationships',
+);
 
 /** Lines and characters from 0; characters are UTF-16 units. */
 export interface TextPosition {
@@ -114,8 +125,8 @@ export interface PayloadEdit {
   readonly newText: string;
 }
 
-/** Request with `ProjectParams`, answered with `ProjectContent`; `null`: the file or folder belongs to no project. */
-export const projectRequest = 'remoteRelationships/project';
+/** `null`: the file or folder belongs to no project. */
+export const projectRequest = request<ProjectParams, ProjectContent | null>('project');
 
 export interface ProjectParams {
   /** A file of the project, or its folder. */
@@ -143,8 +154,8 @@ export interface OwnerLocation {
   readonly range: TextRange;
 }
 
-/** Request with `ProjectParams`, answered with a list of `FileLocations`; `null`: the file or folder belongs to no project. */
-export const locationsRequest = 'remoteRelationships/locations';
+/** `null`: the file or folder belongs to no project. */
+export const locationsRequest = request<ProjectParams, readonly FileLocations[] | null>('locations');
 
 /** Every object of the metadata that is written in a file. */
 export interface FileLocations {
@@ -161,8 +172,8 @@ export interface ObjectLocation {
   readonly nameRange: TextRange;
 }
 
-/** Request with `KeysParams`, answered with the `TextRange` of what stands there, or of what is nearest above it. */
-export const keysRequest = 'remoteRelationships/keys';
+/** Answered with the range of what stands there, or of what is nearest above it. */
+export const keysRequest = request<KeysParams, TextRange | null>('keys');
 
 export interface KeysParams {
   readonly uri: string;
@@ -172,11 +183,10 @@ export interface KeysParams {
   readonly keys: JsonPath;
 }
 
-/**
- * Request with `SnapshotTargetsParams`, answered with `SnapshotTargetsAnswer`; `null`: the file or folder belongs to no
- * project.
- */
-export const snapshotTargetsRequest = 'remoteRelationships/snapshotTargets';
+/** `null`: the file or folder belongs to no project. */
+export const snapshotTargetsRequest = request<SnapshotTargetsParams, SnapshotTargetsAnswer | null>(
+  'snapshotTargets',
+);
 
 export interface SnapshotTargetsParams {
   /** A file of the project, or its folder. */
@@ -203,8 +213,7 @@ export type TargetAnswer =
   /** Why it has no file, in the user's words. */
   | { readonly problem: string };
 
-/** Request with `RequestsParams`, answered with a list of `RequestPayload`; empty where there are none. */
-export const requestsRequest = 'remoteRelationships/requests';
+export const requestsRequest = request<RequestsParams, readonly RequestPayload[]>('requests');
 
 export interface RequestsParams {
   readonly uri: string;
@@ -226,8 +235,8 @@ export interface RequestPayload {
   readonly obstacle: string | null;
 }
 
-/** Request with `NewNameParams`, answered with a list of `PayloadEdit`; `null`: the name can't be changed alone. */
-export const newNameRequest = 'remoteRelationships/newName';
+/** `null`: the name can't be changed alone. */
+export const newNameRequest = request<NewNameParams, readonly PayloadEdit[] | null>('newName');
 
 export interface NewNameParams {
   readonly uri: string;
@@ -236,8 +245,8 @@ export interface NewNameParams {
   readonly name: string;
 }
 
-/** Request without parameters, answered with a list of `ProjectSummary`: the projects with metadata, by their folders. */
-export const projectsRequest = 'remoteRelationships/projects';
+/** The projects with metadata, by their folders. */
+export const projectsRequest = request<null, readonly ProjectSummary[]>('projects');
 
 export interface ProjectSummary {
   readonly name: string;
@@ -246,8 +255,8 @@ export interface ProjectSummary {
   readonly configurationUri: string | null;
 }
 
-/** Request with `DefinitionParams`, answered with `DefinitionEdit`; `null`: there is no such project. */
-export const writeDefinitionRequest = 'remoteRelationships/writeDefinition';
+/** `null`: there is no such project. */
+export const writeDefinitionRequest = request<DefinitionParams, DefinitionEdit | null>('writeDefinition');
 
 /** The metadata files are to say that a relationship is defined like this. */
 export interface DefinitionParams {

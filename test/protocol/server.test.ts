@@ -450,14 +450,14 @@ describe('what the client asks of relationships', () => {
     const folder = new TemporaryFolder(smallProject);
     const server = await ServerProcess.start({ folders: [folder] });
     await server.open(folder.uri(customerTable), text.replace('name: profile', 'name: renamed'));
-    const content = await server.connection.sendRequest<ProjectContent | null>(projectRequest, {
+    const content = await server.connection.sendRequest<ProjectContent | null>(projectRequest.method, {
       uri: folder.uri(''),
     });
     expect(content?.files.flatMap(({ relationships }) => relationships.map(({ name }) => name))).toEqual([
       'renamed',
     ]);
     const none = { uri: new TemporaryFolder().uri('nothing.yaml') };
-    expect(await server.connection.sendRequest(projectRequest, none)).toBeNull();
+    expect(await server.connection.sendRequest(projectRequest.method, none)).toBeNull();
   });
 
   it('where its snapshots go, as open files say it', async () => {
@@ -467,7 +467,7 @@ describe('what the client asks of relationships', () => {
       settings: { remoteSchemas: { people: { schema: 'sdl/people.graphql' } } },
     });
     const ask = (parts: readonly unknown[], uri = folder.uri('')): Promise<unknown> =>
-      server.connection.sendRequest(snapshotTargetsRequest, { uri, parts });
+      server.connection.sendRequest(snapshotTargetsRequest.method, { uri, parts });
     const [shop, people] = [
       { what: 'source', name: 'default' },
       { what: 'remote-schema', name: 'people' },
@@ -493,9 +493,12 @@ describe('what the client asks of relationships', () => {
   it('where every object of the metadata is written', async () => {
     const folder = new TemporaryFolder(smallProject);
     const server = await ServerProcess.start({ folders: [folder] });
-    const files = await server.connection.sendRequest<readonly FileLocations[] | null>(locationsRequest, {
-      uri: folder.uri(''),
-    });
+    const files = await server.connection.sendRequest<readonly FileLocations[] | null>(
+      locationsRequest.method,
+      {
+        uri: folder.uri(''),
+      },
+    );
     expect(
       files?.flatMap(({ uri, locations: places }) =>
         places.map(({ object, nameRange }) => [uri, object.what, nameRange.start.line]),
@@ -507,7 +510,7 @@ describe('what the client asks of relationships', () => {
       [folder.uri('metadata/remote_schemas.yaml'), 'remote-schema', 0],
     ]);
     const none = { uri: new TemporaryFolder().uri('nothing.yaml') };
-    expect(await server.connection.sendRequest(locationsRequest, none)).toBeNull();
+    expect(await server.connection.sendRequest(locationsRequest.method, none)).toBeNull();
   });
 
   it('where keys of one lead to', async () => {
@@ -518,7 +521,7 @@ describe('what the client asks of relationships', () => {
       position: { line: 2, character: 4 },
       keys: ['definition', 'to_remote_schema', 'remote_schema'],
     };
-    expect(await server.connection.sendRequest(keysRequest, params)).toEqual({
+    expect(await server.connection.sendRequest(keysRequest.method, params)).toEqual({
       start: { line: 5, character: 23 },
       end: { line: 5, character: 29 },
     });
@@ -530,15 +533,15 @@ describe('what the client asks of relationships', () => {
     const uri = folder.uri('requests/a.json');
     const body = { type: 'pg_delete_remote_relationship', args: { table: 'customer', name: 'profile' } };
     await server.open(uri, JSON.stringify(body), 'json');
-    expect(await server.connection.sendRequest(requestsRequest, { uri })).toMatchObject([
+    expect(await server.connection.sendRequest(requestsRequest.method, { uri })).toMatchObject([
       { type: body.type, body, api: null, errors: [], obstacle: null },
     ]);
     const keys = { uri, position: { line: 0, character: 0 }, keys: ['args', 'name'] };
-    expect(await server.connection.sendRequest(keysRequest, keys)).toMatchObject({
+    expect(await server.connection.sendRequest(keysRequest.method, keys)).toMatchObject({
       start: { line: 0, character: JSON.stringify(body).indexOf('"profile"') },
     });
     const none = { uri: folder.uri(customerTable) };
-    expect(await server.connection.sendRequest(requestsRequest, none)).toEqual([]);
+    expect(await server.connection.sendRequest(requestsRequest.method, none)).toEqual([]);
   });
 
   it('how to write another name into the file', async () => {
@@ -549,17 +552,17 @@ describe('what the client asks of relationships', () => {
       position: { line: 2, character: 4 },
       name: 'person',
     };
-    expect(await server.connection.sendRequest(newNameRequest, params)).toEqual([
+    expect(await server.connection.sendRequest(newNameRequest.method, params)).toEqual([
       { range: { start: { line: 2, character: 10 }, end: { line: 2, character: 17 } }, newText: 'person' },
     ]);
     const nowhere = { ...params, position: { line: 0, character: 0 } };
-    expect(await server.connection.sendRequest(newNameRequest, nowhere)).toBeNull();
+    expect(await server.connection.sendRequest(newNameRequest.method, nowhere)).toBeNull();
   });
 
   it('which projects there are', async () => {
     const folder = new TemporaryFolder(smallProject);
     const server = await ServerProcess.start({ folders: [folder] });
-    expect(await server.connection.sendRequest(projectsRequest)).toEqual([
+    expect(await server.connection.sendRequest(projectsRequest.method)).toEqual([
       { name: basename(folder.path), uri: folder.uri('').replace(/\/$/, ''), configurationUri: null },
     ]);
   });
@@ -618,7 +621,10 @@ describe('what the client asks of relationships', () => {
       const edited = name in files ? `table: customer\n${end}` : end;
       await server.open(uri, edited, name.endsWith('.json') ? 'json' : 'yaml');
       const params: DefinitionParams = { uri, identity, definition: toTable };
-      const answer = await server.connection.sendRequest<DefinitionEdit>(writeDefinitionRequest, params);
+      const answer = await server.connection.sendRequest<DefinitionEdit>(
+        writeDefinitionRequest.method,
+        params,
+      );
       if ('obstacle' in answer) return expect.fail(answer.obstacle);
       expect(answer.uri).toBe(uri);
       const document = TextDocument.create(uri, '', 0, edited);
@@ -634,10 +640,10 @@ describe('what the client asks of relationships', () => {
       identity: { ...identity, table: 'gone' },
       definition: toTable,
     };
-    expect(await server.connection.sendRequest(writeDefinitionRequest, params)).toEqual({
+    expect(await server.connection.sendRequest(writeDefinitionRequest.method, params)).toEqual({
       obstacle: expect.stringContaining('No file of the project has table gone'),
     });
     const nowhere = { ...params, uri: new TemporaryFolder().uri('nothing.yaml') };
-    expect(await server.connection.sendRequest(writeDefinitionRequest, nowhere)).toBeNull();
+    expect(await server.connection.sendRequest(writeDefinitionRequest.method, nowhere)).toBeNull();
   });
 });

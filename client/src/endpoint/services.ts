@@ -20,21 +20,7 @@ export interface Services {
     'secrets' | 'globalStorageUri' | 'subscriptions' | 'workspaceState'
   >;
   readonly log: LogOutputChannel;
-  readonly server: Pick<
-    LanguageServerClient,
-    | 'state'
-    | 'onDidChange'
-    | 'fileStatus'
-    | 'relationships'
-    | 'requests'
-    | 'project'
-    | 'places'
-    | 'rangeOfKeys'
-    | 'newName'
-    | 'projects'
-    | 'writeDefinition'
-    | 'snapshotTargets'
-  >;
+  readonly server: Pick<LanguageServerClient, 'state' | 'onDidChange' | 'ask'>;
   readonly choices: EndpointChoices;
   readonly view: HasuraView;
   /** Fires whenever an endpoint was read, by whichever command. */

@@ -1,27 +1,16 @@
 import type { CancellationToken, Connection, Location, LocationLink } from 'vscode-languageserver/node';
 import {
-  type DefinitionEdit,
-  type DefinitionParams,
-  type KeysParams,
+  type CustomRequest,
   keysRequest,
   locationsRequest,
-  type NewNameParams,
   newNameRequest,
-  type PayloadEdit,
-  type ProjectParams,
   projectRequest,
   projectsRequest,
-  type RelationshipsParams,
-  type RequestsParams,
   relationshipsRequest,
   requestsRequest,
-  type SnapshotTargetsAnswer,
-  type SnapshotTargetsParams,
-  type StatusParams,
   snapshotTargetsRequest,
   statusChangedNotification,
   statusRequest,
-  type TextRange,
   writeDefinitionRequest,
 } from '../../../common/src/protocol.ts';
 import type { Workspace } from '../project/workspace.ts';
@@ -34,6 +23,13 @@ import { describeError, nextTurn, RequestRunner } from './requests.ts';
 import { Settings } from './settings.ts';
 
 type Engine = typeof import('./engine.ts');
+
+/** What there is once the rest of the program is loaded. */
+interface Running {
+  readonly workspace: Workspace;
+  readonly features: Features;
+  readonly modules: Engine;
+}
 
 /** Longest that others wait while projects are read. */
 const slice = 20;
@@ -49,9 +45,7 @@ export class LanguageServer {
   private readonly documents = new OpenDocuments(() => this.engine?.workspace);
   private readonly settings: Settings;
   private readonly requests: RequestRunner;
-  private engine:
-    | { readonly workspace: Workspace; readonly features: Features; readonly modules: Engine }
-    | undefined;
+  private engine: Running | undefined;
   private diagnostics: Diagnostics | undefined;
   private folders: readonly string[];
   private diskTimer: NodeJS.Timeout | undefined;
@@ -236,56 +230,31 @@ export class LanguageServer {
         () => this.engine?.features.codeActions(params, this.diagnosticSupport) ?? null,
       ),
     );
-    connection.onRequest(statusRequest, ({ uri }: StatusParams, token) =>
-      requests.run(token, null, () =>
-        this.engine === undefined ? null : this.engine.modules.fileStatus(this.engine.workspace, uri),
-      ),
-    );
-    connection.onRequest(relationshipsRequest, (params: RelationshipsParams, token) =>
-      requests.run(token, [], () => this.engine?.features.relationships(params) ?? []),
-    );
-    connection.onRequest(projectRequest, (params: ProjectParams, token) =>
-      requests.run(token, null, () => this.engine?.features.project(params) ?? null),
-    );
-    connection.onRequest<SnapshotTargetsAnswer | null, never>(
-      snapshotTargetsRequest,
-      (params: SnapshotTargetsParams, token) =>
-        requests.run<SnapshotTargetsAnswer | null>(
-          token,
-          null,
-          () => this.engine?.features.snapshotTargets(params) ?? null,
-        ),
-    );
-    connection.onRequest(locationsRequest, (params: ProjectParams, token) =>
-      requests.run(token, null, () => this.engine?.features.locations(params) ?? null),
-    );
-    connection.onRequest(projectsRequest, (token: CancellationToken) =>
-      requests.run(token, [], () => this.engine?.features.projects() ?? []),
-    );
-    connection.onRequest<DefinitionEdit | null, never>(
-      writeDefinitionRequest,
-      (params: DefinitionParams, token) =>
-        requests.run<DefinitionEdit | null>(
-          token,
-          null,
-          () => this.engine?.features.writeDefinition(params) ?? null,
-        ),
-    );
-    connection.onRequest<TextRange | null, never>(keysRequest, (params: KeysParams, token) =>
-      requests.run<TextRange | null>(token, null, () => this.engine?.features.keys(params) ?? null),
-    );
-    connection.onRequest(requestsRequest, (params: RequestsParams, token) =>
-      requests.run(token, [], () => this.engine?.features.requests(params) ?? []),
-    );
-    connection.onRequest<readonly PayloadEdit[] | null, never>(
-      newNameRequest,
-      (params: NewNameParams, token) =>
-        requests.run<readonly PayloadEdit[] | null>(
-          token,
-          null,
-          () => this.engine?.features.newName(params) ?? null,
-        ),
-    );
+    this.answer(statusRequest, null, ({ modules, workspace }, { uri }) => modules.fileStatus(workspace, uri));
+    this.answer(relationshipsRequest, [], ({ features }, params) => features.relationships(params));
+    this.answer(requestsRequest, [], ({ features }, params) => features.requests(params));
+    this.answer(projectsRequest, [], ({ features }) => features.projects());
+    this.answer(projectRequest, null, ({ features }, params) => features.project(params));
+    this.answer(locationsRequest, null, ({ features }, params) => features.locations(params));
+    this.answer(keysRequest, null, ({ features }, params) => features.keys(params));
+    this.answer(newNameRequest, null, ({ features }, params) => features.newName(params));
+    this.answer(writeDefinitionRequest, null, ({ features }, params) => features.writeDefinition(params));
+    this.answer(snapshotTargetsRequest, null, ({ features }, params) => features.snapshotTargets(params));
+  }
+
+  /** Answers a request of our own: with `empty` where the server is not up yet, or fails. */
+  private answer<Params, Answer>(
+    { method }: CustomRequest<Params, Answer>,
+    empty: Answer,
+    work: (engine: Running, params: Params) => Answer,
+  ): void {
+    // The token comes last: without parameters it is all that comes.
+    this.connection.onRequest<unknown, never>(method, (...received: [Params, CancellationToken]) => {
+      const token = received.at(-1) as CancellationToken;
+      return this.requests.run(token, empty, () =>
+        this.engine === undefined ? empty : work(this.engine, received[0]),
+      );
+    });
   }
 
   private get links(): boolean {

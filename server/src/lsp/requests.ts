@@ -13,21 +13,19 @@ export class RequestRunner {
 
   /**
    * Lets waiting messages through (a cancellation may be among them), waits until the projects are read, then works.
-   * Cancelled: answered as such. Failed: logged, answered with `empty`.
+   * Cancelled: rejected as such. Failed: logged, answered with `empty`.
    */
-  async run<T>(
-    token: CancellationToken,
-    empty: T,
-    work: () => T | Promise<T>,
-  ): Promise<T | ResponseError<never>> {
+  async run<T>(token: CancellationToken, empty: T, work: () => T | Promise<T>): Promise<T> {
     try {
       await nextTurn();
-      if (token.isCancellationRequested) return cancelled();
+      throwIfCancelled(token);
       await Promise.race([this.ready, cancellation(token)]);
-      if (token.isCancellationRequested) return cancelled();
+      throwIfCancelled(token);
       const result = await work();
-      return token.isCancellationRequested ? cancelled() : result;
+      throwIfCancelled(token);
+      return result;
     } catch (error) {
+      if (error instanceof ResponseError) throw error;
       this.log(describeError(error));
       return empty;
     }
@@ -54,6 +52,7 @@ export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function cancelled(): ResponseError<never> {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+function throwIfCancelled(token: CancellationToken): void {
+  if (!token.isCancellationRequested) return;
+  throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
 }

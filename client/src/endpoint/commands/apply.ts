@@ -23,6 +23,7 @@ import { brokenText } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { nameText, partition } from '../../../../common/src/metadataApi/plan/partition.ts';
 import { blockedItems, keysInItem, type Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { keysRequest } from '../../../../common/src/protocol.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import {
   type FileRange,
@@ -278,7 +279,11 @@ class Applying {
     const { uri, payload } = located;
     const keys = refusal === undefined ? [] : keysInItem(refusal.argumentKeys, payload.definition);
     if (keys.length === 0) return fileRangeOf(located);
-    const range = await this.#services.server.rangeOfKeys(uri, payload.range.start, keys);
+    const range = await this.#services.server.ask(keysRequest, {
+      uri: uri.toString(),
+      position: payload.range.start,
+      keys,
+    });
     return range ? { uri, range } : fileRangeOf(located);
   }
 

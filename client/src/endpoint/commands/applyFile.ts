@@ -1,4 +1,5 @@
 import { Uri, window } from 'vscode';
+import { relationshipsRequest } from '../../../../common/src/protocol.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { tell, tellServerDown } from '../ui/messages.ts';
@@ -11,7 +12,7 @@ export async function applyFile(services: Services, tools: Tools, argument: unkn
     tell('information', 'Open a file with remote relationships first.');
     return;
   }
-  const payloads = await services.server.relationships(uri);
+  const payloads = await services.server.ask(relationshipsRequest, { uri: uri.toString() });
   if (payloads === undefined) tellServerDown();
   else if (payloads.length === 0) tell('information', 'This file has no remote relationship.');
   else {

@@ -1,4 +1,5 @@
 import { Uri } from 'vscode';
+import { projectRequest } from '../../../../common/src/protocol.ts';
 import { findProject } from '../connection/project.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
@@ -12,7 +13,7 @@ export async function applyProject(services: Services, tools: Tools, argument: u
     tell('warning', 'Open the folder of a Hasura project first.');
     return;
   }
-  const content = await services.server.project(folder);
+  const content = await services.server.ask(projectRequest, { uri: folder.toString() });
   if (content === undefined) {
     tellServerDown();
     return;

@@ -1,5 +1,5 @@
 import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import type { DefinitionEdit } from '../../../../common/src/protocol.ts';
+import { type DefinitionEdit, writeDefinitionRequest } from '../../../../common/src/protocol.ts';
 import { rangeOf } from '../connection/located.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
@@ -25,7 +25,10 @@ export async function copyServerDefinition(
   const { identity, server } = relationship;
   const wanted = { identity, definition: server.definition };
   for (;;) {
-    const answer = await services.server.writeDefinition(project.folder, wanted);
+    const answer = await services.server.ask(writeDefinitionRequest, {
+      uri: project.folder.toString(),
+      ...wanted,
+    });
     const edit = usable(answer, identity.name);
     if (edit === undefined) return;
     const document = await workspace.openTextDocument(Uri.parse(edit.uri));

@@ -12,6 +12,7 @@ import {
 } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import type { Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { relationshipsRequest } from '../../../../common/src/protocol.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { type Located, locate, openDefinition, rangeOf } from '../connection/located.ts';
@@ -147,7 +148,7 @@ function removeAction({ server }: Services, { uri, payload }: Located): Action {
     title: 'Remove from File',
     run: async () => {
       const { identity } = payload;
-      const found = (await server.relationships(uri))?.find(
+      const found = (await server.ask(relationshipsRequest, { uri: uri.toString() }))?.find(
         (each) => JSON.stringify(each.identity) === JSON.stringify(identity),
       );
       if (!found?.removal) return;

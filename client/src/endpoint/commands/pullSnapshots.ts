@@ -15,7 +15,7 @@ import {
   type SnapshotTarget,
   SnapshotWriter,
 } from '../../../../common/src/metadataApi/pull/snapshotWriter.ts';
-import type { SnapshotTargetsAnswer } from '../../../../common/src/protocol.ts';
+import { type SnapshotTargetsAnswer, snapshotTargetsRequest } from '../../../../common/src/protocol.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
@@ -83,7 +83,7 @@ class Places {
     { project }: Connection,
     parts: readonly PullPart[],
   ): Promise<Places | undefined> {
-    const answer = await server.snapshotTargets(project.folder, parts);
+    const answer = await server.ask(snapshotTargetsRequest, { uri: project.folder.toString(), parts });
     if (answer === undefined) tellServerDown(serverDown);
     else if (answer === null)
       tell('warning', `${project.name} is no Hasura project. Open a file of the project and pull again.`);

@@ -13,6 +13,7 @@ import type { Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
 import { blockedItems } from '../../../../common/src/metadataApi/plan/plan.ts';
 import { planRename, type RenameItem } from '../../../../common/src/metadataApi/plan/renamePlan.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { newNameRequest, relationshipsRequest } from '../../../../common/src/protocol.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { fileRangeOf, type Located, locate, openAction, rangeOf } from '../connection/located.ts';
 import { mayWrite, write } from '../connection/writing.ts';
@@ -142,10 +143,16 @@ function renameAction({ server }: Services, { uri, payload }: Located, newName: 
     title: 'Rename in File',
     run: async () => {
       const { identity } = payload;
-      const found = (await server.relationships(uri))?.find(
+      const found = (await server.ask(relationshipsRequest, { uri: uri.toString() }))?.find(
         (each) => JSON.stringify(each.identity) === JSON.stringify(identity),
       );
-      const edits = found && (await server.newName(uri, found.range.start, newName));
+      const edits =
+        found &&
+        (await server.ask(newNameRequest, {
+          uri: uri.toString(),
+          position: found.range.start,
+          name: newName,
+        }));
       if (!edits) {
         tell('information', `The file has no "${payload.name}" any more whose name could be changed alone.`);
         return;

@@ -11,7 +11,7 @@ import {
   surpriseText,
   undoable,
 } from '../../../../common/src/metadataApi/plan/sending.ts';
-import type { RequestPayload } from '../../../../common/src/protocol.ts';
+import { keysRequest, type RequestPayload, requestsRequest } from '../../../../common/src/protocol.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { type FileRange, isLensArgument, openAction, rangeOf } from '../connection/located.ts';
 import { mayWrite, write } from '../connection/writing.ts';
@@ -53,7 +53,7 @@ async function locateRequest({ server }: Services, argument: unknown): Promise<L
     tell('information', 'Open a file with a request and put the cursor into it.');
     return undefined;
   }
-  const requests = await server.requests(uri);
+  const requests = await server.ask(requestsRequest, { uri: uri.toString() });
   if (requests === undefined) {
     tellServerDown();
     return undefined;
@@ -156,7 +156,11 @@ async function tellAnswer(
   const errors = errorsOf(body, result);
   const places = await Promise.all(
     errors.map(async ({ error, keys }): Promise<FileRange> => {
-      const range = await server.rangeOfKeys(uri, payload.range.start, keys);
+      const range = await server.ask(keysRequest, {
+        uri: uri.toString(),
+        position: payload.range.start,
+        keys,
+      });
       const place = { uri, range: range ?? payload.range };
       tools.problems.add(firstLine(place), {
         severity: 'error',

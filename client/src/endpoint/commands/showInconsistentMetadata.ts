@@ -7,6 +7,7 @@ import {
 import { locateInconsistencies } from '../../../../common/src/metadataApi/inconsistency/inconsistentLocations.ts';
 import type { InconsistentObject } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { locationsRequest } from '../../../../common/src/protocol.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
@@ -65,7 +66,7 @@ async function markInconsistent(
   { host, project }: Connection,
   state: ServerState,
 ): Promise<{ readonly placed: number; readonly unplaced: readonly InconsistentObject[] }> {
-  const files = await server.places(project.folder).catch(() => undefined);
+  const files = await server.ask(locationsRequest, { uri: project.folder.toString() }).catch(() => undefined);
   const { problems, unplaced } = locateInconsistencies(state, files ?? []);
   inconsistent.set(host, problems);
   return { placed: problems.length, unplaced };

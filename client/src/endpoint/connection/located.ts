@@ -1,5 +1,9 @@
 import { Position, Range, Uri, window, workspace } from 'vscode';
-import type { RelationshipPayload, TextRange } from '../../../../common/src/protocol.ts';
+import {
+  type RelationshipPayload,
+  relationshipsRequest,
+  type TextRange,
+} from '../../../../common/src/protocol.ts';
 import type { Services } from '../services.ts';
 import { type Action, tell, tellServerDown } from '../ui/messages.ts';
 
@@ -33,7 +37,10 @@ export async function locate({ server }: Services, argument: unknown): Promise<L
   const position = lens
     ? new Position(lens.position.line, lens.position.character)
     : editor?.selection.active;
-  const around = await server.relationships(uri, position);
+  const around = await server.ask(relationshipsRequest, {
+    uri: uri.toString(),
+    ...(position && { position: { line: position.line, character: position.character } }),
+  });
   if (around === undefined) {
     tellServerDown();
     return undefined;
@@ -42,7 +49,7 @@ export async function locate({ server }: Services, argument: unknown): Promise<L
   const payload =
     around.find(({ range }) => lens !== undefined && rangeOf(range).start.isEqual(rangeStart(lens))) ??
     around[0] ??
-    (await pick((await server.relationships(uri)) ?? []));
+    (await pick((await server.ask(relationshipsRequest, { uri: uri.toString() })) ?? []));
   return payload && { uri, payload };
 }
 
@@ -51,7 +58,7 @@ export async function locateSelected(services: Services, argument: unknown): Pro
   const editor = window.activeTextEditor;
   if (!isLensArgument(argument) && editor !== undefined && !editor.selection.isEmpty) {
     const { uri } = editor.document;
-    const selected = (await services.server.relationships(uri))?.filter(
+    const selected = (await services.server.ask(relationshipsRequest, { uri: uri.toString() }))?.filter(
       ({ range }) => editor.selection.intersection(rangeOf(range))?.isEmpty === false,
     );
     if (selected !== undefined && selected.length > 0) return selected.map((payload) => ({ uri, payload }));

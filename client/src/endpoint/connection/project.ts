@@ -2,6 +2,7 @@ import { Uri, window, workspace } from 'vscode';
 import { parse } from 'yaml';
 import { readEndpoint } from '../../../../common/src/endpoint/endpointConfiguration.ts';
 import { isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
+import { projectsRequest, statusRequest } from '../../../../common/src/protocol.ts';
 import { type HasuraProject, projectOfFile, projectOfSummary } from '../../hasuraProject.ts';
 import type { Services } from '../services.ts';
 import { type EndpointList, listEndpoints } from './endpoints.ts';
@@ -13,9 +14,9 @@ export async function findProject(
 ): Promise<HasuraProject | undefined> {
   if (place !== undefined && 'folder' in place) return place;
   const file = place;
-  const status = file && (await server.fileStatus(file).catch(() => undefined));
+  const status = file && (await server.ask(statusRequest, { uri: file.toString() }).catch(() => undefined));
   if (file && (status?.project || workspace.getWorkspaceFolder(file))) return projectOfFile(file, status);
-  const known = (await server.projects().catch(() => undefined)) ?? [];
+  const known = (await server.ask(projectsRequest, null).catch(() => undefined)) ?? [];
   const projects = known.length > 0 ? known.map(projectOfSummary) : await likelyProjects();
   const items = projects.map((project) => ({
     label: project.name,

@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { readServerState, type StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { projectRequest, projectsRequest } from '../../../../common/src/protocol.ts';
 import { type HasuraProject, projectOfSummary } from '../../hasuraProject.ts';
 import type { ViewContents } from '../../hasuraView.ts';
 import { documentSelector } from '../../relevance.ts';
@@ -144,12 +145,12 @@ export class HasuraTree implements ViewContents, Disposable {
 
   async #look(): Promise<readonly ViewProject[]> {
     const { server, choices } = this.#services;
-    const summaries = (await server.projects()) ?? [];
+    const summaries = (await server.ask(projectsRequest, null)) ?? [];
     return Promise.all(
       summaries.map(async (summary): Promise<ViewProject> => {
         const project = projectOfSummary(summary);
         const [content, { endpoints }] = await Promise.all([
-          server.project(project.folder),
+          server.ask(projectRequest, { uri: project.folder.toString() }),
           workspace.isTrusted ? endpointsOf(project) : { endpoints: [] },
         ]);
         const chosen = chosenEndpoint(choices.get(project.folder), endpoints);
