@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { rules } from '../server/src/rules/list.ts';
 import { projectCodes } from '../server/src/rules/projectCodes.ts';
+import { serverDocs } from './serverDocs.ts';
 
 /**
  * Writes `docs/rules/README.md`, the table of all codes, from the list of rules: `node scripts/ruleDocs.ts`.
@@ -16,7 +17,8 @@ export function ruleOverview(): string {
 
 Every finding has a code, and every code a page here. Severities can be changed with the setting \`remoteRelationships.rules\` or below
 \`rules\` of the configuration file; comments hide single findings ([how](unused-suppression.md#suppressions)).
-Numbers such as R11 are those of the rules of the Hasura server that the project follows; the pages quote what the server says.
+The column *server* names the rules of the Hasura server that a code follows, or the section about it: [docs/server](../server/README.md)
+describes what the server does and says. The pages here quote it.
 
 Where the syntax of a relationship is broken, its syntax and shape alone are reported: names may be cut off there. What a
 \`{{variable}}\` of an \`.http\` file stands for is not known, so nothing is said of it.
@@ -39,18 +41,21 @@ interface Row {
 }
 
 function table(rows: readonly Row[]): string {
+  const places = serverDocs();
+  /** A rule or a section, as a link into `docs/server`. */
+  const link = (number: string) => {
+    const place = places.get(number)?.[0];
+    if (place === undefined) throw new Error(`docs/server has no heading for ${number}`);
+    const title = number.startsWith('R') ? number : `section ${number}`;
+    return `[${title}](../server/${place.page}#${place.anchor})`;
+  };
   const lines = rows
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map(
       ({ code, title, severity, specification }) =>
-        `| [${code}](${code}.md) | ${severity} | ${numbers(specification)} | ${title.replaceAll('|', '\\|')} |`,
+        `| [${code}](${code}.md) | ${severity} | ${specification.map(link).join(', ') || '–'} | ${title.replaceAll('|', '\\|')} |`,
     );
-  return ['| code | severity | rules | what it says |', '|---|---|---|---|', ...lines].join('\n');
-}
-
-/** Sections of the specification are no rule numbers. */
-function numbers(specification: readonly string[]): string {
-  return specification.filter((entry) => entry.startsWith('R')).join(', ') || '–';
+  return ['| code | severity | server | what it says |', '|---|---|---|---|', ...lines].join('\n');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

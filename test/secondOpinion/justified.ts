@@ -17,7 +17,7 @@ export const justified: readonly Justified[] = [
   },
   {
     title: 'an update of a relationship that is not there',
-    why: 'What is on the server is asked of the server: the project may be ahead of it, or behind (R38, 6.3).',
+    why: 'What is on the server is asked of the server: the project may be ahead of it, or behind (R38, spec 6.3).',
     is: ({ refusedBy, rules, asked }) =>
       refusedBy === 'server' && isAll(rules, 'R38') && /update_/.test(String(asked.document['type'])),
   },
