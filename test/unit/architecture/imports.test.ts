@@ -1,46 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { folderOf, readImports, serverLayers } from '../../../scripts/imports.ts';
+import { layersPicture, readLayersPicture } from '../../../scripts/layersPicture.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const imports = readImports();
 
-/** What may be imported stands below, or beside in the same folder. `lsp` and `cli` do not know each other. */
-const layers = [
-  ['lsp', 'cli'],
-  ['features'],
-  ['project'],
-  ['rules'],
-  ['join'],
-  ['catalogue'],
-  ['metadata'],
-  ['schema'],
-  ['syntax'],
-];
-
-/** Every source file with the source files it imports, types and dynamic imports included. */
-const imports: ReadonlyMap<string, readonly string[]> = new Map(
-  ['client/src', 'server/src', 'common/src']
-    .flatMap((folder) =>
-      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
-        path.posix.join(folder, name.replaceAll('\\', '/')),
-      ),
-    )
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => [file, importsOf(file)]),
-);
-
-function importsOf(file: string): readonly string[] {
-  const text = readFileSync(path.join(root, file), 'utf8');
-  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g)].map(([, to = '']) =>
-    path.posix.join(path.posix.dirname(file), to),
-  );
-}
-
-/** `undefined` for what wires everything together: `main.ts` and `cli.ts`. */
+/** `undefined` for what wires everything together. */
 function layerOf(file: string): number | undefined {
-  const [, , folder] = file.split('/');
-  const layer = layers.findIndex((names) => names.includes(folder ?? ''));
+  const layer = serverLayers.findIndex((names) => names.includes(folderOf(file)));
   return layer === -1 ? undefined : layer;
 }
 
@@ -67,9 +33,13 @@ describe('imports', () => {
       const from = layerOf(file);
       if (from === undefined) return false;
       const to = layerOf(target);
-      return to === undefined || to < from || (to === from && file.split('/')[2] !== target.split('/')[2]);
+      return to === undefined || to < from || (to === from && folderOf(file) !== folderOf(target));
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('are those of the picture in docs/architecture.md: `node scripts/layersPicture.ts` draws it anew', () => {
+    expect(readLayersPicture()).toBe(layersPicture(imports));
   });
 
   it.each(['server/', 'common/'])('do not go round in %s', (side) => {
