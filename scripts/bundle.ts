@@ -1,11 +1,13 @@
 /**
  * Bundles what is shipped: `node scripts/bundle.ts [server|cli|client|endpoint …]` writes `dist/<name>.cjs`, all when none is named.
- * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura.
+ * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura. The source
+ * maps beside them are not packed. `--watch`: bundles for debugging, whenever a file changes.
  */
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { isMain, root } from './run.ts';
+import { type BuildOptions, build, context, type Message, type Metafile, type Plugin } from 'esbuild';
+import { isMain, root, say } from './run.ts';
+import { writeThirdParty } from './thirdParty.ts';
 import { withoutUnusedFeatures } from './unusedFeatures.ts';
 
 const entries = {
@@ -27,6 +29,8 @@ const endpointApart: Plugin = {
 
 type Name = keyof typeof entries;
 
+const allNames = Object.keys(entries) as Name[];
+
 const options: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -35,30 +39,79 @@ const options: BuildOptions = {
   target: 'node20',
   mainFields: ['module', 'main'],
   external: ['vscode'],
-  minify: true,
   legalComments: 'none',
   logLevel: 'warning',
   // A library makes its own `require` from it; there is none in a CommonJS bundle.
   define: { 'import.meta.url': '__filename' },
-  plugins: [withoutUnusedFeatures, endpointApart],
+  plugins: [endpointApart],
   // `import()` of another bundle is a `require`, in which VS Code gives the module `vscode`.
   supported: { 'dynamic-import': false },
 };
 
-/** Writes the named bundles (all of them by default); rejects when one of them does not build. */
-export async function bundle(names: readonly Name[] = Object.keys(entries) as Name[]): Promise<void> {
-  await Promise.all(
-    names.map(async (name) => {
-      const outfile = path.join(root, 'dist', `${name}.cjs`);
-      await rm(outfile, { force: true });
-      await build({
-        ...options,
-        entryPoints: [entries[name]],
-        outfile,
-        ...(name === 'cli' && { banner: { js: '#!/usr/bin/env node' } }),
+/** Writes the named bundles (all of them by default, with their notices); rejects when one of them does not build. */
+export async function bundle(names: readonly Name[] = allNames): Promise<void> {
+  await mkdir(path.join(root, 'dist'), { recursive: true });
+  const metafiles = await Promise.all(names.map(bundleOne));
+  if (names.length < allNames.length) return;
+  await writeThirdParty({
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  });
+}
+
+async function bundleOne(name: Name): Promise<Metafile> {
+  const outfile = path.join(root, 'dist', `${name}.cjs`);
+  await rm(outfile, { force: true });
+  const { metafile } = await build({
+    ...options,
+    entryPoints: [entries[name]],
+    outfile,
+    minify: true,
+    metafile: true,
+    sourcemap: 'external',
+    plugins: name === 'client' ? [endpointApart, withoutUnusedFeatures] : [endpointApart],
+    ...(name === 'cli' && { banner: { js: '#!/usr/bin/env node' } }),
+  });
+  return metafile;
+}
+
+/**
+ * Bundles into a folder, readable and with source maps, and again whenever a file changes. What it prints is read by the
+ * problem matcher in `.vscode/tasks.json`. Resolves to what ends it.
+ */
+export async function watch(
+  folder: string,
+  tell: (line: string) => void = say,
+): Promise<() => Promise<void>> {
+  const report: Plugin = {
+    name: 'report',
+    setup(build) {
+      build.onStart(() => tell('Bundling …'));
+      build.onEnd(({ errors, warnings }) => {
+        for (const message of errors) tell(problemLine('error', message));
+        for (const message of warnings) tell(problemLine('warning', message));
+        tell(`Bundled, ${errors.length} errors. Watching for changes.`);
       });
-    }),
-  );
+    },
+  };
+  const watching = await context({
+    ...options,
+    entryPoints: entries,
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    sourcemap: 'linked',
+    logLevel: 'silent',
+    plugins: [endpointApart, withoutUnusedFeatures, report],
+  });
+  await watching.watch();
+  return () => watching.dispose();
+}
+
+function problemLine(severity: 'error' | 'warning', { location, text }: Message): string {
+  const place = location
+    ? `${location.file}:${location.line}:${location.column + 1}`
+    : 'scripts/bundle.ts:1:1';
+  return `${place}: ${severity}: ${text}`;
 }
 
 function isName(name: string): name is Name {
@@ -67,5 +120,6 @@ function isName(name: string): name is Name {
 
 if (isMain(import.meta.url)) {
   const names = process.argv.slice(2).filter(isName);
-  await bundle(names.length > 0 ? names : undefined);
+  if (process.argv.includes('--watch')) await watch(path.join(root, 'dist'));
+  else await bundle(names.length > 0 ? names : undefined);
 }

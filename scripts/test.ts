@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { packageExtension } from './package.ts';
+import { packageExtension, packageForNpm } from './package.ts';
 import { root, run, say } from './run.ts';
 
 interface Counts {
@@ -22,6 +22,7 @@ const steps: Readonly<Record<string, () => Promise<Counts>>> = {
   opinion: () => vitest('opinion'),
   build: async () => {
     await packageExtension();
+    await packageForNpm();
     return passed;
   },
   protocol: () => vitest('protocol'),

@@ -1,14 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packedExtension } from '../../scripts/package.ts';
+import { packedExtension, packedForNpm } from '../../scripts/package.ts';
 import { root } from '../../scripts/run.ts';
+import { readTgz, readZip } from './archives.ts';
 
 const kilobyte = 1000;
 
 describe('size', () => {
   it.each([
-    ['dist/client.cjs', 400 * kilobyte],
+    ['dist/client.cjs', 450 * kilobyte],
     ['dist/endpoint.cjs', 400 * kilobyte],
     ['dist/server.cjs', 1200 * kilobyte],
   ])('%s is below %d bytes', async (file, limit) => {
@@ -22,7 +23,7 @@ describe('size', () => {
 
 describe('the packed extension', () => {
   it('holds what it needs and nothing else', async () => {
-    const names = zipEntries(await readFile(await packedExtension()));
+    const names = readZip(await readFile(await packedExtension())).map(({ name }) => name);
     expect(names.sort()).toEqual(
       [
         '[Content_Types].xml',
@@ -30,6 +31,7 @@ describe('the packed extension', () => {
         'extension/LICENSE.txt',
         'extension/changelog.md',
         'extension/client/media/relationships.svg',
+        'extension/dist/ThirdPartyNotices.txt',
         'extension/dist/cli.cjs',
         'extension/dist/client.cjs',
         'extension/dist/endpoint.cjs',
@@ -39,6 +41,24 @@ describe('the packed extension', () => {
         'extension/readme.md',
         'extension/schemas/configuration.schema.json',
         'extension/schemas/table-snapshot.schema.json',
+      ].sort(),
+    );
+  });
+});
+
+describe('the npm package', () => {
+  it('holds the command line and the server, and nothing else', async () => {
+    const names = readTgz(await readFile(await packedForNpm())).map(({ name }) => name);
+    expect(names.sort()).toEqual(
+      [
+        'package/LICENSE',
+        'package/README.md',
+        'package/dist/ThirdPartyNotices.txt',
+        'package/dist/cli.cjs',
+        'package/dist/server.cjs',
+        'package/package.json',
+        'package/schemas/configuration.schema.json',
+        'package/schemas/table-snapshot.schema.json',
       ].sort(),
     );
   });
@@ -65,20 +85,3 @@ describe('the bundles', () => {
     }
   });
 });
-
-/** The names in a zip file's directory, which ends with a record that says where it starts and how long it is. */
-function zipEntries(zip: Buffer): string[] {
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  const names: string[] = [];
-  let offset = zip.readUInt32LE(end + 16);
-  for (let remaining = zip.readUInt16LE(end + 10); remaining > 0; remaining--) {
-    const [name, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(offset + field)) as [
-      number,
-      number,
-      number,
-    ];
-    names.push(zip.toString('utf8', offset + 46, offset + 46 + name));
-    offset += 46 + name + extra + comment;
-  }
-  return names;
-}
