@@ -86,11 +86,11 @@ export async function watch(
   const report: Plugin = {
     name: 'report',
     setup(build) {
-      build.onStart(() => tell('Bundling …'));
+      build.onStart(() => tell('Bundling'));
       build.onEnd(({ errors, warnings }) => {
         for (const message of errors) tell(problemLine('error', message));
         for (const message of warnings) tell(problemLine('warning', message));
-        tell(`Bundled, ${errors.length} errors. Watching for changes.`);
+        tell(`Bundled${errors.length > 0 ? ', with errors' : ''}. Watching for changes.`);
       });
     },
   };
@@ -107,7 +107,8 @@ export async function watch(
   return () => watching.dispose();
 }
 
-function problemLine(severity: 'error' | 'warning', { location, text }: Message): string {
+/** `file:line:column: error: message`. */
+export function problemLine(severity: 'error' | 'warning', { location, text }: Message): string {
   const place = location
     ? `${location.file}:${location.line}:${location.column + 1}`
     : 'scripts/bundle.ts:1:1';

@@ -1,11 +1,15 @@
-/** The Hasura endpoint that `npm start` brings up with `samples/`: the one of the tests, in this process. */
+/**
+ * The Hasura endpoint that `npm start` brings up with `samples/`: the one of the tests, in this process. `npm run endpoint`
+ * starts it alone (`-- --fresh`: in its first state).
+ */
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Endpoint, EndpointOptions } from '../test/endpoint/endpoint.ts';
 import { startPractice } from '../test/endpoint/samples/practice.ts';
-import { root, run, say } from './run.ts';
+import { isMain, root, run, say } from './run.ts';
 
 /** Guards nothing but the samples, so it may be known. */
 const adminSecret = 'practice';
@@ -90,4 +94,11 @@ export async function checkEndpoint(endpoint: Endpoint): Promise<boolean> {
   const { relationships } = JSON.parse(compared.stdout) as Compared;
   const states = new Set(relationships.flatMap(({ state: each, consistency }) => [each, consistency]));
   return ['same', 'changed', 'only-here', 'only-there', 'inconsistent'].every((each) => states.has(each));
+}
+
+if (isMain(import.meta.url)) {
+  const { endpoint, about } = await startKeptEndpoint({ fresh: process.argv.includes('--fresh') });
+  say(`${about}\nPress Ctrl+C to end it.`);
+  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  await endpoint.close();
 }
