@@ -18,12 +18,16 @@ export interface RunOptions {
   readonly shell?: boolean;
   /** Show what the program writes as it comes, besides returning it. */
   readonly show?: boolean;
+  /** End the program when it takes longer than so many milliseconds. Default: it may take any time. */
+  readonly timeout?: number;
 }
 
 export interface RunResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Whether it was ended because it took too long. */
+  readonly timedOut: boolean;
 }
 
 /** Runs a program to its end. Rejects only when it cannot be started; a failing exit code is in the result. */
@@ -45,9 +49,27 @@ export function run(command: string, args: readonly string[], options: RunOption
       stderr += text;
       if (options.show) process.stderr.write(text);
     });
+    let timedOut = false;
+    const timers = [
+      after(options.timeout, () => {
+        timedOut = true;
+        child.kill('SIGTERM');
+      }),
+      // It had its time to end what it has started.
+      after(options.timeout && options.timeout + grace, () => child.kill('SIGKILL')),
+    ];
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
+    child.on('close', (code) => {
+      for (const timer of timers) clearTimeout(timer);
+      resolve({ code: code ?? 1, stdout, stderr, timedOut });
+    });
   });
+}
+
+const grace = 10_000;
+
+function after(milliseconds: number | undefined, act: () => void): NodeJS.Timeout | undefined {
+  return milliseconds === undefined ? undefined : setTimeout(act, milliseconds);
 }
 
 /** Runs a program and rejects, with what it wrote, unless it exits with 0. */
@@ -64,12 +86,17 @@ export async function runOrFail(
   return result;
 }
 
-/** Runs npm: the one that runs this script, else the one on the PATH. */
+/** Runs npm, and rejects unless it exits with 0. */
 export function npm(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return runOrFail(...npmCommand(args), options);
+}
+
+/** How npm is run: the one that runs this script, else the one on the PATH. */
+export function npmCommand(args: readonly string[]): [command: string, args: readonly string[]] {
   const { npm_execpath: script } = process.env;
   return script?.endsWith('.js')
-    ? runOrFail(process.execPath, [script, ...args], options)
-    : runOrFail(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
+    ? [process.execPath, [script, ...args]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', args];
 }
 
 /** Tells the person at the terminal. */

@@ -1,89 +1,89 @@
 /**
  * Everything that is tested, in one run: `node scripts/test.ts [step …]`, all steps when none is named. The last line is
- * `N passed, N failed`; the exit code is 1 when something failed.
+ * `N passed, N failed`; the exit code is 1 when something failed. A step that takes longer than it may has failed.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { packageExtension, packageForNpm } from './package.ts';
-import { root, run, say } from './run.ts';
+import { audit, auditLines } from './audit.ts';
+import { type RunResult, root, run, say } from './run.ts';
+import { type Counts, countsOf, summaryOf, type VitestReport } from './vitestReport.ts';
 
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
+interface Step {
+  /** How long it may take. Some three times what it takes on a busy machine with two cores; all of them: less than 45 minutes. */
+  readonly minutes: number;
+  /** `timeout`: the same in milliseconds. */
+  readonly run: (timeout: number) => Promise<Counts>;
 }
 
-/** Types, lint and build count as one test each. */
-const steps: Readonly<Record<string, () => Promise<Counts>>> = {
-  types: () => check('typescript/bin/tsc', '--noEmit'),
-  lint: () => check('@biomejs/biome/bin/biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])),
-  unit: () => vitest('unit'),
-  contract: () => vitest('contract'),
-  opinion: () => vitest('opinion'),
-  build: async () => {
-    await packageExtension();
-    await packageForNpm();
-    return passed;
+/** Types, lint, build and audit count as one test each. */
+const steps: Readonly<Record<string, Step>> = {
+  types: { minutes: 2, run: check('node_modules/typescript/bin/tsc', '--noEmit') },
+  lint: {
+    minutes: 1,
+    run: check(
+      'node_modules/@biomejs/biome/bin/biome',
+      'ci',
+      ...(process.stdout.isTTY ? [] : ['--colors=off']),
+    ),
   },
-  protocol: () => vitest('protocol'),
-  package: () => vitest('package'),
-  host: () => vitest('host'),
-  window: () => vitest('window'),
+  unit: { minutes: 6, run: vitest('unit') },
+  contract: { minutes: 5, run: vitest('contract') },
+  opinion: { minutes: 8, run: vitest('opinion') },
+  build: { minutes: 2, run: check('scripts/package.ts') },
+  audit: { minutes: 1, run: checkAudit },
+  protocol: { minutes: 4, run: vitest('protocol') },
+  package: { minutes: 3, run: vitest('package') },
+  host: { minutes: 4, run: vitest('host') },
+  window: { minutes: 8, run: vitest('window') },
 };
 
-const passed: Counts = { passed: 1, failed: 0, skipped: 0 };
-const failed: Counts = { passed: 0, failed: 1, skipped: 0 };
-
 /** Steps that look at what is built. */
-const needBuild = new Set(['protocol', 'package', 'host', 'window']);
+const needBuild = new Set(['audit', 'protocol', 'package', 'host', 'window']);
 
 const results = path.join(root, 'test-results');
 
-async function check(tool: string, ...args: string[]): Promise<Counts> {
-  const { code } = await node(tool, ...args);
-  return code === 0 ? passed : failed;
+/** A program that passes or fails. */
+function check(program: string, ...args: string[]) {
+  return async (timeout: number): Promise<Counts> =>
+    counted((await node(timeout, program, ...args)).code === 0);
 }
 
-async function vitest(project: string): Promise<Counts> {
-  const report = path.join(results, `${project}.json`);
-  await rm(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await node('vitest/vitest.mjs', 'run', '--project', project, ...reporters);
-  return countsOf(JSON.parse(await readFile(report, 'utf8')) as VitestReport, code);
+function counted(passed: boolean): Counts {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: new Map() };
 }
 
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
-}
-
-function countsOf(report: VitestReport, code: number): Counts {
-  // A file that could not even be loaded has no tests to fail.
-  const unloaded = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  ).length;
-  const failures = report.numFailedTests + unloaded;
-  return {
-    passed: report.numPassedTests,
-    // An error outside of any test fails the run without failing a test.
-    failed: code !== 0 && failures === 0 ? 1 : failures,
-    skipped: report.numPendingTests,
+function vitest(project: string) {
+  return async (timeout: number): Promise<Counts> => {
+    const report = path.join(results, `${project}.json`);
+    await rm(report, { force: true });
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const args = ['run', '--project', project, ...reporters];
+    const { code, timedOut } = await node(timeout, 'node_modules/vitest/vitest.mjs', ...args);
+    if (timedOut) return counted(false);
+    return countsOf(JSON.parse(await readFile(report, 'utf8')) as VitestReport, code);
   };
 }
 
-function node(tool: string, ...args: string[]) {
-  return run(process.execPath, [path.join(root, 'node_modules', tool), ...args], { show: true });
+async function checkAudit(): Promise<Counts> {
+  const result = await audit();
+  for (const line of auditLines(result)) say(line);
+  if (!('unanswered' in result)) return counted(result.length === 0);
+  return { passed: 0, failed: 0, skipped: new Map([['the registry did not answer', 1]]) };
 }
 
-async function runStep(name: string): Promise<Counts> {
+async function node(timeout: number, program: string, ...args: string[]): Promise<RunResult> {
+  const result = await run(process.execPath, [path.join(root, program), ...args], { show: true, timeout });
+  if (result.timedOut) say(`Ended after ${timeout / 60_000} minutes, which is all it may take.`);
+  return result;
+}
+
+async function runStep(name: string, { minutes, run }: Step): Promise<Counts> {
   say(`\n--- ${name}`);
   try {
-    return (await steps[name]?.()) ?? failed;
+    return await run(minutes * 60_000);
   } catch (error) {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return failed;
+    return counted(false);
   }
 }
 
@@ -104,11 +104,12 @@ await mkdir(results, { recursive: true });
 const summary: string[] = [];
 const total = { passed: 0, failed: 0 };
 for (const name of wanted) {
+  const step = steps[name];
+  if (!step) continue;
   const start = performance.now();
-  const counts = await runStep(name);
+  const counts = await runStep(name, step);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-  summary.push(`${name.padEnd(10)}${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds} s)`);
+  summary.push(`${name.padEnd(10)}${summaryOf(counts)} (${seconds} s of ${step.minutes * 60})`);
   total.passed += counts.passed;
   total.failed += counts.failed;
 }

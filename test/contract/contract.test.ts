@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../endpoint/endpoint.ts';
 import { Release } from '../endpoint/release.ts';
+import { because } from '../outside.ts';
 import { difference } from './difference.ts';
 import type { Check, Exchange } from './exchange.ts';
 import { allExchanges } from './exchanges/index.ts';
@@ -40,7 +41,7 @@ describe.each(targets)('$name', ({ open, isReal }) => {
         const title = exchange.uncertain
           ? `${exchange.title} (uncertain: ${exchange.uncertain})`
           : exchange.title;
-        it.skipIf(why !== undefined)(title, async ({ annotate }) => {
+        it.skipIf(why !== undefined)(title, because(why), async ({ annotate }) => {
           const { answer, fill } = await stage.play(exchange);
           const found = differenceOf(answer, exchange);
           const later = found ?? (await firstDifference(exchange.after ?? [], fill));

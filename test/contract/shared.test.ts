@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json } from '../endpoint/endpoint.ts';
+import { because, describeOutside } from '../outside.ts';
 import { difference, isList, isObject } from './difference.ts';
 import type { Exchange } from './exchange.ts';
 import { allExchanges } from './exchanges/index.ts';
@@ -16,10 +17,8 @@ interface Listed extends Pick<Exchange, 'request' | 'status' | 'response' | 'res
   readonly operation: string;
 }
 
-const file = new URL('../../../shared/spec/exchanges.json', import.meta.url);
-const listed = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly Listed[]) : [];
-
-describe.skipIf(listed.length === 0)('the shared list of exchanges', () => {
+describeOutside('the shared list of exchanges', 'spec/exchanges.json', (file) => {
+  const listed = JSON.parse(readFileSync(file, 'utf8')) as readonly Listed[];
   const unused = [...allExchanges().values()].flat();
   let stage: Stage;
 
@@ -36,7 +35,7 @@ describe.skipIf(listed.length === 0)('the shared list of exchanges', () => {
     const at = unused.findIndex((own) => isSame(own, exchange));
     const [own] = at < 0 ? [] : unused.splice(at, 1);
     const title = `${index} ${exchange.operation}: ${own?.title ?? 'not in this suite'}`;
-    it.skipIf(own?.skip !== undefined)(title, async () => {
+    it.skipIf(own?.skip !== undefined)(title, because(own?.skip), async () => {
       if (!own) return expect.fail('The suite does not have this exchange.');
       const { answer, fill } = await stage.play(own);
       expect(answer.status).toBe(exchange.status);

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../server/src/rules/list.ts';
 import { Stage } from '../contract/stage.ts';
 import { command, embeddedTarget } from '../contract/target.ts';
 import { Release } from '../endpoint/release.ts';
+import { because, missingOutside, outside } from '../outside.ts';
 import { type Amounts, metadataCases, requestCases } from './cases.ts';
 import { factsOf } from './facts.ts';
 import { justified } from './justified.ts';
@@ -41,15 +40,14 @@ const releases = ['2.0.1', '2.0.10', '2.1.0', '2.1.1', '2.2.0', '2.4.0', '2.5.0'
 
 const olderWorlds = ['shop', 'four kinds', 'messages', 'two mssql sources', 'the samples'];
 
-/** Fixtures from outside lie beside the checkout; where they don't, they are left out. */
-const fixtures = fileURLToPath(new URL('../../../shared/fixtures/', import.meta.url));
-const hasFixtures = existsSync(`${fixtures}engine/expected.json`);
+/** Real projects, and the engine's own fixtures. */
+const noFixtures = missingOutside('fixtures');
+const fromOutside =
+  noFixtures === undefined
+    ? [engineArena(outside('fixtures/')), ...(await realArenas(outside('fixtures/')))]
+    : [];
 
-const arenas: readonly Arena[] = [
-  ...contractArenas(),
-  await sampleArena(),
-  ...(hasFixtures ? [engineArena(fixtures), ...(await realArenas(fixtures))] : []),
-];
+const arenas: readonly Arena[] = [...contractArenas(), await sampleArena(), ...fromOutside];
 
 describe('what the language service says is refused', () => {
   const tally = new Tally();
@@ -72,6 +70,10 @@ describe('what the language service says is refused', () => {
   it.each(arenas)('is what the server refuses: $name', async (arena) => {
     const service = await enter(arena);
     expect(await disagreements(arena, service, amounts)).toEqual([]);
+  });
+
+  it.skipIf(noFixtures !== undefined)('is asked about projects from outside', because(noFixtures), () => {
+    expect(fromOutside.length).toBeGreaterThan(1);
   });
 
   describe.each(releases)('in %s', (release) => {

@@ -1,24 +1,32 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../../server/src/metadata/readModel.ts';
 import type { DocumentRole } from '../../../server/src/metadata/relationship.ts';
 import { languageOf, parse } from '../../../server/src/syntax/parse.ts';
+import { describeOutside } from '../../outside.ts';
 import { told } from './support.ts';
 
-/** Projects as found in public repositories; they lie beside this one where they are at hand. */
-const fixtures = join(import.meta.dirname, '../../../../shared/fixtures');
-const files = existsSync(fixtures)
-  ? globSync(['real/**/*.{yaml,json}', 'engine/requests/*.yaml'], { cwd: fixtures }).toSorted()
-  : [];
+describe('the samples', () =>
+  areUnderstood(join(import.meta.dirname, '../../../samples'), ['**/*.{yaml,json}']));
+
+/** Projects as found in public repositories. */
+describeOutside('projects of the real world', 'fixtures', (fixtures) =>
+  areUnderstood(fixtures, ['real/**/*.{yaml,json}', 'engine/requests/*.yaml']),
+);
 
 /** By place, which the reader does not look at: what a file must be taken for. Empty lists and versions say nothing. */
 function expectedRole(file: string, text: string): DocumentRole | undefined {
   const name = basename(file);
   if (/^\s*(?:\[\])?\s*$/.test(text)) return 'none';
-  if (file.startsWith('engine/') || (file.includes('/migrations/') && name === 'up.yaml')) return 'request';
-  if (name === 'metadata.yaml' || name === 'hasura_metadata.json') return 'metadata';
+  if (
+    file.startsWith('engine/') ||
+    file.startsWith('requests/') ||
+    (file.includes('/migrations/') && name === 'up.yaml')
+  )
+    return 'request';
+  if (/^(?:hasura_)?metadata[.](?:yaml|json)$/.test(name)) return 'metadata';
   if (name === 'databases.yaml' || name === 'sources.yaml') return 'sources';
   if (name === 'tables.yaml') return 'tables';
   if (file.includes('/tables/')) return 'table';
@@ -29,11 +37,14 @@ function expectedRole(file: string, text: string): DocumentRole | undefined {
   return 'none';
 }
 
-describe('projects of the real world', () => {
-  if (files.length === 0) it.skip('are not at hand: no ../shared/fixtures beside this project');
+/** Each file is taken for what it is, and every relationship that is written in it is read. */
+function areUnderstood(folder: string, patterns: readonly string[]): void {
+  const files = globSync(patterns, { cwd: folder }).toSorted();
+
+  it('are there', () => expect(files).not.toEqual([]));
 
   it.each(files)('%s', (file) => {
-    const text = readFileSync(join(fixtures, file), 'utf8');
+    const text = readFileSync(join(folder, file), 'utf8');
     const model = readModel(parse(text, languageOf(file) ?? 'yaml'));
     const expected = expectedRole(file, text);
     if (expected !== undefined) expect(model.roles[0] ?? 'none').toBe(expected);
@@ -47,4 +58,4 @@ describe('projects of the real world', () => {
       expect(definition?.kind).not.toBe('unreadable');
     }
   });
-});
+}

@@ -1,12 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { normalisePath, relativePath } from '../../../server/src/project/files.ts';
 import { nodeFileSystem } from '../../../server/src/project/nodeFiles.ts';
 import { Workspace } from '../../../server/src/project/workspace.ts';
-
-const fixtures = fileURLToPath(new URL('../../../../shared/fixtures/real', import.meta.url));
+import { describeOutside } from '../../outside.ts';
 
 /** What a person would call wrong in them, too. */
 const agreed: readonly string[] = [
@@ -14,9 +12,9 @@ const agreed: readonly string[] = [
   'meetzaveri+hasura-testing/hasura/metadata/databases/default/tables/public_Employee.yaml unknown-remote-schema EmployeeTax',
 ];
 
-describe.skipIf(!existsSync(fixtures))('projects from the real world (skipped where they are absent)', () => {
-  const names = existsSync(fixtures) ? readdirSync(fixtures) : [];
-  it.each(names)('%s', async (name) => {
+/** The samples, which have errors on purpose, are looked at by `npm start -- --check`. */
+describeOutside('projects from the real world', 'fixtures/real', (fixtures) => {
+  it.each(readdirSync(fixtures))('%s', async (name) => {
     const folder = normalisePath(join(fixtures, name));
     const logged: string[] = [];
     const workspace = new Workspace({ disk: nodeFileSystem, log: (message) => logged.push(message) });

@@ -1,16 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TableName } from '../../../server/src/schema/tableName.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
+import { describeOutside, outside } from '../../outside.ts';
 import { contextOf, findingsIn, type Surroundings, type TableFixture } from '../support/checkText.ts';
 
 /**
  * Definitions the engine's own test suite accepts or refuses, and pairs of real definitions with the remote schema they
- * join to. They lie beside the checkout; where they don't, these tests are skipped.
+ * join to.
  */
-const fixtures = fileURLToPath(new URL('../../../../shared/fixtures/', import.meta.url));
-const read = (path: string) => readFileSync(`${fixtures}${path}`, 'utf8');
+const read = (path: string) => readFileSync(outside(`fixtures/${path}`), 'utf8');
 const readJson = <T>(path: string): T => JSON.parse(read(path)) as T;
 
 const codeOfRule: Readonly<Record<string, string>> = {
@@ -63,11 +62,7 @@ function engineSurroundings(): Surroundings {
   };
 }
 
-if (!existsSync(`${fixtures}engine/expected.json`)) {
-  describe('definitions from outside', () => {
-    it.skip('the folder shared/fixtures beside the checkout is absent', () => {});
-  });
-} else {
+describeOutside('definitions from outside', 'fixtures/engine/expected.json', () => {
   describe('definitions of the engine’s test suite', () => {
     it.each(readJson<Expectation[]>('engine/expected.json'))(
       '$file is $verdict',
@@ -122,7 +117,7 @@ if (!existsSync(`${fixtures}engine/expected.json`)) {
       expect(errors.filter(({ severity }) => severity === 'error')).toEqual([]);
     });
   });
-}
+});
 
 function fixtureOf(name: TableName, columns: Readonly<Record<string, string>>): TableFixture {
   const table = name.schema === undefined ? name.name : { schema: name.schema, name: name.name };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadIntrospection } from '../../../server/src/schema/introspectionRemoteSchema.ts';
@@ -8,34 +8,43 @@ import { graphqlTypeOfColumn } from '../../../server/src/schema/sqlTypes.ts';
 import { readTableSnapshot } from '../../../server/src/schema/tableSnapshot.ts';
 import { listDepth, namedTypeOf, typeReferenceText } from '../../../server/src/schema/typeReference.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
+import { describeOutside } from '../../outside.ts';
 
-const fixtures = join(import.meta.dirname, '../../../../shared/fixtures');
-const sdlFiles = existsSync(fixtures)
-  ? ['pairs', 'engine/schema'].flatMap((directory) =>
-      readdirSync(join(fixtures, directory))
-        .filter((name) => name.endsWith('.graphql'))
-        .map((name) => join(fixtures, directory, name)),
-    )
-  : [];
-const snapshotFile = join(fixtures, 'engine/schema/default.tables.json');
+const samples = join(import.meta.dirname, '../../../samples/schema');
 
-describe.skipIf(sdlFiles.length === 0)('schemas found in the wild', () => {
-  it.each(sdlFiles.map((file) => [basename(file), file]))('%s is read', (_name, file) => {
+describe('the schemas of the samples', () => areRead([samples]));
+
+describeOutside('schemas found in the wild', 'fixtures', (fixtures) =>
+  areRead(['pairs', 'engine/schema'].map((directory) => join(fixtures, directory))),
+);
+
+/** Every schema and table snapshot in the folders is read whole. */
+function areRead(folders: readonly string[]): void {
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const ending = (end: string) =>
+    files.filter((file) => file.endsWith(end)).map((file) => [basename(file), file]);
+
+  it('are there', () => expect(ending('.graphql')).not.toEqual([]));
+
+  it.each(ending('.graphql'))('%s is read', (_name, file) => {
     const { schema, problems } = loadSdl([{ uri: file, text: readFileSync(file, 'utf8') }]);
     expect(problems).toEqual([]);
     expect(schema?.type(schema.queryTypeName)?.kind).toBe('object');
   });
 
-  it('a table snapshot is read whole, and each of its types is understood', () => {
-    const tree = parse(readFileSync(snapshotFile, 'utf8'), 'json');
-    const { tables, problems } = readTableSnapshot(snapshotFile, tree);
-    expect(problems).toEqual([]);
-    expect(tables?.complete).toBe(true);
-    const types = tables?.tables.flatMap((table) => table.columns?.map(({ type }) => type) ?? []) ?? [];
-    expect(types.length).toBeGreaterThan(0);
-    expect(types.filter((type) => graphqlTypeOfColumn('postgres', type) === undefined)).toEqual([]);
-  });
-});
+  it.each(ending('.tables.json'))(
+    '%s is read whole, and each of its types is understood',
+    (_name, snapshotFile) => {
+      const tree = parse(readFileSync(snapshotFile, 'utf8'), 'json');
+      const { tables, problems } = readTableSnapshot(snapshotFile, tree);
+      expect(problems).toEqual([]);
+      expect(tables?.complete).toBe(true);
+      const types = tables?.tables.flatMap((table) => table.columns?.map(({ type }) => type) ?? []) ?? [];
+      expect(types.length).toBeGreaterThan(0);
+      expect(types.filter((type) => graphqlTypeOfColumn('postgres', type) === undefined)).toEqual([]);
+    },
+  );
+}
 
 describe('the GitHub schema', () => {
   const directory = join(import.meta.dirname, '../../../node_modules/@octokit/graphql-schema');
