@@ -52,7 +52,7 @@ export function auditOf(report: AuditReport, folders: readonly string[]): Audit 
 export async function audit(): Promise<Audit> {
   const folders = bundledPackages(await readMetafile());
   // It ends with 1 for what is known of other packages, too.
-  const command = npmCommand(['audit', '--json', '--fetch-retries=1', '--fetch-timeout=20000']);
+  const command = npmCommand(['audit', '--json', '--fetch-retries=0', '--fetch-timeout=20000']);
   const { stdout, stderr } = await run(...command, { shell: true });
   try {
     return auditOf(JSON.parse(stdout) as AuditReport, folders);
