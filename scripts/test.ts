@@ -1,9 +1,11 @@
 /**
  * Everything that is tested, in one run: `node scripts/test.ts [step …]`, all steps when none is named. The last line is
- * `N passed, N failed`; the exit code is 1 when something failed. A step that takes longer than it may has failed.
+ * `N passed, N failed`; the exit code is 1 when something failed. A step that takes longer than it may has failed; on a
+ * machine that is busy with other things, `--times 3` gives each three times as long.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { audit, auditLines } from './audit.ts';
 import { type RunResult, root, run, say } from './run.ts';
 import { type Counts, countsOf, summaryOf, type VitestReport } from './vitestReport.ts';
@@ -80,14 +82,19 @@ async function node(timeout: number, program: string, ...args: string[]): Promis
 async function runStep(name: string, { minutes, run }: Step): Promise<Counts> {
   say(`\n--- ${name}`);
   try {
-    return await run(minutes * 60_000);
+    return await run(minutes * times * 60_000);
   } catch (error) {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return counted(false);
   }
 }
 
-const asked = process.argv.slice(2);
+const { values: options, positionals: asked } = parseArgs({
+  options: { times: { type: 'string', default: '1' } },
+  allowPositionals: true,
+});
+const times = Number(options.times);
+if (!(times > 0)) throw new Error(`--times ${options.times}: expected a number above 0.`);
 const unknown = asked.filter((name) => !Object.hasOwn(steps, name));
 if (unknown.length > 0) {
   say(`Unknown: ${unknown.join(', ')}. The steps are ${Object.keys(steps).join(', ')}.`);
@@ -109,7 +116,7 @@ for (const name of wanted) {
   const start = performance.now();
   const counts = await runStep(name, step);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  summary.push(`${name.padEnd(10)}${summaryOf(counts)} (${seconds} s of ${step.minutes * 60})`);
+  summary.push(`${name.padEnd(10)}${summaryOf(counts)} (${seconds} s of ${step.minutes * times * 60})`);
   total.passed += counts.passed;
   total.failed += counts.failed;
 }

@@ -77,7 +77,7 @@ describe('the watch build', () => {
         stop = end;
       }, reject);
     });
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await stop?.();

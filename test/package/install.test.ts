@@ -48,7 +48,6 @@ describe('the npm package on a clean machine', () => {
       expect(JSON.parse(found.stdout)).toEqual(JSON.parse(built.stdout));
       expect(JSON.parse(found.stdout)).not.toEqual([]);
     },
-    60_000,
   );
 
   it('npx runs it without an installation', async () => {
@@ -56,7 +55,7 @@ describe('the npm package on a clean machine', () => {
     const found = await inProject('npx', '--yes', `file:${await packedForNpm()}`, 'lint', 'samples');
     expect(found.code, found.stderr).toBe(1);
     expect(found.stdout).toContain('unknown-remote-field');
-  }, 60_000);
+  });
 });
 
 /** What this process was started with, without what npm and this repository have put there. */
