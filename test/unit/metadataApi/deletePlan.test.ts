@@ -209,7 +209,7 @@ describe('undo', () => {
     expect(readUndoEntry(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
   });
 
-  it.each([
+  it.each<[unknown]>([
     [undefined],
     [null],
     ['x'],
@@ -230,7 +230,7 @@ describe('undo', () => {
       { typeName: 't', name: 'x' },
       { remoteSchema: 'r', typeName: 't' },
       { source: 's', typeName: 't', name: 'x' },
-    ].map((identity) => [{ endpoint: 'e', at, verb: 'apply', changes: [{ identity }] }]),
+    ].map((identity): [unknown] => [{ endpoint: 'e', at, verb: 'apply', changes: [{ identity }] }]),
     // One that can't be read leaves nothing that could be undone as a whole.
     [{ endpoint: 'e', at, verb: 'apply', changes: [{ identity: ofTable('tickets') }, {}] }],
   ])('is not read from %j', (value) => {
