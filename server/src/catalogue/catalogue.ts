@@ -1,5 +1,5 @@
+import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
-import type { ServerVersion } from '../schema/serverVersion.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
 

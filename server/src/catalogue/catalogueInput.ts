@@ -1,6 +1,6 @@
+import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type { MetadataModel, OtherRequest } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
-import type { ServerVersion } from '../schema/serverVersion.ts';
 import type { SnapshotTable } from '../schema/tableSnapshot.ts';
 import type { Location } from '../syntax/location.ts';
 import type { Knowledge } from './catalogue.ts';

@@ -1,3 +1,4 @@
+import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import {
   absent,
   type Catalogue,
@@ -14,7 +15,6 @@ import { tableText } from '../catalogue/tableNames.ts';
 import type { Relationship, RemoteSchemaTypeOwner, TableOwner } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { FieldDefinition, NamedType, TypeReference } from '../schema/remoteSchema.ts';
-import type { ServerVersion } from '../schema/serverVersion.ts';
 import { graphqlTypeOfColumn } from '../schema/sqlTypes.ts';
 import { typeReferenceText } from '../schema/typeReference.ts';
 import type { LeftHandSide, LhsField } from './joinPath.ts';

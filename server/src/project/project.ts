@@ -1,3 +1,4 @@
+import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../catalogue/buildCatalogue.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { MetadataDocument, MetadataFacts } from '../catalogue/catalogueInput.ts';
@@ -5,7 +6,6 @@ import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
-import { parseServerVersion } from '../schema/serverVersion.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import type { Documents } from './documents.ts';
@@ -125,7 +125,7 @@ export class Project {
       metadata = { ...metadata, documents: [...metadata.documents, { uri, model }] };
     }
     const catalogue = buildCatalogue({
-      serverVersion: parseServerVersion(schemas.serverVersion),
+      serverVersion: readServerVersion(schemas.serverVersion),
       metadata: history && !replacement && metadata !== undefined ? openEnded(metadata) : metadata,
       configured: schemas.facts,
       extraRequests: requests.length === 0 || replacement ? undefined : [{ uri, requests }],

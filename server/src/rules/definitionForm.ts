@@ -1,6 +1,7 @@
 import type { DocumentContext } from '../join/documentContext.ts';
 import { nestKeys } from '../syntax/edit/nestKeys.ts';
-import { contentRange, headRange, replaceContent } from '../syntax/textRange.ts';
+import { replaceContent } from '../syntax/edit/scalarText.ts';
+import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule } from './shapeRule.ts';

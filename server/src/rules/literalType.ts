@@ -2,8 +2,8 @@ import type { ArgumentValue } from '../metadata/relationship.ts';
 import type { TypeReference } from '../schema/remoteSchema.ts';
 import { literalAgrees } from '../schema/typeCompatibility.ts';
 import { namedTypeOf, typeReferenceText } from '../schema/typeReference.ts';
-import { scalarText } from '../syntax/edit/listEdits.ts';
-import { contentRange, replaceContent } from '../syntax/textRange.ts';
+import { quoteScalar, replaceContent } from '../syntax/edit/scalarText.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import type { Fix, Rule } from './rule.ts';
 import {
@@ -101,7 +101,7 @@ function fixesFor(
   const base = namedTypeOf(expected);
   const replacement =
     (base === 'String' || base === 'ID') && type !== 'String'
-      ? scalarText(written, 'double-quoted')
+      ? quoteScalar(written, 'double-quoted', tree.language)
       : type === 'String' && base !== undefined && literalPatterns[base]?.test(text) === true
         ? text
         : undefined;

@@ -1,5 +1,5 @@
 import { suggest } from '../schema/suggest.ts';
-import { replaceContent } from '../syntax/textRange.ts';
+import { replaceContent } from '../syntax/edit/scalarText.ts';
 import { shapeRule, valueRange } from './shapeRule.ts';
 import { didYouMean } from './support/suggestion.ts';
 

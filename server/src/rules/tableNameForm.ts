@@ -1,9 +1,8 @@
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Property, Relationship } from '../metadata/relationship.ts';
 import type { TableName } from '../schema/tableName.ts';
-import { isJson, scalarText } from '../syntax/edit/listEdits.ts';
+import { quoteScalar, replaceContent } from '../syntax/edit/scalarText.ts';
 import type { TextReplacement } from '../syntax/textRange.ts';
-import { replaceContent } from '../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { Fix, Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
@@ -112,16 +111,16 @@ function rewritten(
 ): TextReplacement | undefined {
   if (node.aliasOf !== undefined || node.merged) return undefined;
   const groupKey = kind === 'bigquery' ? 'dataset' : 'schema';
-  const style = isJson(tree) ? 'double-quoted' : 'plain';
+  const scalar = (text: string) => quoteScalar(text, 'plain', tree.language, true);
   const written = form === 'list' ? parts : [group ?? '', own];
   if (written.length !== 2 || written.includes('')) return undefined;
-  const [schema, name] = written.map((part) => scalarText(part, style));
+  const [schema, name] = written.map(scalar);
   if (schema === undefined || name === undefined) return undefined;
   const whole = { offset: node.offset, length: endOf(node) - node.offset };
   if (form === 'list') {
     return {
       ...whole,
-      text: `{${scalarText(groupKey, style)}: ${schema}, ${scalarText('name', style)}: ${name}}`,
+      text: `{${scalar(groupKey)}: ${schema}, ${scalar('name')}: ${name}}`,
     };
   }
   if (form === 'string') return undefined;

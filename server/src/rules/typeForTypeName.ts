@@ -1,4 +1,5 @@
-import { contentRange, replaceContent } from '../syntax/textRange.ts';
+import { replaceContent } from '../syntax/edit/scalarText.ts';
+import { contentRange } from '../syntax/textRange.ts';
 import { shapeRule } from './shapeRule.ts';
 
 export const typeForTypeName = shapeRule(

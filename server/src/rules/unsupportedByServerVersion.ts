@@ -1,6 +1,6 @@
+import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Relationship } from '../metadata/relationship.ts';
-import type { ServerVersion } from '../schema/serverVersion.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Rule, RuleFinding } from './rule.ts';

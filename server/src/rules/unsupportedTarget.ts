@@ -1,4 +1,4 @@
-import type { ServerVersion } from '../schema/serverVersion.ts';
+import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
 import { sourceJoins } from './support/joinReaders.ts';

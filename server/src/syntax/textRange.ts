@@ -33,8 +33,3 @@ export function headRange(node: SyntaxNode): TextRange {
   if (first === undefined || first.merged) return { offset: node.offset, length: Math.min(node.length, 1) };
   return contentRange(first.key ?? first);
 }
-
-/** Replaces what a scalar says and keeps its quotes. The new text must need no escaping: a name. */
-export function replaceContent(node: SyntaxNode, text: string): TextReplacement {
-  return { ...contentRange(node), text };
-}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../../../server/src/catalogue/buildCatalogue.ts';
 import type { Catalogue, Knowledge, Source, Table } from '../../../server/src/catalogue/catalogue.ts';
 import { present, unknown } from '../../../server/src/catalogue/catalogue.ts';
@@ -10,14 +11,13 @@ import type {
 import { readModel } from '../../../server/src/metadata/readModel.ts';
 import { tableNameOf } from '../../../server/src/schema/nodeReading.ts';
 import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
-import { parseServerVersion } from '../../../server/src/schema/serverVersion.ts';
 import type { TableName } from '../../../server/src/schema/tableName.ts';
 import { readTableSnapshot, tablesOfSource } from '../../../server/src/schema/tableSnapshot.ts';
 import { nodeLocation } from '../../../server/src/syntax/location.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 
-const serverVersion = parseServerVersion('2.48');
+const serverVersion = readServerVersion('2.48');
 
 // ---- inputs, written short -----------------------------------------------------------------------------------
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
 import { planDelete } from '../../../common/src/metadataApi/plan/deletePlan.ts';
-import { executePlan } from '../../../common/src/metadataApi/plan/executePlan.ts';
+import { executePlan, mayHaveChanged } from '../../../common/src/metadataApi/plan/executePlan.ts';
 import { outcomeText } from '../../../common/src/metadataApi/plan/outcome.ts';
 import type { ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
+import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import {
   type Answer,
   definition,
@@ -110,6 +111,58 @@ describe('what became of an apply', () => {
     );
     expect(outcome).toMatchObject({ broken: [{ reason: 'Inconsistent object: by this' }] });
   });
+});
+
+describe('what else has become inconsistent', () => {
+  const clash = (...names: string[]) => ({
+    reason: 'Inconsistent object: in each other’s way',
+    objects: names.map((name) => inconsistentRelationship(name, '')),
+  });
+  const broken = async (...objects: Json[]) => {
+    const { outcome } = await apply(
+      await stateOf({ other: older }),
+      success,
+      exported({ other: older, profile: definition }),
+      objects,
+    );
+    return outcome.outcome === 'done' ? outcome.broken.length : undefined;
+  };
+  it.each<[string, Json[], number]>([
+    ['is not the relationship itself', [inconsistentRelationship('profile', 'r')], 0],
+    ['is another relationship', [inconsistentRelationship('other', 'r')], 1],
+    ['is another beside it', [clash('profile', 'other')], 1],
+    ['is no clash of it with itself', [clash('profile', 'profile')], 0],
+    ['is what is no relationship', [{ type: 'source', name: 'source shop', reason: 'r' }], 1],
+  ])('%s', async (_, objects, count) => expect(await broken(...objects)).toBe(count));
+});
+
+describe('whether there may be something to undo', () => {
+  const timeout = new Error('socket hang up');
+  it.each<[string, Answer | Error, Answer | Error, boolean]>([
+    ['when it was applied', success, exported({ profile: definition }), true],
+    ['when it was overwritten', success, exported({ profile: older }), true],
+    ['not when a yes had no effect', success, exported({}), false],
+    ['not when it was refused', refusal('no'), exported({}), false],
+    [
+      'not after a conflict',
+      { status: 409, json: { path: '$', error: 'e', code: 'conflict' } },
+      exported({}),
+      false,
+    ],
+    ['when it was cut and is not there yet', timeout, exported({}), true],
+    ['when nobody knows', timeout, timeout, true],
+  ])('%s', async (_, answer, after, expected) => {
+    const { outcome } = await apply(await stateOf({}), answer, after);
+    expect(mayHaveChanged(outcome)).toBe(expected);
+  });
+});
+
+it('what was refused is not read again, and what was read before stays the version', async () => {
+  const refused = await apply(await stateOf({}), refusal('no'), exported({}));
+  expect(refused.outcome).toMatchObject({ afterwards: undefined, broken: [] });
+  const before = { ...(await stateOf({})), version: readServerVersion('v2.3.0') };
+  const done = await apply(before, success, exported({ profile: definition }));
+  expect(done.outcome).toMatchObject({ afterwards: { version: { text: 'v2.3.0' } } });
 });
 
 describe('cancelling', () => {

@@ -9,7 +9,9 @@ export interface Answer {
 }
 
 /** What a server answers to a request of a type; an error stands for a connection that breaks. */
-export type Answers = Readonly<Record<string, Answer | Error | ((request: JsonObject) => Answer | Error)>>;
+export type Answers = Readonly<
+  Record<string, Answer | Error | ((request: JsonObject) => Answer | Error | Promise<Answer | Error>)>
+>;
 
 /** A client whose requests go nowhere: `sent` has the bodies, the answers are given by type. */
 export function fakeClient(answers: Answers): { readonly client: HttpClient; readonly sent: JsonObject[] } {
@@ -22,7 +24,7 @@ export function fakeClient(answers: Answers): { readonly client: HttpClient; rea
       const request = JSON.parse(String(body)) as JsonObject;
       sent.push(request);
       const given = answers[String(request['type'])];
-      const answer = typeof given === 'function' ? given(request) : given;
+      const answer = typeof given === 'function' ? await given(request) : given;
       if (answer === undefined) throw new Error(`no answer for ${request['type']}`);
       if (answer instanceof Error) throw answer;
       return Response.json(answer.json, { status: answer.status ?? 200 });

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Journal } from '../../../client/src/endpoint/connection/journal.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Journal, journalIn } from '../../../client/src/endpoint/connection/journal.ts';
 import type { UndoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
 
 let folder: string;
@@ -59,9 +59,111 @@ it('two windows that write at the same moment keep both entries, and no half fil
   expect(files).toHaveLength(2);
 });
 
-it('the oldest go when there are very many', async () => {
+it('an entry is on the disk, whole and for its owner alone, once it is added', async () => {
+  const id = await new Journal(folder).add(entry('http://a', 1));
+  expect(id).toMatch(new RegExp(`^2026-01-01T00-00-01\\.000Z-[-0-9a-f]{36}\\.${process.pid}\\.json$`));
+  expect(await readdir(folder)).toEqual([id]);
+  expect(JSON.parse(await readFile(path.join(folder, id), 'utf8'))).toEqual(entry('http://a', 1));
+  if (process.platform !== 'win32') expect((await stat(path.join(folder, id))).mode & 0o777).toBe(0o600);
+});
+
+it('it stands in the storage that is given', async () => {
+  await journalIn({ globalStorageUri: { fsPath: path.dirname(folder) } }).add(entry('http://a', 1));
+  expect(await readdir(folder)).toHaveLength(1);
+});
+
+describe('an entry', () => {
+  const states = async (journal: Journal) => ({
+    last: (await journal.last('http://a'))?.entry,
+    unsettled: (await journal.unsettled('http://a')).map((each) => each.entry),
+  });
+  const whole = entry('http://a', 1);
+  /** A number that no process has. */
+  const ended = 2 ** 31 - 1;
+  const nowEntry = (): UndoEntry => ({ ...entry('http://a', 1), at: new Date().toISOString() });
+
+  it('that is settled is the last, and not unsettled', async () => {
+    const journal = new Journal(folder);
+    await journal.settle(await journal.add(whole));
+    expect(await states(journal)).toEqual({ last: whole, unsettled: [] });
+    expect(await readdir(folder)).toEqual([expect.not.stringMatching(/\.\d+\.json$/)]);
+  });
+
+  it('that is left open is the last, and unsettled', async () => {
+    const journal = new Journal(folder);
+    await journal.leaveOpen(await journal.add(whole));
+    expect(await states(journal)).toEqual({ last: whole, unsettled: [whole] });
+    expect(await readdir(folder)).toEqual([expect.stringMatching(/\.0\.json$/)]);
+  });
+
+  it('that was left open can be settled, and removed', async () => {
+    const journal = new Journal(folder);
+    await journal.leaveOpen(await journal.add(whole));
+    await journal.settle((await journal.unsettled('http://a'))[0]?.id ?? '');
+    expect(await states(journal)).toEqual({ last: whole, unsettled: [] });
+    await journal.remove((await journal.last('http://a'))?.id ?? '');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('that is under way is neither', async () => {
+    const journal = new Journal(folder);
+    await journal.add(nowEntry());
+    expect(await states(journal)).toEqual({ last: undefined, unsettled: [] });
+  });
+
+  it('whose process has ended is both', async () => {
+    const journal = new Journal(folder);
+    const begun = nowEntry();
+    const id = await journal.add(begun);
+    const { pid } = process;
+    await rename(path.join(folder, id), path.join(folder, id.replace(`.${pid}.json`, `.${ended}.json`)));
+    expect(await states(journal)).toEqual({ last: begun, unsettled: [begun] });
+  });
+
+  it('that has been under way longer than any change is of a process that has ended', async () => {
+    const journal = new Journal(folder);
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    await journal.add({ ...whole, at: at(59) });
+    expect((await states(journal)).unsettled).toEqual([]);
+    await journal.add({ ...whole, at: at(61) });
+    expect((await states(journal)).unsettled).toHaveLength(1);
+  });
+
+  it('of another endpoint is not told', async () => {
+    const journal = new Journal(folder);
+    await journal.leaveOpen(await journal.add(entry('http://b', 1)));
+    expect(await states(journal)).toEqual({ last: undefined, unsettled: [] });
+  });
+
+  it('can’t be unsettled when it can’t be read', async () => {
+    const journal = new Journal(folder);
+    await journal.leaveOpen(await journal.add(whole));
+    await writeFile(path.join(folder, '2030-half.0.json'), '{"endpoint":"http://a"');
+    expect((await states(journal)).unsettled).toEqual([whole]);
+  });
+
+  it('that is gone by now is not missed', async () => {
+    const journal = new Journal(folder);
+    const id = await journal.add(whole);
+    await journal.remove(id);
+    await Promise.all([journal.settle(id), journal.leaveOpen(id), journal.remove(id)]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+it('unsettled entries come the oldest first', async () => {
   const journal = new Journal(folder);
-  for (let second = 0; second < 203; second++) await journal.add(entry('http://a', second));
-  expect(await readdir(folder)).toHaveLength(200);
-  expect((await journal.last('http://a'))?.entry).toEqual(entry('http://a', 202));
+  for (const second of [2, 1, 3]) await journal.leaveOpen(await journal.add(entry('http://a', second)));
+  expect((await journal.unsettled('http://a')).map((each) => each.entry.at.slice(17, 19))).toEqual([
+    '01',
+    '02',
+    '03',
+  ]);
+});
+
+it('of very many the newest 200 stay', async () => {
+  const journal = new Journal(folder);
+  const ids: string[] = [];
+  for (let second = 0; second < 202; second++) ids.push(await journal.add(entry('http://a', second)));
+  expect((await readdir(folder)).sort()).toEqual(ids.slice(2).sort());
 });

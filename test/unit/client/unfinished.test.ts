@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Journal } from '../../../client/src/endpoint/connection/journal.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
+import type { Change } from '../../../common/src/metadataApi/plan/changes.ts';
 import { undoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
 import { settleUnfinished } from '../../../common/src/metadataApi/plan/unfinished.ts';
 import { definition, inconsistentRelationship, ofCustomer, older, stateOf } from './fakeServer.ts';
@@ -77,4 +78,102 @@ it('a change whose end is not known is looked at by the next use of that endpoin
   expect(await settleUnfinished(journal, { url: 'http://b', host: 'another' }, state)).toEqual([]);
   expect(await settleUnfinished(journal, endpoint, state)).toHaveLength(1);
   expect((await readdir(folder)).filter((name) => /\.\d+\.json$/.test(name))).toEqual([]);
+});
+
+describe('what is told', () => {
+  const { url } = endpoint;
+  const at = '2026-05-01T12:00:00.000Z';
+  const begun = `on the host, begun ${new Date(at).toLocaleString()}, was not seen to its end`;
+  const settle = async (
+    verb: 'apply' | 'delete' | 'rename',
+    changes: readonly Change[],
+    now: Record<string, Json>,
+    objects: Json[] = [],
+  ) => {
+    await journal.leaveOpen(await journal.add(undoEntry(verb, url, at, changes)));
+    const told = await settleUnfinished(journal, endpoint, await stateOf(now, objects));
+    expect(told).toHaveLength(1);
+    expect(await journal.unsettled(url)).toEqual([]);
+    return { ...told[0], kept: (await journal.last(url)) !== undefined };
+  };
+  const created = (name: string): Change => ({
+    identity: ofCustomer(name),
+    before: undefined,
+    after: definition,
+  });
+  const replaced = (name: string): Change => ({ ...created(name), before: older });
+  const deleted = (name: string): Change => ({ ...created(name), before: definition, after: undefined });
+  const named = (...names: string[]) =>
+    names.map((name) => `${name} (table customer of source shop)`).join(', ');
+
+  it.each<[string, Parameters<typeof settle>, string, string, boolean]>([
+    [
+      'what was carried out',
+      ['apply', [created('a'), replaced('b')], { a: definition, b: definition }],
+      'information',
+      `The apply of ${named('a', 'b')} ${begun}. It was carried out.`,
+      true,
+    ],
+    [
+      'a deletion that was carried out',
+      ['delete', [deleted('a')], {}],
+      'information',
+      `The delete of ${named('a')} ${begun}. It was carried out.`,
+      true,
+    ],
+    [
+      'a rename that was carried out',
+      ['rename', [deleted('a'), created('b')], { b: definition }],
+      'information',
+      `The rename of ${named('a', 'b')} ${begun}. It was carried out.`,
+      true,
+    ],
+    [
+      'what was not carried out',
+      ['apply', [created('a'), replaced('b')], { b: older }],
+      'warning',
+      `The apply of ${named('a', 'b')} ${begun}. It was not carried out: nothing was changed.`,
+      false,
+    ],
+    [
+      'what is inconsistent, each reason once',
+      [
+        'apply',
+        [created('a'), created('b'), created('c')],
+        { a: definition, b: definition, c: definition },
+        [
+          inconsistentRelationship('a', 'no such field'),
+          inconsistentRelationship('b', 'no such field'),
+          inconsistentRelationship('c', 'no such type'),
+        ],
+      ],
+      'warning',
+      `The apply of ${named('a', 'b', 'c')} ${begun}. It was carried out, but is inconsistent: no such field; no such type`,
+      true,
+    ],
+    [
+      'what was carried out in part: of four those that were not, or are another’s',
+      [
+        'apply',
+        [created('applied'), created('inconsistent'), created('missing'), replaced('another')],
+        { applied: definition, inconsistent: definition, another: { to_remote_schema: {} } },
+        [inconsistentRelationship('inconsistent', 'no such field')],
+      ],
+      'warning',
+      `The apply of ${named('applied', 'inconsistent', 'missing', 'another')} ${begun}. It was carried out in part, or someone has changed it since: "missing", "another".`,
+      true,
+    ],
+  ])('of %s', async (_, given, severity, message, kept) => {
+    expect(await settle(...given)).toEqual({ severity, message, problem: false, kept });
+  });
+
+  it('of several changes, each by itself', async () => {
+    for (const name of ['a', 'b']) {
+      await journal.leaveOpen(await journal.add(undoEntry('apply', url, at, [created(name)])));
+    }
+    const told = await settleUnfinished(journal, endpoint, await stateOf({ b: definition }));
+    const texts = told.map(({ message }) => message.replace(/.*end\. /, ''));
+    expect(texts.sort()).toEqual(['It was carried out.', 'It was not carried out: nothing was changed.']);
+    expect((await journal.last(url))?.entry.changes[0]?.identity.name).toBe('b');
+  });
 });

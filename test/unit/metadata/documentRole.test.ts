@@ -140,3 +140,222 @@ describe('what is not', () => {
     expect(readText('{', 'json').model.shapeProblems).toEqual([]);
   });
 });
+
+describe('every hint has its opposite', () => {
+  const roleOf = (text: string) => readTwins(text).roles[0];
+  const track = '{type: pg_track_table, args: {table: t}}';
+
+  it.each<[string, string, string]>([
+    // Bulks.
+    ['a bulk of nothing yet', '{type: bulk, args: []}', 'request'],
+    ['a bulk without args', '{type: bulk}', 'none'],
+    ['a bulk whose args are no list', '{type: bulk, args: {table: t}}', 'none'],
+    ['a bulk of null', '{type: bulk, args: null}', 'none'],
+    ['a bulk of other things', '{type: bulk, args: [{type: email, args: {}}]}', 'none'],
+    ['a bulk in which one request is enough', `{type: bulk, args: [1, {}, ${track}]}`, 'request'],
+    ...['bulk', 'bulk_keep_going', 'bulk_atomic', 'concurrent_bulk'].map((bulk): [string, string, string] => [
+      bulk,
+      `{type: ${bulk}, args: [${track}]}`,
+      'request',
+    ]),
+    ['another bulk', '{type: bulk_mail, args: []}', 'none'],
+    // Commands.
+    ['a command', track, 'request'],
+    ['a command without args', '{type: pg_track_table}', 'none'],
+    ['a relationship command', '{type: pg_create_remote_relationship}', 'request'],
+    ['a misspelt one, with args', '{type: pg_create_remote_relatonship, args: {}}', 'request'],
+    ['a misspelt one alone', '{type: pg_create_remote_relatonship}', 'none'],
+    // Arguments.
+    [
+      'a type that is none, with the keys of a relationship',
+      '{type: x, args: {definition: {to_source: {}}}}',
+      'request',
+    ],
+    ['the other form', '{type: x, args: {definition: {to_remote_schema: {}}}}', 'request'],
+    ['another definition', '{type: x, args: {definition: {to_mail: {}}}}', 'none'],
+    ['the legacy keys', '{args: {remote_schema: a, hasura_fields: [], remote_field: {}}}', 'request'],
+    ['two of them', '{args: {remote_schema: a, hasura_fields: []}}', 'none'],
+    ['another two', '{args: {remote_schema: a, remote_field: {}}}', 'none'],
+    ['the last two', '{args: {hasura_fields: [], remote_field: {}}}', 'none'],
+    ['requests without a type around them', `{args: [${track}]}`, 'request'],
+    ['other things without a type', '{args: [{type: run}]}', 'none'],
+    // Migrations.
+    ['steps up', `{up: [${track}]}`, 'request'],
+    ['steps down', `{down: [${track}]}`, 'request'],
+    ['steps that are no list', `{up: ${track}}`, 'none'],
+    // Lists.
+    ['lists of requests in a list', `[[${track}]]`, 'request'],
+    ['lists of something else', '[[{type: x}]]', 'none'],
+    ['a list that begins with a text', `[a, ${track}]`, 'none'],
+    ['a list that begins with nothing', `[null, ${track}]`, 'request'],
+    ['a list that begins with something else', `[{a: 1}, ${track}]`, 'request'],
+    // Tables.
+    ...['custom_root_fields', 'custom_column_names', 'column_config', 'custom_name'].map(
+      (key): [string, string, string] => [
+        `a table’s ${key}`,
+        `table: t\nconfiguration: {${key}: {}}`,
+        'table',
+      ],
+    ),
+    ['another configuration', 'table: t\nconfiguration: {width: 3}', 'none'],
+    ['an empty configuration', 'table: t\nconfiguration: {}', 'none'],
+    ['a configuration that is a text', 'table: t\nconfiguration: custom_name', 'none'],
+    ['an enum', 'table: t\nis_enum: false', 'table'],
+    ['an enum that is none', 'table: t\nis_enum: "yes"', 'none'],
+    ['the key of Apollo Federation', 'table: t\napollo_federation_config: {enable: v1}', 'table'],
+    ['relationships below any key', 'table: t\nremote: [{name: a, definition: {to_source: {}}}]', 'table'],
+    ['other things below any key', 'table: t\nremote: [{name: a}]', 'none'],
+    ...['object_relationships', 'array_relationships', 'remote_relationships', 'computed_fields'].map(
+      (key): [string, string, string] => [`a list of ${key}`, `table: t\n${key}: []`, 'table'],
+    ),
+    ...['insert', 'select', 'update', 'delete'].map((verb): [string, string, string] => [
+      `a list of ${verb} permissions`,
+      `table: t\n${verb}_permissions: []`,
+      'table',
+    ]),
+    ['event triggers', 'table: t\nevent_triggers: []', 'table'],
+    ['a list that is an include', 'table: t\nselect_permissions: "!include x.yaml"', 'table'],
+    ['a list that is a text', 'table: t\nselect_permissions: all', 'none'],
+    ['a number for a table', 'table: 7\nselect_permissions: []', 'none'],
+    [
+      'relationships without a table',
+      'remote_relationships: [{name: a, definition: {to_source: {}}}]',
+      'table',
+    ],
+    ['other relationships without a table', 'remote_relationships: [{name: a}]', 'none'],
+    ['a table with one more key', 'table: {schema: a, name: b, more: c}', 'none'],
+    ['a table without its schema', 'table: {name: b}', 'none'],
+    ['a table with a number', 'table: {schema: a, name: 1}', 'none'],
+    ['a table beside a long misspelt key', 'table: {schema: a, name: b}\nselect_permission: []', 'table'],
+    ['a table beside another key', 'table: {schema: a, name: b}\nselect_everything: []', 'none'],
+    ['a table beside a short key', 'table: {schema: a, name: b}\ntables: []', 'none'],
+    // Sources.
+    ...['postgres', 'pg', 'citus', 'cockroach', 'mssql', 'bigquery'].map((kind): [string, string, string] => [
+      `a source of ${kind}`,
+      `- {name: a, kind: ${kind}}`,
+      'sources',
+    ]),
+    ['a source of a kind nobody knows', '- {name: a, kind: other}', 'none'],
+    [
+      'it has tables and a configuration',
+      '- {name: a, kind: other, configuration: {}, tables: []}',
+      'sources',
+    ],
+    ['it has no tables', '- {name: a, kind: other, configuration: {}}', 'none'],
+    ['it has no configuration', '- {name: a, kind: other, tables: []}', 'none'],
+    ['a foreign key', '- {name: a, kind: postgres, host: b}', 'none'],
+    ['tables of a foreign kind', '- {name: a, tables: [{name: b}]}', 'none'],
+    ['no name', '- {kind: postgres}', 'none'],
+    ...[
+      'functions',
+      'customization',
+      'query_tags',
+      'health_check',
+      'logical_models',
+      'native_queries',
+      'stored_procedures',
+    ].map((key): [string, string, string] => [
+      `${key} of a source`,
+      `- {name: a, kind: pg, ${key}: []}`,
+      'sources',
+    ]),
+    // Remote schemas.
+    ...['timeout_seconds', 'headers', 'forward_client_headers', 'customization'].map(
+      (key): [string, string, string] => [
+        `${key} of a remote schema`,
+        `- {name: a, definition: {url: b, ${key}: 1}}`,
+        'remote-schemas',
+      ],
+    ),
+    ...['comment', 'permissions', 'remote_relationships'].map((key): [string, string, string] => [
+      `a remote schema’s ${key}`,
+      `- {name: a, definition: {url: b}, ${key}: null}`,
+      'remote-schemas',
+    ]),
+    ['a definition with another key', '- {name: a, definition: {url: b, method: GET}}', 'none'],
+    ['a remote schema with another key', '- {name: a, definition: {url: b}, method: GET}', 'none'],
+    ['a definition without a URL', '- {name: a, definition: {headers: []}}', 'none'],
+    [
+      'a remote schema by its types',
+      '- {name: a, remote_relationships: [{type_name: T, relationships: []}]}',
+      'remote-schemas',
+    ],
+    ['relationships of something else', '- {name: a, remote_relationships: [{a: 1}]}', 'none'],
+    // Types.
+    [
+      'a type whose relationships are included',
+      'type_name: A\nrelationships: "!include a.yaml"',
+      'remote-schema-types',
+    ],
+    ['relationships that are a text', 'type_name: A\nrelationships: many', 'none'],
+    ['relationships of another shape', 'type_name: A\nrelationships: [{target: b}]', 'none'],
+    ['relationships by name', 'type_name: A\nrelationships: [{name: b}]', 'remote-schema-types'],
+    ['relationships by definition', 'type_name: A\nrelationships: [{definition: {}}]', 'remote-schema-types'],
+    ['relationships being typed', 'type_name: A\nrelationships: [null, {}]', 'remote-schema-types'],
+    ['no relationships', 'type_name: A', 'none'],
+    [
+      '`type`, with a relationship',
+      'type: A\nrelationships: [{name: a, definition: {to_source: {}}}]',
+      'remote-schema-types',
+    ],
+    ['`type`, that is no text', 'type: 1\nrelationships: [{name: a, definition: {to_source: {}}}]', 'none'],
+    // Relationships.
+    ...['to_source', 'to_remote_schema', 'hasura_fields', 'remote_field'].flatMap(
+      (key): [string, string, string][] => [
+        [`${key} below definition`, `definition: {${key}: {}}`, 'relationships'],
+        [`${key} beside a name`, `name: a\n${key}: {}`, 'relationships'],
+        [`${key} alone`, `${key}: {}`, 'none'],
+      ],
+    ),
+    ['a definition of something else', 'name: a\ndefinition: {remote_schema: b}', 'none'],
+    // Documents.
+    ['an empty list alone', '{sources: []}', 'none'],
+    ['two empty lists', '{sources: [], tables: []}', 'metadata'],
+    ['an empty list beside a version', '{remote_schemas: [], version: 2}', 'metadata'],
+    ['an included list beside a version', '{sources: "!include a", version: 3}', 'metadata'],
+    ['a list of other things', '{version: 3, sources: [a.ts]}', 'none'],
+    ['a foreign key beside them', '{version: 3, sources: [], services: []}', 'none'],
+    ['below metadata', '{metadata: {sources: [], tables: []}, more: 1}', 'metadata'],
+    ...[
+      'functions actions custom_types cron_triggers allowlist query_collections inherited_roles rest_endpoints',
+      'network api_limits metrics_config graphql_schema_introspection backend_configs opentelemetry query_templates',
+      'resource_version',
+    ]
+      .flatMap((line) => line.split(' '))
+      .map((key): [string, string, string] => [
+        `${key} of metadata`,
+        `{version: 3, sources: [], ${key}: null}`,
+        'metadata',
+      ]),
+  ])('%s', (_, text, role) => {
+    expect(roleOf(text)).toBe(role);
+  });
+
+  it.each([
+    ['a misspelt key of 8 letters', 'is_enumm', 'none'],
+    ['two letters off', 'selectpermission', 'table'],
+    ['three letters off', 'selecpermission', 'none'],
+  ])('a table beside %s', (_, key, role) => {
+    expect(roleOf(`table: {schema: a, name: b}\n${key}: []`)).toBe(role);
+  });
+
+  it.each([
+    ['{}', 'request'],
+    ['{"ty": ""}', 'request'],
+    ['{"args": {}}', 'request'],
+    ['{"type": "some_command"}', 'request'],
+    ['{"version": 1, "resource_version": 2}', 'request'],
+    ['{"version": 1, "other": 2}', 'none'],
+    ['{"query": "{ a }"}', 'none'],
+  ])('what is sent to Hasura counts by less: %s', (body, role) => {
+    const roles = (url: string) => readText(`POST ${url}\n\n${body}\n`, 'http').model.roles;
+    expect(roles('http://localhost/v1/metadata')).toEqual([role]);
+    expect(roles('http://localhost/v1/other')).toEqual(['none']);
+  });
+
+  it('a list is looked at for its first hundred items', () => {
+    const list = (before: number) => `[${'{a: 1}, '.repeat(before)}${track}]`;
+    expect(roleOf(list(99))).toBe('request');
+    expect(roleOf(list(100))).toBe('none');
+  });
+});

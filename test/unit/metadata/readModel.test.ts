@@ -187,6 +187,52 @@ describe('the shapes of metadata', () => {
   });
 });
 
+describe('sources that can’t be read', () => {
+  it.each<[string, string, number, string[]]>([
+    ['an include', '"!include databases.yaml"', 0, []],
+    ['null', 'null', 0, []],
+    ['a text', 'shop', 0, ['wrong-kind | sources | sources | expected Array, but encountered String']],
+    [
+      'an object',
+      '{name: shop}',
+      0,
+      ['wrong-kind | sources | sources | expected Array, but encountered Object'],
+    ],
+    ['includes and others among them', '["!include a.yaml", null, 7, {name: shop}]', 1, []],
+  ])('%s', (_, written, count, expected) => {
+    const text = `{version: 3, tables: [{table: {schema: a, name: b}}], sources: ${written}}`;
+    const model = readTwins(text, { role: 'metadata' });
+    expect(
+      model.sources.filter(({ name }) => name.state === 'present' && name.value === 'shop'),
+    ).toHaveLength(count);
+    expect(model.shapeProblems.map(told).filter((problem) => problem.includes('sources'))).toEqual(expected);
+  });
+});
+
+describe('a file of relationships', () => {
+  const one =
+    '{name: profile, definition: {to_source: {relationship_type: object, source: s, table: t, field_mapping: {}}}}';
+  it.each<[string, string, string[]]>([
+    ['with one of them, no list', one, ['?:?.profile']],
+    ['with a list', `[${one}, ${one.replace('profile', 'other')}]`, ['?:?.profile', '?:?.other']],
+    ['with nothing yet', '[]', []],
+  ])('%s', (_, text, expected) => {
+    const model = readTwins(text, { role: 'relationships' });
+    expect(owners(model)).toEqual(expected);
+    expect(model.shapeProblems).toEqual([]);
+  });
+
+  it('has the source of its place', () => {
+    expect(owners(readTwins(one, { role: 'relationships', source: 'shop' }))).toEqual(['shop:?.profile']);
+  });
+
+  it('that is something else says so', () => {
+    const model = readTwins('profile', { role: 'relationships' });
+    expect(model.relationships).toEqual([]);
+    expect(model.shapeProblems.map(told)).toEqual([expect.stringMatching(/^wrong-kind/)]);
+  });
+});
+
 describe('facts of sources and tables', () => {
   it.each([
     ['pg', 'postgres'],

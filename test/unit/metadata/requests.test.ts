@@ -131,6 +131,51 @@ describe('around requests', () => {
   });
 });
 
+describe('what stands around them and can’t be read', () => {
+  const document =
+    '{version: 3, sources: [{name: shop, kind: postgres, tables: [{table: t, remote_relationships: [{name: r, definition: {to_source: {}}}]}]}]}';
+  const names = (text: string) =>
+    readTwins(text).relationships.map(({ name }) => (name.state === 'present' ? name.value : name.state));
+
+  it.each<[string, string, string[]]>([
+    ['a document', document, ['r']],
+    ['a list', `[${document}]`, []],
+    ['an include', '"!include metadata.yaml"', []],
+    ['null', 'null', []],
+    ['a text', 'all', []],
+    ['a document below metadata', `{metadata: ${document}}`, ['r']],
+    ['an include below metadata', '{metadata: "!include metadata.yaml"}', []],
+    ['a list below metadata', `{metadata: [${document}]}`, []],
+  ])('replace_metadata with %s', (_, args, expected) => {
+    const text = `{type: replace_metadata, args: ${args}}`;
+    expect(names(text)).toEqual(expected);
+    expect(readTwins(text).otherRequests.map(({ type }) => type.value)).toEqual(['replace_metadata']);
+  });
+
+  it('version 1 of replace_metadata has no wrapper, whatever key is there', () => {
+    const both = document.replace('version: 3', 'metadata: {version: 3, sources: []}, version: 3');
+    expect(names(`{type: replace_metadata, version: 1, args: ${both}}`)).toEqual(['r']);
+    expect(names(`{type: replace_metadata, version: 2, args: ${both}}`)).toEqual([]);
+  });
+
+  it.each([
+    ['of a bulk that is no list', '[{type: bulk, args: {a: 1}}, {type: run_sql, args: {}}]'],
+    ['of a bulk that is included', '[{type: bulk, args: "!include a.yaml"}, {type: run_sql, args: {}}]'],
+    ['of a relationship that are included', '{type: pg_create_remote_relationship, args: "!include a.yaml"}'],
+  ])('args %s', (_, text) => {
+    const model = readTwins(text);
+    expect(model.relationships).toEqual([]);
+    expect(model.shapeProblems).toEqual([]);
+  });
+
+  it('bulks in bulks end somewhere', () => {
+    const nested = (depth: number) =>
+      `${'{"type":"bulk","args":['.repeat(depth)}${JSON.stringify({ type: 'pg_delete_remote_relationship', args: { table: 't', name: 'n' } })}${']}'.repeat(depth)}`;
+    expect(readText(nested(10), 'json').model.relationships).toHaveLength(1);
+    expect(readText(nested(200), 'json').model.relationships).toEqual([]);
+  });
+});
+
 const forms = 'create_remote_relationship expects exactly one of: remote_schema, definition';
 const strict =
   'remote relationship definition (strict format) expects exactly one of: to_source, to_remote_schema';
@@ -306,6 +351,30 @@ describe('unknown commands (R39)', () => {
     );
     expect(problem?.allowed).toEqual([meant]);
     expect(model.relationships).toHaveLength(1);
+  });
+
+  it.each([
+    ['update_remote_schema_remote_relationship_', 'update_remote_schema_remote_relationship'],
+    ['pg_delete_remote_schema_remote_relationshp', 'delete_remote_schema_remote_relationship'],
+    ['x-y_update_remote_schema_remote_relationship', 'update_remote_schema_remote_relationship'],
+    ['update_remote_relationsh', 'update_remote_relationship'],
+    ['citus_update_remote_relationsh', 'citus_update_remote_relationship'],
+    ['x-y_update_remote_relationship', 'update_remote_relationship'],
+  ])('of `%s`, what was meant', (type, meant) => {
+    const [problem] = readTwins(
+      `{type: ${type}, args: {source: shop, table: customer, ${ofType}}}`,
+    ).shapeProblems;
+    expect(problem).toMatchObject({ kind: 'unknown-command', allowed: [meant] });
+  });
+
+  it.each([
+    ['another command', 'pg_create_object_relationship'],
+    ['one of the prefixless', 'rename_relationship'],
+    ['four letters off', 'pg_creat_remot_relationsh'],
+    ['very short', 'create_relationship'],
+    ['very long', `${'x'.repeat(60)}_create_remote_relationshipp`],
+  ])('are not looked for: %s', (_, type) => {
+    expect(readTwins(`{type: ${type}, args: {table: t, name: n}}`).relationships).toEqual([]);
   });
 
   it('says so of a prefix that is no name', () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
-import { type LocalRelationship, planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
+import {
+  type LocalRelationship,
+  planApply,
+  shownDefinition,
+} from '../../../common/src/metadataApi/plan/applyPlan.ts';
 import { blockedItems, keysInItem, relationshipOfError } from '../../../common/src/metadataApi/plan/plan.ts';
 import {
   inconsistentTable,
@@ -290,6 +294,94 @@ describe('blocked', () => {
     ['v2.5.0', ofType('r')],
   ])('no more since %s', (version, identity) => {
     expect(planOf(local(identity, profile), { version }).item.action).toBe('create');
+  });
+});
+
+describe('shownDefinition', () => {
+  it.each<[string, Json, Json]>([
+    ['is in order', profile, sorted],
+    ['keeps the form', legacyProfile, sortedLegacy],
+    ['is what the server takes', { ...legacyProfile, more: 1, to_source: null }, sortedLegacy],
+    ['is as it stands when it can’t be read', { to_action: { b: 1, a: 2 } }, { to_action: { b: 1, a: 2 } }],
+    ['is nothing more when it is no object', 'x', 'x'],
+  ])('%s', (_what, definition, expected) => {
+    expect(JSON.stringify(shownDefinition(definition, stateOf()))).toBe(JSON.stringify(expected));
+  });
+});
+
+describe('warnings', () => {
+  const messages = (relationship: LocalRelationship, parts: StateParts = {}) => {
+    const { item } = planOf(relationship, parts);
+    return item.action === 'blocked' ? [item.block.message] : item.warnings.map(({ message }) => message);
+  };
+  it.each<[string, LocalRelationship, StateParts, string[]]>([
+    [
+      'of a definition there that can’t be read',
+      local(ofTable('tickets'), tickets),
+      { document: withTickets({ to_action: {} }) },
+      [
+        'The definition that the server has now is replaced.',
+        "The server's present definition can't be read.",
+      ],
+    ],
+    [
+      'of the form that the server has, and the one that is sent',
+      local(ofTable('tickets'), legacyProfile),
+      { document: withTickets(profile), version: 'v2.1.0' },
+      ['The server has it in the unified form.'],
+    ],
+    [
+      'of the legacy form there',
+      local(ofTable('tickets'), { to_remote_schema: { ...profile.to_remote_schema, lhs_fields: [] } }),
+      { document: withTickets(legacyProfile) },
+      ['The definition that the server has now is replaced.', 'The server has it in the legacy form.'],
+    ],
+    [
+      'of an owner that is inconsistent',
+      local(ofType('new'), profile),
+      {
+        inconsistent: [
+          { type: 'remote_schema', name: 'remote_schema people', reason: 'Inconsistent object: r' },
+        ],
+      },
+      ['Its owner is inconsistent on the server (r), so the server does not check it.'],
+    ],
+    [
+      'of what the server says now',
+      local(ofTable('tickets'), profile),
+      { inconsistent: [inconsistentTableRelationship('tickets', 'gone')], version: 'v2.45.3' },
+      [
+        'The definition that the server has now is replaced.',
+        'It is inconsistent on the server now: gone.',
+        'A server of version v2.45.3 takes any definition for it without a check; it is looked at afterwards.',
+      ],
+    ],
+    [
+      'not of a server that checks',
+      local(ofTable('tickets'), profile),
+      { inconsistent: [inconsistentTableRelationship('tickets', 'gone')], version: 'v2.46.0' },
+      ['The definition that the server has now is replaced.', 'It is inconsistent on the server now: gone.'],
+    ],
+    [
+      'of a target that is not there',
+      local(ofTable('new'), { to_source: { ...tickets.to_source, source: 'nope' } }),
+      {},
+      ['The server has no source "nope"; it will refuse.'],
+    ],
+    [
+      'of a form that has to change',
+      local(ofTable('new'), profile),
+      { version: 'v2.0.11' },
+      ['The server takes the legacy form only for it: it is sent in that form.'],
+    ],
+    [
+      'of the other',
+      local(ofType('new'), legacyProfile),
+      {},
+      ['The server takes the unified form only for it: it is sent in that form.'],
+    ],
+  ])('%s', (_what, relationship, parts, expected) => {
+    expect(messages(relationship, parts)).toEqual(expected);
   });
 });
 

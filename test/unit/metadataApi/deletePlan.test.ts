@@ -209,7 +209,7 @@ describe('undo', () => {
     expect(readUndoEntry(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
   });
 
-  it.each([
+  it.each<[unknown]>([
     [undefined],
     [null],
     ['x'],
@@ -217,6 +217,22 @@ describe('undo', () => {
     [{ endpoint: 'e', at, verb: 'other', changes: [] }],
     [{ endpoint: 'e', at, verb: 'apply', changes: [{}] }],
     [{ endpoint: 'e', at, verb: 'apply', changes: [{ identity: { name: 'x' } }] }],
+    [{ at, verb: 'apply', changes: [] }],
+    [{ endpoint: 'e', verb: 'apply', changes: [] }],
+    [{ endpoint: 'e', at, changes: [] }],
+    [{ endpoint: 1, at, verb: 'apply', changes: [] }],
+    [{ endpoint: 'e', at: 1, verb: 'apply', changes: [] }],
+    ...[
+      { source: 's', table: 't' },
+      { source: 's', name: 'x' },
+      { table: 't', name: 'x' },
+      { remoteSchema: 'r', name: 'x' },
+      { typeName: 't', name: 'x' },
+      { remoteSchema: 'r', typeName: 't' },
+      { source: 's', typeName: 't', name: 'x' },
+    ].map((identity): [unknown] => [{ endpoint: 'e', at, verb: 'apply', changes: [{ identity }] }]),
+    // One that can't be read leaves nothing that could be undone as a whole.
+    [{ endpoint: 'e', at, verb: 'apply', changes: [{ identity: ofTable('tickets') }, {}] }],
   ])('is not read from %j', (value) => {
     expect(readUndoEntry(value)).toBeUndefined();
   });
@@ -274,6 +290,138 @@ describe('undo', () => {
         { type: 'pg_create_remote_relationship', args: { name: 'issues' } },
       ],
     });
+  });
+
+  it.each([
+    ['apply', ofTable('tickets'), tickets, null],
+    ['delete', ofType('posts'), null, profile],
+    ['rename', ofTable('x', 'lite', ['main', 'customer']), null, null],
+  ] as const)('is read as it was kept: %s', (verb, identity, before, after) => {
+    const kept = { endpoint: 'e', at, verb, changes: [{ identity, before, after }] };
+    expect(readUndoEntry({ ...kept, more: 1 })).toEqual(kept);
+  });
+
+  it('keeps nothing where there was nothing', () => {
+    const change = { identity: ofTable('x'), before: undefined, after: undefined };
+    expect(undoEntry('rename', 'e', at, [change])).toEqual({
+      endpoint: 'e',
+      at,
+      verb: 'rename',
+      changes: [{ identity: ofTable('x'), before: null, after: null }],
+    });
+    expect(
+      readUndoEntry({ endpoint: 'e', at, verb: 'apply', changes: [{ identity: ofTable('x') }] })?.changes,
+    ).toEqual([{ identity: ofTable('x'), before: null, after: null }]);
+  });
+
+  describe('of a definition that can’t be read', () => {
+    const future = { to_action: { name: 'refund' } };
+    const state = (definition: JsonObject) =>
+      stateOf({
+        document: {
+          version: 3,
+          sources: [
+            {
+              name: 'shop',
+              kind: 'postgres',
+              tables: [{ table: 'customer', remote_relationships: [{ name: 'tickets', definition }] }],
+            },
+          ],
+        },
+      });
+    it.each<[string, JsonObject, UndoEntry['changes'][number], object]>([
+      [
+        'which is there again, has nothing to do',
+        future,
+        { identity: ofTable('tickets'), before: future, after: tickets },
+        { action: 'in-place' },
+      ],
+      [
+        'which was replaced, can’t be sent',
+        tickets,
+        { identity: ofTable('tickets'), before: future, after: tickets },
+        { action: 'blocked', block: { code: 'unreadable-definition' } },
+      ],
+      [
+        'which someone has put there since, leaves it',
+        future,
+        { identity: ofTable('tickets'), before: profile, after: tickets },
+        { action: 'blocked', block: { code: 'changed-since' } },
+      ],
+      [
+        'of which someone has made another since, leaves it',
+        { to_action: { name: 'another' } },
+        { identity: ofTable('tickets'), before: profile, after: future },
+        { action: 'blocked', block: { code: 'changed-since' } },
+      ],
+    ])('%s', (_what, now, change, item) => {
+      const plan = planUndo(entry(change), state(now));
+      expect(plan).toMatchObject({ items: [item], changes: [], attempts: [] });
+    });
+  });
+
+  it.each<[string, StateParts, UndoEntry['changes'][number], string]>([
+    [
+      'its source is gone',
+      {},
+      { identity: ofTable('x', 'nope'), before: tickets, after: null },
+      'unknown-source',
+    ],
+    [
+      'its table is not tracked any more',
+      {},
+      { identity: ofTable('x', 'shop', 'nope'), before: tickets, after: null },
+      'untracked-table',
+    ],
+    [
+      'its remote schema is gone',
+      {},
+      { identity: ofType('x', 'nope'), before: profile, after: null },
+      'unknown-remote-schema',
+    ],
+    [
+      'the server is another',
+      { version: 'v1.3.3' },
+      { identity: ofTable('x'), before: profile, after: null },
+      'unsupported',
+    ],
+  ])('is blocked when %s', (_what, parts, change, code) => {
+    expect(planUndo(entry(change), stateOf(parts))).toMatchObject({
+      items: [{ action: 'blocked', block: { code } }],
+      attempts: [],
+    });
+  });
+
+  it('goes on when only its table is inconsistent: the metadata can be replaced', () => {
+    const plan = planUndo(
+      entry({ identity: ofTable('gone'), before: tickets, after: null }),
+      stateOf({ inconsistent: [inconsistentTable] }),
+    );
+    expect(plan.items).toMatchObject([{ action: 'restore', now: undefined, definition: tickets }]);
+    expect(plan.attempts.map(({ replacesAllMetadata }) => replacesAllMetadata)).toEqual([true]);
+  });
+
+  it('says what it restores, and what the server has now', () => {
+    const plan = planUndo(
+      entry({ identity: ofTable('tickets'), before: profile, after: tickets }),
+      stateOf(),
+    );
+    expect(plan.items).toMatchObject([
+      { action: 'restore', identity: ofTable('tickets'), now: { definition: tickets }, definition: sorted },
+    ]);
+    expect(plan.changes).toEqual([{ identity: ofTable('tickets'), before: tickets, after: sorted }]);
+  });
+
+  it('stops as a whole when one of several is blocked', () => {
+    const plan = planUndo(
+      entry(
+        { identity: ofTable('tickets'), before: null, after: tickets },
+        { identity: ofTable('before'), before: null, after: profile },
+      ),
+      stateOf(),
+    );
+    expect(plan.items.map(({ action }) => action)).toEqual(['blocked', 'restore']);
+    expect(plan.attempts).toEqual([]);
   });
 
   it('does nothing twice', () => {

@@ -81,6 +81,36 @@ describe('verify', () => {
     ).toMatchObject([{ outcome: 'applied' }]);
   });
 
+  describe('compares what can’t be read as it is written', () => {
+    const future = { to_action: { name: 'refund', fields: ['id'] } };
+    const other = { to_action: { name: 'refund', fields: ['nr'] } };
+    const reordered = { to_action: { fields: ['id'], name: 'refund' } };
+    const withTickets = (definition: Json) =>
+      stateOf({
+        document: {
+          version: 3,
+          sources: [
+            {
+              name: 'shop',
+              kind: 'postgres',
+              tables: [{ table: 'customer', remote_relationships: [{ name: 'tickets', definition }] }],
+            },
+          ],
+        },
+      });
+    it.each<[string, Json, Change, Answer, string]>([
+      ['as before after a no', future, change('tickets', reordered, tickets), 'refused', 'not-carried-out'],
+      ['as before after a yes', future, change('tickets', reordered, tickets), 'accepted', 'lost'],
+      ['something else', other, change('tickets', future, tickets), 'unclear', 'overwritten'],
+      ['as wanted instead of it', tickets, change('tickets', future, tickets), 'accepted', 'applied'],
+      ['instead of what was wanted', future, change('tickets', profile, tickets), 'accepted', 'overwritten'],
+      ['wanted, and there', reordered, change('tickets', profile, future), 'accepted', 'applied'],
+      ['wanted, and another there', other, change('tickets', profile, future), 'accepted', 'overwritten'],
+    ])('%s', (_what, now, wanted, answer, outcome) => {
+      expect(verify([wanted], answer, withTickets(now))).toMatchObject([{ outcome }]);
+    });
+  });
+
   it.each([
     ['accepted', 'unknown'],
     ['unclear', 'unknown'],
@@ -129,6 +159,41 @@ it('newlyInconsistent leaves out what was broken before', () => {
     inconsistentTable,
   ]);
   expect(newlyInconsistent(before, after).map(({ reason }) => reason)).toEqual(['Inconsistent object: new']);
+});
+
+describe('newlyInconsistent tells objects apart', () => {
+  const object = (type: string, name: string | undefined, definition: Json = { a: 1 }) => ({
+    type,
+    ...(name === undefined ? {} : { name }),
+    definition,
+    reason: 'r',
+  });
+  const fresh = (before: Json[], after: Json[]) =>
+    newlyInconsistent(readInconsistentObjects(before), readInconsistentObjects(after)).length;
+  it.each<[string, Json, Json, number]>([
+    ['by name, whatever the definition', object('table', 'n'), object('table', 'n', { b: 2 }), 0],
+    ['by another name', object('table', 'n'), object('table', 'm'), 1],
+    ['by another type', object('table', 'n'), object('function', 'n'), 1],
+    ['by definition, where there is no name', object('table', undefined), object('table', undefined), 0],
+    ['by another definition', object('table', undefined), object('table', undefined, { b: 2 }), 1],
+    [
+      'by the order of keys',
+      object('t', undefined, { a: 1, b: 2 }),
+      object('t', undefined, { b: 2, a: 1 }),
+      0,
+    ],
+  ])('%s', (_what, before, after, count) => {
+    expect(fresh([before], [after])).toBe(count);
+  });
+
+  it('of several in each other’s way one new is enough', () => {
+    const clash = (...names: string[]) => ({
+      reason: 'r',
+      objects: names.map((name) => object('table', name)),
+    });
+    expect(fresh([object('table', 'a')], [clash('a', 'b')])).toBe(1);
+    expect(fresh([clash('a', 'b')], [clash('b', 'a')])).toBe(0);
+  });
 });
 
 describe('compareWithServer', () => {

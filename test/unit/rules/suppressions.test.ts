@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checkDocument } from '../../../server/src/rules/check.ts';
 import { defaultRuleSettings } from '../../../server/src/rules/settings.ts';
-import { contextOf, expectFindingsIn, findingsIn, type Surroundings } from '../support/checkText.ts';
+import {
+  applyFix,
+  contextOf,
+  expectFindingsIn,
+  findingsIn,
+  type Surroundings,
+} from '../support/checkText.ts';
 
 /** One finding, `unknown-key` at `hasura_field`, with lines around it. */
 const text = (before: string, behind = '', first = '') => `${first}table: customer
@@ -70,6 +76,255 @@ describe('a suppression in YAML', () => {
       ['unknown-key', 'unknown-key'],
     ],
   ])('hides nothing: %s', (_, yaml, expected) => expect(codes(yaml)).toEqual(expected));
+});
+
+describe('what a suppression leaves alone', () => {
+  /** Three findings of `unknown-key`, a line each, and one of another rule on the middle line. */
+  const lines = (...between: string[]) => {
+    const [first = '', second = '', third = '', last = ''] = between;
+    return `table: customer
+remote_relationships:
+  - name: profile
+    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: []
+${first}        key_a: []
+${second}        key_b: { c: 1, c: 2 }
+${third}        key_d: []
+${last}        remote_field: { me: { arguments: {} } }
+`;
+  };
+  const left = (yaml: string) =>
+    findingsIn(yaml).map(({ code, offset, length }) =>
+      code === 'unused-suppression' ? code : yaml.slice(offset, offset + length),
+    );
+  const next = (codes = 'unknown-key') => `# remote-relationships-ignore-next-line ${codes}\n`;
+  const line = '# remote-relationships-ignore-line unknown-key\n';
+
+  it('there is something to leave alone', () => {
+    expect(left(lines())).toEqual(['key_a', 'key_b', 'c', 'key_d']);
+  });
+
+  it.each<[string, string, string[]]>([
+    ['the lines after the next', lines(next()), ['key_b', 'c', 'key_d']],
+    ['the lines before it', lines('', next()), ['key_a', 'c', 'key_d']],
+    ['all lines but the last', lines('', '', next()), ['key_a', 'key_b', 'c']],
+    ['other rules on the next line', lines('', next('yaml-syntax')), ['key_a', 'key_b', 'key_d']],
+    ['nothing of two rules named', lines('', next('yaml-syntax, unknown-key')), ['key_a', 'key_d']],
+    ['of two above one line each its own', lines('', next() + next('yaml-syntax')), ['key_a', 'key_d']],
+    ['the lines behind blank lines and comments', lines(`${next()}\n  # why\n\t\n`), ['key_b', 'c', 'key_d']],
+    [
+      'what follows a line of text that looks like a comment',
+      lines(`${next()}        key_z: "#"\n`),
+      ['key_a', 'key_b', 'c', 'key_d'],
+    ],
+    [
+      'everything, when no line follows',
+      `${lines()}${next().trimEnd()}`,
+      ['key_a', 'key_b', 'c', 'key_d', 'unused-suppression'],
+    ],
+    [
+      'everything, when only blank lines follow',
+      `${lines()}${next()}\n\n`,
+      ['key_a', 'key_b', 'c', 'key_d', 'unused-suppression'],
+    ],
+    ['a line that is not its own', lines(line), ['unused-suppression', 'key_a', 'key_b', 'c', 'key_d']],
+    [
+      'the next document',
+      `${lines(next())}---\n${lines()}`,
+      ['key_b', 'c', 'key_d', 'key_a', 'key_b', 'c', 'key_d'],
+    ],
+    ['other rules of the file', `# remote-relationships-ignore-file unknown-key\n${lines()}`, ['c']],
+    [
+      'its own line’s neighbours',
+      lines().replace('key_b: { c: 1, c: 2 }', `key_b: { c: 1, c: 2 } ${line.trim()}`),
+      ['key_a', 'c', 'key_d'],
+    ],
+  ])('%s', (_, yaml, expected) => {
+    expect(left(yaml)).toEqual(expected);
+    const windows = yaml.replaceAll('\n', '\r\n');
+    expect(left(windows)).toEqual(expected);
+  });
+
+  it('the first line of a file can be the next one', () => {
+    expect(
+      codes(
+        `# remote-relationships-ignore-next-line yaml-syntax\n{table: t, select_permissions: [], table: t}`,
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['a reason that names a rule', '-- unknown-key', ['unused-suppression', 'unknown-key']],
+    ['a reason without blanks', 'missing-key--unknown-key', ['unused-suppression', 'unknown-key']],
+    ['codes with commas alone', 'missing-key,unknown-key', ['unused-suppression']],
+    ['codes with blanks alone', 'missing-key unknown-key', ['unused-suppression']],
+    ['a reason behind a tab', 'unknown-key\t-- missing-key', []],
+    ['a reason that is empty', 'unknown-key --', []],
+  ])('and reads %s', (_, written, expected) => {
+    expect(codes(text(`# remote-relationships-ignore-next-line ${written}`))).toEqual(expected);
+  });
+});
+
+describe('a suppression that is called unused', () => {
+  const context = (yaml: string, around: Surroundings = {}) =>
+    findingsIn(yaml, around).filter(({ code }) => code === 'unused-suppression');
+  const suppressed = (definition: string, code: string) =>
+    `version: 3\nsources:\n- name: default\n  kind: postgres\n  tables:\n  - table: customer\n    remote_relationships:\n    - name: r\n      # remote-relationships-ignore-next-line ${code}\n      definition: ${definition}\nremote_schemas: []\n`;
+  const toSchema =
+    '{ to_remote_schema: { remote_schema: people, lhs_fields: [id], remote_field: { me: { arguments: { id: $id } } } } }';
+  const toTable =
+    '{ to_source: { relationship_type: object, source: helpdesk, table: ticket, field_mapping: { id: id } } }';
+  const customer = { table: 'customer', columns: { id: 'int4!' } };
+  const people = { people: 'type Query { me(id: Int): Int }' };
+  const helpdesk = { tables: [{ table: 'ticket', columns: { id: 'int4!' } }] };
+  it.each<[string, string, string, Surroundings, number]>([
+    [
+      'both sides known',
+      toSchema,
+      'unknown-argument',
+      { sources: { default: { tables: [customer] } }, remoteSchemas: people },
+      1,
+    ],
+    [
+      'the columns not known',
+      toSchema,
+      'unknown-argument',
+      { sources: { default: { tables: [{ table: 'customer' }] } }, remoteSchemas: people },
+      0,
+    ],
+    [
+      'the schema not known',
+      toSchema,
+      'unknown-argument',
+      { sources: { default: { tables: [customer] } }, remoteSchemas: { people: null } },
+      0,
+    ],
+    [
+      'no such schema',
+      toSchema,
+      'unknown-argument',
+      { sources: { default: { tables: [customer] } }, remoteSchemas: {} },
+      1,
+    ],
+    [
+      'to a table that is known',
+      toTable,
+      'unknown-target-column',
+      { sources: { default: { tables: [customer] }, helpdesk } },
+      1,
+    ],
+    [
+      'to a table whose columns are not',
+      toTable,
+      'unknown-target-column',
+      { sources: { default: { tables: [customer] }, helpdesk: { tables: [{ table: 'ticket' }] } } },
+      0,
+    ],
+    [
+      'to a source of which nothing is known',
+      toTable,
+      'unknown-target-column',
+      { sources: { default: { tables: [customer] }, helpdesk: {} } },
+      0,
+    ],
+    [
+      'to no such table',
+      toTable,
+      'unknown-target-column',
+      { sources: { default: { tables: [customer] }, helpdesk: { tables: [] } } },
+      1,
+    ],
+    [
+      'to no such source',
+      toTable,
+      'unknown-target-column',
+      { sources: { default: { tables: [customer] } } },
+      1,
+    ],
+    ['nothing known, and a rule that needs nothing', toSchema, 'unknown-key', {}, 1],
+    ['nothing known', toSchema, 'unknown-argument', {}, 0],
+  ])('with %s', (_, definition, code, around, count) => {
+    expect(context(suppressed(definition, code), around)).toHaveLength(count);
+  });
+
+  it('is asked about its own relationship alone', () => {
+    const two = suppressed(toSchema, 'unknown-argument').replace(
+      'remote_schemas: []',
+      `  - table: guest\n    remote_relationships:\n    - name: other\n      definition: ${toSchema}\nremote_schemas: []`,
+    );
+    const known = { sources: { default: { tables: [customer, { table: 'guest' }] } }, remoteSchemas: people };
+    expect(context(two, known)).toHaveLength(1);
+    expect(context(two.replace('next-line', 'file'), known)).toHaveLength(0);
+  });
+
+  it('is not when its rule failed', () => {
+    const rule = (code: string, check: () => void) => ({
+      code,
+      specification: [],
+      title: '',
+      severity: 'error' as const,
+      needs: 'document' as const,
+      check,
+    });
+    const found = (check: () => void) =>
+      checkDocument(contextOf('a: 1 # remote-relationships-ignore-file x\n'), defaultRuleSettings, {
+        rules: [rule('x', check)],
+      });
+    expect(found(() => {}).map(({ code }) => code)).toEqual(['unused-suppression']);
+    expect(
+      found(() => {
+        throw new Error('broken');
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('removing a suppression', () => {
+  const fixed = (yaml: string, which = 0) => {
+    const finding = findingsIn(yaml).filter(({ code }) => code === 'unused-suppression')[which];
+    const fix = finding?.fixes.find(({ preferred }) => preferred);
+    return fix && applyFix(yaml, fix);
+  };
+  const clean = 'table: { schema: a, name: b }\nselect_permissions: []\n';
+  const file = '# remote-relationships-ignore-file unknown-key';
+  it.each([
+    ['at the end of a file without a line break', `${clean}${file}`, clean],
+    ['indented, with its line', `${clean}   ${file}\n`, clean],
+    ['with its line of Windows', `${file}\r\n${clean}`, clean],
+    ['with blanks behind it', `${file}  \n${clean}`, clean],
+    ['behind a value at the end of a file', `${clean.trimEnd()} ${file}`, clean.trimEnd()],
+    ['that is all of a file', file, ''],
+    ['that names nothing, with a reason', `# remote-relationships-ignore-file -- because\n${clean}`, clean],
+    ['that is misspelt', `# remote-relationships-ignore-all unknown-key\n${clean}`, clean],
+    ['that has no scope', `# remote-relationships-ignore unknown-key\n${clean}`, clean],
+  ])('%s', (_, yaml, expected) => expect(fixed(yaml)).toBe(expected));
+
+  it('keeps what is used: of three codes each can go alone, and two together', () => {
+    const key = (code: string) => text(`# remote-relationships-ignore-next-line ${code}`);
+    const all = key('missing-key, unknown-key, null-value');
+    expect(fixed(all, 0)).toBe(key('unknown-key, null-value'));
+    expect(fixed(all, 1)).toBe(key('missing-key, unknown-key'));
+    const edits = findingsIn(all)
+      .filter(({ code }) => code === 'unused-suppression')
+      .flatMap(({ fixes }) => fixes.flatMap((fix) => fix.edits));
+    expect(applyFix(all, { title: '', edits, preferred: true })).toBe(key('unknown-key'));
+  });
+
+  it('of a rule nobody knows, with what was meant first', () => {
+    const yaml = text('# remote-relationships-ignore-next-line unknown-kye, unknown-key');
+    const [finding] = findingsIn(yaml);
+    expect(finding?.fixes.map(({ title, preferred }) => [title, preferred])).toEqual([
+      ['Change to "unknown-key"', true],
+      ['Remove "unknown-kye"', false],
+    ]);
+    const [none] = findingsIn(`# remote-relationships-ignore-file zzzzzz\n${clean}`);
+    expect(none?.fixes.map(({ title, preferred }) => [title, preferred])).toEqual([
+      ['Remove the suppression', true],
+    ]);
+    expect(none?.tags).toEqual([]);
+  });
 });
 
 describe('a suppression in JSON with comments', () => {

@@ -1,3 +1,4 @@
+import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../../../server/src/catalogue/buildCatalogue.ts';
 import { present, unknown } from '../../../server/src/catalogue/catalogue.ts';
 import type { ConfiguredSource, RemoteSchemaSetting } from '../../../server/src/catalogue/catalogueInput.ts';
@@ -7,7 +8,6 @@ import { readModel } from '../../../server/src/metadata/readModel.ts';
 import type { ReadingContext } from '../../../server/src/metadata/relationship.ts';
 import type { RuleSettings } from '../../../server/src/rules/settings.ts';
 import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
-import { parseServerVersion } from '../../../server/src/schema/serverVersion.ts';
 import type { TableName } from '../../../server/src/schema/tableName.ts';
 import type { SnapshotTable } from '../../../server/src/schema/tableSnapshot.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
@@ -79,7 +79,7 @@ export function contextOf(
   const own = isRequest ? [] : [{ uri, model }];
   const documents = surroundings.first === true ? [...own, ...others] : [...others, ...own];
   const catalogue = buildCatalogue({
-    serverVersion: parseServerVersion(surroundings.serverVersion),
+    serverVersion: readServerVersion(surroundings.serverVersion),
     metadata:
       files === undefined
         ? undefined

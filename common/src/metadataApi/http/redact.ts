@@ -63,12 +63,17 @@ function withoutPrivateKeys(value: Json, depth: number): Json {
 function formsOf(secret: string): string[] {
   const trimmed = secret.trim();
   if (trimmed === '') return [];
+  // Half a surrogate pair is another character once it was sent, and none that a URL can have.
+  const sent = Buffer.from(trimmed, 'utf8').toString('utf8');
   const forms = [
     secret,
     trimmed,
+    sent,
     JSON.stringify(trimmed).slice(1, -1),
-    wellFormed(trimmed) ? encodeURIComponent(trimmed) : trimmed,
-    new URLSearchParams([['', trimmed]]).toString().slice(1),
+    JSON.stringify(sent).slice(1, -1),
+    encodeURIComponent(sent),
+    encodeURI(sent),
+    new URLSearchParams([['', sent]]).toString().slice(1),
     trimmed
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
@@ -78,11 +83,6 @@ function formsOf(secret: string): string[] {
     base64(trimmed),
   ];
   return [...new Set(forms)].filter((form) => form !== '');
-}
-
-/** `encodeURIComponent` throws on half a surrogate pair. */
-function wellFormed(text: string): boolean {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 }
 
 function base64(text: string): string {

@@ -1,4 +1,4 @@
-import { readDefinition, sameDefinition } from '../document/definition.ts';
+import { sameWrittenDefinition } from '../document/definition.ts';
 import {
   isJsonObject,
   type Json,
@@ -125,7 +125,5 @@ function undoOne(change: UndoChange, state: ServerState, overwrite: boolean): Un
 }
 
 function same(a: Json, b: Json, { document }: ServerState): boolean {
-  if (a === null || b === null) return a === b;
-  const [left, right] = [readDefinition(a, document.kindOf), readDefinition(b, document.kindOf)];
-  return left !== undefined && right !== undefined && sameDefinition(left, right);
+  return a === null || b === null ? a === b : sameWrittenDefinition(a, b, document.kindOf);
 }

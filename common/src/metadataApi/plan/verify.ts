@@ -1,4 +1,4 @@
-import { readDefinition, sameDefinition } from '../document/definition.ts';
+import { sameWrittenDefinition } from '../document/definition.ts';
 import { isJsonArray, type Json, stableText } from '../document/json.ts';
 import type { ServerRelationship } from '../document/metadataDocument.ts';
 import type { RelationshipIdentity } from '../document/relationshipIdentity.ts';
@@ -86,9 +86,7 @@ function verifyOne(change: Change, answer: Answer, state: ServerState | undefine
 
 function same(a: Json | undefined, b: Json | undefined, { document }: ServerState): boolean {
   if (a === undefined || b === undefined) return a === b;
-  const [left, right] = [readDefinition(a, document.kindOf), readDefinition(b, document.kindOf)];
-  if (left === undefined || right === undefined) return stableText(a) === stableText(b);
-  return sameDefinition(left, right);
+  return sameWrittenDefinition(a, b, document.kindOf);
 }
 
 /** Inconsistent objects that were not there before: what a change, or a replacement of all metadata, has broken. */

@@ -1,4 +1,4 @@
-import type { ServerVersion } from '../../schema/serverVersion.ts';
+import type { ServerVersion } from '../../../../common/src/serverVersion.ts';
 
 /** What the server says of names that come more than once (R3). */
 export function multipleDeclarations(what: string, names: readonly string[], version: ServerVersion): string {

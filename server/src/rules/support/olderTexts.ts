@@ -1,4 +1,4 @@
-import type { ServerVersion } from '../../schema/serverVersion.ts';
+import type { ServerVersion } from '../../../../common/src/serverVersion.ts';
 
 const prefixes =
   /^(Remote fields are represented by an object that maps each field name to its arguments\.)(Remote arguments are represented by an object that maps each argument name to its value\.)?/;

@@ -1,7 +1,8 @@
 import { suggest } from '../../schema/suggest.ts';
-import { replaceContent } from '../../syntax/textRange.ts';
+import { replaceContent } from '../../syntax/edit/scalarText.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Fix } from '../rule.ts';
+import { isGraphqlName } from './graphqlName.ts';
 
 /** ` Did you mean "x"?`, or nothing: the end of a message. */
 export function didYouMean(suggestion: string | undefined): string {
@@ -9,12 +10,12 @@ export function didYouMean(suggestion: string | undefined): string {
 }
 
 /**
- * The fix that writes another name (behind `prefix`, for `$column`) in place of what the scalar says. None without a suggestion, for an alias or a
- * block scalar, and for a name that would have to be quoted or escaped.
+ * The fix that writes another name in place of what the scalar says (behind `prefix`, for `$column`: then it must be a
+ * GraphQL name). None without a suggestion, for an alias or a block scalar.
  */
 export function renameFixes(node: SyntaxNode, suggestion: string | undefined, prefix = ''): readonly Fix[] {
   if (suggestion === undefined || node.kind !== 'string' || node.style === 'block-scalar') return [];
-  if (node.aliasOf !== undefined || !/^[A-Za-z_]([\w .-]*\w)?$/.test(suggestion)) return [];
+  if (node.aliasOf !== undefined || (prefix !== '' && !isGraphqlName(suggestion))) return [];
   const text = prefix + suggestion;
   return [{ title: `Change to "${text}"`, edits: [replaceContent(node, text)], preferred: true }];
 }

@@ -2,9 +2,8 @@ import type { Source, Table } from '../../catalogue/catalogue.ts';
 import { defaultSchemaOf, tableText } from '../../catalogue/tableNames.ts';
 import { suggest } from '../../schema/suggest.ts';
 import type { TableName } from '../../schema/tableName.ts';
-import { isJson, scalarText } from '../../syntax/edit/listEdits.ts';
-import type { TextReplacement } from '../../syntax/textRange.ts';
-import { contentRange, replaceContent, type TextRange } from '../../syntax/textRange.ts';
+import { quoteScalar, replaceContent } from '../../syntax/edit/scalarText.ts';
+import { contentRange, type TextRange, type TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import type { Fix } from '../rule.ts';
 
@@ -45,10 +44,14 @@ export function tableNameFixes(
   kind: string | undefined,
   meant: Table | undefined,
 ): Fix[] {
-  if (meant === undefined || node.aliasOf !== undefined || node.merged) return [];
+  if (meant === undefined || [node, ...node.children].some(standsElsewhere)) return [];
   const edits = tableNameEdits(tree, node, kind, meant.name);
   if (edits === undefined || edits.length === 0) return [];
   return [{ title: `Change to table "${meant.text}"`, edits, preferred: true }];
+}
+
+function standsElsewhere({ aliasOf, merged }: SyntaxNode): boolean {
+  return aliasOf !== undefined || merged;
 }
 
 function tableNameEdits(
@@ -57,8 +60,7 @@ function tableNameEdits(
   kind: string | undefined,
   { name, schema, parts }: TableName,
 ): TextReplacement[] | undefined {
-  if ([name, schema ?? '', ...parts].some((part) => scalarText(part, 'plain') === undefined))
-    return undefined;
+  const scalar = (text: string) => quoteScalar(text, 'plain', tree.language, true);
   if (node.kind === 'array') {
     if (node.children.length !== parts.length) return undefined;
     return node.children.flatMap((item, index) => replacePart(item, parts[index]));
@@ -66,8 +68,7 @@ function tableNameEdits(
   const group = schema === defaultSchemaOf(kind) ? undefined : schema;
   if (node.kind === 'string') {
     if (group === undefined) return [replaceContent(node, name)];
-    const style = isJson(tree) ? 'double-quoted' : 'plain';
-    const entry = (key: string, value: string) => `${scalarText(key, style)}: ${scalarText(value, style)}`;
+    const entry = (key: string, value: string) => `${scalar(key)}: ${scalar(value)}`;
     return [
       {
         offset: node.offset,
@@ -84,8 +85,7 @@ function tableNameEdits(
     return [...edits, ...replacePart(schemaNode, schema ?? defaultSchemaOf(kind))];
   if (group === undefined) return edits;
   if (node.style === 'block') return undefined;
-  const style = isJson(tree) ? 'double-quoted' : 'plain';
-  const text = `${scalarText('schema', style)}: ${scalarText(group, style)}, `;
+  const text = `${scalar('schema')}: ${scalar(group)}, `;
   return [{ offset: nameNode.key.offset, length: 0, text }, ...edits];
 }
 

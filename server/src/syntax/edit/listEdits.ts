@@ -1,5 +1,6 @@
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
+import { quoteScalar } from './scalarText.ts';
 
 /**
  * Edits of a list or of one value that keep style, comments and line endings.
@@ -10,8 +11,7 @@ import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 export function appendToList(tree: SyntaxTree, list: SyntaxNode, name: string): TextReplacement | undefined {
   if (!isEditable(list) || list.kind !== 'array') return undefined;
   const last = list.children.at(-1);
-  const item = scalarText(name, last?.style ?? (isJson(tree) ? 'double-quoted' : 'plain'));
-  if (item === undefined) return undefined;
+  const item = quoteScalar(name, last?.style ?? 'plain', tree.language, list.style === 'flow');
   if (last === undefined) {
     return list.style === 'flow' ? { offset: list.offset + 1, length: 0, text: item } : undefined;
   }
@@ -91,20 +91,6 @@ export function unwrapList(tree: SyntaxTree, list: SyntaxNode): readonly TextRep
   return /^-[ ]+$/.test(lead) ? [{ ...before, text: ' '.repeat(lead.length) }] : undefined;
 }
 
-/** A text as a scalar of that style; `undefined` when it would need escaping. */
-export function scalarText(text: string, style: SyntaxNode['style']): string | undefined {
-  if (/["'\\\n\r]/.test(text)) return undefined;
-  if (style === 'double-quoted') return `"${text}"`;
-  if (style === 'single-quoted') return `'${text}'`;
-  const plain = /^[$A-Za-z_][\w-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
-  return plain ? text : `"${text}"`;
-}
-
-/** Whether the file quotes every string. */
-export function isJson(tree: SyntaxTree): boolean {
-  return tree.language !== 'yaml';
-}
-
 function isEditable(node: SyntaxNode): boolean {
   return node.aliasOf === undefined && !node.merged && !node.unresolved;
 }
@@ -113,8 +99,10 @@ function end(node: SyntaxNode): number {
   return node.offset + node.length;
 }
 
+/** What a block ends with: its own end may lie behind its last line break. */
 function deepestLast(node: SyntaxNode): SyntaxNode {
-  const last = node.aliasOf === undefined ? node.children.findLast((child) => !child.merged) : undefined;
+  const isBlock = node.style === 'block' && node.aliasOf === undefined;
+  const last = isBlock ? node.children.findLast((child) => !child.merged) : undefined;
   return last === undefined ? node : deepestLast(last);
 }
 

@@ -1,4 +1,5 @@
-import type { NodeStyle, SyntaxLanguage } from '../tree.ts';
+import { contentRange, nodeRange, type TextReplacement } from '../textRange.ts';
+import type { NodeStyle, SyntaxLanguage, SyntaxNode } from '../tree.ts';
 import { glanceAtScalar, resolvePlain } from '../yaml/yamlScalars.ts';
 
 export type ScalarValue = string | number | boolean | null;
@@ -27,6 +28,16 @@ export function quoteScalar(
   if (style !== 'single-quoted' && isPlain(value, inFlow)) return value;
   if (style !== 'single-quoted' && value.includes("'")) return JSON.stringify(value);
   return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** Replaces what a scalar says and keeps its quotes; one without gets some where the text would mean something else. */
+export function replaceContent(node: SyntaxNode, text: string): TextReplacement {
+  // A plain scalar may stand in brackets; JSON has none.
+  const written = quoteScalar(text, node.style, 'yaml', true);
+  const content = contentRange(node);
+  const keepsQuotes =
+    content.length < node.length && written.startsWith(node.style === 'double-quoted' ? '"' : "'");
+  return keepsQuotes ? { ...content, text: written.slice(1, -1) } : { ...nodeRange(node), text: written };
 }
 
 function isPlain(value: string, inFlow: boolean): boolean {

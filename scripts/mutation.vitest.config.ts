@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const all = ['test/unit/**/*.test.ts'];
+
+/**
+ * What mutants are run against: the unit tests alone, which know the sources and not what is built of them; without
+ * those that try thousands of texts or a whole endpoint, and would be run for nearly every mutant.
+ */
+export default defineConfig({
+  test: {
+    include: process.env['MUTATION_TESTS']?.split(',') ?? all,
+    exclude: [
+      'test/unit/acceptance/**',
+      'test/unit/architecture/**',
+      'test/unit/**/{anyText,damaged,everyOffset,faults,joinRulesProperties,longDocuments,patch,realFiles,realProjects,realSchemas}.test.ts',
+      'test/unit/project/edits.test.ts',
+    ],
+    testTimeout: 30_000,
+  },
+});
