@@ -20,6 +20,15 @@ describe('the list of rules', () => {
     expect(pages.toSorted()).toEqual(codes.toSorted());
   });
 
+  it('has a test for each rule, that is found by its code', () => {
+    const suites = readdirSync('test/unit/rules')
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(`test/unit/rules/${name}`, 'utf8'))
+      .flatMap((text) => [...text.matchAll(/^describe\('([^']*)'/gm)].map(([, title = '']) => title))
+      .join(' ');
+    expect(rules.filter(({ code }) => !new RegExp(`\\b${code}(?![-\\w])`).test(suites))).toEqual([]);
+  });
+
   it.each(described.map((entry) => [entry.code, entry] as const))(
     'describes %s by its title and its page',
     (code, { title, severity, specification }) => {

@@ -1,0 +1,47 @@
+import { describe, it } from 'vitest';
+import { expectNothing, type Surroundings } from '../support/checkText.ts';
+import { inSource, toPeople } from './support/definitions.ts';
+import { rows } from './support/rows.ts';
+
+describe('lhs-name', () => {
+  const text = (argument: string) =>
+    inSource(`        - name: profile\n          ${toPeople.replace('id: $id', argument)}\n`).replace(
+      'name: customer',
+      "name: '2024_sales'",
+    );
+  rows([
+    [
+      'a table that begins with a digit',
+      text('⟦where⟧: { id: { _eq: $id } }'),
+      {
+        code: 'lhs-name',
+        severity: 'error',
+        serverMessage:
+          'Inconsistent object: in table "2024_sales": in remote relationship "profile": "2024_sales" is not a valid GraphQL identifier',
+      },
+      { files: {}, complete: false },
+    ],
+    [
+      'a remote schema',
+      `- name: 3rd-party\n  definition: { url: u }\n  remote_relationships:\n    - type_name: T\n      relationships: [{ name: profile, ${toPeople.replace('id: $id', '⟦or⟧: [{ id: $id }]')} }]\n`,
+      {
+        code: 'lhs-name',
+        serverMessage:
+          'Inconsistent object: in remote relationship "profile": "3rd-party" is not a valid GraphQL identifier',
+      },
+    ],
+  ]);
+  it.each([
+    ['a scalar argument', text('id: $id'), {}],
+    [
+      'a name that becomes one',
+      inSource(
+        `        - name: profile\n          ${toPeople.replace('id: $id', 'where: { id: $id }')}\n`,
+      ).replace('name: customer', 'name: my-customer'),
+      {},
+    ],
+    ['before v2.2', text('where: { id: $id }'), { serverVersion: '2.1.1' }],
+  ] satisfies [string, string, Surroundings][])('is not reported: %s', (_, yaml, surroundings) =>
+    expectNothing(yaml, surroundings),
+  );
+});

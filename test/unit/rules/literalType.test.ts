@@ -1,0 +1,94 @@
+import { describe, it } from 'vitest';
+import type { ExpectedFinding } from '../support/checkText.ts';
+import { inProfile, toRemoteSchema } from './joinFixtures.ts';
+import { checkArgument, fixedPeople, people } from './support/joins.ts';
+
+describe('literal-type', () => {
+  const code = 'literal-type';
+  const got = (expected: string, actual: string) =>
+    `${inProfile}expected type "${expected}" but got "${actual}"`;
+  const idText = (actual: string) =>
+    `${inProfile}Only ID, Int, uuid or String scalar types can be joined to the ID type, but received "${actual}"`;
+
+  it.each<[string, string, ExpectedFinding]>([
+    [
+      'a text for an enum',
+      'kind: ⟦FRIEND⟧',
+      {
+        code,
+        severity: 'error',
+        message:
+          'Argument "kind" takes a value of enum Kind, and an enum value can\'t be written in a relationship: a text is always a String. Use a join field ("$…"), or leave it out so that it is given at query time.',
+        serverMessage: got('Kind', 'String'),
+      },
+    ],
+    [
+      'a text for a custom scalar',
+      'day: ⟦monday⟧',
+      { code, message: /refuses every literal for a custom scalar/, serverMessage: got('Date', 'String') },
+    ],
+    ['a whole number for a custom scalar', 'day: ⟦1⟧', { code, serverMessage: got('Date', 'Int') }],
+    [
+      'a whole number for Float',
+      'score: ⟦1⟧',
+      {
+        code,
+        message: /refuses whole numbers for it \(1\.0 is one, too\)/,
+        serverMessage: got('Float', 'Int'),
+      },
+    ],
+    [
+      'a text of digits for Int',
+      'limit: ⟦x⟧',
+      {
+        code,
+        message: 'Argument "limit" takes Int, but a text is given.',
+        serverMessage: got('Int', 'String'),
+      },
+    ],
+    ['a fraction for Int', 'limit: ⟦1.5⟧', { code, serverMessage: got('Int', 'Float') }],
+    ['a boolean for Int', 'limit: ⟦true⟧', { code, serverMessage: got('Int', 'Boolean') }],
+    ['a number for Boolean', 'active: ⟦1⟧', { code, serverMessage: got('Boolean', 'Int') }],
+    ['a boolean for ID', 'where: { id: { _eq: ⟦true⟧ } }', { code, serverMessage: idText('Boolean') }],
+    ['a fraction for ID', 'ids: [⟦1.5⟧]', { code, serverMessage: idText('Float') }],
+    ['a text for an input object', 'where: ⟦x⟧', { code, serverMessage: got('PersonFilter', 'String') }],
+    ['a number for a list of lists', 'tags: ⟦1⟧', { code, serverMessage: got('String', 'Int') }],
+  ])('%s', (_, argument, finding) => checkArgument(people(argument), [finding]));
+
+  it.each([
+    ['limit: "5"', 'limit: 5'],
+    ['active: "true"', 'active: true'],
+    ['score: "1.5"', 'score: 1.5'],
+    ['name: 5', 'name: "5"'],
+    ['name: true', 'name: "true"'],
+    ['ids: [1.5]', 'ids: ["1.5"]'],
+  ])('is mended: %s', (before, after) => {
+    checkArgument(people(before), [{ code, fixed: fixedPeople(after) }]);
+  });
+
+  it('offers the join field whose $ was forgotten', () => {
+    checkArgument(people('limit: ⟦age⟧'), [
+      { code, message: /Did you mean "\$age"\?$/, fixed: toRemoteSchema('[]', people('limit: $age')) },
+    ]);
+  });
+
+  it.each([
+    'limit: 5',
+    'limit: 5.0',
+    'score: 1.5',
+    'active: false',
+    'name: text',
+    'name: ""',
+    'ids: 5',
+    'ids: abc',
+    'ids: ["abc"]',
+    'tags: text',
+    'tags: [text]',
+    'tags: [[text]]',
+  ])('says nothing of %s', (argument) => checkArgument(people(argument), []));
+
+  it('takes an earlier step into account', () => {
+    const field = 'people: { arguments: { kind: ⟦FOE⟧ }, field: { name: { arguments: {} } } }';
+    checkArgument(field, [{ code, message: /Use a join field \("\$…"\) instead\.$/ }]);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, it } from 'vitest';
+import { expectNothing } from '../support/checkText.ts';
+import { rows } from './support/rows.ts';
+
+describe('metadata-version', () => {
+  rows([
+    [
+      'a version that does not exist',
+      'version: ⟦4⟧\nsources: []\n',
+      { code: 'metadata-version', serverMessage: 'expected 1, 2 or 3, encountered 4' },
+    ],
+    [
+      'version 3 without sources',
+      'version: ⟦3⟧\nremote_schemas: []\n',
+      { code: 'metadata-version', serverMessage: 'key "sources" not found' },
+    ],
+    [
+      'a document that lost its version',
+      '⟦sources⟧: []\nremote_schemas: []\n',
+      {
+        code: 'metadata-version',
+        serverMessage: 'key "tables" not found',
+        fixed: 'version: 3\nsources: []\nremote_schemas: []\n',
+      },
+    ],
+  ]);
+  it.each([
+    'version: 3\nsources: []\nremote_schemas: []\n',
+    'version: 2\ntables: []\nremote_schemas: []\n',
+    'resource_version: 3\nmetadata: { version: 3, sources: [] }\n',
+  ])('is not reported: %s', (text) => expectNothing(text));
+});

@@ -1,0 +1,120 @@
+import { describe, it } from 'vitest';
+import { expectNothing } from '../support/checkText.ts';
+import { definition, inRequest, inTable, P1 } from './support/definitions.ts';
+import { rows } from './support/rows.ts';
+
+describe('missing-key', () => {
+  rows([
+    [
+      'a relationship without a definition',
+      'table: customer\nremote_relationships:\n  - ⟦name⟧: profile\n',
+      {
+        code: 'missing-key',
+        severity: 'error',
+        message: '"definition" is missing in this remote_relationships item.',
+        serverMessage: 'key "definition" not found',
+        relationship: 'profile',
+      },
+    ],
+    [
+      'arguments, with a fix that keeps the field',
+      inTable(`
+to_remote_schema:
+  remote_schema: people
+  lhs_fields: []
+  remote_field:
+    ⟦me⟧:
+      field:
+        name:
+          arguments: {}`),
+      {
+        code: 'missing-key',
+        serverMessage: `${P1}key "arguments" not found`,
+        fixed: inTable(`
+to_remote_schema:
+  remote_schema: people
+  lhs_fields: []
+  remote_field:
+    me:
+      arguments: {}
+      field:
+        name:
+          arguments: {}`),
+      },
+    ],
+    [
+      'arguments of a field that has nothing below it yet',
+      inTable(`
+to_remote_schema:
+  remote_schema: people
+  lhs_fields: []
+  remote_field:
+    ⟦me⟧:`),
+      {
+        code: 'missing-key',
+        fixed: inTable(`
+to_remote_schema:
+  remote_schema: people
+  lhs_fields: []
+  remote_field:
+    me: { arguments: {} }`),
+      },
+    ],
+    [
+      'lhs_fields in flow style',
+      inTable('⟦to_remote_schema⟧: { remote_schema: people, remote_field: { me: { arguments: {} } } }'),
+      {
+        code: 'missing-key',
+        fixed: inTable(
+          'to_remote_schema: { lhs_fields: [], remote_schema: people, remote_field: { me: { arguments: {} } } }',
+        ),
+      },
+    ],
+    [
+      'every missing key of to_source, each once',
+      inTable('⟦to_source⟧: {}'),
+      ['relationship_type', 'source', 'table', 'field_mapping'].map((key) => ({
+        code: 'missing-key',
+        message: `"${key}" is missing in "to_source".`,
+      })),
+    ],
+    [
+      'type_name and name of requests',
+      `type: delete_remote_schema_remote_relationship
+⟦args⟧:
+  remote_schema: people
+`,
+      [
+        { code: 'missing-key', message: '"type_name" is missing in "args".' },
+        { code: 'missing-key', message: '"name" is missing in "args".' },
+      ],
+    ],
+    [
+      'before v2.1.0 the server says it without a prefix',
+      inTable('remote_schema: people\nhasura_fields: []\nremote_field: { ⟦me⟧: { } }'),
+      { code: 'missing-key', serverMessage: 'key "arguments" not found' },
+      { serverVersion: '1.3.3' },
+    ],
+  ]);
+
+  it.each([
+    ['null optional keys', inRequest(`source: null\nremote_schema: null\ndefinition: { ${definition} }`)],
+    ['a null field', inTable(definition.replace('arguments: {}', 'arguments: {}, field: null'))],
+    [
+      'a type without relationships',
+      'remote_schemas:\n  - name: people\n    definition: { url: u }\n    remote_relationships:\n      - type_name: Person\nversion: 3\nsources: []\n',
+    ],
+    [
+      'null relationships',
+      'remote_schemas:\n  - name: people\n    definition: { url: u }\n    remote_relationships:\n      - type_name: Person\n        relationships: null\nversion: 3\nsources: []\n',
+    ],
+    [
+      'a table without relationships',
+      '- table: { schema: public, name: customer }\n  remote_relationships: []\n',
+    ],
+    [
+      'a definition that is included',
+      'table: customer\nremote_relationships:\n  - name: profile\n    definition: !include profile.yaml\n',
+    ],
+  ])('is not reported: %s', (_, text) => expectNothing(text));
+});

@@ -1,0 +1,30 @@
+import { describe, it } from 'vitest';
+import { type ExpectedFinding, expectNothing } from '../support/checkText.ts';
+import { inSource, toPeople } from './support/definitions.ts';
+import { rows } from './support/rows.ts';
+import { shop } from './support/shop.ts';
+
+describe('name-conflicts-with-custom-name', () => {
+  const text = (configuration: string) =>
+    inSource(
+      `        - name: ⟦customer⟧\n          ${toPeople}\n`,
+      `      configuration: ${configuration}\n`,
+    );
+  const expected = {
+    code: 'name-conflicts-with-custom-name',
+    severity: 'error',
+    serverMessage:
+      'Inconsistent object: field definition conflicts with custom field name for postgres column "id"',
+    related: ['customer'],
+  } satisfies ExpectedFinding;
+  rows([
+    ['column_config', text('{ column_config: { id: { custom_name: customer } } }'), expected],
+    ['custom_column_names', text('{ custom_column_names: { id: customer } }'), expected],
+    ['with known columns', text('{ column_config: { id: { custom_name: customer } } }'), expected, shop],
+  ]);
+  it('is not reported for a column that does not exist', () =>
+    expectNothing(
+      text('{ column_config: { gone: { custom_name: customer } } }').replaceAll(/⟦|⟧/g, ''),
+      shop,
+    ));
+});

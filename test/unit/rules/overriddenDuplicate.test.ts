@@ -1,0 +1,81 @@
+import { describe, it } from 'vitest';
+import { expectFindings, expectNothing } from '../support/checkText.ts';
+import { toTickets } from './support/definitions.ts';
+import { rows } from './support/rows.ts';
+
+describe('overridden-duplicate', () => {
+  const remoteSchema = (types: string) =>
+    `- name: people\n  definition: { url: u }\n  remote_relationships:\n${types}`;
+  rows([
+    [
+      'a type listed twice',
+      remoteSchema(
+        `    - type_name: ⟦Person⟧\n      relationships: [{ name: a, ${toTickets()} }]\n    - type_name: Person\n      relationships: [{ name: b, ${toTickets()} }]\n`,
+      ),
+      {
+        code: 'overridden-duplicate',
+        severity: 'warning',
+        message: /drops this entry, with 1 remote relationship, and takes the last/,
+        serverMessage: undefined,
+        related: ['Person'],
+      },
+    ],
+    [
+      'a name of one type',
+      remoteSchema(
+        `    - type_name: Person\n      relationships: [{ name: ⟦a⟧, ${toTickets()} }, { name: a, ${toTickets()} }]\n`,
+      ),
+      { code: 'overridden-duplicate', related: ['a'] },
+    ],
+    [
+      'a table, in another form of its name',
+      `version: 3
+sources:
+  - name: shop
+    kind: postgres
+    configuration: {}
+    tables:
+      - table: ⟦{ schema: public, name: customer }⟧
+        remote_relationships: [{ name: a, ${toTickets()} }]
+      - table: customer
+      - table: { schema: sales, name: customer }
+`.replaceAll(/⟦|⟧/g, ''),
+      { code: 'overridden-duplicate', related: ['customer'] },
+    ],
+    [
+      'a source',
+      `version: 3
+sources:
+  - name: ⟦shop⟧
+    tables: []
+    configuration: {}
+  - name: shop
+    tables: []
+    configuration: {}
+`,
+      { code: 'overridden-duplicate', related: ['shop'] },
+      { files: {} },
+    ],
+  ]);
+
+  it('a table of another file that comes later', () => {
+    const other = 'version: 2\ntables: [{ table: customer, remote_relationships: [] }]\n';
+    const own = 'version: 2\ntables: [{ table: ⟦customer⟧, remote_relationships: [] }]\n';
+    expectFindings(own, [{ code: 'overridden-duplicate' }], { files: { 'other.yaml': other }, first: true });
+    expectNothing(own.replaceAll(/⟦|⟧/g, ''), { files: { 'other.yaml': other } });
+  });
+  it.each([
+    [
+      'tables of two sources',
+      'version: 3\nsources: [{ name: a, configuration: {}, tables: [{ table: x }] }, { name: b, configuration: {}, tables: [{ table: x }] }]\n',
+    ],
+    [
+      'the same type in two remote schemas',
+      '- name: a\n  definition: { url: u }\n  remote_relationships: [{ type_name: T }]\n- name: b\n  definition: { url: u }\n  remote_relationships: [{ type_name: T }]\n',
+    ],
+    [
+      'table entries of a file nothing includes',
+      '- { table: customer, remote_relationships: [] }\n- { table: customer, remote_relationships: [] }\n',
+    ],
+  ])('is not reported: %s', (_, text) => expectNothing(text));
+});

@@ -1,0 +1,43 @@
+import { describe } from 'vitest';
+import { definition, inTable, P1, P2 } from './support/definitions.ts';
+import { rows } from './support/rows.ts';
+
+describe('remote-field-shape', () => {
+  const path = (field: string) => inTable(definition.replace('{ me: { arguments: {} } }', field));
+  const tooMany = `${P1}Expecting one single mapping, received too many.`;
+  rows([
+    [
+      'two fields at one level',
+      path('{ me: { arguments: {} }, ⟦you⟧: { arguments: {} } }'),
+      { code: 'remote-field-shape', serverMessage: tooMany },
+    ],
+    [
+      'two fields before v2.1.0',
+      inTable(
+        'remote_schema: p\nhasura_fields: []\nremote_field: { me: { arguments: {} }, ⟦you⟧: { arguments: {} } }',
+      ),
+      { code: 'remote-field-shape', serverMessage: 'Only one field allowed, not multiple.' },
+      { serverVersion: '1.3.3' },
+    ],
+    [
+      'no field',
+      path('{}').replace('remote_field', '⟦remote_field⟧'),
+      { code: 'remote-field-shape', serverMessage: `${P1}Expecting one single mapping, received none.` },
+    ],
+    [
+      'a nested level without a field',
+      path('{ me: { arguments: {}, ⟦field⟧: {} } }'),
+      { code: 'remote-field-shape' },
+    ],
+    [
+      'a field name with a hyphen',
+      path('{ ⟦my-self⟧: { arguments: {} } }'),
+      { code: 'remote-field-shape', serverMessage: `${P1}my-self is not valid GraphQL name` },
+    ],
+    [
+      'an argument name in another script, at any depth',
+      path('{ me: { arguments: { where: { "⟦größe⟧": 1 } } } }'),
+      { code: 'remote-field-shape', serverMessage: `${P2}größe is an invalid key name` },
+    ],
+  ]);
+});

@@ -1,0 +1,31 @@
+import { describe } from 'vitest';
+import { definition, inRequest } from './support/definitions.ts';
+import { rows } from './support/rows.ts';
+
+describe('request-form', () => {
+  const text = 'create_remote_relationship expects exactly one of: remote_schema, definition';
+  rows([
+    [
+      'neither',
+      'type: pg_update_remote_relationship\n⟦args⟧: { table: customer, name: profile }\n',
+      { code: 'request-form', serverMessage: text },
+    ],
+    [
+      'both',
+      inRequest(`definition: { ${definition} }\n⟦remote_schema⟧: people`),
+      { code: 'request-form', serverMessage: text },
+    ],
+    [
+      'the text came with v2.1.1',
+      'type: pg_create_remote_relationship\n⟦args⟧: { table: customer, name: profile }\n',
+      { code: 'request-form', severity: 'error', serverMessage: undefined },
+      { serverVersion: '2.0.9' },
+    ],
+    [
+      'both were taken before v2.1.1',
+      inRequest(`definition: { ${definition} }\n⟦remote_schema⟧: people`),
+      { code: 'request-form', severity: 'warning', serverMessage: undefined },
+      { serverVersion: '2.1.0' },
+    ],
+  ]);
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { type ExpectedFinding, expectFindings, expectNothing, findingsIn } from '../support/checkText.ts';
+import { inTickets, surroundings, toSource } from './joinFixtures.ts';
+import { location, pairs } from './support/joins.ts';
+
+describe('table-name-form', () => {
+  const code = 'table-name-form';
+
+  it.each<[string, string, string, ExpectedFinding]>([
+    [
+      'a list for postgres',
+      'helpdesk',
+      '[public, ticket]',
+      { code, severity: 'error', serverMessage: `${inTickets}expecting a string/object for QualifiedObject` },
+    ],
+    ['a dataset for postgres', 'helpdesk', '{ dataset: public, name: ticket }', { code }],
+    [
+      'a list for mssql',
+      'sql',
+      '[dbo, account]',
+      { code, serverMessage: `${inTickets}expecting a string/object for TableName` },
+    ],
+    ['a string for bigquery', 'warehouse', 'orders', { code, message: /write \{dataset, name\}/ }],
+    ['a schema for bigquery', 'warehouse', '{ schema: sales, name: orders }', { code }],
+    [
+      'an object for a data connector',
+      'mongo',
+      '{ schema: shop, name: cart }',
+      { code, message: /takes a list/ },
+    ],
+  ])('%s', (_, source, target, finding) => {
+    expectFindings(toSource(pairs, { source, target }), [{ ...finding, relationship: 'tickets' }], location);
+  });
+
+  it.each([
+    ['helpdesk', '[public, ticket]', '{schema: public, name: ticket}'],
+    ['helpdesk', '\n          - public\n          - ticket', '\n          {schema: public, name: ticket}'],
+    ['helpdesk', '{ dataset: public, name: ticket }', '{ schema: public, name: ticket }'],
+    ['warehouse', '{ schema: sales, name: orders }', '{ dataset: sales, name: orders }'],
+    ['warehouse', '[sales, orders]', '{dataset: sales, name: orders}'],
+    ['mongo', '{ schema: shop, name: cart }', '[shop, cart]'],
+  ])('is rewritten in %s: %s', (source, target, fixed) => {
+    expectFindings(
+      toSource(pairs, { source, target }),
+      [{ code, fixed: toSource(pairs, { source, target: fixed }) }],
+      location,
+    );
+  });
+
+  it('the owner’s table', () => {
+    expectFindings(
+      toSource(pairs, { table: '⟦[public, customer]⟧' }),
+      [{ code, serverMessage: 'expecting a string/object for QualifiedObject' }],
+      location,
+    );
+  });
+
+  it('the owner’s table in a request, by the command’s prefix where the source is not known', () => {
+    const request = (type: string, table: string, source = 'nowhere') => `type: ${type}
+args: { source: ${source}, table: ${table}, name: tickets }
+`;
+    expectFindings(request('bigquery_delete_remote_relationship', '⟦orders⟧'), [{ code }]);
+    expectNothing(request('bigquery_delete_remote_relationship', '{ dataset: sales, name: orders }'));
+    expectNothing(request('mongo_delete_remote_relationship', '[shop, cart]'));
+    const told = findingsIn(
+      request('pg_delete_remote_relationship', '{ dataset: sales, name: orders }', 'warehouse'),
+      {
+        sources: surroundings.sources ?? {},
+      },
+    );
+    expect(told.map((finding) => finding.code)).toEqual(['wrong-dialect']);
+  });
+
+  it.each([
+    ['helpdesk', 'ticket', pairs],
+    ['helpdesk', '{ name: ticket }', pairs],
+    ['helpdesk', '{ schema: public, name: ticket }', pairs],
+    ['sql', '{ schema: dbo, name: account }', '{ age: id }'],
+    ['warehouse', '{ dataset: sales, name: orders }', '{ email: customer }'],
+    ['mongo', '[shop, cart]', '{ email: id }'],
+  ])('says nothing of the form in %s: %s', (source, target, mapping) => {
+    expectNothing(toSource(mapping, { source, target }), location);
+  });
+});

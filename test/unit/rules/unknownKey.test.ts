@@ -1,0 +1,59 @@
+import { describe, it } from 'vitest';
+import { expectNothing } from '../support/checkText.ts';
+import { definition, inTable } from './support/definitions.ts';
+import { rows } from './support/rows.ts';
+
+describe('unknown-key and unknown-table-key', () => {
+  rows([
+    [
+      'a key of to_remote_schema',
+      inTable(`${definition.slice(0, -2)}, ⟦lhs_field⟧: [] }`),
+      { code: 'unknown-key', severity: 'warning', serverMessage: undefined },
+    ],
+    [
+      'the key that was meant is not written yet',
+      inTable('to_source: { relationship_typ: array, source: s, table: t, field_maping: { id: id } }'),
+      [
+        { code: 'missing-key' },
+        { code: 'missing-key' },
+        { code: 'unknown-key', text: 'relationship_typ', message: /Did you mean "relationship_type"\?$/ },
+        { code: 'unknown-key', text: 'field_maping', message: /Did you mean "field_mapping"\?$/ },
+      ],
+    ],
+    [
+      'the key of the other form',
+      inTable(
+        'to_remote_schema: { remote_schema: people, ⟦hasura_fields⟧: [], lhs_fields: [], remote_field: { me: { arguments: {} } } }',
+      ),
+      { code: 'unknown-key', message: 'The server ignores "hasura_fields" in "to_remote_schema".' },
+    ],
+    [
+      'the key of the other form in place of its own',
+      inTable('remote_schema: people\nlhs_fields: []\nremote_field: { me: { arguments: {} } }'),
+      [
+        { code: 'missing-key', message: '"hasura_fields" is missing in "definition".' },
+        { code: 'unknown-key', text: 'lhs_fields', message: /Did you mean "hasura_fields"\?$/ },
+      ],
+    ],
+    [
+      'a key of a table entry',
+      'table: customer\n⟦remote_relationship⟧: []\nx_note: 1\n',
+      [
+        {
+          code: 'unknown-table-key',
+          severity: 'error',
+          serverMessage: 'unexpected keys when parsing TableMetadata: ["remote_relationship","x_note"]',
+          fixed: 'table: customer\nremote_relationships: []\nx_note: 1\n',
+        },
+        { code: 'unknown-table-key', text: 'x_note' },
+      ],
+      { location: { role: 'table' } },
+    ],
+  ]);
+
+  it('is not reported for the keys a table entry has', () => {
+    expectNothing(
+      'table: customer\nis_enum: false\nconfiguration: {}\napollo_federation_config: { enable: v1 }\nlogical_model: x\nremote_relationships: []\n',
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, it } from 'vitest';
+import { type ExpectedFinding, expectFindings, expectNothing } from '../support/checkText.ts';
+import { inTickets, toSource } from './joinFixtures.ts';
+import { location, pairs } from './support/joins.ts';
+
+describe('unknown-table', () => {
+  const code = 'unknown-table';
+
+  it.each<[string, string, string, string, ExpectedFinding]>([
+    [
+      'a mistyped name',
+      'helpdesk',
+      '⟦tikcet⟧',
+      'ticket',
+      {
+        code,
+        severity: 'error',
+        message: 'Source "helpdesk" tracks no table "tikcet". Did you mean "ticket"?',
+        serverMessage: `${inTickets}table "tikcet" does not exist in source: helpdesk`,
+      },
+    ],
+    [
+      'another case',
+      'helpdesk',
+      '{ schema: public, name: ⟦Ticket⟧ }',
+      '{ schema: public, name: ticket }',
+      { code },
+    ],
+    [
+      'another schema',
+      'helpdesk',
+      '{ schema: ⟦publik⟧, name: ticket }',
+      '{ schema: public, name: ticket }',
+      { code, serverMessage: `${inTickets}table "publik.ticket" does not exist in source: helpdesk` },
+    ],
+    [
+      'no schema where one is needed',
+      'helpdesk',
+      '{ name: ⟦ticket_old⟧ }',
+      '{ schema: archive, name: ticket_old }',
+      { code },
+    ],
+    [
+      'a name with its schema',
+      'helpdesk',
+      '⟦archive.ticket_old⟧',
+      '{schema: archive, name: ticket_old}',
+      { code },
+    ],
+    [
+      'a dataset',
+      'warehouse',
+      '{ dataset: ⟦sale⟧, name: orders }',
+      '{ dataset: sales, name: orders }',
+      { code },
+    ],
+    ['a list', 'mongo', '[shop, ⟦crt⟧]', '[shop, cart]', { code }],
+  ])('%s', (_, source, target, fixed, finding) => {
+    expectFindings(
+      toSource('{ id: thing }', { source, target }),
+      [{ ...finding, fixed: toSource('{ id: thing }', { source, target: fixed }) }],
+      location,
+    );
+  });
+
+  it('a schema of a table over lines', () => {
+    expectFindings(
+      toSource(pairs, { target: '\n          schema: ⟦publik⟧\n          name: ticket' }),
+      [{ code, fixed: toSource(pairs, { target: '\n          schema: public\n          name: ticket' }) }],
+      location,
+    );
+  });
+
+  it('says nothing where not every table is known', () => {
+    expectNothing(toSource('{ id: x }', { target: 'anything', source: 'dark' }), location);
+  });
+
+  it('a table that is in the database but not tracked', () => {
+    const metadata = `
+- name: helpdesk
+  kind: postgres
+  configuration: {}
+  tables:
+    - table: ticket
+    - table: customer
+      remote_relationships:
+        - name: tickets
+          definition:
+            to_source:
+              relationship_type: array
+              source: helpdesk
+              table: ⟦secret⟧
+              field_mapping: { id: id }
+`;
+    expectFindings(metadata, [{ code }], {
+      files: {},
+      sources: { helpdesk: { tables: [{ table: 'secret', columns: { id: 'uuid' } }] } },
+    });
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { expectFindings, expectNothing, findingsIn } from '../support/checkText.ts';
+import { onType, surroundings } from './joinFixtures.ts';
+
+describe('unknown-type and not-an-object-type', () => {
+  const around = { ...surroundings, files: {} };
+  const inRelationship = 'Inconsistent object: in remote relationship "tickets": ';
+
+  it('a mistyped type', () => {
+    expectFindings(
+      onType('⟦Persn⟧', '{ any: note }'),
+      [
+        {
+          code: 'unknown-type',
+          severity: 'error',
+          message: 'Remote schema "people" has no type "Persn". Did you mean "Person"?',
+          serverMessage: `${inRelationship}no type named "Persn" defined in remote schema "people"`,
+          relationship: 'tickets',
+          fixed: onType('Person', '{ any: note }'),
+        },
+      ],
+      around,
+    );
+  });
+
+  it('is told in older words by 2.4', () => {
+    const [found] = findingsIn(onType('Persn', '{ any: note }'), { ...around, serverVersion: '2.4' }).filter(
+      ({ code }) => code === 'unknown-type',
+    );
+    expect(found?.serverMessage).toMatch(/no such type defined in remote schema: "people"$/);
+  });
+
+  it.each([
+    ['Node', 'an interface'],
+    ['SearchResult', 'a union'],
+    ['Date', 'a scalar'],
+    ['String', 'a scalar'],
+    ['Kind', 'an enum'],
+    ['PersonFilter', 'an input object'],
+  ])('%s', (type, kind) => {
+    expectFindings(
+      onType(`⟦${type}⟧`, '{ any: note }'),
+      [
+        {
+          code: 'not-an-object-type',
+          severity: 'error',
+          message: `"${type}" is ${kind}; relationships can stand on object types only.`,
+          serverMessage: `${inRelationship}remote relationships on a remote schema can only be defined on object types`,
+        },
+      ],
+      around,
+    );
+  });
+
+  it('is said once for all the relationships of an entry', () => {
+    const text = onType('⟦Persn⟧', '{ any: note }');
+    const twice = `${text}${text.slice(text.indexOf('        - name: tickets')).replace('tickets', 'others')}`;
+    expectFindings(twice, [{ code: 'unknown-type', relationship: 'tickets' }], around);
+  });
+
+  it.each(['Person', 'Query', 'Book'])('says nothing of object type %s', (type) => {
+    const field = type === 'Book' ? 'title' : type === 'Query' ? 'hello' : 'name';
+    expectNothing(onType(type, `{ ${field}: note }`), around);
+  });
+
+  it('says nothing of the types of introspection, which no SDL lists', () => {
+    expectNothing(onType('__Type', '{ name: note }'), around);
+  });
+
+  it('says nothing where the schema is not known', () => {
+    expectNothing(onType('Anything', '{ any: note }'), { ...around, remoteSchemas: { people: null } });
+  });
+});

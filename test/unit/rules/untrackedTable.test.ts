@@ -1,0 +1,82 @@
+import { describe, it } from 'vitest';
+import { expectNothing, type Surroundings } from '../support/checkText.ts';
+import { toPeople } from './support/definitions.ts';
+import { rows } from './support/rows.ts';
+
+const customer = { table: 'customer', columns: { id: 'int4!', name: 'text', full_name: 'text' } };
+
+describe('untracked-table', () => {
+  const request = (args: string, type = 'pg_delete_remote_relationship') =>
+    `type: ${type}\nargs: { ${args}, name: profile }\n`;
+  const known: Surroundings = { sources: { shop: { tables: [customer] } } };
+  rows([
+    [
+      'a table',
+      request('source: shop, table: ⟦custmer⟧'),
+      {
+        code: 'untracked-table',
+        severity: 'error',
+        serverMessage: 'table "custmer" does not exist in source: shop',
+        fixed: request('source: shop, table: customer'),
+      },
+      known,
+    ],
+    [
+      'a table in another schema',
+      request('source: shop, table: ⟦{ schema: sales, name: customer }⟧').replaceAll(/⟦|⟧/g, ''),
+      { code: 'untracked-table', serverMessage: 'table "sales.customer" does not exist in source: shop' },
+      known,
+    ],
+    [
+      'a source',
+      request('source: ⟦shp⟧, table: customer'),
+      { code: 'untracked-table', fixed: request('source: shop, table: customer') },
+      known,
+    ],
+    [
+      'the implied source',
+      request('table: customer', '⟦pg_delete_remote_relationship⟧'),
+      { code: 'untracked-table', message: /"default".* names none/ },
+      known,
+    ],
+    [
+      'a remote schema: the server says nothing',
+      request('remote_schema: ⟦peple⟧, type_name: Person', 'delete_remote_schema_remote_relationship'),
+      {
+        code: 'untracked-table',
+        severity: 'warning',
+        serverMessage: undefined,
+        message: /Did you mean "people"/,
+      },
+      { remoteSchemas: { people: null } },
+    ],
+    [
+      'a remote schema in an update',
+      `type: update_remote_schema_remote_relationship\nargs: { remote_schema: ⟦peple⟧, type_name: Person, name: profile, ${toPeople} }\n`,
+      {
+        code: 'untracked-table',
+        severity: 'error',
+        serverMessage: 'no relationship defined on remote schema ""peple" with name "profile""',
+      },
+      { remoteSchemas: { people: null } },
+    ],
+  ]);
+  it.each([
+    ['nothing is known', request('source: shop, table: custmer'), {}],
+    ['tables are not known', request('source: shop, table: custmer'), { sources: { shop: {} } }],
+    ['metadata is not complete', request('source: shp, table: custmer'), { files: {}, complete: false }],
+    ['the table exists', request('source: shop, table: { schema: public, name: customer }'), known],
+    [
+      'an earlier request of the document tracks it',
+      `- type: pg_track_table\n  args: { source: shop, table: custmer }\n- ${request('source: shop, table: custmer').trim().replace('\n', '\n  ')}\n`,
+      known,
+    ],
+    [
+      'an earlier request adds the remote schema',
+      `- type: add_remote_schema\n  args: { name: peple, definition: { url: u } }\n- type: delete_remote_schema_remote_relationship\n  args: { remote_schema: peple, type_name: Person, name: profile }\n`,
+      { remoteSchemas: { people: null } },
+    ],
+  ] satisfies [string, string, Surroundings][])('is not reported: %s', (_, text, surroundings) =>
+    expectNothing(text, surroundings),
+  );
+});
