@@ -76,7 +76,7 @@ class Places {
     this.folders = folders.map((folder) => Uri.parse(folder).fsPath);
     this.known = known;
     this.#targets = new Map(
-      parts.map((part, index) => [partText(part), targets[index] ?? { problem: serverDown }]),
+      parts.map((part, index) => [keyOf(part), targets[index] ?? { problem: serverDown }]),
     );
   }
 
@@ -100,7 +100,7 @@ class Places {
 
   /** A file that is being edited has none: writing it would get in the way of what was typed. */
   targetOf(part: PullPart): SnapshotTarget {
-    const target = this.#targets.get(partText(part)) ?? { problem: serverDown };
+    const target = this.#targets.get(keyOf(part)) ?? { problem: serverDown };
     if ('problem' in target) return target;
     const uri = Uri.parse(target.uri);
     const edited = workspace.textDocuments.some((each) => each.isDirty && each.uri.fsPath === uri.fsPath);
@@ -108,6 +108,10 @@ class Places {
       ? { problem: `${shown(uri.fsPath)} has unsaved changes: save or revert it first` }
       : { path: uri.fsPath, shared: target.shared };
   }
+}
+
+function keyOf({ what, name }: PullPart): string {
+  return `${what} ${name}`;
 }
 
 function shown(path: string): string {
