@@ -1,7 +1,7 @@
 /** Text that is not ours (names from files, words of servers), made so that it can't pass for anything else. */
 
 /** How much of a name is shown. */
-export const longestName = 200;
+const longestName = 200;
 
 /**
  * What steers a terminal, breaks a line or turns the direction of reading: control characters, separators of lines, marks
