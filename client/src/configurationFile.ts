@@ -1,5 +1,7 @@
 import { FileType, Uri, window, workspace } from 'vscode';
 import type { FileStatus } from '../../common/src/protocol.ts';
+import { display } from './ui/displayText.ts';
+import { tell } from './ui/messages.ts';
 
 /**
  * Opens the project's configuration file; where there is none, an unsaved one that has a place for everything missing.
@@ -13,7 +15,7 @@ export async function editConfiguration(status: FileStatus): Promise<void> {
   }
   const folder = project ? Uri.parse(project.uri) : workspace.workspaceFolders?.[0]?.uri;
   if (!folder) {
-    void window.showInformationMessage('Open the folder of the Hasura project to configure it.');
+    tell('information', display`Open the folder of the Hasura project to configure it.`);
     return;
   }
   const file = Uri.joinPath(folder, 'remote-relationships.config.json');

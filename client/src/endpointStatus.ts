@@ -1,22 +1,28 @@
-import { commands, Disposable, StatusBarAlignment, window } from 'vscode';
+import { commands, Disposable, window } from 'vscode';
+import { endpointAddress, endpointName } from '../../common/src/endpoint/endpointText.ts';
 import { statusRequest } from '../../common/src/protocol.ts';
 import type { EndpointChoices } from './endpointChoices.ts';
 import { projectOfFile } from './hasuraProject.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
+import { display, withIcon } from './ui/displayText.ts';
+import { createStatusBarItem } from './ui/status.ts';
 
 /** The chosen endpoint in the status bar, while a file of Hasura's is in front; also sets the context key for menus. */
 export class EndpointStatus implements Disposable {
   readonly #server: LanguageServerClient;
   readonly #choices: EndpointChoices;
-  readonly #item = window.createStatusBarItem('remoteRelationships.endpoint', StatusBarAlignment.Left, 50);
+  readonly #item = createStatusBarItem(
+    'remoteRelationships.endpoint',
+    display`Hasura Endpoint`,
+    'remoteRelationships.chooseEndpoint',
+    50,
+  );
   readonly #subscriptions: Disposable;
   #updates = 0;
 
   constructor(server: LanguageServerClient, choices: EndpointChoices) {
     this.#server = server;
     this.#choices = choices;
-    this.#item.name = 'Hasura Endpoint';
-    this.#item.command = 'remoteRelationships.chooseEndpoint';
     const update = () => void this.#update();
     this.#subscriptions = Disposable.from(
       this.#item,
@@ -46,10 +52,11 @@ export class EndpointStatus implements Disposable {
     }
     const project = projectOfFile(uri, status);
     const choice = project && this.#choices.get(project.folder);
-    this.#item.text = `$(plug) ${choice?.name ?? 'No Hasura endpoint'}`;
-    this.#item.tooltip = choice
-      ? `${choice.url}: where relationships of ${project.name} are applied. Choose another.`
-      : 'Choose the Hasura endpoint to apply relationships to. Nothing is sent before.';
-    this.#item.show();
+    this.#item.show(
+      withIcon('plug', display(choice ? endpointName(choice) : 'No Hasura endpoint')),
+      choice
+        ? display`${endpointAddress(choice.url)}: where relationships of ${project.name} are applied. Choose another.`
+        : display`Choose the Hasura endpoint to apply relationships to. Nothing is sent before.`,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { commands, EventEmitter, type ExtensionContext, languages, type Uri, window } from 'vscode';
+import { commands, EventEmitter, type ExtensionContext, languages, type Uri } from 'vscode';
 import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
 import type { EndpointRead } from './endpoint/services.ts';
 import { EndpointChoices } from './endpointChoices.ts';
@@ -10,6 +10,7 @@ import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
 import { showStatus } from './statusDetails.ts';
 import { StatusItem } from './statusItem.ts';
+import { createLog } from './ui/log.ts';
 
 /** What `activate` gives to whoever asks for this extension's exports. */
 export interface Api {
@@ -22,7 +23,7 @@ export interface Api {
  * commands are there from the beginning and say why when it does not run.
  */
 export function activate(context: ExtensionContext): Api {
-  const log = window.createOutputChannel('Remote Relationships', { log: true });
+  const log = createLog('Remote Relationships');
   const server = new LanguageServerClient(context.asAbsolutePath('dist/server.cjs'), log);
   const choices = new EndpointChoices(context.workspaceState);
   const lenses = new RelationshipLenses(server);

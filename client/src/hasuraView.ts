@@ -1,18 +1,11 @@
-import {
-  commands,
-  Disposable,
-  EventEmitter,
-  type TreeItem,
-  type TreeView,
-  type ViewBadge,
-  window,
-} from 'vscode';
+import { commands, Disposable, EventEmitter } from 'vscode';
 import type { ViewNode } from './endpoint/view/viewNode.ts';
+import { busyView, createTree, type ShownBadge, type ShownTreeItem, type Tree } from './ui/tree.ts';
 
 /** What the view shows. */
 export interface ViewContents {
   roots(): Promise<readonly ViewNode[]>;
-  item(node: ViewNode): TreeItem;
+  item(node: ViewNode): ShownTreeItem;
   /** It can be seen again. */
   shown(): void;
 }
@@ -22,19 +15,16 @@ const id = 'remoteRelationships.relationships';
 /** The Hasura view. What it shows comes with the code that talks to endpoints, loaded when it is first looked at. */
 export class HasuraView implements Disposable {
   readonly #changed = new EventEmitter<void>();
-  readonly #tree: TreeView<ViewNode>;
+  readonly #tree: Tree<ViewNode>;
   readonly #subscriptions: Disposable;
   #load: () => Promise<unknown> = () => Promise.resolve();
   #contents: ViewContents | undefined;
 
   constructor() {
-    this.#tree = window.createTreeView<ViewNode>(id, {
-      showCollapseAll: true,
-      treeDataProvider: {
-        onDidChangeTreeData: this.#changed.event,
-        getTreeItem: (node) => this.#contents?.item(node) ?? { label: node.label },
-        getChildren: (node) => (node === undefined ? this.#roots() : [...node.children]),
-      },
+    this.#tree = createTree<ViewNode>(id, {
+      onDidChangeTreeData: this.#changed.event,
+      getTreeItem: (node) => this.#contents?.item(node) ?? { label: node.label },
+      getChildren: (node) => (node === undefined ? this.#roots() : [...node.children]),
     });
     this.#subscriptions = Disposable.from(
       this.#tree,
@@ -63,8 +53,8 @@ export class HasuraView implements Disposable {
   }
 
   /** The contents have changed. */
-  changed(badge: ViewBadge | undefined): void {
-    this.#tree.badge = badge;
+  changed(badge: ShownBadge | undefined): void {
+    this.#tree.setBadge(badge);
     this.#changed.fire();
   }
 
@@ -75,7 +65,7 @@ export class HasuraView implements Disposable {
 
   /** Shows that it is at work. */
   busy<T>(work: () => Promise<T>): Thenable<T> {
-    return window.withProgress({ location: { viewId: id } }, work);
+    return busyView(id, work);
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, extensions, type LogOutputChannel, window, workspace } from 'vscode';
+import { Disposable, EventEmitter, extensions, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
 import {
   type CustomRequest,
@@ -6,6 +6,8 @@ import {
   statusChangedNotification,
 } from '../../common/src/protocol.ts';
 import { documentSelector } from './relevance.ts';
+import { display } from './ui/displayText.ts';
+import { tell } from './ui/messages.ts';
 
 /** How the server is doing. `notNeeded`: nothing of Hasura's has been seen yet. */
 export type ServerState =
@@ -100,7 +102,7 @@ export class LanguageServerClient implements Disposable {
       const reason = error instanceof Error ? error.message : String(error);
       this.#client = undefined;
       this.#setState({ kind: 'failed', reason });
-      void this.#tellFailure(reason);
+      this.#tellFailure(reason);
       await client
         .dispose()
         .catch((why: unknown) => this.#log.debug(`After the failed start: ${String(why)}`));
@@ -122,16 +124,11 @@ export class LanguageServerClient implements Disposable {
     this.#changed.fire();
   }
 
-  async #tellFailure(reason: string): Promise<void> {
+  #tellFailure(reason: string): void {
     this.#log.error(`The language server did not start: ${reason}`);
-    const [tryAgain, showLog] = ['Try Again', 'Show Log'];
-    const answer = await window.showErrorMessage(
-      `The Remote Relationships language server did not start: ${reason}`,
-      tryAgain,
-      showLog,
-    );
-    if (answer === tryAgain) await this.restart();
-    if (answer === showLog) this.#log.show();
+    const message = display`The Remote Relationships language server did not start: ${reason}`;
+    const tryAgain = { title: display`Try Again`, run: () => this.restart() };
+    tell('error', message, tryAgain, { title: display`Show Log`, run: () => this.#log.show() });
   }
 
   #clientOptions(): LanguageClientOptions {

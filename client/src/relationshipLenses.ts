@@ -1,14 +1,15 @@
 import {
-  CodeLens,
+  type CodeLens,
   type CodeLensProvider,
   type Disposable,
   EventEmitter,
-  Range,
   type TextDocument,
   workspace,
 } from 'vscode';
 import { relationshipsRequest, requestsRequest, type TextPosition } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
+import { codeLens } from './ui/codeLens.ts';
+import { type DisplayText, display } from './ui/displayText.ts';
 
 /** What can be done with a relationship or a request, above it. */
 export class RelationshipLenses implements CodeLensProvider, Disposable {
@@ -31,22 +32,27 @@ export class RelationshipLenses implements CodeLensProvider, Disposable {
     const uri = document.uri.toString();
     const wanted = workspace.getConfiguration('remoteRelationships', document).get('codeLens', true);
     if (!wanted || !workspace.isTrusted) return [];
-    const lens = ({ line, character }: TextPosition, title: string, command: string) =>
-      new CodeLens(new Range(line, character, line, character), {
-        title,
-        command: `remoteRelationships.${command}`,
-        arguments: [{ uri, position: { line, character } }],
-      });
+    const lens = ({ line, character }: TextPosition, title: DisplayText, command: string) =>
+      codeLens(
+        { line, character },
+        {
+          title,
+          command: `remoteRelationships.${command}`,
+          arguments: [{ uri, position: { line, character } }],
+        },
+      );
     const [relationships = [], requests = []] = await Promise.all([
       this.#server.ask(relationshipsRequest, { uri }),
       this.#server.ask(requestsRequest, { uri }),
     ]);
     return [
-      ...requests.map(({ range: { start } }) => lens(start, 'Send to Hasura', 'sendRequest')),
+      ...requests.map(({ range: { start } }) => lens(start, display`Send to Hasura`, 'sendRequest')),
       ...relationships.flatMap(({ identity, form, range: { start } }) => {
         if (identity === null) return [];
-        const remove = lens(start, 'Delete from Hasura', 'deleteRelationship');
-        return form === 'none' ? [remove] : [lens(start, 'Apply to Hasura', 'applyRelationship'), remove];
+        const remove = lens(start, display`Delete from Hasura`, 'deleteRelationship');
+        return form === 'none'
+          ? [remove]
+          : [lens(start, display`Apply to Hasura`, 'applyRelationship'), remove];
       }),
     ];
   }

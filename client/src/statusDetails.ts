@@ -1,18 +1,20 @@
-import { commands, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import { commands, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
 import { type FileStatus, type Origin, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
 import { editConfiguration } from './configurationFile.ts';
 import type { LanguageServerClient, ServerState } from './languageServerClient.ts';
+import { type DisplayText, display, withIcon } from './ui/displayText.ts';
+import { type Entry as ListEntry, pick } from './ui/quickPick.ts';
 
-interface Entry extends QuickPickItem {
+interface Entry extends ListEntry {
   /** What choosing the entry does. */
   readonly run?: () => Thenable<unknown>;
 }
 
 /** Says what is in use for the active file, since when, what is missing, and does what mends it. */
 export async function showStatus(server: LanguageServerClient): Promise<void> {
-  const chosen = await window.showQuickPick(entries(server), {
-    title: 'Remote Relationships: in use for this file',
+  const chosen = await pick(entries(server), {
+    title: display`Remote Relationships: in use for this file`,
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -27,8 +29,8 @@ async function entries(server: LanguageServerClient): Promise<readonly Entry[]> 
 }
 
 const nothing: Entry = {
-  label: '$(circle-slash) Nothing',
-  detail: 'This file holds neither Hasura metadata nor an API request.',
+  label: withIcon('circle-slash', display`Nothing`),
+  detail: display`This file holds neither Hasura metadata nor an API request.`,
 };
 
 /** What mends a missing schema. */
@@ -45,11 +47,15 @@ function fileEntries(uri: Uri, status: FileStatus): Entry[] {
   const mending: Mending = { nameFile, pull: status.project === null ? undefined : pull };
   return [
     ...projectEntries(status, nameFile),
-    ...status.problems.map((problem) => ({ label: '$(error) Settings', detail: problem, run: openSettings })),
+    ...status.problems.map((problem) => ({
+      label: withIcon('error', display`Settings`),
+      detail: display(problem),
+      run: openSettings,
+    })),
     ...pullEntries(status, mending),
-    separator('Sources'),
+    separator(display`Sources`),
     ...status.sources.map((source) => schemaEntry(source, 'source', mending)),
-    separator('Remote schemas'),
+    separator(display`Remote schemas`),
     ...status.remoteSchemas.map((schema) => schemaEntry(schema, 'remote-schema', mending)),
   ];
 }
@@ -60,10 +66,10 @@ function pullEntries({ sources, remoteSchemas }: FileStatus, { pull }: Mending):
     schemas.filter(({ state }) => state === 'missing').map(({ name }) => ({ what, name }));
   const parts = [...missing(sources, 'source'), ...missing(remoteSchemas, 'remote-schema')];
   if (pull === undefined || parts.length === 0) return [];
-  const description = parts.map(({ name }) => name).join(', ');
+  const description = display(parts.map(({ name }) => name).join(', '));
   return [
     {
-      label: '$(cloud-download) Pull what is missing from an endpoint',
+      label: withIcon('cloud-download', display`Pull what is missing from an endpoint`),
       description,
       run: () => pull(parts),
     },
@@ -72,25 +78,29 @@ function pullEntries({ sources, remoteSchemas }: FileStatus, { pull }: Mending):
 
 function projectEntries({ project, serverVersion }: FileStatus, mend: () => Thenable<unknown>): Entry[] {
   if (!project) {
-    const detail = 'The file stands alone: only what it says itself is checked.';
-    return [{ label: '$(root-folder) No Hasura project', detail }];
+    const detail = display`The file stands alone: only what it says itself is checked.`;
+    return [{ label: withIcon('root-folder', display`No Hasura project`), detail }];
   }
   const configuration = project.configurationUri;
   return [
     {
-      label: `$(root-folder) ${project.name}`,
-      description: relative(project.uri),
+      label: withIcon('root-folder', display(project.name)),
+      description: relativeText(project.uri),
     },
     {
-      label: `$(versions) Hasura ${serverVersion}`,
-      description: 'the version checked against',
+      label: withIcon('versions', display`Hasura ${serverVersion}`),
+      description: display`the version checked against`,
       run: mend,
     },
     configuration
-      ? { label: '$(gear) Open the configuration file', description: relative(configuration), run: mend }
+      ? {
+          label: withIcon('gear', display`Open the configuration file`),
+          description: relativeText(configuration),
+          run: mend,
+        }
       : {
-          label: '$(add) Create a configuration file',
-          description: 'for the version and the schemas',
+          label: withIcon('add', display`Create a configuration file`),
+          description: display`for the version and the schemas`,
           run: mend,
         },
   ];
@@ -99,25 +109,25 @@ function projectEntries({ project, serverVersion }: FileStatus, mend: () => Then
 function schemaEntry(schema: SchemaStatus, what: PullPart['what'], mending: Mending): Entry {
   const { name, uri, problem } = schema;
   const file = what === 'source' ? 'table snapshot' : 'GraphQL schema';
-  const description = uri === null ? `no ${file}` : relative(uri);
+  const description = uri === null ? display`no ${file}` : relativeText(uri);
   const run = uri === null ? () => askHowToMend({ what, name }, file, mending) : () => open(uri);
   switch (schema.state) {
     case 'loaded': {
-      const detail = [originText(schema.origin), readText(schema.since)].filter(Boolean).join(', ');
-      return { label: `$(check) ${name}`, description, detail, run };
+      const detail = display([originText(schema.origin), readText(schema.since)].filter(Boolean).join(', '));
+      return { label: withIcon('check', display(name)), description, detail, run };
     }
     case 'failed':
       return {
-        label: `$(error) ${name}`,
+        label: withIcon('error', display(name)),
         description,
-        detail: [problem, keptText(schema.since)].filter(Boolean).join(' '),
+        detail: display([problem, keptText(schema.since)].filter(Boolean).join(' ')),
         run,
       };
     case 'missing':
       return {
-        label: `$(question) ${name}`,
+        label: withIcon('question', display(name)),
         description,
-        detail: `${problem ?? 'What depends on it is not checked.'} Choose this to ${mending.pull ? 'pull one or to ' : ''}name a file.`,
+        detail: display`${problem ?? 'What depends on it is not checked.'} Choose this to ${mending.pull ? 'pull one or to ' : ''}name a file.`,
         run,
       };
   }
@@ -127,17 +137,17 @@ async function askHowToMend(part: PullPart, file: string, { nameFile, pull }: Me
   if (pull === undefined) return nameFile();
   const ways: Entry[] = [
     {
-      label: '$(cloud-download) Pull from an endpoint',
-      detail: 'Asks the Hasura server and writes the file.',
+      label: withIcon('cloud-download', display`Pull from an endpoint`),
+      detail: display`Asks the Hasura server and writes the file.`,
       run: () => pull([part]),
     },
     {
-      label: '$(gear) Name a file',
-      detail: 'Opens the configuration file, or begins one.',
+      label: withIcon('gear', display`Name a file`),
+      detail: display`Opens the configuration file, or begins one.`,
       run: nameFile,
     },
   ];
-  const way = await window.showQuickPick(ways, { title: `${part.name} has no ${file}` });
+  const way = await pick(ways, { title: display`${part.name} has no ${file}` });
   return way?.run?.();
 }
 
@@ -149,19 +159,25 @@ function notRunning(state: ServerState): Entry {
     stopped: 'It was stopped.',
     failed: state.kind === 'failed' ? `It failed: ${state.reason}` : '',
   }[state.kind];
-  return { label: '$(circle-slash) The language server is not running', detail };
+  return {
+    label: withIcon('circle-slash', display`The language server is not running`),
+    detail: display(detail),
+  };
 }
 
 const serverEntries: readonly Entry[] = [
-  separator('Language server'),
+  separator(display`Language server`),
   {
-    label: '$(debug-restart) Restart the language server',
+    label: withIcon('debug-restart', display`Restart the language server`),
     run: () => commands.executeCommand('remoteRelationships.restartServer'),
   },
-  { label: '$(output) Show the log', run: () => commands.executeCommand('remoteRelationships.showLog') },
+  {
+    label: withIcon('output', display`Show the log`),
+    run: () => commands.executeCommand('remoteRelationships.showLog'),
+  },
 ];
 
-function separator(label: string): Entry {
+function separator(label: DisplayText): Entry {
   return { label, kind: QuickPickItemKind.Separator };
 }
 
@@ -184,8 +200,8 @@ function keptText(time: number | null): string {
   return time === null ? '' : `What was read at ${new Date(time).toLocaleString()} stays in use.`;
 }
 
-function relative(uri: string): string {
-  return workspace.asRelativePath(Uri.parse(uri));
+function relativeText(uri: string): DisplayText {
+  return display(workspace.asRelativePath(Uri.parse(uri)));
 }
 
 function open(uri: string): Thenable<unknown> {

@@ -1,6 +1,5 @@
 import {
   Disposable,
-  type LanguageStatusItem,
   LanguageStatusSeverity,
   type LogOutputChannel,
   languages,
@@ -10,13 +9,15 @@ import {
 import { type FileStatus, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { documentSelector } from './relevance.ts';
+import { display, withIcon } from './ui/displayText.ts';
+import { createLanguageStatus, type LanguageStatus } from './ui/status.ts';
 
 /** The language status item (behind `{}` in the status bar), shown for files that hold Hasura metadata. */
 export class StatusItem implements Disposable {
   readonly #server: LanguageServerClient;
   readonly #log: LogOutputChannel;
   readonly #subscriptions: Disposable;
-  #item: LanguageStatusItem | undefined;
+  #item: ReturnType<typeof newItem> | undefined;
   #updates = 0;
 
   constructor(server: LanguageServerClient, log: LogOutputChannel) {
@@ -48,20 +49,25 @@ export class StatusItem implements Disposable {
       return;
     }
     this.#item ??= newItem();
-    Object.assign(this.#item, summary);
+    this.#item.set(summary);
   }
 
-  async #summary(document: TextDocument): Promise<Summary | undefined> {
+  async #summary(document: TextDocument): Promise<LanguageStatus | undefined> {
     const { state } = this.#server;
     switch (state.kind) {
       case 'notNeeded':
         return undefined;
       case 'starting':
-        return { text: 'Starting …', detail: '', severity: LanguageStatusSeverity.Information, busy: true };
+        return {
+          text: display`Starting …`,
+          detail: display``,
+          severity: LanguageStatusSeverity.Information,
+          busy: true,
+        };
       case 'stopped':
       case 'failed': {
-        const detail = state.kind === 'failed' ? state.reason : '';
-        return { text: 'Not running', detail, severity: LanguageStatusSeverity.Error, busy: false };
+        const detail = display(state.kind === 'failed' ? state.reason : '');
+        return { text: display`Not running`, detail, severity: LanguageStatusSeverity.Error, busy: false };
       }
       case 'running':
         try {
@@ -75,16 +81,14 @@ export class StatusItem implements Disposable {
   }
 }
 
-type Summary = Pick<LanguageStatusItem, 'text' | 'severity' | 'busy'> & { readonly detail: string };
-
-function newItem(): LanguageStatusItem {
-  const item = languages.createLanguageStatusItem('remoteRelationships.status', documentSelector);
-  item.name = 'Remote Relationships';
-  item.command = { command: 'remoteRelationships.showStatus', title: 'Details' };
-  return item;
+function newItem() {
+  return createLanguageStatus('remoteRelationships.status', display`Remote Relationships`, documentSelector, {
+    command: 'remoteRelationships.showStatus',
+    title: display`Details`,
+  });
 }
 
-function summarise(status: FileStatus | null | undefined): Summary | undefined {
+function summarise(status: FileStatus | null | undefined): LanguageStatus | undefined {
   if (!status?.recognised) return undefined;
   const schemas = [...status.sources, ...status.remoteSchemas];
   const names = (state: SchemaStatus['state']) =>
@@ -105,8 +109,8 @@ function summarise(status: FileStatus | null | undefined): Summary | undefined {
         ? LanguageStatusSeverity.Warning
         : LanguageStatusSeverity.Information;
   return {
-    text: `$(references) ${status.project?.name ?? 'No Hasura project'}`,
-    detail: details.join('; ') || 'everything it refers to is known',
+    text: withIcon('references', display(status.project?.name ?? 'No Hasura project')),
+    detail: display(details.join('; ') || 'everything it refers to is known'),
     severity,
     busy: false,
   };

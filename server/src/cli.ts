@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { quoted } from '../../common/src/foreignText.ts';
 import { version } from '../../package.json';
+import { Terminal } from './cli/terminal.ts';
 
 const help = `Checks remote relationships in Hasura metadata and API requests.
 
@@ -33,6 +35,10 @@ Exit codes
   diff        0 no difference, 1 differences or inconsistent relationships, 2 could not run
 `;
 
+const helpLines = help.trimEnd().split('\n');
+
+const terminal = new Terminal(process.stdout, process.stderr, process.env);
+
 const options = {
   config: { type: 'string' },
   format: { type: 'string' },
@@ -61,47 +67,46 @@ async function run(args: string[]): Promise<number | undefined> {
   }
   if (args.some((arg) => /^--(?:admin-?secret|access-?key)\b/.test(arg))) {
     // Arguments are seen by every user of the machine, and kept in histories.
-    complain('The admin secret is not taken from an argument: set HASURA_GRAPHQL_ADMIN_SECRET.\n');
+    terminal.note('The admin secret is not taken from an argument: set HASURA_GRAPHQL_ADMIN_SECRET.');
     return 2;
   }
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-  if (values.version === true) return print(`${version}\n`);
+  if (values.version === true) return print(version);
   const [command, ...paths] = positionals;
-  if (values.help === true) return print(help);
+  if (values.help === true) return print(...helpLines);
   if (command !== 'lint' && command !== 'pull' && command !== 'diff') {
-    complain(command === undefined ? help : `There is no command "${command}".\n\n${help}`);
+    if (command !== undefined) terminal.note(`There is no command ${quoted(command)}.`, '');
+    terminal.note(...helpLines);
     return 2;
   }
   const foreign = Object.keys(values).find((name) => !optionsOf[command].includes(name));
   if (foreign !== undefined) {
-    complain(`${command} has no option --${foreign}.\n`);
+    terminal.note(`${command} has no option --${foreign}.`);
     return 2;
   }
   const format = values.format ?? 'text';
   if (format !== 'text' && format !== 'json') {
-    complain(`There is no format "${format}": it is "text" or "json".\n`);
+    terminal.note(`There is no format ${quoted(format)}: it is "text" or "json".`);
     return 2;
   }
-  const common = {
-    workingDirectory: process.cwd(),
-    note: (message: string) => complain(`${message}\n`),
-  };
+  const common = { workingDirectory: process.cwd(), terminal };
   if (command === 'lint') {
     const { lint } = await import('./cli/lint.ts');
     const findings = await lint({
       ...common,
+      note: (message) => terminal.note(message),
       paths: paths.length > 0 ? paths : ['.'],
       configuration: values.config,
     });
-    const { asJson, asText } = await import('./cli/format.ts');
-    await print(format === 'json' ? asJson(findings) : asText(findings));
+    const { findingLines } = await import('./cli/format.ts');
+    await (format === 'json' ? terminal.printJson(findings) : terminal.print(...findingLines(findings)));
     return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
   }
   const { runDiff, runPull } = await import('./cli/endpointCommands.ts');
   const { endpoint, timeout } = values;
-  if (command === 'diff') return runDiff({ ...common, endpoint, timeout, paths, format, print });
+  if (command === 'diff') return runDiff({ ...common, endpoint, timeout, paths, format });
   if (paths.length > 0) {
-    complain(`pull takes no paths: name the project with --project ${paths[0]}.\n`);
+    terminal.note(`pull takes no paths: name the project with --project ${paths[0]}.`);
     return 2;
   }
   return runPull({
@@ -112,17 +117,12 @@ async function run(args: string[]): Promise<number | undefined> {
     sources: values.source ?? [],
     remoteSchemas: values['remote-schema'] ?? [],
     dryRun: values['dry-run'] ?? false,
-    print,
   });
 }
 
-/** Resolves with 0 when all of the text has gone out: a pipe may take it in parts. */
-function print(text: string): Promise<number> {
-  return new Promise((resolve) => process.stdout.write(text, () => resolve(0)));
-}
-
-function complain(text: string): void {
-  process.stderr.write(text);
+async function print(...lines: readonly string[]): Promise<number> {
+  await terminal.print(...lines);
+  return 0;
 }
 
 run(process.argv.slice(2)).then(
@@ -130,7 +130,7 @@ run(process.argv.slice(2)).then(
     if (code !== undefined) process.exitCode = code;
   },
   (error: unknown) => {
-    complain(`${error instanceof Error ? error.message : String(error)}\n`);
+    terminal.note(error instanceof Error ? error.message : String(error));
     process.exitCode = 2;
   },
 );

@@ -76,10 +76,10 @@ describe('pull', () => {
       status: 0,
       stderr: '',
       stdout: [
-        'source helpdesk: written, schema/helpdesk.tables.json (2 tables, 6 columns)',
-        'source shop: written, schema/shop.tables.json (4 tables, 14 columns)',
-        'remote schema payments: written, schema/payments.graphql',
-        'remote schema people: written, schema/people.graphql',
+        'source "helpdesk": written, schema/helpdesk.tables.json (2 tables, 6 columns)',
+        'source "shop": written, schema/shop.tables.json (4 tables, 14 columns)',
+        'remote schema "payments": written, schema/payments.graphql',
+        'remote schema "people": written, schema/people.graphql',
         `4 written, 0 unchanged, 0 failed, from ${endpoint.url} (--endpoint), version v2.48.0`,
         '',
       ].join('\n'),
@@ -109,7 +109,7 @@ describe('pull', () => {
     await endpoint.sql('helpdesk', 'ALTER TABLE ticket ADD COLUMN closed boolean');
     try {
       const { stdout } = await run(folder, ['pull', '--endpoint', endpoint.url, '--source', 'helpdesk']);
-      expect(stdout.split('\n')[0]).toMatch(/^source helpdesk: written/);
+      expect(stdout.split('\n')[0]).toMatch(/^source "helpdesk": written/);
       const after = readFileSync(folder.file('schema/helpdesk.tables.json'), 'utf8').split('\n');
       expect(after.filter((line) => !before.includes(line))).toEqual([
         '        { "name": "closed", "type": "boolean", "nullable": true },',
@@ -126,7 +126,7 @@ describe('pull', () => {
     const { status, stdout } = await run(folder, ['pull', '--dry-run', '--remote-schema', 'people']);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `remote schema people: would be written, schema/people.graphql\n1 would be written, 0 unchanged, 0 failed, from ${endpoint.url} (endpoint in config.yaml), version v2.48.0\n`,
+      `remote schema "people": would be written, schema/people.graphql\n1 would be written, 0 unchanged, 0 failed, from ${endpoint.url} (endpoint in config.yaml), version v2.48.0\n`,
     );
   });
 
@@ -145,7 +145,7 @@ describe('pull', () => {
     ]);
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /^source shop: written.*\nremote schema nobody: failed: .*no remote schema "nobody"/,
+      /^source "shop": written.*\nremote schema nobody: failed: .*no remote schema "nobody"/,
     );
     expect(readFileSync(people, 'utf8')).toBe(before);
   });

@@ -1,3 +1,4 @@
+import { cut, quoted } from '../../../common/src/foreignText.ts';
 import type { Difference } from '../../../common/src/metadataApi/document/definition.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import { owns } from '../../../common/src/metadataApi/document/owner.ts';
@@ -17,6 +18,7 @@ import { CommandError } from './commandError.ts';
 import { connect, failureText } from './connect.ts';
 import { type FiledRelationship, type LocalMetadata, localMetadata } from './localRelationships.ts';
 import { projectAt } from './projectAt.ts';
+import { type Colour, type Line, serverLines } from './terminal.ts';
 
 export interface DiffOptions {
   /** Files and directories of one project. */
@@ -128,10 +130,6 @@ function differenceOf({ path, before, after }: Difference): DiffEntry['differenc
   return { path: path.join('.'), here: after ?? null, there: before ?? null };
 }
 
-export function diffAsJson(result: Diff): string {
-  return `${JSON.stringify(result, null, 2)}\n`;
-}
-
 const labels: Readonly<Record<DiffEntry['state'], string>> = {
   same: 'same',
   changed: 'changed',
@@ -139,28 +137,45 @@ const labels: Readonly<Record<DiffEntry['state'], string>> = {
   'only-there': 'only there',
 };
 
+const colours: Readonly<Record<DiffEntry['state'], Colour>> = {
+  same: 'green',
+  changed: 'yellow',
+  'only-here': 'blue',
+  'only-there': 'red',
+};
+
 /** A line for each relationship, what differs below it, and a count at the end. */
-export function diffAsText({ endpoint, serverVersion, relationships }: Diff): string {
-  const lines = relationships.flatMap((entry) => {
-    const { state, name, owner, file, line, consistency, reasons, differences } = entry;
+export function diffLines({ endpoint, serverVersion, relationships }: Diff): readonly Line[] {
+  const lines = relationships.flatMap((entry): readonly Line[] => {
+    const { state, name, file, line, consistency, reasons, differences } = entry;
     const location = file === null ? '' : ` (${file}:${line})`;
     return [
-      `${labels[state]}${stateOnServer(consistency)}: ${name}, ${owner}${location}`,
+      [
+        [colours[state], labels[state]],
+        `${stateOnServer(consistency)}: ${quoted(name)}, ${quotedOwner(entry)}${location}`,
+      ],
       ...differences.map(
         ({ path, here, there }) =>
-          `    ${path === '' ? 'definition' : path}: ${valueText(here)} here, ${valueText(there)} there`,
+          `    ${path === '' ? 'definition' : cut(path)}: ${valueText(here)} here, ${valueText(there)} there`,
       ),
-      ...reasons.map((reason) => `    Hasura: ${reason.replaceAll('\n', '\n    ')}`),
+      ...reasons.flatMap(serverLines),
     ];
   });
   const count = (state: DiffEntry['state']): string =>
     `${relationships.filter((entry) => entry.state === state).length} ${labels[state]}`;
   const inconsistent = relationships.filter(({ consistency }) => consistency === 'inconsistent').length;
   const counts = [count('same'), count('changed'), count('only-here'), count('only-there')];
-  return `${[
+  return [
     ...lines,
     `${counts.join(', ')}, ${inconsistent} inconsistent; here is the project, there is ${endpoint}, version ${serverVersion}`,
-  ].join('\n')}\n`;
+  ];
+}
+
+/** `table "customer" of source "shop"` */
+function quotedOwner({ owner, source, remoteSchema, type }: DiffEntry): string {
+  if (source === null) return `type ${quoted(type ?? '')} of remote schema ${quoted(remoteSchema ?? '')}`;
+  const table = owner.slice('table '.length, -` of source ${source}`.length);
+  return `table ${quoted(table)} of source ${quoted(source)}`;
 }
 
 function stateOnServer(consistency: DiffEntry['consistency']): string {
@@ -169,5 +184,5 @@ function stateOnServer(consistency: DiffEntry['consistency']): string {
 }
 
 function valueText(value: Json): string {
-  return value === null ? 'nothing' : JSON.stringify(value);
+  return value === null ? 'nothing' : cut(JSON.stringify(value));
 }

@@ -1,6 +1,7 @@
 import { CommandError } from './commandError.ts';
-import { diff, diffAsJson, diffAsText, isDrift } from './diff.ts';
+import { diff, diffLines, isDrift } from './diff.ts';
 import { pull } from './pull.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The commands that ask an endpoint, with the process around them: environment, network, Ctrl-C. */
 
@@ -9,9 +10,7 @@ interface Common {
   /** Seconds, as written. */
   readonly timeout: string | undefined;
   readonly workingDirectory: string;
-  note(message: string): void;
-  /** Resolves when the text has gone out. */
-  print(text: string): Promise<unknown>;
+  readonly terminal: Terminal;
 }
 
 export interface PullArguments extends Common {
@@ -31,7 +30,7 @@ export function runPull(given: PullArguments): Promise<number> {
   return pull({
     ...given,
     ...surroundings(given),
-    print: (line) => given.print(`${printable(line)}\n`),
+    print: (line) => void given.terminal.print(line),
   });
 }
 
@@ -39,19 +38,19 @@ export function runPull(given: PullArguments): Promise<number> {
 export async function runDiff(given: DiffArguments): Promise<number> {
   const paths = given.paths.length > 0 ? given.paths : ['.'];
   const result = await diff({ ...given, ...surroundings(given), paths });
-  await given.print(
-    given.format === 'json' ? diffAsJson(result) : diffAsText(result).split('\n').map(printable).join('\n'),
-  );
+  await (given.format === 'json'
+    ? given.terminal.printJson(result)
+    : given.terminal.print(...diffLines(result)));
   return result.relationships.some(isDrift) ? 1 : 0;
 }
 
-function surroundings({ timeout, note }: Common) {
+function surroundings({ timeout, terminal }: Common) {
   return {
     timeout: milliseconds(timeout),
     environment: process.env,
     fetch: (url: string, init: RequestInit) => fetch(url, init),
     signal: interruption(),
-    note: (message: string) => note(printable(message)),
+    note: (message: string) => terminal.note(message),
   };
 }
 
@@ -67,10 +66,4 @@ function interruption(): AbortSignal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   return controller.signal;
-}
-
-/** Names come from the server: nothing in them may steer the terminal. */
-function printable(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not get through
-  return line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

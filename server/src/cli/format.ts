@@ -1,24 +1,32 @@
 import type { Severity } from '../rules/rule.ts';
 import type { LintFinding } from './lint.ts';
+import { type Colour, type Line, serverLines } from './terminal.ts';
 
-export function asJson(findings: readonly LintFinding[]): string {
-  return `${JSON.stringify(findings, null, 2)}\n`;
-}
+const colours: Readonly<Record<Severity, Colour>> = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'blue',
+  hint: 'blue',
+};
 
 /** One line for each finding, the server's words below it, and a count at the end. */
-export function asText(findings: readonly LintFinding[]): string {
-  const lines = findings.flatMap((finding) => {
+export function findingLines(findings: readonly LintFinding[]): readonly Line[] {
+  const lines = findings.flatMap((finding): readonly Line[] => {
     const { file, line, column, severity, message, code, serverMessage } = finding;
+    const text = `${namesCut(message)} (${code})`;
     return [
-      `${file}:${line}:${column}: ${severity}: ${message} (${code})`,
-      ...(serverMessage === undefined ? [] : [`    Hasura: ${serverMessage.replaceAll('\n', '\n    ')}`]),
+      [`${file}:${line}:${column}: `, [colours[severity], severity], `: ${text}`],
+      ...(serverMessage === undefined ? [] : serverLines(namesCut(serverMessage))),
     ];
   });
   const count = (severity: Severity): number => findings.filter((each) => each.severity === severity).length;
   const [errors, warnings, others] = [count('error'), count('warning'), count('information') + count('hint')];
-  return [...lines, `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${others} other`, ''].join(
-    '\n',
-  );
+  return [...lines, `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${others} other`];
+}
+
+/** Messages have names between quotes. */
+function namesCut(message: string): string {
+  return message.replaceAll(/"([^"]{200})[^"]+"/g, '"$1…"');
 }
 
 function plural(count: number, what: string): string {

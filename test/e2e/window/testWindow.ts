@@ -9,7 +9,7 @@ import { launchBrowser } from '../../../scripts/vscode/browser.ts';
 import { type ServerOptions, startVsCodeServer, type VsCodeServer } from '../../../scripts/vscode/server.ts';
 import { Workbench } from './workbench.ts';
 
-export type Opening = Pick<ServerOptions, 'workspace' | 'settings' | 'env'>;
+export type Opening = Pick<ServerOptions, 'workspace' | 'settings' | 'env' | 'trusted'>;
 
 /** A window of VS Code with the packed extension, for all tests of a file. */
 export interface TestWindow {

@@ -292,6 +292,26 @@ export class Workbench {
     await this.#page.locator('.notification-toast:visible').first().waitFor({ state: 'hidden' });
   }
 
+  /** Waits until a part of the window, by its selector, shows a text. */
+  async shows(selector: string, text: string): Promise<void> {
+    await this.#page.locator(`${selector}:visible`, { hasText: text }).first().waitFor();
+  }
+
+  async click(selector: string): Promise<void> {
+    await this.#page.locator(`${selector}:visible`).first().click();
+  }
+
+  /** Points at a row of the view in the side bar, and waits for the hover with this text. */
+  async rowHover(spoken: string, text: string): Promise<void> {
+    await (await this.row(spoken)).hover();
+    await this.shows('.monaco-hover', text);
+  }
+
+  /** The elements that one of the selectors finds, as HTML. */
+  elements(selectors: readonly string[]): Promise<readonly string[]> {
+    return this.#page.locator(selectors.join()).evaluateAll((found) => found.map((each) => each.outerHTML));
+  }
+
   async picture(file: string): Promise<void> {
     await mkdir(path.dirname(file), { recursive: true });
     await this.#page.screenshot({ path: file });

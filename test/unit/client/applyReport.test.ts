@@ -237,7 +237,8 @@ describe('the question', () => {
     ['two', { new: older, same: definition }, ['new', 'old'], /:\n"new" is another now .*\n"old" is gone\.$/],
   ])('after a conflict about %s says what someone else has done', async (_, after, names, expected) => {
     const chosen = locals.filter(({ identity }) => names.includes(identity.name));
-    const text = applyConflict(chosen, host, await stateOf(before), await stateOf(after));
+    const lines = applyConflict(chosen, host, await stateOf(before), await stateOf(after));
+    const text = lines.join('\n');
     expect(text).toMatch(/^The metadata on the host was changed by someone else in the meantime/);
     expect(text).toMatch(expected);
   });

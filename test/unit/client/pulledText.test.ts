@@ -6,7 +6,7 @@ function kept(name: string, state: KeptPart['state'], reason = '', notes: readon
   return { part: { what: 'source', name }, state, text: state, reason, notes, changed: undefined };
 }
 
-const missing = 'source old: the server does not have it; its file stays as it is';
+const missing = 'source "old": the server does not have it; its file stays as it is';
 
 it.each<[string, readonly KeptPart[], readonly string[], string, string]>([
   ['all of it', [kept('a', 'written'), kept('b', 'written')], [], 'information', '2 written.'],
@@ -16,9 +16,9 @@ it.each<[string, readonly KeptPart[], readonly string[], string, string]>([
     [kept('a', 'written'), kept('b', 'unchanged'), kept('c', 'failed', 'refused.')],
     [],
     'warning',
-    '1 written, 1 unchanged, 1 failed: source c: refused.',
+    '1 written, 1 unchanged, 1 failed: source "c": refused.',
   ],
-  ['nothing', [kept('a', 'failed', 'refused')], [], 'error', '1 failed: source a: refused.'],
+  ['nothing', [kept('a', 'failed', 'refused')], [], 'error', '1 failed: source "a": refused.'],
   [
     'what was there when it was cancelled',
     [kept('a', 'written'), kept('b', 'cancelled', 'cancelled'), kept('c', 'cancelled', 'cancelled')],
@@ -39,7 +39,7 @@ it.each<[string, readonly KeptPart[], readonly string[], string, string]>([
     Array.from('abcdefgh', (name) => kept(name, 'failed', 'no')),
     [],
     'error',
-    '8 failed: source a: no; source b: no; source c: no; source d: no; source e: no; source f: no; 2 more.',
+    '8 failed: source "a": no; source "b": no; source "c": no; source "d": no; source "e": no; source "f": no; 2 more.',
   ],
 ])('says what was pulled: %s', (_, parts, notThere, severity, message) => {
   expect(pulledText(parts, notThere, 'db.example')).toEqual({

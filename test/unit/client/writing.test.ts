@@ -7,8 +7,9 @@ import type { Connection } from '../../../client/src/endpoint/connection/connect
 import type { Endpoint } from '../../../client/src/endpoint/connection/endpoints.ts';
 import { Journal } from '../../../client/src/endpoint/connection/journal.ts';
 import { mayWrite, write } from '../../../client/src/endpoint/connection/writing.ts';
-import { chooseEndpoint, confirm, tell } from '../../../client/src/endpoint/ui/messages.ts';
-import { withProgress } from '../../../client/src/endpoint/ui/progress.ts';
+import { chooseEndpoint } from '../../../client/src/endpoint/ui/messages.ts';
+import { confirm, tell } from '../../../client/src/ui/messages.ts';
+import { withProgress } from '../../../client/src/ui/progress.ts';
 import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
 import { planDelete } from '../../../common/src/metadataApi/plan/deletePlan.ts';
 import { readUndoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
@@ -27,10 +28,9 @@ import {
 
 vi.mock('../../../client/src/endpoint/ui/messages.ts', () => ({
   chooseEndpoint: { title: 'Choose Endpoint' },
-  confirm: vi.fn(),
-  tell: vi.fn(),
 }));
-vi.mock('../../../client/src/endpoint/ui/progress.ts', () => ({
+vi.mock('../../../client/src/ui/messages.ts', () => ({ confirm: vi.fn(), tell: vi.fn() }));
+vi.mock('../../../client/src/ui/progress.ts', () => ({
   withProgress: vi.fn((_title: string, work: (signal: AbortSignal) => unknown) =>
     work(new AbortController().signal),
   ),

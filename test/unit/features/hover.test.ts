@@ -175,7 +175,7 @@ describe('hover', () => {
       ...surroundings,
       remoteSchemas: { people: sdl },
     });
-    expect(found.text).toContain('\\<img src=x\\> \\!\\[a\\](http://x) \\[b\\](command:c) `code`');
+    expect(found.text).toContain('\\<img src=x\\> \\!\\[a\\](http\\://x) \\[b\\](command:c) `code`');
   });
 
   it.each([

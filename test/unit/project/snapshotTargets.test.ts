@@ -91,7 +91,7 @@ describe('a snapshot goes', () => {
       [source('default'), remoteSchema('people')],
       [
         'schema/default.tables.json',
-        { problem: expect.stringMatching(/^source default goes to the same file: \//) },
+        { problem: expect.stringMatching(/^source "default" goes to the same file: \//) },
       ],
     ],
     [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
-import { type DiffOptions, diff, diffAsText, isDrift } from '../../../server/src/cli/diff.ts';
+import { type DiffOptions, diff, diffLines, isDrift } from '../../../server/src/cli/diff.ts';
+import type { Line } from '../../../server/src/cli/terminal.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../project/temporaryFolder.ts';
 import { type Answers, metadata, page, refusal, stubServer } from './stubServer.ts';
 
@@ -63,9 +64,17 @@ async function run(folder: TemporaryFolder, answers: Answers, options: Partial<D
     states,
     notes,
     drift: result.relationships.some(isDrift),
-    text: diffAsText(result),
+    text: diffLines(result)
+      .map((line) => `${plainText(line)}\n`)
+      .join(''),
     requests,
   };
+}
+
+function plainText(line: Line): string {
+  return typeof line === 'string'
+    ? line
+    : line.map((part) => (typeof part === 'string' ? part : part[1])).join('');
 }
 
 /** The small project with another text of the customer table. */
@@ -99,7 +108,7 @@ describe('diff', () => {
     ]);
     expect(text).toMatch(
       new RegExp(
-        `^same: profile, table customer of source default \\(${customerTable}:3\\)\n1 same, 0 changed, 0 only here, 0 only there, 0 inconsistent; `,
+        `^same: "profile", table "customer" of source "default" \\(${customerTable}:3\\)\n1 same, 0 changed, 0 only here, 0 only there, 0 inconsistent; `,
       ),
     );
   });
@@ -159,7 +168,7 @@ describe('diff', () => {
     expect(text).toContain(
       '    to_remote_schema.remote_field.person.arguments.id: "$person_id" here, "$id" there\n',
     );
-    expect(text).toContain('only there: other, table customer of source default\n');
+    expect(text).toContain('only there: "other", table "customer" of source "default"\n');
   });
 
   it.each<[string, JsonObject, string, string]>([
@@ -171,7 +180,7 @@ describe('diff', () => {
         reason: 'Inconsistent object: in table "customer": remote schema with name "people" not found',
         definition: { source: 'default', table: 'customer', name: 'profile' },
       },
-      'same, inconsistent: profile',
+      'same, inconsistent: "profile"',
       '    Hasura: in table "customer": remote schema with name "people" not found',
     ],
     [
@@ -182,7 +191,7 @@ describe('diff', () => {
         reason: 'Inconsistent object: no connection',
         definition: 'default',
       },
-      'same, not checked by the server: profile',
+      'same, not checked by the server: "profile"',
       '    Hasura: no connection',
     ],
   ])('counts one that is %s as a difference, with the reason', async (_, object, line, reason) => {

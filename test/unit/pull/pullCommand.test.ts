@@ -104,8 +104,8 @@ describe('pull', () => {
     const first = await run(folder, server);
     expect(first).toMatchObject({ code: 0, notes: [] });
     expect(first.lines).toEqual([
-      'source default: written, schema/default.tables.json (1 tables, 2 columns)',
-      'remote schema people: written, schema/people.graphql',
+      'source "default": written, schema/default.tables.json (1 tables, 2 columns)',
+      'remote schema "people": written, schema/people.graphql',
       `2 written, 0 unchanged, 0 failed, from ${first.url} (--endpoint), version v2.36.0`,
     ]);
     expect(read(folder, 'schema/default.tables.json')).toBe(customers);
@@ -113,8 +113,8 @@ describe('pull', () => {
     const second = await run(folder, server);
     expect(second.code).toBe(0);
     expect(second.lines.map((line) => line.split(',')[0])).toEqual([
-      'source default: unchanged',
-      'remote schema people: unchanged',
+      'source "default": unchanged',
+      'remote schema "people": unchanged',
       '0 written',
     ]);
   });
@@ -136,7 +136,7 @@ describe('pull', () => {
     const { code, lines } = await run(folder, server, { dryRun: true });
     expect(code).toBe(0);
     expect(lines[0]).toBe(
-      'source default: would be written, schema/default.tables.json (1 tables, 2 columns)',
+      'source "default": would be written, schema/default.tables.json (1 tables, 2 columns)',
     );
     expect(existsSync(folder.file('schema'))).toBe(false);
   });
@@ -217,7 +217,7 @@ describe('pull', () => {
     const answers = { ...server, export_metadata: metadata(document as JsonObject), mssql_run_sql: rows() };
     const { code, lines } = await run(folder, answers);
     expect(code).toBe(2);
-    expect(lines[0]).toContain(`${name}: failed: its name is none for a file`);
+    expect(lines[0]).toContain(`"${name}": failed: its name is none for a file`);
     expect(existsSync(folder.file('schema'))).toBe(false);
   });
 
@@ -238,7 +238,7 @@ describe('pull', () => {
     symlinkSync(outer.file('elsewhere'), outer.file('project/link'));
     const { code, lines } = await run(outer, server, { workingDirectory: outer.file('project') });
     expect(code).toBe(1);
-    expect(lines[1]).toMatch(/^remote schema people: failed: .* can't be written: /);
+    expect(lines[1]).toMatch(/^remote schema "people": failed: .* can't be written: /);
     expect(readdirSync(outer.path).sort()).toEqual(['elsewhere', 'project']);
     expect(readdirSync(outer.file('elsewhere'))).toEqual(['kept']);
   });
@@ -261,7 +261,7 @@ describe('pull', () => {
       introspect_remote_schema: refusal('remote schema: "people" not found', 'not-exists'),
     });
     expect(code).toBe(1);
-    expect(lines[1]).toBe('remote schema people: failed: remote schema: "people" not found');
+    expect(lines[1]).toBe('remote schema "people": failed: remote schema: "people" not found');
     expect(read(folder, 'schema/default.tables.json')).toBe(customers);
   });
 
@@ -278,7 +278,7 @@ describe('pull', () => {
     expect(lines[0]).toMatch(/keeps the columns it has.*denied/);
     expect(read(known, 'schema/default.tables.json')).toBe(customers);
     const fresh = project();
-    expect((await run(fresh, names)).lines[0]).toMatch(/^source default: incomplete: /);
+    expect((await run(fresh, names)).lines[0]).toMatch(/^source "default": incomplete: /);
     expect(JSON.parse(read(fresh, 'schema/default.tables.json'))).toEqual({
       tables: [{ schema: 'public', name: 'customer' }],
     });
@@ -304,7 +304,7 @@ describe('pull', () => {
       export_metadata: metadata({ sources: [{ name: 'default', kind: 'postgres', tables: [] }] }),
     });
     expect(code).toBe(0);
-    expect(notes).toEqual(['remote schema people: the server does not have it; its file stays as it is']);
+    expect(notes).toEqual(['remote schema "people": the server does not have it; its file stays as it is']);
   });
 
   it.each<[string, Partial<PullOptions>, Answers, RegExp]>([

@@ -1,8 +1,10 @@
 import { readServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
+import { display } from '../../ui/displayText.ts';
+import { tell } from '../../ui/messages.ts';
 import { connect } from '../connection/connection.ts';
 import type { Services } from '../services.ts';
-import { enterAdminSecret as enterAction, tell } from '../ui/messages.ts';
+import { enterAdminSecret as enterAction } from '../ui/messages.ts';
 
 /** The command: takes the admin secret of the chosen endpoint and keeps it when the endpoint does. */
 export async function enterAdminSecret(services: Services, project?: HasuraProject): Promise<void> {
@@ -10,7 +12,7 @@ export async function enterAdminSecret(services: Services, project?: HasuraProje
   if (connection === undefined) return;
   if (await connection.askSecret()) {
     if (services.view.visible) connection.tellRead(await readServerState(connection.client));
-    tell('information', `The admin secret of ${connection.host} is right and kept by VS Code.`);
+    tell('information', display`The admin secret of ${connection.host} is right and kept by VS Code.`);
   }
 }
 
@@ -21,6 +23,6 @@ export async function forgetAdminSecret(services: Services): Promise<void> {
   await connection.forgetSecret();
   const configured = connection.endpoint.configuredSecret();
   const message = `The admin secret that was entered for ${connection.host} is forgotten.`;
-  if (configured === undefined) tell('information', message, enterAction);
-  else tell('information', `${message} The one of ${configured.from} stays in use.`);
+  if (configured === undefined) tell('information', display(message), enterAction);
+  else tell('information', display`${message} The one of ${configured.from} stays in use.`);
 }

@@ -1,4 +1,5 @@
 import { commands } from 'vscode';
+import { endpointAddress } from '../../../../common/src/endpoint/endpointText.ts';
 import { ownerText } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import {
   type ApplyItem,
@@ -19,11 +20,13 @@ import {
   summaryOf,
 } from '../../../../common/src/metadataApi/plan/applyReport.ts';
 import type { Execution } from '../../../../common/src/metadataApi/plan/executePlan.ts';
-import { brokenText } from '../../../../common/src/metadataApi/plan/outcome.ts';
+import { brokenText, firstOf } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { nameText, partition } from '../../../../common/src/metadataApi/plan/partition.ts';
 import { blockedItems, keysInItem, type Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { keysRequest } from '../../../../common/src/protocol.ts';
+import { type DisplayText, display, inLines } from '../../ui/displayText.ts';
+import { type Action, confirm, tell } from '../../ui/messages.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import {
   type FileRange,
@@ -36,7 +39,7 @@ import { mayWrite, write } from '../connection/writing.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
-import { type Action, confirm, showLog, tell, tellFailure } from '../ui/messages.ts';
+import { showLog, tellFailure } from '../ui/messages.ts';
 
 /** A relationship that can be sent, and where it is written. */
 interface Sendable {
@@ -72,18 +75,18 @@ async function choose(
   const [only, ...others] = located;
   if (only !== undefined && others.length === 0) {
     if (deletions.length > 0) {
-      tell('information', 'This is a request to delete: choose Delete Relationship for it.');
+      tell('information', display`This is a request to delete: choose Delete Relationship for it.`);
     }
     const [{ reason } = { reason: '' }] = unreadable;
     if (unreadable.length > 0) {
       const which = only.payload.name === '' ? 'This relationship' : nameText(only.payload);
-      tell('error', `${which} can’t be sent. ${reason}`, openAction(fileRangeOf(only)));
+      tell('error', display`${which} can’t be sent. ${reason}`, openAction(fileRangeOf(only)));
     }
   } else if (unreadable.length > 0) {
     const rows = unreadable.map(({ item, reason }) => rowText(item, reason));
     if (!(await leaveOut(rows, sendable.length, unreadable[0]?.item))) return undefined;
   } else if (sendable.length === 0 && deletions.length > 0) {
-    tell('information', 'These are requests to delete: there is nothing to apply.');
+    tell('information', display`These are requests to delete: there is nothing to apply.`);
   }
   if (sendable.length === 0 || !(await withoutErrors(sendable))) return undefined;
   const notes = deletions.length === 0 ? [] : [`${counted(deletions.length, 'request')} to delete left out.`];
@@ -97,8 +100,8 @@ async function leaveOut(
   first: Located | undefined,
 ): Promise<boolean> {
   const message = `${counted(rows.length, 'relationship')} can’t be sent.`;
-  if (others > 0) return confirm('warning', message, rowsText(rows), 'Leave Them Out');
-  tell('error', `${message} ${rows[0] ?? ''}`, ...(first ? [openAction(fileRangeOf(first))] : []));
+  if (others > 0) return confirm('warning', display(message), rowLines(rows), display`Leave Them Out`);
+  tell('error', display`${message} ${rows[0] ?? ''}`, ...(first ? [openAction(fileRangeOf(first))] : []));
   return false;
 }
 
@@ -113,12 +116,12 @@ async function withoutErrors(sendable: readonly Sendable[]): Promise<boolean> {
   const sure = await confirm(
     'warning',
     single
-      ? `${nameText(first.payload)} has ${errors}.`
-      : `${wrong.length} of ${sendable.length} relationships have errors.`,
+      ? display`${nameText(first.payload)} has ${errors}.`
+      : display`${wrong.length} of ${sendable.length} relationships have errors.`,
     single
-      ? first.payload.errors.join('\n')
-      : rowsText(wrong.map((item) => rowText(item, item.payload.errors.join(' ')))),
-    'Apply Anyway',
+      ? inLines(first.payload.errors)
+      : rowLines(wrong.map((item) => rowText(item, item.payload.errors.join(' ')))),
+    display`Apply Anyway`,
   );
   if (!sure) void commands.executeCommand('workbench.actions.view.problems');
   return sure;
@@ -129,9 +132,8 @@ function rowText(located: Located, text: string): string {
 }
 
 /** A dialog has no scroll bar. */
-function rowsText(rows: readonly string[]): string {
-  const more = rows.length - 12;
-  return [...rows.slice(0, 12), ...(more > 0 ? [`${more} more`] : [])].join('\n');
+function rowLines(rows: readonly string[]): DisplayText {
+  return inLines(firstOf(rows, 12));
 }
 
 function counted(count: number, what: string): string {
@@ -175,7 +177,7 @@ class Applying {
       }
       await this.#showDiff(plan, state);
       const conflict = seen && applyConflict(this.#locals, host, seen, state);
-      const question = applyQuestion(plan, host, state, [...(conflict ? [conflict] : []), ...notes]);
+      const question = applyQuestion(plan, host, state, [...(conflict ?? []), ...notes]);
       if (!(await ask(endpoint, question))) return;
       const outcome = await write(this.#connection, this.#tools.journal, 'apply', plan, state);
       if (outcome.outcome === 'done') {
@@ -195,7 +197,7 @@ class Applying {
     const place = this.#item(plan.items.indexOf(first));
     if (plan.items.length === 1) {
       const text = `"${first.identity.name}" is not sent. ${first.block.message}`;
-      tell('error', text, ...(place ? [openAction(fileRangeOf(place))] : []));
+      tell('error', display(text), ...(place ? [openAction(fileRangeOf(place))] : []));
       return undefined;
     }
     const rows = blocked.map((item) => {
@@ -238,12 +240,12 @@ class Applying {
     const bad = lines.find((line) => line.severity === 'error') ?? lines.find(({ problem }) => problem);
     const place = bad && (places.get(bad) ?? this.#place(bad));
     const details: Action = {
-      title: 'Show Details',
+      title: display`Show Details`,
       run: () => {
         const at = new Date().toLocaleString();
         const text = detailsText(
           lines,
-          `Applied to ${endpoint.name} (${endpoint.url}), ${at}`,
+          `Applied to ${endpoint.name} (${endpointAddress(endpoint.url)}), ${at}`,
           kindOf,
           placed,
         );
@@ -254,9 +256,9 @@ class Applying {
       ...(lines.length > 1 ? [details] : []),
       ...(severity === 'information' ? [] : [showLog, ...(place ? [openAction(place)] : [])]),
     ];
-    tell(severity, message, ...actions);
+    tell(severity, display(message), ...actions);
     const others = done && brokenText(done.broken, host);
-    if (others !== undefined) tell('warning', others, showLog);
+    if (others !== undefined) tell('warning', display(others), showLog);
   }
 
   /** What the server says goes to Problems; of each line the place it got there. */

@@ -1,16 +1,18 @@
 import { Uri } from 'vscode';
 import { projectRequest } from '../../../../common/src/protocol.ts';
+import { display } from '../../ui/displayText.ts';
+import { tell } from '../../ui/messages.ts';
 import { findProject } from '../connection/project.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
-import { tell, tellServerDown } from '../ui/messages.ts';
+import { tellServerDown } from '../ui/messages.ts';
 import { apply } from './apply.ts';
 
 /** The command: the endpoint gets all relationships in the metadata of a project: the folder given, or the active file's. */
 export async function applyProject(services: Services, tools: Tools, argument: unknown): Promise<void> {
   const folder = argument instanceof Uri ? argument : (await findProject(services))?.folder;
   if (folder === undefined) {
-    tell('warning', 'Open the folder of a Hasura project first.');
+    tell('warning', display`Open the folder of a Hasura project first.`);
     return;
   }
   const content = await services.server.ask(projectRequest, { uri: folder.toString() });
@@ -22,7 +24,7 @@ export async function applyProject(services: Services, tools: Tools, argument: u
     relationships.map((payload) => ({ uri: Uri.parse(uri), payload })),
   );
   if (located.length === 0) {
-    tell('information', 'The metadata of this project has no remote relationship.');
+    tell('information', display`The metadata of this project has no remote relationship.`);
     return;
   }
   await apply(services, tools, located, () => applyProject(services, tools, folder));

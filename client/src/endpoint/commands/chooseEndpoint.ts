@@ -1,10 +1,14 @@
-import { commands, type QuickPickItem, window, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import { plainHttpWarning } from '../../../../common/src/endpoint/endpointConfiguration.ts';
+import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
+import { type DisplayText, display, withIcon } from '../../ui/displayText.ts';
+import { confirm, tell } from '../../ui/messages.ts';
+import { type Entry, pick } from '../../ui/quickPick.ts';
 import { chosenEndpoint, type Endpoint, type EndpointList } from '../connection/endpoints.ts';
 import { endpointsOf, findProject } from '../connection/project.ts';
 import type { Services } from '../services.ts';
-import { confirm, tell, tellUntrusted } from '../ui/messages.ts';
+import { tellUntrusted } from '../ui/messages.ts';
 import type { Subject } from '../view/viewNode.ts';
 
 /** The command: lets the endpoint of a project be chosen, or takes the one it was called on. */
@@ -15,7 +19,7 @@ export async function chooseEndpoint(services: Services, subject?: Partial<Subje
   }
   const project = await findProject(services, subject?.project);
   if (project === undefined) {
-    tell('warning', 'Open the folder of a Hasura project first.');
+    tell('warning', display`Open the folder of a Hasura project first.`);
     return;
   }
   const { endpoint } = subject ?? {};
@@ -24,7 +28,7 @@ export async function chooseEndpoint(services: Services, subject?: Partial<Subje
   else await pickEndpoint(services, project, await endpointsOf(project));
 }
 
-interface Item extends QuickPickItem {
+interface Item extends Entry {
   readonly endpoint?: Endpoint;
   readonly run?: () => unknown;
 }
@@ -37,21 +41,25 @@ export async function pickEndpoint(
 ): Promise<Endpoint | undefined> {
   const items: Item[] = [
     ...endpoints.map((endpoint) => ({
-      label: `$(plug) ${endpoint.name}`,
-      description: endpoint.url,
+      label: withIcon('plug', display(endpointName(endpoint))),
+      description: display(endpointAddress(endpoint.url)),
       detail: detailOf(endpoint),
       endpoint,
     })),
-    ...problems.map((problem) => ({ label: '$(error) Not usable', detail: problem })),
+    ...problems.map((problem) => ({
+      label: withIcon('error', display`Not usable`),
+      detail: display(problem),
+    })),
     {
-      label: '$(gear) Add an endpoint in the settings',
-      detail: endpoints.length === 0 ? 'Neither the project’s files nor the settings name one.' : '',
+      label: withIcon('gear', display`Add an endpoint in the settings`),
+      detail:
+        endpoints.length === 0 ? display`Neither the project’s files nor the settings name one.` : display``,
       run: () => commands.executeCommand('workbench.action.openSettings', 'remoteRelationships.endpoints'),
     },
   ];
-  const chosen = await window.showQuickPick(items, {
-    title: `Hasura endpoint of ${project.name}`,
-    placeHolder: 'Relationships are applied to it. Nothing is sent before it is chosen.',
+  const chosen = await pick(items, {
+    title: display`Hasura endpoint of ${project.name}`,
+    placeHolder: display`Relationships are applied to it. Nothing is sent before it is chosen.`,
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -65,19 +73,28 @@ async function take(
   endpoint: Endpoint,
 ): Promise<Endpoint | undefined> {
   const warning = plainHttpWarning(endpoint.url);
-  if (warning !== undefined && !(await confirm('warning', warning, endpoint.url, 'Choose Anyway'))) {
+  if (
+    warning !== undefined &&
+    !(await confirm(
+      'warning',
+      display(warning),
+      display(endpointAddress(endpoint.url)),
+      display`Choose Anyway`,
+    ))
+  ) {
     return undefined;
   }
   await choices.set(project.folder, endpoint);
   return endpoint;
 }
 
-function detailOf(endpoint: Endpoint): string {
+function detailOf(endpoint: Endpoint): DisplayText {
   // Whoever names an endpoint may name any variable: it is seen before it is sent.
   const secret = endpoint.configuredSecret();
-  return [
+  const parts = [
     endpoint.from,
     ...(secret === undefined ? [] : [`admin secret: ${secret.from}`]),
     ...(endpoint.readOnly ? ['read-only'] : endpoint.protected ? ['asks before every change'] : []),
-  ].join(', ');
+  ];
+  return display(parts.join(', '));
 }

@@ -1,10 +1,12 @@
 import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { type DefinitionEdit, writeDefinitionRequest } from '../../../../common/src/protocol.ts';
+import { display } from '../../ui/displayText.ts';
+import { confirm, tell } from '../../ui/messages.ts';
 import { rangeOf } from '../connection/located.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { showFileChange } from '../ui/comparison.ts';
-import { confirm, tell, tellServerDown } from '../ui/messages.ts';
+import { tellServerDown } from '../ui/messages.ts';
 import type { Subject } from '../view/viewNode.ts';
 import { tellNoNode } from './viewCommands.ts';
 
@@ -40,8 +42,8 @@ export async function copyServerDefinition(
       edit.change === 'new-item'
         ? `Add "${identity.name}" to ${name}, as ${endpoint.host} has it?`
         : `Change "${identity.name}" in ${name} to what ${endpoint.host} has?`;
-    const detail = 'Undo brings back what the file says now.';
-    const sure = await confirm('information', message, detail, 'Change File');
+    const detail = display`Undo brings back what the file says now.`;
+    const sure = await confirm('information', display(message), detail, display`Change File`);
     await tools.diff.close();
     tools.texts.forget(shown);
     if (!sure) return;
@@ -57,9 +59,10 @@ type UsableEdit = Exclude<DefinitionEdit, { readonly obstacle: string }>;
 /** The edit; `undefined` when there is none, and it was told why. */
 function usable(answer: DefinitionEdit | null | undefined, name: string): UsableEdit | undefined {
   if (answer === undefined) tellServerDown('the file can’t be read');
-  else if (answer === null) tell('warning', 'The project is no more.');
-  else if ('obstacle' in answer) tell('error', `"${name}" is not copied. ${answer.obstacle}`);
-  else if (answer.change === 'none') tell('information', `The file says the same of "${name}" already.`);
+  else if (answer === null) tell('warning', display`The project is no more.`);
+  else if ('obstacle' in answer) tell('error', display`"${name}" is not copied. ${answer.obstacle}`);
+  else if (answer.change === 'none')
+    tell('information', display`The file says the same of "${name}" already.`);
   else return answer;
   return undefined;
 }

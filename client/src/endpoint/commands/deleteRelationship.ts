@@ -14,13 +14,15 @@ import type { Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { relationshipsRequest } from '../../../../common/src/protocol.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
+import { display } from '../../ui/displayText.ts';
+import { type Action, tell } from '../../ui/messages.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { type Located, locate, openDefinition, rangeOf } from '../connection/located.ts';
 import { mayWrite, write } from '../connection/writing.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
-import { type Action, showLog, tell, tellFailure } from '../ui/messages.ts';
+import { showLog, tellFailure } from '../ui/messages.ts';
 
 /** A relationship that goes: by what makes it that one, and where it is written, if it is. */
 interface Doomed {
@@ -34,7 +36,11 @@ export async function deleteRelationship(services: Services, tools: Tools, argum
   if (located === undefined) return;
   const { identity, obstacle } = located.payload;
   if (identity === null) {
-    tell('error', `It is not known which relationship this is. ${obstacle ?? ''}`, definitionAction(located));
+    tell(
+      'error',
+      display`It is not known which relationship this is. ${obstacle ?? ''}`,
+      definitionAction(located),
+    );
     return;
   }
   const connection = await connect(services, located.uri);
@@ -75,11 +81,11 @@ async function deleteUntilSettled(
     const [item] = plan.items;
     if (item === undefined) return;
     if (item.action === 'absent') {
-      tell('information', `${host} has no ${identityText(identity, state.document.kindOf)}.`);
+      tell('information', display`${host} has no ${identityText(identity, state.document.kindOf)}.`);
       return;
     }
     if (item.action === 'blocked') {
-      tell('error', `"${identity.name}" is not deleted. ${item.block.message}`, showLog);
+      tell('error', display`"${identity.name}" is not deleted. ${item.block.message}`, showLog);
       return;
     }
     if (!(await confirmDelete(connection, item, state, { conflict, written: located !== undefined }))) return;
@@ -137,15 +143,15 @@ function tellOutcome(
     ...(removable ? [removeAction(services, removable)] : []),
     ...(severity === 'information' ? [] : [showLog]),
   ];
-  tell(severity, message, ...actions);
+  tell(severity, display(message), ...actions);
   const others = brokenText(broken, host);
-  if (others !== undefined) tell('warning', others, showLog);
+  if (others !== undefined) tell('warning', display(others), showLog);
 }
 
 /** Takes the relationship out of its file, where it stands by then; undone like any edit. */
 function removeAction({ server }: Services, { uri, payload }: Located): Action {
   return {
-    title: 'Remove from File',
+    title: display`Remove from File`,
     run: async () => {
       const { identity } = payload;
       const found = (await server.ask(relationshipsRequest, { uri: uri.toString() }))?.find(
@@ -160,5 +166,5 @@ function removeAction({ server }: Services, { uri, payload }: Located): Action {
 }
 
 function definitionAction(located: Located): Action {
-  return { title: 'Open Definition', run: () => openDefinition(located) };
+  return { title: display`Open Definition`, run: () => openDefinition(located) };
 }

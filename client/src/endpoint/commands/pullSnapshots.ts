@@ -1,4 +1,4 @@
-import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { partText } from '../../../../common/src/metadataApi/pull/partText.ts';
 import { ProjectFiles } from '../../../../common/src/metadataApi/pull/projectFiles.ts';
 import {
@@ -16,11 +16,14 @@ import {
   SnapshotWriter,
 } from '../../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { type SnapshotTargetsAnswer, snapshotTargetsRequest } from '../../../../common/src/protocol.ts';
+import { display, withIcon } from '../../ui/displayText.ts';
+import { type Action, tell } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
+import { type Entry, pickSeveral } from '../../ui/quickPick.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
-import { type Action, showLog, tell, tellServerDown } from '../ui/messages.ts';
-import { withProgress } from '../ui/progress.ts';
+import { showLog, tellServerDown } from '../ui/messages.ts';
 
 /** What the command may be given: the project, by a file of it or its folder, and what to pull without asking. */
 export interface PullArgument {
@@ -42,7 +45,7 @@ export async function pullSnapshots(services: Services, tools: Tools, argument: 
   if (server === undefined) return;
   const parts = asked?.parts ?? partsOf(server.document);
   if (parts.length === 0) {
-    tell('information', `${connection.host} has neither sources nor remote schemas.`);
+    tell('information', display`${connection.host} has neither sources nor remote schemas.`);
     return;
   }
   const places = await Places.ask(services, connection, parts);
@@ -73,7 +76,7 @@ class Places {
     this.folders = folders.map((folder) => Uri.parse(folder).fsPath);
     this.known = known;
     this.#targets = new Map(
-      parts.map((part, index) => [partText(part), targets[index] ?? { problem: serverDown }]),
+      parts.map((part, index) => [keyOf(part), targets[index] ?? { problem: serverDown }]),
     );
   }
 
@@ -86,15 +89,18 @@ class Places {
     const answer = await server.ask(snapshotTargetsRequest, { uri: project.folder.toString(), parts });
     if (answer === undefined) tellServerDown(serverDown);
     else if (answer === null)
-      tell('warning', `${project.name} is no Hasura project. Open a file of the project and pull again.`);
-    else if ('problem' in answer) tell('error', answer.problem);
+      tell(
+        'warning',
+        display`${project.name} is no Hasura project. Open a file of the project and pull again.`,
+      );
+    else if ('problem' in answer) tell('error', display(answer.problem));
     else return new Places(answer, parts);
     return undefined;
   }
 
   /** A file that is being edited has none: writing it would get in the way of what was typed. */
   targetOf(part: PullPart): SnapshotTarget {
-    const target = this.#targets.get(partText(part)) ?? { problem: serverDown };
+    const target = this.#targets.get(keyOf(part)) ?? { problem: serverDown };
     if ('problem' in target) return target;
     const uri = Uri.parse(target.uri);
     const edited = workspace.textDocuments.some((each) => each.isDirty && each.uri.fsPath === uri.fsPath);
@@ -102,6 +108,10 @@ class Places {
       ? { problem: `${shown(uri.fsPath)} has unsaved changes: save or revert it first` }
       : { path: uri.fsPath, shared: target.shared };
   }
+}
+
+function keyOf({ what, name }: PullPart): string {
+  return `${what} ${name}`;
 }
 
 function shown(path: string): string {
@@ -115,19 +125,19 @@ async function choose(
   host: string,
 ): Promise<readonly PullPart[] | undefined> {
   if (parts.length === 1) return parts;
-  const items = parts.map((part): QuickPickItem & { readonly part: PullPart } => {
+  const items = parts.map((part): Entry & { readonly part: PullPart } => {
     const target = places.targetOf(part);
     return {
-      label: `$(${part.what === 'source' ? 'database' : 'globe'}) ${part.name}`,
-      description: 'problem' in target ? `$(warning) ${target.problem}` : shown(target.path),
+      label: withIcon(part.what === 'source' ? 'database' : 'globe', display(part.name)),
+      description:
+        'problem' in target ? withIcon('warning', display(target.problem)) : display(shown(target.path)),
       picked: true,
       part,
     };
   });
-  const chosen = await window.showQuickPick(items, {
-    title: `Pull schema snapshots from ${host}`,
-    placeHolder: 'What to pull, and the file it goes to',
-    canPickMany: true,
+  const chosen = await pickSeveral(items, {
+    title: display`Pull schema snapshots from ${host}`,
+    placeHolder: display`What to pull, and the file it goes to`,
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -147,11 +157,11 @@ async function write(
     targetOf: (part) => places.targetOf(part),
     shown,
   });
-  await withProgress(`Pulling from ${host}`, (signal, progress) =>
+  await withProgress(display`Pulling from ${host}`, (signal, progress) =>
     pullParts(client, server, parts, {
       signal,
       starting: (part, index, total) => {
-        const message = `${partText(part)} (${index + 1} of ${total})`;
+        const message = display`${partText(part)} (${index + 1} of ${total})`;
         progress.report({ message, increment: index === 0 ? 0 : 100 / total });
       },
       finished: (part, result) => {
@@ -179,9 +189,9 @@ function tellPulled(
   const failed = kept.filter(({ state }) => state === 'failed').map(({ part }) => part);
   const again: PullArgument = { uri: project.folder.toString(), parts: failed };
   const actions: readonly (Action | false)[] = [
-    changed.length > 0 && { title: 'Show Changes', run: open },
-    failed.length > 0 && { title: 'Try Again', run: () => pullSnapshots(services, tools, again) },
+    changed.length > 0 && { title: display`Show Changes`, run: open },
+    failed.length > 0 && { title: display`Try Again`, run: () => pullSnapshots(services, tools, again) },
     (severity !== 'information' || / log\b/.test(message)) && showLog,
   ];
-  tell(severity, message, ...actions.filter((action) => action !== false));
+  tell(severity, display(message), ...actions.filter((action) => action !== false));
 }

@@ -1,4 +1,3 @@
-import { window } from 'vscode';
 import {
   type Command,
   reloadMetadata as reloadMetadataCommand,
@@ -11,13 +10,16 @@ import {
 } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import { plainReason } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
+import { display } from '../../ui/displayText.ts';
+import { tell } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
+import { pick } from '../../ui/quickPick.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { mayWrite } from '../connection/writing.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
-import { showLog, tell, tellFailure } from '../ui/messages.ts';
-import { withProgress } from '../ui/progress.ts';
+import { showLog, tellFailure } from '../ui/messages.ts';
 import { tellInconsistent } from './showInconsistentMetadata.ts';
 
 /** The command: the endpoint reads its sources and remote schemas anew. */
@@ -43,10 +45,10 @@ export async function reloadRemoteSchema(
   const again = () => reloadRemoteSchema(services, tools, argument, project);
   const state = await connection.readState(again);
   if (state === undefined) return;
-  const name = nameIn(argument) ?? (await pick(connection.host, state.document.remoteSchemas));
+  const name = nameIn(argument) ?? (await pickRemoteSchema(connection.host, state.document.remoteSchemas));
   if (name === undefined) return;
   if (!state.document.remoteSchemas.has(name)) {
-    tell('error', `${connection.host} has no remote schema "${name}".`);
+    tell('error', display`${connection.host} has no remote schema "${name}".`);
     return;
   }
   await reload(
@@ -66,11 +68,15 @@ function nameIn(argument: unknown): string | undefined {
   return typeof argument.remoteSchema === 'string' ? argument.remoteSchema : undefined;
 }
 
-async function pick(host: string, remoteSchemas: ReadonlySet<string>): Promise<string | undefined> {
+async function pickRemoteSchema(
+  host: string,
+  remoteSchemas: ReadonlySet<string>,
+): Promise<string | undefined> {
   if (remoteSchemas.size > 0) {
-    return window.showQuickPick([...remoteSchemas].sort(), { title: `Remote schema of ${host} to reload` });
+    const entries = [...remoteSchemas].sort().map((name) => ({ label: display(name), name }));
+    return (await pick(entries, { title: display`Remote schema of ${host} to reload` }))?.name;
   }
-  tell('information', `${host} has no remote schema.`);
+  tell('information', display`${host} has no remote schema.`);
   return undefined;
 }
 
@@ -86,7 +92,7 @@ async function reload(
   const { endpoint, host } = connection;
   const question = { verb: 'Reload', message: `Reload ${what} on ${host}?`, details: [] };
   if (endpoint.protected && !(await ask(endpoint, question))) return;
-  const result = await withProgress(`Reloading ${what} on ${host}`, (signal) =>
+  const result = await withProgress(display`Reloading ${what} on ${host}`, (signal) =>
     connection.client.send(command, signal),
   );
   if (result.outcome !== 'answered') {
@@ -103,14 +109,14 @@ function tellNotReloaded(result: FailedResult, host: string, what: string, again
   if (result.outcome === 'refused' && result.error.inconsistentObjects.length > 0) {
     // Of a remote schema that can't be asked any more the server keeps what it had.
     const reasons = result.error.inconsistentObjects.map(({ reason }) => plainReason(reason));
-    tell('error', `${host} keeps ${what} as it was: ${reasons.slice(0, 3).join('; ')}`, showLog);
+    tell('error', display`${host} keeps ${what} as it was: ${reasons.slice(0, 3).join('; ')}`, showLog);
   } else if (mayHaveHappened(result)) {
     const why = result.outcome === 'cancelled' ? '' : `${describeFailure(result, host)} `;
     const severity = result.outcome === 'cancelled' ? 'information' : 'warning';
     tell(
       severity,
-      `${why}${host} may still be reloading ${what}.`,
-      { title: 'Try Again', run: again },
+      display`${why}${host} may still be reloading ${what}.`,
+      { title: display`Try Again`, run: again },
       showLog,
     );
   } else tellFailure(result, host, again);

@@ -1,4 +1,4 @@
-import { WorkspaceEdit, window, workspace } from 'vscode';
+import { WorkspaceEdit, workspace } from 'vscode';
 import {
   identityText,
   type RelationshipIdentity,
@@ -14,13 +14,16 @@ import { blockedItems } from '../../../../common/src/metadataApi/plan/plan.ts';
 import { planRename, type RenameItem } from '../../../../common/src/metadataApi/plan/renamePlan.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { newNameRequest, relationshipsRequest } from '../../../../common/src/protocol.ts';
+import { display } from '../../ui/displayText.ts';
+import { enterText } from '../../ui/inputBox.ts';
+import { type Action, tell } from '../../ui/messages.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { fileRangeOf, type Located, locate, openAction, rangeOf } from '../connection/located.ts';
 import { mayWrite, write } from '../connection/writing.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
-import { type Action, showLog, tell, tellFailure } from '../ui/messages.ts';
+import { showLog, tellFailure } from '../ui/messages.ts';
 
 /** The command: the relationship has another name on the endpoint. What is written here stays, unless that is asked for, too. */
 export async function renameRelationship(services: Services, tools: Tools, argument: unknown): Promise<void> {
@@ -29,7 +32,7 @@ export async function renameRelationship(services: Services, tools: Tools, argum
   const { identity, obstacle } = located.payload;
   if (identity === null) {
     const text = `It is not known which relationship this is. ${obstacle ?? ''}`;
-    tell('error', text, openAction(fileRangeOf(located)));
+    tell('error', display(text), openAction(fileRangeOf(located)));
     return;
   }
   const connection = await connect(services, located.uri);
@@ -53,7 +56,7 @@ async function renameUntilSettled(
     const state = await connection.readState(again);
     if (state === undefined) return;
     if (state.document.find(identity) === undefined) {
-      tell('information', `${host} has no ${identityText(identity, state.document.kindOf)}.`);
+      tell('information', display`${host} has no ${identityText(identity, state.document.kindOf)}.`);
       return;
     }
     const conflict = newName !== undefined;
@@ -64,7 +67,7 @@ async function renameUntilSettled(
     const [blocked] = blockedItems(plan);
     if (blocked !== undefined || plan.attempts.length === 0) {
       const why = blocked?.block.message ?? 'The server does not find it, because it is inconsistent.';
-      tell('error', `"${identity.name}" is not renamed. ${why}`, showLog);
+      tell('error', display`"${identity.name}" is not renamed. ${why}`, showLog);
       return;
     }
     if (item?.action !== 'rename' || !(await confirmRename(connection, item, state, conflict))) return;
@@ -83,11 +86,13 @@ function enterName(
   host: string,
 ): Promise<string | undefined> {
   return Promise.resolve(
-    window.showInputBox({
-      title: `New name of ${identityText(identity, state.document.kindOf)} on ${host}`,
+    enterText({
+      title: display`New name of ${identityText(identity, state.document.kindOf)} on ${host}`,
       value: identity.name,
-      ignoreFocusOut: true,
-      validateInput: (text) => blockedItems(planRename(identity, text.trim(), state))[0]?.block.message,
+      validate: (text) => {
+        const [blocked] = blockedItems(planRename(identity, text.trim(), state));
+        return blocked && display(blocked.block.message);
+      },
     }),
   ).then((text) => text?.trim());
 }
@@ -132,15 +137,15 @@ function tellOutcome(
     ...(renamed ? [renameAction(services, located, item.newName)] : []),
     ...(severity === 'information' ? [] : [showLog]),
   ];
-  tell(severity, message, ...actions);
+  tell(severity, display(message), ...actions);
   const others = brokenText(broken, host);
-  if (others !== undefined) tell('warning', others, showLog);
+  if (others !== undefined) tell('warning', display(others), showLog);
 }
 
 /** Gives the relationship its new name in the file, where it stands by then; undone like any edit. */
 function renameAction({ server }: Services, { uri, payload }: Located, newName: string): Action {
   return {
-    title: 'Rename in File',
+    title: display`Rename in File`,
     run: async () => {
       const { identity } = payload;
       const found = (await server.ask(relationshipsRequest, { uri: uri.toString() }))?.find(
@@ -154,7 +159,10 @@ function renameAction({ server }: Services, { uri, payload }: Located, newName: 
           name: newName,
         }));
       if (!edits) {
-        tell('information', `The file has no "${payload.name}" any more whose name could be changed alone.`);
+        tell(
+          'information',
+          display`The file has no "${payload.name}" any more whose name could be changed alone.`,
+        );
         return;
       }
       const edit = new WorkspaceEdit();

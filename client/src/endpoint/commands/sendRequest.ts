@@ -2,7 +2,7 @@ import { Position, Uri, window } from 'vscode';
 import { requestAsWritten } from '../../../../common/src/metadataApi/document/commands.ts';
 import { hasInexactNumber, type JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import type { HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
-import { brokenText } from '../../../../common/src/metadataApi/plan/outcome.ts';
+import { brokenText, firstOf } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import type { Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
 import {
   errorsOf,
@@ -12,13 +12,16 @@ import {
   undoable,
 } from '../../../../common/src/metadataApi/plan/sending.ts';
 import { keysRequest, type RequestPayload, requestsRequest } from '../../../../common/src/protocol.ts';
+import { display, inLines } from '../../ui/displayText.ts';
+import { confirm, tell } from '../../ui/messages.ts';
+import { pick } from '../../ui/quickPick.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { type FileRange, isLensArgument, openAction, rangeOf } from '../connection/located.ts';
 import { mayWrite, write } from '../connection/writing.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
-import { confirm, showLog, tell, tellFailure, tellServerDown } from '../ui/messages.ts';
+import { showLog, tellFailure, tellServerDown } from '../ui/messages.ts';
 
 /** A request of a document. */
 interface LocatedRequest {
@@ -50,7 +53,7 @@ async function locateRequest({ server }: Services, argument: unknown): Promise<L
   const lens = isLensArgument(argument) ? argument : undefined;
   const uri = lens ? Uri.parse(lens.uri) : editor?.document.uri;
   if (uri === undefined) {
-    tell('information', 'Open a file with a request and put the cursor into it.');
+    tell('information', display`Open a file with a request and put the cursor into it.`);
     return undefined;
   }
   const requests = await server.ask(requestsRequest, { uri: uri.toString() });
@@ -64,23 +67,23 @@ async function locateRequest({ server }: Services, argument: unknown): Promise<L
   const payload =
     around.find(({ range }) => at !== undefined && rangeOf(range).start.isEqual(at)) ??
     around[0] ??
-    (await pick(requests));
+    (await pickRequest(requests));
   return payload && { uri, payload };
 }
 
-async function pick(requests: readonly RequestPayload[]): Promise<RequestPayload | undefined> {
+async function pickRequest(requests: readonly RequestPayload[]): Promise<RequestPayload | undefined> {
   const [only, ...others] = requests;
   if (only === undefined) {
-    tell('information', 'This file has no request to the metadata API.');
+    tell('information', display`This file has no request to the metadata API.`);
     return undefined;
   }
   if (others.length === 0) return only;
   const items = requests.map((payload) => ({
-    label: payload.type,
-    description: `line ${payload.range.start.line + 1}`,
+    label: display(payload.type),
+    description: display`line ${payload.range.start.line + 1}`,
     payload,
   }));
-  return (await window.showQuickPick(items, { title: 'Which request? The cursor is in none.' }))?.payload;
+  return (await pick(items, { title: display`Which request? The cursor is in none.` }))?.payload;
 }
 
 /** What is to be sent, unless it can't be read, or has errors and the person does not know better. */
@@ -92,13 +95,18 @@ async function bodyOf({ uri, payload }: LocatedRequest): Promise<JsonObject | un
       : undefined;
   if (body === null || inexact !== undefined) {
     const why = inexact ?? obstacle ?? '';
-    tell('error', `This request can’t be sent. ${why}`, openAction({ uri, range }, 'Open Request'));
+    tell(
+      'error',
+      display`This request can’t be sent. ${why}`,
+      openAction({ uri, range }, display`Open Request`),
+    );
     return undefined;
   }
   if (errors.length === 0) return body;
   const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
-  const text = errors.slice(0, 12).join('\n');
-  return (await confirm('warning', `${type} has ${count}.`, text, 'Send Anyway')) ? body : undefined;
+  const message = display`${type} has ${count}.`;
+  const sure = await confirm('warning', message, inLines(firstOf(errors, 12)), display`Send Anyway`);
+  return sure ? body : undefined;
 }
 
 /** Asks and sends what changes something; relationships are read before and after. */
@@ -122,7 +130,7 @@ async function change(
   const outcome = await write(connection, tools.journal, verb, plan, state);
   if (outcome.outcome === 'conflict') {
     const message = `${host} has carried nothing out: its metadata was changed by someone else in the meantime, or since the resource_version that the request names.`;
-    tell('error', message, { title: 'Try Again', run: again }, showLog);
+    tell('error', display(message), { title: display`Try Again`, run: again }, showLog);
     return;
   }
   const { result, broken } = outcome;
@@ -138,10 +146,10 @@ async function change(
     if (problem && severity !== 'information') {
       tools.problems.add(firstLine(place), { severity, message, host });
     }
-    tell(severity, message, showLog, openAction(place, 'Open Request'));
+    tell(severity, display(message), showLog, openAction(place, display`Open Request`));
   }
   const others = brokenText(broken, host);
-  if (others !== undefined) tell('warning', others, showLog);
+  if (others !== undefined) tell('warning', display(others), showLog);
 }
 
 /** Shows the answer, and where in the request its errors lie. */
@@ -179,7 +187,7 @@ async function tellAnswer(
   }
   const { severity, message } = sentText(body, result, errors, host);
   const [first] = places;
-  tell(severity, message, ...(first ? [showLog, openAction(first, 'Open Request')] : []));
+  tell(severity, display(message), ...(first ? [showLog, openAction(first, display`Open Request`)] : []));
 }
 
 /** A problem of something long is underlined where it begins. */

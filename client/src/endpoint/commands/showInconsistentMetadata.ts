@@ -1,4 +1,4 @@
-import { commands, type QuickPickItem, window } from 'vscode';
+import { commands } from 'vscode';
 import {
   inconsistencyDocument,
   inconsistencyText,
@@ -8,10 +8,12 @@ import { locateInconsistencies } from '../../../../common/src/metadataApi/incons
 import type { InconsistentObject } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { locationsRequest } from '../../../../common/src/protocol.ts';
+import { display, withIcon } from '../../ui/displayText.ts';
+import { type Action, tell } from '../../ui/messages.ts';
+import { type Entry, pick } from '../../ui/quickPick.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
-import { type Action, tell } from '../ui/messages.ts';
 
 /** The command: what the endpoint holds for inconsistent, at the definitions it is about; the rest in a list. */
 export async function showInconsistentMetadata(services: Services, tools: Tools): Promise<void> {
@@ -21,7 +23,7 @@ export async function showInconsistentMetadata(services: Services, tools: Tools)
   const { host } = connection;
   if (state.inconsistent.length === 0) {
     tools.inconsistent.set(host, []);
-    tell('information', `All metadata on ${host} is consistent.`);
+    tell('information', display`All metadata on ${host} is consistent.`);
     return;
   }
   const { placed, unplaced } = await markInconsistent(services, tools, connection, state);
@@ -30,7 +32,7 @@ export async function showInconsistentMetadata(services: Services, tools: Tools)
   if (placed === 0) await pickInconsistency(tools, host, unplaced);
   else {
     const message = `${countText(unplaced.length)} on ${host} ${isOrAre(unplaced.length)} in no file of this project.`;
-    tell('warning', message, listAction(tools, host, unplaced));
+    tell('warning', display(message), listAction(tools, host, unplaced));
   }
 }
 
@@ -46,14 +48,14 @@ export async function tellInconsistent(
   const count = state.inconsistent.length;
   const { placed, unplaced } = await markInconsistent(services, tools, connection, state);
   if (count === 0) {
-    tell('information', `${done} All metadata on ${host} is consistent.`);
+    tell('information', display`${done} All metadata on ${host} is consistent.`);
     return;
   }
   const [first] = state.inconsistent;
   const example = count === 1 && first !== undefined ? `: ${inconsistencyText(first)}` : '.';
   tell(
     'warning',
-    `${done} ${countText(count)} there ${isOrAre(count)} inconsistent${example}`,
+    display`${done} ${countText(count)} there ${isOrAre(count)} inconsistent${example}`,
     ...(placed > 0 ? [showInProblems] : []),
     ...(unplaced.length > 0 ? [listAction(tools, host, unplaced)] : []),
   );
@@ -76,13 +78,13 @@ function showProblems(): Thenable<unknown> {
   return commands.executeCommand('workbench.actions.view.problems');
 }
 
-const showInProblems: Action = { title: 'Show in Problems', run: showProblems };
+const showInProblems: Action = { title: display`Show in Problems`, run: showProblems };
 
 function listAction(tools: Tools, host: string, objects: readonly InconsistentObject[]): Action {
-  return { title: 'Show List', run: () => pickInconsistency(tools, host, objects) };
+  return { title: display`Show List`, run: () => pickInconsistency(tools, host, objects) };
 }
 
-interface Item extends QuickPickItem {
+interface Item extends Entry {
   readonly object: InconsistentObject;
 }
 
@@ -93,16 +95,15 @@ async function pickInconsistency(
   objects: readonly InconsistentObject[],
 ): Promise<void> {
   const items = objects.map((object): Item => {
-    const [reason = '', ...rest] = inconsistencyText(object).split('\n');
     return {
-      label: `$(warning) ${inconsistencyTitle(object)}`,
-      detail: [reason, ...rest].join(' '),
+      label: withIcon('warning', display(inconsistencyTitle(object))),
+      detail: display(inconsistencyText(object)),
       object,
     };
   });
-  const chosen = await window.showQuickPick(items, {
-    title: `Inconsistent on ${host}, and in no file of this project`,
-    placeHolder: 'Choose one to read all that the server says of it.',
+  const chosen = await pick(items, {
+    title: display`Inconsistent on ${host}, and in no file of this project`,
+    placeHolder: display`Choose one to read all that the server says of it.`,
     matchOnDetail: true,
   });
   if (chosen === undefined) return;

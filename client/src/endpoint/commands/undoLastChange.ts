@@ -2,17 +2,20 @@ import { identityText } from '../../../../common/src/metadataApi/document/relati
 import {
   brokenText,
   failureBeforehand,
+  firstOf,
   listed,
   outcomeText,
 } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { blockedItems } from '../../../../common/src/metadataApi/plan/plan.ts';
 import { planUndo, type UndoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
+import { display } from '../../ui/displayText.ts';
+import { tell } from '../../ui/messages.ts';
 import { connect } from '../connection/connection.ts';
 import { mayWrite, write } from '../connection/writing.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
-import { showLog, tell, tellFailure } from '../ui/messages.ts';
+import { showLog, tellFailure } from '../ui/messages.ts';
 
 /** The command: the endpoint gets back what it had before the last change from here. */
 export async function undoLastChange(services: Services, tools: Tools): Promise<void> {
@@ -26,19 +29,22 @@ export async function undoLastChange(services: Services, tools: Tools): Promise<
     if (state === undefined) return;
     const kept = await tools.journal.last(endpoint.url);
     if (kept === undefined) {
-      tell('information', `There is nothing to undo on ${host}: nothing was applied or deleted from here.`);
+      tell(
+        'information',
+        display`There is nothing to undo on ${host}: nothing was applied or deleted from here.`,
+      );
       return;
     }
     const plan = planUndo(kept.entry, state);
     const { kindOf } = state.document;
     const [blocked] = blockedItems(plan);
     if (blocked !== undefined) {
-      tell('error', `The last ${kept.entry.verb} can’t be undone. ${blocked.block.message}`, showLog);
+      tell('error', display`The last ${kept.entry.verb} can’t be undone. ${blocked.block.message}`, showLog);
       return;
     }
     if (plan.attempts.length === 0) {
       await tools.journal.remove(kept.id);
-      tell('information', `${host} has what it had before the last ${kept.entry.verb}.`);
+      tell('information', display`${host} has what it had before the last ${kept.entry.verb}.`);
       return;
     }
     const names = kept.entry.changes.map(({ identity }) => identityText(identity, kindOf));
@@ -57,15 +63,15 @@ export async function undoLastChange(services: Services, tools: Tools): Promise<
     }
     const failure = bad && failureBeforehand(bad, result);
     if (bad === undefined) {
-      tell('information', `Undone: ${host} has what it had before the last ${kept.entry.verb}.`);
+      tell('information', display`Undone: ${host} has what it had before the last ${kept.entry.verb}.`);
     } else if (failure !== undefined) {
       tellFailure(failure, host, again);
     } else {
       const { severity, message } = outcomeText(bad, result, host, (afterwards ?? state).document.kindOf);
-      tell(severity, message, showLog);
+      tell(severity, display(message), showLog);
     }
     const others = brokenText(broken, host);
-    if (others !== undefined) tell('warning', others, showLog);
+    if (others !== undefined) tell('warning', display(others), showLog);
     return;
   }
 }
@@ -76,5 +82,5 @@ function detailsOf({ at, changes }: UndoEntry): readonly string[] {
       ? `"${identity.name}" goes: it was not there.`
       : `"${identity.name}" becomes ${JSON.stringify(before)}.`,
   );
-  return [`It was made ${new Date(at).toLocaleString()}.`, listed(each, '\n')];
+  return [`It was made ${new Date(at).toLocaleString()}.`, ...firstOf(each)];
 }

@@ -2,12 +2,14 @@ import { Uri } from 'vscode';
 import { ownerText } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { shownDefinition } from '../../../../common/src/metadataApi/plan/applyPlan.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
+import { display } from '../../ui/displayText.ts';
+import { tell } from '../../ui/messages.ts';
 import { connect } from '../connection/connection.ts';
 import { type Located, openDefinition } from '../connection/located.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { showComparison } from '../ui/comparison.ts';
-import { tell, tellServerDown } from '../ui/messages.ts';
+import { tellServerDown } from '../ui/messages.ts';
 import type { ShownTexts } from '../ui/shownTexts.ts';
 import type { HasuraTree } from '../view/hasuraTree.ts';
 import { comparisonText, isDifferent } from '../view/relationshipStates.ts';
@@ -41,12 +43,12 @@ export async function compareWithServer(
   const folder = connection.project.folder.toString();
   const compared = tree.projects.find((each) => each.project.folder.toString() === folder);
   if (compared === undefined) {
-    tell('warning', `${connection.project.name} has no metadata files to compare.`);
+    tell('warning', display`${connection.project.name} has no metadata files to compare.`);
     return;
   }
   const list = listOf(compared);
   const severity = list.relationships.some(isDifferent) ? 'warning' : 'information';
-  tell(severity, comparisonText(list, connection.project.name, connection.host));
+  tell(severity, display(comparisonText(list, connection.project.name, connection.host)));
 }
 
 /** The command: both definitions side by side. */
@@ -103,5 +105,5 @@ function lensArgument({ uri, payload }: Located): object {
 }
 
 export function tellNoNode(): void {
-  tell('information', 'Choose a relationship in the Hasura view first.');
+  tell('information', display`Choose a relationship in the Hasura view first.`);
 }

@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { Secret } from '../../../../common/src/endpoint/secret.ts';
 import {
   type Command,
@@ -15,11 +15,14 @@ import {
 } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { settleUnfinished } from '../../../../common/src/metadataApi/plan/unfinished.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
+import { display } from '../../ui/displayText.ts';
+import { enterText } from '../../ui/inputBox.ts';
+import { tell } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
 import { pickEndpoint } from '../commands/chooseEndpoint.ts';
 import type { Services } from '../services.ts';
 import { inconsistencyReports } from '../ui/inconsistentProblems.ts';
-import { showLog, tell, tellFailure, tellUntrusted } from '../ui/messages.ts';
-import { withProgress } from '../ui/progress.ts';
+import { showLog, tellFailure, tellUntrusted } from '../ui/messages.ts';
 import { AdminSecrets, checkSecret } from './adminSecrets.ts';
 import { chosenEndpoint, type Endpoint } from './endpoints.ts';
 import { journalIn } from './journal.ts';
@@ -39,7 +42,7 @@ export async function connect(
   }
   const project = await findProject(services, place);
   if (project === undefined) {
-    tell('warning', 'Open the folder of a Hasura project first.');
+    tell('warning', display`Open the folder of a Hasura project first.`);
     return undefined;
   }
   const list = await endpointsOf(project);
@@ -105,7 +108,7 @@ export class Connection {
     again: () => unknown,
   ): Promise<T | undefined> {
     for (;;) {
-      const result = await withProgress(`Reading ${this.host}`, (signal) => ask(this.#client, signal));
+      const result = await withProgress(display`Reading ${this.host}`, (signal) => ask(this.#client, signal));
       if (result.outcome === 'read') return result.state;
       if (!(await this.#mends(result.failure, again))) return undefined;
     }
@@ -114,7 +117,7 @@ export class Connection {
   /** Sends a request that changes nothing; asks for the secret where it is wanted. `undefined`: it was told why not. */
   async ask(command: Command, again: () => unknown): Promise<AnsweredOrRefused | undefined> {
     for (;;) {
-      const result = await withProgress(`Asking ${this.host}`, (signal) =>
+      const result = await withProgress(display`Asking ${this.host}`, (signal) =>
         this.#client.send(command, signal),
       );
       if (result.outcome === 'answered' || result.outcome === 'refused') return result;
@@ -132,7 +135,7 @@ export class Connection {
   async #tellUnfinished(state: ServerState): Promise<void> {
     const journal = journalIn(this.#services.context);
     for (const { severity, message } of await settleUnfinished(journal, this.endpoint, state)) {
-      tell(severity, message, showLog);
+      tell(severity, display(message), showLog);
     }
   }
 
@@ -146,16 +149,17 @@ export class Connection {
   async askSecret(): Promise<boolean> {
     let problem = '';
     for (;;) {
-      const text = await window.showInputBox({
-        title: `Admin secret of ${this.host}`,
-        prompt: problem || 'It is checked, then kept in the secret storage of VS Code for this host alone.',
+      const text = await enterText({
+        title: display`Admin secret of ${this.host}`,
+        prompt: display(
+          problem || 'It is checked, then kept in the secret storage of VS Code for this host alone.',
+        ),
         password: true,
-        ignoreFocusOut: true,
       });
       if (text === undefined || text.trim() === '') return false;
       const secret = new Secret(text.trim(), 'the secret storage of VS Code');
       const client = this.#clientWith(secret);
-      const check = await withProgress(`Checking the secret with ${this.host}`, (signal) =>
+      const check = await withProgress(display`Checking the secret with ${this.host}`, (signal) =>
         checkSecret(client, signal),
       );
       if (check.outcome === 'right') {
@@ -164,7 +168,7 @@ export class Connection {
         return true;
       }
       if (check.outcome === 'failed') {
-        tell('error', `The secret was not kept, because it could not be checked: ${check.reason}`);
+        tell('error', display`The secret was not kept, because it could not be checked: ${check.reason}`);
         return false;
       }
       problem = `${check.reason} Enter another one.`;

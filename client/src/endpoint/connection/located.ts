@@ -4,8 +4,11 @@ import {
   relationshipsRequest,
   type TextRange,
 } from '../../../../common/src/protocol.ts';
+import { display } from '../../ui/displayText.ts';
+import { type Action, tell } from '../../ui/messages.ts';
+import { pick } from '../../ui/quickPick.ts';
 import type { Services } from '../services.ts';
-import { type Action, tell, tellServerDown } from '../ui/messages.ts';
+import { tellServerDown } from '../ui/messages.ts';
 
 /** A relationship of a document. */
 export interface Located {
@@ -31,7 +34,7 @@ export async function locate({ server }: Services, argument: unknown): Promise<L
   const lens = isLensArgument(argument) ? argument : undefined;
   const uri = lens ? Uri.parse(lens.uri) : editor?.document.uri;
   if (uri === undefined) {
-    tell('information', 'Open a file with remote relationships and put the cursor into one.');
+    tell('information', display`Open a file with remote relationships and put the cursor into one.`);
     return undefined;
   }
   const position = lens
@@ -49,7 +52,7 @@ export async function locate({ server }: Services, argument: unknown): Promise<L
   const payload =
     around.find(({ range }) => lens !== undefined && rangeOf(range).start.isEqual(rangeStart(lens))) ??
     around[0] ??
-    (await pick((await server.ask(relationshipsRequest, { uri: uri.toString() })) ?? []));
+    (await pickRelationship((await server.ask(relationshipsRequest, { uri: uri.toString() })) ?? []));
   return payload && { uri, payload };
 }
 
@@ -71,18 +74,20 @@ function rangeStart({ position }: LensArgument): Position {
   return new Position(position.line, position.character);
 }
 
-async function pick(payloads: readonly RelationshipPayload[]): Promise<RelationshipPayload | undefined> {
+async function pickRelationship(
+  payloads: readonly RelationshipPayload[],
+): Promise<RelationshipPayload | undefined> {
   if (payloads.length === 0) {
-    tell('information', 'This file has no remote relationship.');
+    tell('information', display`This file has no remote relationship.`);
     return undefined;
   }
   const items = payloads.map((payload) => ({
-    label: payload.name || 'without a name',
-    description: `line ${payload.range.start.line + 1}`,
+    label: display(payload.name || 'without a name'),
+    description: display`line ${payload.range.start.line + 1}`,
     payload,
   }));
-  const title = 'Which relationship? The cursor is in none.';
-  return (await window.showQuickPick(items, { title }))?.payload;
+  const title = display`Which relationship? The cursor is in none.`;
+  return (await pick(items, { title }))?.payload;
 }
 
 export function isLensArgument(value: unknown): value is LensArgument {
@@ -114,6 +119,6 @@ async function openPlace({ uri, range }: FileRange): Promise<void> {
 }
 
 /** A button that leads to a place. */
-export function openAction(place: FileRange, title = 'Open Definition'): Action {
+export function openAction(place: FileRange, title = display`Open Definition`): Action {
   return { title, run: () => openPlace(place) };
 }

@@ -4,6 +4,8 @@ import { readEndpoint } from '../../../../common/src/endpoint/endpointConfigurat
 import { isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import { projectsRequest, statusRequest } from '../../../../common/src/protocol.ts';
 import { type HasuraProject, projectOfFile, projectOfSummary } from '../../hasuraProject.ts';
+import { display } from '../../ui/displayText.ts';
+import { pick } from '../../ui/quickPick.ts';
 import type { Services } from '../services.ts';
 import { type EndpointList, listEndpoints } from './endpoints.ts';
 
@@ -19,12 +21,11 @@ export async function findProject(
   const known = (await server.ask(projectsRequest, null).catch(() => undefined)) ?? [];
   const projects = known.length > 0 ? known.map(projectOfSummary) : await likelyProjects();
   const items = projects.map((project) => ({
-    label: project.name,
-    description: workspace.asRelativePath(project.folder),
+    label: display(project.name),
+    description: display(workspace.asRelativePath(project.folder)),
     project,
   }));
-  const chosen =
-    items.length > 1 ? await window.showQuickPick(items, { title: 'Which Hasura project?' }) : items[0];
+  const chosen = items.length > 1 ? await pick(items, { title: display`Which Hasura project?` }) : items[0];
   return chosen?.project;
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../../../common/src/foreignText.ts';
 import type { FailedResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import { describeFailure } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import {
@@ -8,8 +9,10 @@ import {
 import type { Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { type UndoEntry, undoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
-import { chooseEndpoint, confirm, tell } from '../ui/messages.ts';
-import { withProgress } from '../ui/progress.ts';
+import { display } from '../../ui/displayText.ts';
+import { confirm, tell } from '../../ui/messages.ts';
+import { withProgress } from '../../ui/progress.ts';
+import { chooseEndpoint } from '../ui/messages.ts';
 import type { Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Journal } from './journal.ts';
@@ -17,7 +20,11 @@ import type { Journal } from './journal.ts';
 /** False, and told, when the endpoint is only to be read. */
 export function mayWrite({ name, host, readOnly }: Endpoint): boolean {
   if (readOnly) {
-    tell('warning', `"${name}" (${host}) is set to be read only: nothing is changed there.`, chooseEndpoint);
+    tell(
+      'warning',
+      display`${quoted(name)} (${host}) is set to be read only: nothing is changed there.`,
+      chooseEndpoint,
+    );
   }
   return !readOnly;
 }
@@ -36,7 +43,7 @@ export async function write(
   const { endpoint, host } = connection;
   const id =
     verb && (await journal.add(undoEntry(verb, endpoint.url, new Date().toISOString(), plan.changes)));
-  const outcome = await withProgress(`Changing ${host}`, (signal) =>
+  const outcome = await withProgress(display`Changing ${host}`, (signal) =>
     executePlan(connection.client, plan, before, {
       signal,
       mayReplaceAll: (refusal) => confirmReplacement(refusal, host),
@@ -59,8 +66,8 @@ function isKnown(carriedOut: Execution): boolean {
 function confirmReplacement(refusal: FailedResult, host: string): Promise<boolean> {
   return confirm(
     'warning',
-    `Replace all metadata on ${host} by itself with this one change?`,
-    `The command for it was refused (${describeFailure(refusal, host)}), because the server does not find what is inconsistent. All else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,
-    `Replace on ${host}`,
+    display`Replace all metadata on ${host} by itself with this one change?`,
+    display`The command for it was refused (${describeFailure(refusal, host)}), because the server does not find what is inconsistent. All else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,
+    display`Replace on ${host}`,
   );
 }

@@ -1,5 +1,7 @@
-import { commands, type Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
+import { showDiff } from '../../ui/diff.ts';
+import { display } from '../../ui/displayText.ts';
 import type { ShownTexts } from './shownTexts.ts';
 
 /** A definition that a server has beside the one of a file; `undefined`: not there. */
@@ -24,17 +26,17 @@ export async function showComparison(
       side,
     );
   const missing = there === undefined ? ' (not on the server)' : here === undefined ? ' (in no file)' : '';
-  await showDiff(document('there', there), document('here', here), `${name}: ${host} ↔ file${missing}`);
+  await showDiff(
+    document('there', there),
+    document('here', here),
+    display`${name}: ${host} ↔ file${missing}`,
+  );
 }
 
 /** A file beside the text it is to have; answers where that text is shown. */
 export async function showFileChange(texts: ShownTexts, file: Uri, text: string): Promise<Uri> {
   const path = file.path.split('/').filter((part) => part !== '');
   const after = texts.uri(path, text, 'after');
-  await showDiff(file, after, `${path.at(-1)}: now ↔ after`);
+  await showDiff(file, after, display`${path.at(-1) ?? ''}: now ↔ after`);
   return after;
-}
-
-async function showDiff(left: Uri, right: Uri, title: string): Promise<void> {
-  await commands.executeCommand('vscode.diff', left, right, title, { preview: true, preserveFocus: true });
 }

@@ -1,5 +1,7 @@
-import { commands, TabInputTextDiff, type Uri, window } from 'vscode';
+import { TabInputTextDiff, type Uri, window } from 'vscode';
 import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
+import { type Change, showChanges, showDiff } from '../../ui/diff.ts';
+import { display } from '../../ui/displayText.ts';
 import type { ShownTexts } from './shownTexts.ts';
 
 /** A definition that a server has, and the one it will have; `undefined`: not there. */
@@ -32,20 +34,16 @@ export class DefinitionDiff {
     }));
     if (first === undefined) return;
     if (others.length === 0) {
-      const title = `${first.name} on ${host}: now ↔ after`;
-      const options = { preview: true, preserveFocus: true };
-      await commands.executeCommand('vscode.diff', first.left, first.right, title, options);
+      await showDiff(first.left, first.right, display`${first.name} on ${host}: now ↔ after`);
       return;
     }
-    const title = `${changes.length} relationships on ${host}: now ↔ after`;
+    const title = display`${changes.length} relationships on ${host}: now ↔ after`;
     this.#titles.add(title);
     // Without a left side it counts as added.
-    const resources = [first, ...others].map(({ isNew, left, right }) => [
-      right,
-      isNew ? undefined : left,
-      right,
-    ]);
-    await commands.executeCommand('vscode.changes', title, resources);
+    const resources = [first, ...others].map(
+      ({ isNew, left, right }): Change => [right, isNew ? undefined : left, right],
+    );
+    await showChanges(title, resources);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,7 @@
 import { type Disposable, EventEmitter, TabInputText, Uri, ViewColumn, window, workspace } from 'vscode';
 
+import { display } from '../../ui/displayText.ts';
+
 const scheme = 'hasura';
 
 /** Texts to read, in editors that can't be written in; each is forgotten when its tab is closed. */
@@ -23,7 +25,7 @@ export class ShownTexts implements Disposable {
 
   /** The address of a text. The path's last part is its title, and its ending the language; `side` tells two of a path apart. */
   uri(path: readonly string[], text: string, side = ''): Uri {
-    const whole = path.map((part) => part.replaceAll('/', '∕')).join('/');
+    const whole = path.map((part) => display(part.replaceAll('/', '∕'))).join('/');
     const uri = Uri.from({ scheme, path: `/${whole}`, query: side });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);

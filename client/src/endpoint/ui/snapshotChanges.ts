@@ -1,5 +1,7 @@
-import { commands, type Disposable, Uri, workspace } from 'vscode';
+import { type Disposable, Uri, workspace } from 'vscode';
 import type { ChangedFile } from '../../../../common/src/metadataApi/pull/snapshotWriter.ts';
+import { type Change, showChanges } from '../../ui/diff.ts';
+import { display } from '../../ui/displayText.ts';
 
 const scheme = 'hasura-snapshot-before';
 
@@ -20,12 +22,12 @@ export class SnapshotChanges implements Disposable {
     this.#before.clear();
     // Another address for each pull: an open editor does not ask again for the same.
     const pull = ++this.#pulls;
-    const resources = files.map(({ path, before }) => {
+    const resources = files.map(({ path, before }): Change => {
       const file = Uri.file(path);
       const earlier = Uri.from({ scheme, path: file.path, query: String(pull) });
       if (before !== undefined) this.#before.set(earlier.toString(), before);
       return [file, before === undefined ? undefined : earlier, file];
     });
-    return () => commands.executeCommand('vscode.changes', `Snapshots from ${host}`, resources);
+    return () => showChanges(display`Snapshots from ${host}`, resources);
   }
 }

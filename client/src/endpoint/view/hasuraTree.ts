@@ -5,7 +5,6 @@ import {
   languages,
   ThemeColor,
   ThemeIcon,
-  type TreeItem,
   TreeItemCollapsibleState,
   workspace,
 } from 'vscode';
@@ -14,6 +13,8 @@ import { projectRequest, projectsRequest } from '../../../../common/src/protocol
 import { type HasuraProject, projectOfSummary } from '../../hasuraProject.ts';
 import type { ViewContents } from '../../hasuraView.ts';
 import { documentSelector } from '../../relevance.ts';
+import { display } from '../../ui/displayText.ts';
+import type { ShownTreeItem } from '../../ui/tree.ts';
 import { Connection } from '../connection/connection.ts';
 import { chosenEndpoint, type Endpoint } from '../connection/endpoints.ts';
 import { endpointsOf } from '../connection/project.ts';
@@ -84,7 +85,7 @@ export class HasuraTree implements ViewContents, Disposable {
     return this.#nodes;
   }
 
-  item(node: ViewNode): TreeItem {
+  item(node: ViewNode): ShownTreeItem {
     const { id, label, description, tooltip, spoken, icon, context, children, expanded, command } = node;
     const state = expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
     return {
@@ -139,7 +140,7 @@ export class HasuraTree implements ViewContents, Disposable {
     this.#nodes = welcome === undefined ? viewTree(projects, { hideSame: this.hideSame }) : [];
     await this.#setContext('view', welcome ?? ('tree' satisfies Welcome | 'tree'));
     const value = welcome === undefined ? differencesIn(projects) : 0;
-    const tooltip = value === 1 ? '1 difference to Hasura' : `${value} differences to Hasura`;
+    const tooltip = value === 1 ? display`1 difference to Hasura` : display`${value} differences to Hasura`;
     view.changed(value === 0 ? undefined : { value, tooltip });
   }
 
@@ -198,7 +199,7 @@ function keyOf({ folder }: HasuraProject, { url }: Endpoint): string {
   return `${folder.toString()} ${url}`;
 }
 
-function invocation(command: NodeCommand, node: ViewNode): Pick<Command, 'command' | 'arguments'> {
+function invocation(command: NodeCommand, node: ViewNode): Required<Pick<Command, 'command' | 'arguments'>> {
   return typeof command === 'string'
     ? { command: `remoteRelationships.${command}`, arguments: [node] }
     : { command: 'workbench.action.openSettings', arguments: [command.setting] };

@@ -99,7 +99,7 @@ class OwnerNodes {
       const parts = {
         kind: 'remote schema',
         icon: reasons.length === 0 ? { id: 'globe' } : warningIcon,
-        ...(reasons.length === 0 ? {} : { description: 'inconsistent', tooltip: reasons.join('\n') }),
+        ...(reasons.length === 0 ? {} : { description: 'inconsistent', tooltip: reasons }),
         context: state?.document.remoteSchemas.has(remoteSchema) ? 'remoteSchema:there' : 'remoteSchema',
         children: this.#groups(
           below,

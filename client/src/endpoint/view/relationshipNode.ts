@@ -3,6 +3,7 @@ import {
   type KindOf,
 } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { differencesText } from '../../../../common/src/metadataApi/plan/outcome.ts';
+import { display } from '../../ui/displayText.ts';
 import {
   type FiledRelationship,
   type ListedRelationship,
@@ -39,7 +40,7 @@ export function relationshipNode(
       ? [`From there to here: ${differencesText(differences)}`]
       : []),
     ...reasons.map((reason) => `Hasura: ${reason}`),
-  ].join('\n');
+  ];
   const description = stateText(relationship);
   return {
     ...node(id, identity.name, {
@@ -50,7 +51,7 @@ export function relationshipNode(
       command: local === undefined || state === 'changed' ? 'compareDefinitions' : 'openLocalDefinition',
       subject: { ...subject, relationship },
     }),
-    spoken: `relationship ${identity.name}, ${[description, ...reasons].join(', ')}`,
+    spoken: display`relationship ${identity.name}, ${[description, ...reasons].join(', ')}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import type { EndpointCommand } from '../../endpointCommands.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
+import { type DisplayText, display, inLines } from '../../ui/displayText.ts';
 import type { Endpoint } from '../connection/endpoints.ts';
 import type { FiledRelationship, ListedRelationship } from './relationshipStates.ts';
 
@@ -29,11 +30,11 @@ export type NodeCommand = EndpointCommand | { readonly setting: string };
 export interface ViewNode {
   /** The same for the same thing, whatever its state: what is expanded stays so. */
   readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
+  readonly label: DisplayText;
+  readonly description: DisplayText;
+  readonly tooltip: DisplayText;
   /** What a screen reader says. */
-  readonly spoken: string;
+  readonly spoken: DisplayText;
   readonly icon: NodeIcon;
   /** For the `when` clauses of the manifest's menus. */
   readonly context: string;
@@ -46,7 +47,8 @@ export interface ViewNode {
 
 export interface NodeParts {
   readonly description?: string;
-  readonly tooltip?: string;
+  /** Its lines. */
+  readonly tooltip?: readonly string[];
   /** What it is, in a word, for those who can't see its icon. */
   readonly kind?: string;
   readonly icon: NodeIcon;
@@ -58,14 +60,14 @@ export interface NodeParts {
 }
 
 export function node(id: string, label: string, parts: NodeParts): ViewNode {
-  const { description = '', tooltip = '', kind = '', children = [], expanded = true } = parts;
-  const spoken = [kind === '' ? label : `${kind} ${label}`, description, tooltip.replaceAll('\n', ', ')];
+  const { description = '', tooltip = [], kind = '', children = [], expanded = true } = parts;
+  const spoken = [kind === '' ? label : `${kind} ${label}`, description, ...tooltip];
   return {
     id,
-    label,
-    description,
-    tooltip,
-    spoken: spoken.filter((part) => part !== '').join(', '),
+    label: display(label),
+    description: display(description),
+    tooltip: inLines(tooltip),
+    spoken: display(spoken.filter((part) => part !== '').join(', ')),
     icon: parts.icon,
     context: parts.context ?? '',
     children,

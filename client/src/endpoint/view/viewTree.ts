@@ -1,3 +1,4 @@
+import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
 import { describeFailure } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import type { ServerState, StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import type { ProjectContent } from '../../../../common/src/protocol.ts';
@@ -71,9 +72,9 @@ function nodesOfProject(each: ViewProject, options: ViewOptions): readonly ViewN
   return [
     chosenEndpointNode(`${id} endpoint ${chosen.name}`, each, chosen, options),
     ...others.map((endpoint) =>
-      node(`${id} endpoint ${endpoint.name}`, endpoint.name, {
+      node(`${id} endpoint ${endpoint.name}`, endpointName(endpoint), {
         description: endpoint.host,
-        tooltip: `${endpoint.url}, not chosen`,
+        tooltip: [`${endpointAddress(endpoint.url)}, not chosen`],
         kind: 'endpoint',
         icon: { id: 'debug-disconnect' },
         context: 'endpoint',
@@ -95,11 +96,12 @@ function chosenEndpointNode(
   const subject: Subject = { project, endpoint, state };
   const summary = state === undefined ? '' : differencesSummary(list.relationships);
   const version = state === undefined ? '' : `, version ${state.version.text}`;
-  return node(id, endpoint.name, {
+  return node(id, endpointName(endpoint), {
     description: endpoint.host,
-    tooltip: [`${endpoint.url}${version}, chosen for ${project.name}`, ...(summary ? [summary] : [])].join(
-      '\n',
-    ),
+    tooltip: [
+      `${endpointAddress(endpoint.url)}${version}, chosen for ${project.name}`,
+      ...(summary ? [summary] : []),
+    ],
     kind: 'endpoint',
     icon: reading?.outcome === 'failed' ? { id: 'error', color: 'list.errorForeground' } : { id: 'plug' },
     context: 'endpoint:chosen',
@@ -139,7 +141,7 @@ function readingNodes(id: string, subject: Subject, reading: StateResult | undef
   const reason = describeFailure(reading.failure, subject.endpoint?.host ?? '');
   return [
     node(`${id} failure`, reason, {
-      tooltip: reason,
+      tooltip: [reason],
       icon: { id: 'error', color: 'list.errorForeground' },
       subject,
     }),

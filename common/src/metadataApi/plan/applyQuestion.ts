@@ -1,7 +1,7 @@
 import { readDefinition } from '../document/definition.ts';
 import { identityText } from '../document/relationshipIdentity.ts';
 import type { ApplyItem, LocalRelationship } from './applyPlan.ts';
-import { conflictText, differencesText, listed } from './outcome.ts';
+import { conflictLines, differencesText, firstOf, listed } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Question } from './question.ts';
 import type { ServerState } from './serverState.ts';
@@ -52,7 +52,7 @@ export function applyQuestion(
       ...counted('update', 'will be updated'),
       ...counted('in-place', 'already in place'),
       ...counted('blocked', 'left out'),
-      ...(warnings.length === 0 ? [] : [listed(warnings, '\n')]),
+      ...firstOf(warnings),
       'All of them are changed, or none.',
     ],
   };
@@ -64,8 +64,8 @@ export function applyConflict(
   host: string,
   seen: ServerState,
   now: ServerState,
-): string {
-  return conflictText(
+): readonly string[] {
+  return conflictLines(
     host,
     locals.map(({ identity, definition }) => ({
       name: identity.name,

@@ -1,3 +1,4 @@
+import { visible } from '../../foreignText.ts';
 import type { JsonPath } from '../document/json.ts';
 import {
   identityKey,
@@ -168,12 +169,14 @@ export function detailsText(
   kindOf: KindOf,
   placeText: (line: ReportLine) => string,
 ): string {
-  const rows = lines.map((line) => [
-    labels[line.outcome],
-    identityText(line.identity, kindOf),
-    placeText(line),
-    line.severity === 'information' ? '' : line.message,
-  ]);
+  const rows = lines.map((line) =>
+    [
+      labels[line.outcome],
+      identityText(line.identity, kindOf),
+      placeText(line),
+      line.severity === 'information' ? '' : line.message,
+    ].map((cell) => visible(cell)),
+  );
   const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   const texts = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
   return [head, countsText(lines), '', ...texts].map((text) => `${text.trimEnd()}\n`).join('');

@@ -114,16 +114,16 @@ export interface Versions {
 }
 
 /** What someone else did to relationships between reading and writing. */
-export function conflictText(host: string, versions: readonly Versions[]): string {
+export function conflictLines(host: string, versions: readonly Versions[]): readonly string[] {
   const frame = `The metadata on ${host} was changed by someone else in the meantime`;
   const theirs = versions.map(theirsText).filter((text) => text !== undefined);
   const [first, ...others] = theirs;
   if (first === undefined) {
     const [only, ...more] = versions;
     const which = only !== undefined && more.length === 0 ? `"${only.name}" itself is` : 'what is sent is';
-    return `${frame}; ${which} as it was.`;
+    return [`${frame}; ${which} as it was.`];
   }
-  return others.length === 0 ? `${frame}: ${first}` : [`${frame}:`, ...theirs].join('\n');
+  return others.length === 0 ? [`${frame}: ${first}`] : [`${frame}:`, ...theirs];
 }
 
 function theirsText({ name, seen, now, wanted }: Versions): string | undefined {
@@ -144,10 +144,14 @@ export function differencesText(differences: readonly Difference[]): string {
 }
 
 /** The first of them; how many more there are. */
+export function firstOf(texts: readonly string[], count = 6): readonly string[] {
+  const more = texts.length - count;
+  return [...texts.slice(0, count), ...(more > 0 ? [`${more} more`] : [])];
+}
+
+/** The same in one text. */
 export function listed(texts: readonly string[], separator = '; '): string {
-  const shown = texts.slice(0, 6);
-  const more = texts.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(separator);
+  return firstOf(texts).join(separator);
 }
 
 function pathText(path: JsonPath): string {

@@ -16,12 +16,25 @@ export function codeBlock(language: string, text: string): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** A description: emphasis and code stay, links, images and HTML are shown as they are written. */
+/**
+ * A description: emphasis and plain code stay, links, images, addresses and HTML are shown as they are written. So is code
+ * that would be one of these where whoever reads the Markdown takes it for something else.
+ */
 export function prose(text: string): string {
   return text
-    .replaceAll(/[\\[\]<>!]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .trim();
+    .trim()
+    .split(codeSpan)
+    .map((part, index) => (index % 2 === 1 && !telling.test(part) ? part : escaped(part)))
+    .join('');
+}
+
+/** Between runs of as many backticks. */
+const codeSpan = /((?<!`)(?:`[^`]+`|``[^`]+``|```[^`]+```)(?!`))/;
+
+const telling = /[\\[\]<>!&@]|:\/\/|\bwww\./i;
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\[\]<>!`@]|:(?=\/\/)|(?<=\bwww)\./gi, '\\$&').replaceAll('&', '&amp;');
 }
 
 /** Paragraphs, the empty ones left out. */

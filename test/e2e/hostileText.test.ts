@@ -1,0 +1,167 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, describe, type ExpectStatic, it } from 'vitest';
+import { root } from '../../scripts/run.ts';
+import { hostileProject, relationship, sprung, trapped } from './window/hostileProject.ts';
+import { HostileServer, page, redirect, refusal } from './window/hostileServer.ts';
+import { type TestWindow, testWindow } from './window/testWindow.ts';
+
+/** Names, descriptions and a server's words that would be links, commands, pictures and icons, wherever they are shown. */
+const customer = 'customer.yaml';
+
+/** Waits for a text in a part of the window, and looks for what became of the traps in all of it. */
+function looking(window: TestWindow) {
+  return async (expect: ExpectStatic, selector: string, text: string): Promise<void> => {
+    await window.workbench.shows(selector, text);
+    await window.workbench.picture(
+      path.join(root, `test-results/hostile-${text.replaceAll(/\W+/g, '-')}.png`),
+    );
+    expect(await window.workbench.elements(sprung)).toEqual([]);
+  };
+}
+
+const list = '.quick-input-widget';
+const notification = '.notification-list-item';
+const press = '[press]';
+
+describe('in Restricted Mode', () => {
+  const window = testWindow('hostile-restricted', async (home) => ({
+    workspace: await hostileProject(home, 'http://127.0.0.1:1'),
+    trusted: false,
+    settings: { 'security.workspace.trust.startupPrompt': 'never', 'editor.minimap.enabled': false },
+  }));
+  const look = looking(window);
+
+  it('the language status item', async ({ expect }) => {
+    await window.workbench.openFile(customer);
+    await window.workbench.squiggle();
+    await window.workbench.click('[id="status.languageStatus"] a');
+    await look(expect, '.hover-language-status', `unknown: ${trapped('shop').slice(0, 12)}`);
+    await window.workbench.press('Escape');
+  });
+
+  it('the list of what is in use', async ({ expect }) => {
+    await window.workbench.command('Remote Relationships: Show What Is in Use');
+    await look(expect, list, 'ghosts [press]');
+    await window.workbench.press('Escape');
+  });
+
+  it('hovers and problems', async ({ expect }) => {
+    await window.workbench.hover('person', press, 'www.hostile.example');
+    await look(expect, '.monaco-hover', 'person(id: ID!)');
+    await window.workbench.leaveHover();
+    await window.workbench.problems('cards [press]');
+    await look(expect, '.markers-panel', 'cards [press]');
+    await window.workbench.closePanel();
+  });
+
+  it('completion', async ({ expect }) => {
+    await window.workbench.select('person');
+    await window.workbench.press('Backspace');
+    await window.workbench.suggestions('person');
+    await window.workbench.press('Control+Space');
+    await look(expect, '.suggest-details', 'www.hostile.example');
+    await window.workbench.press('Escape');
+  });
+});
+
+describe('in a trusted workspace', () => {
+  let server: HostileServer;
+  const window = testWindow('hostile', async (home) => {
+    server = await HostileServer.start();
+    return {
+      workspace: await hostileProject(home, server.url),
+      settings: { 'editor.minimap.enabled': false },
+    };
+  });
+  const look = looking(window);
+  afterAll(() => server?.close());
+
+  it('the endpoint picker shows addresses normalised, and hosts in place of names that look like some', async ({
+    expect,
+  }) => {
+    await window.workbench.openFile(customer);
+    await window.workbench.lens('Apply to Hasura');
+    await window.workbench.command('Remote Relationships: Choose Endpoint');
+    await look(expect, list, `localhost:${new URL(server.url).port} ("prod.example.com")`);
+    await look(expect, list, 'broken [press]');
+    await window.workbench.pick('Hasura endpoint of hostile', 'server');
+    await look(expect, '.statusbar-item', 'server [press]');
+  });
+
+  it('the Hasura view', async ({ expect }) => {
+    await window.workbench.openView('Hasura');
+    await window.workbench.row('relationship cards [press]');
+    await look(expect, '.sidebar', 'server [press]');
+    await window.workbench.rowHover('remote schema remote [press]', 'reason [press]');
+    await look(expect, '.monaco-hover', 'reason [press]');
+  });
+
+  it('the box for the admin secret', async ({ expect }) => {
+    server.answers = { get_inconsistent_metadata: refusal(401, trapped('unauthorized')) };
+    await window.workbench.command('Remote Relationships: Enter Admin Secret');
+    await window.workbench.enter('Admin secret of', 'wrong');
+    await look(expect, list, 'unauthorized [press]');
+    await window.workbench.press('Escape');
+  });
+
+  it.for([
+    ['redirect', redirect, 'redirects to [press]'],
+    ['page', page, 'login [press]'],
+    ['refusal', refusal(400, trapped('refused')), 'refused [press]'],
+  ] as const)('a notification about a %s', async ([, answer, text], { expect }) => {
+    server.answers = { export_metadata: answer };
+    await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
+    await look(expect, notification, text);
+    await window.workbench.message(text);
+  });
+
+  it('the log has no entry that a server wrote', async ({ expect }) => {
+    const forged = '2026-01-01 00:00:00.000 [info] forged';
+    server.answers = { export_metadata: refusal(400, `refused\n${forged}`) };
+    await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
+    await window.workbench.message('forged');
+    const logged = async (): Promise<readonly string[]> => {
+      const files = await readdir(window.server.folder, { recursive: true });
+      const logs = files.filter((file) => file.endsWith('Remote Relationships.log'));
+      const texts = await Promise.all(
+        logs.map((file) => readFile(path.join(window.server.folder, file), 'utf8')),
+      );
+      return texts.flatMap((text) => text.split('\n')).filter((line) => line.includes('forged'));
+    };
+    await expect.poll(logged, { timeout: 30_000 }).toContain(`    ${forged}`);
+    expect((await logged()).filter((line) => line.startsWith(forged))).toEqual([]);
+  });
+
+  it('progress', async ({ expect }) => {
+    server.answers = { introspect_remote_schema: { ...refusal(400, 'no'), delay: 6000 } };
+    await window.workbench.command('Remote Relationships: Pull Schema Snapshots');
+    await window.workbench.acceptList('Pull schema snapshots');
+    await look(expect, notification, 'remote [press]');
+    await window.workbench.message('Snapshots from');
+  });
+
+  it('a list of what the server says', async ({ expect }) => {
+    server.answers = {};
+    await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
+    await look(expect, list, 'reason [press]');
+    await window.workbench.press('Escape');
+  });
+
+  it('the title of a box, and what is wrong with what is typed', async ({ expect }) => {
+    await window.workbench.goTo(14, 8);
+    await window.workbench.command('Remote Relationships: Rename Relationship on Server');
+    await look(expect, list, 'New name of cards [press]');
+    await window.workbench.type('taken');
+    await look(expect, list, 'column "column [press]');
+    await window.workbench.press('Escape');
+  });
+
+  it('a dialog, and the title of what is compared', async ({ expect }) => {
+    await window.workbench.goTo(14, 8);
+    await window.workbench.command('Remote Relationships: Apply Relationship');
+    await window.workbench.dialogShown(relationship.slice(0, 10));
+    await look(expect, '.monaco-dialog-box', 'cards [press]');
+    await window.workbench.press('Escape');
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { findingLines } from '../../../server/src/cli/format.ts';
+import { type Line, serverLines, Terminal } from '../../../server/src/cli/terminal.ts';
+
+const red = '\x1b[31m';
+
+async function printed(
+  lines: readonly Line[],
+  environment: Record<string, string> = {},
+  isTTY = false,
+): Promise<string> {
+  let text = '';
+  const stream = {
+    isTTY,
+    write: (part: string, done?: () => void) => {
+      text += part;
+      done?.();
+    },
+  };
+  const terminal = new Terminal(stream, { write: () => undefined }, environment);
+  await terminal.print(...lines);
+  return text;
+}
+
+describe('a terminal', () => {
+  it('gets lines of which none can be more than one, nor steer it', async () => {
+    const hostile = 'a\n0 errors\r\x1b[2K\x9b1A\u202eb\u2028c';
+    expect(await printed([hostile, ['x ', ['red', hostile]]])).toBe(
+      'a\\n0 errors\\r\\u001b[2K\\u009b1A\\u202eb\\u2028c\nx a\\n0 errors\\r\\u001b[2K\\u009b1A\\u202eb\\u2028c\n',
+    );
+  });
+
+  it('gets no line without an end', async () => {
+    expect((await printed(['x'.repeat(100_000)])).length).toBeLessThan(6000);
+  });
+
+  it.each<[string, Record<string, string>, boolean, boolean]>([
+    ['a terminal', {}, true, true],
+    ['no terminal', {}, false, false],
+    ['a terminal without colours', { TERM: 'dumb' }, true, false],
+    ['NO_COLOR', { NO_COLOR: '1' }, true, false],
+    ['an empty NO_COLOR', { NO_COLOR: '' }, true, true],
+    ['FORCE_COLOR', { FORCE_COLOR: '1' }, false, true],
+    ['an empty FORCE_COLOR', { FORCE_COLOR: '' }, false, true],
+    ['FORCE_COLOR=0', { FORCE_COLOR: '0' }, true, false],
+    ['both', { FORCE_COLOR: '1', NO_COLOR: '1' }, false, true],
+  ])('gets colours as it asks: %s', async (_, environment, isTTY, coloured) => {
+    const text = await printed([['a ', ['red', 'b']]], environment, isTTY);
+    expect(text).toBe(coloured ? `a ${red}b\x1b[39m\n` : 'a b\n');
+  });
+
+  it('gets the words of a server marked in each line', () => {
+    expect(serverLines('one\ntwo: error\r\nthree')).toEqual([
+      '    Hasura: one',
+      '    Hasura: two: error',
+      '    Hasura: three',
+    ]);
+  });
+
+  it('gets names that are cut', async () => {
+    const name = 'n'.repeat(5000);
+    const [line = ''] = findingLines([
+      {
+        ...{ file: 'a.yaml', line: 1, column: 2, endLine: 1, endColumn: 3, code: 'x', severity: 'error' },
+        message: `There is no "${name}" in "shop".`,
+        relationship: name,
+      },
+    ]);
+    expect(await printed([line])).toBe(
+      `a.yaml:1:2: error: There is no "${'n'.repeat(200)}…" in "shop". (x)\n`,
+    );
+  });
+});
