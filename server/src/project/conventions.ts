@@ -17,9 +17,7 @@ export const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
 /** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`; the first one counts more. */
 export function schemaFolders(location: ProjectLocation): readonly string[] {
   const beside = location.metadata === undefined ? [] : [directoryOf(location.metadata)];
-  return [...new Set([...beside, location.root])]
-    .filter((directory) => directory.startsWith(location.folder))
-    .map((directory) => joinPath(directory, folderName));
+  return [...new Set([...beside, location.root])].map((directory) => joinPath(directory, folderName));
 }
 
 /**
