@@ -199,8 +199,6 @@ export type SnapshotTargetsAnswer =
   /** Nothing can be written: the configuration file, which says where, can't be read. */
   | { readonly problem: string }
   | {
-      /** URIs of the folders in which files may be written. */
-      readonly folders: readonly string[];
       /** One for each part, in their order. */
       readonly targets: readonly TargetAnswer[];
       /** The sources and remote schemas of which the project speaks. */

@@ -1,3 +1,4 @@
+import { fileName } from '../../../common/src/files/fileNames.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { directoryOf, type FileSystem, joinPath } from './files.ts';
 
@@ -40,9 +41,12 @@ export function conventionalFiles(
       wanted: ReadonlySet<string> | undefined,
       skip?: string,
     ): void => {
+      const meant = new Map([...(wanted ?? [])].map((each) => [fileName(each), each]));
       for (const name of names) {
         if (!name.endsWith(ending) || (skip !== undefined && name.endsWith(skip))) continue;
-        const subject = name.slice(0, -ending.length);
+        const written = name.slice(0, -ending.length);
+        // Accents are written in two ways, and some systems change them in names of files.
+        const subject = wanted?.has(written) === true ? written : (meant.get(fileName(written)) ?? written);
         if (subject === '' || into.has(subject) || wanted?.has(subject) === false) continue;
         into.set(subject, [joinPath(folder, name)]);
       }

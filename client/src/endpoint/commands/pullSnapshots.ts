@@ -1,4 +1,5 @@
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { listed } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { partText } from '../../../../common/src/metadataApi/pull/partText.ts';
 import { ProjectFiles } from '../../../../common/src/metadataApi/pull/projectFiles.ts';
 import {
@@ -15,11 +16,13 @@ import {
   type SnapshotTarget,
   SnapshotWriter,
 } from '../../../../common/src/metadataApi/pull/snapshotWriter.ts';
+import { decideWrite, type WritingPlace } from '../../../../common/src/metadataApi/pull/writingRule.ts';
 import { type SnapshotTargetsAnswer, snapshotTargetsRequest } from '../../../../common/src/protocol.ts';
 import { type Connection, connect } from '../connection/connection.ts';
+import { workspaceFolders } from '../connection/workspaceFiles.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
-import { type Action, showLog, tell, tellServerDown } from '../ui/messages.ts';
+import { type Action, confirm, showLog, tell, tellServerDown } from '../ui/messages.ts';
 import { withProgress } from '../ui/progress.ts';
 
 /** What the command may be given: the project, by a file of it or its folder, and what to pull without asking. */
@@ -46,8 +49,9 @@ export async function pullSnapshots(services: Services, tools: Tools, argument: 
     return;
   }
   const places = await Places.ask(services, connection, parts);
-  const chosen = places && (asked ? parts : await choose(parts, places, connection.host));
+  const chosen = places && (await choose(parts, places, connection.host));
   if (places === undefined || chosen === undefined || chosen.length === 0) return;
+  if (!(await places.confirmDoubtful(chosen))) return;
   const kept = await write(services, connection, server, chosen, places);
   const missing = asked ? [] : missingThere(places.known, server.document);
   for (const message of missing) services.log.warn(message);
@@ -60,18 +64,28 @@ function isPullArgument(value: unknown): value is PullArgument {
   return typeof value === 'object' && value !== null && 'uri' in value && 'parts' in value;
 }
 
-/** Where the snapshots go, as the language server says. */
+/** Where the snapshots go: the language server says where, and whether they may go there is looked at here. */
 class Places {
-  readonly folders: readonly string[];
   readonly known: readonly PullPart[];
+  readonly files: ProjectFiles;
+  readonly #place: WritingPlace;
   readonly #targets: ReadonlyMap<string, { uri: string; shared: boolean } | { problem: string }>;
+  /** Files that can't be read as what they should be, and are to be replaced all the same. */
+  readonly #confirmed = new Set<string>();
 
   private constructor(
-    { folders, targets, known }: Exclude<SnapshotTargetsAnswer, { readonly problem: string }>,
+    folder: Uri,
+    { targets, known }: Exclude<SnapshotTargetsAnswer, { readonly problem: string }>,
     parts: readonly PullPart[],
   ) {
-    this.folders = folders.map((folder) => Uri.parse(folder).fsPath);
     this.known = known;
+    this.#place = { project: folder.fsPath, workspace: workspaceFolders() };
+    this.files = new ProjectFiles({
+      ...this.#place,
+      dryRun: false,
+      replacesDoubtful: (path) => this.#confirmed.has(path),
+      howToReplace: 'pull again, and say that it is to be replaced',
+    });
     this.#targets = new Map(
       parts.map((part, index) => [partText(part), targets[index] ?? { problem: serverDown }]),
     );
@@ -88,7 +102,7 @@ class Places {
     else if (answer === null)
       tell('warning', `${project.name} is no Hasura project. Open a file of the project and pull again.`);
     else if ('problem' in answer) tell('error', answer.problem);
-    else return new Places(answer, parts);
+    else return new Places(project.folder, answer, parts);
     return undefined;
   }
 
@@ -102,25 +116,51 @@ class Places {
       ? { problem: `${shown(uri.fsPath)} has unsaved changes: save or revert it first` }
       : { path: uri.fsPath, shared: target.shared };
   }
+
+  /** What stands beside a part before it is pulled: the file it goes to, or why it goes nowhere. */
+  describe(part: PullPart): { readonly text: string; readonly written: boolean } {
+    const target = this.targetOf(part);
+    if ('problem' in target) return { text: `$(warning) ${target.problem}`, written: false };
+    const file = shown(target.path);
+    const decision = decideWrite(target.path, part.what, this.#place);
+    if (decision.outcome === 'allowed') return { text: file, written: true };
+    const reason = decision.outcome === 'refused' ? decision.reason : 'what it holds can’t be read';
+    return { text: `$(warning) ${file}: ${reason}`, written: decision.outcome === 'doubtful' };
+  }
+
+  /** Asks before anything is replaced that may have been something else. False: nothing is to be pulled. */
+  async confirmDoubtful(parts: readonly PullPart[]): Promise<boolean> {
+    const doubtful = parts.flatMap((part) => {
+      const target = this.targetOf(part);
+      if ('problem' in target) return [];
+      return decideWrite(target.path, part.what, this.#place).outcome === 'doubtful' ? [target.path] : [];
+    });
+    if (doubtful.length === 0) return true;
+    const question = `Replace ${listed(doubtful.map(shown))}?`;
+    const detail =
+      'What is there now can’t be read as a schema or a snapshot. It is lost when it is replaced.';
+    if (!(await confirm('warning', question, detail, 'Replace'))) return false;
+    for (const path of doubtful) this.#confirmed.add(path);
+    return true;
+  }
 }
 
 function shown(path: string): string {
   return workspace.asRelativePath(path);
 }
 
-/** Everything is chosen until something is taken out. */
+/** Everything that can be written is chosen until something is taken out. A single part is shown, too: with its file. */
 async function choose(
   parts: readonly PullPart[],
   places: Places,
   host: string,
 ): Promise<readonly PullPart[] | undefined> {
-  if (parts.length === 1) return parts;
   const items = parts.map((part): QuickPickItem & { readonly part: PullPart } => {
-    const target = places.targetOf(part);
+    const { text, written } = places.describe(part);
     return {
       label: `$(${part.what === 'source' ? 'database' : 'globe'}) ${part.name}`,
-      description: 'problem' in target ? `$(warning) ${target.problem}` : shown(target.path),
-      picked: true,
+      description: text,
+      picked: written,
       part,
     };
   });
@@ -143,7 +183,7 @@ async function write(
   places: Places,
 ): Promise<readonly KeptPart[]> {
   const writer = new SnapshotWriter({
-    files: new ProjectFiles(places.folders, false),
+    files: places.files,
     targetOf: (part) => places.targetOf(part),
     shown,
   });
