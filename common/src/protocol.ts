@@ -31,7 +31,7 @@ export const settingsSection = 'remoteRelationships';
 export interface InitializationOptions {
   /** False when another extension already reports YAML syntax errors; true unless said. */
   readonly reportYamlSyntax?: boolean;
-  /** The workspace is trusted: schema files that its configuration names are read wherever they lie. False unless said. */
+  /** The workspace is trusted: more than its folders may be read. False unless said. */
   readonly trusted?: boolean;
   /** The client has VS Code's `editor.action.triggerSuggest`; false unless said. */
   readonly asksAgain?: boolean;

@@ -240,6 +240,18 @@ describe('conventions', () => {
     expect(codesIn(workspace, folder.file('schema/stranger.graphql'))).toEqual([]);
   });
 
+  it('find a name however its accents are written', async () => {
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      'metadata/remote_schemas.yaml': '- name: caf\u00e9\n  definition: { url: "https://people.example" }\n',
+      'schema/cafe\u0301.graphql': 'type Query { a: Int }\n',
+    });
+    const workspace = await workspaceOf([folder.path]);
+    expect(workspace.projects[0]?.schemas.remoteSchemas).toMatchObject([
+      { name: 'caf\u00e9', origin: 'convention', loaded: true },
+    ]);
+  });
+
   it('say what is missing', async () => {
     const { 'schema/people.graphql': _, ...files } = smallProject;
     const folder = new TemporaryFolder(files);
