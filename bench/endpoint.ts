@@ -179,6 +179,7 @@ async function measurePull(
         project,
         ...only,
         dryRun: false,
+        force: false,
         timeout: undefined,
         workingDirectory: folder,
         environment: {},

@@ -31,7 +31,7 @@ export const settingsSection = 'remoteRelationships';
 export interface InitializationOptions {
   /** False when another extension already reports YAML syntax errors; true unless said. */
   readonly reportYamlSyntax?: boolean;
-  /** The workspace is trusted: schema files that its configuration names are read wherever they lie. False unless said. */
+  /** The workspace is trusted: more than its folders may be read. False unless said. */
   readonly trusted?: boolean;
   /** The client has VS Code's `editor.action.triggerSuggest`; false unless said. */
   readonly asksAgain?: boolean;
@@ -199,8 +199,6 @@ export type SnapshotTargetsAnswer =
   /** Nothing can be written: the configuration file, which says where, can't be read. */
   | { readonly problem: string }
   | {
-      /** URIs of the folders in which files may be written. */
-      readonly folders: readonly string[];
       /** One for each part, in their order. */
       readonly targets: readonly TargetAnswer[];
       /** The sources and remote schemas of which the project speaks. */

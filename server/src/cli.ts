@@ -7,7 +7,7 @@ const help = `Checks remote relationships in Hasura metadata and API requests.
 
 Usage
   remote-relationships lint [paths…] [--config FILE] [--format text|json]
-  remote-relationships pull [--project DIR] [--endpoint URL] [--source NAME…] [--remote-schema NAME…] [--dry-run]
+  remote-relationships pull [--project DIR] [--endpoint URL] [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
   remote-relationships diff [paths…] [--endpoint URL] [--format text|json]
   remote-relationships --stdio
 
@@ -22,6 +22,7 @@ Usage
   --source, --remote-schema
               pulls only these; can be given more than once
   --dry-run   says what would be written
+  --force     replaces files that can't be read as a schema or snapshot
   --timeout   seconds to wait for an answer (30 by default)
               The admin secret is read from HASURA_GRAPHQL_ADMIN_SECRET, .env or config.yaml, never from an argument.
 
@@ -47,6 +48,7 @@ const options = {
   source: { type: 'string', multiple: true },
   'remote-schema': { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
+  force: { type: 'boolean' },
   timeout: { type: 'string' },
   version: { type: 'boolean', short: 'v' },
   help: { type: 'boolean', short: 'h' },
@@ -54,7 +56,7 @@ const options = {
 
 const optionsOf: Readonly<Record<'lint' | 'pull' | 'diff', readonly string[]>> = {
   lint: ['config', 'format'],
-  pull: ['project', 'endpoint', 'source', 'remote-schema', 'dry-run', 'timeout'],
+  pull: ['project', 'endpoint', 'source', 'remote-schema', 'dry-run', 'force', 'timeout'],
   diff: ['endpoint', 'format', 'timeout'],
 };
 
@@ -117,6 +119,7 @@ async function run(args: string[]): Promise<number | undefined> {
     sources: values.source ?? [],
     remoteSchemas: values['remote-schema'] ?? [],
     dryRun: values['dry-run'] ?? false,
+    force: values.force ?? false,
   });
 }
 

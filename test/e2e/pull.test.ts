@@ -42,6 +42,7 @@ describe('pulling snapshots', () => {
     await window.workbench.pick('in use for this file', 'Pull what is missing from an endpoint');
     await window.workbench.pick('Hasura endpoint of samples', 'practice');
     await window.workbench.enter('Admin secret of', secret);
+    await window.workbench.acceptList('Pull schema snapshots from');
     await window.workbench.message('4 written');
     await window.workbench.squiggle();
     await window.workbench.problems('person_nr');

@@ -103,6 +103,7 @@ async function pullInto(folder: TemporaryFolder, { url, adminSecret }: Target): 
     sources: [],
     remoteSchemas: [],
     dryRun: false,
+    force: false,
     timeout: undefined,
     workingDirectory: folder.path,
     environment: { HASURA_GRAPHQL_ADMIN_SECRET: adminSecret },

@@ -1,3 +1,6 @@
+import { dirname } from 'node:path';
+import { workspace } from 'vscode';
+import { removeLeftovers, temporaryFiles } from '../../../common/src/files/atomicWrite.ts';
 import type { EndpointCommand } from '../endpointCommands.ts';
 import { enterAdminSecret, forgetAdminSecret } from './commands/adminSecretCommands.ts';
 import { applyFile } from './commands/applyFile.ts';
@@ -29,6 +32,13 @@ import { ShownTexts } from './ui/shownTexts.ts';
 import { SnapshotChanges } from './ui/snapshotChanges.ts';
 import { HasuraTree } from './view/hasuraTree.ts';
 
+/** Removes what windows left in the workspace that ended while they wrote a snapshot. */
+async function removeHalfSnapshots(): Promise<void> {
+  if (!workspace.isTrusted) return;
+  const found = await workspace.findFiles(`**/${temporaryFiles}`, '**/node_modules/**', 100);
+  for (const directory of new Set(found.map(({ fsPath }) => dirname(fsPath)))) removeLeftovers(directory);
+}
+
 /** The entry of the bundle that talks to endpoints: every command with what the commands share. */
 export function createCommands(
   services: Services,
@@ -41,7 +51,10 @@ export function createCommands(
   const inconsistent = new InconsistentProblems();
   context.subscriptions.push(texts, problems, inconsistent, snapshotChanges, tree);
   const diff = new DefinitionDiff(texts);
-  const tools = { texts, problems, inconsistent, diff, journal: journalIn(context), snapshotChanges };
+  const journal = journalIn(context);
+  const tools = { texts, problems, inconsistent, diff, journal, snapshotChanges };
+  void journal.removeLeftovers();
+  void removeHalfSnapshots();
   services.view.fill(tree);
   const nodeOf = (argument: unknown) => subjectOf(argument) ?? services.view.selected?.subject;
   return {

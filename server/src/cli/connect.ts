@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import {
   type EndpointConfiguration,
   originOf,
   plainHttpWarning,
   readEndpoint,
 } from '../../../common/src/endpoint/endpointConfiguration.ts';
+import { ReadableFiles } from '../../../common/src/files/readableFiles.ts';
 import { createHttpClient, type Fetch, type HttpClient } from '../../../common/src/metadataApi/http/http.ts';
 import {
   describeFailure,
@@ -73,8 +73,9 @@ export function failureText(failure: FailedResult, { client: { host } }: Connect
 }
 
 function endpointOf({ endpoint, root, environment }: ConnectOptions): EndpointConfiguration {
-  const configYaml = textOf(joinPath(root, 'config.yaml'));
-  const dotEnv = textOf(joinPath(root, '.env'));
+  const files = new ReadableFiles({ folders: () => [root], trusted: true });
+  const configYaml = textOf(files, joinPath(root, 'config.yaml'));
+  const dotEnv = textOf(files, joinPath(root, '.env'));
   const ofProject = readEndpoint({ configYaml, dotEnv, environment });
   if (endpoint === undefined) {
     if (ofProject !== undefined) return ofProject;
@@ -91,10 +92,10 @@ function endpointOf({ endpoint, root, environment }: ConnectOptions): EndpointCo
   return { ...chosen, urlFrom: '--endpoint' };
 }
 
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+/** `undefined`: there is no such file. @throws CommandError when it can't be read */
+function textOf(files: ReadableFiles, path: string): string | undefined {
+  const result = files.read(path);
+  if (result.ok) return result.text;
+  if (result.problem === 'missing') return undefined;
+  throw new CommandError(result.message);
 }

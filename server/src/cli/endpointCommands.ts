@@ -18,6 +18,7 @@ export interface PullArguments extends Common {
   readonly sources: readonly string[];
   readonly remoteSchemas: readonly string[];
   readonly dryRun: boolean;
+  readonly force: boolean;
 }
 
 export interface DiffArguments extends Common {

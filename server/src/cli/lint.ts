@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readRegularFile } from '../../../common/src/files/regularFile.ts';
+import { configurationLimit } from '../../../common/src/files/sizeLimit.ts';
 import { isInside, normalisePath, relativePath } from '../project/files.ts';
 import { nodeFileSystem } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
@@ -48,8 +50,9 @@ export async function lint(options: LintOptions): Promise<LintFinding[]> {
   const absolute = (path: string): string =>
     normalisePath(/^(?:[\\/]|[A-Za-z]:)/.test(path) ? path : `${workingDirectory}/${path}`);
   const configuration = options.configuration === undefined ? undefined : absolute(options.configuration);
-  if (configuration !== undefined && kindOf(configuration) !== 'file') {
-    throw new LintError(`The configuration file "${options.configuration}" does not exist.`);
+  if (configuration !== undefined) {
+    const result = readRegularFile(configuration, configurationLimit);
+    if (!result.ok) throw new LintError(`The configuration can't be used. ${result.message}`);
   }
   const targets = options.paths.map((path) => {
     const kind = kindOf(absolute(path));
@@ -57,9 +60,11 @@ export async function lint(options: LintOptions): Promise<LintFinding[]> {
     return { path: absolute(path), kind };
   });
 
+  // What is named is read, wherever a link leads.
+  const links: string[] = [];
   const workspace = new Workspace({
-    // Who names the files to check trusts them.
-    disk: (allowed) => nodeFileSystem(allowed, true),
+    disk: (readable) => nodeFileSystem({ ...readable, folders: () => [...readable.folders(), ...links] }),
+    trusted: true,
     configurationOverride: configuration,
     reportAllSyntax: true,
     log: options.note,
@@ -67,6 +72,7 @@ export async function lint(options: LintOptions): Promise<LintFinding[]> {
   workspace.setFolders(
     outermost(targets.map(({ path, kind }) => rootFor(path, kind === 'directory', workingDirectory))),
   );
+  links.push(...targets.map(({ path }) => path).filter((path) => workspace.documents.files.isOutside(path)));
   await workspace.discover();
   for (const _ of workspace.load());
 

@@ -29,7 +29,7 @@ export async function projectAt(
     if (status === undefined) throw new CommandError(`"${path}" does not exist.`);
     return { written: path, absolute, isDirectory: status.isDirectory() };
   });
-  const workspace = new Workspace({ disk: nodeFileSystem, log: note });
+  const workspace = new Workspace({ disk: nodeFileSystem, trusted: true, log: note });
   workspace.setFolders(
     outermost(targets.map(({ absolute, isDirectory }) => rootFor(absolute, isDirectory, base))),
   );

@@ -18,6 +18,8 @@ export interface PullOptions {
   readonly remoteSchemas: readonly string[];
   /** Says what would be written, and writes nothing. */
   readonly dryRun: boolean;
+  /** Replaces files that can't be read as a schema or snapshot, and may have been one. */
+  readonly force: boolean;
   /** Milliseconds for one request. */
   readonly timeout: number | undefined;
   readonly workingDirectory: string;
@@ -36,12 +38,18 @@ export interface PullOptions {
  * @throws CommandError when it could not begin
  */
 export async function pull(options: PullOptions): Promise<number> {
-  const { print, note, dryRun } = options;
+  const { print, note, dryRun, force } = options;
   const { workspace, project } = await projectAt([options.project], options.workingDirectory, note);
   const targets = SnapshotTargets.of(workspace, project);
   if ('problem' in targets) throw new CommandError(targets.problem);
   const writer = new SnapshotWriter({
-    files: new ProjectFiles(targets.folders, dryRun),
+    files: new ProjectFiles({
+      project: project.location.root,
+      workspace: [project.location.folder],
+      dryRun,
+      replacesDoubtful: () => force,
+      howToReplace: '--force replaces it all the same',
+    }),
     targetOf: (part) => targets.of(part),
     shown: (path) => relativePath(project.location.root, path),
   });

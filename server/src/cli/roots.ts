@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { directoriesUpTo, directoryOf, isInside, joinPath } from '../project/files.ts';
 
 /** Files and folders that show that a project begins, or is configured, in a directory. */
@@ -44,14 +45,8 @@ function hasSign(directory: string): boolean {
 /** Many programs have a `config.yaml`. */
 function hasCliConfiguration(directory: string): boolean {
   const path = joinPath(directory, 'config.yaml');
-  if (!exists(path)) return false;
-  try {
-    return /^(?:endpoint|metadata_directory|metadata_file|admin_secrets?)\s*:/m.test(
-      readFileSync(path, 'utf8'),
-    );
-  } catch {
-    return false;
-  }
+  const result = readRegularFile(path);
+  return result.ok && /^(?:endpoint|metadata_directory|metadata_file|admin_secrets?)\s*:/m.test(result.text);
 }
 
 function exists(path: string): boolean {

@@ -7,7 +7,7 @@ export interface Client {
   /** URIs. */
   readonly folders: readonly string[];
   readonly reportYamlSyntax: boolean;
-  /** The workspace is trusted: schema files that a configuration names may lie outside of it. */
+  /** The workspace is trusted: more than its folders may be read. */
   readonly trusted: boolean;
   /** The client knows VS Code's command that asks for completions again. */
   readonly asksAgain: boolean;

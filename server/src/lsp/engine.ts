@@ -12,7 +12,7 @@ export function createWorkspace(
   { reportYamlSyntax, trusted }: Pick<Client, 'reportYamlSyntax' | 'trusted'>,
   log: (message: string) => void,
 ): Workspace {
-  return new Workspace({ disk: (allowed) => nodeFileSystem(allowed, trusted), reportYamlSyntax, log });
+  return new Workspace({ disk: nodeFileSystem, trusted, reportYamlSyntax, log });
 }
 
 /** Paths of the folders that lie on disk. */

@@ -222,7 +222,6 @@ export class Features {
     const targets = SnapshotTargets.of(this.workspace, project);
     if ('problem' in targets) return targets;
     return {
-      folders: targets.folders.map(uriOfPath),
       targets: parts.map((part) => {
         const target = targets.of(part);
         return 'problem' in target ? target : { uri: uriOfPath(target.path), shared: target.shared };

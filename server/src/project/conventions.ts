@@ -1,3 +1,4 @@
+import { fileName } from '../../../common/src/files/fileNames.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { directoryOf, type FileSystem, joinPath } from './files.ts';
 
@@ -17,9 +18,7 @@ export const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
 /** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`; the first one counts more. */
 export function schemaFolders(location: ProjectLocation): readonly string[] {
   const beside = location.metadata === undefined ? [] : [directoryOf(location.metadata)];
-  return [...new Set([...beside, location.root])]
-    .filter((directory) => directory.startsWith(location.folder))
-    .map((directory) => joinPath(directory, folderName));
+  return [...new Set([...beside, location.root])].map((directory) => joinPath(directory, folderName));
 }
 
 /**
@@ -42,9 +41,12 @@ export function conventionalFiles(
       wanted: ReadonlySet<string> | undefined,
       skip?: string,
     ): void => {
+      const meant = new Map([...(wanted ?? [])].map((each) => [fileName(each), each]));
       for (const name of names) {
         if (!name.endsWith(ending) || (skip !== undefined && name.endsWith(skip))) continue;
-        const subject = name.slice(0, -ending.length);
+        const written = name.slice(0, -ending.length);
+        // Accents are written in two ways, and some systems change them in names of files.
+        const subject = wanted?.has(written) === true ? written : (meant.get(fileName(written)) ?? written);
         if (subject === '' || into.has(subject) || wanted?.has(subject) === false) continue;
         into.set(subject, [joinPath(folder, name)]);
       }

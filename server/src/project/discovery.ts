@@ -20,10 +20,18 @@ export interface ProjectLocation {
   readonly root: string;
   /** The metadata directory or the metadata file. */
   readonly metadata: string | undefined;
+  /** Where the metadata is named that lies where nothing may be read. */
+  readonly unread: MetadataReference | undefined;
   /** Migrations are history: what they name may be gone. */
   readonly migrations: string;
   /** Our configuration file. */
   readonly configuration: string | undefined;
+}
+
+export interface MetadataReference {
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
 }
 
 const configurationNames = [
@@ -85,14 +93,17 @@ function placeProjects(
   const projects: ProjectLocation[] = [];
   const metadataPlaces = new Map<string, ProjectLayout>();
 
+  // A metadata directory that is named may lie beside the folder, in the same repository.
+  const exists = (path: string): boolean =>
+    isInside(path, folder) ? all.has(path) : listsFile(files, directoryOf(path), baseName(path));
   const layoutOf = (directory: string): ProjectLayout | undefined => {
-    if (all.has(joinPath(directory, 'databases/databases.yaml'))) return 'v3';
-    if (all.has(joinPath(directory, 'sources.yaml')) && holdsVersion(directory)) return 'other';
-    if (all.has(joinPath(directory, 'tables.yaml'))) return 'v2';
-    return all.has(joinPath(directory, 'remote_schemas.yaml')) && holdsVersion(directory) ? 'v3' : undefined;
+    if (exists(joinPath(directory, 'databases/databases.yaml'))) return 'v3';
+    if (exists(joinPath(directory, 'sources.yaml')) && holdsVersion(directory)) return 'other';
+    if (exists(joinPath(directory, 'tables.yaml'))) return 'v2';
+    return exists(joinPath(directory, 'remote_schemas.yaml')) && holdsVersion(directory) ? 'v3' : undefined;
   };
   const holdsVersion = (directory: string): boolean =>
-    all.has(joinPath(directory, 'version.yaml')) || all.has(joinPath(directory, 'remote_schemas.yaml'));
+    exists(joinPath(directory, 'version.yaml')) || exists(joinPath(directory, 'remote_schemas.yaml'));
   const withinMetadata = (path: string): boolean =>
     [...metadataPlaces.keys()].some((location) => isInside(path, location));
   const add = (
@@ -100,6 +111,7 @@ function placeProjects(
     root: string,
     metadata: string | undefined,
     migrations = 'migrations',
+    unread?: MetadataReference,
   ) => {
     if (metadata !== undefined) metadataPlaces.set(metadata, layout);
     const beside = metadata === undefined ? root : directoryOf(metadata);
@@ -108,6 +120,7 @@ function placeProjects(
       folder,
       root,
       metadata,
+      unread,
       migrations: joinPath(root, migrations),
       configuration: findConfiguration(all, [root, beside, folder]),
     });
@@ -115,15 +128,20 @@ function placeProjects(
 
   // Projects of the CLI, by their config.yaml.
   for (const root of named('config.yaml')) {
-    const config = readCliConfiguration(recognition.tree(joinPath(root, 'config.yaml')));
+    const file = joinPath(root, 'config.yaml');
+    const config = readCliConfiguration(recognition.tree(file));
     if (config === undefined) continue;
-    const directory = joinPath(root, config.metadataDirectory);
-    if (config.metadataFile !== undefined) {
-      add('file', root, joinPath(root, config.metadataFile), config.migrationsDirectory);
+    const { metadataFile, migrationsDirectory } = config;
+    const metadata = joinPath(root, metadataFile ?? config.metadataDirectory);
+    const unread = files.isOutside(metadata) ? { file, ...config.metadataRange } : undefined;
+    if (metadataFile !== undefined) {
+      add('file', root, metadata, migrationsDirectory, unread);
     } else {
-      const layout = layoutOf(directory);
+      const layout = layoutOf(metadata);
       if (layout === undefined && !config.certain) continue;
-      add(layout ?? 'loose', root, layout === undefined ? undefined : directory, config.migrationsDirectory);
+      // What can't be read has metadata, too: nothing is absent only because it is not read.
+      if (unread !== undefined) add('v3', root, metadata, migrationsDirectory, unread);
+      else add(layout ?? 'loose', root, layout && metadata, migrationsDirectory);
     }
   }
 
@@ -163,6 +181,10 @@ function placeProjects(
   return projects;
 }
 
+function listsFile(files: FileSystem, directory: string, name: string): boolean {
+  return files.list(directory)?.some((entry) => entry.kind === 'file' && entry.name === name) === true;
+}
+
 /** Our configuration file in the first of the directories that has one. */
 function findConfiguration(all: ReadonlySet<string>, directories: readonly string[]): string | undefined {
   for (const directory of directories) {
@@ -183,6 +205,8 @@ function looksLikeExport(files: FileSystem, path: string): boolean {
 interface CliConfiguration {
   readonly metadataDirectory: string;
   readonly metadataFile: string | undefined;
+  /** Where either is written; the start of the file where neither is. */
+  readonly metadataRange: { readonly offset: number; readonly length: number };
   readonly migrationsDirectory: string;
   /** False when the file could be another program's, unless Hasura's metadata lies beside it. */
   readonly certain: boolean;
@@ -203,8 +227,9 @@ const cliKeys = [
 function readCliConfiguration(tree: SyntaxTree | undefined): CliConfiguration | undefined {
   const root = tree?.roots[0];
   if (root === undefined || root.kind !== 'object') return undefined;
-  const value = (key: string): SyntaxNode['value'] =>
-    root.children.find((child) => child.key?.value === key)?.value;
+  const node = (key: string): SyntaxNode | undefined =>
+    root.children.find((child) => child.key?.value === key);
+  const value = (key: string): SyntaxNode['value'] => node(key)?.value;
   const text = (key: string): string | undefined => {
     const found = value(key);
     return typeof found === 'string' && found !== '' ? found : undefined;
@@ -212,9 +237,12 @@ function readCliConfiguration(tree: SyntaxTree | undefined): CliConfiguration | 
   const version = Number(value('version') ?? 1);
   if (![1, 2, 3].includes(version)) return undefined;
   const own = cliKeys.some((key) => root.children.some((child) => child.key?.value === key));
+  const metadataFile = text('metadata_file');
+  const named = node(metadataFile === undefined ? 'metadata_directory' : 'metadata_file');
   return {
     metadataDirectory: text('metadata_directory') ?? 'metadata',
-    metadataFile: text('metadata_file'),
+    metadataFile,
+    metadataRange: { offset: named?.offset ?? 0, length: named?.length ?? 0 },
     migrationsDirectory: text('migrations_directory') ?? 'migrations',
     certain: own && value('version') !== undefined,
   };

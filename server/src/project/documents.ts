@@ -1,17 +1,10 @@
+import type { ReadResult } from '../../../common/src/files/readResult.ts';
 import { readModel } from '../metadata/readModel.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { languageOf, parse } from '../syntax/parse.ts';
 import { patch } from '../syntax/patch.ts';
 import type { SyntaxLanguage, SyntaxTree } from '../syntax/tree.ts';
-import {
-  type FileSystem,
-  isInside,
-  isPath,
-  pathOfUri,
-  type ReadResult,
-  uriOfPath,
-  withOpenDocuments,
-} from './files.ts';
+import { type FileSystem, isInside, isPath, pathOfUri, uriOfPath, withOpenDocuments } from './files.ts';
 
 /**
  * Every text that is read, open in the editor or on disk, with its tree and model. Each is parsed at most once for

@@ -1,15 +1,10 @@
 import { URI } from 'vscode-uri';
+import type { ReadResult } from '../../../common/src/files/readResult.ts';
 
 /**
  * Files as the project sees them. A path is absolute, with forward slashes, without a trailing one.
  * Reading is synchronous: a project is read in slices, each short.
  */
-
-export type ReadProblem = 'missing' | 'directory' | 'unreadable' | 'too-large' | 'outside-workspace';
-
-export type ReadResult =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problem: ReadProblem; readonly message: string };
 
 export interface DirectoryEntry {
   /** As the disk spells it. */
@@ -18,37 +13,18 @@ export interface DirectoryEntry {
 }
 
 export interface FileSystem {
-  /** The text of a file without its byte order mark; never throws. Nothing outside the allowed folders is read. */
+  /** The text of a file without its byte order mark; never throws. Only what may be read is. */
   read(path: string): ReadResult;
+  /** Whether a path leads to where nothing may be read, whether there is a file or not. */
+  isOutside(path: string): boolean;
+  /** Folders in which everything may be read. */
+  roots(): readonly string[];
   /** What stands in a directory; `undefined` when there is none, or it may not be read. */
   list(directory: string): readonly DirectoryEntry[] | undefined;
   /** Files below a directory that match any of the glob patterns; absolute paths, sorted. */
   find(directory: string, patterns: readonly string[]): Promise<readonly string[]>;
   /** As `find`, at once; for the few files a schema glob names. Throws nothing; a bad pattern finds nothing. */
   findNow(directory: string, pattern: string): readonly string[];
-}
-
-/** Longest file that is read: 50 MB. */
-export const sizeLimit = 50 * 1024 * 1024;
-
-export function describeProblem(problem: ReadProblem, path: string): string {
-  const name = baseName(path);
-  switch (problem) {
-    case 'missing':
-      return `The file "${name}" does not exist.`;
-    case 'directory':
-      return `"${name}" is a directory, a file is expected here.`;
-    case 'unreadable':
-      return `The file "${name}" cannot be read.`;
-    case 'too-large':
-      return `The file "${name}" is larger than ${sizeLimit / 1024 / 1024} MB and is not read.`;
-    case 'outside-workspace':
-      return `"${name}" lies outside the workspace and is not read.`;
-  }
-}
-
-export function failure(problem: ReadProblem, path: string): ReadResult {
-  return { ok: false, problem, message: describeProblem(problem, path) };
 }
 
 /** Path of a `file:` URI; `undefined` for every other scheme. */
@@ -132,5 +108,6 @@ export function withOpenDocuments(
       const text = openText(path);
       return text === undefined ? disk.read(path) : { ok: true, text };
     },
+    isOutside: (path) => openText(path) === undefined && disk.isOutside(path),
   };
 }

@@ -40,7 +40,7 @@ export class DirectoryNames {
 /**
  * @param from the file that contains the include
  * @param written the path as the CLI reads it; a leading blank or slash is kept as it is
- * @param folders the workspace folders
+ * @param folders the folders it may lead to
  */
 export function resolveInclude(
   names: DirectoryNames,

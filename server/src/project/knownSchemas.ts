@@ -1,3 +1,4 @@
+import { describeProblem } from '../../../common/src/files/readResult.ts';
 import { present, unknown } from '../catalogue/catalogue.ts';
 import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../catalogue/catalogueInput.ts';
 import { rules } from '../rules/list.ts';
@@ -14,7 +15,7 @@ import {
 import { conventionalFiles } from './conventions.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
-import { describeProblem, directoryOf, joinPath, normalisePath } from './files.ts';
+import { directoryOf, joinPath, normalisePath } from './files.ts';
 import { projectFinding } from './findings.ts';
 import type { Loaded, SchemaFiles } from './schemaFiles.ts';
 
@@ -60,6 +61,8 @@ interface Environment {
   readonly documents: Documents;
   readonly schemaFiles: SchemaFiles;
   settings(folder: string): SchemaSettings;
+  /** Takes the files that are named, before any of them is read. */
+  nameFiles(paths: ReadonlySet<string>): void;
 }
 
 /** Names the metadata declares; `undefined` when there is no metadata: then a convention may name anything. */
@@ -89,6 +92,7 @@ export function schemasOf(
     const base = directoryOf(configurationFile);
     layers.unshift({ origin: 'configuration', configuration: file, base, reportIn: configurationFile });
   }
+  environment.nameFiles(namedFiles(layers));
   const names = (of: (configuration: Configuration) => ReadonlyMap<string, unknown>): Iterable<string> =>
     layers.flatMap(({ configuration }) => [...of(configuration).keys()]);
 
@@ -134,6 +138,33 @@ interface Layer {
   readonly reportIn: string | undefined;
 }
 
+/** The files that are named one by one, rather than by a pattern. */
+function namedFiles(layers: readonly Layer[]): ReadonlySet<string> {
+  return new Set(
+    layers.flatMap((layer) => {
+      const { sources, remoteSchemas } = layer.configuration;
+      const references = [
+        ...[...sources.values()].map(({ tables }) => tables),
+        ...[...remoteSchemas.values()].map(({ schema }) => schema),
+      ];
+      return references.flatMap((reference) =>
+        reference === undefined || pattern.test(reference.text) ? [] : pathOf(layer, reference),
+      );
+    }),
+  );
+}
+
+const pattern = /[*?[{(!]/;
+
+function pathOf({ base }: Layer, { text }: FileReference): string {
+  const written = text.replaceAll('\\', '/');
+  return isAbsolute(written) ? normalisePath(written) : joinPath(base, written);
+}
+
+function isAbsolute(written: string): boolean {
+  return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(written);
+}
+
 class Collector {
   readonly findings = new Map<string, Finding[]>();
   readonly files = new Set<string>();
@@ -154,7 +185,8 @@ class Collector {
     const { documents } = this.environment;
     const result = documents.read(path);
     if (!result.ok) {
-      this.report(path, [projectFinding('unreadable-file', result.message, { offset: 0, length: 0 })]);
+      const code = result.problem === 'outside-workspace' ? result.problem : 'unreadable-file';
+      this.report(path, [projectFinding(code, result.message, { offset: 0, length: 0 })]);
       return emptyConfiguration;
     }
     const document = documents.get(path);
@@ -248,27 +280,38 @@ class Collector {
 
   /** Paths a reference leads to; what leads nowhere is reported where it is written. */
   private resolve(layer: Layer, reference: FileReference): { paths: readonly string[]; problem?: string } {
-    const { files } = this.environment.documents;
-    const written = reference.text.replaceAll('\\', '/');
-    const absolute = /^(?:\/|[A-Za-z]:\/)/.test(written);
-    const fail = (message: string): { paths: readonly string[]; problem: string } => {
+    const fail = (message: string, code = 'configuration'): { paths: readonly string[]; problem: string } => {
       if (layer.reportIn !== undefined) {
-        this.report(layer.reportIn, [projectFinding('configuration', message, reference)]);
+        this.report(layer.reportIn, [projectFinding(code, message, reference)]);
       }
       return { paths: [], problem: message };
     };
-    const path = absolute ? normalisePath(written) : joinPath(layer.base, written);
+    const path = pathOf(layer, reference);
     const result = this.environment.schemaFiles.read(path);
+    if (!result.ok && pattern.test(reference.text)) return this.match(layer, reference, fail);
     this.files.add(path);
     if (result.ok) return { paths: [path] };
-    if (result.problem === 'missing' && /[*?[{(!]/.test(written)) {
-      this.files.delete(path);
-      const found = absolute ? [] : files.findNow(layer.base, written);
-      for (const each of found) this.files.add(each);
-      return found.length > 0 ? { paths: found } : fail(`No file matches "${reference.text}".`);
+    if (result.problem === 'outside-workspace') return fail(result.message, 'outside-workspace');
+    if (result.problem === 'missing' || result.problem === 'directory') return fail(result.message);
+    return { paths: [path] };
+  }
+
+  /** The files a pattern matches. Nothing is looked for where nothing may be read. */
+  private match(
+    layer: Layer,
+    reference: FileReference,
+    fail: (message: string, code?: string) => { paths: readonly string[]; problem: string },
+  ): { paths: readonly string[]; problem?: string } {
+    const { files } = this.environment.documents;
+    const [beginning = ''] = reference.text.split(pattern);
+    const top = pathOf(layer, { ...reference, text: beginning.replace(/[^\\/]*$/, '') });
+    if (files.isOutside(top)) {
+      return fail(describeProblem('outside-workspace', reference.text), 'outside-workspace');
     }
-    if (result.problem === 'too-large' || result.problem === 'unreadable') return { paths: [path] };
-    return fail(describeProblem(result.problem, path));
+    const absolute = isAbsolute(reference.text);
+    const found = absolute ? [] : files.findNow(layer.base, reference.text.replaceAll('\\', '/'));
+    for (const path of found) this.files.add(path);
+    return found.length > 0 ? { paths: found } : fail(`No file matches "${reference.text}".`);
   }
 
   private use<T>(

@@ -1,64 +1,21 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { glob, globSync } from 'tinyglobby';
-import {
-  type DirectoryEntry,
-  type FileSystem,
-  failure,
-  isInside,
-  normalisePath,
-  type ReadResult,
-  sizeLimit,
-} from './files.ts';
+import { ReadableFiles, type ReadableFolders } from '../../../common/src/files/readableFiles.ts';
+import { type DirectoryEntry, type FileSystem, isInside, normalisePath } from './files.ts';
 
 const ignored = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**'];
 const depthLimit = 24;
 
-/**
- * Reads the disk, only below the folders that `allowed` gives at that moment, symbolic links resolved; anywhere when
- * `trusted`: then a schema may lie beside the workspace, as in a repository of which one folder is open.
- */
-export function nodeFileSystem(allowed: () => readonly string[], trusted = false): FileSystem {
-  const realDirectories = new Map<string, string>();
+/** Reads the disk, as far as it may be read, symbolic links resolved. */
+export function nodeFileSystem(readable: ReadableFolders): FileSystem {
+  const files = new ReadableFiles(readable);
 
-  /** Real paths of directories are kept: a project reads many files of the same few. */
-  const realDirectory = (directory: string): string => {
-    const known = realDirectories.get(directory);
-    if (known !== undefined) return known;
-    const real = normalisePath(realpathSync.native(directory));
-    if (realDirectories.size > 10_000) realDirectories.clear();
-    realDirectories.set(directory, real);
-    return real;
-  };
-  const isAllowed = (real: string): boolean =>
-    trusted ||
-    allowed().some((folder) => {
-      try {
-        return isInside(real, realDirectory(folder));
-      } catch {
-        return false;
-      }
-    });
-
-  const read = (path: string): ReadResult => {
-    try {
-      const real = normalisePath(realpathSync.native(path));
-      if (!isAllowed(real)) return failure('outside-workspace', path);
-      // Looked at before it is opened: opening a pipe or a device could block.
-      const status = statSync(real);
-      if (status.isDirectory()) return failure('directory', path);
-      if (!status.isFile()) return failure('unreadable', path);
-      if (status.size > sizeLimit) return failure('too-large', path);
-      const text = readFileSync(real, 'utf8');
-      return { ok: true, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
-    } catch (error) {
-      return failure(isMissing(error) ? 'missing' : 'unreadable', path);
-    }
-  };
+  /** @throws when there is none */
+  const isReadableDirectory = (directory: string): boolean => files.real(directory) !== undefined;
 
   const list = (directory: string): readonly DirectoryEntry[] | undefined => {
     try {
-      realDirectories.delete(directory);
-      if (!isAllowed(realDirectory(directory))) return undefined;
+      if (!isReadableDirectory(directory)) return undefined;
       return readdirSync(directory, { withFileTypes: true }).map((entry) => ({
         name: entry.name,
         kind: isDirectory(entry, directory) ? 'directory' : 'file',
@@ -77,20 +34,27 @@ export function nodeFileSystem(allowed: () => readonly string[], trusted = false
     expandDirectories: false,
     onlyFiles: true,
   });
-  const accept = (paths: readonly string[], directory: string): readonly string[] =>
-    paths
+  const accept = (paths: readonly string[], directory: string): readonly string[] => {
+    const roots = [directory, ...files.roots().map(normalisePath)];
+    return paths
       .map(normalisePath)
-      .filter(
-        (path) => trusted || isInside(path, directory) || allowed().some((folder) => isInside(path, folder)),
-      )
+      .filter((path) => roots.some((root) => isInside(path, root)))
       .sort();
+  };
 
   return {
-    read,
+    read: (path) => {
+      const result = files.read(path);
+      return result.ok && result.text.charCodeAt(0) === 0xfeff
+        ? { ok: true, text: result.text.slice(1) }
+        : result;
+    },
+    isOutside: (path) => files.isOutside(path),
+    roots: () => files.roots().map(normalisePath),
     list,
     find: async (directory, patterns) => {
       try {
-        if (!isAllowed(realDirectory(directory))) return [];
+        if (!isReadableDirectory(directory)) return [];
         return accept(await glob([...patterns], options(directory)), directory);
       } catch {
         return [];
@@ -98,7 +62,7 @@ export function nodeFileSystem(allowed: () => readonly string[], trusted = false
     },
     findNow: (directory, pattern) => {
       try {
-        if (!isAllowed(realDirectory(directory))) return [];
+        if (!isReadableDirectory(directory)) return [];
         return accept(globSync(pattern, options(directory)), directory);
       } catch {
         return [];
@@ -117,9 +81,4 @@ function isDirectory(
   } catch {
     return false;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ENOTDIR';
 }

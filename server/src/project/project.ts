@@ -1,3 +1,4 @@
+import { describeProblem } from '../../../common/src/files/readResult.ts';
 import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../catalogue/buildCatalogue.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -10,6 +11,7 @@ import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import type { Documents } from './documents.ts';
 import { baseName, isInside } from './files.ts';
+import { projectFinding } from './findings.ts';
 import { fingerprintOf, includesOf } from './fingerprint.ts';
 import { type KnownSchemas, type SchemaSettings, schemasOf } from './knownSchemas.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
@@ -19,7 +21,6 @@ import { readStructure, type Structure } from './structure.ts';
 export interface ProjectEnvironment {
   readonly documents: Documents;
   readonly schemaFiles: SchemaFiles;
-  folders(): readonly string[];
   settings(folder: string): SchemaSettings;
   /** Configuration file that takes the place of the project's own. */
   readonly configurationOverride: string | undefined;
@@ -49,6 +50,8 @@ export class Project {
   private currentFactsVersion = 0;
   private metadataFacts: MetadataFacts | undefined;
   private readonly catalogues = new Map<string, Catalogue>();
+  /** Files that the configuration or the settings name, by no pattern. */
+  private namedFiles: ReadonlySet<string> = new Set();
 
   constructor(location: ProjectLocation, environment: ProjectEnvironment) {
     this.location = location;
@@ -59,7 +62,7 @@ export class Project {
   *load(): Generator<void> {
     if (this.structureRead !== undefined) return;
     const { documents } = this.environment;
-    this.setStructure(yield* readStructure(this.location, documents, this.environment.folders()));
+    this.setStructure(yield* readStructure(this.location, documents));
   }
 
   /** Rises when what this project knows has changed for more than one file. */
@@ -87,6 +90,11 @@ export class Project {
   /** Whether the file is a migration: what it names may be gone by now. */
   isHistory(key: string): boolean {
     return isInside(key, this.location.migrations) && /^(?:up|down)\.(?:ya?ml|json)$/.test(baseName(key));
+  }
+
+  /** Whether the configuration or the settings name this very file. */
+  names(path: string): boolean {
+    return this.namedFiles.has(path);
   }
 
   get configurationFile(): string | undefined {
@@ -136,12 +144,31 @@ export class Project {
 
   /** What is wrong with this project's files apart from what rules say, by path. */
   findings(path: string): readonly Finding[] {
-    return [...(this.refresh().findings.get(path) ?? []), ...(this.schemas.findings.get(path) ?? [])];
+    return [
+      ...this.unreadMetadata(path),
+      ...(this.refresh().findings.get(path) ?? []),
+      ...(this.schemas.findings.get(path) ?? []),
+    ];
   }
 
   /** Every file that belongs to the project: metadata, configuration, schema files. */
   allFiles(): readonly string[] {
-    return [...new Set([...this.files.keys(), ...this.refresh().findings.keys(), ...this.schemas.files])];
+    const { unread } = this.location;
+    return [
+      ...new Set([
+        ...(unread === undefined ? [] : [unread.file]),
+        ...this.files.keys(),
+        ...this.refresh().findings.keys(),
+        ...this.schemas.files,
+      ]),
+    ];
+  }
+
+  /** Metadata that may not be read is reported where it is named. */
+  private unreadMetadata(path: string): readonly Finding[] {
+    const { metadata, unread } = this.location;
+    if (unread?.file !== path || metadata === undefined) return [];
+    return [projectFinding('outside-workspace', describeProblem('outside-workspace', metadata), unread)];
   }
 
   /** A document's text changed. */
@@ -176,7 +203,7 @@ export class Project {
   private refresh(): Structure {
     if (this.structureRead !== undefined && this.changedMembers.size > 0) this.readChangedMembers();
     if (this.structureRead === undefined) {
-      const reading = readStructure(this.location, this.environment.documents, this.environment.folders());
+      const reading = readStructure(this.location, this.environment.documents);
       let step = reading.next();
       while (step.done !== true) step = reading.next();
       this.setStructure(step.value);
@@ -274,12 +301,12 @@ export class Project {
 
   private knownSchemas(): KnownSchemas {
     if (this.readSchemas === undefined) {
-      this.readSchemas = schemasOf(
-        this.location,
-        this.configurationFile,
-        this.declaredNames(),
-        this.environment,
-      );
+      this.readSchemas = schemasOf(this.location, this.configurationFile, this.declaredNames(), {
+        ...this.environment,
+        nameFiles: (paths) => {
+          this.namedFiles = paths;
+        },
+      });
       const { revision } = this.readSchemas;
       if (revision !== this.schemaRevision) this.currentFactsVersion++;
       this.schemaRevision = revision;

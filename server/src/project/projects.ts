@@ -124,6 +124,7 @@ export class Projects {
         folder,
         root,
         metadata,
+        unread: undefined,
         migrations: `${root}/migrations`,
         configuration: around?.location.configuration,
       },

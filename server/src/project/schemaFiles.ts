@@ -1,9 +1,10 @@
+import type { ReadProblem, ReadResult } from '../../../common/src/files/readResult.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { RemoteSchemaCache } from '../schema/remoteSchemaCache.ts';
 import { readTableSnapshot, type TableSnapshot } from '../schema/tableSnapshot.ts';
 import type { Documents } from './documents.ts';
-import { isInside, type ReadResult } from './files.ts';
+import { isInside } from './files.ts';
 import { projectFinding, syntaxMessage } from './findings.ts';
 
 /** What came of a schema file, or of all files of one remote schema. */
@@ -113,9 +114,8 @@ export class SchemaFiles {
       if (failure.ok) continue;
       problem ??= failure.message;
       // A file that is not there has no place of its own: the configuration that names it reports it.
-      if (failure.problem === 'too-large' || failure.problem === 'unreadable') {
-        findings.set(path, [projectFinding('unreadable-file', failure.message, start)]);
-      }
+      const code = codeOf(failure.problem);
+      if (code !== undefined) findings.set(path, [projectFinding(code, failure.message, start)]);
     }
     const gone = [...failures.values()].every((failure) => !failure.ok && failure.problem === 'missing');
     return this.loaded(before, gone ? undefined : before?.value, findings, problem);
@@ -134,6 +134,12 @@ export class SchemaFiles {
 }
 
 const start = { offset: 0, length: 0 };
+
+/** The code by which it is reported in the file itself, if it is. */
+function codeOf(problem: ReadProblem): string | undefined {
+  if (problem === 'missing' || problem === 'directory') return undefined;
+  return problem === 'outside-workspace' ? 'outside-workspace' : 'unreadable-file';
+}
 
 function keep<T>(
   kept: Map<string, Kept<T>>,

@@ -1,9 +1,10 @@
+import { fileName, sameFileKey, whyNoFileName } from '../../../common/src/files/fileNames.ts';
 import { partText } from '../../../common/src/metadataApi/pull/partText.ts';
 import type { PullPart } from '../../../common/src/metadataApi/pull/pullAll.ts';
 import type { SnapshotTarget } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { schemaEndings, schemaFolders, tablesEnding } from './conventions.ts';
-import { directoryOf, joinPath, normalisePath } from './files.ts';
+import { directoryOf, isInside, joinPath, normalisePath } from './files.ts';
 import { configurableCodes } from './knownSchemas.ts';
 import type { Project } from './project.ts';
 import type { Workspace } from './workspace.ts';
@@ -53,13 +54,6 @@ export class SnapshotTargets {
     return new SnapshotTargets(project, layers);
   }
 
-  /** Folders in which files may be written. */
-  get folders(): readonly string[] {
-    const { root, metadata } = this.#project.location;
-    const beside = metadata === undefined ? [] : [directoryOf(metadata)];
-    return [...new Set([root, ...beside, ...this.#layers.map(({ base }) => base)])];
-  }
-
   /** The sources and remote schemas of which the project speaks. */
   get known(): readonly PullPart[] {
     const { sources, remoteSchemas } = this.#project.schemas;
@@ -73,7 +67,7 @@ export class SnapshotTargets {
   of(part: PullPart): SnapshotTarget {
     const target = this.#configured(part) ?? this.#found(part) ?? this.#conventional(part);
     if ('problem' in target) return target;
-    const key = target.path.toLowerCase();
+    const key = sameFileKey(target.path);
     const other = this.#takenBy.get(key);
     const shared = part.what === 'source' && target.shared;
     if (other !== undefined && !shared) return { problem: `${other} goes to the same file: ${target.path}` };
@@ -120,24 +114,24 @@ export class SnapshotTargets {
   }
 
   #conventional(part: PullPart): SnapshotTarget {
-    if (!isFileName(part.name)) {
-      const key = part.what === 'source' ? 'sources' : 'remoteSchemas';
-      return { problem: `its name is none for a file; name a file below "${key}" in the configuration file` };
-    }
-    const folder =
-      schemaFolders(this.#project.location)[0] ?? joinPath(this.#project.location.root, 'schema');
+    const { location } = this.#project;
     const ending = part.what === 'source' ? tablesEnding : (schemaEndings[0] ?? '.graphql');
-    return { path: joinPath(folder, `${part.name}${ending}`), shared: false };
+    const name = fileName(`${part.name}${ending}`);
+    const reason = whyNoFileName(part.name) ?? whyNoFileName(name);
+    if (reason !== undefined) {
+      const key = part.what === 'source' ? 'sources' : 'remoteSchemas';
+      return {
+        problem: `its name is none for a file: ${reason}; name a file below "${key}" in the configuration file`,
+      };
+    }
+    // Metadata may lie elsewhere; what is written stays in the project.
+    const folders = schemaFolders(location);
+    const folder = folders.find((each) => isInside(each, location.root)) ?? joinPath(location.root, 'schema');
+    return { path: joinPath(folder, name), shared: false };
   }
 }
 
 function resolve(base: string, written: string): string {
   const path = written.replaceAll('\\', '/');
   return /^(?:\/|[A-Za-z]:\/)/.test(path) ? normalisePath(path) : joinPath(base, path);
-}
-
-/** On every system. */
-function isFileName(name: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not be in a name of a file
-  return !/[\u0000-\u001f/\\:*?"<>|]/.test(name) && !/^\.|[. ]$/.test(name) && name.length <= 200;
 }

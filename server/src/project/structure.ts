@@ -1,3 +1,4 @@
+import type { ReadFailure } from '../../../common/src/files/readResult.ts';
 import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { Include, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
@@ -23,12 +24,8 @@ export interface Structure {
 /**
  * Reads the metadata of a project; yields after each file, so that the caller can let others work in between.
  */
-export function* readStructure(
-  location: ProjectLocation,
-  documents: Documents,
-  folders: readonly string[],
-): Generator<void, Structure> {
-  const builder = new StructureBuilder(location, documents, folders);
+export function* readStructure(location: ProjectLocation, documents: Documents): Generator<void, Structure> {
+  const builder = new StructureBuilder(location, documents);
   for (const [path, context] of entryFiles(location)) yield* builder.visit(path, context, undefined, []);
   return builder.structure();
 }
@@ -61,12 +58,13 @@ class StructureBuilder {
   private readonly names: DirectoryNames;
   private readonly location: ProjectLocation;
   private readonly documents: Documents;
+  /** Folders that includes may lead to. */
   private readonly folders: readonly string[];
 
-  constructor(location: ProjectLocation, documents: Documents, folders: readonly string[]) {
+  constructor(location: ProjectLocation, documents: Documents) {
     this.location = location;
     this.documents = documents;
-    this.folders = folders;
+    this.folders = documents.files.roots();
     this.names = new DirectoryNames(documents.files);
   }
 
@@ -93,9 +91,7 @@ class StructureBuilder {
     if (document === undefined) {
       this.incomplete(source);
       const result = this.documents.read(path);
-      if (!result.ok && result.problem !== 'missing') {
-        this.add(path, projectFinding('unreadable-file', result.message, { offset: 0, length: 0 }));
-      }
+      if (!result.ok) this.addUnread(path, result);
       return;
     }
     this.members.set(path, context);
@@ -147,7 +143,7 @@ class StructureBuilder {
     }
     const name = include.source?.name;
     const source = name?.state === 'present' ? name.value : outerSource;
-    const target = resolveInclude(this.names, key, include.path, this.folders);
+    const target = this.withoutLinksOut(resolveInclude(this.names, key, include.path, this.folders));
     const next = this.checkTarget(key, target, include);
     const inFunctions = include.section === 'functions' || chain.some((path) => this.functionFiles.has(path));
     if (next === undefined) {
@@ -239,6 +235,22 @@ class StructureBuilder {
         return target.actual.endsWith('.yaml') ? target.actual : undefined;
       }
     }
+  }
+
+  /** A link may lead out of the folders that its path lies in. */
+  private withoutLinksOut(target: IncludeTarget): IncludeTarget {
+    const path = target.kind === 'case' ? target.actual : target.path;
+    return target.kind !== 'missing' && this.documents.files.isOutside(path)
+      ? { kind: 'outside', path }
+      : target;
+  }
+
+  private addUnread(path: string, { problem, message }: ReadFailure): void {
+    const outside = problem === 'outside-workspace';
+    // A project need not have all of these files; what `config.yaml` names is reported there.
+    if (problem === 'missing' || (outside && this.location.unread !== undefined)) return;
+    const code = outside ? 'outside-workspace' : 'unreadable-file';
+    this.add(path, projectFinding(code, message, { offset: 0, length: 0 }));
   }
 
   /** What an include that can't be followed leaves open. */

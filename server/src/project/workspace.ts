@@ -1,3 +1,4 @@
+import type { ReadableFolders } from '../../../common/src/files/readableFiles.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import { documentContext } from '../join/documentContext.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
@@ -15,8 +16,10 @@ import { Projects } from './projects.ts';
 import { SchemaFiles } from './schemaFiles.ts';
 
 export interface WorkspaceOptions {
-  /** The disk, confined to the folders that the function gives at any moment. */
-  disk(allowed: () => readonly string[]): FileSystem;
+  /** The disk, as far as it may be read at any moment. */
+  disk(readable: ReadableFolders): FileSystem;
+  /** What lies around the folders may be read, too: the workspace is trusted, or this is the command line. */
+  readonly trusted?: boolean;
   /** False where another extension already reports YAML syntax errors. */
   readonly reportYamlSyntax?: boolean;
   /** True where no editor reports syntax errors of JSON, and of files that say nothing readable: on the command line. */
@@ -64,15 +67,18 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     this.options = options;
     const { configurationOverride } = options;
-    const allowed = (): readonly string[] =>
-      configurationOverride === undefined
-        ? this.all.folders
-        : [...this.all.folders, directoryOf(configurationOverride)];
-    this.documents = new Documents(options.disk(allowed));
+    const readable = {
+      folders: (): readonly string[] =>
+        configurationOverride === undefined
+          ? this.all.folders
+          : [...this.all.folders, directoryOf(configurationOverride)],
+      trusted: options.trusted ?? false,
+      isNamed: (path: string): boolean => this.all.every().some((project) => project.names(path)),
+    };
+    this.documents = new Documents(options.disk(readable));
     this.environment = {
       documents: this.documents,
       schemaFiles: new SchemaFiles(this.documents),
-      folders: () => this.all.folders,
       settings: (folder) => this.settingsOf(folder),
       configurationOverride,
     };
@@ -244,6 +250,9 @@ export class Workspace {
   private compute(key: DocumentKey, document: ParsedDocument | undefined, project: Project): Finding[] {
     const settings = project.ruleSettings(this.options.reportYamlSyntax ?? true);
     const projectFindings = this.projectFindings(key, project);
+    if (this.options.reportAllSyntax === true && document === undefined && projectFindings.length === 0) {
+      projectFindings.push(...this.unreadable(key));
+    }
     if (this.options.reportAllSyntax === true && document !== undefined && projectFindings.length === 0) {
       projectFindings.push(...syntaxFindings(document, this.context(key)));
     }
@@ -253,6 +262,15 @@ export class Workspace {
       projectFindings,
       onError: (rule, error) => this.options.log(`The rule ${rule} failed in ${key}: ${describe(error)}`),
     });
+  }
+
+  /** Why a file in one of our languages can't be read. */
+  private unreadable(key: DocumentKey): readonly Finding[] {
+    if (this.documents.language(key) === undefined) return [];
+    const result = this.documents.read(key);
+    if (result.ok || result.problem === 'missing') return [];
+    const code = result.problem === 'outside-workspace' ? result.problem : 'unreadable-file';
+    return [projectFinding(code, result.message, start)];
   }
 
   /** A configuration or schema file may serve several projects: each finding once. */
@@ -277,6 +295,8 @@ export class Workspace {
     }
   }
 }
+
+const start = { offset: 0, length: 0 };
 
 const noSettings: SchemaSettings = { configuration: emptyConfiguration, problems: [] };
 

@@ -59,6 +59,12 @@ export const projectCodes: readonly ProjectCode[] = [
     severity: 'error',
     specification: [],
   },
+  {
+    code: 'outside-workspace',
+    title: 'A file lies outside of the folders that are read.',
+    severity: 'error',
+    specification: [],
+  },
   { code: 'unreadable-file', title: 'A file can’t be read.', severity: 'error', specification: [] },
 ];
 

@@ -1,7 +1,7 @@
 /** What the extension tells and asks, caught on its way to the window, so that tests can read it and answer. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { QuickPickItem } from 'vscode';
+import type { QuickPickItem, QuickPickOptions } from 'vscode';
 import { eventually, extension } from './support.ts';
 
 export interface Shown {
@@ -9,6 +9,8 @@ export interface Shown {
   readonly text: string;
   /** Buttons of a message, items of a list. */
   readonly choices: readonly string[];
+  /** What stands beside the items of a list. */
+  readonly descriptions?: readonly string[];
 }
 
 /** A button, the beginning of an item, or what is typed; `undefined` closes it. */
@@ -32,10 +34,14 @@ export class Dialogs {
       showInformationMessage: message('information'),
       showWarningMessage: message('warning'),
       showErrorMessage: message('error'),
-      showQuickPick: async (items: readonly (QuickPickItem | string)[], options: { title: string }) => {
+      showQuickPick: async (items: readonly (QuickPickItem | string)[], options: QuickPickOptions) => {
         const labels = items.map((item) => (typeof item === 'string' ? item : item.label));
-        const chosen = await this.#ask({ kind: 'pick', text: options.title, choices: labels });
-        return chosen === undefined ? undefined : items[labels.findIndex((label) => label.includes(chosen))];
+        const descriptions = items.map((item) => (typeof item === 'string' ? '' : (item.description ?? '')));
+        const text = options.title ?? '';
+        const chosen = await this.#ask({ kind: 'pick', text, choices: labels, descriptions });
+        if (chosen === undefined) return undefined;
+        const item = items[labels.findIndex((label) => label.includes(chosen))];
+        return options.canPickMany === true ? [item] : item;
       },
       showInputBox: (options: { title: string; prompt: string }) =>
         this.#ask({ kind: 'input', text: `${options.title}: ${options.prompt}`, choices: [] }),

@@ -167,3 +167,18 @@ it('of very many the newest 200 stay', async () => {
   for (let second = 0; second < 202; second++) ids.push(await journal.add(entry('http://a', second)));
   expect((await readdir(folder)).sort()).toEqual(ids.slice(2).sort());
 });
+
+it.each([
+  ['of a window that is gone', 2 ** 30, new Date(), false],
+  ['of one that writes just now', process.pid, new Date(), true],
+  ['of one whose number another process has by now', process.pid, new Date('2020-01-01'), false],
+])('what was half written %s: stays %#', async (_, pid, at, stays) => {
+  const journal = new Journal(folder);
+  await journal.add(entry('http://a', 1));
+  const time = at.toISOString().replaceAll(':', '-');
+  const half = `${time}-01234567-89ab-cdef-0123-456789abcdef.${pid}.json.part`;
+  await writeFile(path.join(folder, half), '{');
+  await journal.removeLeftovers();
+  expect((await readdir(folder)).includes(half)).toBe(stays);
+  expect((await journal.last('http://a'))?.entry).toEqual(entry('http://a', 1));
+});

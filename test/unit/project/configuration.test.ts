@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../server/src/project/configuration.ts';
 import { configurableCodes } from '../../../server/src/project/knownSchemas.ts';
-import { nodeFileSystem } from '../../../server/src/project/nodeFiles.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import {
   codesIn,
@@ -135,7 +134,11 @@ describe('paths in a configuration', () => {
     ],
     ['a bad glob', { remoteSchemas: { people: { schema: 'sdl/{[' } } }, ['configuration 4']],
     ['a directory', { sources: { default: { tables: 'schema' } } }, ['configuration 4']],
-    ['outside of the workspace', { sources: { default: { tables: '../../x.json' } } }, ['configuration 4']],
+    [
+      'outside of the workspace',
+      { sources: { default: { tables: '../../x.json' } } },
+      ['outside-workspace 4'],
+    ],
   ])('%s', async (_, configuration, expected) => {
     const { folder, workspace } = await withConfiguration(configuration);
     expect(codesIn(workspace, folder.file(file))).toEqual(expected);
@@ -237,6 +240,18 @@ describe('conventions', () => {
     expect(codesIn(workspace, folder.file('schema/stranger.graphql'))).toEqual([]);
   });
 
+  it('find a name however its accents are written', async () => {
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      'metadata/remote_schemas.yaml': '- name: caf\u00e9\n  definition: { url: "https://people.example" }\n',
+      'schema/cafe\u0301.graphql': 'type Query { a: Int }\n',
+    });
+    const workspace = await workspaceOf([folder.path]);
+    expect(workspace.projects[0]?.schemas.remoteSchemas).toMatchObject([
+      { name: 'caf\u00e9', origin: 'convention', loaded: true },
+    ]);
+  });
+
   it('say what is missing', async () => {
     const { 'schema/people.graphql': _, ...files } = smallProject;
     const folder = new TemporaryFolder(files);
@@ -244,25 +259,5 @@ describe('conventions', () => {
     expect(workspace.projects[0]?.schemas.remoteSchemas).toMatchObject([
       { name: 'people', origin: undefined, problem: 'There is no schema file for this remote schema.' },
     ]);
-  });
-});
-
-describe('a schema file outside of the workspace', () => {
-  const files = {
-    'service/people.graphql': 'type Query { person(id: ID!): String }\n',
-    'hasura/config.yaml': smallProject['config.yaml'] ?? '',
-    'hasura/remote-relationships.config.json':
-      '{"remoteSchemas":{"people":{"schema":"../service/*.graphql"}}}',
-  };
-
-  it.each([
-    [true, []],
-    [false, ['configuration 1']],
-  ])('trusted: %s', async (trusted, expected) => {
-    const folder = new TemporaryFolder(files);
-    const workspace = await workspaceOf([folder.file('hasura')], {
-      disk: (allowed) => nodeFileSystem(allowed, trusted),
-    });
-    expect(codesIn(workspace, folder.file('hasura/remote-relationships.config.json'))).toEqual(expected);
   });
 });

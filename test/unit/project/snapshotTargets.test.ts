@@ -113,10 +113,30 @@ describe('a snapshot goes', () => {
     [
       'nowhere when its name is none for a file',
       {},
-      [source('../x'), remoteSchema('a/b')],
+      [source('../x'), remoteSchema('a/b'), remoteSchema('')],
       [
         { problem: expect.stringContaining('below "sources"') },
         { problem: expect.stringContaining('below "remoteSchemas"') },
+        {
+          problem:
+            'its name is none for a file: it is empty; name a file below "remoteSchemas" in the configuration file',
+        },
+      ],
+    ],
+    [
+      'nowhere when its name is a device, or ends in what is cut off, on some system',
+      {},
+      ['CON', 'nul', 'COM1', 'lpt9', 'a.', 'a '].map(remoteSchema),
+      Array(6).fill({ problem: expect.stringMatching(/^its name is none for a file: it (?:names|ends)/) }),
+    ],
+    [
+      'into one file at most, however accents are written',
+      {},
+      [remoteSchema('caf\u00e9'), remoteSchema('cafe\u0301'), remoteSchema('CAF\u00c9')],
+      [
+        'schema/caf\u00e9.graphql',
+        { problem: expect.stringMatching(/^remote schema caf\u00e9 goes to the same file: /) },
+        { problem: expect.stringMatching(/^remote schema caf\u00e9 goes to the same file: /) },
       ],
     ],
     [
@@ -130,15 +150,25 @@ describe('a snapshot goes', () => {
   });
 });
 
-it.each<[string, Project, readonly string[]]>([
-  ['of the project', {}, ['']],
-  ['of metadata that lies deeper', { files: deeper('hasura/') }, ['', '/hasura']],
-  ['of the settings that name a file', { settings: { sources: { a: { tables: 'a.json' } } } }, ['']],
-])('snapshots may be written into the folder %s', async (_, project, expected) => {
-  const { folder, targets } = await targetsOf(project);
-  expect('problem' in targets ? targets : targets.folders).toEqual(
-    expected.map((name) => `${folder.path}${name}`),
-  );
+it('a snapshot goes into the project, also where its metadata lies elsewhere', async () => {
+  const folder = new TemporaryFolder({
+    ...Object.fromEntries(
+      Object.entries(smallProject).map(([name, text]) => [
+        name.startsWith('metadata/') ? `repo/${name}` : `repo/hasura/${name}`,
+        text,
+      ]),
+    ),
+    'repo/.git/HEAD': '',
+    'repo/hasura/config.yaml': 'version: 3\nmetadata_directory: ../metadata\n',
+  });
+  const workspace = await workspaceOf([folder.file('repo/hasura')], { trusted: true });
+  const project = workspace.projectAt(folder.file('repo/hasura'));
+  const targets = project && SnapshotTargets.of(workspace, project);
+  expect(project?.location.metadata).toBe(folder.file('repo/metadata'));
+  expect(targets && 'of' in targets && targets.of(source('other'))).toEqual({
+    path: folder.file('repo/hasura/schema/other.tables.json'),
+    shared: false,
+  });
 });
 
 it('what a project speaks of is known', async () => {
@@ -151,19 +181,3 @@ it('what a project speaks of is known', async () => {
     remoteSchema('people'),
   ]);
 });
-
-function deeper(folder: string): Files {
-  return {
-    'config.yaml': `version: 3\nmetadata_directory: ${folder}metadata\n`,
-    ...Object.fromEntries(
-      Object.entries(smallProject).flatMap(([name, text]): [string, string | undefined][] =>
-        name.startsWith('metadata/')
-          ? [
-              [name, undefined],
-              [`${folder}${name}`, text],
-            ]
-          : [],
-      ),
-    ),
-  };
-}

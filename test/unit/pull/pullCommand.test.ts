@@ -82,6 +82,7 @@ async function run(folder: TemporaryFolder, answers: Answers, options: Partial<P
     sources: [],
     remoteSchemas: [],
     dryRun: false,
+    force: false,
     timeout: undefined,
     workingDirectory: folder.path,
     environment: {},
@@ -198,12 +199,12 @@ describe('pull', () => {
       'remote-relationships.config.json': JSON.stringify({
         sources: { default: { tables: 'all.json' }, other: { tables: 'all.json' } },
       }),
-      'all.json': '{"other":[{"name":"kept"}]}',
+      'all.json': '{"other":[{"schema":"public","name":"kept"}]}',
     });
     expect((await run(folder, server, { sources: ['default'] })).code).toBe(0);
     expect(JSON.parse(read(folder, 'all.json'))).toEqual({
       default: JSON.parse(customers).tables,
-      other: [{ name: 'kept' }],
+      other: [{ schema: 'public', name: 'kept' }],
     });
   });
 
@@ -238,7 +239,9 @@ describe('pull', () => {
     symlinkSync(outer.file('elsewhere'), outer.file('project/link'));
     const { code, lines } = await run(outer, server, { workingDirectory: outer.file('project') });
     expect(code).toBe(1);
-    expect(lines[1]).toMatch(/^remote schema "people": failed: .* can't be written: /);
+    expect(lines[1]).toMatch(
+      /^remote schema "people": failed: .* is not written: it lies outside of the project$/,
+    );
     expect(readdirSync(outer.path).sort()).toEqual(['elsewhere', 'project']);
     expect(readdirSync(outer.file('elsewhere'))).toEqual(['kept']);
   });

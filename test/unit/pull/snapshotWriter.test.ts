@@ -32,7 +32,13 @@ function keep(
 ) {
   const folder = new TemporaryFolder(files);
   const writer = new SnapshotWriter({
-    files: new ProjectFiles([folder.path], dryRun),
+    files: new ProjectFiles({
+      project: folder.path,
+      workspace: [folder.path],
+      dryRun,
+      replacesDoubtful: () => false,
+      howToReplace: '--force replaces it',
+    }),
     targetOf: ({ name }) =>
       name === 'shop' || name === 'people'
         ? { path: folder.file(name === 'shop' ? 'shop.json' : 'people.graphql'), shared }
@@ -55,7 +61,7 @@ describe('what comes from a server', () => {
     ],
     [
       'as SDL, too',
-      { 'people.graphql': 'old' },
+      { 'people.graphql': 'type Query { old: Int }' },
       people,
       schema,
       { state: 'written', text: 'written, people.graphql', reason: '' },
@@ -87,6 +93,28 @@ describe('what comes from a server', () => {
       { what: 'source', name: 'x' },
       tables(order),
       { state: 'failed', text: 'failed: it has no place' },
+    ],
+    [
+      'is not written over something else',
+      { 'shop.json': '{"name":"shop","dependencies":{}}' },
+      shop,
+      tables(order),
+      {
+        state: 'failed',
+        reason: 'shop.json is not written: what it holds is no schema and no snapshot',
+        changed: undefined,
+      },
+    ],
+    [
+      'is not written over what can not be read',
+      { 'people.graphql': 'type Query {' },
+      people,
+      schema,
+      {
+        state: 'failed',
+        reason:
+          "people.graphql is not written: what it holds can't be read as a schema or snapshot; --force replaces it",
+      },
     ],
     [
       'may have failed',
@@ -125,11 +153,16 @@ describe('what comes from a server', () => {
   });
 
   it('keeps what a shared file has of other sources', () => {
-    const { folder } = keep({ 'shop.json': '{"other":[{"name":"a"}]}' }, shop, tables(order), {
-      shared: true,
-    });
+    const { folder } = keep(
+      { 'shop.json': '{"other":[{"schema":"public","name":"a"}]}' },
+      shop,
+      tables(order),
+      {
+        shared: true,
+      },
+    );
     expect(JSON.parse(readFileSync(folder.file('shop.json'), 'utf8'))).toEqual({
-      other: [{ name: 'a' }],
+      other: [{ schema: 'public', name: 'a' }],
       shop: [order],
     });
   });

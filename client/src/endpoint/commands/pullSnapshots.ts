@@ -1,4 +1,5 @@
 import { Uri, workspace } from 'vscode';
+import { listed } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { partText } from '../../../../common/src/metadataApi/pull/partText.ts';
 import { ProjectFiles } from '../../../../common/src/metadataApi/pull/projectFiles.ts';
 import {
@@ -15,12 +16,14 @@ import {
   type SnapshotTarget,
   SnapshotWriter,
 } from '../../../../common/src/metadataApi/pull/snapshotWriter.ts';
+import { decideWrite, type WritingPlace } from '../../../../common/src/metadataApi/pull/writingRule.ts';
 import { type SnapshotTargetsAnswer, snapshotTargetsRequest } from '../../../../common/src/protocol.ts';
-import { display, withIcon } from '../../ui/displayText.ts';
-import { type Action, tell } from '../../ui/messages.ts';
+import { type DisplayText, display, withIcon } from '../../ui/displayText.ts';
+import { type Action, confirm, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { type Entry, pickSeveral } from '../../ui/quickPick.ts';
 import { type Connection, connect } from '../connection/connection.ts';
+import { workspaceFolders } from '../connection/workspaceFiles.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { showLog, tellServerDown } from '../ui/messages.ts';
@@ -49,8 +52,9 @@ export async function pullSnapshots(services: Services, tools: Tools, argument: 
     return;
   }
   const places = await Places.ask(services, connection, parts);
-  const chosen = places && (asked ? parts : await choose(parts, places, connection.host));
+  const chosen = places && (await choose(parts, places, connection.host));
   if (places === undefined || chosen === undefined || chosen.length === 0) return;
+  if (!(await places.confirmDoubtful(chosen))) return;
   const kept = await write(services, connection, server, chosen, places);
   const missing = asked ? [] : missingThere(places.known, server.document);
   for (const message of missing) services.log.warn(message);
@@ -63,18 +67,28 @@ function isPullArgument(value: unknown): value is PullArgument {
   return typeof value === 'object' && value !== null && 'uri' in value && 'parts' in value;
 }
 
-/** Where the snapshots go, as the language server says. */
+/** Where the snapshots go: the language server says where, and whether they may go there is looked at here. */
 class Places {
-  readonly folders: readonly string[];
   readonly known: readonly PullPart[];
+  readonly files: ProjectFiles;
+  readonly #place: WritingPlace;
   readonly #targets: ReadonlyMap<string, { uri: string; shared: boolean } | { problem: string }>;
+  /** Files that can't be read as what they should be, and are to be replaced all the same. */
+  readonly #confirmed = new Set<string>();
 
   private constructor(
-    { folders, targets, known }: Exclude<SnapshotTargetsAnswer, { readonly problem: string }>,
+    folder: Uri,
+    { targets, known }: Exclude<SnapshotTargetsAnswer, { readonly problem: string }>,
     parts: readonly PullPart[],
   ) {
-    this.folders = folders.map((folder) => Uri.parse(folder).fsPath);
     this.known = known;
+    this.#place = { project: folder.fsPath, workspace: workspaceFolders() };
+    this.files = new ProjectFiles({
+      ...this.#place,
+      dryRun: false,
+      replacesDoubtful: (path) => this.#confirmed.has(path),
+      howToReplace: 'pull again, and say that it is to be replaced',
+    });
     this.#targets = new Map(
       parts.map((part, index) => [keyOf(part), targets[index] ?? { problem: serverDown }]),
     );
@@ -94,7 +108,7 @@ class Places {
         display`${project.name} is no Hasura project. Open a file of the project and pull again.`,
       );
     else if ('problem' in answer) tell('error', display(answer.problem));
-    else return new Places(answer, parts);
+    else return new Places(project.folder, answer, parts);
     return undefined;
   }
 
@@ -108,6 +122,36 @@ class Places {
       ? { problem: `${shown(uri.fsPath)} has unsaved changes: save or revert it first` }
       : { path: uri.fsPath, shared: target.shared };
   }
+
+  /** What stands beside a part before it is pulled: the file it goes to, or why it goes nowhere. */
+  describe(part: PullPart): { readonly description: DisplayText; readonly written: boolean } {
+    const target = this.targetOf(part);
+    if ('problem' in target)
+      return { description: withIcon('warning', display(target.problem)), written: false };
+    const file = shown(target.path);
+    const decision = decideWrite(target.path, part.what, this.#place);
+    if (decision.outcome === 'allowed') return { description: display(file), written: true };
+    const reason = decision.outcome === 'refused' ? decision.reason : 'what it holds can’t be read';
+    return {
+      description: withIcon('warning', display`${file}: ${reason}`),
+      written: decision.outcome === 'doubtful',
+    };
+  }
+
+  /** Asks before anything is replaced that may have been something else. False: nothing is to be pulled. */
+  async confirmDoubtful(parts: readonly PullPart[]): Promise<boolean> {
+    const doubtful = parts.flatMap((part) => {
+      const target = this.targetOf(part);
+      if ('problem' in target) return [];
+      return decideWrite(target.path, part.what, this.#place).outcome === 'doubtful' ? [target.path] : [];
+    });
+    if (doubtful.length === 0) return true;
+    const question = display`Replace ${listed(doubtful.map(shown))}?`;
+    const detail = display`What is there now can’t be read as a schema or a snapshot. It is lost when it is replaced.`;
+    if (!(await confirm('warning', question, detail, display`Replace`))) return false;
+    for (const path of doubtful) this.#confirmed.add(path);
+    return true;
+  }
 }
 
 function keyOf({ what, name }: PullPart): string {
@@ -118,20 +162,18 @@ function shown(path: string): string {
   return workspace.asRelativePath(path);
 }
 
-/** Everything is chosen until something is taken out. */
+/** Everything that can be written is chosen until something is taken out. A single part is shown, too: with its file. */
 async function choose(
   parts: readonly PullPart[],
   places: Places,
   host: string,
 ): Promise<readonly PullPart[] | undefined> {
-  if (parts.length === 1) return parts;
   const items = parts.map((part): Entry & { readonly part: PullPart } => {
-    const target = places.targetOf(part);
+    const { description, written } = places.describe(part);
     return {
       label: withIcon(part.what === 'source' ? 'database' : 'globe', display(part.name)),
-      description:
-        'problem' in target ? withIcon('warning', display(target.problem)) : display(shown(target.path)),
-      picked: true,
+      description,
+      picked: written,
       part,
     };
   });
@@ -153,7 +195,7 @@ async function write(
   places: Places,
 ): Promise<readonly KeptPart[]> {
   const writer = new SnapshotWriter({
-    files: new ProjectFiles(places.folders, false),
+    files: places.files,
     targetOf: (part) => places.targetOf(part),
     shown,
   });

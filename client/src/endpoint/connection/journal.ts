@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isRunning } from '../../../../common/src/files/runningProcess.ts';
 import type { ChangeJournal, JournalEntry } from '../../../../common/src/metadataApi/plan/changeJournal.ts';
 import { readUndoEntry, type UndoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
 
 const keptEntries = 200;
+
+/** Ending of an entry that is being written. */
+const part = '.part';
 
 /** Longest that a change can take: a process of the same number is another one then. */
 const longestChange = 3_600_000;
@@ -26,11 +30,18 @@ export class Journal implements ChangeJournal {
   async add(entry: UndoEntry): Promise<string> {
     await mkdir(this.#folder, { recursive: true });
     const id = `${entry.at.replaceAll(':', '-')}-${randomUUID()}.${process.pid}.json`;
-    const part = path.join(this.#folder, `${id}.part`);
-    await writeFile(part, JSON.stringify(entry, null, 2), { mode: 0o600, flush: true });
-    await rename(part, path.join(this.#folder, id));
+    const half = path.join(this.#folder, `${id}${part}`);
+    await writeFile(half, JSON.stringify(entry, null, 2), { mode: 0o600, flush: true });
+    await rename(half, path.join(this.#folder, id));
     await this.#removeOldest();
     return id;
+  }
+
+  /** Removes what windows left that ended while they wrote. */
+  async removeLeftovers(): Promise<void> {
+    const names = await this.#names();
+    const parts = names.filter((name) => name.endsWith(part) && !isUnderWay(name.slice(0, -part.length)));
+    await Promise.all(parts.map((name) => this.remove(name)));
   }
 
   /** What came of the change is known. */
@@ -66,11 +77,11 @@ export class Journal implements ChangeJournal {
 
   /** In the order of time. */
   async #ids(): Promise<string[]> {
-    try {
-      return (await readdir(this.#folder)).filter((name) => name.endsWith('.json')).sort();
-    } catch {
-      return [];
-    }
+    return (await this.#names()).filter((name) => name.endsWith('.json')).sort();
+  }
+
+  async #names(): Promise<string[]> {
+    return readdir(this.#folder).catch(() => []);
   }
 
   async #read(id: string): Promise<UndoEntry | undefined> {
@@ -103,16 +114,7 @@ function isUnderWay(id: string): boolean {
   const pid = processOf(id);
   if (pid === undefined || pid === 0) return false;
   const begun = Date.parse(id.slice(0, 24).replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:'));
-  return Date.now() - begun < longestChange && runs(pid);
-}
-
-function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return Date.now() - begun < longestChange && isRunning(pid);
 }
 
 /** The journal in the extension's own storage. */

@@ -1,13 +1,14 @@
 import { Uri, window, workspace } from 'vscode';
-import { parse } from 'yaml';
 import { readEndpoint } from '../../../../common/src/endpoint/endpointConfiguration.ts';
 import { isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import { projectsRequest, statusRequest } from '../../../../common/src/protocol.ts';
+import { yamlValue } from '../../../../common/src/yamlValue.ts';
 import { type HasuraProject, projectOfFile, projectOfSummary } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { pick } from '../../ui/quickPick.ts';
 import type { Services } from '../services.ts';
 import { type EndpointList, listEndpoints } from './endpoints.ts';
+import { workspaceFiles } from './workspaceFiles.ts';
 
 /** The project a command is about: itself, of the file, of the active editor, or the one that is chosen. */
 export async function findProject(
@@ -43,11 +44,10 @@ async function likelyProjects(): Promise<readonly HasuraProject[]> {
 
 /** The endpoints that the project's files, the environment and the settings name. Secrets stay wrapped. */
 export async function endpointsOf({ folder, configuration }: HasuraProject): Promise<EndpointList> {
-  const [configYaml, dotEnv, own] = await Promise.all([
-    textOf(Uri.joinPath(folder, 'config.yaml')),
-    textOf(Uri.joinPath(folder, '.env')),
-    configurationText(folder, configuration),
-  ]);
+  const problems: string[] = [];
+  const configYaml = textOf(Uri.joinPath(folder, 'config.yaml'), problems);
+  const dotEnv = textOf(Uri.joinPath(folder, '.env'), problems);
+  const own = configurationText(folder, configuration, problems);
   const written = own && endpointsIn(own.text);
   const settings = workspace.getConfiguration('remoteRelationships', folder);
   const list = listEndpoints({
@@ -59,22 +59,22 @@ export async function endpointsOf({ folder, configuration }: HasuraProject): Pro
     environment: process.env,
     readOnly: settings.get('readOnly', false),
   });
-  return written?.problem === undefined
-    ? list
-    : { ...list, problems: [...list.problems, `${own?.name} ${written.problem}`] };
+  if (written?.problem !== undefined) problems.push(`${own?.name} ${written.problem}`);
+  return { ...list, problems: [...list.problems, ...problems] };
 }
 
 const configurationNames = ['json', 'yaml', 'yml'].map((ending) => `remote-relationships.config.${ending}`);
 
-async function configurationText(
+function configurationText(
   folder: Uri,
   configuration: Uri | undefined,
-): Promise<{ readonly name: string; readonly text: string } | undefined> {
+  problems: string[],
+): { readonly name: string; readonly text: string } | undefined {
   const places = configuration
     ? [configuration]
     : configurationNames.map((name) => Uri.joinPath(folder, name));
   for (const place of places) {
-    const text = await textOf(place);
+    const text = textOf(place, problems);
     if (text !== undefined) return { name: workspace.asRelativePath(place), text };
   }
   return undefined;
@@ -82,18 +82,17 @@ async function configurationText(
 
 function endpointsIn(text: string): { readonly value?: unknown; readonly problem?: string } {
   try {
-    const document: unknown = parse(text, { logLevel: 'silent' });
+    const document = yamlValue(text);
     return isJsonObject(document) ? { value: document['endpoints'] } : {};
   } catch {
     return { problem: 'can’t be read.' };
   }
 }
 
-/** `undefined` when there is no such file. */
-async function textOf(file: Uri): Promise<string | undefined> {
-  try {
-    return new TextDecoder().decode(await workspace.fs.readFile(file));
-  } catch {
-    return undefined;
-  }
+/** `undefined` when there is no such file, or it can't be read: then it is told why. */
+function textOf(file: Uri, problems: string[]): string | undefined {
+  const result = workspaceFiles.read(file.fsPath);
+  if (result.ok) return result.text;
+  if (result.problem !== 'missing') problems.push(result.message);
+  return undefined;
 }

@@ -1,4 +1,5 @@
-import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';
+import { stringify as stringifyYaml } from 'yaml';
+import { yamlValue } from '../../yamlValue.ts';
 import { isJsonArray, isJsonObject, type Json, member } from '../document/json.ts';
 import type { PartResult } from './pullAll.ts';
 import { remoteSchemaAsJson, remoteSchemaAsSdl } from './remoteSchemaText.ts';
@@ -79,7 +80,7 @@ function asTable(table: unknown): SnapshotTable {
 
 /** JSON is YAML, too, but a long file is read many times faster as JSON. */
 function read(text: string): Json | undefined {
-  return attempt(() => JSON.parse(text)) ?? attempt(() => parseYaml(text, { logLevel: 'silent' }));
+  return attempt(() => JSON.parse(text)) ?? attempt(() => yamlValue(text));
 }
 
 function attempt(parse: () => unknown): Json | undefined {

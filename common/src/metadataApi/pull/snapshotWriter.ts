@@ -70,15 +70,17 @@ export class SnapshotWriter {
     const target = targetOf(part);
     if ('problem' in target) return failed(target.problem);
     const file = shown(target.path);
-    const before = files.read(target.path);
+    const decision = files.decide(target.path, part.what);
+    if (decision.outcome === 'refused') return failed(`${file} is not written: ${decision.reason}`);
+    const { before } = decision;
     let text: string;
     try {
       text = snapshotText(result, { ...target, source: part.name, before });
     } catch (error) {
       return failed(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const written = files.write(target.path, text);
-    if (written.outcome === 'refused') return failed(`${file} can't be written: ${written.message}`);
+    const written = files.write(decision, text);
+    if (written.outcome === 'refused') return failed(`${file} can't be written: ${written.reason}`);
     const changed =
       written.outcome === 'written' && !files.dryRun ? { path: target.path, before } : undefined;
     if (result.outcome === 'tables' && !result.columnsKnown) {

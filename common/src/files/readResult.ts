@@ -1,0 +1,43 @@
+import { basename } from 'node:path';
+import { megabyte, sizeLimit } from './sizeLimit.ts';
+
+/** `special`: a device, a pipe, a socket. */
+export type ReadProblem =
+  | 'missing'
+  | 'directory'
+  | 'special'
+  | 'unreadable'
+  | 'too-large'
+  | 'outside-workspace';
+
+export interface ReadFailure {
+  readonly ok: false;
+  readonly problem: ReadProblem;
+  /** In the user's words. */
+  readonly message: string;
+}
+
+export type ReadResult = { readonly ok: true; readonly text: string } | ReadFailure;
+
+export function failure(problem: ReadProblem, path: string, limit?: number): ReadFailure {
+  return { ok: false, problem, message: describeProblem(problem, path, limit) };
+}
+
+/** `limit`: the longest text that is read, in bytes. */
+export function describeProblem(problem: ReadProblem, path: string, limit = sizeLimit(path)): string {
+  const name = basename(path);
+  switch (problem) {
+    case 'missing':
+      return `The file "${name}" does not exist.`;
+    case 'directory':
+      return `"${name}" is a directory, a file is expected here.`;
+    case 'special':
+      return `"${name}" is no regular file and is not read.`;
+    case 'unreadable':
+      return `The file "${name}" cannot be read.`;
+    case 'too-large':
+      return `The file "${name}" is larger than ${limit / megabyte} MB and is not read.`;
+    case 'outside-workspace':
+      return `"${name}" lies outside the workspace and is not read.`;
+  }
+}

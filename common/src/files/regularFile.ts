@@ -1,0 +1,50 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { failure, type ReadProblem, type ReadResult } from './readResult.ts';
+import { sizeLimit } from './sizeLimit.ts';
+
+/** Reads a regular file, links followed, up to a size. Never waits for what is no file, and never throws. */
+export function readRegularFile(path: string, limit: number = sizeLimit(path)): ReadResult {
+  let file: number | undefined;
+  try {
+    // Looked at before it is opened: opening a device may do anything.
+    const expected = problemWith(statSync(path), limit);
+    if (expected !== undefined) return failure(expected, path, limit);
+    // Windows has neither flag. Without them, opening a pipe that came in the meantime would wait for its other end.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
+    const status = fstatSync(file);
+    const problem = problemWith(status, limit);
+    if (problem !== undefined) return failure(problem, path, limit);
+    const bytes = readUpTo(file, status.size, limit);
+    return bytes === undefined
+      ? failure('too-large', path, limit)
+      : { ok: true, text: bytes.toString('utf8') };
+  } catch (error) {
+    return failure(isMissing(error) ? 'missing' : 'unreadable', path);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function problemWith(status: Stats, limit: number): ReadProblem | undefined {
+  if (status.isDirectory()) return 'directory';
+  if (!status.isFile()) return 'special';
+  return status.size > limit ? 'too-large' : undefined;
+}
+
+/** All of a file; `undefined` when it is longer. A file may grow, and those of the kernel say that they are empty. */
+function readUpTo(file: number, size: number, limit: number): Buffer | undefined {
+  let bytes = Buffer.allocUnsafe(size + 1);
+  let length = 0;
+  for (;;) {
+    const count = readSync(file, bytes, length, bytes.length - length, null);
+    if (count === 0) return bytes.subarray(0, length);
+    length += count;
+    if (length > limit) return undefined;
+    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(length * 2 + 4096, limit + 1));
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

@@ -1,0 +1,72 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { removeLeftovers, writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
+import { TemporaryFolder } from '../project/temporaryFolder.ts';
+
+const uuid = '01234567-89ab-cdef-0123-456789abcdef';
+/** No process has a number like this. */
+const nobody = 2 ** 30;
+
+describe('a file that is written at once', () => {
+  it('is there with its folder, and nothing beside it', () => {
+    const folder = new TemporaryFolder();
+    writeAtOnce(folder.file('deep/er/a.json'), 'new', undefined);
+    expect(readFileSync(folder.file('deep/er/a.json'), 'utf8')).toBe('new');
+    expect(readdirSync(folder.file('deep/er'))).toEqual(['a.json']);
+  });
+
+  it.skipIf(process.platform === 'win32').each([0o600, 0o640, 0o664, 0o666])('keeps its mode %o', (mode) => {
+    const folder = new TemporaryFolder({ 'a.json': 'old' });
+    chmodSync(folder.file('a.json'), mode);
+    writeAtOnce(folder.file('a.json'), 'new', statSync(folder.file('a.json')).mode);
+    expect(statSync(folder.file('a.json')).mode & 0o777).toBe(mode);
+  });
+
+  it('leaves everything as it was where it can not be written', () => {
+    const folder = new TemporaryFolder({ 'a.json/inside': 'kept' });
+    expect(() => writeAtOnce(folder.file('a.json'), 'new', undefined)).toThrow();
+    expect(readdirSync(folder.path)).toEqual(['a.json']);
+    expect(readdirSync(folder.file('a.json'))).toEqual(['inside']);
+  });
+
+  it('is not written through a folder that has become a link', () => {
+    const folder = new TemporaryFolder({ 'elsewhere/x': '' });
+    symlinkSync(folder.file('elsewhere'), folder.file('schema'));
+    expect(() => writeAtOnce(folder.file('schema/a.json'), 'new', undefined)).toThrow(/another one/);
+    expect(readdirSync(folder.file('elsewhere'))).toEqual(['x']);
+  });
+});
+
+describe('what writing left', () => {
+  it.each<[string, string, { old?: boolean }, boolean]>([
+    ['of a process that is gone', `.remote-relationships-${nobody}-${uuid}.tmp`, {}, false],
+    ['of one that runs', `.remote-relationships-${process.pid}-${uuid}.tmp`, {}, true],
+    ['of one of the same number', `.remote-relationships-${process.pid}-${uuid}.tmp`, { old: true }, false],
+    ['that is none: another name', `.remote-relationships-${nobody}.tmp`, {}, true],
+    ['that is none: a name around it', `x.remote-relationships-${nobody}-${uuid}.tmp`, {}, true],
+    ['that is none: an ending', `.remote-relationships-${nobody}-${uuid}.tmp.json`, {}, true],
+  ])('%s', (_, name, { old = false }, stays) => {
+    const folder = new TemporaryFolder({ [name]: 'half' });
+    if (old) utimesSync(folder.file(name), 1000, 1000);
+    removeLeftovers(folder.path);
+    expect(existsSync(folder.file(name))).toBe(stays);
+  });
+
+  it('is a file: a folder of such a name stays, and a missing folder is no fault', () => {
+    const folder = new TemporaryFolder();
+    const name = `.remote-relationships-${nobody}-${uuid}.tmp`;
+    mkdirSync(folder.file(name));
+    removeLeftovers(folder.path);
+    removeLeftovers(folder.file('none'));
+    expect(readdirSync(folder.path)).toEqual([name]);
+  });
+});
