@@ -1,5 +1,12 @@
 import { documentRole } from '../metadata/documentRole.ts';
-import { decidesByContent, decidesProjects, discoverProjects, type ProjectLocation } from './discovery.ts';
+import {
+  decidesByContent,
+  decidesProjects,
+  decisionOf,
+  discoverProjects,
+  type ProjectLocation,
+  type Recognition,
+} from './discovery.ts';
 import type { DocumentKey, ParsedDocument } from './documents.ts';
 import { directoryOf, isInside, isPath } from './files.ts';
 import { Project, type ProjectEnvironment } from './project.ts';
@@ -12,6 +19,11 @@ export class Projects {
   private readonly environment: ProjectEnvironment;
   /** Folders in which projects are to be looked for. */
   private readonly undiscovered = new Set<string>();
+  /** Documents whose text may say something else about which projects there are than it did. */
+  private readonly edited = new Set<DocumentKey>();
+  /** What those that were edited said about it when projects were last looked for. */
+  private readonly decisions = new Map<DocumentKey, string>();
+  private readonly recognition: Recognition;
   /** Projects found and not read yet, by folder. */
   private readonly incoming = new Map<string, readonly Project[]>();
   /** Projects that stand for what belongs to none: by folder, or by document for an export opened alone. */
@@ -19,6 +31,11 @@ export class Projects {
 
   constructor(environment: ProjectEnvironment) {
     this.environment = environment;
+    const { documents } = environment;
+    this.recognition = {
+      tree: (path) => documents.get(path)?.tree,
+      isMetadataDocument: (path) => isMetadata(documents.get(path)),
+    };
   }
 
   /** Those that documents can belong to now. */
@@ -41,13 +58,11 @@ export class Projects {
 
   /** Looks for projects; they count once `load` is through, so that nobody has to read them all at once. */
   async discover(): Promise<void> {
-    const { documents } = this.environment;
+    const { files } = this.environment.documents;
+    this.readDecisions();
     for (const folder of [...this.undiscovered]) {
       this.undiscovered.delete(folder);
-      const locations = await discoverProjects(documents.files, folder, {
-        tree: (path) => documents.get(path)?.tree,
-        isMetadataDocument: (path) => isMetadata(documents.get(path)),
-      });
+      const locations = await discoverProjects(files, folder, this.recognition);
       if (!this.folders.includes(folder)) continue;
       const before = this.found.filter(({ location }) => location.folder === folder);
       const projects = locations.map(
@@ -79,6 +94,27 @@ export class Projects {
 
   closed(key: DocumentKey): void {
     this.alone.delete(key);
+  }
+
+  /** Whether there may be other projects than those that were found. */
+  get toDiscover(): boolean {
+    this.readDecisions();
+    return this.undiscovered.size > 0;
+  }
+
+  /** A document's text changed in the editor. */
+  documentChanged(key: DocumentKey): void {
+    if (decidesByContent(key)) this.edited.add(key);
+  }
+
+  private readDecisions(): void {
+    for (const key of this.edited) {
+      const folder = this.folderOf(key);
+      const decision = decisionOf(key, this.environment.documents.files, this.recognition);
+      if (folder !== undefined && decision !== this.decisions.get(key)) this.undiscovered.add(folder);
+      this.decisions.set(key, decision);
+    }
+    this.edited.clear();
   }
 
   fileChanged(path: string, cameOrWent: boolean): void {

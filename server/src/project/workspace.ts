@@ -90,7 +90,15 @@ export class Workspace {
     this.all.setFolders(paths);
   }
 
-  /** Finds projects where folders are new or a file that decides came or went. They count once `load` is through. */
+  /** Whether `discover` may find other projects than there are. */
+  get toDiscover(): boolean {
+    return this.safely(() => this.all.toDiscover, false);
+  }
+
+  /**
+   * Finds projects where folders are new, a file that decides came or went, or one says something else about it. They
+   * count once `load` is through.
+   */
   discover(): Promise<void> {
     return this.all.discover();
   }
@@ -180,6 +188,7 @@ export class Workspace {
 
   /** What the place of a file says about it. */
   reading(key: DocumentKey): ReadingContext {
+    this.all.documentChanged(key);
     return this.safely(() => this.projectOf(key).context(key), {});
   }
 
