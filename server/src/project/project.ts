@@ -23,6 +23,8 @@ export interface ProjectEnvironment {
   settings(folder: string): SchemaSettings;
   /** Configuration file that takes the place of the project's own. */
   readonly configurationOverride: string | undefined;
+  /** A number that was not given before: whatever a project knows, no other, before or after it, has the same. */
+  nextVersion(): number;
 }
 
 interface MemberState {
@@ -46,13 +48,14 @@ export class Project {
   private schemaRevision = '';
   /** What the whole structure said when it was last read. */
   private meaning = '';
-  private currentFactsVersion = 0;
+  private currentFactsVersion: number;
   private metadataFacts: MetadataFacts | undefined;
   private readonly catalogues = new Map<string, Catalogue>();
 
   constructor(location: ProjectLocation, environment: ProjectEnvironment) {
     this.location = location;
     this.environment = environment;
+    this.currentFactsVersion = environment.nextVersion();
   }
 
   /** Reads what has not been read yet; yields after each file. */
@@ -247,7 +250,7 @@ export class Project {
   }
 
   private factsChanged(): void {
-    this.currentFactsVersion++;
+    this.currentFactsVersion = this.environment.nextVersion();
     // Conventions depend on the names that are declared.
     this.readSchemas = undefined;
   }
@@ -281,7 +284,7 @@ export class Project {
         this.environment,
       );
       const { revision } = this.readSchemas;
-      if (revision !== this.schemaRevision) this.currentFactsVersion++;
+      if (revision !== this.schemaRevision) this.currentFactsVersion = this.environment.nextVersion();
       this.schemaRevision = revision;
       this.catalogues.clear();
     }

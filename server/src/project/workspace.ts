@@ -53,6 +53,7 @@ export class Workspace {
   private readonly all: Projects;
   private readonly settings = new Map<string, SchemaSettings>();
   private settingsVersion = 0;
+  private versions = 0;
   private findingsCount = 0;
   private readonly runId = Date.now().toString(36);
   private readonly kept = new Map<DocumentKey, Kept>();
@@ -75,6 +76,7 @@ export class Workspace {
       folders: () => this.all.folders,
       settings: (folder) => this.settingsOf(folder),
       configurationOverride,
+      nextVersion: () => ++this.versions,
     };
     this.all = new Projects(this.environment);
   }
