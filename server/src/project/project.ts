@@ -150,7 +150,8 @@ export class Project {
   /** A document's text changed. */
   documentChanged(key: string): void {
     if (this.members.has(key)) this.changedMembers.add(key);
-    else if (this.structureRead?.functionFiles.has(key) === true) this.structureRead = undefined;
+    else if (structureRead?.functionFiles.has(key) || structureRead?.absent.has(key))
+      this.structureRead = undefined;
     this.schemaFileChanged(key);
   }
 
