@@ -149,6 +149,7 @@ export class Project {
 
   /** A document's text changed. */
   documentChanged(key: string): void {
+    const { structureRead } = this;
     if (this.members.has(key)) this.changedMembers.add(key);
     else if (structureRead?.functionFiles.has(key) || structureRead?.absent.has(key))
       this.structureRead = undefined;
@@ -163,8 +164,14 @@ export class Project {
     if (cameOrWent && isInside(path, this.location.root)) this.forgetSchemas();
   }
 
-  /** The editor's settings changed, or the set of folders did. */
+  /** The editor's settings changed. */
   settingsChanged(): void {
+    this.forgetSchemas();
+  }
+
+  /** Other files may be read, by includes too. */
+  foldersChanged(): void {
+    this.structureRead = undefined;
     this.forgetSchemas();
   }
 

@@ -53,7 +53,7 @@ export class Projects {
     this.folders = [...paths];
     this.found = this.found.filter(({ location }) => paths.includes(location.folder));
     this.alone.clear();
-    for (const project of this.found) project.settingsChanged();
+    for (const project of this.found) project.foldersChanged();
   }
 
   /** Looks for projects; they count once `load` is through, so that nobody has to read them all at once. */

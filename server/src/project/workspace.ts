@@ -89,6 +89,11 @@ export class Workspace {
 
   /** Takes these for the workspace folders; projects are found by `discover`. */
   setFolders(paths: readonly string[]): void {
+    for (const folder of this.all.folders) {
+      if (paths.includes(folder)) continue;
+      this.documents.forgetFolder(folder);
+      this.environment.schemaFiles.changed(folder);
+    }
     this.all.setFolders(paths);
   }
 
@@ -183,6 +188,7 @@ export class Workspace {
 
   private documentChanged(key: DocumentKey): void {
     this.environment.schemaFiles.changed(key);
+    this.all.documentChanged(key);
     for (const project of this.all.every()) project.documentChanged(key);
   }
 
@@ -190,7 +196,6 @@ export class Workspace {
 
   /** What the place of a file says about it. */
   reading(key: DocumentKey): ReadingContext {
-    this.all.documentChanged(key);
     return this.safely(() => this.projectOf(key).context(key), {});
   }
 
