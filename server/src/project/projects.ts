@@ -51,7 +51,7 @@ export class Projects {
   setFolders(paths: readonly string[]): void {
     for (const path of paths) if (!this.folders.includes(path)) this.undiscovered.add(path);
     this.folders = [...paths];
-    this.found = this.found.filter(({ location }) => paths.includes(location.folder));
+    this.found = this.inOrder(this.found.filter(({ location }) => paths.includes(location.folder)));
     this.alone.clear();
     for (const project of this.found) project.foldersChanged();
   }
@@ -79,9 +79,18 @@ export class Projects {
       for (const project of projects) yield* project.load();
       this.incoming.delete(folder);
       if (!this.folders.includes(folder)) continue;
-      this.found = [...this.found.filter(({ location }) => location.folder !== folder), ...projects];
+      const others = this.found.filter(({ location }) => location.folder !== folder);
+      this.found = this.inOrder([...others, ...projects]);
       this.alone.clear();
     }
+  }
+
+  /** By their folders: where two lie in each other, the earlier counts, whichever was read first. */
+  private inOrder(projects: readonly Project[]): readonly Project[] {
+    const { folders } = this;
+    return projects.toSorted(
+      (a, b) => folders.indexOf(a.location.folder) - folders.indexOf(b.location.folder),
+    );
   }
 
   /** The project a document belongs to: the one with the longest folder; one of its own where there is none. */

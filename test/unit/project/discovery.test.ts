@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { relativePath } from '../../../server/src/project/files.ts';
+import type { Workspace } from '../../../server/src/project/workspace.ts';
 import { settle, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
 const cliConfig = 'version: 3\nendpoint: http://localhost:8080\n';
@@ -129,6 +130,27 @@ describe('a file belongs to the project with the longest folder', () => {
     workspace.setFolders([two.path]);
     expect(workspace.projects.map(({ location }) => location.root)).toEqual([two.path]);
   });
+});
+
+it('of a project in two folders, the one of the first folder counts, whichever came first', async () => {
+  const folder = new TemporaryFolder({
+    ...below('app/metadata', v3),
+    'remote-relationships.config.json': configuration,
+  });
+  const [outer, inner] = [folder.path, folder.file('app')];
+  const configurationOf = (workspace: Workspace): unknown =>
+    workspace.projectOf(folder.file('app/request.json')).location.configuration;
+  for (const folders of [
+    [outer, inner],
+    [inner, outer],
+  ]) {
+    const expected = folders[0] === outer ? folder.file('remote-relationships.config.json') : undefined;
+    const workspace = await workspaceOf([inner]);
+    workspace.setFolders(folders);
+    await settle(workspace);
+    expect(configurationOf(workspace)).toBe(expected);
+    expect(configurationOf(await workspaceOf(folders))).toBe(expected);
+  }
 });
 
 describe('a text that is edited says which projects there are', () => {
