@@ -118,9 +118,8 @@ export class Projects {
 
   private readDecisions(): void {
     for (const key of this.edited) {
-      const folder = this.folderOf(key);
       const decision = decisionOf(key, this.environment.documents.files, this.recognition);
-      if (folder !== undefined && decision !== this.decisions.get(key)) this.undiscovered.add(folder);
+      if (decision !== this.decisions.get(key)) this.discoverAround(key);
       this.decisions.set(key, decision);
     }
     this.edited.clear();
@@ -128,11 +127,14 @@ export class Projects {
 
   fileChanged(path: string, cameOrWent: boolean): void {
     for (const project of this.every()) project.fileEvent(path, cameOrWent);
-    const folder = this.folderOf(path);
-    if (folder === undefined) return;
     // A name without an ending may be that of a directory.
     const decides = cameOrWent ? decidesProjects(path) || !/\.[^/]+$/.test(path) : decidesByContent(path);
-    if (decides) this.undiscovered.add(folder);
+    if (decides) this.discoverAround(path);
+  }
+
+  /** Folders may lie in each other: each has its projects. */
+  private discoverAround(path: string): void {
+    for (const folder of this.folders) if (isInside(path, folder)) this.undiscovered.add(folder);
   }
 
   private around(key: DocumentKey): Project | undefined {

@@ -153,6 +153,16 @@ it('of a project in two folders, the one of the first folder counts, whichever c
   }
 });
 
+it('a project in two folders goes from both', async () => {
+  const folder = new TemporaryFolder(below('app/metadata', v3));
+  const workspace = await workspaceOf([folder.path, folder.file('app')]);
+  expect(workspace.projects).toHaveLength(2);
+  folder.remove('app/metadata');
+  workspace.fileChanged(folder.file('app/metadata'), true);
+  await settle(workspace);
+  expect(workspace.projects).toEqual([]);
+});
+
 describe('a text that is edited says which projects there are', () => {
   const exported = 'version: 3\nsources: []\n';
   const other = { ...below('metadata', v3), ...below('other', v3) };
