@@ -10,7 +10,7 @@ import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import type { Documents } from './documents.ts';
 import { baseName, isInside } from './files.ts';
-import { fingerprintOf, includesOf } from './fingerprint.ts';
+import { fingerprintOf, structureOf } from './fingerprint.ts';
 import { type KnownSchemas, type SchemaSettings, schemasOf } from './knownSchemas.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { readStructure, type Structure } from './structure.ts';
@@ -30,7 +30,7 @@ export interface ProjectEnvironment {
 interface MemberState {
   readonly model: MetadataModel;
   readonly facts: string;
-  readonly includes: string;
+  readonly structure: string;
   readonly whole: boolean;
 }
 
@@ -202,7 +202,7 @@ export class Project {
       const before = this.members.get(key);
       const after = this.memberState(key, before);
       if (before === undefined) continue;
-      if (after === undefined || before.includes !== after.includes || before.whole !== after.whole) {
+      if (after === undefined || before.structure !== after.structure || before.whole !== after.whole) {
         this.structureRead = undefined;
       }
       if (after === undefined) continue;
@@ -252,7 +252,7 @@ export class Project {
     return {
       model,
       facts: fingerprintOf(model),
-      includes: includesOf(model),
+      structure: structureOf(model),
       whole: document.tree.problems.length === 0 && holdsOnlyEntries(document.tree, context.role),
     };
   }

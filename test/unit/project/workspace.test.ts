@@ -97,6 +97,37 @@ describe('what one file says reaches the files that depend on it', () => {
     expect(workspace.context(parts.file('order.yaml'))).toBeUndefined();
   });
 
+  it('tables that are no longer listed as such', async () => {
+    const databases = 'metadata/databases/databases.yaml';
+    const text = '- name: default\n  kind: postgres\n  configuration: {}\n  tables:\n    - table: customer\n';
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      [databases]: text,
+      'metadata/remote_schemas.yaml': `- name: people
+  definition: { url: x }
+  remote_relationships:
+    - type_name: Person
+      relationships:
+        - name: orders
+          definition:
+            to_source:
+              relationship_type: array
+              source: default
+              table: order
+              field_mapping: { id: customer_id }
+`,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const schemas = folder.file('metadata/remote_schemas.yaml');
+    workspace.open(folder.uri(databases), 'yaml', 1, text);
+    expect(codesIn(workspace, schemas)).toEqual(['unknown-table 11']);
+    // Half a key: the tables may be anywhere.
+    workspace.change(folder.uri(databases), 2, text.replace('tables:', ':'));
+    expect(codesIn(workspace, schemas)).toEqual([]);
+    workspace.change(folder.uri(databases), 3, text);
+    expect(codesIn(workspace, schemas)).toEqual(['unknown-table 11']);
+  });
+
   it('an include added by hand', async () => {
     const folder = new TemporaryFolder({ ...twoTables, [tables]: '- "!include public_customer.yaml"\n' });
     const workspace = await workspaceOf([folder.path]);
