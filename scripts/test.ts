@@ -17,7 +17,7 @@ interface Step {
   readonly run: (timeout: number) => Promise<Counts>;
 }
 
-/** Types, lint, build and audit count as one test each. */
+/** Types, lint, build, audit and fuzzing count as one test each. */
 const steps: Readonly<Record<string, Step>> = {
   types: { minutes: 2, run: check('node_modules/typescript/bin/tsc', '--noEmit') },
   lint: {
@@ -35,12 +35,13 @@ const steps: Readonly<Record<string, Step>> = {
   audit: { minutes: 1, run: checkAudit },
   protocol: { minutes: 4, run: vitest('protocol') },
   package: { minutes: 3, run: vitest('package') },
+  fuzz: { minutes: 2, run: check('test/fuzz/main.ts', '--minutes', '0.5', '--seed', '1', '--own') },
   host: { minutes: 4, run: vitest('host') },
   window: { minutes: 8, run: vitest('window') },
 };
 
 /** Steps that look at what is built. */
-const needBuild = new Set(['audit', 'protocol', 'package', 'host', 'window']);
+const needBuild = new Set(['audit', 'protocol', 'package', 'fuzz', 'host', 'window']);
 
 const results = path.join(root, 'test-results');
 

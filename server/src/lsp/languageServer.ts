@@ -33,8 +33,8 @@ interface Running {
 
 /** Longest that others wait while projects are read. */
 const slice = 20;
-/** From the last event of a burst on disk to reading it. */
-const diskDebounce = 50;
+/** From the last change of a burst, on disk or in a text that decides which projects there are, to reading it. */
+const readDebounce = 50;
 /** A client that does not answer about its settings holds nothing up for longer. */
 const settingsPatience = 1000;
 
@@ -48,7 +48,7 @@ export class LanguageServer {
   private engine: Running | undefined;
   private diagnostics: Diagnostics | undefined;
   private folders: readonly string[];
-  private diskTimer: NodeJS.Timeout | undefined;
+  private readTimer: NodeJS.Timeout | undefined;
   private settleReady: () => void = () => undefined;
   /** Reading takes turns: two readings of the disk at once would get in each other's way. */
   private reading: Promise<void> = Promise.resolve();
@@ -104,7 +104,7 @@ export class LanguageServer {
   }
 
   stop(): void {
-    clearTimeout(this.diskTimer);
+    clearTimeout(this.readTimer);
     this.diagnostics?.dispose();
   }
 
@@ -115,14 +115,17 @@ export class LanguageServer {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       documents.open(uri, languageId, version, text);
       this.diagnostics?.documentChanged(uri);
+      this.readSoonIfDiscovering();
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
       documents.change(uri, version, contentChanges);
       this.diagnostics?.documentChanged(uri);
+      this.readSoonIfDiscovering();
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
       documents.close(uri);
       this.diagnostics?.documentClosed(uri);
+      this.readSoonIfDiscovering();
     });
   }
 
@@ -131,8 +134,7 @@ export class LanguageServer {
     connection.onDidChangeWatchedFiles(({ changes }) => {
       if (this.engine === undefined || !modules.filesChanged(this.engine.workspace, changes)) return;
       this.documents.filesChanged();
-      clearTimeout(this.diskTimer);
-      this.diskTimer = setTimeout(() => void this.read(), diskDebounce);
+      this.readSoon();
     });
     connection.onDidChangeConfiguration(({ settings }) => {
       this.settings.changed(settings);
@@ -148,6 +150,16 @@ export class LanguageServer {
         });
       });
     }
+  }
+
+  /** An edit, too, can say that there are other projects. */
+  private readSoonIfDiscovering(): void {
+    if (this.engine?.workspace.toDiscover === true) this.readSoon();
+  }
+
+  private readSoon(): void {
+    clearTimeout(this.readTimer);
+    this.readTimer = setTimeout(() => void this.read(), readDebounce);
   }
 
   /** After `before`: finds and reads projects in slices, then says what changed. Failures are logged. */

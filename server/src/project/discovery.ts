@@ -66,6 +66,13 @@ export function decidesByContent(path: string): boolean {
   return name === 'config.yaml' || exportName.test(name);
 }
 
+/** What a file says about which projects there are: the same text as long as they are the same for all it says. */
+export function decisionOf(path: string, files: FileSystem, recognition: Recognition): string {
+  if (baseName(path) === 'config.yaml')
+    return JSON.stringify(readCliConfiguration(recognition.tree(path)) ?? null);
+  return String(looksLikeExport(files, path) && recognition.isMetadataDocument(path));
+}
+
 export interface Recognition {
   /** The tree of a file; `undefined` when it can't be read. */
   tree(path: string): SyntaxTree | undefined;

@@ -79,6 +79,11 @@ export class Documents {
     for (const key of this.parsed.keys()) if (isInside(key, path)) this.stale.add(key);
   }
 
+  /** Nothing below a folder is known any more; open documents stay. */
+  forgetFolder(folder: string): void {
+    for (const key of this.parsed.keys()) if (isInside(key, folder) && !this.open.has(key)) this.forget(key);
+  }
+
   forget(key: DocumentKey): void {
     this.parsed.delete(key);
     this.stale.delete(key);

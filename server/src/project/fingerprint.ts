@@ -15,17 +15,22 @@ export function fingerprintOf(model: MetadataModel): string {
   return JSON.stringify(parts);
 }
 
-/** What a metadata file includes, as one text: while it stays the same, the project consists of the same files. */
-export function includesOf(model: MetadataModel): string {
-  return JSON.stringify(
-    model.includes.map((include) => [
-      include.path,
-      include.section,
-      include.source === undefined ? undefined : property(include.source.name),
-      include.node.parent?.kind,
-      include.node.key?.value,
+/**
+ * What a metadata file says of the project's structure, as one text: while it stays the same, the project consists of the
+ * same files, and of the same sources all tables are listed.
+ */
+export function structureOf(model: MetadataModel): string {
+  return JSON.stringify([
+    model.sources.map(({ name, tablesComplete }) => [property(name), tablesComplete]),
+    model.includes.map(({ path, section, source, node }) => [
+      path,
+      section,
+      source === undefined ? undefined : property(source.name),
+      node.parent?.kind,
+      node.parent?.parent === undefined,
+      node.key?.value,
     ]),
-  );
+  ]);
 }
 
 function tableFacts(table: TableEntry): unknown[] {

@@ -12,7 +12,7 @@ import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import type { Documents } from './documents.ts';
 import { baseName, isInside } from './files.ts';
 import { projectFinding } from './findings.ts';
-import { fingerprintOf, includesOf } from './fingerprint.ts';
+import { fingerprintOf, structureOf } from './fingerprint.ts';
 import { type KnownSchemas, type SchemaSettings, schemasOf } from './knownSchemas.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { readStructure, type Structure } from './structure.ts';
@@ -24,12 +24,14 @@ export interface ProjectEnvironment {
   settings(folder: string): SchemaSettings;
   /** Configuration file that takes the place of the project's own. */
   readonly configurationOverride: string | undefined;
+  /** A number that was not given before: whatever a project knows, no other, before or after it, has the same. */
+  nextVersion(): number;
 }
 
 interface MemberState {
   readonly model: MetadataModel;
   readonly facts: string;
-  readonly includes: string;
+  readonly structure: string;
   readonly whole: boolean;
 }
 
@@ -47,7 +49,7 @@ export class Project {
   private schemaRevision = '';
   /** What the whole structure said when it was last read. */
   private meaning = '';
-  private currentFactsVersion = 0;
+  private currentFactsVersion: number;
   private metadataFacts: MetadataFacts | undefined;
   private readonly catalogues = new Map<string, Catalogue>();
   /** Files that the configuration or the settings name, by no pattern. */
@@ -56,6 +58,7 @@ export class Project {
   constructor(location: ProjectLocation, environment: ProjectEnvironment) {
     this.location = location;
     this.environment = environment;
+    this.currentFactsVersion = environment.nextVersion();
   }
 
   /** Reads what has not been read yet; yields after each file. */
@@ -173,8 +176,10 @@ export class Project {
 
   /** A document's text changed. */
   documentChanged(key: string): void {
+    const { structureRead } = this;
     if (this.members.has(key)) this.changedMembers.add(key);
-    else if (this.structureRead?.functionFiles.has(key) === true) this.structureRead = undefined;
+    else if (structureRead?.functionFiles.has(key) || structureRead?.absent.has(key))
+      this.structureRead = undefined;
     this.schemaFileChanged(key);
   }
 
@@ -186,8 +191,14 @@ export class Project {
     if (cameOrWent && isInside(path, this.location.root)) this.forgetSchemas();
   }
 
-  /** The editor's settings changed, or the set of folders did. */
+  /** The editor's settings changed. */
   settingsChanged(): void {
+    this.forgetSchemas();
+  }
+
+  /** Other files may be read, by includes too. */
+  foldersChanged(): void {
+    this.structureRead = undefined;
     this.forgetSchemas();
   }
 
@@ -218,7 +229,7 @@ export class Project {
       const before = this.members.get(key);
       const after = this.memberState(key, before);
       if (before === undefined) continue;
-      if (after === undefined || before.includes !== after.includes || before.whole !== after.whole) {
+      if (after === undefined || before.structure !== after.structure || before.whole !== after.whole) {
         this.structureRead = undefined;
       }
       if (after === undefined) continue;
@@ -268,13 +279,13 @@ export class Project {
     return {
       model,
       facts: fingerprintOf(model),
-      includes: includesOf(model),
+      structure: structureOf(model),
       whole: document.tree.problems.length === 0 && holdsOnlyEntries(document.tree, context.role),
     };
   }
 
   private factsChanged(): void {
-    this.currentFactsVersion++;
+    this.currentFactsVersion = this.environment.nextVersion();
     // Conventions depend on the names that are declared.
     this.readSchemas = undefined;
   }
@@ -308,7 +319,7 @@ export class Project {
         },
       });
       const { revision } = this.readSchemas;
-      if (revision !== this.schemaRevision) this.currentFactsVersion++;
+      if (revision !== this.schemaRevision) this.currentFactsVersion = this.environment.nextVersion();
       this.schemaRevision = revision;
       this.catalogues.clear();
     }

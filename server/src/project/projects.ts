@@ -1,5 +1,12 @@
 import { documentRole } from '../metadata/documentRole.ts';
-import { decidesByContent, decidesProjects, discoverProjects, type ProjectLocation } from './discovery.ts';
+import {
+  decidesByContent,
+  decidesProjects,
+  decisionOf,
+  discoverProjects,
+  type ProjectLocation,
+  type Recognition,
+} from './discovery.ts';
 import type { DocumentKey, ParsedDocument } from './documents.ts';
 import { directoryOf, isInside, isPath } from './files.ts';
 import { Project, type ProjectEnvironment } from './project.ts';
@@ -12,6 +19,11 @@ export class Projects {
   private readonly environment: ProjectEnvironment;
   /** Folders in which projects are to be looked for. */
   private readonly undiscovered = new Set<string>();
+  /** Documents whose text may say something else about which projects there are than it did. */
+  private readonly edited = new Set<DocumentKey>();
+  /** What those that were edited said about it when projects were last looked for. */
+  private readonly decisions = new Map<DocumentKey, string>();
+  private readonly recognition: Recognition;
   /** Projects found and not read yet, by folder. */
   private readonly incoming = new Map<string, readonly Project[]>();
   /** Projects that stand for what belongs to none: by folder, or by document for an export opened alone. */
@@ -19,6 +31,11 @@ export class Projects {
 
   constructor(environment: ProjectEnvironment) {
     this.environment = environment;
+    const { documents } = environment;
+    this.recognition = {
+      tree: (path) => documents.get(path)?.tree,
+      isMetadataDocument: (path) => isMetadata(documents.get(path)),
+    };
   }
 
   /** Those that documents can belong to now. */
@@ -34,20 +51,18 @@ export class Projects {
   setFolders(paths: readonly string[]): void {
     for (const path of paths) if (!this.folders.includes(path)) this.undiscovered.add(path);
     this.folders = [...paths];
-    this.found = this.found.filter(({ location }) => paths.includes(location.folder));
+    this.found = this.inOrder(this.found.filter(({ location }) => paths.includes(location.folder)));
     this.alone.clear();
-    for (const project of this.found) project.settingsChanged();
+    for (const project of this.found) project.foldersChanged();
   }
 
   /** Looks for projects; they count once `load` is through, so that nobody has to read them all at once. */
   async discover(): Promise<void> {
-    const { documents } = this.environment;
+    const { files } = this.environment.documents;
+    this.readDecisions();
     for (const folder of [...this.undiscovered]) {
       this.undiscovered.delete(folder);
-      const locations = await discoverProjects(documents.files, folder, {
-        tree: (path) => documents.get(path)?.tree,
-        isMetadataDocument: (path) => isMetadata(documents.get(path)),
-      });
+      const locations = await discoverProjects(files, folder, this.recognition);
       if (!this.folders.includes(folder)) continue;
       const before = this.found.filter(({ location }) => location.folder === folder);
       const projects = locations.map(
@@ -64,9 +79,18 @@ export class Projects {
       for (const project of projects) yield* project.load();
       this.incoming.delete(folder);
       if (!this.folders.includes(folder)) continue;
-      this.found = [...this.found.filter(({ location }) => location.folder !== folder), ...projects];
+      const others = this.found.filter(({ location }) => location.folder !== folder);
+      this.found = this.inOrder([...others, ...projects]);
       this.alone.clear();
     }
+  }
+
+  /** By their folders: where two lie in each other, the earlier counts, whichever was read first. */
+  private inOrder(projects: readonly Project[]): readonly Project[] {
+    const { folders } = this;
+    return projects.toSorted(
+      (a, b) => folders.indexOf(a.location.folder) - folders.indexOf(b.location.folder),
+    );
   }
 
   /** The project a document belongs to: the one with the longest folder; one of its own where there is none. */
@@ -81,13 +105,36 @@ export class Projects {
     this.alone.delete(key);
   }
 
+  /** Whether there may be other projects than those that were found. */
+  get toDiscover(): boolean {
+    this.readDecisions();
+    return this.undiscovered.size > 0;
+  }
+
+  /** A document's text changed in the editor. */
+  documentChanged(key: DocumentKey): void {
+    if (decidesByContent(key)) this.edited.add(key);
+  }
+
+  private readDecisions(): void {
+    for (const key of this.edited) {
+      const decision = decisionOf(key, this.environment.documents.files, this.recognition);
+      if (decision !== this.decisions.get(key)) this.discoverAround(key);
+      this.decisions.set(key, decision);
+    }
+    this.edited.clear();
+  }
+
   fileChanged(path: string, cameOrWent: boolean): void {
     for (const project of this.every()) project.fileEvent(path, cameOrWent);
-    const folder = this.folderOf(path);
-    if (folder === undefined) return;
     // A name without an ending may be that of a directory.
     const decides = cameOrWent ? decidesProjects(path) || !/\.[^/]+$/.test(path) : decidesByContent(path);
-    if (decides) this.undiscovered.add(folder);
+    if (decides) this.discoverAround(path);
+  }
+
+  /** Folders may lie in each other: each has its projects. */
+  private discoverAround(path: string): void {
+    for (const folder of this.folders) if (isInside(path, folder)) this.undiscovered.add(folder);
   }
 
   private around(key: DocumentKey): Project | undefined {

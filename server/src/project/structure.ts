@@ -14,6 +14,8 @@ export interface Structure {
   readonly members: ReadonlyMap<string, ReadingContext>;
   /** Further files that were followed, below `functions` of a source: nothing is checked in them. */
   readonly functionFiles: ReadonlyMap<string, string | undefined>;
+  /** Files that belong here and could not be read: there is none, or not yet. */
+  readonly absent: ReadonlySet<string>;
   /** What is wrong with includes, by file. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly sourcesComplete: boolean;
@@ -51,6 +53,7 @@ function entryFiles(location: ProjectLocation): [string, ReadingContext][] {
 
 class StructureBuilder {
   private readonly members = new Map<string, ReadingContext>();
+  private readonly absent = new Set<string>();
   private readonly findings = new Map<string, Finding[]>();
   private readonly tablesComplete = new Map<string, boolean>();
   private sourcesComplete = false;
@@ -72,6 +75,7 @@ class StructureBuilder {
     return {
       members: this.members,
       functionFiles: this.functionFiles,
+      absent: this.absent,
       findings: this.findings,
       sourcesComplete: this.sourcesComplete,
       remoteSchemasComplete: this.remoteSchemasComplete,
@@ -89,6 +93,7 @@ class StructureBuilder {
     if (this.members.has(path)) return;
     const document = this.documents.get(path);
     if (document === undefined) {
+      this.absent.add(path);
       this.incomplete(source);
       const result = this.documents.read(path);
       if (!result.ok) this.addUnread(path, result);

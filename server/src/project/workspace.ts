@@ -56,6 +56,7 @@ export class Workspace {
   private readonly all: Projects;
   private readonly settings = new Map<string, SchemaSettings>();
   private settingsVersion = 0;
+  private versions = 0;
   private findingsCount = 0;
   private readonly runId = Date.now().toString(36);
   private readonly kept = new Map<DocumentKey, Kept>();
@@ -81,6 +82,7 @@ export class Workspace {
       schemaFiles: new SchemaFiles(this.documents),
       settings: (folder) => this.settingsOf(folder),
       configurationOverride,
+      nextVersion: () => ++this.versions,
     };
     this.all = new Projects(this.environment);
   }
@@ -93,10 +95,23 @@ export class Workspace {
 
   /** Takes these for the workspace folders; projects are found by `discover`. */
   setFolders(paths: readonly string[]): void {
+    for (const folder of this.all.folders) {
+      if (paths.includes(folder)) continue;
+      this.documents.forgetFolder(folder);
+      this.environment.schemaFiles.changed(folder);
+    }
     this.all.setFolders(paths);
   }
 
-  /** Finds projects where folders are new or a file that decides came or went. They count once `load` is through. */
+  /** Whether `discover` may find other projects than there are. */
+  get toDiscover(): boolean {
+    return this.safely(() => this.all.toDiscover, false);
+  }
+
+  /**
+   * Finds projects where folders are new, a file that decides came or went, or one says something else about it. They
+   * count once `load` is through.
+   */
   discover(): Promise<void> {
     return this.all.discover();
   }
@@ -179,6 +194,7 @@ export class Workspace {
 
   private documentChanged(key: DocumentKey): void {
     this.environment.schemaFiles.changed(key);
+    this.all.documentChanged(key);
     for (const project of this.all.every()) project.documentChanged(key);
   }
 

@@ -28,6 +28,10 @@ describe('redact', () => {
     ['in JSON', 'x {"a":"p&s \\"1\\"<2>"} y'],
     ['in a URL', 'x ?s=p%26s%20%221%22%3C2%3E y'],
     ['in a form', 'x s=p%26s+%221%22%3C2%3E y'],
+    ['in a URL, in small letters', 'x ?s=p%26s%20%221%22%3c2%3e y'],
+    ['in a URL, wholly', 'x ?s=%70%26%73%20%22%31%22%3C%32%3E y'],
+    ['in hexadecimal', 'x 702673202231223c323e y'],
+    ['in hexadecimal, in capitals', 'x 702673202231223C323E y'],
     ['in HTML', 'x <b>p&amp;s &quot;1&quot;&lt;2&gt;</b> y'],
     ['in base 64', `x ${btoa('p&s "1"<2>')} y`],
     ['twice', 'x p&s "1"<2>p&s "1"<2> y'],
@@ -35,7 +39,14 @@ describe('redact', () => {
     const redacted = redact(text, secrets);
     expect(redacted).toContain('[secret]');
     expect(redacted).toMatch(/^x .* y$/);
-    expect(redacted).not.toMatch(/p&|1"<2|p%26|p&amp;/);
+    expect(redacted).not.toMatch(/p&|1"<2|p%26|p&amp;|%70|7026/);
+  });
+
+  it('takes it out in base 64 as URLs have it', () => {
+    const secret = 'ü?>~~ÿÿ';
+    const text = Buffer.from(secret).toString('base64url');
+    expect(text).toMatch(/[-_]/);
+    expect(redact(`x ${text} y`, [new Secret(secret, 'a test')])).toBe('x [secret] y');
   });
 
   it('takes passwords out of URLs', () => {

@@ -8,6 +8,12 @@ const writings: Readonly<Record<string, (secret: string) => string>> = {
   'in a URL': (secret) => encodeURIComponent(utf8(secret)),
   'in a whole URL': (secret) => encodeURI(utf8(secret)),
   'in a form': (secret) => new URLSearchParams({ s: secret }).toString().slice(2),
+  'in a URL, in small letters': (secret) =>
+    encodeURIComponent(utf8(secret)).replace(/%../g, (byte) => byte.toLowerCase()),
+  'in a URL, every byte': (secret) => hex(secret).replace(/../g, '%$&'),
+  'in hexadecimal': hex,
+  'in hexadecimal, in capitals': (secret) => hex(secret).toUpperCase(),
+  'in base 64 for URLs': (secret) => Buffer.from(secret).toString('base64url'),
   'in JSON': (secret) => JSON.stringify(secret).slice(1, -1),
   'in UTF-8': utf8,
   'in JSON, in UTF-8': (secret) => JSON.stringify(utf8(secret)).slice(1, -1),
@@ -17,6 +23,10 @@ const writings: Readonly<Record<string, (secret: string) => string>> = {
 /** What half a surrogate pair becomes on its way. */
 function utf8(text: string): string {
   return Buffer.from(text).toString();
+}
+
+function hex(text: string): string {
+  return Buffer.from(text).toString('hex');
 }
 
 const secrets: Readonly<Record<string, string>> = {
@@ -51,5 +61,5 @@ it('blanks around a secret are no part of it', () => {
 
 it('of two secrets the longer one goes first', () => {
   const both = [new Secret('open', 'a test'), new Secret('open sesame', 'a test')];
-  expect(redact('open sesame, open', both)).toBe('[secret], [secret]');
+  expect(redact('open sesame, open%20sesame, open', both)).toBe('[secret], [secret], [secret]');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { relativePath } from '../../../server/src/project/files.ts';
-import { TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
+import type { Workspace } from '../../../server/src/project/workspace.ts';
+import { settle, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
 const cliConfig = 'version: 3\nendpoint: http://localhost:8080\n';
 const v3 = {
@@ -128,5 +129,109 @@ describe('a file belongs to the project with the longest folder', () => {
     expect(workspace.projects).toHaveLength(2);
     workspace.setFolders([two.path]);
     expect(workspace.projects.map(({ location }) => location.root)).toEqual([two.path]);
+  });
+});
+
+it('of a project in two folders, the one of the first folder counts, whichever came first', async () => {
+  const folder = new TemporaryFolder({
+    ...below('app/metadata', v3),
+    'remote-relationships.config.json': configuration,
+  });
+  const [outer, inner] = [folder.path, folder.file('app')];
+  const configurationOf = (workspace: Workspace): unknown =>
+    workspace.projectOf(folder.file('app/request.json')).location.configuration;
+  for (const folders of [
+    [outer, inner],
+    [inner, outer],
+  ]) {
+    const expected = folders[0] === outer ? folder.file('remote-relationships.config.json') : undefined;
+    const workspace = await workspaceOf([inner]);
+    workspace.setFolders(folders);
+    await settle(workspace);
+    expect(configurationOf(workspace)).toBe(expected);
+    expect(configurationOf(await workspaceOf(folders))).toBe(expected);
+  }
+});
+
+it('a project in two folders goes from both', async () => {
+  const folder = new TemporaryFolder(below('app/metadata', v3));
+  const workspace = await workspaceOf([folder.path, folder.file('app')]);
+  expect(workspace.projects).toHaveLength(2);
+  folder.remove('app/metadata');
+  workspace.fileChanged(folder.file('app/metadata'), true);
+  await settle(workspace);
+  expect(workspace.projects).toEqual([]);
+});
+
+describe('a text that is edited says which projects there are', () => {
+  const exported = 'version: 3\nsources: []\n';
+  const other = { ...below('metadata', v3), ...below('other', v3) };
+
+  it.each<[string, Readonly<Record<string, string>>, string, string, readonly string[], readonly string[]]>([
+    [
+      'an export that stops being metadata',
+      { 'metadata.yaml': exported },
+      'metadata.yaml',
+      'title: sources\n',
+      ['file . metadata.yaml'],
+      [],
+    ],
+    [
+      'a file that becomes an export',
+      { 'metadata.yaml': 'title: x\n' },
+      'metadata.yaml',
+      exported,
+      [],
+      ['file . metadata.yaml'],
+    ],
+    [
+      'another directory in config.yaml',
+      { 'config.yaml': cliConfig, ...other },
+      'config.yaml',
+      `${cliConfig}metadata_directory: other\n`,
+      ['v3 . metadata', 'v3 . other'],
+      ['v3 . other', 'v3 . metadata'],
+    ],
+    [
+      'a config.yaml that is no longer the Hasura CLI’s',
+      { 'config.yaml': cliConfig },
+      'config.yaml',
+      'services: {}\n',
+      ['loose . -'],
+      [],
+    ],
+  ])('%s, until it is closed', async (_, files, name, text, before, after) => {
+    const folder = new TemporaryFolder(files);
+    const workspace = await workspaceOf([folder.path]);
+    const uri = folder.uri(name);
+    const projects = (): string[] =>
+      workspace.projects.map(({ location: { layout, root, metadata } }) =>
+        [layout, ...[root, metadata].map((path) => (path ? relativePath(folder.path, path) : '-'))].join(' '),
+      );
+    workspace.open(uri, 'yaml', 1, files[name] ?? '');
+    await settle(workspace);
+    expect(projects()).toEqual(before);
+    workspace.change(uri, 2, text);
+    expect(workspace.toDiscover).toBe(true);
+    await settle(workspace);
+    expect(projects()).toEqual(after);
+    workspace.close(uri);
+    expect(workspace.toDiscover).toBe(true);
+    await settle(workspace);
+    expect(projects()).toEqual(before);
+  });
+
+  it('and an edit that says the same looks for none', async () => {
+    const folder = new TemporaryFolder({ 'config.yaml': cliConfig, 'metadata.yaml': exported });
+    const workspace = await workspaceOf([folder.path]);
+    for (const [name, text] of [
+      ['config.yaml', cliConfig],
+      ['metadata.yaml', exported],
+    ] as const) {
+      workspace.open(folder.uri(name), 'yaml', 1, text);
+      await settle(workspace);
+      workspace.change(folder.uri(name), 2, `${text}# a comment\n`);
+      expect(workspace.toDiscover).toBe(false);
+    }
   });
 });

@@ -62,6 +62,72 @@ describe('what one file says reaches the files that depend on it', () => {
     expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-table 8']);
   });
 
+  it('a file that is only in the editor yet, and one that was deleted below it', async () => {
+    const remoteSchemas = 'metadata/remote_schemas.yaml';
+    const folder = new TemporaryFolder(smallProject);
+    folder.remove(remoteSchemas);
+    const workspace = await workspaceOf([folder.path]);
+    const table = folder.file(customerTable);
+    expect(codesIn(workspace, table)).toEqual([]);
+    workspace.open(folder.uri(remoteSchemas), 'yaml', 1, '- name: persons\n');
+    expect(codesIn(workspace, table)).toEqual(['unknown-remote-schema 6']);
+    workspace.change(folder.uri(remoteSchemas), 2, smallProject[remoteSchemas] ?? '');
+    expect(codesIn(workspace, table)).toEqual([]);
+    workspace.change(folder.uri(remoteSchemas), 3, '- name: persons\n');
+    expect(codesIn(workspace, table)).toEqual(['unknown-remote-schema 6']);
+    workspace.close(folder.uri(remoteSchemas));
+    expect(codesIn(workspace, table)).toEqual([]);
+  });
+
+  it('a folder of the workspace that another includes from, and that goes', async () => {
+    const parts = new TemporaryFolder({ 'order.yaml': twoTables[orderTable] ?? '' });
+    const folder = new TemporaryFolder({
+      ...twoTables,
+      [tables]: `- "!include public_customer.yaml"\n- "!include ../../../../../${parts.path.split('/').at(-1)}/order.yaml"\n`,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    expect(codesIn(workspace, folder.file(tables))).toEqual(['include-outside-workspace 2']);
+    workspace.setFolders([folder.path, parts.path]);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file(tables))).toEqual([]);
+    expect(workspace.context(parts.file('order.yaml'))).toBeDefined();
+    workspace.setFolders([folder.path]);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file(tables))).toEqual(['include-outside-workspace 2']);
+    expect(workspace.context(parts.file('order.yaml'))).toBeUndefined();
+  });
+
+  it('tables that are no longer listed as such', async () => {
+    const databases = 'metadata/databases/databases.yaml';
+    const text = '- name: default\n  kind: postgres\n  configuration: {}\n  tables:\n    - table: customer\n';
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      [databases]: text,
+      'metadata/remote_schemas.yaml': `- name: people
+  definition: { url: x }
+  remote_relationships:
+    - type_name: Person
+      relationships:
+        - name: orders
+          definition:
+            to_source:
+              relationship_type: array
+              source: default
+              table: order
+              field_mapping: { id: customer_id }
+`,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const schemas = folder.file('metadata/remote_schemas.yaml');
+    workspace.open(folder.uri(databases), 'yaml', 1, text);
+    expect(codesIn(workspace, schemas)).toEqual(['unknown-table 11']);
+    // Half a key: the tables may be anywhere.
+    workspace.change(folder.uri(databases), 2, text.replace('tables:', ':'));
+    expect(codesIn(workspace, schemas)).toEqual([]);
+    workspace.change(folder.uri(databases), 3, text);
+    expect(codesIn(workspace, schemas)).toEqual(['unknown-table 11']);
+  });
+
   it('an include added by hand', async () => {
     const folder = new TemporaryFolder({ ...twoTables, [tables]: '- "!include public_customer.yaml"\n' });
     const workspace = await workspaceOf([folder.path]);
@@ -200,6 +266,25 @@ remote_schemas: []
 `;
     workspace.open(folder.uri('backup.yaml'), 'yaml', 1, text);
     expect(codesIn(workspace, folder.file('backup.yaml'))).toEqual(['unknown-remote-schema 12']);
+  });
+
+  it('a request, once metadata comes where there was configuration only', async () => {
+    const folder = new TemporaryFolder({
+      'remote-relationships.config.json': '{"remoteSchemas":{"forum":{}}}',
+      'requests/a.json': request('customer'),
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const path = folder.file('requests/a.json');
+    expect(codesIn(workspace, path)).toEqual(['unknown-remote-schema 1']);
+    const { factsVersion } = workspace;
+    folder.write('metadata/version.yaml', 'version: 3\n');
+    folder.write('metadata/remote_schemas.yaml', ': ');
+    for (const name of ['version.yaml', 'remote_schemas.yaml']) {
+      workspace.fileChanged(folder.file(`metadata/${name}`), true);
+    }
+    await settle(workspace);
+    expect(codesIn(workspace, path)).toEqual([]);
+    expect(workspace.factsVersion).not.toBe(factsVersion);
   });
 
   it('an unsaved request sees the only project there is', async () => {

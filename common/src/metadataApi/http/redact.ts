@@ -6,13 +6,14 @@ const deepest = 100;
 
 /**
  * The text without the secrets, however they were written into it: as they are, as part of a URL, of a JSON text or of
- * an HTML page, in base 64. Passwords in URLs go as well.
+ * an HTML page, in base 64, in hexadecimal. Passwords in URLs go as well.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
   let result = text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@?#"'<>]*@/gi, `$1${hidden}@`);
-  for (const form of secrets.flatMap((secret) => formsOf(secret.reveal())).sort(longestFirst)) {
-    result = result.replaceAll(form, hidden);
-  }
+  const revealed = secrets.map((secret) => secret.reveal()).sort(longestFirst);
+  const encodings = revealed.flatMap(encodingsOf);
+  const forms = revealed.flatMap(formsOf).sort(longestFirst);
+  for (const form of [...encodings, ...forms]) result = result.replaceAll(form, hidden);
   return result;
 }
 
@@ -71,9 +72,6 @@ function formsOf(secret: string): string[] {
     sent,
     JSON.stringify(trimmed).slice(1, -1),
     JSON.stringify(sent).slice(1, -1),
-    encodeURIComponent(sent),
-    encodeURI(sent),
-    new URLSearchParams([['', sent]]).toString().slice(1),
     trimmed
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
@@ -81,8 +79,31 @@ function formsOf(secret: string): string[] {
       .replaceAll('"', '&quot;')
       .replaceAll("'", '&#39;'),
     base64(trimmed),
+    Buffer.from(trimmed, 'utf8').toString('base64url'),
   ];
   return [...new Set(forms)].filter((form) => form !== '');
+}
+
+/** Forms that may be written in small letters and in capitals: in hexadecimal, and in a URL, each character or some of them. */
+function encodingsOf(secret: string): RegExp[] {
+  const trimmed = secret.trim();
+  if (trimmed === '') return [];
+  const bytes = [...Buffer.from(trimmed, 'utf8')].map(anyCase);
+  const inUrl = [...Buffer.from(trimmed, 'utf8').toString('utf8')].map((character) => {
+    const encoded = [...Buffer.from(character, 'utf8')].map((byte) => `%${anyCase(byte)}`).join('');
+    const plain =
+      character === ' '
+        ? '[ +]'
+        : character.replace(/[^\w\s]/u, (each) => `\\u{${each.codePointAt(0)?.toString(16)}}`);
+    return `(?:${plain}|${encoded})`;
+  });
+  return [new RegExp(bytes.join(''), 'gu'), new RegExp(inUrl.join(''), 'gu')];
+}
+
+/** The two digits of a byte in hexadecimal, as a regular expression takes both cases. */
+function anyCase(byte: number): string {
+  const digits = byte.toString(16).padStart(2, '0');
+  return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }
 
 function base64(text: string): string {

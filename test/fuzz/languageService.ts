@@ -1,0 +1,214 @@
+import type {
+  CodeActionParams,
+  Diagnostic,
+  FileEvent,
+  Position,
+  Range,
+} from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type DefinitionParams,
+  type KeysParams,
+  keysRequest,
+  locationsRequest,
+  type NewNameParams,
+  newNameRequest,
+  type ProjectParams,
+  projectRequest,
+  projectsRequest,
+  type RelationshipsParams,
+  relationshipsRequest,
+  requestsRequest,
+  type SnapshotTargetsParams,
+  type StatusParams,
+  snapshotTargetsRequest,
+  statusRequest,
+  writeDefinitionRequest,
+} from '../../common/src/protocol.ts';
+import { diagnosticOf } from '../../server/src/lsp/diagnosticOf.ts';
+import { createWorkspace, Features, fileStatus, filesChanged } from '../../server/src/lsp/engine.ts';
+import { OpenDocuments } from '../../server/src/lsp/openDocuments.ts';
+import type { Workspace } from '../../server/src/project/workspace.ts';
+
+/** A language service as an editor sees it. */
+export interface LanguageService {
+  setFolders(paths: readonly string[]): Promise<void>;
+  setSettings(value: unknown): Promise<void>;
+  open(document: TextDocument): Promise<void>;
+  change(uri: string, version: number, changes: readonly TextChange[]): Promise<void>;
+  close(uri: string): Promise<void>;
+  filesChanged(events: readonly FileEvent[]): Promise<void>;
+  /** What is found, by URI; of files in which nothing is wrong, nothing. Everything that changed is taken up. */
+  diagnostics(): Promise<ReadonlyMap<string, readonly Diagnostic[]>>;
+  ask(question: Question): Promise<unknown>;
+  /** What should not have happened since it was last asked. */
+  faults(): readonly string[];
+}
+
+export interface TextChange {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** A request of the protocol. */
+export interface Question {
+  readonly method: string;
+  readonly params: unknown;
+}
+
+interface At {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+/** The language service in this process, without the wire. */
+export class LanguageServiceHere implements LanguageService {
+  private readonly workspace: Workspace;
+  private readonly documents: CheckedDocuments;
+  private readonly features: Features;
+  private readonly found: string[] = [];
+  private folders: readonly string[] = [];
+  private settings: unknown;
+  private unread = false;
+
+  constructor() {
+    const report = (message: string): void => void this.found.push(message);
+    this.workspace = createWorkspace({ reportYamlSyntax: true, trusted: false }, report);
+    this.documents = new CheckedDocuments(this.workspace, report);
+    this.features = new Features(this.workspace, this.documents);
+  }
+
+  async setFolders(paths: readonly string[]): Promise<void> {
+    this.folders = paths;
+    this.workspace.setFolders(paths);
+    await this.setSettings(this.settings);
+  }
+
+  async setSettings(value: unknown): Promise<void> {
+    this.settings = value;
+    for (const folder of ['', ...this.folders]) this.workspace.setSettings(folder, value);
+    this.unread = true;
+  }
+
+  async open(document: TextDocument): Promise<void> {
+    this.documents.open(document.uri, document.languageId, document.version, document.getText());
+  }
+
+  async change(uri: string, version: number, changes: readonly TextChange[]): Promise<void> {
+    this.documents.change(uri, version, [...changes]);
+  }
+
+  async close(uri: string): Promise<void> {
+    this.documents.close(uri);
+  }
+
+  async filesChanged(events: readonly FileEvent[]): Promise<void> {
+    if (!filesChanged(this.workspace, events)) return;
+    this.documents.filesChanged();
+    this.unread = true;
+  }
+
+  async diagnostics(): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+    await this.read();
+    const all = new Map<string, readonly Diagnostic[]>();
+    for (const key of this.workspace.reportableFiles().sort()) {
+      const uri = this.workspace.uri(key);
+      const { findings } = this.workspace.findings(key);
+      if (findings.length > 0) {
+        const support = { relatedInformation: true };
+        all.set(
+          uri,
+          findings.map((finding) => diagnosticOf(finding, uri, this.documents, support)),
+        );
+      }
+    }
+    return all;
+  }
+
+  /** As the server does: after something on the disk, or when an edit says that there are other projects. */
+  private async read(): Promise<void> {
+    if (!this.unread && !this.workspace.toDiscover) return;
+    this.unread = false;
+    await this.workspace.discover();
+    for (const _ of this.workspace.load());
+  }
+
+  async ask({ method, params }: Question): Promise<unknown> {
+    const answer = this.answers[method];
+    if (answer === undefined) throw new Error(`Nothing answers ${method}.`);
+    return answer(params);
+  }
+
+  private readonly answers: Readonly<Record<string, (params: unknown) => unknown>> = {
+    'textDocument/completion': (params) => {
+      const { textDocument, position } = params as At;
+      return this.features.complete(textDocument.uri, position, { snippets: true, asksAgain: false });
+    },
+    'textDocument/hover': (params) => {
+      const { textDocument, position } = params as At;
+      return this.features.hover(textDocument.uri, position);
+    },
+    'textDocument/definition': (params) => {
+      const { textDocument, position } = params as At;
+      return this.features.definition(textDocument.uri, position);
+    },
+    'textDocument/documentSymbol': (params) => this.features.symbols((params as At).textDocument.uri),
+    'textDocument/codeAction': (params) =>
+      this.features.codeActions(params as CodeActionParams, { relatedInformation: true }),
+    [statusRequest]: (params) => fileStatus(this.workspace, (params as StatusParams).uri),
+    [relationshipsRequest]: (params) => this.features.relationships(params as RelationshipsParams),
+    [requestsRequest]: (params) => this.features.requests(params as RelationshipsParams),
+    [projectRequest]: (params) => this.features.project(params as ProjectParams),
+    [locationsRequest]: (params) => this.features.locations(params as ProjectParams),
+    [projectsRequest]: () => this.features.projects(),
+    [snapshotTargetsRequest]: (params) => this.features.snapshotTargets(params as SnapshotTargetsParams),
+    [writeDefinitionRequest]: (params) => this.features.writeDefinition(params as DefinitionParams),
+    [keysRequest]: (params) => this.features.keys(params as KeysParams),
+    [newNameRequest]: (params) => this.features.newName(params as NewNameParams),
+  };
+
+  faults(): readonly string[] {
+    return this.found.splice(0);
+  }
+}
+
+/** Positions hide an offset that lies outside of its text: it is looked at before it becomes one. */
+class CheckedDocuments extends OpenDocuments {
+  private readonly of: Workspace;
+  private readonly report: (message: string) => void;
+
+  constructor(workspace: Workspace, report: (message: string) => void) {
+    super(() => workspace);
+    this.of = workspace;
+    this.report = report;
+  }
+
+  override range(uri: string, offset: number, length: number): Range {
+    const key = this.of.key(uri);
+    const text = this.of.documents.read(key);
+    const size = text.ok ? text.text.length : 0;
+    const inside = offset >= 0 && length >= 0 && offset + length <= size;
+    // Of a schema that is broken now, what is in use is an earlier text.
+    if (!inside && !this.isEarlier(key)) {
+      this.report(
+        new Error(`${offset}+${length} lies outside of ${uri}, which has ${size} units`).stack ?? '',
+      );
+    }
+    return super.range(uri, offset, length);
+  }
+
+  private isEarlier(key: string): boolean {
+    return this.of.projects.some(
+      ({ schemas }) =>
+        schemas.files.has(key) &&
+        [...schemas.sources, ...schemas.remoteSchemas].some(({ loaded, problem }) => loaded && problem),
+    );
+  }
+}
+
+/** A document as an editor holds it. */
+export function textDocument(uri: string, version: number, text: string): TextDocument {
+  const ending = /\.([a-z]+)$/.exec(uri)?.[1] ?? 'yaml';
+  const languages: Readonly<Record<string, string>> = { yml: 'yaml', graphqls: 'graphql', gql: 'graphql' };
+  return TextDocument.create(uri, languages[ending] ?? ending, version, text);
+}
