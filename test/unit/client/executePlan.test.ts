@@ -202,6 +202,48 @@ describe('cancelling', () => {
   });
 });
 
+describe('a second way', () => {
+  const run = async (answer: Answer | Error) => {
+    const before = await stateOf({ profile: older }, [inconsistentRelationship('profile', 'no such field')]);
+    const { client, sent } = fakeClient({
+      bulk: answer,
+      replace_metadata: success,
+      export_metadata: exported({ profile: older }),
+      get_inconsistent_metadata: inconsistent(),
+    });
+    const plan = planDelete([identity], before);
+    expect(plan.attempts).toHaveLength(2);
+    await executePlan(client, plan, before, { mayReplaceAll: async () => true });
+    return sent.map(({ type }) => type).filter((type) => type === 'bulk' || type === 'replace_metadata');
+  };
+  it.each<[string, Answer | Error, string[]]>([
+    ['is taken after a refusal', refusal('not found'), ['bulk', 'replace_metadata']],
+    ['is not after a yes', success, ['bulk']],
+    ['is not when the connection was cut', new Error('socket hang up'), ['bulk']],
+    ['is not after a conflict', { status: 409, json: { path: '$', error: 'e', code: 'conflict' } }, ['bulk']],
+    [
+      'is not when the secret is wrong',
+      { status: 401, json: { path: '$', error: 'e', code: 'access-denied' } },
+      ['bulk'],
+    ],
+  ])('%s', async (_, answer, expected) => expect(await run(answer)).toEqual(expected));
+});
+
+it('of several changes one is enough for something to undo', async () => {
+  const before = await stateOf({});
+  const both = [ofCustomer('profile'), ofCustomer('other')].map((each) => ({ identity: each, definition }));
+  const { client } = fakeClient({
+    bulk: success,
+    export_metadata: exported({ profile: definition }),
+    get_inconsistent_metadata: inconsistent(),
+  });
+  const outcome = await executePlan(client, planApply(both, before), before, {
+    mayReplaceAll: async () => false,
+  });
+  expect(outcome).toMatchObject({ verdicts: [{ outcome: 'applied' }, { outcome: 'lost' }] });
+  expect(mayHaveChanged(outcome)).toBe(true);
+});
+
 describe('deleting what is inconsistent', () => {
   const broken = inconsistentRelationship('profile', 'no such field');
   const run = async (mayReplaceAll: boolean) => {
@@ -240,5 +282,7 @@ it('a plan without anything to send is a mistake of the caller', async () => {
   const state = await stateOf({ profile: definition });
   const plan = planApply([{ identity, definition }], state);
   const { client } = fakeClient({});
-  await expect(executePlan(client, plan, state, { mayReplaceAll: async () => true })).rejects.toThrow();
+  await expect(executePlan(client, plan, state, { mayReplaceAll: async () => true })).rejects.toThrow(
+    'There is nothing to send.',
+  );
 });

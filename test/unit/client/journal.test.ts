@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Journal, journalIn } from '../../../client/src/endpoint/connection/journal.ts';
 import type { UndoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
 
@@ -151,14 +151,47 @@ describe('an entry', () => {
   });
 });
 
-it('unsettled entries come the oldest first', async () => {
+it('entries are in the order of time, whatever order they were kept in', async () => {
   const journal = new Journal(folder);
-  for (const second of [2, 1, 3]) await journal.leaveOpen(await journal.add(entry('http://a', second)));
-  expect((await journal.unsettled('http://a')).map((each) => each.entry.at.slice(17, 19))).toEqual([
-    '01',
-    '02',
-    '03',
-  ]);
+  const seconds = [7, 3, 9, 1, 5, 8, 2, 6, 4];
+  for (const second of seconds) await journal.leaveOpen(await journal.add(entry('http://a', second)));
+  const unsettled = await journal.unsettled('http://a');
+  expect(unsettled.map((each) => each.entry)).toEqual(
+    seconds.toSorted().map((second) => entry('http://a', second)),
+  );
+  expect((await journal.last('http://a'))?.entry).toEqual(entry('http://a', 9));
+});
+
+it('what another window has not written to its end is not read', async () => {
+  const journal = new Journal(folder);
+  await journal.add(entry('http://a', 1));
+  await writeFile(path.join(folder, '2030.json.part'), JSON.stringify(entry('http://a', 2)));
+  expect((await journal.last('http://a'))?.entry).toEqual(entry('http://a', 1));
+});
+
+it('the folder is made with those above it', async () => {
+  const journal = new Journal(path.join(folder, 'of', 'the', 'extension'));
+  expect(await journal.last('http://a')).toBeUndefined();
+  expect(await journal.unsettled('http://a')).toEqual([]);
+  await journal.add(entry('http://a', 1));
+  expect((await journal.last('http://a'))?.entry).toEqual(entry('http://a', 1));
+});
+
+it.each([
+  ['belongs to someone else still runs', 'EPERM', undefined],
+  ['is not there has ended', 'ESRCH', 1],
+])('a process that %s', async (_, code, unsettled) => {
+  const journal = new Journal(folder);
+  await journal.add({ ...entry('http://a', 1), at: new Date().toISOString() });
+  const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error(code), { code });
+  });
+  try {
+    expect((await journal.unsettled('http://a')).length).toBe(unsettled ?? 0);
+    expect(kill).toHaveBeenCalledWith(process.pid, 0);
+  } finally {
+    kill.mockRestore();
+  }
 });
 
 it('of very many the newest 200 stay', async () => {

@@ -152,6 +152,37 @@ describe('what is told', () => {
       true,
     ],
     [
+      'a rename to what is inconsistent',
+      [
+        'rename',
+        [deleted('a'), created('b')],
+        { b: definition },
+        [inconsistentRelationship('b', 'no such field')],
+      ],
+      'warning',
+      `The rename of ${named('a', 'b')} ${begun}. It was carried out, but is inconsistent: no such field`,
+      true,
+    ],
+    [
+      'what the server does not check, beside what it does',
+      [
+        'apply',
+        [created('a')],
+        { a: definition },
+        [
+          {
+            type: 'source',
+            name: 'source shop',
+            reason: 'Inconsistent object: no connection',
+            definition: 'shop',
+          },
+        ],
+      ],
+      'warning',
+      `The apply of ${named('a')} ${begun}. It was carried out, but is inconsistent: no connection`,
+      true,
+    ],
+    [
       'what was carried out in part: of four those that were not, or are another’s',
       [
         'apply',

@@ -340,7 +340,13 @@ describe('undo', () => {
         'which was replaced, can’t be sent',
         tickets,
         { identity: ofTable('tickets'), before: future, after: tickets },
-        { action: 'blocked', block: { code: 'unreadable-definition' } },
+        {
+          action: 'blocked',
+          block: {
+            code: 'unreadable-definition',
+            message: "The definition that the server had can't be sent to it any more.",
+          },
+        },
       ],
       [
         'which someone has put there since, leaves it',
@@ -435,7 +441,15 @@ describe('undo', () => {
   it('leaves alone what someone has changed since, unless told otherwise', () => {
     const changed = entry({ identity: ofTable('tickets'), before: null, after: profile });
     expect(planUndo(changed, stateOf())).toMatchObject({
-      items: [{ action: 'blocked', block: { code: 'changed-since' } }],
+      items: [
+        {
+          action: 'blocked',
+          block: {
+            code: 'changed-since',
+            message: 'tickets (table customer of source shop) has been changed on the server since.',
+          },
+        },
+      ],
       attempts: [],
     });
     expect(planUndo(changed, stateOf(), true).attempts).not.toEqual([]);

@@ -116,7 +116,9 @@ describe('verify', () => {
     ['unclear', 'unknown'],
     ['refused', 'not-carried-out'],
   ] as const)('knows little when the server can not be read: %s', (answer, outcome) => {
-    expect(verify([change('tickets', undefined, tickets)], answer, undefined)).toMatchObject([{ outcome }]);
+    expect(verify([change('tickets', undefined, tickets)], answer, undefined)).toEqual([
+      { identity: ofTable('tickets'), outcome, reasons: [], now: undefined },
+    ]);
   });
 });
 
@@ -138,6 +140,19 @@ it.each<[HttpResult, Answer]>([
     },
     'unclear',
   ],
+  ...(
+    [
+      [[{ message: 'success' }, { message: 'success' }], 'accepted'],
+      [[], 'accepted'],
+      [[{ message: 'success' }, [{ message: 'success' }]], 'accepted'],
+      [[{ message: 'success' }, [{ path: '$', error: 'no', code: 'not-exists' }]], 'unclear'],
+      [[[[{ path: '$', error: 'no', code: 'not-exists' }]]], 'unclear'],
+      [{ path: '$', error: 'no', code: 'not-exists' }, 'accepted'],
+    ] satisfies [Json, Answer][]
+  ).map(([json, answer]): [HttpResult, Answer] => [
+    { outcome: 'answered', status: 200, json, requestId: undefined },
+    answer,
+  ]),
   [{ outcome: 'cut', status: 200, detail: '' }, 'unclear'],
   [{ outcome: 'timeout', milliseconds: 1 }, 'unclear'],
   [{ outcome: 'cancelled' }, 'unclear'],
@@ -175,6 +190,7 @@ describe('newlyInconsistent tells objects apart', () => {
     ['by another name', object('table', 'n'), object('table', 'm'), 1],
     ['by another type', object('table', 'n'), object('function', 'n'), 1],
     ['by definition, where there is no name', object('table', undefined), object('table', undefined), 0],
+    ['by type, where there is no name', object('table', undefined), object('function', undefined), 1],
     ['by another definition', object('table', undefined), object('table', undefined, { b: 2 }), 1],
     [
       'by the order of keys',

@@ -132,7 +132,10 @@ export function sameDefinition(a: CanonicalDefinition, b: CanonicalDefinition): 
   return sameJson(writeDefinition(a, 'unified'), writeDefinition(b, 'unified'));
 }
 
-/** The same of definitions as they are written. Those that can't be read are the same only when they are written so. */
+/**
+ * The same of definitions as they are written, `null` for none. Those that can't be read are the same only when they are
+ * written so.
+ */
 export function sameWrittenDefinition(a: Json, b: Json, kindOf: KindOf): boolean {
   const [left, right] = [readDefinition(a, kindOf), readDefinition(b, kindOf)];
   return left === undefined || right === undefined ? sameJson(a, b) : sameDefinition(left, right);

@@ -108,10 +108,11 @@ export function planUndo(entry: UndoEntry, state: ServerState, overwrite = false
 function undoOne(change: UndoChange, state: ServerState, overwrite: boolean): UndoItem {
   const { identity } = change;
   const now = state.document.find(identity);
-  const has = now?.definition ?? null;
-  if (same(has, change.before, state)) return { action: 'in-place', identity };
-  if (!overwrite && !same(has, change.after, state)) {
-    const message = `${identityText(identity, state.document.kindOf)} has been changed on the server since.`;
+  const { kindOf } = state.document;
+  const same = (definition: Json) => sameWrittenDefinition(now?.definition ?? null, definition, kindOf);
+  if (same(change.before)) return { action: 'in-place', identity };
+  if (!overwrite && !same(change.after)) {
+    const message = `${identityText(identity, kindOf)} has been changed on the server since.`;
     return { action: 'blocked', identity, block: { code: 'changed-since', message } };
   }
   const block = ownerBlock(identity, state);
@@ -122,8 +123,4 @@ function undoOne(change: UndoChange, state: ServerState, overwrite: boolean): Un
   if (definition !== undefined) return { action: 'restore', identity, now, definition };
   const message = "The definition that the server had can't be sent to it any more.";
   return { action: 'blocked', identity, block: { code: 'unreadable-definition', message } };
-}
-
-function same(a: Json, b: Json, { document }: ServerState): boolean {
-  return a === null || b === null ? a === b : sameWrittenDefinition(a, b, document.kindOf);
 }

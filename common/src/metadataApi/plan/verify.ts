@@ -71,22 +71,19 @@ function verifyOne(change: Change, answer: Answer, state: ServerState | undefine
     return { identity, outcome, reasons: [], now: undefined };
   }
   const now = state.document.find(identity);
-  if (same(now?.definition, change.after, state)) {
+  const same = (definition: Json | undefined) =>
+    sameWrittenDefinition(now?.definition ?? null, definition ?? null, state.document.kindOf);
+  if (same(change.after)) {
     if (change.after === undefined) return { identity, outcome: 'deleted', reasons: [], now };
     const consistency = consistencyIn(state, identity);
     return consistency.state === 'consistent'
       ? { identity, outcome: 'applied', reasons: [], now }
       : { identity, outcome: consistency.state, reasons: consistency.reasons, now };
   }
-  if (!same(now?.definition, change.before, state)) {
+  if (!same(change.before)) {
     return { identity, outcome: 'overwritten', reasons: [], now };
   }
   return { identity, outcome: answer === 'accepted' ? 'lost' : 'not-carried-out', reasons: [], now };
-}
-
-function same(a: Json | undefined, b: Json | undefined, { document }: ServerState): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return sameWrittenDefinition(a, b, document.kindOf);
 }
 
 /** Inconsistent objects that were not there before: what a change, or a replacement of all metadata, has broken. */
