@@ -1,5 +1,6 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { keyNames, remoteFieldNode } from './metadataSchema.ts';
 import { isGiven, isGraphqlName, isOpaque, keyText } from './nodes.ts';
 import {
   checkDuplicates,
@@ -28,7 +29,7 @@ const inArguments = `${inFields}Remote arguments are represented by an object th
 /** No path and no argument is this deep; what is deeper is not looked at. */
 const deepest = 200;
 
-const stepKeys = ['arguments', 'field'] as const;
+const stepKeys = keyNames(remoteFieldNode.keys);
 const noArguments: readonly Argument[] = [];
 
 /** Reads the `remote_field` of a definition. */

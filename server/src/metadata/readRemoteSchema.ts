@@ -1,5 +1,6 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { keyNames, remoteSchema, typeItem } from './metadataSchema.ts';
 import { isGiven, isGraphqlName, isOpaque } from './nodes.ts';
 import { checkKeys, type Reading, readText, report, reportKind, spend } from './reading.ts';
 import { readRelationships } from './readRelationships.ts';
@@ -13,14 +14,8 @@ import type {
 
 /** Remote schema entries and the relationships of their types (spec 2.5). */
 
-export const remoteSchemaKeys = [
-  'name',
-  'definition',
-  'comment',
-  'permissions',
-  'remote_relationships',
-] as const;
-const typeKeys = ['type_name', 'relationships'] as const;
+const remoteSchemaKeys = keyNames(remoteSchema.keys);
+const typeKeys = keyNames(typeItem.keys);
 const noTypes: readonly RemoteSchemaTypeEntry[] = [];
 
 /** Reads the `remote_schemas` of a metadata document, or `remote_schemas.yaml`. */

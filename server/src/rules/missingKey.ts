@@ -1,4 +1,5 @@
 import type { DocumentContext } from '../join/documentContext.ts';
+import { lhsFieldsKeys } from '../metadata/metadataSchema.ts';
 import type { ShapeProblem } from '../metadata/relationship.ts';
 import { headRange } from '../syntax/textRange.ts';
 import type { Fix } from './rule.ts';
@@ -25,8 +26,8 @@ function fixes({ key, node }: ShapeProblem, { tree }: DocumentContext): readonly
   switch (key) {
     case 'arguments':
       return insertKeyFixes(tree, node, key, '{}');
-    case 'lhs_fields':
-    case 'hasura_fields':
+    case lhsFieldsKeys.unified:
+    case lhsFieldsKeys.legacy:
       return insertKeyFixes(tree, node, key, '[]');
     case 'relationship_type':
       return ['"object"', '"array"'].flatMap((value) => insertKeyFixes(tree, node, key, value, false));

@@ -1,5 +1,6 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
+import { tableEntry } from '../metadata/metadataSchema.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -19,10 +20,9 @@ const commandsSince: Readonly<Record<Backend, readonly [number, number, number]>
   'data-connector': [2, 21, 0],
 };
 
-const tableKeysSince: readonly (readonly [key: string, since: readonly [number, number, number]])[] = [
-  ['apollo_federation_config', [2, 10, 0]],
-  ['logical_model', [2, 29, 0]],
-];
+const lateTableKeys = tableEntry.keys.flatMap(({ name, since }) =>
+  since === undefined ? [] : [{ name, since }],
+);
 
 export const unsupportedByServerVersion: Rule = {
   code: 'unsupported-by-server-version',
@@ -111,10 +111,10 @@ function checkForm(relationship: Relationship, version: ServerVersion, report: R
 }
 
 function checkTableKeys({ model, catalogue }: DocumentContext, report: Report): void {
-  const missing = tableKeysSince.filter(([, since]) => !catalogue.serverVersion.atLeast(...since));
+  const missing = lateTableKeys.filter(({ since }) => !catalogue.serverVersion.atLeast(...since));
   if (missing.length === 0) return;
   for (const { node } of model.tables) {
-    for (const [name, since] of missing) {
+    for (const { name, since } of missing) {
       const key = node.children.find((child) => child.key?.value === name)?.key;
       if (key === undefined) continue;
       report({

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../../common/src/metadataApi/docume
 import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import type { PayloadEdit, RelationshipPayload, TextPosition } from '../../../../common/src/protocol.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
+import { legacyKeys } from '../../metadata/metadataSchema.ts';
 import { isOpaque, keyText } from '../../metadata/nodes.ts';
 import type { Relationship, TableOwner } from '../../metadata/relationship.ts';
 import type { Finding } from '../../rules/rule.ts';
@@ -85,8 +86,6 @@ function tableOf({ table }: TableOwner): Json | undefined {
   return table.state === 'present' ? jsonOf(table.node) : undefined;
 }
 
-const flatKeys = ['remote_schema', 'hasura_fields', 'remote_field'];
-
 /** The value of `definition`; of a flat request an object of its three keys. */
 function definitionOf({ node, request, definition }: Relationship): Json | undefined {
   if (definition === undefined) return undefined;
@@ -95,9 +94,9 @@ function definitionOf({ node, request, definition }: Relationship): Json | undef
   const flat =
     request !== undefined && definition.kind === 'to-remote-schema' && definition.form === 'legacy';
   if (!flat) return undefined;
-  const keys = flatKeys.flatMap((key): [string, Json | undefined][] => {
-    const value = property(node, key);
-    return value === undefined ? [] : [[key, jsonOf(value)]];
+  const keys = legacyKeys.flatMap(({ name }): [string, Json | undefined][] => {
+    const value = property(node, name);
+    return value === undefined ? [] : [[name, jsonOf(value)]];
   });
   return keys.every((entry): entry is [string, Json] => entry[1] !== undefined)
     ? Object.fromEntries(keys)

@@ -1,4 +1,5 @@
 import type { RemoteSchemaJoin } from '../../join/joinPath.ts';
+import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import type { Cursor } from '../../syntax/cursor/cursor.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -21,7 +22,7 @@ export function lhsFieldEdits(
   names: readonly string[],
 ): TextReplacement[] | undefined {
   const { definition } = join;
-  const key = definition.form === 'legacy' ? 'hasura_fields' : 'lhs_fields';
+  const key = lhsFieldsKeys[definition.form];
   const list = definition.node.children.find((child) => child.key?.value === key);
   if (list === undefined) return addKey(definition.node, key, cursor, names);
   if (list.merged || list.aliasOf !== undefined) return undefined;

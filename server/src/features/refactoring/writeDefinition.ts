@@ -12,6 +12,7 @@ import {
 import { tableKey } from '../../../../common/src/metadataApi/document/tableName.ts';
 import type { DefinitionEdit } from '../../../../common/src/protocol.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
+import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import { isGiven, isOpaque } from '../../metadata/nodes.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
 import type { Project } from '../../project/project.ts';
@@ -81,7 +82,7 @@ function lastRelationship(
     });
 }
 
-const setKeys: ReadonlySet<string> = new Set(['lhs_fields', 'hasura_fields']);
+const setKeys: ReadonlySet<string> = new Set(Object.values(lhsFieldsKeys));
 const isSet = (key: string): boolean => setKeys.has(key);
 
 const shared =

@@ -9,6 +9,7 @@ import type {
   SourceJoin,
   ValueStep,
 } from '../../join/joinPath.ts';
+import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import type { ArgumentValue, RemoteFieldStep } from '../../metadata/relationship.ts';
 import type { NamedType } from '../../schema/remoteSchema.ts';
 import { typeReferenceText } from '../../schema/typeReference.ts';
@@ -159,8 +160,8 @@ export function sentence(text: string): string {
 }
 
 /** The key the join fields stand under. */
-export function lhsFieldsKey(join: RemoteSchemaJoin): 'lhs_fields' | 'hasura_fields' {
-  return join.definition.form === 'legacy' ? 'hasura_fields' : 'lhs_fields';
+export function lhsFieldsKey(join: RemoteSchemaJoin): string {
+  return lhsFieldsKeys[join.definition.form];
 }
 
 /** `argument "id"` or `input field "id"`, for messages. */
