@@ -44,11 +44,11 @@ import { codeActions, fixAll } from '../features/refactoring/codeActions.ts';
 import { newName } from '../features/refactoring/newName.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
+import type { Documents } from '../project/documents.ts';
 import { uriOfPath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
-import type { OpenDocuments } from './openDocuments.ts';
 
 const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
   table: SymbolKind.Struct,
@@ -60,11 +60,11 @@ const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
 /** The features in the protocol's terms. All answer `null` for a document that is none of Hasura's. */
 export class Features {
   private readonly workspace: Workspace;
-  private readonly documents: OpenDocuments;
+  private readonly documents: Documents;
 
-  constructor(workspace: Workspace, documents: OpenDocuments) {
+  constructor(workspace: Workspace) {
     this.workspace = workspace;
-    this.documents = documents;
+    this.documents = workspace.documents;
   }
 
   complete(
