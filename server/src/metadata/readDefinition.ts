@@ -62,7 +62,10 @@ export function readDefinition(reading: Reading, node: SyntaxNode, mode: 'lenien
     return readLegacy(reading, node, 'definition');
   }
   if (legacy || (toSource === undefined) === (toRemoteSchema === undefined)) {
-    report(reading, 'definition-form', node, 'definition', {
+    report(reading, {
+      kind: 'definition-form',
+      node,
+      shape: 'definition',
       allowed: forms[mode],
       serverMessage: `remote relationship definition (${mode} format) expects exactly one of: ${forms[mode].join(', ')}`,
     });
@@ -154,9 +157,11 @@ function readRelationshipType(reading: Reading, owner: SyntaxNode): Property<str
   }
   if (isOpaque(node)) return { state: 'unknown', node };
   if (node.value !== 'object' && node.value !== 'array') {
-    report(reading, 'relationship-type', node, 'to_source', {
+    report(reading, {
+      kind: 'relationship-type',
+      node,
+      shape: 'to_source',
       key: 'relationship_type',
-      allowed: ['object', 'array'],
       serverMessage: "expecting either 'object' or 'array' for rel_type",
     });
   }

@@ -69,7 +69,10 @@ function readItemDefinition(reading: Reading, item: SyntaxNode, shape: string): 
   }
   if (holdsDefinition(item)) {
     checkKeys(reading, item, shape, flatKeys);
-    report(reading, 'flat-definition', item, shape, {
+    report(reading, {
+      kind: 'flat-definition',
+      node: item,
+      shape,
       key: 'definition',
       serverMessage: 'key "definition" not found',
     });

@@ -93,7 +93,10 @@ export function typeWritten(node: SyntaxNode): boolean {
 export function readTypeName(reading: Reading, owner: SyntaxNode, shape: string): Property<string> {
   const mistaken = typeWritten(owner) ? property(owner, 'type') : undefined;
   if (mistaken?.key !== undefined) {
-    report(reading, 'type-for-type-name', mistaken.key, shape, {
+    report(reading, {
+      kind: 'type-for-type-name',
+      node: mistaken.key,
+      shape,
       key: 'type_name',
       serverMessage: 'key "type_name" not found',
     });
@@ -103,7 +106,10 @@ export function readTypeName(reading: Reading, owner: SyntaxNode, shape: string)
   }
   const typeName = readText(reading, owner, 'type_name', shape);
   if (typeName.state === 'present' && !isGraphqlName(typeName.value)) {
-    report(reading, 'type-name', typeName.node, shape, {
+    report(reading, {
+      kind: 'type-name',
+      node: typeName.node,
+      shape,
       key: 'type_name',
       serverMessage: `${typeName.value} is not valid GraphQL name`,
     });

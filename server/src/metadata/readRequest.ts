@@ -93,19 +93,28 @@ function reportCommand(
 ): void {
   const shape = 'request';
   if (meant !== undefined) {
-    report(reading, 'unknown-command', type, shape, {
+    report(reading, {
+      kind: 'unknown-command',
+      node: type,
+      shape,
       key: command,
       allowed: [meant],
       serverMessage: unknownCommandText(command),
     });
   } else if (target === 'table' && prefix === '' && reading.endpoint === 'v1/metadata') {
-    report(reading, 'unknown-command', type, shape, {
+    report(reading, {
+      kind: 'unknown-command',
+      node: type,
+      shape,
       key: command,
       allowed: [`pg_${command}`],
       serverMessage: unknownCommandText(command),
     });
   } else if (target === 'table' && prefix !== '' && reading.endpoint === 'v1/query') {
-    report(reading, 'unknown-command', type, shape, {
+    report(reading, {
+      kind: 'unknown-command',
+      node: type,
+      shape,
       key: command,
       allowed: [command.slice(command.indexOf('_') + 1)],
     });
@@ -188,9 +197,10 @@ function readArguments(
   }
   checkKeys(reading, args, 'args', [...tableArguments, 'definition', ...legacyArguments, ...unifiedKeys]);
   const flat = definition === undefined && unifiedKeys.some((key) => given(args, key) !== undefined);
-  report(reading, flat ? 'flat-definition' : 'request-form', args, 'args', {
-    ...(flat ? { key: 'definition' } : {}),
-    allowed: ['remote_schema', 'definition'],
+  report(reading, {
+    ...(flat ? { kind: 'flat-definition', key: 'definition' } : { kind: 'request-form' }),
+    node: args,
+    shape: 'args',
     serverMessage: formText,
   });
   const candidates = [
@@ -219,7 +229,10 @@ function readTypeArguments(
   // `remote_schema` here names the owner, so only the other keys can be those of a definition.
   const flat = anyDefinitionKeys.filter((key) => key !== 'remote_schema' && given(args, key) !== undefined);
   checkKeys(reading, args, 'args', [...allowed, 'definition', ...flat]);
-  report(reading, flat.length > 0 ? 'flat-definition' : 'key-not-found', args, 'args', {
+  report(reading, {
+    kind: flat.length > 0 ? 'flat-definition' : 'key-not-found',
+    node: args,
+    shape: 'args',
     key: 'definition',
     serverMessage: 'key "definition" not found',
   });

@@ -36,7 +36,7 @@ export function readTableName(
 /** Says which part of a table name is wrong; the whole where it has no parts. */
 function reportTableName(reading: Reading, node: SyntaxNode, key: string): void {
   if (node.kind === 'object' && property(node, 'name') === undefined) {
-    report(reading, 'key-not-found', node, 'table', { key: 'name' });
+    report(reading, { kind: 'key-not-found', node, shape: 'table', key: 'name' });
     return;
   }
   const wrong =
@@ -47,10 +47,13 @@ function reportTableName(reading: Reading, node: SyntaxNode, key: string): void 
         : [];
   const part = wrong.find((one) => one !== undefined && typeof one.value !== 'string');
   if (part === undefined) {
-    report(reading, 'wrong-kind', node, 'table', { key, expected: tableForms });
+    report(reading, { kind: 'wrong-kind', node, shape: 'table', key, expected: tableForms });
   } else {
-    report(reading, 'wrong-kind', part, 'table', {
-      ...(part.key === undefined ? {} : { key: keyText(part) }),
+    report(reading, {
+      kind: 'wrong-kind',
+      node: part,
+      shape: 'table',
+      key: part.key === undefined ? undefined : keyText(part),
       expected: 'String',
     });
   }

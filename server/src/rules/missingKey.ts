@@ -1,6 +1,6 @@
 import type { DocumentContext } from '../join/documentContext.ts';
 import { lhsFieldsKeys } from '../metadata/metadataSchema.ts';
-import type { ShapeProblem } from '../metadata/relationship.ts';
+import type { ShapeProblemOf } from '../metadata/relationship.ts';
 import { headRange } from '../syntax/textRange.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
@@ -15,14 +15,14 @@ export const missingKey = shapeRule(
   },
   ['key-not-found'],
   (problem, context) => ({
-    message: `"${problem.key ?? ''}" is missing in ${shapeWords(problem.shape)}.`,
+    message: `"${problem.key}" is missing in ${shapeWords(problem.shape)}.`,
     range: headRange(problem.node),
     fixes: fixes(problem, context),
   }),
 );
 
 /** Only keys with a value that is right as it stands. */
-function fixes({ key, node }: ShapeProblem, { tree }: DocumentContext): readonly Fix[] {
+function fixes({ key, node }: ShapeProblemOf<'key-not-found'>, { tree }: DocumentContext): readonly Fix[] {
   switch (key) {
     case 'arguments':
       return insertKeyFixes(tree, node, key, '{}');

@@ -37,7 +37,7 @@ export const tableNameForm: Rule = {
       });
     };
     for (const join of context.joins) {
-      if (join.kind !== 'to-source' || join.source?.state !== 'present') continue;
+      if (join.kind !== 'to-source' || join.source.state !== 'present') continue;
       check(join.relationship, join.definition.table, join.source.value.kind, (text) =>
         inconsistentObject(context, join.relationship, text),
       );

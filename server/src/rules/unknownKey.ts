@@ -31,13 +31,13 @@ export const unknownKey = shapeRule(
     // A key that is written already is not what was meant.
     const written = new Set<unknown>(node.parent?.children.map((child) => child.key?.value));
     const missing = allowed.filter((name) => !written.has(name));
-    const other = missing.find((name) => otherNames[name]?.includes(key ?? ''));
+    const other = missing.find((name) => otherNames[name]?.includes(key));
     const { hint, fixes } =
       other === undefined
         ? suggestName(node, missing)
         : { hint: didYouMean(other), fixes: renameFixes(node, other) };
     return {
-      message: `The server ignores "${key ?? ''}" in ${shapeWords(shape)}.${hint}`,
+      message: `The server ignores "${key}" in ${shapeWords(shape)}.${hint}`,
       range: contentRange(node),
       fixes,
     };

@@ -24,7 +24,7 @@ export const unlistedVariable: Rule = {
       if (value.value.kind !== 'variable' || value.listed !== false) continue;
       if (isListedMistyped(join, value)) continue;
       const { name, node } = value.value;
-      const field = value.lhsField ?? { state: 'unknown' as const };
+      const field = value.lhsField;
       const listedName = listedNameMeant(join, name);
       const accepted = isAccepted(context, field);
       report({

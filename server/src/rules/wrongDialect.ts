@@ -15,9 +15,10 @@ export const wrongDialect: Rule = {
     for (const relationship of context.model.relationships) {
       const { request, owner } = relationship;
       if (request?.prefix === undefined || owner.kind !== 'table') continue;
-      const { source } = context.lhs(relationship);
-      if (source?.state !== 'present' || source.value.kind === undefined) continue;
-      const { name, kind, location } = source.value;
+      const lhs = context.lhs(relationship);
+      if (lhs.kind !== 'table' || lhs.source.state !== 'present') continue;
+      const { name, kind, location } = lhs.source.value;
+      if (kind === undefined) continue;
       if (backendOf(request.prefix) === backendOf(kind)) continue;
       const command = `${prefixOf(kind)}_${request.verb}_remote_relationship`;
       const table = owner.table.state === 'present' ? tableText(kind, owner.table.value) : undefined;

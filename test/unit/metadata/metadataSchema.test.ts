@@ -23,7 +23,7 @@ import {
 } from '../../../server/src/metadata/metadataSchema.ts';
 import type { DocumentRole } from '../../../server/src/metadata/relationship.ts';
 import { argumentsOfCommand, request } from '../../../server/src/metadata/requestSchema.ts';
-import { readText } from './support.ts';
+import { keyOf, readText } from './support.ts';
 
 /** A shape, what a document with an object of that shape is, and the document around the object. */
 type Case = readonly [shape: ObjectSchema, role: DocumentRole, around: (object: string) => string];
@@ -60,7 +60,7 @@ describe('the keys of metadata', () => {
     const text = around(`{${written.map((key) => `"${key}": null`).join(', ')}}`);
     const { model } = readText(text, 'json', { role });
     const unknown = [
-      ...model.shapeProblems.filter(({ kind }) => kind === 'unknown-key').map(({ key }) => key),
+      ...model.shapeProblems.filter(({ kind }) => kind === 'unknown-key').map(keyOf),
       ...model.tables.flatMap(({ unknownKeys }) => unknownKeys.map(({ value }) => value)),
     ];
     expect(unknown).toEqual(['nobody_knows_this']);

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import type { PayloadEdit, RelationshipPayload, TextPosition } from '../../../../common/src/protocol.ts';
+import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { legacyKeys } from '../../metadata/metadataSchema.ts';
 import { isOpaque, keyText } from '../../metadata/nodes.ts';
@@ -47,7 +48,7 @@ function payloadOf(
   return {
     name: name.state === 'present' ? name.value : '',
     identity: typeof identity === 'string' ? null : identity,
-    sourceKind: (source?.state === 'present' ? source.value.kind : undefined) ?? null,
+    sourceKind: (source && knownValue(source)?.kind) ?? null,
     range: range(node),
     nameRange: range(name.state === 'present' && isInside(name.node, node) ? name.node : node),
     form: formOf(relationship),

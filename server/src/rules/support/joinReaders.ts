@@ -1,3 +1,4 @@
+import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type {
   ArgumentStep,
@@ -151,7 +152,7 @@ export function lhsWords(join: Join): string {
 }
 
 function tableTextOf(lhs: LeftHandSide): string | undefined {
-  return lhs.table?.state === 'present' ? lhs.table.value.text : lhs.text;
+  return (lhs.kind === 'table' ? knownValue(lhs.table)?.text : undefined) ?? lhs.text;
 }
 
 /** First letter in upper case, for the beginning of a sentence. */
