@@ -16,6 +16,7 @@ import type {
   KeysParams,
   NewNameParams,
   PayloadEdit,
+  PositionRange,
   ProjectContent,
   ProjectParams,
   ProjectSummary,
@@ -25,7 +26,6 @@ import type {
   RequestsParams,
   SnapshotTargetsAnswer,
   SnapshotTargetsParams,
-  TextRange,
 } from '../../../common/src/protocol.ts';
 import { locateKeys } from '../features/clientRequests/locateKeys.ts';
 import { metadataLocations } from '../features/clientRequests/metadataLocations.ts';
@@ -210,7 +210,7 @@ export class Features {
     );
   }
 
-  keys({ uri, position, keys }: KeysParams): TextRange | null {
+  keys({ uri, position, keys }: KeysParams): PositionRange | null {
     const context = this.context(uri);
     const location = context && locateKeys(context, this.documents.offsetAt(uri, position), keys);
     return location === undefined ? null : this.documents.range(uri, location.offset, location.length);

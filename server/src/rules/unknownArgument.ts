@@ -1,8 +1,8 @@
 import { knownValue } from '../catalogue/catalogue.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { RelatedLocation, Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { type ArgumentUse, argumentUses, inputTypeOf } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';

@@ -1,10 +1,10 @@
 import type { Knowledge } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { LhsField, RemoteSchemaJoin } from '../join/joinPath.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
 import { appendToList } from '../syntax/edit/listEdits.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Fix, Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { lhsFieldsKey, valueUses } from './support/joinReaders.ts';
 import { lhsFieldAbsence } from './support/lhsFieldAbsence.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';

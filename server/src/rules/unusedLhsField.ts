@@ -1,10 +1,10 @@
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { RemoteSchemaJoin } from '../join/joinPath.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
 import { removeFromList } from '../syntax/edit/listEdits.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix, Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { lhsFieldsKey, remoteSchemaJoins, valueUses } from './support/joinReaders.ts';
 import { relationshipName } from './support/messages.ts';
 import { renameFixes } from './support/suggestion.ts';
