@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { nativeKinds } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isBulk, isOtherCommand, relationshipCommand } from './commands.ts';
@@ -133,14 +134,7 @@ function isBegunRequest(node: SyntaxNode): boolean {
 
 // ---- items ---------------------------------------------------------------------------------------------------
 
-const backendKinds: ReadonlySet<unknown> = new Set([
-  'postgres',
-  'pg',
-  'citus',
-  'cockroach',
-  'mssql',
-  'bigquery',
-]);
+const backendKinds: ReadonlySet<unknown> = new Set(['pg', ...nativeKinds]);
 const sourceKeys: ReadonlySet<string> = new Set(keyNames(source.keys));
 
 function isSource(node: SyntaxNode): boolean {

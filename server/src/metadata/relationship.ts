@@ -1,3 +1,4 @@
+import type { RelationshipVerb } from '../../../common/src/metadataApi/document/commands.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 
@@ -128,7 +129,7 @@ export interface RemoteSchemaTypeOwner {
 }
 
 export interface RelationshipRequest {
-  readonly verb: 'create' | 'update' | 'delete';
+  readonly verb: RelationshipVerb;
   /** `pg`, `mssql`, ...; `''` for the unprefixed `/v1/query` commands; `undefined` for remote schema commands. */
   readonly prefix: string | undefined;
   /** The node of `type`. */

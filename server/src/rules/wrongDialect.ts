@@ -1,7 +1,8 @@
+import { tableRelationshipCommand } from '../../../common/src/metadataApi/document/commands.ts';
+import { backendOf, commandPrefix } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { tableText } from '../catalogue/tableNames.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { backendOf, prefixOf } from './support/dialects.ts';
 import { relationshipName } from './support/messages.ts';
 import { renameFixes } from './support/suggestion.ts';
 import { relatedPlace } from './support/tableNames.ts';
@@ -20,7 +21,7 @@ export const wrongDialect: Rule = {
       const { name, kind, location } = lhs.source.value;
       if (kind === undefined) continue;
       if (backendOf(request.prefix) === backendOf(kind)) continue;
-      const command = `${prefixOf(kind)}_${request.verb}_remote_relationship`;
+      const command = tableRelationshipCommand(request.verb, commandPrefix(kind));
       const table = owner.table.state === 'present' ? tableText(kind, owner.table.value) : undefined;
       const written =
         request.prefix === '' ? 'A command without a prefix is' : `"${request.prefix}_…" commands are`;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { nativeKinds } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { sourceLists, tableLists } from '../../../common/src/metadataLists.ts';
+import configurationSchema from '../../../schemas/configuration.schema.json';
 import snapshotSchema from '../../../schemas/table-snapshot.schema.json';
 import {
   anyDefinitionKeys,
@@ -86,8 +88,13 @@ describe('the keys of metadata', () => {
   });
 });
 
-describe('the JSON Schema of the table snapshot', () => {
-  it('names a table with the keys of the metadata', () => {
+describe('the JSON Schemas', () => {
+  it('of the configuration shows the kinds of sources that every server has', () => {
+    const { kind } = configurationSchema.properties.sources.additionalProperties.properties;
+    expect(kind.examples).toEqual([...nativeKinds]);
+  });
+
+  it('of the table snapshot names a table with the keys of the metadata', () => {
     const names = keyNames([...schemaTableName.keys, ...datasetTableName.keys]);
     expect(Object.keys(snapshotSchema.definitions.table.properties)).toEqual(
       expect.arrayContaining([...names]),
