@@ -3,7 +3,7 @@ import type { RelationshipIdentity } from './relationshipIdentity.ts';
 import { commandPrefix, isDataConnector } from './sourceKinds.ts';
 
 /** The places of a server that take requests (spec 6.1). `legacy-query` takes the commands without a prefix. */
-export type Api = 'metadata' | 'query' | 'legacy-query' | 'version' | 'health';
+export type Api = 'metadata' | 'query' | 'legacy-query' | 'version';
 
 /** One request, ready to be sent. */
 export interface Command {
@@ -23,7 +23,6 @@ function write(body: JsonObject): Command {
 }
 
 export const versionProbe: Command = { api: 'version', effect: 'read', body: undefined };
-export const healthProbe: Command = { api: 'health', effect: 'read', body: undefined };
 
 export const exportMetadata: Command = read({ type: 'export_metadata', version: 2, args: {} });
 /** Also the way to ask whether the secret and the role allow to write at all. */
