@@ -85,7 +85,7 @@ export interface TextPosition {
   readonly character: number;
 }
 
-export interface TextRange {
+export interface PositionRange {
   readonly start: TextPosition;
   readonly end: TextPosition;
 }
@@ -105,9 +105,9 @@ export interface RelationshipPayload {
   /** Kind of the owner's source, where it is known. */
   readonly sourceKind: string | null;
   /** Of the whole item. */
-  readonly range: TextRange;
+  readonly range: PositionRange;
   /** Of the name; of the whole item when it has none. */
-  readonly nameRange: TextRange;
+  readonly nameRange: PositionRange;
   /** `none`: a request to delete has no definition. */
   readonly form: 'unified' | 'legacy' | 'to-source' | 'unreadable' | 'none';
   /** The `definition` as a value, aliases filled in; `null`: it can't be read as one, or there is none. */
@@ -121,7 +121,7 @@ export interface RelationshipPayload {
 }
 
 export interface PayloadEdit {
-  readonly range: TextRange;
+  readonly range: PositionRange;
   readonly newText: string;
 }
 
@@ -151,7 +151,7 @@ export interface ProjectFile {
 /** Where an owner is written; of its name. */
 export interface OwnerLocation {
   readonly owner: Owner;
-  readonly range: TextRange;
+  readonly range: PositionRange;
 }
 
 /** `null`: the file or folder belongs to no project. */
@@ -167,13 +167,13 @@ export interface FileLocations {
 export interface ObjectLocation {
   readonly object: MetadataObject;
   /** Of what is the object's alone: the whole item, or the name of what holds others. */
-  readonly range: TextRange;
+  readonly range: PositionRange;
   /** Of its name. */
-  readonly nameRange: TextRange;
+  readonly nameRange: PositionRange;
 }
 
 /** Answered with the range of what stands there, or of what is nearest above it. */
-export const keysRequest = request<KeysParams, TextRange | null>('keys');
+export const keysRequest = request<KeysParams, PositionRange | null>('keys');
 
 export interface KeysParams {
   readonly uri: string;
@@ -223,7 +223,7 @@ export interface RequestsParams {
 export interface RequestPayload {
   /** The command. */
   readonly type: string;
-  readonly range: TextRange;
+  readonly range: PositionRange;
   /** What would be sent; `null`: it can't be read, and `obstacle` says why. */
   readonly body: JsonObject | null;
   /** Where the document says to send it; `null` when it does not say. */

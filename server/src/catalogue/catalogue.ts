@@ -1,4 +1,5 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
+import type { Property } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
@@ -98,6 +99,11 @@ export interface Catalogue {
   readonly sources: readonly Source[];
   remoteSchema(name: string): Knowledge<ConfiguredRemoteSchema>;
   readonly remoteSchemas: readonly ConfiguredRemoteSchema[];
+}
+
+/** What is known to be there; `undefined` of what is absent, or not known. */
+export function knownValue<T>(known: Knowledge<T> | Property<T>): T | undefined {
+  return known.state === 'present' ? known.value : undefined;
 }
 
 export const unknown: Knowledge<never> = { state: 'unknown' };

@@ -1,7 +1,7 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type { MetadataModel, OtherRequest } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
-import type { SnapshotTable } from '../schema/tableSnapshot.ts';
+import type { SnapshotTableEntry } from '../schema/tableSnapshot.ts';
 import type { Location } from '../syntax/location.ts';
 import type { Knowledge } from './catalogue.ts';
 
@@ -32,7 +32,7 @@ export interface ConfiguredSource {
   /** `undefined`: not said. */
   readonly kind: string | undefined;
   /** Tables of its snapshot; `undefined` when there is none, or none that could be read. */
-  readonly tables: readonly SnapshotTable[] | undefined;
+  readonly tables: readonly SnapshotTableEntry[] | undefined;
   /** The snapshot lists every table of the source. False when an entry of it was unreadable. */
   readonly complete: boolean;
   readonly location: Location | undefined;

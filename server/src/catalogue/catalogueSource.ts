@@ -2,7 +2,15 @@ import type { LogicalModelEntry, SourceEntry, TableEntry } from '../metadata/rel
 import { lazy } from '../schema/lazy.ts';
 import type { TableName } from '../schema/tableName.ts';
 import { type Location, nodeLocation } from '../syntax/location.ts';
-import { absent, type Knowledge, present, type Source, type Table, unknown } from './catalogue.ts';
+import {
+  absent,
+  type Knowledge,
+  knownValue,
+  present,
+  type Source,
+  type Table,
+  unknown,
+} from './catalogue.ts';
 import type { ConfiguredSource } from './catalogueInput.ts';
 import { catalogueTable, isEnumTable, type TableFacts, type TableSurroundings } from './catalogueTable.ts';
 import type { RequestedSource } from './requestFacts.ts';
@@ -120,7 +128,7 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
 
   let readable = true;
   for (const { uri, entry } of facts.tableEntries) {
-    const name = entry.table.state === 'present' ? entry.table.value : undefined;
+    const name = knownValue(entry.table);
     const key = name && tableKey(kind, name);
     if (name === undefined || key === undefined) readable = false;
     else tableNamed(key, name).entries.push({ uri, entry });

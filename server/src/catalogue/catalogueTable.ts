@@ -1,7 +1,7 @@
 import type { ComputedFieldEntry, LogicalModelEntry, TableEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { TableName } from '../schema/tableName.ts';
-import type { SnapshotComputedField, SnapshotTable } from '../schema/tableSnapshot.ts';
+import type { SnapshotComputedFieldEntry, SnapshotTableEntry } from '../schema/tableSnapshot.ts';
 import { type Location, nodeLocation } from '../syntax/location.ts';
 import {
   absent,
@@ -22,7 +22,7 @@ export interface TableFacts {
   /** Requests that track it. */
   readonly requests: Location[];
   readonly requestedComputedFields: { readonly name: string; readonly location: Location }[];
-  snapshot: SnapshotTable | undefined;
+  snapshot: SnapshotTableEntry | undefined;
 }
 
 /** What a table needs to know of its source. */
@@ -151,7 +151,7 @@ function customNameOf(facts: TableFacts, column: string): string | undefined {
 /** The server takes a foreign key of one column to an enum table for an enum reference. */
 function enumReferenceOf(
   column: string,
-  snapshot: SnapshotTable,
+  snapshot: SnapshotTableEntry,
   surroundings: TableSurroundings,
 ): boolean | undefined {
   const targets = snapshot.foreignKeys
@@ -186,7 +186,7 @@ const undetailed = { type: undefined, joinable: undefined, reason: undefined, fu
 function declaredComputedField(
   uri: string,
   entry: ComputedFieldEntry,
-  detail: SnapshotComputedField | undefined,
+  detail: SnapshotComputedFieldEntry | undefined,
 ): ComputedField {
   return {
     ...undetailed,
@@ -197,7 +197,7 @@ function declaredComputedField(
   };
 }
 
-function snapshotComputedField(detail: SnapshotComputedField): ComputedField {
+function snapshotComputedField(detail: SnapshotComputedFieldEntry): ComputedField {
   return {
     ...joinability(detail),
     name: detail.name,
@@ -208,7 +208,7 @@ function snapshotComputedField(detail: SnapshotComputedField): ComputedField {
 
 /** Whether a computed field is offered for joining (spec 4.3), as far as the snapshot says. */
 function joinability(
-  detail: SnapshotComputedField | undefined,
+  detail: SnapshotComputedFieldEntry | undefined,
 ): Pick<ComputedField, 'type' | 'joinable' | 'reason'> {
   const type = detail?.type;
   if (detail?.scalar === false) return { type, joinable: false, reason: 'not-scalar' };

@@ -1,6 +1,7 @@
+import { backendOf } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import type { OtherRequest } from '../metadata/relationship.ts';
-import { booleanMember, memberOf, stringMember, tableNameOf } from '../schema/nodeReading.ts';
-import type { TableName } from '../schema/tableName.ts';
+import { booleanMember, memberOf, stringMember } from '../schema/nodeReading.ts';
+import { type TableName, tableNameOf } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -86,7 +87,8 @@ export function readRequestFacts(documents: readonly DocumentRequests[]): Reques
     else if (command.runSql.test(type)) {
       if (booleanMember(args, 'read_only') !== true) sourceOf(args).runsSql = true;
     } else if (command.addComputedField.test(type)) {
-      const table = tableNameOf(memberOf(args, 'table'));
+      const tableNode = memberOf(args, 'table');
+      const table = tableNode && tableNameOf(tableNode);
       const name = memberOf(args, 'name');
       if (table !== undefined && typeof name?.value === 'string') {
         sourceOf(args).computedFields.push({ table, name: name.value, location: nodeLocation(uri, name) });
@@ -105,8 +107,7 @@ export function readRequestFacts(documents: readonly DocumentRequests[]): Reques
 
 /** The kind of source a command's prefix adds; every data connector's name is taken for every connector. */
 function kindOfPrefix(prefix: string | undefined): string | undefined {
-  if (prefix === 'pg') return 'postgres';
-  return prefix !== undefined && ['citus', 'cockroach', 'mssql', 'bigquery'].includes(prefix)
-    ? prefix
-    : undefined;
+  if (prefix === undefined) return undefined;
+  const backend = backendOf(prefix);
+  return backend === 'data-connector' ? undefined : backend;
 }

@@ -1,4 +1,4 @@
-import { type Catalogue, type Knowledge, type Table, unknown } from '../catalogue/catalogue.ts';
+import { type Catalogue, knownValue, unknown } from '../catalogue/catalogue.ts';
 import type {
   MetadataModel,
   Relationship,
@@ -86,14 +86,13 @@ function walkToRemoteSchema(
   lhs: LeftHandSide,
 ): RemoteSchemaJoin {
   const name = definition.remoteSchema;
-  const target = name.state === 'present' ? catalogue.remoteSchema(name.value) : undefined;
-  const schema = target?.state === 'present' ? target.value.schema : unknown;
-  const listed = definition.lhsFields.state === 'present' ? definition.lhsFields.value : undefined;
-  const { path, usedVariables } = walkPath(
-    definition.remoteField.state === 'present' ? definition.remoteField.value : undefined,
-    schema.state === 'present' ? schema.value : undefined,
-    { lhs, listed: listed && new Set(listed.map(({ value }) => value)) },
-  );
+  const target = name.state === 'present' ? catalogue.remoteSchema(name.value) : unknown;
+  const schema = knownValue(target)?.schema ?? unknown;
+  const listed = knownValue(definition.lhsFields);
+  const { path, usedVariables } = walkPath(knownValue(definition.remoteField), knownValue(schema), {
+    lhs,
+    listed: listed && new Set(listed.map(({ value }) => value)),
+  });
   return {
     kind: 'to-remote-schema',
     relationship,
@@ -113,13 +112,11 @@ function walkToSource(
   catalogue: Catalogue,
   lhs: LeftHandSide,
 ): SourceJoin {
-  const source =
-    definition.source.state === 'present' ? catalogue.source(definition.source.value) : undefined;
-  let table: Knowledge<Table> | undefined;
-  if (definition.table.state === 'present') {
-    table = source?.state === 'present' ? source.value.table(definition.table.value) : unknown;
-  }
-  const entries = definition.fieldMapping.state === 'present' ? definition.fieldMapping.value : [];
+  const name = knownValue(definition.source);
+  const source = name === undefined ? unknown : catalogue.source(name);
+  const tableName = knownValue(definition.table);
+  const table = (tableName && knownValue(source)?.table(tableName)) ?? unknown;
+  const entries = knownValue(definition.fieldMapping) ?? [];
   return {
     kind: 'to-source',
     relationship,
@@ -131,7 +128,7 @@ function walkToSource(
       entry,
       lhs: lhs.field(entry.lhs.value),
       column:
-        table?.state === 'present' && entry.column !== undefined
+        table.state === 'present' && entry.column !== undefined
           ? table.value.column(entry.column.value)
           : unknown,
     })),

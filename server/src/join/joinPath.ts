@@ -37,13 +37,21 @@ export interface LhsField {
 }
 
 /** The left-hand side of a relationship, as far as it is known. */
-export interface LeftHandSide {
-  /** Source and table of a table relationship; `undefined` for a remote schema's type. */
-  readonly source: Knowledge<Source> | undefined;
-  readonly table: Knowledge<Table> | undefined;
-  /** Remote schema and type of a remote schema relationship. */
-  readonly remoteSchema: Knowledge<ConfiguredRemoteSchema> | undefined;
-  readonly type: Knowledge<NamedType> | undefined;
+export type LeftHandSide = TableSide | RemoteSchemaTypeSide;
+
+export interface TableSide extends JoinableFields {
+  readonly kind: 'table';
+  readonly source: Knowledge<Source>;
+  readonly table: Knowledge<Table>;
+}
+
+export interface RemoteSchemaTypeSide extends JoinableFields {
+  readonly kind: 'remote-schema-type';
+  readonly remoteSchema: Knowledge<ConfiguredRemoteSchema>;
+  readonly type: Knowledge<NamedType>;
+}
+
+interface JoinableFields {
   /** Everything that can be joined on; `unknown` when columns or types are not loaded. */
   readonly fields: Knowledge<readonly LhsField[]>;
   /** The field of that name. `absent` only when all are known. Known computed fields that can't be joined on are absent. */
@@ -67,8 +75,8 @@ export interface ValueStep {
   readonly expectedType: NamedType | undefined;
   /** Of a variable: is it listed in `lhs_fields`? `undefined` when the list can't be read. */
   readonly listed: boolean | undefined;
-  /** Of a variable: the LHS field it names. */
-  readonly lhsField: Knowledge<LhsField> | undefined;
+  /** The LHS field a variable names; `unknown` for any other value. */
+  readonly lhsField: Knowledge<LhsField>;
   /** Of a list. */
   readonly items: readonly ValueStep[];
   /** Of an object. */
@@ -95,8 +103,8 @@ export interface RemoteSchemaJoin {
   readonly relationship: Relationship;
   readonly definition: ToRemoteSchemaDefinition;
   readonly lhs: LeftHandSide;
-  /** The remote schema joined to; `undefined` when its name can't be read. */
-  readonly target: Knowledge<ConfiguredRemoteSchema> | undefined;
+  /** The remote schema joined to. */
+  readonly target: Knowledge<ConfiguredRemoteSchema>;
   readonly schema: Knowledge<RemoteSchema>;
   readonly lhsFields: readonly { readonly name: Located<string>; readonly field: Knowledge<LhsField> }[];
   /**
@@ -113,8 +121,8 @@ export interface SourceJoin {
   readonly relationship: Relationship;
   readonly definition: ToSourceDefinition;
   readonly lhs: LeftHandSide;
-  readonly source: Knowledge<Source> | undefined;
-  readonly table: Knowledge<Table> | undefined;
+  readonly source: Knowledge<Source>;
+  readonly table: Knowledge<Table>;
   readonly pairs: readonly {
     readonly entry: FieldMappingEntry;
     readonly lhs: Knowledge<LhsField>;

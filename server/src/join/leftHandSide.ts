@@ -6,6 +6,7 @@ import {
   type ComputedField,
   type ConfiguredRemoteSchema,
   type Knowledge,
+  knownValue,
   present,
   type Source,
   type Table,
@@ -17,7 +18,7 @@ import { lazy } from '../schema/lazy.ts';
 import type { FieldDefinition, NamedType, TypeReference } from '../schema/remoteSchema.ts';
 import { graphqlTypeOfColumn } from '../schema/sqlTypes.ts';
 import { typeReferenceText } from '../schema/typeReference.ts';
-import type { LeftHandSide, LhsField } from './joinPath.ts';
+import type { LeftHandSide, LhsField, RemoteSchemaTypeSide, TableSide } from './joinPath.ts';
 
 /** What a relationship can be joined on (spec 4.3), with the limits of the server's version. */
 export function leftHandSide(relationship: Relationship, catalogue: Catalogue): LeftHandSide {
@@ -33,17 +34,16 @@ function offersComputedFields({ definition }: Relationship, version: ServerVersi
 
 // ---- tables --------------------------------------------------------------------------------------------------
 
-function tableSide(owner: TableOwner, catalogue: Catalogue, computed: boolean): LeftHandSide {
+function tableSide(owner: TableOwner, catalogue: Catalogue, computed: boolean): TableSide {
   const source = owner.source === undefined ? unknown : catalogue.source(owner.source.name);
-  const name = owner.table.state === 'present' ? owner.table.value : undefined;
+  const name = knownValue(owner.table);
   const table = source.state === 'present' && name !== undefined ? source.value.table(name) : unknown;
-  const kind = source.state === 'present' ? source.value.kind : undefined;
+  const kind = knownValue(source)?.kind;
   const fields = lazy(() => tableFields(table, kind, computed));
   return {
+    kind: 'table',
     source,
     table,
-    remoteSchema: undefined,
-    type: undefined,
     get fields() {
       return fields();
     },
@@ -121,7 +121,7 @@ function withNull(type: TypeReference | undefined, nullable: boolean | undefined
 
 // ---- types of remote schemas ---------------------------------------------------------------------------------
 
-function typeSide(owner: RemoteSchemaTypeOwner, catalogue: Catalogue): LeftHandSide {
+function typeSide(owner: RemoteSchemaTypeOwner, catalogue: Catalogue): RemoteSchemaTypeSide {
   const remoteSchema: Knowledge<ConfiguredRemoteSchema> =
     owner.remoteSchema === undefined ? unknown : catalogue.remoteSchema(owner.remoteSchema.name);
   const type = ownerType(remoteSchema, owner);
@@ -133,8 +133,7 @@ function typeSide(owner: RemoteSchemaTypeOwner, catalogue: Catalogue): LeftHandS
       : present(object.fields.filter((field) => field.arguments.length === 0).map(remoteField)),
   );
   return {
-    source: undefined,
-    table: undefined,
+    kind: 'remote-schema-type',
     remoteSchema,
     type,
     get fields() {

@@ -1,4 +1,4 @@
-import { type Knowledge, unknown } from '../catalogue/catalogue.ts';
+import { type Knowledge, knownValue, unknown } from '../catalogue/catalogue.ts';
 import type { SchemaType } from '../metadata/metadataSchema.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import type { NamedType, RemoteSchema } from '../schema/remoteSchema.ts';
@@ -92,7 +92,7 @@ function targetOfKey(
     case 'arguments': {
       if (join?.kind !== 'to-remote-schema') return undefined;
       const field = join.path.find((step) => step.step.node === object.parent)?.field;
-      const owner = field?.state === 'present' ? field.value : undefined;
+      const owner = field && knownValue(field);
       const argument = node && findArgument(join, node);
       return { kind: 'argument', join, inputs: owner?.arguments ?? [], owner, argument, object };
     }

@@ -1,4 +1,4 @@
-import { type Knowledge, type Source, type Table, unknown } from '../catalogue/catalogue.ts';
+import { type Knowledge, knownValue, type Source, type Table, unknown } from '../catalogue/catalogue.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import type { NamedType } from '../schema/remoteSchema.ts';
 import { property } from '../syntax/nodes.ts';
@@ -114,12 +114,11 @@ export function tableOf(
   relationship: Relationship | undefined,
 ): { source: Knowledge<Source>; table: Knowledge<Table> } {
   if (join?.kind === 'to-source' && node === tableNode(join)) {
-    return { source: join.source ?? unknown, table: join.table ?? unknown };
+    return { source: join.source, table: join.table };
   }
   const name = sourceAround(context, node, relationship);
-  const source = name === undefined ? undefined : context.catalogue.source(name);
-  const table = relationship === undefined ? tableOfEntry(context, node) : context.lhs(relationship).table;
-  return { source: source ?? unknown, table: table ?? unknown };
+  const source = name === undefined ? unknown : context.catalogue.source(name);
+  return { source, table: tableAround(context, node, relationship) };
 }
 
 /** Where the target's table is written, also while it can't be read. */
@@ -127,11 +126,18 @@ function tableNode({ definition }: SourceJoin): SyntaxNode | undefined {
   return 'node' in definition.table ? definition.table.node : property(definition.node, 'table');
 }
 
-function tableOfEntry(context: DocumentContext, node: SyntaxNode): Knowledge<Table> | undefined {
+function tableAround(
+  context: DocumentContext,
+  node: SyntaxNode,
+  relationship: Relationship | undefined,
+): Knowledge<Table> {
+  if (relationship !== undefined) {
+    const lhs = context.lhs(relationship);
+    return lhs.kind === 'table' ? lhs.table : unknown;
+  }
   const entry = context.model.tables.find((table) => table.node === node.parent);
-  if (entry?.source === undefined || entry.table.state !== 'present') return undefined;
-  const source = context.catalogue.source(entry.source.name);
-  return source.state === 'present' ? source.value.table(entry.table.value) : undefined;
+  if (entry?.source === undefined || entry.table.state !== 'present') return unknown;
+  return knownValue(context.catalogue.source(entry.source.name))?.table(entry.table.value) ?? unknown;
 }
 
 function sourceAround(

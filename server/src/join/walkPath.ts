@@ -95,7 +95,7 @@ function valueStep(walk: Walk, value: ArgumentValue, expected: TypeReference | u
     expected,
     expectedType,
     listed: isVariable ? walk.listed?.has(value.name) : undefined,
-    lhsField: isVariable ? walk.lhs.field(value.name) : undefined,
+    lhsField: isVariable ? walk.lhs.field(value.name) : unknown,
     items: value.kind === 'list' ? itemSteps(walk, value.items, expected) : noItems,
     // Also where a list of input objects is expected: people forget the list, and mean the object.
     fields:

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
+import type { Documents } from '../project/documents.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
-import type { OpenDocuments } from './openDocuments.ts';
 
 /** Where the page of a rule is published. */
 const rulePages =
@@ -24,7 +24,7 @@ export interface DiagnosticSupport {
 export function diagnosticOf(
   finding: Finding,
   uri: string,
-  documents: OpenDocuments,
+  documents: Documents,
   support: DiagnosticSupport,
 ): Diagnostic {
   const { serverMessage } = finding;

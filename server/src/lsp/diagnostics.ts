@@ -9,7 +9,6 @@ import type {
 import { noFindings, type Workspace } from '../project/workspace.ts';
 import type { Finding } from '../rules/rule.ts';
 import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
-import type { OpenDocuments } from './openDocuments.ts';
 import { cancellation, nextTurn } from './requests.ts';
 
 /** From the last keystroke to what is pushed. */
@@ -27,7 +26,6 @@ export interface DiagnosticOptions extends DiagnosticSupport {
 export class Diagnostics {
   private readonly connection: Connection;
   private readonly workspace: Workspace;
-  private readonly documents: OpenDocuments;
   private readonly options: DiagnosticOptions;
   private readonly timers = new Map<string, NodeJS.Timeout>();
   /** What was pushed: id of the findings by URI. */
@@ -41,13 +39,11 @@ export class Diagnostics {
   constructor(
     connection: Connection,
     workspace: Workspace,
-    documents: OpenDocuments,
     options: DiagnosticOptions,
     factsChanged: () => void,
   ) {
     this.connection = connection;
     this.workspace = workspace;
-    this.documents = documents;
     this.options = options;
     this.factsChanged = factsChanged;
   }
@@ -187,6 +183,6 @@ export class Diagnostics {
   }
 
   private items(uri: string, findings: readonly Finding[]): Diagnostic[] {
-    return findings.map((finding) => diagnosticOf(finding, uri, this.documents, this.options));
+    return findings.map((finding) => diagnosticOf(finding, uri, this.workspace.documents, this.options));
   }
 }

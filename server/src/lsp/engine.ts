@@ -1,5 +1,6 @@
 import { pathOfUri } from '../project/files.ts';
 import { nodeFileSystem } from '../project/nodeFiles.ts';
+import type { OpenTexts } from '../project/openTexts.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { Client } from './client.ts';
 
@@ -10,9 +11,10 @@ export { filesChanged, watchFiles } from './watching.ts';
 
 export function createWorkspace(
   { reportYamlSyntax, trusted }: Pick<Client, 'reportYamlSyntax' | 'trusted'>,
+  openTexts: OpenTexts,
   log: (message: string) => void,
 ): Workspace {
-  return new Workspace({ disk: nodeFileSystem, trusted, reportYamlSyntax, log });
+  return new Workspace({ disk: nodeFileSystem, openTexts, trusted, reportYamlSyntax, log });
 }
 
 /** Paths of the folders that lie on disk. */

@@ -16,6 +16,7 @@ import type {
   KeysParams,
   NewNameParams,
   PayloadEdit,
+  PositionRange,
   ProjectContent,
   ProjectParams,
   ProjectSummary,
@@ -25,7 +26,6 @@ import type {
   RequestsParams,
   SnapshotTargetsAnswer,
   SnapshotTargetsParams,
-  TextRange,
 } from '../../../common/src/protocol.ts';
 import { locateKeys } from '../features/clientRequests/locateKeys.ts';
 import { metadataLocations } from '../features/clientRequests/metadataLocations.ts';
@@ -44,11 +44,11 @@ import { codeActions, fixAll } from '../features/refactoring/codeActions.ts';
 import { newName } from '../features/refactoring/newName.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
+import type { Documents } from '../project/documents.ts';
 import { uriOfPath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
-import type { OpenDocuments } from './openDocuments.ts';
 
 const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
   table: SymbolKind.Struct,
@@ -60,11 +60,11 @@ const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
 /** The features in the protocol's terms. All answer `null` for a document that is none of Hasura's. */
 export class Features {
   private readonly workspace: Workspace;
-  private readonly documents: OpenDocuments;
+  private readonly documents: Documents;
 
-  constructor(workspace: Workspace, documents: OpenDocuments) {
+  constructor(workspace: Workspace) {
     this.workspace = workspace;
-    this.documents = documents;
+    this.documents = workspace.documents;
   }
 
   complete(
@@ -210,7 +210,7 @@ export class Features {
     );
   }
 
-  keys({ uri, position, keys }: KeysParams): TextRange | null {
+  keys({ uri, position, keys }: KeysParams): PositionRange | null {
     const context = this.context(uri);
     const location = context && locateKeys(context, this.documents.offsetAt(uri, position), keys);
     return location === undefined ? null : this.documents.range(uri, location.offset, location.length);

@@ -13,12 +13,12 @@ import {
   statusRequest,
   writeDefinitionRequest,
 } from '../../../common/src/protocol.ts';
+import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { Client } from './client.ts';
 import type { DiagnosticSupport } from './diagnosticOf.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { Features } from './features.ts';
-import { OpenDocuments } from './openDocuments.ts';
 import { describeError, nextTurn, RequestRunner } from './requests.ts';
 import { Settings } from './settings.ts';
 
@@ -42,7 +42,7 @@ const settingsPatience = 1000;
 export class LanguageServer {
   private readonly connection: Connection;
   private readonly client: Client;
-  private readonly documents = new OpenDocuments(() => this.engine?.workspace);
+  private readonly openTexts = new OpenTexts();
   private readonly settings: Settings;
   private readonly requests: RequestRunner;
   private engine: Running | undefined;
@@ -70,14 +70,12 @@ export class LanguageServer {
   async start(): Promise<void> {
     try {
       const modules = await import('./engine.ts');
-      const workspace = modules.createWorkspace(this.client, (message) => this.log(message));
-      this.engine = { workspace, features: new modules.Features(workspace, this.documents), modules };
-      this.documents.handOver(workspace);
+      const workspace = modules.createWorkspace(this.client, this.openTexts, (message) => this.log(message));
+      this.engine = { workspace, features: new modules.Features(workspace), modules };
       const { textDocument, workspace: abilities } = this.client.capabilities;
       this.diagnostics = new Diagnostics(
         this.connection,
         workspace,
-        this.documents,
         {
           pull: textDocument?.diagnostic !== undefined,
           refresh: abilities?.diagnostics?.refreshSupport === true,
@@ -111,29 +109,33 @@ export class LanguageServer {
   // ---- notifications -------------------------------------------------------------------------------------------
 
   private handleDocuments(): void {
-    const { connection, documents } = this;
+    const { connection } = this;
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-      documents.open(uri, languageId, version, text);
+      this.documents.open(uri, languageId, version, text);
       this.diagnostics?.documentChanged(uri);
       this.readSoonIfDiscovering();
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-      documents.change(uri, version, contentChanges);
+      this.documents.change(uri, version, contentChanges);
       this.diagnostics?.documentChanged(uri);
       this.readSoonIfDiscovering();
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      documents.close(uri);
+      this.documents.close(uri);
       this.diagnostics?.documentClosed(uri);
       this.readSoonIfDiscovering();
     });
+  }
+
+  /** Tells the workspace of what is open, or keeps it until there is one. */
+  private get documents(): Workspace | OpenTexts {
+    return this.engine?.workspace ?? this.openTexts;
   }
 
   private handleChanges(modules: Engine): void {
     const { connection } = this;
     connection.onDidChangeWatchedFiles(({ changes }) => {
       if (this.engine === undefined || !modules.filesChanged(this.engine.workspace, changes)) return;
-      this.documents.filesChanged();
       this.readSoon();
     });
     connection.onDidChangeConfiguration(({ settings }) => {

@@ -1,11 +1,16 @@
 import { distance } from 'fastest-levenshtein';
+import {
+  type RelationshipVerb,
+  relationshipVerbs,
+  tableRelationshipCommand,
+  typeRelationshipCommand,
+} from '../../../common/src/metadataApi/document/commands.ts';
 import { isGraphqlName } from './nodes.ts';
-import type { RelationshipRequest } from './relationship.ts';
 
 /** Names of metadata API commands (spec 6.2–6.6). */
 
 export interface RelationshipCommand {
-  readonly verb: RelationshipRequest['verb'];
+  readonly verb: RelationshipVerb;
   readonly target: 'table' | 'remote-schema';
   /** As in `RelationshipRequest.prefix`. */
   readonly prefix: string | undefined;
@@ -13,12 +18,11 @@ export interface RelationshipCommand {
   readonly meant: string | undefined;
 }
 
-const verbs = ['create', 'update', 'delete'] as const;
-const tableVerbs = new Map<string, RelationshipRequest['verb']>(
-  verbs.map((verb) => [`${verb}_remote_relationship`, verb]),
+const tableVerbs = new Map<string, RelationshipVerb>(
+  relationshipVerbs.map((verb) => [tableRelationshipCommand(verb), verb]),
 );
-const remoteSchemaVerbs = new Map<string, RelationshipRequest['verb']>(
-  verbs.map((verb) => [`${verb}_remote_schema_remote_relationship`, verb]),
+const remoteSchemaVerbs = new Map<string, RelationshipVerb>(
+  relationshipVerbs.map((verb) => [typeRelationshipCommand(verb), verb]),
 );
 const bulkCommands: ReadonlySet<string> = new Set([
   'bulk',

@@ -1,11 +1,22 @@
 import { distance } from 'fastest-levenshtein';
+import { nativeKinds } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isBulk, isOtherCommand, relationshipCommand } from './commands.ts';
+import {
+  definition,
+  keyNames,
+  metadata,
+  otherMetadataKeys,
+  remoteSchema,
+  remoteSchemaDefinitionKeys,
+  source,
+  tableConfigurationKeys,
+  tableEntry,
+} from './metadataSchema.ts';
 import { given, isInclude, isOpaque, keyText } from './nodes.ts';
-import { remoteSchemaKeys } from './readRemoteSchema.ts';
-import { tableKeys } from './readTable.ts';
 import type { DocumentRole } from './relationship.ts';
+import { request } from './requestSchema.ts';
 import { tableName } from './tableName.ts';
 
 /** How many items of a list are looked at before it counts as nobody's. */
@@ -66,11 +77,11 @@ function itemRole(node: SyntaxNode): DocumentRole {
 
 // ---- documents -----------------------------------------------------------------------------------------------
 
-const metadataKeys: ReadonlySet<string> = new Set(
-  `version sources tables functions remote_schemas actions custom_types cron_triggers allowlist query_collections
-  inherited_roles rest_endpoints network api_limits metrics_config graphql_schema_introspection backend_configs
-  opentelemetry query_templates resource_version`.split(/\s+/),
-);
+const metadataKeys: ReadonlySet<string> = new Set([
+  ...keyNames(metadata.keys),
+  ...otherMetadataKeys,
+  'resource_version',
+]);
 
 function isMetadata(node: SyntaxNode): boolean {
   const sources = property(node, 'sources');
@@ -114,7 +125,7 @@ function saysRelationship(args: SyntaxNode | undefined): boolean {
   );
 }
 
-const requestKeys = ['type', 'args', 'version', 'resource_version'];
+const requestKeys = keyNames(request.keys);
 
 /** A body that is being begun: it has no key yet, or only those of a request, the last half-typed. */
 function isBegunRequest(node: SyntaxNode): boolean {
@@ -123,18 +134,8 @@ function isBegunRequest(node: SyntaxNode): boolean {
 
 // ---- items ---------------------------------------------------------------------------------------------------
 
-const backendKinds: ReadonlySet<unknown> = new Set([
-  'postgres',
-  'pg',
-  'citus',
-  'cockroach',
-  'mssql',
-  'bigquery',
-]);
-const sourceKeys: ReadonlySet<string> = new Set(
-  `name kind tables functions configuration customization query_tags health_check logical_models native_queries
-  stored_procedures`.split(/\s+/),
-);
+const backendKinds: ReadonlySet<unknown> = new Set(['pg', ...nativeKinds]);
+const sourceKeys: ReadonlySet<string> = new Set(keyNames(source.keys));
 
 function isSource(node: SyntaxNode): boolean {
   if (node.kind !== 'object' || property(node, 'name') === undefined) return false;
@@ -152,10 +153,10 @@ function isSource(node: SyntaxNode): boolean {
   );
 }
 
+const tableKeys = keyNames(tableEntry.keys);
 const tableLists: ReadonlySet<string> = new Set(
   tableKeys.filter((key) => /_(relationships|permissions|triggers|fields)$/.test(key)),
 );
-const configurationKeys = ['custom_root_fields', 'custom_column_names', 'column_config', 'custom_name'];
 
 function isTableEntry(node: SyntaxNode): boolean {
   if (node.kind !== 'object') return false;
@@ -180,7 +181,8 @@ function isTableEntry(node: SyntaxNode): boolean {
 function isTableEvidence(key: string, value: SyntaxNode): boolean {
   if (tableLists.has(key)) return value.kind === 'array' || value.kind === 'null' || isOpaque(value);
   if (key === 'is_enum') return value.kind === 'boolean';
-  if (key === 'configuration') return configurationKeys.some((name) => property(value, name) !== undefined);
+  if (key === 'configuration')
+    return tableConfigurationKeys.some((name) => property(value, name) !== undefined);
   return key === 'apollo_federation_config' || some(value, isRelationship);
 }
 
@@ -194,9 +196,7 @@ function isQualifiedName(node: SyntaxNode): boolean {
   );
 }
 
-const urlKeys: ReadonlySet<string> = new Set(
-  'url url_from_env timeout_seconds headers forward_client_headers customization'.split(' '),
-);
+const remoteSchemaKeys = keyNames(remoteSchema.keys);
 
 function isRemoteSchema(node: SyntaxNode): boolean {
   if (node.kind !== 'object' || property(node, 'name') === undefined) return false;
@@ -205,10 +205,10 @@ function isRemoteSchema(node: SyntaxNode): boolean {
   return (
     definition?.kind === 'object' &&
     (property(definition, 'url') ?? property(definition, 'url_from_env')) !== undefined &&
-    definition.children.every((child) => urlKeys.has(keyText(child))) &&
+    definition.children.every((child) => remoteSchemaDefinitionKeys.includes(keyText(child))) &&
     node.children.every((child) => {
       const key = keyText(child);
-      return (remoteSchemaKeys as readonly string[]).includes(key) || isMisspelt(key, remoteSchemaKeys);
+      return remoteSchemaKeys.includes(key) || isMisspelt(key, remoteSchemaKeys);
     })
   );
 }
@@ -245,9 +245,7 @@ function isRelationship(node: SyntaxNode): boolean {
 }
 
 function hasDefinitionKey(node: SyntaxNode): boolean {
-  return ['to_source', 'to_remote_schema', 'hasura_fields', 'remote_field'].some(
-    (key) => property(node, key) !== undefined,
-  );
+  return definition.keys.some(({ name }) => name !== 'remote_schema' && property(node, name) !== undefined);
 }
 
 function isMisspelt(key: string, keys: Iterable<string>): boolean {

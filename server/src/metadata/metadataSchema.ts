@@ -1,6 +1,6 @@
 /**
- * The keys of every shape of the metadata and of the relationship requests (spec sections 1, 2 and 6), as data:
- * what completion offers, what hover explains, and what is expected below each key.
+ * The keys of every shape of the metadata (spec sections 1 and 2), as data: what the readers take, what completion
+ * offers, what hover explains, and what is expected below each key. `requestSchema.ts` adds those of requests.
  */
 
 /** What stands at a place. Names of shapes are objects with fixed keys; the others are named by what they hold. */
@@ -49,12 +49,19 @@ export interface SchemaKey {
   readonly required: boolean;
   readonly documentation: string;
   readonly value: SchemaType;
+  /** First server version that takes the key; `undefined`: older than every version we know of. */
+  readonly since?: readonly [major: number, minor: number, patch: number];
 }
 
 export interface ObjectSchema {
   /** In the user's words, for hover: `relationship`, `to_source`, ... */
   readonly name: string;
   readonly keys: readonly SchemaKey[];
+}
+
+/** The names of keys, for what asks no more of them. */
+export function keyNames(keys: readonly SchemaKey[]): readonly string[] {
+  return keys.map(({ name }) => name);
 }
 
 export function scalar(kind: ScalarValue | DynamicValue): SchemaType {
@@ -109,12 +116,15 @@ const remoteFieldKey = required(
   "Path from the remote schema's query root to the field that gives the relationship's value.",
 );
 
+/** The list of fields to join on, by the form of the definition. */
+export const lhsFieldsKeys = { unified: 'lhs_fields', legacy: 'hasura_fields' } as const;
+
 export const toRemoteSchema: ObjectSchema = {
   name: 'to_remote_schema',
   keys: [
     remoteSchemaKey,
     required(
-      'lhs_fields',
+      lhsFieldsKeys.unified,
       list(scalar('lhs-field')),
       'Columns, computed fields or fields to join on; each can be used as a `$variable` in `remote_field`.',
     ),
@@ -150,7 +160,11 @@ export const legacyKeys: readonly SchemaKey[] = [
     scalar('remote-schema-name'),
     'Name of the remote schema (older form of `to_remote_schema`).',
   ),
-  optional('hasura_fields', list(scalar('lhs-field')), 'Columns to join on (older form of `lhs_fields`).'),
+  optional(
+    lhsFieldsKeys.legacy,
+    list(scalar('lhs-field')),
+    'Columns to join on (older form of `lhs_fields`).',
+  ),
   optional('remote_field', scalar('remote-field'), remoteFieldKey.documentation),
 ];
 
@@ -171,6 +185,14 @@ export const definition: ObjectSchema = { name: 'definition', keys: [...unifiedK
 
 /** In requests the older form has no `definition` around it. */
 export const strictDefinition: ObjectSchema = { name: 'definition', keys: unifiedKeys };
+
+/** The keys of which a definition has exactly one, in the order of the server's messages. */
+export const formKeys = ['remote_schema', 'to_source', 'to_remote_schema'] as const;
+
+/** Whatever a definition of either form has, or `to_remote_schema` below it. */
+export const anyDefinitionKeys: readonly string[] = [
+  ...new Set(keyNames([...definition.keys, ...toRemoteSchema.keys])),
+];
 
 export const nameKey = required(
   'name',
@@ -221,10 +243,21 @@ export const tableEntry: ObjectSchema = {
     optional('update_permissions', otherList, 'Who may update rows.'),
     optional('delete_permissions', otherList, 'Who may delete rows.'),
     optional('event_triggers', otherList, 'Webhooks called when rows change.'),
-    optional('apollo_federation_config', otherObject, 'Makes the table an entity of Apollo Federation.'),
-    optional('logical_model', text, 'Logical model the columns come from.'),
+    {
+      ...optional('apollo_federation_config', otherObject, 'Makes the table an entity of Apollo Federation.'),
+      since: [2, 10, 0],
+    },
+    { ...optional('logical_model', text, 'Logical model the columns come from.'), since: [2, 29, 0] },
   ],
 };
+
+/** Keys of `configuration` of a table that tell it from other objects of that name. */
+export const tableConfigurationKeys = [
+  'custom_root_fields',
+  'custom_column_names',
+  'column_config',
+  'custom_name',
+] as const;
 
 export const source: ObjectSchema = {
   name: 'source',
@@ -258,6 +291,16 @@ export const remoteSchema: ObjectSchema = {
   ],
 };
 
+/** Keys of the `definition` of a remote schema. */
+export const remoteSchemaDefinitionKeys: readonly string[] = [
+  'url',
+  'url_from_env',
+  'timeout_seconds',
+  'headers',
+  'forward_client_headers',
+  'customization',
+];
+
 export const metadata: ObjectSchema = {
   name: 'metadata',
   keys: [
@@ -267,6 +310,25 @@ export const metadata: ObjectSchema = {
     optional('remote_schemas', list(object(remoteSchema)), 'Remote schemas.'),
   ],
 };
+
+/** What else stands in metadata, and says nothing of relationships. */
+export const otherMetadataKeys: readonly string[] = [
+  'functions',
+  'actions',
+  'custom_types',
+  'cron_triggers',
+  'allowlist',
+  'query_collections',
+  'inherited_roles',
+  'rest_endpoints',
+  'network',
+  'api_limits',
+  'metrics_config',
+  'graphql_schema_introspection',
+  'backend_configs',
+  'opentelemetry',
+  'query_templates',
+];
 
 export const consolidatedMetadata: ObjectSchema = {
   name: 'metadata export',

@@ -1,5 +1,15 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import {
+  definition,
+  formKeys,
+  keyNames,
+  legacyKeys,
+  lhsFieldsKeys,
+  strictDefinition,
+  toRemoteSchema,
+  toSource,
+} from './metadataSchema.ts';
 import { given, isOpaque, keyText } from './nodes.ts';
 import {
   checkDuplicates,
@@ -25,16 +35,17 @@ import { readTableName } from './tableName.ts';
 
 /** The three forms of a definition (spec 2.2–2.4) and how each mode chooses between them (2.1). */
 
-const unifiedKeys = ['remote_schema', 'lhs_fields', 'remote_field'] as const;
-export const legacyKeys = ['remote_schema', 'hasura_fields', 'remote_field'] as const;
-const sourceKeys = ['relationship_type', 'source', 'table', 'field_mapping'] as const;
-const definitionKeys = ['to_source', 'to_remote_schema'] as const;
-const allKeys = [...legacyKeys, ...definitionKeys] as const;
+/** The keys of a definition in metadata and of its parts. */
+const keys = {
+  all: keyNames(definition.keys),
+  unified: keyNames(strictDefinition.keys),
+  legacy: keyNames(legacyKeys),
+  toRemoteSchema: keyNames(toRemoteSchema.keys),
+  toSource: keyNames(toSource.keys),
+};
 
-const lenientText =
-  'remote relationship definition (lenient format) expects exactly one of: remote_schema, to_source, to_remote_schema';
-const strictText =
-  'remote relationship definition (strict format) expects exactly one of: to_source, to_remote_schema';
+/** The forms each mode takes. */
+const forms = { lenient: formKeys, strict: formKeys.filter((key) => key !== 'remote_schema') };
 
 /** A value in the place of a definition: `lenient` in metadata, `strict` in requests. */
 export function readDefinition(reading: Reading, node: SyntaxNode, mode: 'lenient' | 'strict'): Definition {
@@ -47,18 +58,21 @@ export function readDefinition(reading: Reading, node: SyntaxNode, mode: 'lenien
   const toRemoteSchema = given(node, 'to_remote_schema');
   const legacy = given(node, 'remote_schema') !== undefined;
   if (legacy && mode === 'lenient') {
-    checkKeys(reading, node, 'definition', legacyKeys, definitionKeys);
+    checkKeys(reading, node, 'definition', keys.legacy, keys.unified);
     return readLegacy(reading, node, 'definition');
   }
   if (legacy || (toSource === undefined) === (toRemoteSchema === undefined)) {
-    report(reading, 'definition-form', node, 'definition', {
-      allowed: mode === 'lenient' ? ['remote_schema', ...definitionKeys] : definitionKeys,
-      serverMessage: mode === 'lenient' ? lenientText : strictText,
+    report(reading, {
+      kind: 'definition-form',
+      node,
+      shape: 'definition',
+      allowed: forms[mode],
+      serverMessage: `remote relationship definition (${mode} format) expects exactly one of: ${forms[mode].join(', ')}`,
     });
-    checkKeys(reading, node, 'definition', allKeys);
+    checkKeys(reading, node, 'definition', keys.all);
     return { kind: 'unreadable', node, candidates: readCandidates(reading, node) };
   }
-  checkKeys(reading, node, 'definition', definitionKeys, legacyKeys);
+  checkKeys(reading, node, 'definition', keys.unified, keys.legacy);
   if (toSource !== undefined) return readToSource(reading, toSource);
   return toRemoteSchema === undefined ? unreadable(node) : readToRemoteSchema(reading, toRemoteSchema);
 }
@@ -69,7 +83,7 @@ function unreadable(node: SyntaxNode): UnreadableDefinition {
 
 /** True when keys of a definition stand directly in `node`. */
 export function holdsDefinition(node: SyntaxNode): boolean {
-  return allKeys.some((key) => given(node, key) !== undefined);
+  return keys.all.some((key) => given(node, key) !== undefined);
 }
 
 /** Every form that stands in `node`, read without a word about what is wrong with it. */
@@ -86,7 +100,7 @@ export function readCandidates(
   const toSource = given(node, 'to_source');
   if (toRemoteSchema !== undefined) add(readToRemoteSchema(silent, toRemoteSchema));
   if (toSource !== undefined) add(readToSource(silent, toSource));
-  if (legacyKeys.some((key) => given(node, key) !== undefined)) add(readLegacy(silent, node, 'definition'));
+  if (keys.legacy.some((key) => given(node, key) !== undefined)) add(readLegacy(silent, node, 'definition'));
   return candidates;
 }
 
@@ -97,27 +111,27 @@ export function readLegacy(reading: Reading, node: SyntaxNode, shape: string): T
     form: 'legacy',
     node,
     remoteSchema: readText(reading, node, 'remote_schema', shape),
-    lhsFields: readFieldNames(reading, node, 'hasura_fields', shape),
+    lhsFields: readFieldNames(reading, node, lhsFieldsKeys.legacy, shape),
     remoteField: readRemoteField(reading, node, shape),
   };
 }
 
 function readToRemoteSchema(reading: Reading, node: SyntaxNode): Definition {
   if (!isShape(reading, node, 'to_remote_schema')) return unreadable(node);
-  checkKeys(reading, node, 'to_remote_schema', unifiedKeys);
+  checkKeys(reading, node, 'to_remote_schema', keys.toRemoteSchema);
   return {
     kind: 'to-remote-schema',
     form: 'unified',
     node,
     remoteSchema: readText(reading, node, 'remote_schema', 'to_remote_schema'),
-    lhsFields: readFieldNames(reading, node, 'lhs_fields', 'to_remote_schema'),
+    lhsFields: readFieldNames(reading, node, lhsFieldsKeys.unified, 'to_remote_schema'),
     remoteField: readRemoteField(reading, node, 'to_remote_schema'),
   };
 }
 
 function readToSource(reading: Reading, node: SyntaxNode): Definition {
   if (!isShape(reading, node, 'to_source')) return unreadable(node);
-  checkKeys(reading, node, 'to_source', sourceKeys);
+  checkKeys(reading, node, 'to_source', keys.toSource);
   return {
     kind: 'to-source',
     node,
@@ -143,9 +157,11 @@ function readRelationshipType(reading: Reading, owner: SyntaxNode): Property<str
   }
   if (isOpaque(node)) return { state: 'unknown', node };
   if (node.value !== 'object' && node.value !== 'array') {
-    report(reading, 'relationship-type', node, 'to_source', {
+    report(reading, {
+      kind: 'relationship-type',
+      node,
+      shape: 'to_source',
       key: 'relationship_type',
-      allowed: ['object', 'array'],
       serverMessage: "expecting either 'object' or 'array' for rel_type",
     });
   }
@@ -157,7 +173,7 @@ function readRelationshipType(reading: Reading, owner: SyntaxNode): Property<str
 function readFieldNames(
   reading: Reading,
   owner: SyntaxNode,
-  key: 'lhs_fields' | 'hasura_fields',
+  key: string,
   shape: string,
 ): Property<readonly Located<string>[]> {
   const node = property(owner, key);

@@ -26,9 +26,11 @@ function readVersion(reading: Reading, node: SyntaxNode): 1 | 2 | 3 | undefined 
   if (!isGiven(written)) return 1;
   if (isOpaque(written)) return undefined;
   if (written.value === 1 || written.value === 2 || written.value === 3) return written.value;
-  report(reading, 'metadata-version', written, 'metadata', {
+  report(reading, {
+    kind: 'metadata-version',
+    node: written,
+    shape: 'metadata',
     key: 'version',
-    expected: '1, 2 or 3',
     serverMessage:
       typeof written.value === 'number'
         ? `expected 1, 2 or 3, encountered ${written.value}`
@@ -41,7 +43,10 @@ function readVersion(reading: Reading, node: SyntaxNode): 1 | 2 | 3 | undefined 
 function checkParts(reading: Reading, node: SyntaxNode, version: 1 | 2 | 3): void {
   const needed = version === 3 ? 'sources' : 'tables';
   if (property(node, needed) !== undefined) return;
-  report(reading, 'metadata-version', property(node, 'version') ?? node, 'metadata', {
+  report(reading, {
+    kind: 'metadata-version',
+    node: property(node, 'version') ?? node,
+    shape: 'metadata',
     key: needed,
     serverMessage: `key "${needed}" not found`,
   });

@@ -1,14 +1,15 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { definition, keyNames, relationshipItem } from './metadataSchema.ts';
 import { isGiven, isOpaque } from './nodes.ts';
-import { holdsDefinition, legacyKeys, readCandidates, readDefinition } from './readDefinition.ts';
+import { holdsDefinition, readCandidates, readDefinition } from './readDefinition.ts';
 import { checkKeys, type Reading, readText, report, reportKind, reportMissing, spend } from './reading.ts';
 import type { Definition, Relationship } from './relationship.ts';
 
 /** Lists of `{name, definition}` in metadata: of a table, of a remote schema's type, or in a file of their own. */
 
-const itemKeys = ['name', 'definition'] as const;
-const flatKeys = [...itemKeys, ...legacyKeys, 'to_source', 'to_remote_schema'] as const;
+const itemKeys = keyNames(relationshipItem.keys);
+const flatKeys = keyNames([...relationshipItem.keys, ...definition.keys]);
 const noRelationships: readonly Relationship[] = [];
 
 /** Reads a list of relationships; `shape` is the key it stands below. */
@@ -68,7 +69,10 @@ function readItemDefinition(reading: Reading, item: SyntaxNode, shape: string): 
   }
   if (holdsDefinition(item)) {
     checkKeys(reading, item, shape, flatKeys);
-    report(reading, 'flat-definition', item, shape, {
+    report(reading, {
+      kind: 'flat-definition',
+      node: item,
+      shape,
       key: 'definition',
       serverMessage: 'key "definition" not found',
     });

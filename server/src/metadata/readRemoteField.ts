@@ -1,5 +1,6 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { keyNames, remoteFieldNode } from './metadataSchema.ts';
 import { isGiven, isGraphqlName, isOpaque, keyText } from './nodes.ts';
 import {
   checkDuplicates,
@@ -28,7 +29,7 @@ const inArguments = `${inFields}Remote arguments are represented by an object th
 /** No path and no argument is this deep; what is deeper is not looked at. */
 const deepest = 200;
 
-const stepKeys = ['arguments', 'field'] as const;
+const stepKeys = keyNames(remoteFieldNode.keys);
 const noArguments: readonly Argument[] = [];
 
 /** Reads the `remote_field` of a definition. */
@@ -63,7 +64,10 @@ function readFieldObject(
   checkDuplicates(reading, node, shape);
   if (node.children.length !== 1) {
     const received = node.children.length === 0 ? 'none' : 'too many';
-    report(reading, 'remote-field-count', node, shape, {
+    report(reading, {
+      kind: 'remote-field-count',
+      node,
+      shape,
       serverMessage: `${inFields}Expecting one single mapping, received ${received}.`,
     });
   }
@@ -78,7 +82,10 @@ function readFieldObject(
 function readStep(reading: Reading, node: SyntaxNode, depth: number): RemoteFieldStep {
   const name: Located<string> = { value: keyText(node), node: node.key ?? node };
   if (!isGraphqlName(name.value) && !isOpaque(name.node)) {
-    report(reading, 'field-name', name.node, 'remote_field', {
+    report(reading, {
+      kind: 'field-name',
+      node: name.node,
+      shape: 'remote_field',
       key: name.value,
       serverMessage: `${inFields}${name.value} is not valid GraphQL name`,
     });
@@ -86,7 +93,10 @@ function readStep(reading: Reading, node: SyntaxNode, depth: number): RemoteFiel
   if (isOpaque(node)) return { name, node, arguments: { state: 'unknown', node }, child: undefined };
   if (node.kind === 'null') {
     // The name alone is what stands there while it is being typed.
-    report(reading, 'key-not-found', node, 'remote field', {
+    report(reading, {
+      kind: 'key-not-found',
+      node,
+      shape: 'remote field',
       key: 'arguments',
       serverMessage: `${inFields}expected Object, but encountered Null`,
     });
@@ -141,7 +151,10 @@ function readArgumentList(reading: Reading, node: SyntaxNode, depth: number): re
   for (const child of node.children) {
     const name: Located<string> = { value: keyText(child), node: child.key ?? child };
     if (!isGraphqlName(name.value) && !isOpaque(name.node)) {
-      report(reading, 'argument-name', name.node, 'arguments', {
+      report(reading, {
+        kind: 'argument-name',
+        node: name.node,
+        shape: 'arguments',
         key: name.value,
         serverMessage: `${inArguments}${name.value} is an invalid key name`,
       });
@@ -178,7 +191,10 @@ function readTextValue(reading: Reading, node: SyntaxNode, text: string): Argume
   if (!text.startsWith('$')) return { kind: 'literal', type: 'String', node };
   const name = text.slice(1);
   if (isGraphqlName(name)) return { kind: 'variable', name, node };
-  report(reading, 'invalid-variable', node, 'arguments', {
+  report(reading, {
+    kind: 'invalid-variable',
+    node,
+    shape: 'arguments',
     key: name,
     serverMessage: `${inArguments}${name === '' ? 'Empty variable name' : `Invalid variable name '${name}'`}`,
   });

@@ -1,5 +1,6 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { keyNames, remoteSchema, typeItem } from './metadataSchema.ts';
 import { isGiven, isGraphqlName, isOpaque } from './nodes.ts';
 import { checkKeys, type Reading, readText, report, reportKind, spend } from './reading.ts';
 import { readRelationships } from './readRelationships.ts';
@@ -13,14 +14,8 @@ import type {
 
 /** Remote schema entries and the relationships of their types (spec 2.5). */
 
-export const remoteSchemaKeys = [
-  'name',
-  'definition',
-  'comment',
-  'permissions',
-  'remote_relationships',
-] as const;
-const typeKeys = ['type_name', 'relationships'] as const;
+const remoteSchemaKeys = keyNames(remoteSchema.keys);
+const typeKeys = keyNames(typeItem.keys);
 const noTypes: readonly RemoteSchemaTypeEntry[] = [];
 
 /** Reads the `remote_schemas` of a metadata document, or `remote_schemas.yaml`. */
@@ -98,7 +93,10 @@ export function typeWritten(node: SyntaxNode): boolean {
 export function readTypeName(reading: Reading, owner: SyntaxNode, shape: string): Property<string> {
   const mistaken = typeWritten(owner) ? property(owner, 'type') : undefined;
   if (mistaken?.key !== undefined) {
-    report(reading, 'type-for-type-name', mistaken.key, shape, {
+    report(reading, {
+      kind: 'type-for-type-name',
+      node: mistaken.key,
+      shape,
       key: 'type_name',
       serverMessage: 'key "type_name" not found',
     });
@@ -108,7 +106,10 @@ export function readTypeName(reading: Reading, owner: SyntaxNode, shape: string)
   }
   const typeName = readText(reading, owner, 'type_name', shape);
   if (typeName.state === 'present' && !isGraphqlName(typeName.value)) {
-    report(reading, 'type-name', typeName.node, shape, {
+    report(reading, {
+      kind: 'type-name',
+      node: typeName.node,
+      shape,
       key: 'type_name',
       serverMessage: `${typeName.value} is not valid GraphQL name`,
     });

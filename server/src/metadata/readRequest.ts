@@ -7,18 +7,22 @@ import {
   relationshipCommand,
   unknownCommandText,
 } from './commands.ts';
-import { given, isGiven, isOpaque } from './nodes.ts';
-import { legacyKeys, readCandidates, readDefinition, readLegacy } from './readDefinition.ts';
+import { anyDefinitionKeys, keyNames, legacyKeys, strictDefinition } from './metadataSchema.ts';
+import { given, isOpaque } from './nodes.ts';
+import { readCandidates, readDefinition, readLegacy } from './readDefinition.ts';
 import { checkKeys, type Reading, readText, report, reportKind, reportMissing, spend } from './reading.ts';
 import { readMetadataDocument } from './readMetadata.ts';
 import { readTypeName, typeWritten } from './readRemoteSchema.ts';
 import type { Definition, DefinitionMode, Relationship, TableOwner } from './relationship.ts';
+import { tableOwnerKeys, typeOwnerKeys } from './requestSchema.ts';
 import { readTableName } from './tableName.ts';
 
 /** Requests to the metadata API (spec 1.6, 2.7, 6), alone, in lists, in bulks, and in payloads of `hasura console`. */
 
-const tableArguments = ['source', 'table', 'name'] as const;
-const remoteSchemaArguments = ['remote_schema', 'type_name', 'name'] as const;
+const tableArguments = keyNames(tableOwnerKeys);
+const typeArguments = keyNames(typeOwnerKeys);
+const legacyArguments = keyNames(legacyKeys);
+const unifiedKeys = keyNames(strictDefinition.keys);
 const deepestBulk = 50;
 const formText = 'create_remote_relationship expects exactly one of: remote_schema, definition';
 
@@ -89,19 +93,28 @@ function reportCommand(
 ): void {
   const shape = 'request';
   if (meant !== undefined) {
-    report(reading, 'unknown-command', type, shape, {
+    report(reading, {
+      kind: 'unknown-command',
+      node: type,
+      shape,
       key: command,
       allowed: [meant],
       serverMessage: unknownCommandText(command),
     });
   } else if (target === 'table' && prefix === '' && reading.endpoint === 'v1/metadata') {
-    report(reading, 'unknown-command', type, shape, {
+    report(reading, {
+      kind: 'unknown-command',
+      node: type,
+      shape,
       key: command,
       allowed: [`pg_${command}`],
       serverMessage: unknownCommandText(command),
     });
   } else if (target === 'table' && prefix !== '' && reading.endpoint === 'v1/query') {
-    report(reading, 'unknown-command', type, shape, {
+    report(reading, {
+      kind: 'unknown-command',
+      node: type,
+      shape,
       key: command,
       allowed: [command.slice(command.indexOf('_') + 1)],
     });
@@ -175,26 +188,19 @@ function readArguments(
   const definition = given(args, 'definition');
   const legacy = given(args, 'remote_schema') !== undefined;
   if (definition !== undefined && !legacy) {
-    checkKeys(reading, args, 'args', [...tableArguments, 'definition'], legacyKeys);
+    checkKeys(reading, args, 'args', [...tableArguments, 'definition'], legacyArguments);
     return { definition: readDefinition(reading, definition, 'strict'), mode: 'strict' };
   }
   if (definition === undefined && legacy) {
-    checkKeys(reading, args, 'args', [...tableArguments, ...legacyKeys], ['definition']);
+    checkKeys(reading, args, 'args', [...tableArguments, ...legacyArguments], ['definition']);
     return { definition: readLegacy(reading, args, 'args'), mode: 'legacy' };
   }
-  checkKeys(reading, args, 'args', [
-    ...tableArguments,
-    'definition',
-    ...legacyKeys,
-    'to_source',
-    'to_remote_schema',
-  ]);
-  const flat =
-    definition === undefined &&
-    (isGiven(property(args, 'to_source')) || isGiven(property(args, 'to_remote_schema')));
-  report(reading, flat ? 'flat-definition' : 'request-form', args, 'args', {
-    ...(flat ? { key: 'definition' } : {}),
-    allowed: ['remote_schema', 'definition'],
+  checkKeys(reading, args, 'args', [...tableArguments, 'definition', ...legacyArguments, ...unifiedKeys]);
+  const flat = definition === undefined && unifiedKeys.some((key) => given(args, key) !== undefined);
+  report(reading, {
+    ...(flat ? { kind: 'flat-definition', key: 'definition' } : { kind: 'request-form' }),
+    node: args,
+    shape: 'args',
     serverMessage: formText,
   });
   const candidates = [
@@ -209,7 +215,7 @@ function readTypeArguments(
   args: SyntaxNode,
   verb: RelationshipCommand['verb'],
 ): { readonly definition: Definition | undefined; readonly mode: DefinitionMode } {
-  const allowed: string[] = [...remoteSchemaArguments];
+  const allowed: string[] = [...typeArguments];
   if (typeWritten(args)) allowed.push('type');
   if (verb === 'delete') {
     checkKeys(reading, args, 'args', allowed);
@@ -221,11 +227,12 @@ function readTypeArguments(
     return { definition: readDefinition(reading, node, 'strict'), mode: 'strict' };
   }
   // `remote_schema` here names the owner, so only the other keys can be those of a definition.
-  const flat = ['to_source', 'to_remote_schema', 'hasura_fields', 'lhs_fields', 'remote_field'].filter(
-    (key) => given(args, key) !== undefined,
-  );
+  const flat = anyDefinitionKeys.filter((key) => key !== 'remote_schema' && given(args, key) !== undefined);
   checkKeys(reading, args, 'args', [...allowed, 'definition', ...flat]);
-  report(reading, flat.length > 0 ? 'flat-definition' : 'key-not-found', args, 'args', {
+  report(reading, {
+    kind: flat.length > 0 ? 'flat-definition' : 'key-not-found',
+    node: args,
+    shape: 'args',
     key: 'definition',
     serverMessage: 'key "definition" not found',
   });

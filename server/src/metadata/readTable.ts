@@ -1,6 +1,7 @@
 import type { TableName } from '../schema/tableName.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { keyNames, tableEntry } from './metadataSchema.ts';
 import { isOpaque, keyText } from './nodes.ts';
 import { type Reading, reportKind, spend } from './reading.ts';
 import { readRelationships } from './readRelationships.ts';
@@ -14,24 +15,8 @@ import type {
 } from './relationship.ts';
 import { readTableName, tableName } from './tableName.ts';
 
-/** Keys of a table entry (spec 1.1); the server refuses all others. */
-export const tableKeys: readonly string[] = [
-  'table',
-  'is_enum',
-  'configuration',
-  'object_relationships',
-  'array_relationships',
-  'insert_permissions',
-  'select_permissions',
-  'update_permissions',
-  'delete_permissions',
-  'event_triggers',
-  'computed_fields',
-  'remote_relationships',
-  'apollo_federation_config',
-  'logical_model',
-];
-const tableKeySet: ReadonlySet<unknown> = new Set(tableKeys);
+/** The server refuses all others (spec 1.1). */
+const tableKeys: ReadonlySet<unknown> = new Set(keyNames(tableEntry.keys));
 
 const noNames: ReadonlyMap<string, Located<string>> = new Map();
 const noComputedFields: readonly ComputedFieldEntry[] = [];
@@ -101,7 +86,7 @@ export function readTable(
         logicalModel = typeof child.value === 'string' ? child.value : undefined;
         break;
       default:
-        if (child.key !== undefined && !tableKeySet.has(child.key.value)) {
+        if (child.key !== undefined && !tableKeys.has(child.key.value)) {
           unknownKeys ??= [];
           unknownKeys.push(child.key);
         }

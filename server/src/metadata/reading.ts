@@ -56,32 +56,12 @@ export function spend(reading: Reading): boolean {
   return reading.budget.left-- > 0;
 }
 
-export interface ProblemDetails {
-  readonly key?: string;
-  readonly expected?: string;
-  readonly allowed?: readonly string[];
-  readonly serverMessage?: string;
-}
+type Reported<Problem extends ShapeProblem> = Problem extends unknown
+  ? Omit<Problem, 'relationship' | 'serverMessage'> & { readonly serverMessage?: string }
+  : never;
 
-const none: readonly string[] = [];
-
-export function report(
-  reading: Reading,
-  kind: ShapeProblem['kind'],
-  node: SyntaxNode,
-  shape: string,
-  details: ProblemDetails,
-): void {
-  reading.problems.push({
-    kind,
-    node,
-    shape,
-    key: details.key,
-    expected: details.expected,
-    allowed: details.allowed ?? none,
-    serverMessage: details.serverMessage,
-    relationship: reading.relationship,
-  });
+export function report(reading: Reading, problem: Reported<ShapeProblem>): void {
+  reading.problems.push({ serverMessage: undefined, ...problem, relationship: reading.relationship });
 }
 
 /** A key the server asks for is not written; `prefix` is what the server puts before its text. */
@@ -92,7 +72,13 @@ export function reportMissing(
   key: string,
   prefix = '',
 ): void {
-  report(reading, 'key-not-found', owner, shape, { key, serverMessage: `${prefix}key "${key}" not found` });
+  report(reading, {
+    kind: 'key-not-found',
+    node: owner,
+    shape,
+    key,
+    serverMessage: `${prefix}key "${key}" not found`,
+  });
 }
 
 /**
@@ -107,8 +93,11 @@ export function reportKind(
   details: { readonly key?: string; readonly prefix?: string; readonly parsed?: string } = {},
 ): void {
   const parsing = details.parsed === undefined ? '' : `parsing ${details.parsed} failed, `;
-  report(reading, 'wrong-kind', node, shape, {
-    ...(details.key === undefined ? {} : { key: details.key }),
+  report(reading, {
+    kind: 'wrong-kind',
+    node,
+    shape,
+    key: details.key,
     expected,
     serverMessage: `${details.prefix ?? ''}${parsing}expected ${expected}, but encountered ${serverKind(node)}`,
   });
@@ -129,7 +118,7 @@ export function checkKeys(
     const key = keyText(child);
     if (child.key === undefined || isOpaque(child.key) || allowed.includes(key)) continue;
     if (isGiven(child) || !ifNull.includes(key)) {
-      report(reading, 'unknown-key', child.key, shape, { key, allowed });
+      report(reading, { kind: 'unknown-key', node: child.key, shape, key, allowed });
     }
   }
   checkDuplicates(reading, node, shape);
@@ -141,7 +130,8 @@ export function checkDuplicates(reading: Reading, node: SyntaxNode, shape: strin
   const seen = new Set<string>();
   for (const child of node.children) {
     const key = keyText(child);
-    if (seen.has(key) && child.key !== undefined) report(reading, 'duplicate-key', child.key, shape, { key });
+    if (seen.has(key) && child.key !== undefined)
+      report(reading, { kind: 'duplicate-key', node: child.key, shape, key });
     seen.add(key);
   }
 }
@@ -166,7 +156,7 @@ export function readText(
     return { state: 'malformed', node };
   }
   if (node.value === '') {
-    report(reading, 'empty-string', node, shape, { key, serverMessage: 'empty string not allowed' });
+    report(reading, { kind: 'empty-string', node, shape, key, serverMessage: 'empty string not allowed' });
     return { state: 'malformed', node };
   }
   return { state: 'present', value: node.value, node };

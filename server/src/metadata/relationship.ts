@@ -1,3 +1,4 @@
+import type { RelationshipVerb } from '../../../common/src/metadataApi/document/commands.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 
@@ -128,7 +129,7 @@ export interface RemoteSchemaTypeOwner {
 }
 
 export interface RelationshipRequest {
-  readonly verb: 'create' | 'update' | 'delete';
+  readonly verb: RelationshipVerb;
   /** `pg`, `mssql`, ...; `''` for the unprefixed `/v1/query` commands; `undefined` for remote schema commands. */
   readonly prefix: string | undefined;
   /** The node of `type`. */
@@ -236,41 +237,52 @@ export interface OtherRequest {
   readonly args: SyntaxNode | undefined;
 }
 
-/**
- * Something wrong with the shape itself; rules turn these into findings.
- * `key-not-found`: `node` is the object, `key` the key it lacks. `wrong-kind`: `node` has the wrong kind, `expected` says what.
- * `unknown-key`: `node` is the key, `allowed` what may stand there.
- */
-export interface ShapeProblem {
-  readonly kind:
-    | 'key-not-found'
-    | 'wrong-kind'
-    | 'empty-string'
-    | 'unknown-key'
-    | 'type-for-type-name'
-    | 'flat-definition'
-    | 'definition-form'
-    | 'request-form'
-    | 'relationship-type'
-    | 'remote-field-count'
-    | 'field-name'
-    | 'argument-name'
-    | 'type-name'
-    | 'invalid-variable'
-    | 'unknown-command'
-    | 'metadata-version'
-    | 'duplicate-key';
+interface ShapeProblemPlace {
   readonly node: SyntaxNode;
   /** The shape this is about, in the field's words: `remote_relationships item`, `to_source`, `arguments`, `args`, ... */
   readonly shape: string;
-  readonly key: string | undefined;
-  readonly expected: string | undefined;
-  readonly allowed: readonly string[];
   /** The server's own text where it would refuse the document; `undefined` where it stays silent. */
   readonly serverMessage: string | undefined;
   /** Name of the relationship it belongs to. */
   readonly relationship: string | undefined;
 }
+
+/** Something wrong with the shape itself; rules turn these into findings. */
+export type ShapeProblem = ShapeProblemPlace &
+  (
+    | {
+        /**
+         * `key-not-found`, `flat-definition`: `node` lacks the key. `duplicate-key`, `field-name`, `argument-name`,
+         * `type-for-type-name`: `node` is the key. `invalid-variable`: the key is the variable's name.
+         */
+        readonly kind:
+          | 'key-not-found'
+          | 'empty-string'
+          | 'duplicate-key'
+          | 'type-for-type-name'
+          | 'flat-definition'
+          | 'relationship-type'
+          | 'field-name'
+          | 'argument-name'
+          | 'type-name'
+          | 'invalid-variable'
+          | 'metadata-version';
+        readonly key: string;
+      }
+    /** `allowed`: what may stand there instead. */
+    | {
+        readonly kind: 'unknown-key' | 'unknown-command';
+        readonly key: string;
+        readonly allowed: readonly string[];
+      }
+    | { readonly kind: 'definition-form'; readonly allowed: readonly string[] }
+    /** `key`: below which `node` stands. */
+    | { readonly kind: 'wrong-kind'; readonly key: string | undefined; readonly expected: string }
+    | { readonly kind: 'request-form' | 'remote-field-count' }
+  );
+
+/** The problems of a kind. */
+export type ShapeProblemOf<Kind extends ShapeProblem['kind']> = ShapeProblem & { readonly kind: Kind };
 
 /** What a document is, by what it says. */
 export type DocumentRole =

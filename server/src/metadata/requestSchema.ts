@@ -31,13 +31,13 @@ export const request: ObjectSchema = {
   ],
 };
 
-const tableOwnerKeys: readonly SchemaKey[] = [
+export const tableOwnerKeys: readonly SchemaKey[] = [
   optional('source', scalar('source-name'), 'Name of the source the table is in; `default` when not given.'),
   required('table', scalar('table'), 'Table that owns the relationship.'),
   nameKey,
 ];
 
-const typeOwnerKeys: readonly SchemaKey[] = [
+export const typeOwnerKeys: readonly SchemaKey[] = [
   required('remote_schema', scalar('remote-schema-name'), 'Remote schema whose type owns the relationship.'),
   required('type_name', scalar('type-name'), 'Object type that owns the relationship.'),
   nameKey,

@@ -1,4 +1,4 @@
-import type { TableName } from '../schema/tableName.ts';
+import { type TableName, tableNameOf } from '../schema/tableName.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { given, isOpaque, keyText } from './nodes.ts';
@@ -36,7 +36,7 @@ export function readTableName(
 /** Says which part of a table name is wrong; the whole where it has no parts. */
 function reportTableName(reading: Reading, node: SyntaxNode, key: string): void {
   if (node.kind === 'object' && property(node, 'name') === undefined) {
-    report(reading, 'key-not-found', node, 'table', { key: 'name' });
+    report(reading, { kind: 'key-not-found', node, shape: 'table', key: 'name' });
     return;
   }
   const wrong =
@@ -47,10 +47,13 @@ function reportTableName(reading: Reading, node: SyntaxNode, key: string): void 
         : [];
   const part = wrong.find((one) => one !== undefined && typeof one.value !== 'string');
   if (part === undefined) {
-    report(reading, 'wrong-kind', node, 'table', { key, expected: tableForms });
+    report(reading, { kind: 'wrong-kind', node, shape: 'table', key, expected: tableForms });
   } else {
-    report(reading, 'wrong-kind', part, 'table', {
-      ...(part.key === undefined ? {} : { key: keyText(part) }),
+    report(reading, {
+      kind: 'wrong-kind',
+      node: part,
+      shape: 'table',
+      key: part.key === undefined ? undefined : keyText(part),
       expected: 'String',
     });
   }
@@ -58,43 +61,5 @@ function reportTableName(reading: Reading, node: SyntaxNode, key: string): void 
 
 /** The name a node spells; `undefined` when it is none, `unknown` when a part of it can't be read. */
 export function tableName(node: SyntaxNode): TableName | 'unknown' | undefined {
-  switch (node.kind) {
-    case 'string': {
-      const name = String(node.value);
-      return { form: 'string', name, schema: undefined, parts: [name] };
-    }
-    case 'array':
-      return listName(node);
-    case 'object':
-      return objectName(node);
-    default:
-      return undefined;
-  }
-}
-
-function listName(node: SyntaxNode): TableName | 'unknown' | undefined {
-  const parts: string[] = [];
-  for (const item of node.children) {
-    if (isOpaque(item)) return 'unknown';
-    if (typeof item.value !== 'string') return undefined;
-    parts.push(item.value);
-  }
-  const name = parts.at(-1);
-  return name === undefined ? undefined : { form: 'list', name, schema: undefined, parts };
-}
-
-function objectName(node: SyntaxNode): TableName | 'unknown' | undefined {
-  const schema = given(node, 'schema');
-  const dataset = given(node, 'dataset');
-  const name = property(node, 'name');
-  const group = schema ?? dataset;
-  if ((name !== undefined && isOpaque(name)) || (group !== undefined && isOpaque(group))) return 'unknown';
-  if (typeof name?.value !== 'string') return undefined;
-  if (group !== undefined && typeof group.value !== 'string') return undefined;
-  return {
-    form: schema === undefined && dataset !== undefined ? 'dataset' : 'schema',
-    name: name.value,
-    schema: group === undefined ? undefined : String(group.value),
-    parts: [name.value],
-  };
+  return tableNameOf(node, isOpaque);
 }

@@ -1,22 +1,25 @@
+import { type Position, type Range, TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 import { readModel } from '../metadata/readModel.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { languageOf, parse } from '../syntax/parse.ts';
 import { patch } from '../syntax/patch.ts';
 import type { SyntaxLanguage, SyntaxTree } from '../syntax/tree.ts';
-import { type FileSystem, isInside, isPath, pathOfUri, uriOfPath, withOpenDocuments } from './files.ts';
+import {
+  type DocumentKey,
+  type FileSystem,
+  isInside,
+  isPath,
+  keyOfUri,
+  uriOfPath,
+  withOpenDocuments,
+} from './files.ts';
+import type { ContentChange, OpenTexts } from './openTexts.ts';
 
 /**
  * Every text that is read, open in the editor or on disk, with its tree and model. Each is parsed at most once for
  * each text; a changed text patches the tree before it.
  */
-
-/** A path, or the URI of a document that is no file. */
-export type DocumentKey = string;
-
-export function keyOfUri(uri: string): DocumentKey {
-  return pathOfUri(uri) ?? uri;
-}
 
 /** A document at one moment. The same object as long as its text is the same. */
 export interface ParsedDocument {
@@ -27,54 +30,52 @@ export interface ParsedDocument {
   model(context: ReadingContext): MetadataModel;
 }
 
-interface OpenText {
-  readonly uri: string;
-  readonly languageId: string;
-  text: string;
-  version: number;
-}
+/** Longest list of closed files whose lines are kept: related places mostly lead to the same. */
+const keptLines = 32;
 
 export class Documents {
   /** The disk with the open documents in front. */
   readonly files: FileSystem;
-  private readonly open = new Map<DocumentKey, OpenText>();
+  private readonly texts: OpenTexts;
   private readonly parsed = new Map<DocumentKey, ParsedDocument>();
   /** Keys whose text may differ from that of `parsed`. */
   private readonly stale = new Set<DocumentKey>();
+  /** Lines of files that are not open. */
+  private readonly lines = new Map<DocumentKey, TextDocument>();
 
-  constructor(disk: FileSystem) {
-    this.files = withOpenDocuments(disk, (path) => this.open.get(path)?.text);
+  constructor(disk: FileSystem, texts: OpenTexts) {
+    this.texts = texts;
+    this.files = withOpenDocuments(disk, (path) => texts.get(path)?.getText());
   }
 
-  openText(uri: string, languageId: string, version: number, text: string): DocumentKey {
-    const key = keyOfUri(uri);
-    this.open.set(key, { uri, languageId, version, text });
-    this.stale.add(key);
-    return key;
+  open(uri: string, languageId: string, version: number, text: string): DocumentKey {
+    this.texts.open(uri, languageId, version, text);
+    return this.changed(uri);
   }
 
-  changeText(uri: string, version: number, text: string): DocumentKey {
-    const key = keyOfUri(uri);
-    const document = this.open.get(key);
-    if (document !== undefined) {
-      document.text = text;
-      document.version = version;
-      this.stale.add(key);
-    }
-    return key;
+  change(uri: string, version: number, changes: readonly ContentChange[]): DocumentKey {
+    this.texts.change(uri, version, changes);
+    return this.changed(uri);
   }
 
-  closeText(uri: string): DocumentKey {
-    const key = keyOfUri(uri);
-    this.open.delete(key);
+  close(uri: string): DocumentKey {
+    this.texts.close(uri);
+    const key = this.changed(uri);
     if (key === uri) this.forget(key);
-    else this.stale.add(key);
+    return key;
+  }
+
+  private changed(uri: string): DocumentKey {
+    const key = keyOfUri(uri);
+    this.stale.add(key);
+    this.lines.delete(key);
     return key;
   }
 
   /** A file, or everything in a directory, may have changed on disk. */
   changedOnDisk(path: string): void {
     this.stale.add(path);
+    for (const key of this.lines.keys()) if (isInside(key, path)) this.lines.delete(key);
     if (this.parsed.has(path)) return;
     for (const key of this.parsed.keys()) if (isInside(key, path)) this.stale.add(key);
   }
@@ -90,32 +91,50 @@ export class Documents {
   }
 
   isOpen(key: DocumentKey): boolean {
-    return this.open.has(key);
+    return this.texts.get(key) !== undefined;
   }
 
   openKeys(): readonly DocumentKey[] {
-    return [...this.open.keys()];
+    return this.texts.keys();
   }
 
   version(key: DocumentKey): number | undefined {
-    return this.open.get(key)?.version;
+    return this.texts.get(key)?.version;
   }
 
   /** As the editor spells it when the document is open. */
   uri(key: DocumentKey): string {
-    const open = this.open.get(key);
-    if (open !== undefined) return open.uri;
-    return isPath(key) ? uriOfPath(key) : key;
+    return this.texts.get(key)?.uri ?? (isPath(key) ? uriOfPath(key) : key);
   }
 
   language(key: DocumentKey): SyntaxLanguage | undefined {
-    const open = this.open.get(key);
-    return languageOf(key, open?.languageId);
+    return languageOf(key, this.texts.get(key)?.languageId);
   }
 
   read(key: DocumentKey): ReadResult {
-    const open = this.open.get(key);
-    return open === undefined ? this.files.read(key) : { ok: true, text: open.text };
+    const open = this.texts.get(key);
+    return open === undefined ? this.files.read(key) : { ok: true, text: open.getText() };
+  }
+
+  /** The offset of a position in the text of any file. */
+  offsetAt(uri: string, position: Position): number {
+    return this.linesOf(keyOfUri(uri)).offsetAt(position);
+  }
+
+  /** The range of UTF-16 units in the text of any file; at the start of a file that can't be read. */
+  range(uri: string, offset: number, length: number): Range {
+    const lines = this.linesOf(keyOfUri(uri));
+    return { start: lines.positionAt(offset), end: lines.positionAt(offset + length) };
+  }
+
+  private linesOf(key: DocumentKey): TextDocument {
+    const known = this.texts.get(key) ?? this.lines.get(key);
+    if (known !== undefined) return known;
+    const result = this.files.read(key);
+    const lines = TextDocument.create(key, '', 0, result.ok ? result.text : '');
+    if (this.lines.size >= keptLines) this.lines.clear();
+    this.lines.set(key, lines);
+    return lines;
   }
 
   /** The document as it is now; `undefined` when it can't be read or is in none of our languages. */
@@ -133,7 +152,7 @@ export class Documents {
       return known;
     const tree =
       known !== undefined && known.tree.language === language
-        ? patch(known.tree, result.text)
+        ? patch(known.tree, result.text, this.texts.takeChanges(key, known.tree.text))
         : parse(result.text, language);
     const document = parsedDocument(key, this.uri(key), tree);
     this.parsed.set(key, document);

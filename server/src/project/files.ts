@@ -33,6 +33,13 @@ export function pathOfUri(uri: string): string | undefined {
   return parsed.scheme === 'file' ? normalisePath(parsed.fsPath) : undefined;
 }
 
+/** A path, or the URI of a document that is no file. */
+export type DocumentKey = string;
+
+export function keyOfUri(uri: string): DocumentKey {
+  return pathOfUri(uri) ?? uri;
+}
+
 /** Whether a text is one of our paths, rather than a URI. */
 export function isPath(text: string): boolean {
   return text.startsWith('/') || /^[a-z]:\//.test(text);

@@ -7,8 +7,8 @@ import {
   type ProjectLocation,
   type Recognition,
 } from './discovery.ts';
-import type { DocumentKey, ParsedDocument } from './documents.ts';
-import { directoryOf, isInside, isPath } from './files.ts';
+import type { ParsedDocument } from './documents.ts';
+import { type DocumentKey, directoryOf, isInside, isPath } from './files.ts';
 import { Project, type ProjectEnvironment } from './project.ts';
 
 /** The projects of all workspace folders, and which of them a document belongs to. */

@@ -1,4 +1,5 @@
 import type { ReadFailure } from '../../../common/src/files/readResult.ts';
+import { knownValue } from '../catalogue/catalogue.ts';
 import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { Include, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
@@ -114,7 +115,7 @@ class StructureBuilder {
       }
       for (const entry of model.sources) {
         // `tablesComplete` of the entry is false only because of an include here: those are followed below.
-        const name = entry.name.state === 'present' ? entry.name.value : undefined;
+        const name = knownValue(entry.name);
         const included = model.includes.some((include) => include.source === entry);
         if (name !== undefined && (entry.tablesComplete || included) && !this.tablesComplete.has(name)) {
           this.tablesComplete.set(name, whole);
@@ -147,7 +148,7 @@ class StructureBuilder {
       return;
     }
     const name = include.source?.name;
-    const source = name?.state === 'present' ? name.value : outerSource;
+    const source = (name && knownValue(name)) ?? outerSource;
     const target = this.withoutLinksOut(resolveInclude(this.names, key, include.path, this.folders));
     const next = this.checkTarget(key, target, include);
     const inFunctions = include.section === 'functions' || chain.some((path) => this.functionFiles.has(path));

@@ -7,10 +7,11 @@ import type { Finding } from '../rules/rule.ts';
 import { type RuleSettings, severitySetting } from '../rules/settings.ts';
 import { parse } from '../syntax/parse.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
-import { type DocumentKey, Documents, keyOfUri, type ParsedDocument } from './documents.ts';
-import { directoryOf, type FileSystem } from './files.ts';
+import { Documents, type ParsedDocument } from './documents.ts';
+import { type DocumentKey, directoryOf, type FileSystem, keyOfUri } from './files.ts';
 import { projectFinding, syntaxMessage } from './findings.ts';
 import { configurableCodes, type SchemaSettings } from './knownSchemas.ts';
+import { type ContentChange, OpenTexts } from './openTexts.ts';
 import type { Project, ProjectEnvironment } from './project.ts';
 import { Projects } from './projects.ts';
 import { SchemaFiles } from './schemaFiles.ts';
@@ -20,6 +21,8 @@ export interface WorkspaceOptions {
   disk(readable: ReadableFolders): FileSystem;
   /** What lies around the folders may be read, too: the workspace is trusted, or this is the command line. */
   readonly trusted?: boolean;
+  /** What is open in the editor already. */
+  readonly openTexts?: OpenTexts;
   /** False where another extension already reports YAML syntax errors. */
   readonly reportYamlSyntax?: boolean;
   /** True where no editor reports syntax errors of JSON, and of files that say nothing readable: on the command line. */
@@ -76,7 +79,7 @@ export class Workspace {
       trusted: options.trusted ?? false,
       isNamed: (path: string): boolean => this.all.every().some((project) => project.names(path)),
     };
-    this.documents = new Documents(options.disk(readable));
+    this.documents = new Documents(options.disk(readable), options.openTexts ?? new OpenTexts());
     this.environment = {
       documents: this.documents,
       schemaFiles: new SchemaFiles(this.documents),
@@ -142,15 +145,15 @@ export class Workspace {
   // ---- changes -------------------------------------------------------------------------------------------------
 
   open(uri: string, languageId: string, version: number, text: string): void {
-    this.documentChanged(this.documents.openText(uri, languageId, version, text));
+    this.documentChanged(this.documents.open(uri, languageId, version, text));
   }
 
-  change(uri: string, version: number, text: string): void {
-    this.documentChanged(this.documents.changeText(uri, version, text));
+  change(uri: string, version: number, changes: readonly ContentChange[]): void {
+    this.documentChanged(this.documents.change(uri, version, changes));
   }
 
   close(uri: string): void {
-    const key = this.documents.closeText(uri);
+    const key = this.documents.close(uri);
     this.all.closed(key);
     this.contexts.delete(key);
     this.kept.delete(key);

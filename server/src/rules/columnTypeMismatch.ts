@@ -1,3 +1,4 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { LeftHandSide, LhsField } from '../join/joinPath.ts';
 import { columnTypesAgree } from '../schema/typeCompatibility.ts';
 import { contentRange } from '../syntax/textRange.ts';
@@ -14,7 +15,7 @@ export const columnTypeMismatch: Rule = {
   severity: 'warning',
   check(context, report) {
     for (const join of sourceJoins(context)) {
-      const targetKind = join.source?.state === 'present' ? join.source.value.kind : undefined;
+      const targetKind = knownValue(join.source)?.kind;
       for (const { entry, lhs, column } of join.pairs) {
         if (entry.column === undefined || lhs.state !== 'present' || column.state !== 'present') continue;
         const field = lhs.value;
@@ -40,6 +41,6 @@ function isSqlTyped(field: LhsField): boolean {
   return field.origin !== 'remote-field';
 }
 
-function kindOf({ source }: LeftHandSide): string | undefined {
-  return source?.state === 'present' ? source.value.kind : undefined;
+function kindOf(lhs: LeftHandSide): string | undefined {
+  return lhs.kind === 'table' ? knownValue(lhs.source)?.kind : undefined;
 }

@@ -1,12 +1,11 @@
 import type { DocumentContext } from '../join/documentContext.ts';
+import { formKeys, lhsFieldsKeys } from '../metadata/metadataSchema.ts';
 import { nestKeys } from '../syntax/edit/nestKeys.ts';
 import { replaceContent } from '../syntax/edit/scalarText.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule } from './shapeRule.ts';
-
-const formKeys = ['remote_schema', 'to_source', 'to_remote_schema'] as const;
 
 export const definitionForm = shapeRule(
   {
@@ -58,11 +57,11 @@ export const definitionForm = shapeRule(
 /** Turns legacy keys into the unified form, in place. */
 function unifyFixes({ tree }: DocumentContext, node: SyntaxNode): readonly Fix[] {
   const edit = nestKeys(tree, node, node.children, 'to_remote_schema');
-  const fields = node.children.find(({ key }) => key?.value === 'hasura_fields')?.key;
+  const fields = node.children.find(({ key }) => key?.value === lhsFieldsKeys.legacy)?.key;
   if (edit === undefined || fields === undefined) return [];
-  const renamed = replaceContent(fields, 'lhs_fields');
+  const renamed = replaceContent(fields, lhsFieldsKeys.unified);
   // The keys are moved as they stand, so the name is changed in the moved text.
-  const at = edit.text.indexOf('hasura_fields');
-  const text = `${edit.text.slice(0, at)}${renamed.text}${edit.text.slice(at + 'hasura_fields'.length)}`;
+  const at = edit.text.indexOf(lhsFieldsKeys.legacy);
+  const text = `${edit.text.slice(0, at)}${renamed.text}${edit.text.slice(at + lhsFieldsKeys.legacy.length)}`;
   return [{ title: 'Write it as "to_remote_schema"', edits: [{ ...edit, text }], preferred: true }];
 }

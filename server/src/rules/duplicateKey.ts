@@ -18,7 +18,7 @@ export const duplicateKey = shapeRule(
     );
     if (said) return undefined;
     return {
-      message: `"${key ?? ''}" is written twice in this object: the server uses only one of them.`,
+      message: `"${key}" is written twice in this object: the server uses only one of them.`,
       range: contentRange(node),
       tags: ['unnecessary'],
     };

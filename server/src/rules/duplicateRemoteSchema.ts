@@ -1,3 +1,4 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { RemoteSchemaEntry } from '../metadata/relationship.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import { contentRange } from '../syntax/textRange.ts';
@@ -31,5 +32,5 @@ export const duplicateRemoteSchema: Rule = {
 };
 
 function nameOf({ name }: RemoteSchemaEntry): string | undefined {
-  return name.state === 'present' ? name.value : undefined;
+  return knownValue(name);
 }

@@ -10,7 +10,7 @@ export const emptyString = shapeRule(
   },
   ['empty-string'],
   ({ node, key, shape }) => ({
-    message: `"${key ?? ''}" of ${shapeWords(shape)} must not be empty.`,
+    message: `"${key}" of ${shapeWords(shape)} must not be empty.`,
     range: nodeRange(node),
   }),
 );

@@ -1,17 +1,10 @@
+import { anyDefinitionKeys, keyNames, strictDefinition } from '../metadata/metadataSchema.ts';
 import { nestKeys } from '../syntax/edit/nestKeys.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
 import { shapeRule } from './shapeRule.ts';
 
-const definitionKeys = new Set<unknown>([
-  'remote_schema',
-  'hasura_fields',
-  'lhs_fields',
-  'remote_field',
-  'to_source',
-  'to_remote_schema',
-]);
-
-const unifiedKeys = new Set<unknown>(['to_source', 'to_remote_schema']);
+const definitionKeys = new Set<unknown>(anyDefinitionKeys);
+const unifiedKeys = new Set<unknown>(keyNames(strictDefinition.keys));
 
 export const flatDefinition = shapeRule(
   {

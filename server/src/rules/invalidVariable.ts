@@ -11,7 +11,7 @@ export const invalidVariable = shapeRule(
   ['invalid-variable'],
   ({ node, key }) => ({
     message:
-      key === undefined || key === ''
+      key === ''
         ? '"$" must be followed by the name of a join field.'
         : `"$${key}" names no join field: only letters, digits and "_" may follow "$". A text can't begin with "$", and session variables can't be used here.`,
     range: contentRange(node),

@@ -1,6 +1,6 @@
+import { isGraphqlName } from '../metadata/nodes.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { remoteSchemaJoins } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 

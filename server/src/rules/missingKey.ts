@@ -1,5 +1,6 @@
 import type { DocumentContext } from '../join/documentContext.ts';
-import type { ShapeProblem } from '../metadata/relationship.ts';
+import { lhsFieldsKeys } from '../metadata/metadataSchema.ts';
+import type { ShapeProblemOf } from '../metadata/relationship.ts';
 import { headRange } from '../syntax/textRange.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
@@ -14,19 +15,19 @@ export const missingKey = shapeRule(
   },
   ['key-not-found'],
   (problem, context) => ({
-    message: `"${problem.key ?? ''}" is missing in ${shapeWords(problem.shape)}.`,
+    message: `"${problem.key}" is missing in ${shapeWords(problem.shape)}.`,
     range: headRange(problem.node),
     fixes: fixes(problem, context),
   }),
 );
 
 /** Only keys with a value that is right as it stands. */
-function fixes({ key, node }: ShapeProblem, { tree }: DocumentContext): readonly Fix[] {
+function fixes({ key, node }: ShapeProblemOf<'key-not-found'>, { tree }: DocumentContext): readonly Fix[] {
   switch (key) {
     case 'arguments':
       return insertKeyFixes(tree, node, key, '{}');
-    case 'lhs_fields':
-    case 'hasura_fields':
+    case lhsFieldsKeys.unified:
+    case lhsFieldsKeys.legacy:
       return insertKeyFixes(tree, node, key, '[]');
     case 'relationship_type':
       return ['"object"', '"array"'].flatMap((value) => insertKeyFixes(tree, node, key, value, false));

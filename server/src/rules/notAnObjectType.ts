@@ -1,3 +1,4 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
@@ -20,17 +21,18 @@ export const notAnObjectType: Rule = {
   severity: 'error',
   check(context, report) {
     for (const { relationship, typeName, node } of typeOwners(context)) {
-      const { type } = context.lhs(relationship);
-      if (type?.state !== 'present' || type.value.kind === 'object') continue;
+      const lhs = context.lhs(relationship);
+      const type = lhs.kind === 'remote-schema-type' ? knownValue(lhs.type) : undefined;
+      if (type === undefined || type.kind === 'object') continue;
       report({
-        message: `"${typeName}" is ${kinds[type.value.kind]}; relationships can stand on object types only.`,
+        message: `"${typeName}" is ${kinds[type.kind]}; relationships can stand on object types only.`,
         serverMessage: inconsistentObject(
           context,
           relationship,
           'remote relationships on a remote schema can only be defined on object types',
         ),
         ...contentRange(node),
-        related: relatedPlace(`"${typeName}" is declared here.`, type.value.location),
+        related: relatedPlace(`"${typeName}" is declared here.`, type.location),
         relationship: relationshipName(relationship),
       });
     }

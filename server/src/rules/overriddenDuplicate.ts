@@ -1,3 +1,4 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import { tableKey, tableText } from '../catalogue/tableNames.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Property, RemoteSchemaTypeEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
@@ -153,7 +154,7 @@ function relationshipCount(tables: SourceEntry['tables']): number {
 }
 
 function nameIn(property: Property<string>): string | undefined {
-  return property.state === 'present' ? property.value : undefined;
+  return knownValue(property);
 }
 
 function locationOf(uri: string, property: Property<unknown>): Location[] {

@@ -9,8 +9,9 @@ export const remoteFieldShape = shapeRule(
     severity: 'error',
   },
   ['remote-field-count', 'field-name', 'argument-name'],
-  ({ kind, node, key }) => {
-    if (kind === 'remote-field-count') {
+  (problem) => {
+    const { node } = problem;
+    if (problem.kind === 'remote-field-count') {
       const second = node.children[1];
       return second === undefined
         ? { message: 'Exactly one remote field belongs here.', range: headRange(node) }
@@ -19,10 +20,10 @@ export const remoteFieldShape = shapeRule(
             range: second.merged ? headRange(node) : contentRange(second.key ?? second),
           };
     }
-    const what = kind === 'field-name' ? 'remote field' : 'argument';
+    const what = problem.kind === 'field-name' ? 'remote field' : 'argument';
     return {
       message:
-        `"${key ?? ''}" can't be the name of a ${what}: GraphQL names have only letters, digits and "_", and don't begin with a digit.`.replace(
+        `"${problem.key}" can't be the name of a ${what}: GraphQL names have only letters, digits and "_", and don't begin with a digit.`.replace(
           'a argument',
           'an argument',
         ),

@@ -1,3 +1,4 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import { contentRange } from '../syntax/textRange.ts';
@@ -52,9 +53,9 @@ function takenName(
   relationship: Relationship,
   name: string,
 ): TakenName | undefined {
-  if (relationship.owner.kind === 'remote-schema-type') {
-    const { type } = context.lhs(relationship);
-    const field = type?.state === 'present' ? type.value.field(name) : undefined;
+  const lhs = context.lhs(relationship);
+  if (lhs.kind === 'remote-schema-type') {
+    const field = knownValue(lhs.type)?.field(name);
     return field && { what: 'field', name, location: field.location };
   }
   const column = owningTable(context, relationship)?.column(name);

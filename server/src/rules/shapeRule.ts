@@ -1,5 +1,5 @@
 import type { DocumentContext } from '../join/documentContext.ts';
-import type { ShapeProblem } from '../metadata/relationship.ts';
+import type { ShapeProblem, ShapeProblemOf } from '../metadata/relationship.ts';
 import { contentRange, headRange, nodeRange, type TextRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix, Rule, Severity } from './rule.ts';
@@ -18,17 +18,17 @@ export interface ShapeDescription {
 }
 
 /** A rule that turns the problems of some kinds into findings. `describe` gives `undefined` where there is nothing to say. */
-export function shapeRule(
+export function shapeRule<Kind extends ShapeProblem['kind']>(
   rule: Pick<Rule, 'code' | 'specification' | 'title' | 'severity'>,
-  kinds: readonly ShapeProblem['kind'][],
-  describe: (problem: ShapeProblem, context: DocumentContext) => ShapeDescription | undefined,
+  kinds: readonly Kind[],
+  describe: (problem: ShapeProblemOf<Kind>, context: DocumentContext) => ShapeDescription | undefined,
 ): Rule {
   return {
     ...rule,
     needs: 'document',
     check: (context, report) => {
       for (const problem of context.model.shapeProblems) {
-        if (!kinds.includes(problem.kind)) continue;
+        if (!isOneOf(problem, kinds)) continue;
         const description = describe(problem, context);
         if (description === undefined) continue;
         const server =
@@ -45,6 +45,13 @@ export function shapeRule(
       }
     },
   };
+}
+
+function isOneOf<Kind extends ShapeProblem['kind']>(
+  problem: ShapeProblem,
+  kinds: readonly Kind[],
+): problem is ShapeProblemOf<Kind> {
+  return kinds.some((kind) => kind === problem.kind);
 }
 
 /** A shape in words: `"to_source"`, `this remote_relationships item`. */

@@ -1,5 +1,7 @@
+import { lineStart } from '../syntax/lines.ts';
+import { isInScalar } from '../syntax/nodes.ts';
 import type { TextRange } from '../syntax/textRange.ts';
-import type { SyntaxLanguage, SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import type { SyntaxLanguage, SyntaxTree } from '../syntax/tree.ts';
 
 export type SuppressionScope = 'next-line' | 'line' | 'file';
 
@@ -31,7 +33,7 @@ export function suppressionComments(tree: SyntaxTree): SuppressionComment[] {
   if (!text.includes(word)) return [];
   const pattern = new RegExp(`(${openings[tree.language]})[ \\t]*${word}(-[\\w-]*)?([^\\r\\n]*)`, 'gm');
   return [...text.matchAll(pattern)].flatMap((match) => {
-    if (isInsideScalar(tree.roots, match.index)) return [];
+    if (isInScalar(tree, match.index)) return [];
     return [readComment(text, match)];
   });
 }
@@ -81,25 +83,8 @@ function hiddenPart(
   }
 }
 
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
-}
-
 /** Where the next line begins; behind the last character when there is none. */
 function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end === -1 ? text.length : end + 1;
-}
-
-function isInsideScalar(nodes: readonly SyntaxNode[], offset: number): boolean {
-  return nodes.some((node) => {
-    if (node.key !== undefined && contains(node.key, offset)) return true;
-    if (node.aliasOf !== undefined || !contains(node, offset)) return false;
-    if (node.kind !== 'object' && node.kind !== 'array') return true;
-    return isInsideScalar(node.children, offset);
-  });
-}
-
-function contains(node: SyntaxNode, offset: number): boolean {
-  return node.offset <= offset && offset < node.offset + node.length;
 }

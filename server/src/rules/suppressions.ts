@@ -192,7 +192,7 @@ function isKnown(context: DocumentContext, relationship: Relationship): boolean 
 
 function isTargetKnown(join: Join): boolean {
   if (join.kind === 'to-remote-schema')
-    return join.target?.state === 'absent' || join.schema.state !== 'unknown';
-  if (join.source?.state === 'absent' || join.table?.state === 'absent') return true;
-  return join.table?.state === 'present' && join.table.value.columns.state !== 'unknown';
+    return join.target.state === 'absent' || join.schema.state !== 'unknown';
+  if (join.source.state === 'absent' || join.table.state === 'absent') return true;
+  return join.table.state === 'present' && join.table.value.columns.state !== 'unknown';
 }

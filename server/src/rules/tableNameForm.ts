@@ -1,3 +1,4 @@
+import { backendOf } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Property, Relationship } from '../metadata/relationship.ts';
 import type { TableName } from '../schema/tableName.ts';
@@ -6,7 +7,6 @@ import type { TextReplacement } from '../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { Fix, Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
-import { backendOf } from './support/dialects.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 
 /** A table name in a form that the source's backend does not take (R31). */
@@ -37,7 +37,7 @@ export const tableNameForm: Rule = {
       });
     };
     for (const join of context.joins) {
-      if (join.kind !== 'to-source' || join.source?.state !== 'present') continue;
+      if (join.kind !== 'to-source' || join.source.state !== 'present') continue;
       check(join.relationship, join.definition.table, join.source.value.kind, (text) =>
         inconsistentObject(context, join.relationship, text),
       );

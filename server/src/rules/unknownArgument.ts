@@ -1,7 +1,8 @@
+import { knownValue } from '../catalogue/catalogue.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { RelatedLocation, Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { type ArgumentUse, argumentUses, inputTypeOf } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
@@ -61,7 +62,7 @@ function describe(use: ArgumentUse, name: string): Description {
     };
   }
   const fieldName = use.step.step.name.value;
-  const field = use.step.field.state === 'present' ? use.step.field.value : undefined;
+  const field = knownValue(use.step.field);
   const message =
     field?.arguments.length === 0
       ? `Remote field "${fieldName}" takes no arguments.`

@@ -16,7 +16,7 @@ export const unknownCommand = shapeRule(
     if (key === 'create_remote_relationship' && version.atLeast(2, 1) && !version.atLeast(2, 1, 1))
       return undefined;
     return {
-      message: `The server has no command "${key ?? ''}" here.${didYouMean(allowed[0])}`,
+      message: `The server has no command "${key}" here.${didYouMean(allowed[0])}`,
       range: contentRange(node),
       fixes: renameFixes(node, allowed[0]),
     };

@@ -1,21 +1,14 @@
+import { anyDefinitionKeys, lhsFieldsKeys } from '../metadata/metadataSchema.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
 import { didYouMean, renameFixes, suggestName } from './support/suggestion.ts';
 
-const formKeys = new Set<unknown>([
-  'definition',
-  'remote_schema',
-  'hasura_fields',
-  'lhs_fields',
-  'remote_field',
-  'to_source',
-  'to_remote_schema',
-]);
+const nullableKeys = new Set<unknown>(['definition', ...anyDefinitionKeys]);
 
 /** What other forms, local relationships and old documents call a key. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
-  lhs_fields: ['hasura_fields'],
-  hasura_fields: ['lhs_fields'],
+  [lhsFieldsKeys.unified]: [lhsFieldsKeys.legacy],
+  [lhsFieldsKeys.legacy]: [lhsFieldsKeys.unified],
   remote_schema: ['schema'],
   to_source: ['remote_source'],
   table: ['remote_table'],
@@ -34,17 +27,17 @@ export const unknownKey = shapeRule(
   ({ node, key, shape, allowed }) => {
     // An export may write the keys of the forms it does not use as `null`.
     const value = node.parent?.children.find((child) => child.key === node);
-    if (value?.kind === 'null' && formKeys.has(node.value)) return undefined;
+    if (value?.kind === 'null' && nullableKeys.has(node.value)) return undefined;
     // A key that is written already is not what was meant.
     const written = new Set<unknown>(node.parent?.children.map((child) => child.key?.value));
     const missing = allowed.filter((name) => !written.has(name));
-    const other = missing.find((name) => otherNames[name]?.includes(key ?? ''));
+    const other = missing.find((name) => otherNames[name]?.includes(key));
     const { hint, fixes } =
       other === undefined
         ? suggestName(node, missing)
         : { hint: didYouMean(other), fixes: renameFixes(node, other) };
     return {
-      message: `The server ignores "${key ?? ''}" in ${shapeWords(shape)}.${hint}`,
+      message: `The server ignores "${key}" in ${shapeWords(shape)}.${hint}`,
       range: contentRange(node),
       fixes,
     };

@@ -1,9 +1,9 @@
 import type { PathStep, RemoteSchemaJoin } from '../join/joinPath.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { remoteSchemaJoins, stepsBelowNonObjects } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';

@@ -16,7 +16,7 @@ export const unknownRemoteSchema: Rule = {
   check(context, report) {
     for (const join of remoteSchemaJoins(context)) {
       const { remoteSchema } = join.definition;
-      if (remoteSchema.state !== 'present' || join.target?.state !== 'absent') continue;
+      if (remoteSchema.state !== 'present' || join.target.state !== 'absent') continue;
       const text = `remote schema with name "${remoteSchema.value}" not found`;
       report({
         ...unknownName(context, remoteSchema.value, remoteSchema.node),

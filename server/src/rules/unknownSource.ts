@@ -14,7 +14,7 @@ export const unknownSource: Rule = {
   check(context, report) {
     for (const join of sourceJoins(context)) {
       const { source } = join.definition;
-      if (source.state !== 'present' || join.source?.state !== 'absent') continue;
+      if (source.state !== 'present' || join.source.state !== 'absent') continue;
       const suggestion = suggest(
         source.value,
         context.catalogue.sources.map(({ name }) => name),

@@ -15,8 +15,8 @@ export const unknownTable: Rule = {
   check(context, report) {
     for (const join of sourceJoins(context)) {
       const { table } = join.definition;
-      if (table.state !== 'present' || join.table?.state !== 'absent') continue;
-      if (join.source?.state !== 'present') continue;
+      if (table.state !== 'present' || join.table.state !== 'absent') continue;
+      if (join.source.state !== 'present') continue;
       const source = join.source.value;
       const text = tableText(source.kind, table.value);
       const meant = nearestTable(source, table.value);

@@ -1,4 +1,4 @@
-import { tableKeys } from '../metadata/readTable.ts';
+import { keyNames, tableEntry } from '../metadata/metadataSchema.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
 import { suggestName } from './support/suggestion.ts';
@@ -13,7 +13,7 @@ export const unknownTableKey: Rule = {
     for (const { node, unknownKeys } of model.tables) {
       if (unknownKeys.length === 0) continue;
       const written = new Set<unknown>(node.children.map(({ key }) => key?.value));
-      const allowed = tableKeys.filter((name) => !written.has(name));
+      const allowed = keyNames(tableEntry.keys).filter((name) => !written.has(name));
       const list = unknownKeys.map(({ value }) => JSON.stringify(String(value))).join(',');
       for (const key of unknownKeys) {
         const { hint, fixes } = suggestName(key, allowed);

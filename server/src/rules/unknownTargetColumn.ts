@@ -15,7 +15,7 @@ export const unknownTargetColumn: Rule = {
   severity: 'error',
   check(context, report) {
     for (const join of sourceJoins(context)) {
-      if (join.table?.state !== 'present') continue;
+      if (join.table.state !== 'present') continue;
       for (const { entry, column } of join.pairs) {
         if (column.state !== 'absent' || entry.column === undefined) continue;
         const { value: name, node } = entry.column;

@@ -1,8 +1,9 @@
+import { knownValue, unknown } from '../catalogue/catalogue.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 import { typeOwners } from './support/typeOwners.ts';
@@ -15,11 +16,12 @@ export const unknownType: Rule = {
   severity: 'error',
   check(context, report) {
     for (const { relationship, typeName, node, remoteSchema } of typeOwners(context)) {
-      const { type, remoteSchema: known } = context.lhs(relationship);
+      const lhs = context.lhs(relationship);
+      if (lhs.kind !== 'remote-schema-type' || lhs.type.state !== 'absent') continue;
       // Of what is no GraphQL name, that is the thing to say.
-      if (type?.state !== 'absent' || !isGraphqlName(typeName)) continue;
-      const schema = known?.state === 'present' ? known.value.schema : undefined;
-      const types = schema?.state === 'present' ? objectTypes(schema.value) : [];
+      if (!isGraphqlName(typeName)) continue;
+      const schema = knownValue(knownValue(lhs.remoteSchema)?.schema ?? unknown);
+      const types = schema === undefined ? [] : objectTypes(schema);
       const suggestion = suggest(typeName, types);
       const text = context.catalogue.serverVersion.atLeast(2, 5)
         ? `no type named "${typeName}" defined in remote schema "${remoteSchema}"`

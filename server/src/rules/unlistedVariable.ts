@@ -1,10 +1,10 @@
 import type { Knowledge } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { LhsField, RemoteSchemaJoin } from '../join/joinPath.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
 import { appendToList } from '../syntax/edit/listEdits.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Fix, Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { lhsFieldsKey, valueUses } from './support/joinReaders.ts';
 import { lhsFieldAbsence } from './support/lhsFieldAbsence.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
@@ -24,7 +24,7 @@ export const unlistedVariable: Rule = {
       if (value.value.kind !== 'variable' || value.listed !== false) continue;
       if (isListedMistyped(join, value)) continue;
       const { name, node } = value.value;
-      const field = value.lhsField ?? { state: 'unknown' as const };
+      const field = value.lhsField;
       const listedName = listedNameMeant(join, name);
       const accepted = isAccepted(context, field);
       report({

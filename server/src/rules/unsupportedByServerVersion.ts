@@ -1,28 +1,21 @@
+import {
+  backendOf,
+  relationshipCommandsSince,
+} from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
+import { tableEntry } from '../metadata/metadataSchema.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Rule, RuleFinding } from './rule.ts';
-import { type Backend, backendOf } from './support/dialects.ts';
 import { relationshipName } from './support/messages.ts';
 
 type Report = (finding: RuleFinding) => void;
 
-/** From which version there are relationship commands for a backend (spec 10.1). */
-const commandsSince: Readonly<Record<Backend, readonly [number, number, number]>> = {
-  postgres: [2, 0, 0],
-  citus: [2, 0, 2],
-  bigquery: [2, 1, 0],
-  mssql: [2, 6, 0],
-  cockroach: [2, 12, 0],
-  'data-connector': [2, 21, 0],
-};
-
-const tableKeysSince: readonly (readonly [key: string, since: readonly [number, number, number]])[] = [
-  ['apollo_federation_config', [2, 10, 0]],
-  ['logical_model', [2, 29, 0]],
-];
+const lateTableKeys = tableEntry.keys.flatMap(({ name, since }) =>
+  since === undefined ? [] : [{ name, since }],
+);
 
 export const unsupportedByServerVersion: Rule = {
   code: 'unsupported-by-server-version',
@@ -63,7 +56,7 @@ function checkCommand(relationship: Relationship, version: ServerVersion, report
   if (request?.prefix === undefined || request.prefix === '') return;
   const command = String(request.type.value);
   const at = { ...contentRange(request.type), relationship: relationshipName(relationship) };
-  const since = commandsSince[backendOf(request.prefix)];
+  const since = relationshipCommandsSince[backendOf(request.prefix)];
   if (!version.atLeast(...since)) {
     report({
       message: tooOld(`"${command}"`, version, since),
@@ -111,10 +104,10 @@ function checkForm(relationship: Relationship, version: ServerVersion, report: R
 }
 
 function checkTableKeys({ model, catalogue }: DocumentContext, report: Report): void {
-  const missing = tableKeysSince.filter(([, since]) => !catalogue.serverVersion.atLeast(...since));
+  const missing = lateTableKeys.filter(({ since }) => !catalogue.serverVersion.atLeast(...since));
   if (missing.length === 0) return;
   for (const { node } of model.tables) {
-    for (const [name, since] of missing) {
+    for (const { name, since } of missing) {
       const key = node.children.find((child) => child.key?.value === name)?.key;
       if (key === undefined) continue;
       report({

@@ -15,7 +15,7 @@ export const unsupportedTarget: Rule = {
     const version = context.catalogue.serverVersion;
     for (const join of sourceJoins(context)) {
       const { source } = join.definition;
-      if (source.state !== 'present' || join.source?.state !== 'present') continue;
+      if (source.state !== 'present' || join.source.state !== 'present') continue;
       const { kind, location } = join.source.value;
       if (kind === undefined || !isUnsupported(kind, version)) continue;
       const refused = version.atLeast(2, 21);

@@ -1,3 +1,4 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import { tableText } from '../catalogue/tableNames.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Relationship } from '../metadata/relationship.ts';
@@ -28,12 +29,14 @@ export const untrackedTable: Rule = {
 function tableFinding(context: DocumentContext, relationship: Relationship): RuleFinding | undefined {
   const { owner, request } = relationship;
   if (owner.kind !== 'table' || owner.source === undefined || request === undefined) return undefined;
-  const { source, table } = context.lhs(relationship);
-  const kind = source?.state === 'present' ? source.value.kind : undefined;
+  const lhs = context.lhs(relationship);
+  if (lhs.kind !== 'table') return undefined;
+  const { source, table } = lhs;
+  const kind = knownValue(source)?.kind;
   const text = owner.table.state === 'present' ? tableText(kind, owner.table.value) : undefined;
   const serverMessage =
     text === undefined ? undefined : `table "${text}" does not exist in source: ${owner.source.name}`;
-  if (source?.state === 'absent') {
+  if (source.state === 'absent') {
     const node = owner.source.node;
     const { hint, fixes } =
       node === undefined
@@ -50,8 +53,8 @@ function tableFinding(context: DocumentContext, relationship: Relationship): Rul
       fixes,
     };
   }
-  if (table?.state !== 'absent' || owner.table.state !== 'present' || text === undefined) return undefined;
-  const names = source?.state === 'present' ? source.value.tables.map((other) => other.text) : [];
+  if (table.state !== 'absent' || owner.table.state !== 'present' || text === undefined) return undefined;
+  const names = knownValue(source)?.tables.map((other) => other.text) ?? [];
   const suggestion = suggest(text, names);
   const { node } = owner.table;
   return {
@@ -65,7 +68,8 @@ function tableFinding(context: DocumentContext, relationship: Relationship): Rul
 function remoteSchemaFinding(context: DocumentContext, relationship: Relationship): RuleFinding | undefined {
   const { owner, request } = relationship;
   if (owner.kind !== 'remote-schema-type' || owner.remoteSchema === undefined) return undefined;
-  if (context.lhs(relationship).remoteSchema?.state !== 'absent') return undefined;
+  const lhs = context.lhs(relationship);
+  if (lhs.kind !== 'remote-schema-type' || lhs.remoteSchema.state !== 'absent') return undefined;
   const { name, node } = owner.remoteSchema;
   const { hint, fixes } = suggestName(
     node,

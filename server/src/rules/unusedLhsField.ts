@@ -1,10 +1,10 @@
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { RemoteSchemaJoin } from '../join/joinPath.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
 import { removeFromList } from '../syntax/edit/listEdits.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix, Rule } from './rule.ts';
-import { isGraphqlName } from './support/graphqlName.ts';
 import { lhsFieldsKey, remoteSchemaJoins, valueUses } from './support/joinReaders.ts';
 import { relationshipName } from './support/messages.ts';
 import { renameFixes } from './support/suggestion.ts';
@@ -75,7 +75,7 @@ function isPathWritten({ definition, path }: RemoteSchemaJoin): boolean {
 function namesMeantByVariables(context: DocumentContext): ReadonlyMap<RemoteSchemaJoin, ReadonlySet<string>> {
   const found = new Map<RemoteSchemaJoin, Set<string>>();
   for (const { join, value } of valueUses(context, 'variable')) {
-    if (value.value.kind !== 'variable' || value.listed !== false || value.lhsField?.state === 'present')
+    if (value.value.kind !== 'variable' || value.listed !== false || value.lhsField.state === 'present')
       continue;
     const name = listedNameMeant(join, value.value.name);
     if (name !== undefined) found.set(join, (found.get(join) ?? new Set()).add(name));

@@ -1,5 +1,6 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
-import type { LhsField, RemoteSchemaJoin, ValueStep } from '../join/joinPath.ts';
+import type { LhsField, RemoteSchemaJoin } from '../join/joinPath.ts';
 import type { TypeReference } from '../schema/remoteSchema.ts';
 import { strictVariableMessage, variableAgreement } from '../schema/typeCompatibility.ts';
 import { typeReferenceText } from '../schema/typeReference.ts';
@@ -25,7 +26,7 @@ export const variableType: Rule = {
     for (const use of typedValueUses(context, 'variable')) {
       const { join } = use;
       const { value, expected } = use.value;
-      const field = variableField(use.value);
+      const field = knownValue(use.value.lhsField);
       if (value.kind !== 'variable' || field === undefined || expected === undefined) continue;
       const refusal = strictRefusal(context, join, field, expected);
       if (refusal === undefined && !differs(join, field, expected)) continue;
@@ -45,13 +46,8 @@ export const variableType: Rule = {
   },
 };
 
-function variableField(step: ValueStep): LhsField | undefined {
-  return step.lhsField?.state === 'present' ? step.lhsField.value : undefined;
-}
-
 function differs(join: RemoteSchemaJoin, field: LhsField, expected: TypeReference): boolean {
-  const schema = join.schema.state === 'present' ? join.schema.value : undefined;
-  return variableAgreement(field.graphqlType, expected, schema) === 'differs';
+  return variableAgreement(field.graphqlType, expected, knownValue(join.schema)) === 'differs';
 }
 
 /** Servers before 2.2.0 compare types, strictly by name (spec 5.3). */
@@ -61,14 +57,14 @@ function strictRefusal(
   field: LhsField,
   expected: TypeReference,
 ): string | undefined {
-  if (context.catalogue.serverVersion.atLeast(2, 2) || field.origin === 'remote-field') return undefined;
+  if (context.catalogue.serverVersion.atLeast(2, 2) || join.lhs.kind !== 'table') return undefined;
   const { source, table } = join.lhs;
-  const column = table?.state === 'present' ? table.value.column(field.name) : undefined;
+  const column = knownValue(table)?.column(field.name);
   return strictVariableMessage(
     {
-      kind: source?.state === 'present' ? source.value.kind : undefined,
+      kind: knownValue(source)?.kind,
       type: field.type,
-      enumReference: column?.state === 'present' ? column.value.enumReference : undefined,
+      enumReference: column && knownValue(column)?.enumReference,
     },
     expected,
   );

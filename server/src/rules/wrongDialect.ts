@@ -1,7 +1,8 @@
+import { tableRelationshipCommand } from '../../../common/src/metadataApi/document/commands.ts';
+import { backendOf, commandPrefix } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { tableText } from '../catalogue/tableNames.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { backendOf, prefixOf } from './support/dialects.ts';
 import { relationshipName } from './support/messages.ts';
 import { renameFixes } from './support/suggestion.ts';
 import { relatedPlace } from './support/tableNames.ts';
@@ -15,11 +16,12 @@ export const wrongDialect: Rule = {
     for (const relationship of context.model.relationships) {
       const { request, owner } = relationship;
       if (request?.prefix === undefined || owner.kind !== 'table') continue;
-      const { source } = context.lhs(relationship);
-      if (source?.state !== 'present' || source.value.kind === undefined) continue;
-      const { name, kind, location } = source.value;
+      const lhs = context.lhs(relationship);
+      if (lhs.kind !== 'table' || lhs.source.state !== 'present') continue;
+      const { name, kind, location } = lhs.source.value;
+      if (kind === undefined) continue;
       if (backendOf(request.prefix) === backendOf(kind)) continue;
-      const command = `${prefixOf(kind)}_${request.verb}_remote_relationship`;
+      const command = tableRelationshipCommand(request.verb, commandPrefix(kind));
       const table = owner.table.state === 'present' ? tableText(kind, owner.table.value) : undefined;
       const written =
         request.prefix === '' ? 'A command without a prefix is' : `"${request.prefix}_…" commands are`;

@@ -1,11 +1,14 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
-import type { ShapeProblem, ToSourceDefinition } from '../metadata/relationship.ts';
+import type { ShapeProblemOf, ToSourceDefinition } from '../metadata/relationship.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords, valueRange } from './shapeRule.ts';
 import { sourceJoins } from './support/joinReaders.ts';
 import { inconsistentObject } from './support/messages.ts';
 import { tableParserText } from './tableNameForm.ts';
+
+type WrongKind = ShapeProblemOf<'wrong-kind'>;
 
 export const wrongKind = shapeRule(
   {
@@ -24,13 +27,10 @@ export const wrongKind = shapeRule(
 );
 
 /** The table of a `to_source` is only read once the target's kind is known: the server's text depends on it (R31). */
-function targetTableText(
-  { shape, node }: ShapeProblem,
-  context: DocumentContext,
-): { serverMessage?: string } {
+function targetTableText({ shape, node }: WrongKind, context: DocumentContext): { serverMessage?: string } {
   if (shape !== 'table') return {};
   const join = sourceJoins(context).find(({ definition }) => tableNode(definition) === node);
-  const kind = join?.source?.state === 'present' ? join.source.value.kind : undefined;
+  const kind = join && knownValue(join.source)?.kind;
   const text = kind && tableParserText(kind);
   return join && text ? { serverMessage: inconsistentObject(context, join.relationship, text) } : {};
 }
@@ -39,7 +39,7 @@ function tableNode({ table }: ToSourceDefinition): SyntaxNode | undefined {
   return table.state === 'malformed' ? table.node : undefined;
 }
 
-function subject({ key, shape, node }: ShapeProblem): string {
+function subject({ key, shape, node }: WrongKind): string {
   if (key !== undefined) return `"${key}"`;
   const isItem = node.key === undefined && node.parent?.kind === 'array';
   if (isItem && !shape.endsWith(' item')) return `An item of ${shapeWords(shape)}`;
@@ -57,8 +57,8 @@ const words: Readonly<Record<string, string>> = {
   'string, object or array': 'a string, an object or a list',
 };
 
-function kindWords(kind: string | undefined): string {
-  return words[kind?.toLowerCase() ?? ''] ?? kind ?? 'something else';
+function kindWords(kind: string): string {
+  return words[kind.toLowerCase()] ?? kind;
 }
 
 /** A list that could be right if it were not empty says so. */
@@ -67,7 +67,7 @@ function valueWords({ kind, children }: SyntaxNode): string {
 }
 
 /** One name where a list of names belongs. */
-function listFixes({ expected, node }: ShapeProblem): readonly Fix[] {
+function listFixes({ expected, node }: WrongKind): readonly Fix[] {
   if (expected !== 'Array' || !isName(node)) return [];
   return [
     {

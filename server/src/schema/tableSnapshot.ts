@@ -1,10 +1,11 @@
 import type { Location } from '../syntax/location.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { booleanMember, memberOf, stringItems, stringMember, tableNameOf } from './nodeReading.ts';
-import type { TableName } from './tableName.ts';
+import { booleanMember, memberOf, stringItems, stringMember } from './nodeReading.ts';
+import { type TableName, tableNameOf } from './tableName.ts';
 
-export interface SnapshotColumn {
+/** A column as it stands in the file; the file itself is described in `common/src/metadataApi/pull/snapshot.ts`. */
+export interface SnapshotColumnEntry {
   readonly name: string;
   /** SQL type as the database prints it; `undefined` when not written. */
   readonly type: string | undefined;
@@ -17,7 +18,7 @@ export interface SnapshotColumn {
   readonly location: Location;
 }
 
-export interface SnapshotComputedField {
+export interface SnapshotComputedFieldEntry {
   readonly name: string;
   readonly type: string | undefined;
   /** Whether it returns a scalar; `undefined` when not written. */
@@ -28,20 +29,20 @@ export interface SnapshotComputedField {
   readonly location: Location;
 }
 
-export interface SnapshotForeignKey {
+export interface SnapshotForeignKeyEntry {
   readonly columns: readonly string[];
   readonly table: TableName;
 }
 
-export interface SnapshotTable {
+export interface SnapshotTableEntry {
   readonly name: TableName;
   /** `undefined` when the snapshot does not list them. */
-  readonly columns: readonly SnapshotColumn[] | undefined;
+  readonly columns: readonly SnapshotColumnEntry[] | undefined;
   /** False when an entry was unreadable: a column or computed field that is not listed may exist. Left out: true. */
   readonly columnsComplete?: boolean;
-  readonly computedFields: readonly SnapshotComputedField[];
+  readonly computedFields: readonly SnapshotComputedFieldEntry[];
   /** `undefined` when the snapshot does not list them. */
-  readonly foreignKeys: readonly SnapshotForeignKey[] | undefined;
+  readonly foreignKeys: readonly SnapshotForeignKeyEntry[] | undefined;
   readonly isEnum: boolean | undefined;
   readonly description: string | undefined;
   readonly location: Location;
@@ -56,7 +57,7 @@ export interface TableSnapshotProblem {
 
 /** The tables of one source. `complete` is false when an entry was unreadable: the list may lack a table. */
 export interface SnapshotTables {
-  readonly tables: readonly SnapshotTable[];
+  readonly tables: readonly SnapshotTableEntry[];
   readonly complete: boolean;
 }
 
@@ -134,13 +135,14 @@ class SnapshotReader {
     return { tables, complete: this.#wellFormed && tables.length === node.children.length };
   }
 
-  #table(node: SyntaxNode): SnapshotTable | undefined {
+  #table(node: SyntaxNode): SnapshotTableEntry | undefined {
     if (node.kind !== 'object') {
       this.problem(node, 'A table is expected: an object with "schema", "name" and "columns".');
       return undefined;
     }
     const nameNode = memberOf(node, 'name');
-    const name = nameNode?.kind === 'object' ? tableNameOf(nameNode) : tableNameOf(node);
+    const whole = nameNode?.kind === 'object' || nameNode?.kind === 'array';
+    const name = tableNameOf(whole ? nameNode : node);
     if (nameNode === undefined || name === undefined) {
       this.problem(
         nameNode ?? node,
@@ -189,7 +191,7 @@ class SnapshotReader {
     return undefined;
   }
 
-  #column(node: SyntaxNode): SnapshotColumn | undefined {
+  #column(node: SyntaxNode): SnapshotColumnEntry | undefined {
     const named = this.#named(node, 'column');
     if (named === undefined) return undefined;
     const typeNode = memberOf(node, 'type');
@@ -213,7 +215,7 @@ class SnapshotReader {
     };
   }
 
-  #computedField(node: SyntaxNode): SnapshotComputedField | undefined {
+  #computedField(node: SyntaxNode): SnapshotComputedFieldEntry | undefined {
     const named = this.#named(node, 'computed field');
     if (named === undefined) return undefined;
     const argumentList = memberOf(node, 'arguments');
@@ -231,11 +233,12 @@ class SnapshotReader {
    * A list of `{columns, table}`, or an object of them by constraint name as the server prints it
    * (`column_mapping`, `foreign_table`). `columns` is a list of own columns, or an object that maps them.
    */
-  #foreignKeys(node: SyntaxNode | undefined): readonly SnapshotForeignKey[] | undefined {
+  #foreignKeys(node: SyntaxNode | undefined): readonly SnapshotForeignKeyEntry[] | undefined {
     if (node === undefined || node.kind === 'null') return undefined;
-    const keys = node.children.map((item): SnapshotForeignKey | undefined => {
+    const keys = node.children.map((item): SnapshotForeignKeyEntry | undefined => {
       const columnsNode = memberOf(item, 'columns') ?? memberOf(item, 'column_mapping');
-      const table = tableNameOf(memberOf(item, 'table') ?? memberOf(item, 'foreign_table'));
+      const tableNode = memberOf(item, 'table') ?? memberOf(item, 'foreign_table');
+      const table = tableNode && tableNameOf(tableNode);
       const columns =
         columnsNode?.kind === 'object'
           ? columnsNode.children.map((child) => String(child.key?.value))

@@ -7,6 +7,38 @@ export interface TextChange {
   readonly newEnd: number;
 }
 
+/** A change and the whole text after it. */
+export interface AppliedChange extends TextChange {
+  readonly text: string;
+}
+
+/** Changes that came one after the other, as one of all that lies between them. */
+export function coverOf(changes: readonly AppliedChange[]): readonly [AppliedChange] | readonly [] {
+  const [first, ...later] = changes;
+  if (first === undefined) return [];
+  return [
+    later.reduce((cover, { start, oldEnd, newEnd, text }) => {
+      const end = Math.max(cover.newEnd, oldEnd);
+      return {
+        start: Math.min(cover.start, start),
+        oldEnd: end - (cover.newEnd - cover.oldEnd),
+        newEnd: end + (newEnd - oldEnd),
+        text,
+      };
+    }, first),
+  ];
+}
+
+/** The change without what is equal at both its ends. */
+export function narrowed(
+  { start, oldEnd, newEnd }: TextChange,
+  oldText: string,
+  newText: string,
+): TextChange {
+  const inside = changeBetween(oldText.slice(start, oldEnd), newText.slice(start, newEnd));
+  return { start: start + inside.start, oldEnd: start + inside.oldEnd, newEnd: start + inside.newEnd };
+}
+
 /** Slices are compared as blocks of memory: far faster than unit by unit. */
 const CHUNK = 4096;
 

@@ -9,9 +9,9 @@ import type {
   MetadataFacts,
 } from '../../../server/src/catalogue/catalogueInput.ts';
 import { readModel } from '../../../server/src/metadata/readModel.ts';
-import { tableNameOf } from '../../../server/src/schema/nodeReading.ts';
 import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
 import type { TableName } from '../../../server/src/schema/tableName.ts';
+import { tableNameOf } from '../../../server/src/schema/tableName.ts';
 import { readTableSnapshot, tablesOfSource } from '../../../server/src/schema/tableSnapshot.ts';
 import { nodeLocation } from '../../../server/src/syntax/location.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
@@ -71,7 +71,8 @@ function requests(...list: readonly unknown[]) {
 // ---- questions -----------------------------------------------------------------------------------------------
 
 function nameOf(json: unknown): TableName {
-  const name = tableNameOf(parse(JSON.stringify(json), 'json').roots[0]);
+  const root = parse(JSON.stringify(json), 'json').roots[0];
+  const name = root && tableNameOf(root);
   if (name === undefined) throw new Error('no table name');
   return name;
 }

@@ -219,7 +219,7 @@ describe('arguments and values', () => {
     ['$id', false, 'present'],
     ['$nowhere', false, 'absent'],
     ['$nested', false, 'absent'],
-    ['7', undefined, 'nothing'],
+    ['7', undefined, 'unknown'],
   ])('the value %s is listed: %s, its field is %s', (value, listed, field) => {
     const step = toSchema(`{person: {arguments: {id: ${value}}}}`).path[0]?.arguments[0]?.value;
     expect([step?.listed, state(step?.lhsField)]).toEqual([listed, field]);
@@ -312,11 +312,11 @@ describe('fields of a table to join on', () => {
     ['source’s name', { location: { role: 'table' } }],
   ] as const)('are not known where the %s is not', (_, more) => {
     const { lhs } = toSchema('{}', more);
-    expect([state(lhs.table), lhs.fields.state, lhs.field('id').state]).toEqual([
-      'unknown',
-      'unknown',
-      'unknown',
-    ]);
+    expect([
+      state(lhs.kind === 'table' ? lhs.table : undefined),
+      lhs.fields.state,
+      lhs.field('id').state,
+    ]).toEqual(['unknown', 'unknown', 'unknown']);
   });
 });
 
@@ -339,7 +339,8 @@ describe('fields of a remote schema’s type to join on', () => {
   it('are those without arguments', () => {
     const join = side('Person');
     expect(join.pairs.map(({ lhs }) => lhs.state)).toEqual(['present', 'absent', 'absent']);
-    const { fields, type, text } = join.lhs;
+    const { fields, text } = join.lhs;
+    const type = join.lhs.kind === 'remote-schema-type' ? join.lhs.type : undefined;
     expect(
       fields.state === 'present' && fields.value.map(({ name, type: written }) => `${name}: ${written}`),
     ).toEqual(['id: ID!', 'name: String', 'address: Address']);
@@ -352,7 +353,8 @@ describe('fields of a remote schema’s type to join on', () => {
     ['Person', 'dark', 'unknown'],
   ])('are not known of %s in %s', (type, schema, known) => {
     const { lhs } = side(type, schema);
-    expect([state(lhs.type), lhs.fields.state, lhs.field('id').state]).toEqual([known, 'unknown', 'unknown']);
+    const own = lhs.kind === 'remote-schema-type' ? lhs.type : undefined;
+    expect([state(own), lhs.fields.state, lhs.field('id').state]).toEqual([known, 'unknown', 'unknown']);
   });
 });
 
@@ -364,8 +366,8 @@ describe('joins to a source', () => {
     ['source: helpdesk, table: tickets', ['present', 'absent', 'unknown', 'unknown']],
     ['source: nowhere, table: ticket', ['absent', 'unknown', 'unknown', 'unknown']],
     ['source: elsewhere, table: ticket', ['present', 'unknown', 'unknown', 'unknown']],
-    ['source: 7, table: ticket', ['nothing', 'unknown', 'unknown', 'unknown']],
-    ['source: helpdesk, table: 7', ['present', 'nothing', 'unknown', 'unknown']],
+    ['source: 7, table: ticket', ['unknown', 'unknown', 'unknown', 'unknown']],
+    ['source: helpdesk, table: 7', ['present', 'unknown', 'unknown', 'unknown']],
   ])('%s', (target, expected) => {
     const join = toSource(`${target}, ${mapping}`);
     expect([state(join.source), state(join.table), ...join.pairs.map(({ column }) => column.state)]).toEqual(

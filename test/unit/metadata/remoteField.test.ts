@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ArgumentValue, RemoteFieldObject } from '../../../server/src/metadata/relationship.ts';
-import { covered, onlyRelationship, problems, readText, readTwins } from './support.ts';
+import { covered, keyOf, onlyRelationship, problems, readText, readTwins } from './support.ts';
 
 const fields = 'Remote fields are represented by an object that maps each field name to its arguments.';
 const inside = `${fields}Remote arguments are represented by an object that maps each argument name to its value.`;
@@ -213,7 +213,7 @@ describe('keys written twice', () => {
       '{"table": {"schema": "public", "name": "t"}, "remote_relationships": [{"name": "a", "name": "b", "definition": {"to_remote_schema": {"remote_schema": "r", "lhs_fields": [], "remote_field": {"f": {"arguments": {"x": 1, "x": 2}}}}}}]}',
       'json',
     );
-    expect(model.shapeProblems.map(({ kind, key }) => [kind, key])).toEqual([
+    expect(model.shapeProblems.map((problem) => [problem.kind, keyOf(problem)])).toEqual([
       ['duplicate-key', 'name'],
       ['duplicate-key', 'x'],
     ]);

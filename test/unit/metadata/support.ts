@@ -54,8 +54,13 @@ export function facts(value: unknown): unknown {
 }
 
 /** A problem in one line: kind, shape, key, and what the server says. */
-export function told({ kind, shape, key, serverMessage }: ShapeProblem): string {
-  return [kind, shape, key ?? '-', serverMessage ?? 'silent'].join(' | ');
+export function told(problem: ShapeProblem): string {
+  const { kind, shape, serverMessage } = problem;
+  return [kind, shape, keyOf(problem) ?? '-', serverMessage ?? 'silent'].join(' | ');
+}
+
+export function keyOf(problem: ShapeProblem): string | undefined {
+  return 'key' in problem ? problem.key : undefined;
 }
 
 export function problems(yaml: string, context?: ReadingContext): string[] {

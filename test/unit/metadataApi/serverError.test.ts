@@ -3,7 +3,6 @@ import {
   readBulkAnswer,
   readErrorPath,
   readServerError,
-  readWarnings,
   requestPlace,
 } from '../../../common/src/metadataApi/http/serverError.ts';
 
@@ -112,11 +111,4 @@ describe('readBulkAnswer', () => {
   it('is for lists only', () => {
     expect(readBulkAnswer({ message: 'success' })).toBeUndefined();
   });
-});
-
-it('readWarnings gives the messages beside a success', () => {
-  expect(readWarnings({ is_consistent: true, warnings: [{ message: 'odd', code: 'c' }, {}] })).toEqual([
-    'odd',
-  ]);
-  expect(readWarnings({ message: 'success' })).toEqual([]);
 });

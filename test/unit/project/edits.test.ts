@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../../../server/src/project/workspace.ts';
 import { customerTable, smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
@@ -95,7 +96,10 @@ it('after any edits the same is said as by a workspace that has seen none of the
         const offset = Math.floor(at * before.length);
         const after = before.slice(0, offset) + text + before.slice(offset + length);
         texts.set(file, after);
-        workspace.change(folder.uri(file), index + 2, after);
+        const document = TextDocument.create('', '', 0, before);
+        const range = { start: document.positionAt(offset), end: document.positionAt(offset + length) };
+        workspace.change(folder.uri(file), index + 2, [{ range, text }]);
+        expect(workspace.documents.read(folder.file(file))).toEqual({ ok: true, text: after });
         everything(workspace);
       }
       const fresh = await workspaceOf([folder.path]);

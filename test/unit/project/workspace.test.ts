@@ -185,7 +185,7 @@ describe('what nothing depends on is not computed again', () => {
     expect(before.findings.length).toBeGreaterThan(0);
     const text = twoTables[customerTable] ?? '';
     workspace.open(folder.uri(customerTable), 'yaml', 1, text);
-    workspace.change(folder.uri(customerTable), 2, text.replace('customer_id', 'customer'));
+    workspace.change(folder.uri(customerTable), 2, [{ text: text.replace('customer_id', 'customer') }]);
     expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-target-column 9']);
     expect(workspace.findings(folder.file(orderTable))).toBe(before);
     expect(workspace.factsVersion).toBe(factsVersion);

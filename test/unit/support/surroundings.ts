@@ -9,7 +9,7 @@ import type { ReadingContext } from '../../../server/src/metadata/relationship.t
 import type { RuleSettings } from '../../../server/src/rules/settings.ts';
 import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
 import type { TableName } from '../../../server/src/schema/tableName.ts';
-import type { SnapshotTable } from '../../../server/src/schema/tableSnapshot.ts';
+import type { SnapshotTableEntry } from '../../../server/src/schema/tableSnapshot.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 
@@ -115,7 +115,13 @@ function sourceOf(
   };
 }
 
-function snapshotTable({ table, columns, computedFields, foreignKeys, isEnum }: TableFixture): SnapshotTable {
+function snapshotTable({
+  table,
+  columns,
+  computedFields,
+  foreignKeys,
+  isEnum,
+}: TableFixture): SnapshotTableEntry {
   const location = { uri: uriOf('schema/tables.json'), offset: 0, length: 0 };
   return {
     name: tableNameOf(table),

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  contentRange,
-  isInComment,
-  nodeAt,
-  pathOf,
-  property,
-  propertyNames,
-  rootOf,
-  textOf,
-} from '../../../server/src/syntax/nodes.ts';
+import { lineStart } from '../../../server/src/syntax/lines.ts';
+import { isInScalar, nodeAt, property, propertyNames, rootOf } from '../../../server/src/syntax/nodes.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
+import { contentRange } from '../../../server/src/syntax/textRange.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { plainValue } from './show.ts';
 
@@ -38,10 +31,8 @@ describe.each(twins)('%s', (language, text) => {
     expect(propertyNames(root)).toEqual(['a', 'b']);
     expect(propertyNames(root.children[1] ?? root)).toEqual([]);
   });
-  it('paths lead back', () => {
+  it('the root is found from below', () => {
     const inner = property(root, 'b')?.children[0]?.children[0] ?? root;
-    expect(pathOf(inner)).toEqual(['b', 0, 'c']);
-    expect(pathOf(root)).toEqual([]);
     expect(rootOf(inner)).toBe(root);
     expect(rootOf(inner.key ?? inner)).toBe(root);
   });
@@ -72,7 +63,7 @@ describe('nodeAt', () => {
     ['json', '{"▮": 1}', '""'],
   ])('%s %j', (language, marked, text) => {
     const { tree, node } = atCursor(marked, language);
-    expect(node && textOf(tree, node)).toBe(text);
+    expect(node && tree.text.slice(node.offset, node.offset + node.length)).toBe(text);
   });
   it('an alias is found where it is written', () => {
     const { node } = atCursor('a: &a {b: 1}\nc: *▮a', 'yaml');
@@ -85,36 +76,42 @@ describe('contentRange', () => {
     ['a: "xy"', 'xy'],
     ["a: 'xy'", 'xy'],
     ['a: xy', 'xy'],
-    ['a: "xy', 'xy'],
-    ['a: "', ''],
-    ["a: ''", ''],
+    ["a: ''", "''"],
+    ['a: [x]', '[x]'],
   ])('%j', (text, content) => {
     const tree = parse(text, 'yaml');
-    const range = contentRange(tree, tree.roots[0]?.children[0] ?? expect.fail('no value'));
+    const range = contentRange(tree.roots[0]?.children[0] ?? expect.fail('no value'));
     expect(text.substr(range.offset, range.length)).toBe(content);
   });
 });
 
-describe('isInComment', () => {
+describe('isInScalar', () => {
   it.each<[SyntaxLanguage, string, boolean]>([
-    ['yaml', 'a: b # c▮', true],
-    ['yaml', '#▮', true],
+    ['yaml', 'a: b ▮# c', false],
     ['yaml', '▮# c', false],
-    ['yaml', 'a: b#c▮', false],
-    ['yaml', 'a: "b # c▮"', false],
-    ['yaml', 'a: |\n  b # c▮\n', false],
-    ['yaml', 'a: "b # c" # d▮', true],
-    ['yaml', '# c\na: ▮', false],
-    ['json', '{"a": 1 // c▮\n}', true],
-    ['json', '{"a": "b // c▮"}', false],
-    ['json', '{/* c▮ */ "a": 1}', true],
-    ['json', '{/* c\n▮', true],
-    ['json', '{/* c */ ▮"a": 1}', false],
-    ['json', '{"a": "/*", ▮"b": 1}', false],
-    ['http', '# c▮\nPOST /x', true],
-    ['http', 'POST http://x▮', false],
+    ['yaml', 'a: b▮#c', true],
+    ['yaml', 'a: "b ▮# c"', true],
+    ['yaml', 'a: |\n  b ▮# c\n', true],
+    ['yaml', 'a: "b # c" ▮# d', false],
+    ['yaml', '"a ▮# b": c', true],
+    ['json', '{"a": 1 ▮// c\n}', false],
+    ['json', '{"a": "b ▮// c"}', true],
+    ['json', '{▮/* c */ "a": 1}', false],
+    ['http', '▮# c\nPOST /x', false],
   ])('%s %j: %s', (language, marked, expected) => {
     const { tree, offset } = atCursor(marked, language);
-    expect(isInComment(tree, offset)).toBe(expected);
+    expect(isInScalar(tree, offset)).toBe(expected);
   });
+});
+
+it.each([
+  ['', 0, 0],
+  ['\n', 0, 0],
+  ['a\nb', 0, 0],
+  ['a\nb', 1, 0],
+  ['a\nb', 2, 2],
+  ['a\r\nb', 4, 3],
+  ['\n\n', 2, 2],
+])('the line of %j at %i starts at %i', (text, offset, start) => {
+  expect(lineStart(text, offset)).toBe(start);
 });

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { patchJson } from '../../../server/src/syntax/json/patchJson.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import { patch } from '../../../server/src/syntax/patch.ts';
-import { changeBetween } from '../../../server/src/syntax/textChange.ts';
+import { type AppliedChange, changeBetween, coverOf } from '../../../server/src/syntax/textChange.ts';
 import { patchYaml } from '../../../server/src/syntax/yaml/patchYaml.ts';
-import { anchoredSample, applyEdit, editsOf, jsonSamples, runs, yamlSamples } from './samples.ts';
+import { anchoredSample, applyEdit, type Edit, editsOf, jsonSamples, runs, yamlSamples } from './samples.ts';
 import { expectSound, show } from './show.ts';
 
 describe('a patched tree is the tree of the new text', () => {
@@ -97,6 +97,60 @@ describe('an entry is reread alone', () => {
     expect(patch(tree, text).roots[0]?.children.at(-1)).toBe(last);
   });
 });
+
+describe('several changes at once', () => {
+  it.each([
+    ['yaml', yamlSamples.join('\n---\n')],
+    ['json', jsonSamples[0] ?? ''],
+  ] as const)(
+    '%s, applied one after the other',
+    (language, sample) => {
+      fc.assert(
+        fc.property(editsOf(language), (edits) => {
+          const changes = appliedChanges(sample, edits);
+          const text = changes.at(-1)?.text ?? sample;
+          const patched = patch(parse(sample, language), text, changes);
+          expect(patched.text).toBe(text);
+          expect(show(patched)).toBe(show(parse(text, language)));
+          expectSound(patched);
+          const [cover] = coverOf(changes);
+          if (cover === undefined) return;
+          expect(cover.text).toBe(text);
+          expect(sample.slice(0, cover.start)).toBe(text.slice(0, cover.start));
+          expect(sample.slice(cover.oldEnd)).toBe(text.slice(cover.newEnd));
+        }),
+        runs(500),
+      );
+    },
+    60_000,
+  );
+
+  it('far from each other leave what is between them', () => {
+    const entries = Array.from({ length: 12 }, (_, index) => `- table: t${index}\n  is_enum: false\n`);
+    const text = entries.join('');
+    const tree = parse(text, 'yaml');
+    const between = tree.roots[0]?.children.slice(1, 11) ?? [];
+    const changes = appliedChanges(text, [
+      { at: text.indexOf('t11'), remove: 3, insert: 'last' },
+      { at: text.indexOf('t0'), remove: 2, insert: 'first' },
+    ]);
+    const patched = patch(tree, changes.at(-1)?.text ?? '', changes);
+    expect(show(patched)).toBe(show(parse(patched.text, 'yaml')));
+    expect(between).toHaveLength(10);
+    for (const [index, node] of between.entries()) expect(patched.roots[0]?.children[index + 1]).toBe(node);
+  });
+});
+
+/** Edits one after the other, as an editor tells of them. */
+function appliedChanges(before: string, edits: readonly Edit[]): AppliedChange[] {
+  let text = before;
+  return edits.map((edit) => {
+    const start = edit.at % (text.length + 1);
+    const oldEnd = Math.min(start + edit.remove, text.length);
+    text = applyEdit(text, edit);
+    return { start, oldEnd, newEnd: start + edit.insert.length, text };
+  });
+}
 
 it.each([
   ['abc', 'abc', 3, 3, 3],

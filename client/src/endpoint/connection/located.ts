@@ -1,8 +1,8 @@
 import { Position, Range, Uri, window, workspace } from 'vscode';
 import {
+  type PositionRange,
   type RelationshipPayload,
   relationshipsRequest,
-  type TextRange,
 } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
@@ -19,7 +19,7 @@ export interface Located {
 /** A part of a file. */
 export interface FileRange {
   readonly uri: Uri;
-  readonly range: TextRange;
+  readonly range: PositionRange;
 }
 
 /** What a code lens gives to its command. */
@@ -94,7 +94,7 @@ export function isLensArgument(value: unknown): value is LensArgument {
   return typeof value === 'object' && value !== null && 'uri' in value && 'position' in value;
 }
 
-export function rangeOf({ start, end }: TextRange): Range {
+export function rangeOf({ start, end }: PositionRange): Range {
   return new Range(start.line, start.character, end.line, end.character);
 }
 

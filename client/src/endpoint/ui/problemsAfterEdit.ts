@@ -1,9 +1,9 @@
 import type { InconsistentProblem } from '../../../../common/src/metadataApi/inconsistency/inconsistentLocations.ts';
-import type { TextPosition, TextRange } from '../../../../common/src/protocol.ts';
+import type { PositionRange, TextPosition } from '../../../../common/src/protocol.ts';
 
 /** A change of a text: what stood in the range became the text. */
 export interface Edit {
-  readonly range: TextRange;
+  readonly range: PositionRange;
   readonly text: string;
 }
 
@@ -28,7 +28,7 @@ function compare(a: TextPosition, b: TextPosition): number {
 }
 
 /** A range behind an edit. */
-function moved({ start, end }: TextRange, edit: Edit): TextRange {
+function moved({ start, end }: PositionRange, edit: Edit): PositionRange {
   return { start: movedPosition(start, edit), end: movedPosition(end, edit) };
 }
 

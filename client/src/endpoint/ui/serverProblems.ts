@@ -1,5 +1,5 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, type Uri, workspace } from 'vscode';
-import type { TextRange } from '../../../../common/src/protocol.ts';
+import type { PositionRange } from '../../../../common/src/protocol.ts';
 import { type FileRange, rangeOf } from '../connection/located.ts';
 
 export interface ServerProblem {
@@ -25,7 +25,7 @@ export class ServerProblems implements Disposable {
   }
 
   /** Takes away what was said of a relationship or a request, wherever in it. */
-  clear({ uri, payload }: { readonly uri: Uri; readonly payload: { readonly range: TextRange } }): void {
+  clear({ uri, payload }: { readonly uri: Uri; readonly payload: { readonly range: PositionRange } }): void {
     const whole = rangeOf(payload.range);
     const kept = this.#collection.get(uri)?.filter(({ range }) => !whole.contains(range));
     this.#collection.set(uri, kept);

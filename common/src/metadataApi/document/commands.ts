@@ -1,9 +1,9 @@
 import { isJsonArray, type Json, type JsonObject, member, textMember } from './json.ts';
 import type { RelationshipIdentity } from './relationshipIdentity.ts';
-import { commandPrefix, isDataConnector } from './tableName.ts';
+import { commandPrefix, isDataConnector } from './sourceKinds.ts';
 
 /** The places of a server that take requests (spec 6.1). `legacy-query` takes the commands without a prefix. */
-export type Api = 'metadata' | 'query' | 'legacy-query' | 'version' | 'health';
+export type Api = 'metadata' | 'query' | 'legacy-query' | 'version';
 
 /** One request, ready to be sent. */
 export interface Command {
@@ -23,7 +23,6 @@ function write(body: JsonObject): Command {
 }
 
 export const versionProbe: Command = { api: 'version', effect: 'read', body: undefined };
-export const healthProbe: Command = { api: 'health', effect: 'read', body: undefined };
 
 export const exportMetadata: Command = read({ type: 'export_metadata', version: 2, args: {} });
 /** Also the way to ask whether the secret and the role allow to write at all. */
@@ -35,7 +34,18 @@ export function introspectRemoteSchema(name: string): Command {
 
 // ---- relationships ---------------------------------------------------------------------------------------------
 
-export type RelationshipVerb = 'create' | 'update' | 'delete';
+export const relationshipVerbs = ['create', 'update', 'delete'] as const;
+export type RelationshipVerb = (typeof relationshipVerbs)[number];
+
+/** The command for relationships of tables; without a prefix that of `/v1/query`. */
+export function tableRelationshipCommand(verb: RelationshipVerb, prefix = ''): string {
+  return `${prefix === '' ? '' : `${prefix}_`}${verb}_remote_relationship`;
+}
+
+/** The command for relationships of types of remote schemas. */
+export function typeRelationshipCommand(verb: RelationshipVerb): string {
+  return `${verb}_remote_schema_remote_relationship`;
+}
 
 /**
  * The body of a relationship command, without a resource version: also an item of a `bulk`. `kind` is that of the
@@ -53,13 +63,13 @@ export function relationshipRequest(
   if (identity.owner === 'remote-schema') {
     const { remoteSchema, typeName, name } = identity;
     return {
-      type: `${verb}_remote_schema_remote_relationship`,
+      type: typeRelationshipCommand(verb),
       args: { remote_schema: remoteSchema, type_name: typeName, name, ...written },
     };
   }
   const { source, table, name } = identity;
   return {
-    type: `${commandPrefix(kind ?? 'postgres')}_${verb}_remote_relationship`,
+    type: tableRelationshipCommand(verb, commandPrefix(kind ?? 'postgres')),
     args: { source, table, name, ...written },
   };
 }
@@ -99,7 +109,9 @@ function apiOf(request: Json): Api {
   const args = member(request, 'args');
   if (type === 'bulk' && isJsonArray(args)) return apiOf(args[0] ?? null);
   if (/(?:^|_)run_sql$|^concurrent_bulk$|_database_inspection$/.test(type)) return 'query';
-  return /^(?:create|update|delete)_remote_relationship$/.test(type) ? 'legacy-query' : 'metadata';
+  return relationshipVerbs.some((verb) => type === tableRelationshipCommand(verb))
+    ? 'legacy-query'
+    : 'metadata';
 }
 
 const readTypes: ReadonlySet<string> = new Set([

@@ -10,7 +10,8 @@ import {
   textMember,
 } from './json.ts';
 import { identityKey, type KindOf, type RelationshipIdentity } from './relationshipIdentity.ts';
-import { sourceKind, tableKey } from './tableName.ts';
+import { sourceKind } from './sourceKinds.ts';
+import { tableKey } from './tableName.ts';
 
 /** A relationship as the server's metadata has it. */
 export interface ServerRelationship {

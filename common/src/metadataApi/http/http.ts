@@ -54,10 +54,7 @@ export const standardPaths: Readonly<Record<Api, string>> = {
   query: 'v2/query',
   'legacy-query': 'v1/query',
   version: 'v1/version',
-  health: 'healthz',
 };
-
-const probes: ReadonlySet<Api> = new Set(['version', 'health']);
 
 /** A client for one endpoint. The secret goes into the header of requests to this endpoint, and nowhere else. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
@@ -99,7 +96,7 @@ class Client implements HttpClient {
     const { timeout = 30_000 } = this.#options;
     const timer = AbortSignal.timeout(timeout);
     const either = signal === undefined ? timer : AbortSignal.any([signal, timer]);
-    const secret = probes.has(command.api) ? undefined : this.#options.adminSecret;
+    const secret = command.api === 'version' ? undefined : this.#options.adminSecret;
     const received = await this.#exchange(target, command, secret, either);
     const result: HttpResult =
       received.outcome !== 'cut' || !either.aborted
@@ -158,14 +155,13 @@ class Client implements HttpClient {
       return this.#withoutSecrets(redirected);
     }
     const body = await readBody(response, this.#options.maximumBytes ?? 64_000_000);
-    return typeof body === 'string' ? this.#read(response, body, command.api) : this.#withoutSecrets(body);
+    return typeof body === 'string' ? this.#read(response, body) : this.#withoutSecrets(body);
   }
 
-  #read(response: Response, text: string, api: Api): HttpResult {
+  #read(response: Response, text: string): HttpResult {
     const { status } = response;
-    const health = api === 'health' ? healthText(text) : undefined;
-    const json = health ?? parseJson(text);
-    const ok = (status >= 200 && status < 300) || health !== undefined;
+    const json = parseJson(text);
+    const ok = status >= 200 && status < 300;
     if (ok && json !== undefined) {
       return {
         outcome: 'answered',
@@ -220,11 +216,6 @@ export function endpointUrl(endpoint: URL, path: string): string {
   url.hash = '';
   url.pathname = `${endpoint.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
   return url.href;
-}
-
-/** The server says how it is in words, with status 500 when its metadata storage is down. */
-function healthText(text: string): string | undefined {
-  return /^(?:OK|WARN|ERROR)\b/.test(text) ? text.trim() : undefined;
 }
 
 function notSent(detail: string): FailedResult {

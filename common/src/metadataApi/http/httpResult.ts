@@ -4,7 +4,7 @@ import type { ServerError } from './serverError.ts';
 /**
  * What a request came to. Exactly one of these holds:
  *
- * - `answered`: status 2xx with JSON; for the health probe its text, whatever the status.
+ * - `answered`: status 2xx with JSON.
  * - `refused`: the server itself said no; nothing was changed.
  * - `unauthorized`: 401, the secret is missing or wrong.
  * - `conflict`: 409, the metadata has changed since it was read.

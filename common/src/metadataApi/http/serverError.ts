@@ -89,13 +89,6 @@ export function readBulkAnswer(answer: Json): readonly BulkItem[] | undefined {
   });
 }
 
-/** Warnings beside a success, as `replace_metadata` gives them. */
-export function readWarnings(answer: Json): readonly string[] {
-  const warnings = member(answer, 'warnings');
-  if (!isJsonArray(warnings)) return [];
-  return warnings.flatMap((warning) => textMember(warning, 'message') ?? []);
-}
-
 function withoutFrame(message: string): string {
   const frame = /^Error when parsing command [^\n]*\n[^\n]*\nInternal error message: /;
   return message.replace(frame, '');

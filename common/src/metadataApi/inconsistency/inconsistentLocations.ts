@@ -1,4 +1,4 @@
-import type { FileLocations, TextRange } from '../../protocol.ts';
+import type { FileLocations, PositionRange } from '../../protocol.ts';
 import { type MetadataObject, objectKey, objectName } from '../document/metadataObject.ts';
 import { owns } from '../document/owner.ts';
 import type { KindOf } from '../document/relationshipIdentity.ts';
@@ -11,14 +11,18 @@ import { type InconsistentSubject, objectOfSubject } from './inconsistentSubject
 export interface InconsistentProblem {
   readonly uri: string;
   /** Of the name. */
-  readonly range: TextRange;
+  readonly range: PositionRange;
   /** Of what is the object's alone: a change in it makes the server's word a thing of the past. */
-  readonly item: TextRange;
+  readonly item: PositionRange;
   readonly message: string;
   /** What the server calls the object: `remote_relationship`, `table`, … */
   readonly type: string;
   /** The other objects that this one is in conflict with, where they are written. */
-  readonly related: readonly { readonly uri: string; readonly range: TextRange; readonly message: string }[];
+  readonly related: readonly {
+    readonly uri: string;
+    readonly range: PositionRange;
+    readonly message: string;
+  }[];
   /** Equal for what a server says twice, before and after something. */
   readonly key: string;
 }
@@ -66,8 +70,8 @@ export function locateInconsistencies(
 interface IndexedLocation {
   readonly uri: string;
   readonly object: MetadataObject;
-  readonly range: TextRange;
-  readonly nameRange: TextRange;
+  readonly range: PositionRange;
+  readonly nameRange: PositionRange;
 }
 
 type Index = ReadonlyMap<string, readonly IndexedLocation[]>;

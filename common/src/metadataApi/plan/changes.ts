@@ -12,7 +12,7 @@ import {
 } from '../document/json.ts';
 import { type MetadataDocument, readMetadataDocument } from '../document/metadataDocument.ts';
 import type { RelationshipIdentity } from '../document/relationshipIdentity.ts';
-import { isDataConnector } from '../document/tableName.ts';
+import { isDataConnector } from '../document/sourceKinds.ts';
 import { type Consistency, consistencyOf } from '../inconsistency/inconsistentObjects.ts';
 import type { ServerState } from './serverState.ts';
 

@@ -1,7 +1,8 @@
 import type { ServerVersion } from '../../serverVersion.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../document/json.ts';
 import type { RelationshipIdentity, TableRelationshipIdentity } from '../document/relationshipIdentity.ts';
-import { canonicalTableName, isDataConnector, tableText } from '../document/tableName.ts';
+import { backendOf, relationshipCommandsSince } from '../document/sourceKinds.ts';
+import { canonicalTableName, tableText } from '../document/tableName.ts';
 import { consistencyIn } from './changes.ts';
 import type { Block } from './plan.ts';
 import type { ServerState } from './serverState.ts';
@@ -52,24 +53,16 @@ function tableBlock(identity: TableRelationshipIdentity, state: ServerState): Bl
   return { code: 'owner-inconsistent', message };
 }
 
-/** Since which version there are commands for a kind (spec 10.1). */
 function kindBlock(kind: string, version: ServerVersion): Block | undefined {
   if (kind === 'mysql' && !version.atLeast(2, 26)) {
     return unsupported('The server has no commands for relationships of MySQL sources.');
   }
-  const since = isDataConnector(kind) ? ([2, 21, 0] as const) : commandsSince[kind];
-  if (since === undefined || version.atLeast(...since)) return undefined;
+  const since = relationshipCommandsSince[backendOf(kind)];
+  if (version.atLeast(...since)) return undefined;
   return unsupported(
     `Relationships of sources of kind ${kind} need server version ${since.join('.')}; this one is ${version.text}.`,
   );
 }
-
-const commandsSince: Readonly<Record<string, readonly [number, number, number]>> = {
-  citus: [2, 0, 2],
-  bigquery: [2, 1, 0],
-  mssql: [2, 6, 0],
-  cockroach: [2, 12, 0],
-};
 
 function unsupported(message: string): Block {
   return { code: 'unsupported', message };

@@ -9,7 +9,7 @@ import {
 } from '../document/commands.ts';
 import { isJsonArray, isJsonObject, type Json, member } from '../document/json.ts';
 import type { MetadataDocument } from '../document/metadataDocument.ts';
-import { isDataConnector, isPostgresLike } from '../document/tableName.ts';
+import { isDataConnector, isPostgresLike } from '../document/sourceKinds.ts';
 import type { HttpClient } from '../http/http.ts';
 import { describeFailure, type FailedResult } from '../http/httpResult.ts';
 import {

@@ -5,7 +5,7 @@ import {
   sourceLists,
   tableLists,
 } from '../../../../common/src/metadataLists.ts';
-import type { FileLocations, TextRange as LineRange } from '../../../../common/src/protocol.ts';
+import type { FileLocations, PositionRange } from '../../../../common/src/protocol.ts';
 import { isOpaque } from '../../metadata/nodes.ts';
 import type {
   MetadataModel,
@@ -23,7 +23,7 @@ import { ownersOf } from './projectContent.ts';
 import { identityOf, jsonOf } from './relationshipPayloads.ts';
 
 /** The lines and characters of a place in the text of a file. */
-type RangeIn = (uri: string, place: TextRange) => LineRange;
+type RangeIn = (uri: string, place: TextRange) => PositionRange;
 
 /** Where every object of a project's metadata is written, in the order the server reads them. */
 export function metadataLocations(

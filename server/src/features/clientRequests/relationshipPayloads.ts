@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import type { PayloadEdit, RelationshipPayload, TextPosition } from '../../../../common/src/protocol.ts';
+import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
+import { legacyKeys } from '../../metadata/metadataSchema.ts';
 import { isOpaque, keyText } from '../../metadata/nodes.ts';
 import type { Relationship, TableOwner } from '../../metadata/relationship.ts';
 import type { Finding } from '../../rules/rule.ts';
@@ -46,7 +48,7 @@ function payloadOf(
   return {
     name: name.state === 'present' ? name.value : '',
     identity: typeof identity === 'string' ? null : identity,
-    sourceKind: (source?.state === 'present' ? source.value.kind : undefined) ?? null,
+    sourceKind: (source && knownValue(source)?.kind) ?? null,
     range: range(node),
     nameRange: range(name.state === 'present' && isInside(name.node, node) ? name.node : node),
     form: formOf(relationship),
@@ -85,8 +87,6 @@ function tableOf({ table }: TableOwner): Json | undefined {
   return table.state === 'present' ? jsonOf(table.node) : undefined;
 }
 
-const flatKeys = ['remote_schema', 'hasura_fields', 'remote_field'];
-
 /** The value of `definition`; of a flat request an object of its three keys. */
 function definitionOf({ node, request, definition }: Relationship): Json | undefined {
   if (definition === undefined) return undefined;
@@ -95,9 +95,9 @@ function definitionOf({ node, request, definition }: Relationship): Json | undef
   const flat =
     request !== undefined && definition.kind === 'to-remote-schema' && definition.form === 'legacy';
   if (!flat) return undefined;
-  const keys = flatKeys.flatMap((key): [string, Json | undefined][] => {
-    const value = property(node, key);
-    return value === undefined ? [] : [[key, jsonOf(value)]];
+  const keys = legacyKeys.flatMap(({ name }): [string, Json | undefined][] => {
+    const value = property(node, name);
+    return value === undefined ? [] : [[name, jsonOf(value)]];
   });
   return keys.every((entry): entry is [string, Json] => entry[1] !== undefined)
     ? Object.fromEntries(keys)

@@ -1,6 +1,7 @@
+import { knownValue } from '../../catalogue/catalogue.ts';
 import type { LhsField, RemoteSchemaJoin } from '../../join/joinPath.ts';
 import { isGraphqlName } from '../../metadata/nodes.ts';
-import type { RemoteSchema, TypeReference } from '../../schema/remoteSchema.ts';
+import type { TypeReference } from '../../schema/remoteSchema.ts';
 import { agreementRank } from '../../schema/typeCompatibility.ts';
 import { listedFields } from './lhsFieldEdits.ts';
 
@@ -28,7 +29,7 @@ export const agrees = 3;
 /** Every field that can be a variable, the one that suits the argument best first: by type, then name, then whether it is listed. */
 export function rankFields(join: RemoteSchemaJoin, location: ArgumentPlace): RankedField[] {
   if (join.lhs.fields.state !== 'present') return [];
-  const schema: RemoteSchema | undefined = join.schema.state === 'present' ? join.schema.value : undefined;
+  const schema = knownValue(join.schema);
   const listed = listedFields(join);
   const ranked = join.lhs.fields.value
     .filter((field) => isGraphqlName(field.name))

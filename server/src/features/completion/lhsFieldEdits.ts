@@ -1,5 +1,7 @@
 import type { RemoteSchemaJoin } from '../../join/joinPath.ts';
+import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import type { Cursor } from '../../syntax/cursor/cursor.ts';
+import { lineStart } from '../../syntax/lines.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { scalarText } from './skeleton.ts';
@@ -21,7 +23,7 @@ export function lhsFieldEdits(
   names: readonly string[],
 ): TextReplacement[] | undefined {
   const { definition } = join;
-  const key = definition.form === 'legacy' ? 'hasura_fields' : 'lhs_fields';
+  const key = lhsFieldsKeys[definition.form];
   const list = definition.node.children.find((child) => child.key?.value === key);
   if (list === undefined) return addKey(definition.node, key, cursor, names);
   if (list.merged || list.aliasOf !== undefined) return undefined;
@@ -40,7 +42,7 @@ function addItems(list: SyntaxNode, cursor: Cursor, names: readonly string[]): T
   if (last.value === '' || (last.kind === 'null' && last.length === 0)) return fillItem(last, cursor, names);
   const end = last.offset + last.length;
   const { text } = cursor.tree;
-  const line = text.lastIndexOf('\n', last.offset - 1) + 1;
+  const line = lineStart(text, last.offset);
   if (list.style !== 'block') {
     const before = text.slice(line, last.offset);
     const ownLine = line > list.offset && before.trim() === '';
@@ -76,7 +78,7 @@ function addKey(
   const next = definition.children.find((child) => child.key?.value === 'remote_field')?.key;
   if (next === undefined) return undefined;
   const { text } = cursor.tree;
-  const before = text.slice(text.lastIndexOf('\n', next.offset - 1) + 1, next.offset);
+  const before = text.slice(lineStart(text, next.offset), next.offset);
   const list = `[${names.map((name) => scalar(name, cursor)).join(', ')}]`;
   const member = `${scalar(key, cursor)}: ${list}`;
   if (definition.style === 'block') {

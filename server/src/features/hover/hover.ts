@@ -1,5 +1,12 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-types';
-import type { Column, ConfiguredRemoteSchema, Knowledge, Source, Table } from '../../catalogue/catalogue.ts';
+import {
+  type Column,
+  type ConfiguredRemoteSchema,
+  type Knowledge,
+  knownValue,
+  type Source,
+  type Table,
+} from '../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { LeftHandSide, LhsField } from '../../join/joinPath.ts';
@@ -162,7 +169,7 @@ const keywords: Readonly<Record<NamedType['kind'], string>> = {
 
 /** The table or type that has the fields of the left-hand side. */
 function ownerOf(lhs: LeftHandSide): string | undefined {
-  return lhs.type?.state === 'present' ? lhs.type.value.name : lhs.text;
+  return (lhs.kind === 'remote-schema-type' ? knownValue(lhs.type)?.name : undefined) ?? lhs.text;
 }
 
 function aboutLhsField(name: string, field: Knowledge<LhsField>, lhs: string | undefined): string {
@@ -177,11 +184,11 @@ function aboutLhsField(name: string, field: Knowledge<LhsField>, lhs: string | u
   );
 }
 
-function aboutColumn(name: string, column: Knowledge<Column>, table: Knowledge<Table> | undefined): string {
+function aboutColumn(name: string, column: Knowledge<Column>, table: Knowledge<Table>): string {
   if (column.state !== 'present') return unknownText(column, 'column', name);
   const { customName, description, location } = column.value;
   const type = joinFieldType(column.value);
-  const of = table?.state === 'present' ? ` of ${code(table.value.text)}` : '';
+  const of = table.state === 'present' ? ` of ${code(table.value.text)}` : '';
   return paragraphs(
     `Column ${code(name)}${of}${type === undefined ? '' : `: ${code(type)}`}`,
     customName === undefined
@@ -200,7 +207,7 @@ function aboutRemoteField({
   const { field, parentType } = step;
   const name = step.step.name.value;
   if (field.state !== 'present') return unknownText(field, 'remote field', name);
-  const origin = join.target?.state === 'present' ? join.target.value.origin : undefined;
+  const origin = knownValue(join.target)?.origin;
   return paragraphs(
     codeBlock(
       'graphql',
@@ -221,15 +228,14 @@ function aboutValue({ value, argument }: Extract<CursorTarget, { kind: 'value' }
       ? undefined
       : `Argument ${code(name)} expects ${code(typeReferenceText(expected))}.`;
   if (value.value.kind !== 'variable') return takes;
-  const field = value.lhsField;
-  const type = field?.state === 'present' ? joinFieldType(field.value) : undefined;
-  const known = field?.state === 'present' ? field.value : undefined;
+  const field = knownValue(value.lhsField);
+  const type = field && joinFieldType(field);
   return paragraphs(
     `Value of ${code(value.value.name)}${type === undefined ? '' : `: ${code(type)}`}`,
     value.listed === false ? 'It is not listed among the join fields.' : undefined,
     takes,
-    known?.description === undefined ? undefined : prose(known.description),
-    from(known?.location),
+    field?.description === undefined ? undefined : prose(field.description),
+    from(field?.location),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Column, Knowledge } from '../../catalogue/catalogue.ts';
+import { type Column, type Knowledge, knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { LeftHandSide, RemoteSchemaJoin, SourceJoin, ValueStep } from '../../join/joinPath.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
@@ -25,8 +25,8 @@ function toSource(title: string, join: SourceJoin): string {
   const type = join.definition.relationshipType;
   const many =
     type.state === 'present' ? ` (${type.value === 'array' ? 'any number of rows' : 'at most one row'})` : '';
-  const source = join.definition.source.state === 'present' ? join.definition.source.value : undefined;
-  const table = join.table?.state === 'present' ? join.table.value.text : undefined;
+  const source = knownValue(join.definition.source);
+  const table = knownValue(join.table)?.text;
   const target = [
     table === undefined ? undefined : `table ${code(table)}`,
     source === undefined ? undefined : `source ${code(source)}`,
@@ -75,10 +75,12 @@ function uses(join: RemoteSchemaJoin): Map<string, string[]> {
 
 function lhsText(lhs: LeftHandSide): string {
   if (lhs.text === undefined) return '?';
-  if (lhs.type?.state === 'present') return `type ${code(lhs.type.value.name)} of ${code(lhs.text)}`;
-  if (lhs.type !== undefined) return `a type of ${code(lhs.text)}`;
-  const source = lhs.source?.state === 'present' ? ` of source ${code(lhs.source.value.name)}` : '';
-  return `table ${code(lhs.text)}${source}`;
+  if (lhs.kind === 'table') {
+    const source = knownValue(lhs.source);
+    return `table ${code(lhs.text)}${source === undefined ? '' : ` of source ${code(source.name)}`}`;
+  }
+  const type = knownValue(lhs.type);
+  return `${type === undefined ? 'a type' : `type ${code(type.name)}`} of ${code(lhs.text)}`;
 }
 
 function withType(name: string, known: Knowledge<Pick<Column, 'type' | 'nullable'>>): string {

@@ -58,7 +58,7 @@ function locationsOf(found: CursorTarget): readonly (Location | undefined)[] {
     case 'argument':
       return found.argument === undefined ? [] : [locationOf(found.argument.definition)];
     case 'value':
-      return [found.value.lhsField && locationOf(found.value.lhsField)];
+      return [locationOf(found.value.lhsField)];
     default:
       return [];
   }

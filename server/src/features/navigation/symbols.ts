@@ -1,3 +1,4 @@
+import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Property, Relationship, TableEntry } from '../../metadata/relationship.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -43,7 +44,7 @@ export function symbols({ model }: DocumentContext): DocumentSymbolEntry[] {
 
 function tableSymbol(entry: TableEntry): DocumentSymbolEntry {
   const { table } = entry;
-  const name = table.state === 'present' ? table.value : undefined;
+  const name = knownValue(table);
   return {
     name: name === undefined ? 'table' : name.form === 'list' ? name.parts.join('.') : qualified(name),
     kind: 'table',

@@ -1,5 +1,6 @@
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Finding } from '../../rules/rule.ts';
+import { lineStart } from '../../syntax/lines.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxTree } from '../../syntax/tree.ts';
 
@@ -73,7 +74,7 @@ function suppressions({ tree, uri }: DocumentContext, findings: readonly Finding
   if (!mayHoldComments(tree, uri)) return [];
   const wholeFile = tree.language === 'http';
   return findings.flatMap((finding) => {
-    const line = wholeFile ? 0 : tree.text.lastIndexOf('\n', finding.offset - 1) + 1;
+    const line = wholeFile ? 0 : lineStart(tree.text, finding.offset);
     const mark = `${finding.code} ${line}`;
     const edit = known.has(mark) ? undefined : suppressionComment(tree, finding.code, line);
     known.add(mark);

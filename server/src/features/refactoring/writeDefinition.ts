@@ -11,7 +11,9 @@ import {
 } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { tableKey } from '../../../../common/src/metadataApi/document/tableName.ts';
 import type { DefinitionEdit } from '../../../../common/src/protocol.ts';
+import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
+import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import { isGiven, isOpaque } from '../../metadata/nodes.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
 import type { Project } from '../../project/project.ts';
@@ -46,7 +48,7 @@ export function writeDefinition(
   const contexts = [...project.files.keys()].flatMap((key) => workspace.context(key) ?? []);
   const kindOf: KindOf = (name) => {
     const source = contexts[0]?.catalogue.source(name);
-    return source?.state === 'present' ? source.value.kind : undefined;
+    return source && knownValue(source)?.kind;
   };
   const found = lastRelationship(contexts, identity, kindOf);
   const written =
@@ -81,7 +83,7 @@ function lastRelationship(
     });
 }
 
-const setKeys: ReadonlySet<string> = new Set(['lhs_fields', 'hasura_fields']);
+const setKeys: ReadonlySet<string> = new Set(Object.values(lhsFieldsKeys));
 const isSet = (key: string): boolean => setKeys.has(key);
 
 const shared =

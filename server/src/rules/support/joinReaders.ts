@@ -1,3 +1,4 @@
+import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type {
   ArgumentStep,
@@ -9,6 +10,7 @@ import type {
   SourceJoin,
   ValueStep,
 } from '../../join/joinPath.ts';
+import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import type { ArgumentValue, RemoteFieldStep } from '../../metadata/relationship.ts';
 import type { NamedType } from '../../schema/remoteSchema.ts';
 import { typeReferenceText } from '../../schema/typeReference.ts';
@@ -150,7 +152,7 @@ export function lhsWords(join: Join): string {
 }
 
 function tableTextOf(lhs: LeftHandSide): string | undefined {
-  return lhs.table?.state === 'present' ? lhs.table.value.text : lhs.text;
+  return (lhs.kind === 'table' ? knownValue(lhs.table)?.text : undefined) ?? lhs.text;
 }
 
 /** First letter in upper case, for the beginning of a sentence. */
@@ -159,8 +161,8 @@ export function sentence(text: string): string {
 }
 
 /** The key the join fields stand under. */
-export function lhsFieldsKey(join: RemoteSchemaJoin): 'lhs_fields' | 'hasura_fields' {
-  return join.definition.form === 'legacy' ? 'hasura_fields' : 'lhs_fields';
+export function lhsFieldsKey(join: RemoteSchemaJoin): string {
+  return lhsFieldsKeys[join.definition.form];
 }
 
 /** `argument "id"` or `input field "id"`, for messages. */

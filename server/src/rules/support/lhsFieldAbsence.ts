@@ -1,4 +1,4 @@
-import type { ComputedField, Table } from '../../catalogue/catalogue.ts';
+import { type ComputedField, knownValue, type Table } from '../../catalogue/catalogue.ts';
 import type { Join, LeftHandSide } from '../../join/joinPath.ts';
 import type { NamedType } from '../../schema/remoteSchema.ts';
 import { suggest } from '../../schema/suggest.ts';
@@ -32,8 +32,8 @@ export function lhsFieldAbsence(join: Join, name: string): Absence {
 
 function absenceOf(join: Join, name: string): Absence {
   const { lhs } = join;
-  const table = lhs.table?.state === 'present' ? lhs.table.value : undefined;
-  const type = lhs.type?.state === 'present' ? lhs.type.value : undefined;
+  const table = lhs.kind === 'table' ? knownValue(lhs.table) : undefined;
+  const type = lhs.kind === 'remote-schema-type' ? knownValue(lhs.type) : undefined;
   const special =
     (table && absenceInTable(table, name, join.kind)) ?? (type && absenceInType(type, lhsWords(join), name));
   if (special !== undefined) return special;

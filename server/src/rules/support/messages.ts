@@ -1,10 +1,11 @@
+import { knownValue } from '../../catalogue/catalogue.ts';
 import { tableText } from '../../catalogue/tableNames.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
 
 /** The name of a relationship; `undefined` while it is missing or unreadable. */
 export function relationshipName(relationship: Relationship): string | undefined {
-  return relationship.name.state === 'present' ? relationship.name.value : undefined;
+  return knownValue(relationship.name);
 }
 
 /**

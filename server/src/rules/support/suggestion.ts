@@ -1,8 +1,8 @@
+import { isGraphqlName } from '../../metadata/nodes.ts';
 import { suggest } from '../../schema/suggest.ts';
 import { replaceContent } from '../../syntax/edit/scalarText.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Fix } from '../rule.ts';
-import { isGraphqlName } from './graphqlName.ts';
 
 /** ` Did you mean "x"?`, or nothing: the end of a message. */
 export function didYouMean(suggestion: string | undefined): string {

@@ -1,4 +1,4 @@
-import type { Table } from '../../catalogue/catalogue.ts';
+import { knownValue, type Table } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
 import type { Location } from '../../syntax/location.ts';
@@ -14,9 +14,8 @@ export interface TakenName {
 
 /** The table a relationship belongs to, when it is known. */
 export function owningTable(context: DocumentContext, relationship: Relationship): Table | undefined {
-  if (relationship.owner.kind !== 'table') return undefined;
-  const { table } = context.lhs(relationship);
-  return table?.state === 'present' ? table.value : undefined;
+  const lhs = context.lhs(relationship);
+  return lhs.kind === 'table' ? knownValue(lhs.table) : undefined;
 }
 
 /**

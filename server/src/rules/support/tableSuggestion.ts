@@ -1,5 +1,6 @@
+import { defaultSchemaOf } from '../../../../common/src/metadataApi/document/sourceKinds.ts';
 import type { Source, Table } from '../../catalogue/catalogue.ts';
-import { defaultSchemaOf, tableText } from '../../catalogue/tableNames.ts';
+import { tableText } from '../../catalogue/tableNames.ts';
 import { suggest } from '../../schema/suggest.ts';
 import type { TableName } from '../../schema/tableName.ts';
 import { quoteScalar, replaceContent } from '../../syntax/edit/scalarText.ts';

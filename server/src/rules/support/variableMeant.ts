@@ -15,7 +15,7 @@ export function listedNameMeant(join: RemoteSchemaJoin, variable: string): strin
  * it mends both.
  */
 export function isListedMistyped(join: RemoteSchemaJoin, { value, lhsField }: ValueStep): boolean {
-  if (value.kind !== 'variable' || lhsField?.state !== 'present') return false;
+  if (value.kind !== 'variable' || lhsField.state !== 'present') return false;
   return join.lhsFields.some(
     ({ name, field }) =>
       field.state === 'absent' && lhsFieldAbsence(join, name.value).suggestion === value.name,

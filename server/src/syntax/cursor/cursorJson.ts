@@ -1,3 +1,4 @@
+import { lineStart } from '../lines.ts';
 import { surroundings } from './jsonExcerpt.ts';
 import { isKey, nextToken, scan, wordAt, wordStart } from './jsonScan.ts';
 import { placeholder, type Splice, type WordContext } from './writingPosition.ts';
@@ -26,8 +27,8 @@ export function jsonPlace(text: string, start: number, end: number, offset: numb
   const inserted = `${missing}"${placeholder}"${key && !colonFollows ? ': null' : ''}${comma}`;
   const splices: Splice[] = [{ at: word.start, removed: word.end - word.start, inserted }, ...around.splices];
 
-  const lineStart = text.lastIndexOf('\n', word.start - 1) + 1;
-  const beforeWord = text.slice(lineStart, word.start);
+  const line = lineStart(text, word.start);
+  const beforeWord = text.slice(line, word.start);
   const lineIndentation = /^[ \t]*/.exec(beforeWord)?.[0] ?? '';
   const typed = text.slice(word.start, offset);
   const adjacent = missing !== '' && tokenEnd === word.start;
@@ -47,7 +48,7 @@ export function jsonPlace(text: string, start: number, end: number, offset: numb
       indentation: lineIndentation,
       indentationUnit: /\n([ \t]+)["{[]/.exec(text.slice(start, start + 4000))?.[1] ?? '  ',
       dashIndentation: '',
-      multiline: lineIndentation.length === beforeWord.length && lineStart > start,
+      multiline: lineIndentation.length === beforeWord.length && line > start,
       dashMissing: false,
       atLineStart: lineIndentation.length === beforeWord.length,
       lineIndentation,

@@ -1,6 +1,7 @@
+import { lineStart } from '../lines.ts';
 import { type Excerpt, excerptLimit } from './writingPosition.ts';
 import { firstColumn, isMarker, type Level, lineAbove, readLine } from './yamlLines.ts';
-import { lineStart, nextLine } from './yamlScan.ts';
+import { nextLine } from './yamlScan.ts';
 
 const longestMember = 200;
 const mostLines = 6;

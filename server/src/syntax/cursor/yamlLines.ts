@@ -1,4 +1,5 @@
-import { indentationOf, lineEnd, lineStart } from './yamlScan.ts';
+import { lineStart } from '../lines.ts';
+import { indentationOf, lineEnd } from './yamlScan.ts';
 
 /** Lines of block YAML as completion sees them: where dashes and content stand, and what encloses a line. */
 

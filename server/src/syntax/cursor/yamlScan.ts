@@ -29,10 +29,6 @@ export function lineEnd(text: string, offset: number): number {
   return end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
 }
 
-export function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-
 /** Start of the next line, or the length of the text. */
 export function nextLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);

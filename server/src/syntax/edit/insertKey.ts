@@ -1,3 +1,4 @@
+import { lineStart } from '../lines.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 
@@ -27,7 +28,7 @@ export function insertKey(
   if (first.key === undefined || first.merged) return undefined;
   const lineBreak = breakBefore(tree.text, first.key.offset);
   if (node.style !== 'flow' && !json) {
-    const column = first.key.offset - (tree.text.lastIndexOf('\n', first.key.offset - 1) + 1);
+    const column = first.key.offset - lineStart(tree.text, first.key.offset);
     const newline = tree.text.includes('\r\n') ? '\r\n' : '\n';
     return { offset: first.key.offset, length: 0, text: pair + newline + ' '.repeat(column) };
   }

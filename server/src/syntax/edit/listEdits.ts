@@ -1,3 +1,4 @@
+import { lineStart } from '../lines.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { quoteScalar } from './scalarText.ts';
@@ -118,15 +119,15 @@ function endOfLine(text: string, offset: number): number {
 
 /** The blanks before a node that begins its line. */
 function lineIndent(text: string, node: SyntaxNode): string | undefined {
-  const before = text.slice(text.lastIndexOf('\n', node.offset - 1) + 1, node.offset);
+  const before = text.slice(lineStart(text, node.offset), node.offset);
   return /^[ \t]*$/.test(before) ? before : undefined;
 }
 
 /** The line of a block list's item: where it starts and how its dash is indented. */
 function dashBefore(text: string, item: SyntaxNode): { lineStart: number; indent: string } | undefined {
-  const lineStart = text.lastIndexOf('\n', item.offset - 1) + 1;
-  const match = /^([ ]*)-[ ]+$/.exec(text.slice(lineStart, item.offset));
-  return match === null ? undefined : { lineStart, indent: match[1] ?? '' };
+  const start = lineStart(text, item.offset);
+  const match = /^([ ]*)-[ ]+$/.exec(text.slice(start, item.offset));
+  return match === null ? undefined : { lineStart: start, indent: match[1] ?? '' };
 }
 
 /** Starts of the lines after the first that have text, between two offsets. */

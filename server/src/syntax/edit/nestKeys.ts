@@ -1,3 +1,4 @@
+import { lineStart } from '../lines.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { breakBefore } from './insertKey.ts';
@@ -46,7 +47,7 @@ function blockText(
   below: string,
 ): string {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const indent = ' '.repeat(from - (text.lastIndexOf('\n', from - 1) + 1));
+  const indent = ' '.repeat(from - lineStart(text, from));
   const inner = moved.join(newline + indent).replace(/\n(?=[^\r\n])/g, '\n  ');
   return [...kept, `${below}:${newline}${indent}  ${inner}`].join(newline + indent);
 }

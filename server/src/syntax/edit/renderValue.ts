@@ -1,3 +1,4 @@
+import { lineContentStart } from '../lines.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { quoteScalar, type ScalarValue } from './scalarText.ts';
 
@@ -69,8 +70,7 @@ export function startOf(child: SyntaxNode): number {
 
 /** Offset of the first character of the line. */
 export function lineStartAt(tree: SyntaxTree, offset: number): number {
-  const start = tree.text.lastIndexOf('\n', offset - 1) + 1;
-  return start === 0 && tree.text.charCodeAt(0) === 0xfeff ? 1 : start;
+  return lineContentStart(tree.text, offset);
 }
 
 /** Offset of the line break, or the end of the text. */

@@ -1,4 +1,5 @@
 import { createNode, endOfChildren, sortProblems } from '../build.ts';
+import { lineContentStart } from '../lines.ts';
 import { lastIndexAt, shiftChildren, shiftNode, shiftProblems, type TextChange } from '../textChange.ts';
 import type { SyntaxNode, SyntaxProblem, SyntaxTree } from '../tree.ts';
 import { createFindings, isTied, tiedTrees } from './parseYaml.ts';
@@ -89,19 +90,14 @@ function entryStart(text: string, block: SyntaxNode, index: number): number {
   const column = columnOf(text, block.offset);
   const before = block.children[index - 1] ?? block;
   const end = before.offset + before.length;
-  for (let line = lineStart(text, child.offset); line > end; line = lineStart(text, line - 1)) {
+  for (let line = lineContentStart(text, child.offset); line > end; line = lineContentStart(text, line - 1)) {
     if (text[line + column] === '-' && isIndented(text, line, line + column)) return line + column;
   }
   return Number.POSITIVE_INFINITY;
 }
 
-function lineStart(text: string, offset: number): number {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
-}
-
 function columnOf(text: string, offset: number): number {
-  return offset - lineStart(text, offset);
+  return offset - lineContentStart(text, offset);
 }
 
 function isIndented(text: string, start: number, end: number): boolean {

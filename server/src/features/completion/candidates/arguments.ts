@@ -1,3 +1,4 @@
+import { knownValue } from '../../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import { isRequired } from '../../../schema/typeReference.ts';
 import { propertyNames } from '../../../syntax/nodes.ts';
@@ -16,7 +17,7 @@ export function argumentCandidates(
   const present = new Set(target.object.kind === 'object' ? propertyNames(target.object) : []);
   const inputs = target.inputs.filter((input) => !present.has(input.name));
   const ordered = [...inputs.filter(isRequired), ...inputs.filter((input) => !isRequired(input))];
-  const schema = target.join.schema.state === 'present' ? target.join.schema.value : undefined;
+  const schema = knownValue(target.join.schema);
   return ordered.map((input): Candidate => {
     const proposals = proposalsFor(target.join, cursor);
     const skeleton = inputSkeleton(input, schema, proposals, owner.name);

@@ -1,4 +1,4 @@
-import { type Column, type Knowledge, unknown } from '../../../catalogue/catalogue.ts';
+import { type Column, type Knowledge, knownValue } from '../../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { LhsField, RemoteSchemaJoin, ValueStep } from '../../../join/joinPath.ts';
 import { isGraphqlName } from '../../../metadata/nodes.ts';
@@ -60,12 +60,11 @@ export function mappingKeyCandidates(target: Extract<CursorTarget, { kind: 'lhs-
  */
 export function mappingColumnCandidates(target: Extract<CursorTarget, { kind: 'column' }>): Candidate[] {
   const { table, source, lhs, pairs } = target.join;
-  if (table?.state !== 'present' || table.value.columns.state !== 'present') return [];
-  const field = target.lhsField === undefined ? undefined : presentValue(lhs.field(target.lhsField));
-  const kind = source?.state === 'present' ? source.value.kind : undefined;
-  const lhsKind = lhs.source?.state === 'present' ? lhs.source.value.kind : undefined;
-  const owner =
-    lhs.type?.state === 'present' ? lhs.type.value.name : presentValue(lhs.table ?? unknown)?.name.name;
+  if (table.state !== 'present' || table.value.columns.state !== 'present') return [];
+  const field = target.lhsField === undefined ? undefined : knownValue(lhs.field(target.lhsField));
+  const kind = knownValue(source)?.kind;
+  const lhsKind = lhs.kind === 'table' ? knownValue(lhs.source)?.kind : undefined;
+  const owner = lhs.kind === 'table' ? knownValue(lhs.table)?.name.name : knownValue(lhs.type)?.name;
   const mapped = new Set(pairs.map(({ entry }) => entry.column?.value));
   const rank = (column: Column) => {
     const likeness = likenessOf(target.lhsField, owner, column.name, table.value.name.name);
@@ -111,9 +110,5 @@ export function fieldCandidate(field: LhsField): Omit<Candidate, 'insert'> {
 }
 
 function knownFields(fields: Knowledge<readonly LhsField[]>): readonly LhsField[] {
-  return fields.state === 'present' ? fields.value : [];
-}
-
-function presentValue<T>(knowledge: Knowledge<T>): T | undefined {
-  return knowledge.state === 'present' ? knowledge.value : undefined;
+  return knownValue(fields) ?? [];
 }

@@ -1,11 +1,15 @@
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import { pathStepOf } from '../../../join/surroundings.ts';
 import {
+  keyNames,
+  legacyKeys,
+  lhsFieldsKeys,
   type ObjectSchema,
   relationshipItem,
   remoteFieldNode,
   type SchemaKey,
   type SchemaType,
+  strictDefinition,
   toRemoteSchema,
   toSource,
 } from '../../../metadata/metadataSchema.ts';
@@ -24,8 +28,8 @@ import {
 } from '../skeleton.ts';
 
 const deepest = 2;
-const unified = ['to_remote_schema', 'to_source'];
-const legacy = ['remote_schema', 'hasura_fields', 'remote_field'];
+const unified = keyNames(strictDefinition.keys);
+const legacy = keyNames(legacyKeys);
 
 /** Keys of a shape that are not there yet, required ones first, each with the skeleton of its value. */
 export function keyCandidates(
@@ -81,7 +85,7 @@ function isExcluded(
     const returns = pathStepOf(join, object)?.returns;
     return returns !== undefined && returns.kind !== 'object';
   }
-  const forms = shape.keys.some((candidate) => candidate.name === 'hasura_fields');
+  const forms = shape.keys.some((candidate) => candidate.name === lhsFieldsKeys.legacy);
   if (unified.includes(key)) return has(unified) || (forms && has(legacy));
   if (forms && legacy.includes(key)) return has(unified) || present.has('definition');
   if (forms && key === 'definition') return has(legacy);

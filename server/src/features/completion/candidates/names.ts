@@ -1,3 +1,9 @@
+import {
+  relationshipVerbs,
+  tableRelationshipCommand,
+  typeRelationshipCommand,
+} from '../../../../../common/src/metadataApi/document/commands.ts';
+import { commandPrefix, nativeKinds } from '../../../../../common/src/metadataApi/document/sourceKinds.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import { endpointOf } from '../../../metadata/readModel.ts';
 import { property } from '../../../syntax/nodes.ts';
@@ -39,12 +45,9 @@ function lastOf<T>(items: readonly T[], isLast: (item: T) => boolean): T[] {
   return [...items.filter((item) => !isLast(item)), ...items.filter(isLast)];
 }
 
-const verbs = ['create', 'update', 'delete'];
-const sourceKinds = ['postgres', 'citus', 'cockroach', 'mssql', 'bigquery'];
-
 /** Kinds every server has; data connectors have names of their own. */
 export function sourceKindCandidates(): Candidate[] {
-  return sourceKinds.map((kind) => ({
+  return nativeKinds.map((kind) => ({
     label: kind,
     icon: 'value',
     insert: textValue(kind),
@@ -132,7 +135,7 @@ export function commandCandidates(request: CandidateRequest): Candidate[] {
   if (named?.state === 'present') kinds.delete(named.value.kind ?? 'postgres');
   const first = named?.state === 'present' ? [named.value.kind ?? 'postgres', ...kinds] : [...kinds];
   const own = first.length === 0 ? ['postgres'] : first;
-  const others = sourceKinds.filter((kind) => !own.includes(kind));
+  const others = nativeKinds.filter((kind) => !own.includes(kind));
   const command = (label: string, detail: string | undefined): Candidate => ({
     label,
     icon: 'command',
@@ -141,10 +144,9 @@ export function commandCandidates(request: CandidateRequest): Candidate[] {
   });
   const withDetail = (label: string) => command(label, describeCommand(label));
   const ofTables = (prefix: string) =>
-    verbs.map((verb) => withDetail(`${prefix}${verb}_remote_relationship`));
-  const ofKinds = (all: readonly string[]) =>
-    all.flatMap((kind) => ofTables(`${kind === 'postgres' ? 'pg' : kind}_`));
-  const ofTypes = verbs.map((verb) => withDetail(`${verb}_remote_schema_remote_relationship`));
+    relationshipVerbs.map((verb) => withDetail(tableRelationshipCommand(verb, prefix)));
+  const ofKinds = (all: readonly string[]) => all.flatMap((kind) => ofTables(commandPrefix(kind)));
+  const ofTypes = relationshipVerbs.map((verb) => withDetail(typeRelationshipCommand(verb)));
   const bulk = [
     command('bulk', 'runs several commands; none is kept when one fails'),
     command('bulk_keep_going', 'runs several commands; those that fail are left out'),

@@ -1,3 +1,4 @@
+import { knownValue } from '../../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { FieldDefinition } from '../../../schema/remoteSchema.ts';
 import { isRequired } from '../../../schema/typeReference.ts';
@@ -43,7 +44,7 @@ function requiredMembers(
   target: Extract<CursorTarget, { kind: 'remote-field' }>,
   proposals: Proposals,
 ): Member[] {
-  const schema = target.join.schema.state === 'present' ? target.join.schema.value : undefined;
+  const schema = knownValue(target.join.schema);
   return field.arguments
     .filter(isRequired)
     .map((input): Member => [input.name, inputSkeleton(input, schema, proposals, field.name)]);

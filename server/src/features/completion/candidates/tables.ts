@@ -1,5 +1,5 @@
+import { defaultSchemaOf } from '../../../../../common/src/metadataApi/document/sourceKinds.ts';
 import type { Knowledge, Source, Table } from '../../../catalogue/catalogue.ts';
-import { defaultSchemaOf } from '../../../catalogue/tableNames.ts';
 import type { CursorTarget, TableNamePart } from '../../../join/cursorTarget.ts';
 import { datasetTableName, schemaTableName } from '../../../metadata/metadataSchema.ts';
 import type { Property } from '../../../metadata/relationship.ts';
