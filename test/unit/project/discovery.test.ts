@@ -211,7 +211,7 @@ describe('a text that is edited says which projects there are', () => {
     workspace.open(uri, 'yaml', 1, files[name] ?? '');
     await settle(workspace);
     expect(projects()).toEqual(before);
-    workspace.change(uri, 2, text);
+    workspace.change(uri, 2, [{ text }]);
     expect(workspace.toDiscover).toBe(true);
     await settle(workspace);
     expect(projects()).toEqual(after);
@@ -230,7 +230,7 @@ describe('a text that is edited says which projects there are', () => {
     ] as const) {
       workspace.open(folder.uri(name), 'yaml', 1, text);
       await settle(workspace);
-      workspace.change(folder.uri(name), 2, `${text}# a comment\n`);
+      workspace.change(folder.uri(name), 2, [{ text: `${text}# a comment\n` }]);
       expect(workspace.toDiscover).toBe(false);
     }
   });

@@ -71,9 +71,9 @@ describe('what one file says reaches the files that depend on it', () => {
     expect(codesIn(workspace, table)).toEqual([]);
     workspace.open(folder.uri(remoteSchemas), 'yaml', 1, '- name: persons\n');
     expect(codesIn(workspace, table)).toEqual(['unknown-remote-schema 6']);
-    workspace.change(folder.uri(remoteSchemas), 2, smallProject[remoteSchemas] ?? '');
+    workspace.change(folder.uri(remoteSchemas), 2, [{ text: smallProject[remoteSchemas] ?? '' }]);
     expect(codesIn(workspace, table)).toEqual([]);
-    workspace.change(folder.uri(remoteSchemas), 3, '- name: persons\n');
+    workspace.change(folder.uri(remoteSchemas), 3, [{ text: '- name: persons\n' }]);
     expect(codesIn(workspace, table)).toEqual(['unknown-remote-schema 6']);
     workspace.close(folder.uri(remoteSchemas));
     expect(codesIn(workspace, table)).toEqual([]);
@@ -122,9 +122,9 @@ describe('what one file says reaches the files that depend on it', () => {
     workspace.open(folder.uri(databases), 'yaml', 1, text);
     expect(codesIn(workspace, schemas)).toEqual(['unknown-table 11']);
     // Half a key: the tables may be anywhere.
-    workspace.change(folder.uri(databases), 2, text.replace('tables:', ':'));
+    workspace.change(folder.uri(databases), 2, [{ text: text.replace('tables:', ':') }]);
     expect(codesIn(workspace, schemas)).toEqual([]);
-    workspace.change(folder.uri(databases), 3, text);
+    workspace.change(folder.uri(databases), 3, [{ text }]);
     expect(codesIn(workspace, schemas)).toEqual(['unknown-table 11']);
   });
 
