@@ -153,16 +153,17 @@ export class LanguageServiceHere implements LanguageService {
     'textDocument/documentSymbol': (params) => this.features.symbols((params as At).textDocument.uri),
     'textDocument/codeAction': (params) =>
       this.features.codeActions(params as CodeActionParams, { relatedInformation: true }),
-    [statusRequest]: (params) => fileStatus(this.workspace, (params as StatusParams).uri),
-    [relationshipsRequest]: (params) => this.features.relationships(params as RelationshipsParams),
-    [requestsRequest]: (params) => this.features.requests(params as RelationshipsParams),
-    [projectRequest]: (params) => this.features.project(params as ProjectParams),
-    [locationsRequest]: (params) => this.features.locations(params as ProjectParams),
-    [projectsRequest]: () => this.features.projects(),
-    [snapshotTargetsRequest]: (params) => this.features.snapshotTargets(params as SnapshotTargetsParams),
-    [writeDefinitionRequest]: (params) => this.features.writeDefinition(params as DefinitionParams),
-    [keysRequest]: (params) => this.features.keys(params as KeysParams),
-    [newNameRequest]: (params) => this.features.newName(params as NewNameParams),
+    [statusRequest.method]: (params) => fileStatus(this.workspace, (params as StatusParams).uri),
+    [relationshipsRequest.method]: (params) => this.features.relationships(params as RelationshipsParams),
+    [requestsRequest.method]: (params) => this.features.requests(params as RelationshipsParams),
+    [projectRequest.method]: (params) => this.features.project(params as ProjectParams),
+    [locationsRequest.method]: (params) => this.features.locations(params as ProjectParams),
+    [projectsRequest.method]: () => this.features.projects(),
+    [snapshotTargetsRequest.method]: (params) =>
+      this.features.snapshotTargets(params as SnapshotTargetsParams),
+    [writeDefinitionRequest.method]: (params) => this.features.writeDefinition(params as DefinitionParams),
+    [keysRequest.method]: (params) => this.features.keys(params as KeysParams),
+    [newNameRequest.method]: (params) => this.features.newName(params as NewNameParams),
   };
 
   faults(): readonly string[] {
