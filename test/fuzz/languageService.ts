@@ -27,7 +27,7 @@ import {
 } from '../../common/src/protocol.ts';
 import { diagnosticOf } from '../../server/src/lsp/diagnosticOf.ts';
 import { createWorkspace, Features, fileStatus, filesChanged } from '../../server/src/lsp/engine.ts';
-import { OpenDocuments } from '../../server/src/lsp/openDocuments.ts';
+import { OpenTexts } from '../../server/src/project/openTexts.ts';
 import type { Workspace } from '../../server/src/project/workspace.ts';
 
 /** A language service as an editor sees it. */
@@ -64,7 +64,6 @@ interface At {
 /** The language service in this process, without the wire. */
 export class LanguageServiceHere implements LanguageService {
   private readonly workspace: Workspace;
-  private readonly documents: CheckedDocuments;
   private readonly features: Features;
   private readonly found: string[] = [];
   private folders: readonly string[] = [];
@@ -73,9 +72,9 @@ export class LanguageServiceHere implements LanguageService {
 
   constructor() {
     const report = (message: string): void => void this.found.push(message);
-    this.workspace = createWorkspace({ reportYamlSyntax: true, trusted: false }, report);
-    this.documents = new CheckedDocuments(this.workspace, report);
-    this.features = new Features(this.workspace, this.documents);
+    this.workspace = createWorkspace({ reportYamlSyntax: true, trusted: false }, new OpenTexts(), report);
+    checkRanges(this.workspace, report);
+    this.features = new Features(this.workspace);
   }
 
   async setFolders(paths: readonly string[]): Promise<void> {
@@ -91,20 +90,19 @@ export class LanguageServiceHere implements LanguageService {
   }
 
   async open(document: TextDocument): Promise<void> {
-    this.documents.open(document.uri, document.languageId, document.version, document.getText());
+    this.workspace.open(document.uri, document.languageId, document.version, document.getText());
   }
 
   async change(uri: string, version: number, changes: readonly TextChange[]): Promise<void> {
-    this.documents.change(uri, version, [...changes]);
+    this.workspace.change(uri, version, changes);
   }
 
   async close(uri: string): Promise<void> {
-    this.documents.close(uri);
+    this.workspace.close(uri);
   }
 
   async filesChanged(events: readonly FileEvent[]): Promise<void> {
     if (!filesChanged(this.workspace, events)) return;
-    this.documents.filesChanged();
     this.unread = true;
   }
 
@@ -118,7 +116,7 @@ export class LanguageServiceHere implements LanguageService {
         const support = { relatedInformation: true };
         all.set(
           uri,
-          findings.map((finding) => diagnosticOf(finding, uri, this.documents, support)),
+          findings.map((finding) => diagnosticOf(finding, uri, this.workspace.documents, support)),
         );
       }
     }
@@ -155,16 +153,17 @@ export class LanguageServiceHere implements LanguageService {
     'textDocument/documentSymbol': (params) => this.features.symbols((params as At).textDocument.uri),
     'textDocument/codeAction': (params) =>
       this.features.codeActions(params as CodeActionParams, { relatedInformation: true }),
-    [statusRequest]: (params) => fileStatus(this.workspace, (params as StatusParams).uri),
-    [relationshipsRequest]: (params) => this.features.relationships(params as RelationshipsParams),
-    [requestsRequest]: (params) => this.features.requests(params as RelationshipsParams),
-    [projectRequest]: (params) => this.features.project(params as ProjectParams),
-    [locationsRequest]: (params) => this.features.locations(params as ProjectParams),
-    [projectsRequest]: () => this.features.projects(),
-    [snapshotTargetsRequest]: (params) => this.features.snapshotTargets(params as SnapshotTargetsParams),
-    [writeDefinitionRequest]: (params) => this.features.writeDefinition(params as DefinitionParams),
-    [keysRequest]: (params) => this.features.keys(params as KeysParams),
-    [newNameRequest]: (params) => this.features.newName(params as NewNameParams),
+    [statusRequest.method]: (params) => fileStatus(this.workspace, (params as StatusParams).uri),
+    [relationshipsRequest.method]: (params) => this.features.relationships(params as RelationshipsParams),
+    [requestsRequest.method]: (params) => this.features.requests(params as RelationshipsParams),
+    [projectRequest.method]: (params) => this.features.project(params as ProjectParams),
+    [locationsRequest.method]: (params) => this.features.locations(params as ProjectParams),
+    [projectsRequest.method]: () => this.features.projects(),
+    [snapshotTargetsRequest.method]: (params) =>
+      this.features.snapshotTargets(params as SnapshotTargetsParams),
+    [writeDefinitionRequest.method]: (params) => this.features.writeDefinition(params as DefinitionParams),
+    [keysRequest.method]: (params) => this.features.keys(params as KeysParams),
+    [newNameRequest.method]: (params) => this.features.newName(params as NewNameParams),
   };
 
   faults(): readonly string[] {
@@ -173,37 +172,28 @@ export class LanguageServiceHere implements LanguageService {
 }
 
 /** Positions hide an offset that lies outside of its text: it is looked at before it becomes one. */
-class CheckedDocuments extends OpenDocuments {
-  private readonly of: Workspace;
-  private readonly report: (message: string) => void;
-
-  constructor(workspace: Workspace, report: (message: string) => void) {
-    super(() => workspace);
-    this.of = workspace;
-    this.report = report;
-  }
-
-  override range(uri: string, offset: number, length: number): Range {
-    const key = this.of.key(uri);
-    const text = this.of.documents.read(key);
+function checkRanges(workspace: Workspace, report: (message: string) => void): void {
+  const { documents } = workspace;
+  const rangeOf = documents.range.bind(documents);
+  documents.range = (uri, offset, length) => {
+    const key = workspace.key(uri);
+    const text = documents.read(key);
     const size = text.ok ? text.text.length : 0;
     const inside = offset >= 0 && length >= 0 && offset + length <= size;
     // Of a schema that is broken now, what is in use is an earlier text.
-    if (!inside && !this.isEarlier(key)) {
-      this.report(
-        new Error(`${offset}+${length} lies outside of ${uri}, which has ${size} units`).stack ?? '',
-      );
+    if (!inside && !isEarlier(workspace, key)) {
+      report(new Error(`${offset}+${length} lies outside of ${uri}, which has ${size} units`).stack ?? '');
     }
-    return super.range(uri, offset, length);
-  }
+    return rangeOf(uri, offset, length);
+  };
+}
 
-  private isEarlier(key: string): boolean {
-    return this.of.projects.some(
-      ({ schemas }) =>
-        schemas.files.has(key) &&
-        [...schemas.sources, ...schemas.remoteSchemas].some(({ loaded, problem }) => loaded && problem),
-    );
-  }
+function isEarlier({ projects }: Workspace, key: string): boolean {
+  return projects.some(
+    ({ schemas }) =>
+      schemas.files.has(key) &&
+      [...schemas.sources, ...schemas.remoteSchemas].some(({ loaded, problem }) => loaded && problem),
+  );
 }
 
 /** A document as an editor holds it. */

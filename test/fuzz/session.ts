@@ -433,20 +433,20 @@ export class Session {
           context: { diagnostics: [], ...(which % 3 === 0 ? { only: ['source.fixAll'] } : {}) },
         },
       },
-      { method: statusRequest, params: { uri } },
-      { method: relationshipsRequest, params: which % 2 === 0 ? { uri } : { uri, position } },
-      { method: requestsRequest, params: which % 2 === 0 ? { uri } : { uri, position } },
-      { method: projectRequest, params: { uri } },
-      { method: locationsRequest, params: { uri } },
-      { method: projectsRequest, params: undefined },
-      { method: snapshotTargetsRequest, params: { uri, parts } },
+      { method: statusRequest.method, params: { uri } },
+      { method: relationshipsRequest.method, params: which % 2 === 0 ? { uri } : { uri, position } },
+      { method: requestsRequest.method, params: which % 2 === 0 ? { uri } : { uri, position } },
+      { method: projectRequest.method, params: { uri } },
+      { method: locationsRequest.method, params: { uri } },
+      { method: projectsRequest.method, params: undefined },
+      { method: snapshotTargetsRequest.method, params: { uri, parts } },
       {
-        method: keysRequest,
+        method: keysRequest.method,
         params: { uri, position, keys: ['definition', 'to_remote_schema', 'lhs_fields', 0] },
       },
-      { method: newNameRequest, params: { uri, position, name: 'new_name' } },
+      { method: newNameRequest.method, params: { uri, position, name: 'new_name' } },
     ];
-    return all[which % all.length] ?? { method: projectsRequest, params: undefined };
+    return all[which % all.length] ?? { method: projectsRequest.method, params: undefined };
   }
 
   private async answer(question: Question, service = this.service): Promise<unknown> {
@@ -496,14 +496,14 @@ export class Session {
             return why && `"${title}": ${why}`;
           }),
         );
-      case relationshipsRequest:
+      case relationshipsRequest.method:
         return first(answer as RelationshipPayload[], (payload) => this.problemOfPayload(here, payload));
-      case requestsRequest:
+      case requestsRequest.method:
         return outside(
           here,
           (answer as RequestPayload[]).map(({ range }) => range),
         );
-      case projectRequest:
+      case projectRequest.method:
         return first((answer as ProjectContent).files, (file) => {
           const of = this.documentOf(file.uri);
           return (
@@ -514,16 +514,16 @@ export class Session {
             )
           );
         });
-      case locationsRequest:
+      case locationsRequest.method:
         return first(answer as FileLocations[], (file) =>
           outside(
             this.documentOf(file.uri),
             file.locations.flatMap(({ range, nameRange }) => [range, nameRange]),
           ),
         );
-      case keysRequest:
+      case keysRequest.method:
         return outside(here, [answer as Range]);
-      case newNameRequest:
+      case newNameRequest.method:
         return whyNotTogether(here, answer as PayloadEdit[]);
       default:
         return undefined;
@@ -610,13 +610,13 @@ export class Session {
         return this.writeDefinition(document.uri, which);
       case 'new-name': {
         const all = (await this.answer({
-          method: relationshipsRequest,
+          method: relationshipsRequest.method,
           params: { uri: document.uri },
         })) as RelationshipPayload[];
         const one = choose(all, which);
         if (one === undefined) return;
         const params = { uri: document.uri, position: one.range.start, name: 'another_name' };
-        const edits = (await this.answer({ method: newNameRequest, params })) as PayloadEdit[] | null;
+        const edits = (await this.answer({ method: newNameRequest.method, params })) as PayloadEdit[] | null;
         if (edits !== null) await this.applyWhole(document, edits, 'the new name');
         return;
       }
@@ -625,14 +625,20 @@ export class Session {
 
   /** The definition of one relationship for another. */
   private async writeDefinition(uri: string, which: number): Promise<void> {
-    const content = (await this.answer({ method: projectRequest, params: { uri } })) as ProjectContent | null;
+    const content = (await this.answer({
+      method: projectRequest.method,
+      params: { uri },
+    })) as ProjectContent | null;
     const all = (content?.files ?? [])
       .flatMap(({ relationships }) => relationships)
       .filter(({ identity, definition }) => identity !== null && definition !== null);
     const [to, from] = [choose(all, which), choose(all, which + 1)];
     if (to === undefined || from === undefined) return;
     const params = { uri, identity: to.identity, definition: from.definition };
-    const answer = (await this.answer({ method: writeDefinitionRequest, params })) as DefinitionEdit | null;
+    const answer = (await this.answer({
+      method: writeDefinitionRequest.method,
+      params,
+    })) as DefinitionEdit | null;
     if (answer === null || 'obstacle' in answer) return;
     const name = this.names.find((each) => this.uri(each) === answer.uri);
     if (name === undefined) throw this.fault(`A definition would be written to ${answer.uri}`);
@@ -640,7 +646,10 @@ export class Session {
     const why = whyNotTogether(document, answer.edits);
     if (why !== undefined) throw this.fault(`writing a definition: ${why}`);
     await this.applyWhole(document, answer.edits, 'a definition');
-    const after = (await this.answer({ method: projectRequest, params: { uri } })) as ProjectContent | null;
+    const after = (await this.answer({
+      method: projectRequest.method,
+      params: { uri },
+    })) as ProjectContent | null;
     const has = after?.files
       .flatMap(({ relationships }) => relationships)
       .some(
@@ -720,7 +729,7 @@ export class Session {
     const places = new Map(this.names.map((name) => [dirname(name), name]));
     for (const name of [...places.values(), ...this.open.keys()]) {
       const status = (await this.service.ask({
-        method: statusRequest,
+        method: statusRequest.method,
         params: { uri: this.uri(name) },
       })) as FileStatus | null;
       for (const { state, since, uri } of [...(status?.sources ?? []), ...(status?.remoteSchemas ?? [])]) {

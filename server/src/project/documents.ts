@@ -82,6 +82,7 @@ export class Documents {
 
   /** Nothing below a folder is known any more; open documents stay. */
   forgetFolder(folder: string): void {
+    for (const key of this.lines.keys()) if (isInside(key, folder)) this.lines.delete(key);
     for (const key of this.parsed.keys()) if (isInside(key, folder) && !this.isOpen(key)) this.forget(key);
   }
 

@@ -211,7 +211,7 @@ describe('a text that is edited says which projects there are', () => {
     workspace.open(uri, 'yaml', 1, files[name] ?? '');
     await settle(workspace);
     expect(projects()).toEqual(before);
-    workspace.change(uri, 2, [{ text: text }]);
+    workspace.change(uri, 2, [{ text }]);
     expect(workspace.toDiscover).toBe(true);
     await settle(workspace);
     expect(projects()).toEqual(after);

@@ -124,7 +124,7 @@ describe('what one file says reaches the files that depend on it', () => {
     // Half a key: the tables may be anywhere.
     workspace.change(folder.uri(databases), 2, [{ text: text.replace('tables:', ':') }]);
     expect(codesIn(workspace, schemas)).toEqual([]);
-    workspace.change(folder.uri(databases), 3, [{ text: text }]);
+    workspace.change(folder.uri(databases), 3, [{ text }]);
     expect(codesIn(workspace, schemas)).toEqual(['unknown-table 11']);
   });
 
