@@ -258,7 +258,7 @@ describe('nothing is sent', () => {
 
 describe('.env', () => {
   it('takes variables from itself', () => {
-    const dotEnv = 'PORT=8443\nHASURA_GRAPHQL_ENDPOINT="https://a.example:${PORT}"';
+    const dotEnv = `PORT=8443\nHASURA_GRAPHQL_ENDPOINT="https://a.example:\${PORT}"`;
     expect(read({ dotEnv, environment: { PORT: '1' } })).toMatchObject({
       url: 'https://a.example:8443',
       obstacle: undefined,

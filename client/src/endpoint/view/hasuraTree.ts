@@ -206,8 +206,8 @@ export class HasuraTree implements ViewContents, Disposable {
   }
 }
 
-function keyOf({ folder }: HasuraProject, { url }: Endpoint): string {
-  return `${folder.toString()} ${url}`;
+function keyOf({ folder }: HasuraProject, { name, url }: Endpoint): string {
+  return `${folder.toString()} ${name} ${url}`;
 }
 
 function isReadByItself({ reading, chosen }: ViewProject): boolean {
