@@ -184,6 +184,7 @@ async function measurePull(
         workingDirectory: folder,
         environment: {},
         fetch: recording(sent),
+        consent: { of: async () => ({ given: true }) },
         signal: undefined,
         print: () => undefined,
         note: (message) => notes.push(message),

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type Memento, type Uri } from 'vscode';
-import type { EndpointChoice } from './endpoint/connection/endpoints.ts';
+import { type EndpointChoice, readChoice } from './endpointChoice.ts';
 
 /** Which endpoint was chosen for which project of this workspace. Nothing is sent for a project without one. */
 export class EndpointChoices implements Disposable {
@@ -12,11 +12,11 @@ export class EndpointChoices implements Disposable {
   }
 
   get(project: Uri): EndpointChoice | undefined {
-    return this.#state.get<EndpointChoice>(keyOf(project));
+    return readChoice(this.#state.get<unknown>(keyOf(project)));
   }
 
-  async set(project: Uri, { name, url }: EndpointChoice): Promise<void> {
-    await this.#state.update(keyOf(project), { name, url });
+  async set(project: Uri, choice: EndpointChoice): Promise<void> {
+    await this.#state.update(keyOf(project), choice);
     this.#changed.fire();
   }
 

@@ -7,8 +7,9 @@ const help = `Checks remote relationships in Hasura metadata and API requests.
 
 Usage
   remote-relationships lint [paths…] [--config FILE] [--format text|json]
-  remote-relationships pull [--project DIR] [--endpoint URL] [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
-  remote-relationships diff [paths…] [--endpoint URL] [--format text|json]
+  remote-relationships pull [--project DIR] [--endpoint URL] [--only-endpoint HOST]
+                            [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
+  remote-relationships diff [paths…] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
   remote-relationships --stdio
 
   lint        checks files and directories (the working directory by default)
@@ -19,6 +20,8 @@ Usage
   diff        compares the relationships of a project with those of its endpoint
   --project   directory of the project (the working directory by default)
   --endpoint  URL of the Hasura server; else that of the environment, .env or config.yaml
+  --only-endpoint
+              asks no endpoint at another host
   --source, --remote-schema
               pulls only these; can be given more than once
   --dry-run   says what would be written
@@ -45,6 +48,7 @@ const options = {
   format: { type: 'string' },
   project: { type: 'string' },
   endpoint: { type: 'string' },
+  'only-endpoint': { type: 'string' },
   source: { type: 'string', multiple: true },
   'remote-schema': { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
@@ -56,8 +60,8 @@ const options = {
 
 const optionsOf: Readonly<Record<'lint' | 'pull' | 'diff', readonly string[]>> = {
   lint: ['config', 'format'],
-  pull: ['project', 'endpoint', 'source', 'remote-schema', 'dry-run', 'force', 'timeout'],
-  diff: ['endpoint', 'format', 'timeout'],
+  pull: ['project', 'endpoint', 'only-endpoint', 'source', 'remote-schema', 'dry-run', 'force', 'timeout'],
+  diff: ['endpoint', 'only-endpoint', 'format', 'timeout'],
 };
 
 /** Runs the command line; the exit code, or `undefined` while the language server runs. */
@@ -105,8 +109,8 @@ async function run(args: string[]): Promise<number | undefined> {
     return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
   }
   const { runDiff, runPull } = await import('./cli/endpointCommands.ts');
-  const { endpoint, timeout } = values;
-  if (command === 'diff') return runDiff({ ...common, endpoint, timeout, paths, format });
+  const { endpoint, 'only-endpoint': onlyEndpoint, timeout } = values;
+  if (command === 'diff') return runDiff({ ...common, endpoint, onlyEndpoint, timeout, paths, format });
   if (paths.length > 0) {
     terminal.note(`pull takes no paths: name the project with --project ${paths[0]}.`);
     return 2;
@@ -114,6 +118,7 @@ async function run(args: string[]): Promise<number | undefined> {
   return runPull({
     ...common,
     endpoint,
+    onlyEndpoint,
     timeout,
     project: values.project ?? '.',
     sources: values.source ?? [],

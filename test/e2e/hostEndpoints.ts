@@ -22,6 +22,7 @@ export async function startHostEndpoints(): Promise<HostEndpoints> {
     settings: {
       'remoteRelationships.endpoints': {
         practice: { url: endpoint.url, adminSecretVariable },
+        guarded: { url: endpoint.url, adminSecretVariable, readOnly: true },
         'without a secret': { url: `${endpoint.url}/` },
         'with another secret': { url: endpoint.url, adminSecretVariable: 'PATH' },
         'nobody there': { url: `http://127.0.0.1:${await freePort()}`, adminSecretVariable },

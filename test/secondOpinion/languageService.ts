@@ -108,6 +108,7 @@ async function pullInto(folder: TemporaryFolder, { url, adminSecret }: Target): 
     workingDirectory: folder.path,
     environment: { HASURA_GRAPHQL_ADMIN_SECRET: adminSecret },
     fetch,
+    consent: { of: async () => ({ given: true }) },
     signal: undefined,
     print: (line) => said.push(line),
     note: (message) => said.push(message),

@@ -1,31 +1,42 @@
-import { parse as parseDotEnv } from 'dotenv';
-import { parse as parseYaml } from 'yaml';
 import type { Api } from '../metadataApi/document/commands.ts';
-import { isJsonObject, type Json, type JsonObject, member } from '../metadataApi/document/json.ts';
+import { type Json, type JsonObject, member } from '../metadataApi/document/json.ts';
+import { readConfigYaml } from './configYaml.ts';
+import { type DotEnvValue, readDotEnv } from './dotEnv.ts';
+import { urlBelow } from './endpointUrl.ts';
 import { Secret } from './secret.ts';
 
 /** What is read for the endpoint of a Hasura CLI project. */
 export interface EndpointSources {
-  /** Text of `config.yaml`; `undefined` when there is none. */
-  readonly configYaml?: string | undefined;
-  /** Text of `.env`; `undefined` when there is none. */
+  /** Text of `config.yaml`; `null`: it is there and can't be read; `undefined`: there is none. */
+  readonly configYaml?: string | null | undefined;
+  /** Text of `.env`; `undefined`: there is none. */
   readonly dotEnv?: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** Where a setting stands; the first that has it counts. */
+export type Place = 'environment' | '.env' | 'config.yaml' | 'default';
+
 /** An endpoint. It holds no secret that could be printed: `adminSecret` gives one, wrapped. */
 export interface EndpointConfiguration {
-  /** Base URL without a slash at the end. May be no URL at all, as written: `problems` says so. */
+  /** Base URL without a slash at the end. May be no URL at all, as written: `obstacle` says so. */
   readonly url: string;
   /** In the user's words: `HASURA_GRAPHQL_ENDPOINT in .env`, `endpoint in config.yaml`, `the default`. */
   readonly urlFrom: string;
+  readonly urlPlace: Place;
   /** Only those that are set. */
   readonly paths: Partial<Record<Api, string>>;
   /** Path of a certificate as written; relative to the project. */
   readonly certificateAuthority: string | undefined;
   readonly skipTlsVerification: boolean;
-  /** What can't be read, in the user's words, without values. */
+  /** `config.yaml` can't be read: nothing is sent from the project, to whichever endpoint. */
+  readonly unreadable: boolean;
+  /** Why nothing is sent to this endpoint, in the user's words, without values. */
+  readonly obstacle: string | undefined;
+  /** What is left out and why, in the user's words, without values. */
   readonly problems: readonly string[];
+  /** Where the secret stands; `undefined` when none is set. */
+  readonly secretPlace: Exclude<Place, 'default'> | undefined;
   /** The secret with where it comes from; `undefined` when none is set. */
   adminSecret(): Secret | undefined;
 }
@@ -36,39 +47,73 @@ export interface EndpointConfiguration {
  * project: no `config.yaml`, and no `HASURA_GRAPHQL_ENDPOINT`.
  */
 export function readEndpoint(sources: EndpointSources): EndpointConfiguration | undefined {
-  const problems: string[] = [];
-  const settings = new Settings(sources, problems);
+  const config = configOf(sources.configYaml);
+  if ('unreadable' in config) return unusable(config.unreadable);
+  const settings = new Settings(sources, config.settings);
   const url = settings.value('endpoint');
   if (sources.configYaml === undefined && url === undefined) return undefined;
   const endpoint = (url?.text ?? 'http://localhost:8080').trim().replace(/\/+$/, '');
-  if (!isHttpUrl(endpoint))
-    problems.push(`The endpoint (${url?.from ?? 'the default'}) is no http or https URL.`);
-  const secret = adminSecretOf(settings, problems);
+  const urlFrom = url?.from ?? 'the default';
+  const paths = pathsOf(settings);
+  const secret = secretOf(settings, url);
   return {
     url: endpoint,
-    urlFrom: url?.from ?? 'the default',
-    paths: pathsOf(settings),
+    urlFrom,
+    urlPlace: url?.place ?? 'default',
+    paths,
     certificateAuthority: settings.value('certificate_authority')?.text,
     skipTlsVerification: /^(?:1|t|true)$/i.test(settings.value('insecure_skip_tls_verify')?.text ?? ''),
-    problems,
-    adminSecret: () => secret,
+    unreadable: false,
+    obstacle: settings.obstacle ?? urlObstacle(endpoint, urlFrom) ?? pathObstacle(endpoint, settings),
+    problems: settings.problems,
+    secretPlace: secret?.place,
+    adminSecret: () => secret?.secret,
+  };
+}
+
+function configOf(
+  text: EndpointSources['configYaml'],
+): { readonly settings: JsonObject } | { readonly unreadable: string } {
+  if (text === null) return { unreadable: "config.yaml can't be read." };
+  const config = readConfigYaml(text ?? '');
+  return config.outcome === 'read' ? config : { unreadable: config.problem };
+}
+
+/** No address, no secret: there is nothing in it that could be used by mistake. */
+function unusable(problem: string): EndpointConfiguration {
+  return {
+    url: '',
+    urlFrom: 'config.yaml',
+    urlPlace: 'config.yaml',
+    paths: {},
+    certificateAuthority: undefined,
+    skipTlsVerification: false,
+    unreadable: true,
+    obstacle: `${problem} Correct it first: nothing is sent before.`,
+    problems: [],
+    secretPlace: undefined,
+    adminSecret: () => undefined,
   };
 }
 
 interface Setting {
   readonly text: string;
   readonly from: string;
+  readonly place: Exclude<Place, 'default'>;
 }
 
 class Settings {
+  readonly problems: string[] = [];
+  /** Why the endpoint can't be known. */
+  obstacle: string | undefined;
   readonly #environment: Readonly<Record<string, string | undefined>>;
-  readonly #dotEnv: Readonly<Record<string, string>>;
+  readonly #dotEnv: ReadonlyMap<string, DotEnvValue>;
   readonly #config: JsonObject;
 
-  constructor({ configYaml, dotEnv, environment }: EndpointSources, problems: string[]) {
+  constructor({ dotEnv, environment }: EndpointSources, config: JsonObject) {
     this.#environment = environment;
-    this.#dotEnv = dotEnv === undefined ? {} : parseDotEnv(dotEnv);
-    this.#config = readConfig(configYaml, problems);
+    this.#dotEnv = this.#valuesOf(dotEnv);
+    this.#config = config;
   }
 
   /** By key of `config.yaml`, `api_paths.query` for nested ones. Numbers and booleans of YAML count as their text. */
@@ -76,39 +121,61 @@ class Settings {
     const variable = `HASURA_GRAPHQL_${key.toUpperCase().replaceAll('.', '_')}`;
     // A variable that is set, even to nothing, hides the one in .env.
     const own = this.#environment[variable];
-    if (own !== undefined && own !== '') return { text: own, from: `${variable} in the environment` };
-    const written = own === undefined ? this.#dotEnv[variable] : undefined;
-    if (written !== undefined && written !== '') return { text: written, from: `${variable} in .env` };
+    if (own !== undefined && own !== '') {
+      return { text: own, from: `${variable} in the environment`, place: 'environment' };
+    }
+    const written = own === undefined ? this.#dotEnv.get(variable) : undefined;
+    if (written?.missing !== undefined) {
+      // What the CLI would make of it stands outside of the project.
+      this.obstacle ??= `${variable} in .env refers to ${written.missing}, which .env does not set before it: variables of the environment are not put into it. Set it there, or write the value in single quotes to keep the "$".`;
+    } else if (written !== undefined && written.text !== '') {
+      return { text: written.text, from: `${variable} in .env`, place: '.env' };
+    }
     const path = key.split('.');
     const value = path.reduce<Json | undefined>((object, part) => member(object, part), this.#config);
-    const text = typeof value === 'object' || value === undefined ? '' : String(value);
-    return text === '' ? undefined : { text, from: `${key} in config.yaml` };
+    if (value === undefined) return undefined;
+    const text = typeof value === 'object' ? '' : String(value);
+    const from = `${key} in config.yaml`;
+    // Without one there is a default: it is not what was meant here.
+    if (text.trim() === '' && key === 'endpoint') this.obstacle ??= `The value of ${from} is no text.`;
+    return text === '' ? undefined : { text, from, place: 'config.yaml' };
+  }
+
+  #valuesOf(text: string | undefined): ReadonlyMap<string, DotEnvValue> {
+    const file = readDotEnv(text ?? '');
+    if (file.outcome === 'read') return file.values;
+    this.problems.push(
+      `Line ${file.line} of .env is no assignment, so the whole file is left out, as the Hasura CLI does.`,
+    );
+    return new Map();
   }
 }
 
-/** Values are never quoted in what is reported: a line of `config.yaml` may hold the secret. */
-function readConfig(text: string | undefined, problems: string[]): JsonObject {
-  if (text === undefined) return {};
-  try {
-    const config: unknown = parseYaml(text, { logLevel: 'error' });
-    if (isJsonObject(config)) return config;
-    if (config !== null) problems.push('config.yaml holds no keys and values.');
-  } catch {
-    problems.push('config.yaml is no YAML that can be read.');
-  }
-  return {};
+interface PlacedSecret {
+  readonly secret: Secret;
+  readonly place: Exclude<Place, 'default'>;
+}
+
+/** `url`: who names the endpoint; where nobody does, the environment's secret is not for it. */
+function secretOf(settings: Settings, url: Setting | undefined): PlacedSecret | undefined {
+  const found = adminSecretOf(settings);
+  if (url !== undefined || found?.place !== 'environment') return found;
+  settings.problems.push(
+    `Nothing names an endpoint, so http://localhost:8080 is taken, and the admin secret of ${found.secret.from} is not sent to it. Name the endpoint in config.yaml or HASURA_GRAPHQL_ENDPOINT.`,
+  );
+  return undefined;
 }
 
 /** `admin_secrets`, a text that holds a list in JSON, wins over `admin_secret`, which wins over `access_key`. */
-function adminSecretOf(settings: Settings, problems: string[]): Secret | undefined {
+function adminSecretOf(settings: Settings): PlacedSecret | undefined {
   const several = settings.value('admin_secrets');
   if (several !== undefined) {
     const first = firstOfList(several.text);
-    if (first !== undefined) return new Secret(first, several.from);
-    problems.push(`The value of ${several.from} is no list of texts in JSON.`);
+    if (first !== undefined) return { secret: new Secret(first, several.from), place: several.place };
+    settings.problems.push(`The value of ${several.from} is no list of texts in JSON.`);
   }
   const single = settings.value('admin_secret') ?? settings.value('access_key');
-  return single && new Secret(single.text, single.from);
+  return single && { secret: new Secret(single.text, single.from), place: single.place };
 }
 
 function firstOfList(text: string): string | undefined {
@@ -119,6 +186,26 @@ function firstOfList(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What is wrong with the URL of an endpoint; `undefined`: nothing. */
+export function urlObstacle(url: string, from: string): string | undefined {
+  const parsed = urlOf(url);
+  if (parsed === undefined || !isHttpUrl(url)) return `The endpoint (${from}) is no http or https URL.`;
+  if (parsed.username !== '' || parsed.password !== '') {
+    return `The URL of the endpoint (${from}) holds a user name or a password. Leave them out of the URL.`;
+  }
+  return undefined;
+}
+
+function pathObstacle(endpoint: string, settings: Settings): string | undefined {
+  for (const [, key] of pathKeys) {
+    const path = settings.value(key);
+    if (path !== undefined && urlBelow(new URL(endpoint), path.text) === undefined) {
+      return `The path of ${path.from} leads out of the endpoint's address.`;
+    }
+  }
+  return undefined;
 }
 
 const pathKeys: readonly (readonly [Api, string])[] = [
@@ -137,23 +224,18 @@ function pathsOf(settings: Settings): Partial<Record<Api, string>> {
   return paths;
 }
 
-/** An endpoint that the project's own configuration or the settings name: a URL and the name of a variable. */
-export interface NamedEndpoint {
-  readonly name: string;
-  readonly url: string;
-  /** Name of the environment variable that holds the secret. */
-  readonly adminSecretVariable?: string | undefined;
-}
-
-/** The secret of a named endpoint from the environment; `undefined` when the variable is not set. */
-export function namedEndpointSecret(
-  { adminSecretVariable }: NamedEndpoint,
+/** The secret in a variable of the environment; `undefined` when it is not set. */
+export function secretInVariable(
+  variable: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Secret | undefined {
-  const text = adminSecretVariable === undefined ? undefined : environment[adminSecretVariable];
-  return text === undefined || text === ''
-    ? undefined
-    : new Secret(text, `${adminSecretVariable} in the environment`);
+  const text = environment[variable];
+  return text === undefined || text === '' ? undefined : new Secret(text, variableText(variable));
+}
+
+/** Where a secret in a variable comes from, in the user's words. */
+export function variableText(variable: string): string {
+  return `${variable} in the environment`;
 }
 
 function isHttpUrl(text: string): boolean {

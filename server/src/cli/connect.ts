@@ -1,8 +1,10 @@
 import {
   type EndpointConfiguration,
+  isLoopback,
   originOf,
   plainHttpWarning,
   readEndpoint,
+  urlObstacle,
 } from '../../../common/src/endpoint/endpointConfiguration.ts';
 import { ReadableFiles } from '../../../common/src/files/readableFiles.ts';
 import { createHttpClient, type Fetch, type HttpClient } from '../../../common/src/metadataApi/http/http.ts';
@@ -13,16 +15,20 @@ import {
 } from '../../../common/src/metadataApi/http/httpResult.ts';
 import { joinPath } from '../project/files.ts';
 import { CommandError } from './commandError.ts';
+import type { EndpointConsent } from './endpointConsent.ts';
 
 export interface ConnectOptions {
   /** As given on the command line; `undefined`: as the project says. */
   readonly endpoint: string | undefined;
+  /** The only host that may be asked, with its port where the URL has one; `undefined`: any. */
+  readonly onlyEndpoint?: string | undefined;
   /** Folder of the project's `config.yaml`. */
   readonly root: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds; the client's own default when `undefined`. */
   readonly timeout: number | undefined;
   readonly fetch: Fetch;
+  readonly consent: Pick<EndpointConsent, 'of'>;
   note(message: string): void;
 }
 
@@ -35,20 +41,15 @@ export interface Connection {
 
 /**
  * A client for the endpoint of a project. Secrets of the project's files go to the endpoint of these files only; one from
- * the environment goes wherever this run is sent.
- * @throws CommandError when there is no endpoint, or none that could be asked
+ * the environment goes wherever this run is sent; before it goes where the project's files lead, that is said, and asked.
+ * @throws CommandError when there is no endpoint, or none that may be asked
  */
-export function connect(options: ConnectOptions): Connection {
+export async function connect(options: ConnectOptions): Promise<Connection> {
   const endpoint = endpointOf(options);
+  if (endpoint.obstacle !== undefined) throw new CommandError(endpoint.obstacle);
   for (const problem of endpoint.problems) options.note(problem);
-  if (originOf(endpoint.url) === undefined)
-    throw new CommandError('The endpoint must be an http or https URL.');
-  const { username, password } = new URL(endpoint.url);
-  if (username !== '' || password !== '') {
-    throw new CommandError(
-      'The URL of the endpoint holds a user name or a password. Leave them out of the URL.',
-    );
-  }
+  requireHost(endpoint, options.onlyEndpoint);
+  await requireConsent(endpoint, options);
   const warning = plainHttpWarning(endpoint.url);
   if (warning !== undefined) options.note(`Warning: ${warning}`);
   if (endpoint.certificateAuthority !== undefined || endpoint.skipTlsVerification) {
@@ -72,23 +73,63 @@ export function failureText(failure: FailedResult, { client: { host } }: Connect
   return `${describeFailure(failure, host)}${hint}`;
 }
 
+/** @throws CommandError when the endpoint is at another host than the one that was named for this run */
+function requireHost({ url, urlFrom }: EndpointConfiguration, only: string | undefined): void {
+  if (only === undefined) return;
+  const { protocol, host } = new URL(url);
+  const named = `${protocol}//${only}`;
+  if (/[/\\?#@\s]/.test(only) || originOf(named) === undefined) {
+    throw new CommandError('--only-endpoint is a host, such as "hasura.example" or "localhost:8080".');
+  }
+  const allowed = new URL(named).host;
+  if (allowed !== host) {
+    throw new CommandError(
+      `The endpoint is at ${host} (${urlFrom}), and --only-endpoint allows ${allowed} alone. Nothing was sent.`,
+    );
+  }
+}
+
+/** @throws CommandError when the secret of the environment is not to go where the project's files lead */
+async function requireConsent(
+  endpoint: EndpointConfiguration,
+  { onlyEndpoint, consent, note }: ConnectOptions,
+): Promise<void> {
+  const { url, urlFrom, urlPlace, secretPlace } = endpoint;
+  const ofRepository = urlPlace === '.env' || urlPlace === 'config.yaml';
+  if (!ofRepository || secretPlace !== 'environment' || isLoopback(url)) return;
+  const { origin } = new URL(url);
+  note(`The admin secret of ${endpoint.adminSecret()?.from} goes to ${origin} (${urlFrom}).`);
+  // Who names the host has answered.
+  if (onlyEndpoint !== undefined) return;
+  const { given, keptIn } = await consent.of(origin);
+  if (given) return;
+  const remembered = keptIn === undefined ? '' : ` The answer is kept in ${keptIn}.`;
+  throw new CommandError(
+    `Nothing was sent to ${origin}.${remembered} With --only-endpoint ${new URL(url).host} it goes there without a question.`,
+  );
+}
+
 function endpointOf({ endpoint, root, environment }: ConnectOptions): EndpointConfiguration {
   const files = new ReadableFiles({ folders: () => [root], trusted: true });
   const configYaml = textOf(files, joinPath(root, 'config.yaml'));
   const dotEnv = textOf(files, joinPath(root, '.env'));
   const ofProject = readEndpoint({ configYaml, dotEnv, environment });
+  // Whichever endpoint is named: what the project is, stands there.
+  if (ofProject?.unreadable) return ofProject;
   if (endpoint === undefined) {
     if (ofProject !== undefined) return ofProject;
     throw new CommandError(
       'There is no endpoint: give one with --endpoint, in HASURA_GRAPHQL_ENDPOINT or in config.yaml.',
     );
   }
+  const obstacle = urlObstacle(endpoint, '--endpoint');
+  if (obstacle !== undefined) throw new CommandError(obstacle);
   const named = { ...environment, HASURA_GRAPHQL_ENDPOINT: endpoint };
   const sameOrigin = ofProject !== undefined && originOf(ofProject.url) === originOf(endpoint);
   const chosen = readEndpoint(
     sameOrigin ? { configYaml, dotEnv, environment: named } : { environment: named },
   );
-  if (chosen === undefined) throw new CommandError('The endpoint must be an http or https URL.');
+  if (chosen === undefined) throw new CommandError('There is no endpoint.');
   return { ...chosen, urlFrom: '--endpoint' };
 }
 

@@ -16,6 +16,7 @@ import { readServerState } from '../../../common/src/metadataApi/plan/serverStat
 import { normalisePath, relativePath } from '../project/files.ts';
 import { CommandError } from './commandError.ts';
 import { connect, failureText } from './connect.ts';
+import type { EndpointConsent } from './endpointConsent.ts';
 import { type FiledRelationship, type LocalMetadata, localMetadata } from './localRelationships.ts';
 import { projectAt } from './projectAt.ts';
 import { type Colour, type Line, serverLines } from './terminal.ts';
@@ -24,10 +25,13 @@ export interface DiffOptions {
   /** Files and directories of one project. */
   readonly paths: readonly string[];
   readonly endpoint: string | undefined;
+  /** The only host that may be asked; `undefined`: any. */
+  readonly onlyEndpoint?: string | undefined;
   readonly timeout: number | undefined;
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly fetch: Fetch;
+  readonly consent: Pick<EndpointConsent, 'of'>;
   readonly signal: AbortSignal | undefined;
   note(message: string): void;
 }
@@ -79,7 +83,7 @@ export async function diff(options: DiffOptions): Promise<Diff> {
       `${shown(file)}:${line}: left out, its name, the name of its owner or its definition can't be read`,
     );
   }
-  const connection = connect({ ...options, root });
+  const connection = await connect({ ...options, root });
   const read = await readServerState(connection.client, options.signal);
   if (read.outcome === 'failed') {
     throw new CommandError(failureText(read.failure, connection));

@@ -1,5 +1,6 @@
 import { CommandError } from './commandError.ts';
 import { diff, diffLines, isDrift } from './diff.ts';
+import { answersFile, EndpointConsent, personAtTerminal } from './endpointConsent.ts';
 import { pull } from './pull.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -7,6 +8,7 @@ import type { Terminal } from './terminal.ts';
 
 interface Common {
   readonly endpoint: string | undefined;
+  readonly onlyEndpoint: string | undefined;
   /** Seconds, as written. */
   readonly timeout: string | undefined;
   readonly workingDirectory: string;
@@ -27,10 +29,10 @@ export interface DiffArguments extends Common {
 }
 
 /** @returns the exit code */
-export function runPull(given: PullArguments): Promise<number> {
+export async function runPull(given: PullArguments): Promise<number> {
   return pull({
     ...given,
-    ...surroundings(given),
+    ...(await surroundings(given)),
     print: (line) => void given.terminal.print(line),
   });
 }
@@ -38,20 +40,23 @@ export function runPull(given: PullArguments): Promise<number> {
 /** @returns the exit code */
 export async function runDiff(given: DiffArguments): Promise<number> {
   const paths = given.paths.length > 0 ? given.paths : ['.'];
-  const result = await diff({ ...given, ...surroundings(given), paths });
+  const result = await diff({ ...given, ...(await surroundings(given)), paths });
   await (given.format === 'json'
     ? given.terminal.printJson(result)
     : given.terminal.print(...diffLines(result)));
   return result.relationships.some(isDrift) ? 1 : 0;
 }
 
-function surroundings({ timeout, terminal }: Common) {
+async function surroundings({ timeout, terminal }: Common) {
+  const signal = interruption();
+  const note = (message: string): void => terminal.note(message);
   return {
     timeout: milliseconds(timeout),
     environment: process.env,
     fetch: (url: string, init: RequestInit) => fetch(url, init),
-    signal: interruption(),
-    note: (message: string) => terminal.note(message),
+    signal,
+    consent: new EndpointConsent(await answersFile(), personAtTerminal(signal), note),
+    note,
   };
 }
 

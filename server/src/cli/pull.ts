@@ -7,10 +7,13 @@ import { relativePath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import { CommandError } from './commandError.ts';
 import { connect, failureText } from './connect.ts';
+import type { EndpointConsent } from './endpointConsent.ts';
 import { projectAt } from './projectAt.ts';
 
 export interface PullOptions {
   readonly endpoint: string | undefined;
+  /** The only host that may be asked; `undefined`: any. */
+  readonly onlyEndpoint?: string | undefined;
   /** Directory of the project, absolute or relative to the working directory. */
   readonly project: string;
   /** Names; when both lists are empty: everything. */
@@ -25,6 +28,7 @@ export interface PullOptions {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly fetch: Fetch;
+  readonly consent: Pick<EndpointConsent, 'of'>;
   readonly signal: AbortSignal | undefined;
   /** Takes a line for standard output. */
   print(line: string): void;
@@ -53,7 +57,7 @@ export async function pull(options: PullOptions): Promise<number> {
     targetOf: (part) => targets.of(part),
     shown: (path) => relativePath(project.location.root, path),
   });
-  const connection = connect({ ...options, root: project.location.root });
+  const connection = await connect({ ...options, root: project.location.root });
   const only = wanted(options);
   const result = await pullAll(connection.client, {
     only,

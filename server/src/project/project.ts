@@ -7,6 +7,7 @@ import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
+import { cliConfigurationFindings, cliConfigurationPath } from './cliConfiguration.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import type { Documents } from './documents.ts';
@@ -151,18 +152,25 @@ export class Project {
       ...this.unreadMetadata(path),
       ...(this.refresh().findings.get(path) ?? []),
       ...(this.schemas.findings.get(path) ?? []),
+      ...(path === cliConfigurationPath(this.location) ? this.cliConfigurationFindings() : []),
     ];
+  }
+
+  private cliConfigurationFindings(): readonly Finding[] {
+    return cliConfigurationFindings(this.location, this.environment.documents);
   }
 
   /** Every file that belongs to the project: metadata, configuration, schema files. */
   allFiles(): readonly string[] {
     const { unread } = this.location;
+    const isUnreadable = this.cliConfigurationFindings().length > 0;
     return [
       ...new Set([
         ...(unread === undefined ? [] : [unread.file]),
         ...this.files.keys(),
         ...this.refresh().findings.keys(),
         ...this.schemas.files,
+        ...(isUnreadable ? [cliConfigurationPath(this.location)] : []),
       ]),
     ];
   }

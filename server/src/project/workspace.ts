@@ -6,6 +6,7 @@ import { checkDocument } from '../rules/check.ts';
 import type { Finding } from '../rules/rule.ts';
 import { type RuleSettings, severitySetting } from '../rules/settings.ts';
 import { parse } from '../syntax/parse.ts';
+import { cliConfigurationPath } from './cliConfiguration.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
 import { Documents, type ParsedDocument } from './documents.ts';
 import { type DocumentKey, directoryOf, type FileSystem, keyOfUri } from './files.ts';
@@ -272,7 +273,10 @@ export class Workspace {
     if (this.options.reportAllSyntax === true && document === undefined && projectFindings.length === 0) {
       projectFindings.push(...this.unreadable(key));
     }
-    if (this.options.reportAllSyntax === true && document !== undefined && projectFindings.length === 0) {
+    // What the Hasura CLI reads is not wrong, though YAML forbids it.
+    const reportsSyntax =
+      this.options.reportAllSyntax === true && key !== cliConfigurationPath(project.location);
+    if (reportsSyntax && document !== undefined && projectFindings.length === 0) {
       projectFindings.push(...syntaxFindings(document, this.context(key)));
     }
     const context = document === undefined ? undefined : this.context(key);

@@ -7,6 +7,8 @@ import { eventually, extension } from './support.ts';
 export interface Shown {
   readonly kind: 'information' | 'warning' | 'error' | 'pick' | 'input';
   readonly text: string;
+  /** What stands below it in a dialog. */
+  readonly detail: string;
   /** Buttons of a message, items of a list. */
   readonly choices: readonly string[];
   /** What stands beside the items of a list. */
@@ -29,7 +31,12 @@ export class Dialogs {
     const message =
       (kind: Shown['kind']) =>
       (text: string, ...rest: unknown[]) =>
-        this.#ask({ kind, text, choices: rest.filter((item) => typeof item === 'string') });
+        this.#ask({
+          kind,
+          text,
+          detail: rest.map((item) => (item as { detail?: string }).detail ?? '').join(''),
+          choices: rest.filter((item) => typeof item === 'string'),
+        });
     Object.assign(window, {
       showInformationMessage: message('information'),
       showWarningMessage: message('warning'),
@@ -37,14 +44,15 @@ export class Dialogs {
       showQuickPick: async (items: readonly (QuickPickItem | string)[], options: QuickPickOptions) => {
         const labels = items.map((item) => (typeof item === 'string' ? item : item.label));
         const descriptions = items.map((item) => (typeof item === 'string' ? '' : (item.description ?? '')));
+        const detail = items.map((item) => (typeof item === 'string' ? '' : (item.detail ?? ''))).join('\n');
         const text = options.title ?? '';
-        const chosen = await this.#ask({ kind: 'pick', text, choices: labels, descriptions });
+        const chosen = await this.#ask({ kind: 'pick', text, detail, choices: labels, descriptions });
         if (chosen === undefined) return undefined;
         const item = items[labels.findIndex((label) => label.includes(chosen))];
         return options.canPickMany === true ? [item] : item;
       },
       showInputBox: (options: { title: string; prompt: string }) =>
-        this.#ask({ kind: 'input', text: `${options.title}: ${options.prompt}`, choices: [] }),
+        this.#ask({ kind: 'input', text: `${options.title}: ${options.prompt}`, detail: '', choices: [] }),
     });
   }
 

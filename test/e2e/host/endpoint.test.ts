@@ -39,6 +39,11 @@ async function choose(name: string): Promise<void> {
   dialogs.forget();
 }
 
+/** Chooses an endpoint, whatever is said against it; enters no secret. */
+function agreeing(name: string): Dialogs['answer'] {
+  return ({ kind }) => (kind === 'pick' ? ` ${name}` : kind === 'warning' ? 'Choose Anyway' : undefined);
+}
+
 /** Sends something past the extension. */
 async function ask(body: unknown): Promise<unknown> {
   const response = await fetch(`${url}/v1/metadata`, {
@@ -283,16 +288,158 @@ describe('inconsistent metadata', () => {
   });
 });
 
+/** Another server, that keeps the secrets it was sent; `undefined` for a request without one. */
+async function anotherServer() {
+  const received: (string | string[] | undefined)[] = [];
+  const server = createServer((request, response) => {
+    received.push(request.headers['x-hasura-admin-secret']);
+    response.writeHead(request.url === '/v1/version' ? 200 : 401, { 'content-type': 'application/json' });
+    response.end('{"version":"v2.48.0"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Another text in a file of the project, on disk, until `restore`. */
+async function rewrite(file: string, text: string): Promise<{ restore(): Promise<void> }> {
+  const uri = fileUri(file);
+  const before = await workspace.fs.readFile(uri);
+  await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return { restore: async () => workspace.fs.writeFile(uri, before) };
+}
+
+describe('what a repository says', () => {
+  let other: Awaited<ReturnType<typeof anotherServer>>;
+  let restore: () => Promise<void>;
+
+  const configuration = (entry: object) =>
+    rewrite('remote-relationships.config.json', JSON.stringify({ endpoints: { shared: entry } }));
+
+  before(async () => {
+    await choose('practice');
+    other = await anotherServer();
+    ({ restore } = await configuration({ url: other.url, adminSecretVariable: 'PRACTICE_SECRET' }));
+  });
+
+  after(async () => {
+    await restore();
+    other.close();
+  });
+
+  const sentThere = (): boolean => other.received.some((header) => header === secret);
+  const question = /^The admin secret is read from the environment variable PRACTICE_SECRET and sent to /;
+
+  it('of a variable is asked about before it is read', async () => {
+    dialogs.answer = ({ kind }) => (kind === 'pick' ? ' shared' : undefined);
+    await run('chooseEndpoint');
+    const { text, detail, choices } = await dialogs.appears(question);
+    ok(text.includes(new URL(other.url).host), text);
+    match(detail, /remote-relationships\.config\.json, admin secret: PRACTICE_SECRET in the environment/);
+    deepEqual(choices, ['Choose Anyway']);
+    await run('showInconsistentMetadata');
+    deepEqual(other.received, [], 'what was not agreed to is not chosen');
+  });
+
+  it('of a variable is never read by the view alone', async () => {
+    await commands.executeCommand('remoteRelationships.relationships.focus');
+    await choose('practice');
+    dialogs.answer = agreeing('shared');
+    await run('chooseEndpoint');
+    await dialogs.appears(question);
+    // The view has seen it by now, as it does another one: that one it reads.
+    await settings().update('endpoints', { plain: { url: other.url } }, ConfigurationTarget.Workspace);
+    deepEqual(other.received, []);
+    await run('refreshHasuraView');
+    ok(sentThere(), 'it is read when that is asked for');
+    const asked = other.received.length;
+    await choose('plain');
+    await eventually('the view reads what needs no variable', () => other.received.length > asked);
+    await settings().update('endpoints', undefined, ConfigurationTarget.Workspace);
+    await commands.executeCommand('workbench.view.explorer');
+  });
+
+  it('that it says otherwise later is asked about anew, with what has changed', async () => {
+    dialogs.answer = agreeing('shared');
+    await run('chooseEndpoint');
+    await dialogs.appears(question);
+    await run('showInconsistentMetadata');
+    ok(sentThere(), 'the one that was chosen is asked');
+
+    for (const [entry, change] of [
+      [
+        { url: other.url, adminSecretVariable: 'PATH' },
+        /^admin secret: PRACTICE_SECRET in the environment → PATH in the environment$/m,
+      ],
+      [{ url: `${other.url}/x`, adminSecretVariable: 'PRACTICE_SECRET' }, /^address: (http:\S+) → \1\/x$/m],
+      [
+        { url: other.url, adminSecretVariable: 'PRACTICE_SECRET', protected: true },
+        /^asks before every change: no → yes$/m,
+      ],
+    ] as const) {
+      await configuration(entry);
+      const asked = other.received.length;
+      dialogs.forget();
+      dialogs.answer = ({ kind }) => (kind === 'pick' ? ' shared' : undefined);
+      await run('showInconsistentMetadata');
+      const list = await dialogs.appears(/^Hasura endpoint of/);
+      ok(list.detail.includes(' → '), list.detail);
+      const { detail } = await dialogs.appears(/^The endpoint "shared" has changed since it was chosen\.$/);
+      match(detail, change);
+      equal(other.received.length, asked, 'nothing is sent before it is chosen again');
+    }
+  });
+
+  it('lifts nothing that the user’s own settings forbid', async () => {
+    const lifting = {
+      guarded: { url, adminSecretVariable: 'PRACTICE_SECRET', readOnly: false, protected: false },
+    };
+    await settings().update('endpoints', lifting, ConfigurationTarget.Workspace);
+    try {
+      dialogs.answer = agreeing('guarded');
+      await run('chooseEndpoint');
+      const document = await open(sample.customer);
+      const position = positionOf(document, 'name: profile', 2);
+      const editor = window.activeTextEditor;
+      ok(editor, 'an editor is active');
+      editor.selection = new Selection(position, position);
+      await run('applyRelationship');
+      await dialogs.appears(/read only/);
+    } finally {
+      await settings().update('endpoints', undefined, ConfigurationTarget.Workspace);
+    }
+  });
+});
+
+it('nothing is sent from a project whose config.yaml can’t be read', async () => {
+  await choose('practice');
+  const { restore } = await rewrite('config.yaml', 'version: 3\nendpoint: [\n');
+  try {
+    await run('showInconsistentMetadata');
+    const { kind, choices } = await dialogs.appears(
+      /^config\.yaml can't be read: line 3 is no valid YAML\. Correct it first: nothing is sent before\.$/,
+    );
+    equal(kind, 'error');
+    deepEqual(choices, ['Open config.yaml']);
+    dialogs.forget();
+    await run('chooseEndpoint');
+    await dialogs.appears(/^config\.yaml can't be read/);
+  } finally {
+    await restore();
+  }
+});
+
 describe('the admin secret', () => {
   it('that was entered for an endpoint is not sent to where its name leads next', async () => {
-    const received: (string | string[] | undefined)[] = [];
-    const other = createServer((request, response) => {
-      received.push(request.headers['x-hasura-admin-secret']);
-      response.writeHead(request.url === '/v1/version' ? 200 : 401, { 'content-type': 'application/json' });
-      response.end('{"version":"v2.48.0"}');
-    });
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const otherUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const other = await anotherServer();
+    const { received } = other;
     const name = (address: string) =>
       settings().update('endpoints', { moving: { url: address } }, ConfigurationTarget.Workspace);
     try {
@@ -302,14 +449,14 @@ describe('the admin secret', () => {
       await run('enterAdminSecret');
       await dialogs.appears(/is right and kept by VS Code/);
 
-      await name(otherUrl);
+      await name(other.url);
       dialogs.forget();
       dialogs.answer = () => undefined;
       await run('showInconsistentMetadata');
       await dialogs.appears(/^Hasura endpoint of/);
       deepEqual(received, [], 'nothing is sent before the new address is chosen');
 
-      dialogs.answer = ({ kind }) => (kind === 'pick' ? ' moving' : undefined);
+      dialogs.answer = agreeing('moving');
       await run('showInconsistentMetadata');
       await dialogs.appears(/^Admin secret of/);
       ok(received.length > 0, 'the new address was asked');
@@ -319,7 +466,6 @@ describe('the admin secret', () => {
       );
     } finally {
       await settings().update('endpoints', undefined, ConfigurationTarget.Workspace);
-      other.closeAllConnections();
       other.close();
     }
   });

@@ -1,14 +1,18 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { chosenEndpoint, cliName, listEndpoints } from '../../../client/src/endpoint/connection/endpoints.ts';
+import {
+  cliName,
+  describeEndpoint,
+  listEndpoints,
+} from '../../../client/src/endpoint/connection/endpoints.ts';
 import { readEndpoint } from '../../../common/src/endpoint/endpointConfiguration.ts';
 
 const list = (settings: unknown, own?: unknown, environment: Record<string, string> = {}) =>
   listEndpoints({
     cli: undefined,
     named: [
-      { value: own, from: 'remote-relationships.config.json' },
-      { value: settings, from: 'the settings' },
+      { value: own, from: 'remote-relationships.config.json', ofRepository: true },
+      { value: settings, from: 'the settings', ofRepository: false },
     ],
     environment,
   });
@@ -21,7 +25,9 @@ describe('the endpoints of a project', () => {
     });
     const { endpoints } = listEndpoints({
       cli,
-      named: [{ value: { local: { url: 'http://localhost:8080' } }, from: 'the settings' }],
+      named: [
+        { value: { local: { url: 'http://localhost:8080' } }, from: 'the settings', ofRepository: false },
+      ],
       environment: {},
     });
     expect(endpoints.map(({ name, url }) => [name, url])).toEqual([
@@ -55,7 +61,13 @@ describe('the endpoints of a project', () => {
   it('are all read-only where the settings say so, the Hasura CLI’s own too', () => {
     const { endpoints } = listEndpoints({
       cli: readEndpoint({ configYaml: 'version: 3\n', environment: {} }),
-      named: [{ value: { local: { url: 'http://localhost', readOnly: false } }, from: 'the settings' }],
+      named: [
+        {
+          value: { local: { url: 'http://localhost', readOnly: false } },
+          from: 'the settings',
+          ofRepository: false,
+        },
+      ],
       environment: {},
       readOnly: true,
     });
@@ -99,20 +111,143 @@ describe('the endpoints of a project', () => {
   });
 });
 
-describe('the choice', () => {
-  const { endpoints } = list({ staging: { url: 'https://hasura.test' } });
+describe('what a repository says of an endpoint', () => {
+  const users = { prod: { url: 'https://prod.test', readOnly: true, protected: true } };
+  const guarded = { protected: true, readOnly: true };
+  const open = { protected: false, readOnly: false };
 
-  it('is found again by name and address', () => {
-    expect(chosenEndpoint({ name: 'staging', url: 'https://hasura.test' }, endpoints)?.host).toBe(
-      'hasura.test',
-    );
+  it.each<
+    [string, { own?: unknown; settings?: unknown; cli?: string }, { protected: boolean; readOnly: boolean }]
+  >([
+    [
+      'adds that changes are refused',
+      { own: { prod: { readOnly: true } }, settings: { prod: { url: 'http://localhost' } } },
+      { protected: false, readOnly: true },
+    ],
+    [
+      'adds that changes are asked about',
+      { own: { prod: { protected: true } }, settings: { prod: { url: 'http://localhost' } } },
+      { protected: true, readOnly: false },
+    ],
+    [
+      'lifts nothing by the same name',
+      { own: { prod: { url: 'https://prod.test', readOnly: false, protected: false } }, settings: users },
+      guarded,
+    ],
+    [
+      'lifts nothing at another address',
+      { own: { prod: { url: 'http://localhost', readOnly: false, protected: false } }, settings: users },
+      guarded,
+    ],
+    [
+      'lifts nothing by another name',
+      { own: { prod: { url: 'https://PROD.test:443/x', protected: false } }, settings: { mine: users.prod } },
+      guarded,
+    ],
+    [
+      'lifts nothing by the endpoint of the Hasura CLI',
+      { cli: 'endpoint: https://prod.test', settings: users },
+      guarded,
+    ],
+    [
+      'does not lift that changes elsewhere are asked about',
+      { own: { prod: { url: 'https://prod.test', protected: false } } },
+      { protected: true, readOnly: false },
+    ],
+    ['may say so of this machine', { own: { prod: { url: 'http://127.0.0.1', protected: false } } }, open],
+    [
+      'takes nothing over for another address than the user’s',
+      {
+        own: { prod: { url: 'https://other.test' } },
+        settings: { prod: { url: 'https://prod.test', protected: false } },
+      },
+      { protected: true, readOnly: false },
+    ],
+    [
+      'leaves what the user lifts',
+      {
+        own: { prod: { url: 'https://prod.test' } },
+        settings: { prod: { url: 'https://prod.test', protected: false } },
+      },
+      open,
+    ],
+  ])('%s', (_, { own, settings, cli }, expected) => {
+    const { endpoints, problems } = listEndpoints({
+      cli: cli === undefined ? undefined : readEndpoint({ configYaml: cli, environment: {} }),
+      named: [
+        { value: own, from: 'the file', ofRepository: true },
+        { value: settings, from: 'the settings', ofRepository: false },
+      ],
+      environment: {},
+    });
+    // With a user's name beside it: the endpoint that the repository decides is the first.
+    const [endpoint] = endpoints;
+    expect({ protected: endpoint?.protected, readOnly: endpoint?.readOnly }).toEqual(expected);
+    expect(problems).toEqual([]);
+  });
+
+  it('does not mix one user’s endpoints of one address', () => {
+    const { endpoints } = list({
+      practice: { url: 'http://localhost' },
+      archive: { url: 'http://localhost', readOnly: true },
+    });
+    expect(endpoints.map(({ name, readOnly }) => [name, readOnly])).toEqual([
+      ['practice', false],
+      ['archive', true],
+    ]);
+  });
+
+  it('names a variable that is not read to show it', () => {
+    const environment = new Proxy<Record<string, string>>({}, { get: () => expect.fail('it was read') });
+    const { endpoints } = listEndpoints({
+      cli: undefined,
+      named: [
+        {
+          value: { theirs: { url: 'https://a.test', adminSecretVariable: 'AWS_SECRET_ACCESS_KEY' } },
+          from: 'the file',
+          ofRepository: true,
+        },
+        {
+          value: { mine: { url: 'https://b.test', adminSecretVariable: 'MINE' } },
+          from: 'the settings',
+          ofRepository: false,
+        },
+      ],
+      environment,
+    });
+    expect(endpoints.map(({ foreignVariable, secretSource }) => [foreignVariable, secretSource])).toEqual([
+      ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY in the environment'],
+      [undefined, 'MINE in the environment'],
+    ]);
+    expect(endpoints.map(describeEndpoint)).toEqual([
+      'the file, admin secret: AWS_SECRET_ACCESS_KEY in the environment, asks before every change',
+      'the settings, admin secret: MINE in the environment, asks before every change',
+    ]);
+  });
+
+  it('has no user name and no password in a URL', () => {
+    expect(list({ one: { url: 'https://me:pw@hasura.test' } })).toEqual({
+      endpoints: [],
+      problems: [
+        'The URL of the endpoint ("one" in the settings) holds a user name or a password. Leave them out of the URL.',
+      ],
+    });
   });
 
   it.each([
-    ['none was made', undefined],
-    ['the address behind the name is another one', { name: 'staging', url: 'https://elsewhere.test' }],
-    ['there is no such endpoint any more', { name: 'gone', url: 'https://hasura.test' }],
-  ])('has to be made again when %s', (_, choice) => {
-    expect(chosenEndpoint(choice, endpoints)).toBeUndefined();
+    ['broken', 'endpoint: [https://prod.test', "config.yaml can't be read: line 1 is no valid YAML."],
+    ['unreadable', null, "config.yaml can't be read."],
+  ])('leaves nothing to choose when config.yaml is %s', (_, configYaml, problem) => {
+    expect(
+      listEndpoints({
+        cli: readEndpoint({ configYaml, environment: { HASURA_GRAPHQL_ADMIN_SECRET: 'x' } }),
+        named: [{ value: users, from: 'the settings', ofRepository: false }],
+        environment: {},
+      }),
+    ).toEqual({
+      endpoints: [],
+      problems: [],
+      obstacle: `${problem} Correct it first: nothing is sent before.`,
+    });
   });
 });

@@ -83,6 +83,7 @@ const { endpoints } = listEndpoints({
     {
       value: { staging: { url: 'https://staging.test' }, local: { url: 'http://localhost:8080' } },
       from: 'the settings',
+      ofRepository: false,
     },
   ],
   environment: {},
@@ -96,6 +97,7 @@ function project(parts: Partial<ViewProject> = {}, name = 'samples'): ViewProjec
     content: content([]),
     endpoints,
     chosen: local,
+    obstacle: undefined,
     reading: undefined,
     ...parts,
   };
@@ -269,7 +271,7 @@ describe('the tree', () => {
         'relationship changed, changed',
         'relationship without a name, It has no name.',
         'remote schema people, inconsistent, unreachable',
-        'endpoint staging, staging.test, https://staging.test, not chosen',
+        'endpoint staging, staging.test, https://staging.test, not chosen, the settings, asks before every change',
       ]),
     );
   });
@@ -369,6 +371,34 @@ describe('the tree', () => {
     expect(chosen?.children.flatMap(({ command }) => command ?? [])).toEqual(commands);
   });
 
+  it('says why nothing is chosen any more', () => {
+    const obstacle = 'The endpoint staging has changed since it was chosen: address: a → b.';
+    const nodes = viewTree([project({ chosen: undefined, obstacle })], { hideSame: false });
+    expect(outline(nodes)).toEqual([`warning ${obstacle}`, 'plug Choose an Endpoint…']);
+    expect(nodes[0]?.tooltip).toBe(obstacle);
+  });
+
+  it('shows where the secret of one comes from before it is chosen', () => {
+    const [, staging] = listEndpoints({
+      cli: undefined,
+      named: [
+        {
+          value: {
+            local: { url: 'http://localhost' },
+            staging: { url: 'https://staging.test', adminSecretVariable: 'AWS_KEY' },
+          },
+          from: 'remote-relationships.config.json',
+          ofRepository: true,
+        },
+      ],
+      environment: { AWS_KEY: 'x' },
+    }).endpoints;
+    const nodes = viewTree([project({ endpoints: staging ? [staging] : [] })], { hideSame: false });
+    expect(nodes.find(({ label }) => label === 'staging')?.tooltip).toContain(
+      'remote-relationships.config.json, admin secret: AWS_KEY in the environment',
+    );
+  });
+
   it('of several projects has a node for each', async () => {
     const reading = await read(exported({ a: definition, b: definition }));
     const projects = [
@@ -394,9 +424,9 @@ describe('the tree', () => {
 });
 
 describe('the welcome text', () => {
-  const ready = { endpoints: endpoints, chosen: local };
-  const open = { endpoints: endpoints, chosen: undefined };
-  const unnamed = { endpoints: [], chosen: undefined };
+  const ready = { endpoints: endpoints, chosen: local, obstacle: undefined };
+  const open = { endpoints: endpoints, chosen: undefined, obstacle: undefined };
+  const unnamed = { endpoints: [], chosen: undefined, obstacle: undefined };
 
   it.each<[Welcome | undefined, Partial<Circumstances>]>([
     ['noProject', { languageServer: 'notNeeded' }],
@@ -408,6 +438,8 @@ describe('the welcome text', () => {
     ['untrusted', { trusted: false }],
     ['noEndpoint', { projects: [unnamed] }],
     ['noneChosen', { projects: [open] }],
+    // Why is in the tree then.
+    [undefined, { projects: [{ ...open, obstacle: 'It has changed.' }] }],
     [undefined, {}],
     [undefined, { projects: [open, unnamed] }],
   ])('is %s', (welcome, circumstances) => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   type EndpointSources,
   isLoopback,
-  namedEndpointSecret,
   originOf,
   plainHttpWarning,
   readEndpoint,
+  secretInVariable,
 } from '../../../common/src/endpoint/endpointConfiguration.ts';
 
 function read(sources: Partial<EndpointSources>) {
@@ -77,17 +77,6 @@ describe('the URL', () => {
     expect(readEndpoint({ environment: {} })).toBeUndefined();
     expect(readEndpoint({ environment: {}, dotEnv: 'OTHER=1' })).toBeUndefined();
   });
-
-  it.each([
-    ['no URL', 'endpoint: nowhere'],
-    ['another protocol', 'endpoint: ftp://a.example'],
-    ['no YAML', 'endpoint: [s3cret'],
-    ['a list', '- s3cret'],
-  ])('with %s is a problem that quotes no values', (_what, configYaml) => {
-    const { problems } = read({ configYaml });
-    expect(problems).toHaveLength(1);
-    expect(problems.join()).not.toMatch(/s3cret|nowhere/);
-  });
 });
 
 describe('the secret', () => {
@@ -104,7 +93,7 @@ describe('the secret', () => {
     [
       'of the environment',
       {
-        configYaml: 'admin_secret: s1',
+        configYaml: 'endpoint: https://a.example\nadmin_secret: s1',
         dotEnv: 'HASURA_GRAPHQL_ADMIN_SECRET=s2',
         environment: { HASURA_GRAPHQL_ADMIN_SECRET: 's3' },
       },
@@ -122,7 +111,10 @@ describe('the secret', () => {
     ],
     [
       'the first of several of the environment',
-      { configYaml: 'admin_secret: s1', environment: { HASURA_GRAPHQL_ADMIN_SECRETS: '["a"]' } },
+      {
+        configYaml: 'endpoint: https://a.example\nadmin_secret: s1',
+        environment: { HASURA_GRAPHQL_ADMIN_SECRETS: '["a"]' },
+      },
       'a',
       'HASURA_GRAPHQL_ADMIN_SECRETS in the environment',
     ],
@@ -135,7 +127,7 @@ describe('the secret', () => {
     ],
     [
       'of the deprecated variable',
-      { configYaml: '', environment: { HASURA_GRAPHQL_ACCESS_KEY: 'k' } },
+      { configYaml: 'endpoint: https://a.example', environment: { HASURA_GRAPHQL_ACCESS_KEY: 'k' } },
       'k',
       'HASURA_GRAPHQL_ACCESS_KEY in the environment',
     ],
@@ -166,12 +158,124 @@ describe('the secret', () => {
   });
 
   it('of a named endpoint is in the variable it names', () => {
-    const endpoint = { name: 'staging', url: 'https://a.example', adminSecretVariable: 'STAGING_SECRET' };
-    const secret = namedEndpointSecret(endpoint, { STAGING_SECRET: 'x' });
+    const secret = secretInVariable('STAGING_SECRET', { STAGING_SECRET: 'x' });
     expect(secret).toMatchObject({ from: 'STAGING_SECRET in the environment' });
     expect(secret?.reveal()).toBe('x');
-    expect(namedEndpointSecret(endpoint, { STAGING_SECRET: '' })).toBeUndefined();
-    expect(namedEndpointSecret({ name: 'n', url: 'u' }, { undefined: 'x' })).toBeUndefined();
+    expect(secretInVariable('STAGING_SECRET', { STAGING_SECRET: '' })).toBeUndefined();
+    expect(secretInVariable('STAGING_SECRET', {})).toBeUndefined();
+  });
+
+  it.each<[string, EndpointSources]>([
+    ['environment', { configYaml: 'endpoint: x', environment: { HASURA_GRAPHQL_ADMIN_SECRET: 'x' } }],
+    ['config.yaml', { configYaml: 'admin_secret: x', environment: {} }],
+    ['.env', { configYaml: '', dotEnv: 'HASURA_GRAPHQL_ADMIN_SECRET=x', environment: {} }],
+  ])('is said to stand in %s', (place, sources) => {
+    expect(read(sources).secretPlace).toBe(place);
+  });
+
+  it.each([
+    ['config.yaml names none', 'version: 3', undefined],
+    ['config.yaml is empty', '', undefined],
+    ['.env is left out', 'version: 3', 'HASURA_GRAPHQL_ENDPOINT=https://b.example\nnothing'],
+  ])('of the environment is for no endpoint that nobody names: %s', (_, configYaml, dotEnv) => {
+    const endpoint = read({ configYaml, dotEnv, environment: { HASURA_GRAPHQL_ADMIN_SECRET: 's3cret' } });
+    expect(endpoint).toMatchObject({
+      url: 'http://localhost:8080',
+      urlPlace: 'default',
+      secretPlace: undefined,
+    });
+    expect(endpoint.adminSecret()).toBeUndefined();
+    expect(endpoint.problems.at(-1)).toMatch(
+      /^Nothing names an endpoint, .*HASURA_GRAPHQL_ADMIN_SECRET in the environment is not sent/,
+    );
+  });
+});
+
+describe('nothing is sent', () => {
+  const environment = { HASURA_GRAPHQL_ADMIN_SECRET: 's3cret', HASURA_GRAPHQL_ENDPOINT: 'https://c.example' };
+
+  it.each([
+    ['is broken', 'endpoint: [s3cret'],
+    ['is a list', '- s3cret'],
+    ['is there and can’t be read', null],
+  ])('from a project whose config.yaml %s', (_, configYaml) => {
+    const endpoint = read({ configYaml, dotEnv: 'HASURA_GRAPHQL_ENDPOINT=https://b.example', environment });
+    expect(endpoint).toMatchObject({ unreadable: true, url: '', secretPlace: undefined });
+    expect(endpoint.obstacle).toMatch(/^config\.yaml can't be read/);
+    expect(endpoint.adminSecret()).toBeUndefined();
+    expect(JSON.stringify(endpoint)).not.toContain('s3cret');
+  });
+
+  it.each<[string, Partial<EndpointSources>, RegExp]>([
+    [
+      'an endpoint that is no URL',
+      { configYaml: 'endpoint: nowhere' },
+      /\(endpoint in config\.yaml\) is no http or https URL/,
+    ],
+    ['another protocol', { configYaml: 'endpoint: ftp://a.example' }, /is no http or https URL/],
+    [
+      'a user name in the URL',
+      { configYaml: 'endpoint: https://me@a.example' },
+      /holds a user name or a password/,
+    ],
+    ['an empty endpoint', { configYaml: 'endpoint: ""' }, /endpoint in config\.yaml is no text/],
+    [
+      'a list for an endpoint',
+      { configYaml: 'endpoint: [https://a.example]' },
+      /endpoint in config\.yaml is no text/,
+    ],
+    [
+      'a path that leads out',
+      { configYaml: 'endpoint: https://a.example/x\napi_paths: { query: ../query }' },
+      /api_paths\.query in config\.yaml leads out/,
+    ],
+    [
+      'a path of .env that leads out',
+      { configYaml: '', dotEnv: 'HASURA_GRAPHQL_API_PATHS_V1_METADATA=//evil.example' },
+      /API_PATHS_V1_METADATA in \.env leads out/,
+    ],
+    [
+      'an endpoint that refers to the environment',
+      {
+        configYaml: '',
+        dotEnv: 'HASURA_GRAPHQL_ENDPOINT=https://$USER.evil.example',
+        environment: { USER: 's3cret' },
+      },
+      /refers to USER, which \.env does not set/,
+    ],
+    [
+      'a secret that refers to the environment',
+      { configYaml: '', dotEnv: 'HASURA_GRAPHQL_ADMIN_SECRET="a$WORD"' },
+      /HASURA_GRAPHQL_ADMIN_SECRET in \.env refers to WORD/,
+    ],
+  ])('to %s', (_, sources, obstacle) => {
+    const endpoint = read(sources);
+    expect(endpoint.obstacle).toMatch(obstacle);
+    expect(endpoint.unreadable).toBe(false);
+    expect(JSON.stringify(endpoint.obstacle)).not.toMatch(/nowhere|evil|s3cret/);
+  });
+});
+
+describe('.env', () => {
+  it('takes variables from itself', () => {
+    const dotEnv = `PORT=8443\nHASURA_GRAPHQL_ENDPOINT="https://a.example:\${PORT}"`;
+    expect(read({ dotEnv, environment: { PORT: '1' } })).toMatchObject({
+      url: 'https://a.example:8443',
+      obstacle: undefined,
+    });
+  });
+
+  it.each([
+    [
+      'a line of it is none',
+      'HASURA_GRAPHQL_ENDPOINT=https://b.example\ns3cret',
+      'Line 2 of .env is no assignment, so the whole file is left out, as the Hasura CLI does.',
+    ],
+  ])('is left out whole when %s, and that is said', (_, dotEnv, problem) => {
+    expect(read({ configYaml: 'endpoint: https://a.example', dotEnv })).toMatchObject({
+      url: 'https://a.example',
+      problems: [problem],
+    });
   });
 });
 

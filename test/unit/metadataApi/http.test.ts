@@ -73,13 +73,26 @@ describe('an answer', () => {
     expect(await client(server.url).send(versionProbe)).toMatchObject({ outcome, status });
   });
 
-  it('comes from the paths that are set, and never from another host', async () => {
+  it('comes from the paths that are set', async () => {
     const server = await serve((_request, response) => answerJson(response, 200, {}));
-    const paths = { metadata: '//other.invalid/meta', version: 'http://other.invalid/v' };
-    await client(server.url, { paths }).send(exportMetadata);
-    await client(server.url, { paths }).send(versionProbe);
-    expect(server.requests.map(({ url }) => url)).toEqual(['/other.invalid/meta', '/http://other.invalid/v']);
+    await client(`${server.url}/base`, { paths: { metadata: '/meta' } }).send(exportMetadata);
+    expect(server.requests.map(({ url }) => url)).toEqual(['/base/meta']);
   });
+
+  it.each(['//other.invalid/meta', 'http://other.invalid/meta', '../meta', '%2e%2e/meta', '..\\meta'])(
+    'is not asked for where the path leads out: %s',
+    async (path) => {
+      const server = await serve((_request, response) => answerJson(response, 200, {}));
+      const paths = { metadata: path, version: path };
+      for (const command of [exportMetadata, versionProbe]) {
+        expect(await client(`${server.url}/base`, { paths }).send(command)).toEqual({
+          outcome: 'not-sent',
+          detail: "The path of the API leads out of the endpoint's address.",
+        });
+      }
+      expect(server.requests).toEqual([]);
+    },
+  );
 });
 
 describe('a refusal', () => {

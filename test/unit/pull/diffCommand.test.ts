@@ -54,6 +54,7 @@ async function run(folder: TemporaryFolder, answers: Answers, options: Partial<D
     workingDirectory: folder.path,
     environment: {},
     fetch,
+    consent: { of: async () => ({ given: true }) },
     signal: undefined,
     note: (message) => notes.push(message),
     ...options,

@@ -87,6 +87,7 @@ async function run(folder: TemporaryFolder, answers: Answers, options: Partial<P
     workingDirectory: folder.path,
     environment: {},
     fetch,
+    consent: { of: async () => ({ given: true }) },
     signal: undefined,
     print: (line) => lines.push(line),
     note: (message) => notes.push(message),
@@ -311,8 +312,8 @@ describe('pull', () => {
   });
 
   it.each<[string, Partial<PullOptions>, Answers, RegExp]>([
-    ['the endpoint is no URL', { endpoint: 'localhost' }, {}, /must be an http or https URL/],
-    ['the endpoint is a file', { endpoint: 'file:///etc/passwd' }, {}, /must be an http or https URL/],
+    ['the endpoint is no URL', { endpoint: 'localhost' }, {}, /is no http or https URL/],
+    ['the endpoint is a file', { endpoint: 'file:///etc/passwd' }, {}, /is no http or https URL/],
     [
       'the endpoint holds a password',
       { endpoint: 'http://a:hunter2@localhost' },

@@ -1,14 +1,20 @@
 import { commands, workspace } from 'vscode';
-import { plainHttpWarning } from '../../../../common/src/endpoint/endpointConfiguration.ts';
 import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
-import { type DisplayText, display, withIcon } from '../../ui/displayText.ts';
+import { display, inLines, withIcon } from '../../ui/displayText.ts';
 import { confirm, tell } from '../../ui/messages.ts';
 import { type Entry, pick } from '../../ui/quickPick.ts';
-import { chosenEndpoint, type Endpoint, type EndpointList } from '../connection/endpoints.ts';
+import {
+  changesSince,
+  choiceOf,
+  chosenEndpoint,
+  lapse,
+  questionBefore,
+} from '../connection/chosenEndpoint.ts';
+import { describeEndpoint, type Endpoint, type EndpointList } from '../connection/endpoints.ts';
 import { endpointsOf, findProject } from '../connection/project.ts';
 import type { Services } from '../services.ts';
-import { tellUntrusted } from '../ui/messages.ts';
+import { tellObstacle, tellUntrusted } from '../ui/messages.ts';
 import type { Subject } from '../view/viewNode.ts';
 
 /** The command: lets the endpoint of a project be chosen, or takes the one it was called on. */
@@ -22,10 +28,16 @@ export async function chooseEndpoint(services: Services, subject?: Partial<Subje
     tell('warning', display`Open the folder of a Hasura project first.`);
     return;
   }
-  const { endpoint } = subject ?? {};
-  const chosen = chosenEndpoint(services.choices.get(project.folder), endpoint ? [endpoint] : []);
-  if (endpoint !== undefined && chosen === undefined) await take(services, project, endpoint);
-  else await pickEndpoint(services, project, await endpointsOf(project));
+  const list = await endpointsOf(project);
+  if (list.obstacle !== undefined) {
+    tellObstacle(list.obstacle, project);
+    return;
+  }
+  // As it is now: what was shown may be older.
+  const called = list.endpoints.find(({ name }) => name === subject?.endpoint?.name);
+  const chosen = chosenEndpoint(services.choices.get(project.folder), called ? [called] : []);
+  if (called !== undefined && chosen === undefined) await take(services, project, called, { seen: false });
+  else await pickEndpoint(services, project, list);
 }
 
 interface Item extends Entry {
@@ -39,11 +51,17 @@ export async function pickEndpoint(
   project: HasuraProject,
   { endpoints, problems }: EndpointList,
 ): Promise<Endpoint | undefined> {
+  const before = services.choices.get(project.folder);
   const items: Item[] = [
     ...endpoints.map((endpoint) => ({
       label: withIcon('plug', display(endpointName(endpoint))),
       description: display(endpointAddress(endpoint.url)),
-      detail: detailOf(endpoint),
+      detail: display(
+        [
+          ...(before?.name === endpoint.name ? changesSince(before, endpoint) : []),
+          describeEndpoint(endpoint),
+        ].join(', '),
+      ),
       endpoint,
     })),
     ...problems.map((problem) => ({
@@ -59,42 +77,27 @@ export async function pickEndpoint(
   ];
   const chosen = await pick(items, {
     title: display`Hasura endpoint of ${project.name}`,
-    placeHolder: display`Relationships are applied to it. Nothing is sent before it is chosen.`,
+    placeHolder: display(
+      lapse(before, endpoints) ?? 'Relationships are applied to it. Nothing is sent before it is chosen.',
+    ),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
   await chosen?.run?.();
-  return chosen?.endpoint && take(services, project, chosen.endpoint);
+  return chosen?.endpoint && take(services, project, chosen.endpoint, { seen: true });
 }
 
 async function take(
   { choices }: Services,
   project: HasuraProject,
   endpoint: Endpoint,
+  { seen }: { readonly seen: boolean },
 ): Promise<Endpoint | undefined> {
-  const warning = plainHttpWarning(endpoint.url);
-  if (
-    warning !== undefined &&
-    !(await confirm(
-      'warning',
-      display(warning),
-      display(endpointAddress(endpoint.url)),
-      display`Choose Anyway`,
-    ))
-  ) {
-    return undefined;
+  const question = questionBefore(endpoint, choices.get(project.folder), seen);
+  if (question !== undefined) {
+    const { message, details, button } = question;
+    if (!(await confirm('warning', display(message), inLines(details), display(button)))) return undefined;
   }
-  await choices.set(project.folder, endpoint);
+  await choices.set(project.folder, choiceOf(endpoint));
   return endpoint;
-}
-
-function detailOf(endpoint: Endpoint): DisplayText {
-  // Whoever names an endpoint may name any variable: it is seen before it is sent.
-  const secret = endpoint.configuredSecret();
-  const parts = [
-    endpoint.from,
-    ...(secret === undefined ? [] : [`admin secret: ${secret.from}`]),
-    ...(endpoint.readOnly ? ['read-only'] : endpoint.protected ? ['asks before every change'] : []),
-  ];
-  return display(parts.join(', '));
 }

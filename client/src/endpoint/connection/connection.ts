@@ -22,9 +22,10 @@ import { withProgress } from '../../ui/progress.ts';
 import { pickEndpoint } from '../commands/chooseEndpoint.ts';
 import type { Services } from '../services.ts';
 import { inconsistencyReports } from '../ui/inconsistentProblems.ts';
-import { showLog, tellFailure, tellUntrusted } from '../ui/messages.ts';
+import { showLog, tellFailure, tellObstacle, tellUntrusted } from '../ui/messages.ts';
 import { AdminSecrets, checkSecret } from './adminSecrets.ts';
-import { chosenEndpoint, type Endpoint } from './endpoints.ts';
+import { chosenEndpoint } from './chosenEndpoint.ts';
+import type { Endpoint } from './endpoints.ts';
 import { journalIn } from './journal.ts';
 import { endpointsOf, findProject } from './project.ts';
 
@@ -46,6 +47,10 @@ export async function connect(
     return undefined;
   }
   const list = await endpointsOf(project);
+  if (list.obstacle !== undefined) {
+    tellObstacle(list.obstacle, project);
+    return undefined;
+  }
   const endpoint =
     chosenEndpoint(services.choices.get(project.folder), list.endpoints) ??
     (await pickEndpoint(services, project, list));

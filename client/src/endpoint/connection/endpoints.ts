@@ -1,8 +1,10 @@
 import {
   type EndpointConfiguration,
   isLoopback,
-  namedEndpointSecret,
   originOf,
+  secretInVariable,
+  urlObstacle,
+  variableText,
 } from '../../../../common/src/endpoint/endpointConfiguration.ts';
 import type { Secret } from '../../../../common/src/endpoint/secret.ts';
 import type { Api } from '../../../../common/src/metadataApi/document/commands.ts';
@@ -27,6 +29,10 @@ export interface Endpoint {
   readonly protected: boolean;
   readonly readOnly: boolean;
   readonly paths: Partial<Record<Api, string>>;
+  /** Where its secret comes from, in the user's words; nothing is read for it. */
+  readonly secretSource: string | undefined;
+  /** The variable of the secret when the repository names it: it could be any. Read only after a question. */
+  readonly foreignVariable: string | undefined;
   /** The secret from the environment or the Hasura CLI's files. */
   configuredSecret(): Secret | undefined;
 }
@@ -35,13 +41,24 @@ export interface EndpointList {
   readonly endpoints: readonly Endpoint[];
   /** What can't be used and why, in the user's words, without values. */
   readonly problems: readonly string[];
+  /** Why there is nothing to choose, whoever names an endpoint. */
+  readonly obstacle?: string | undefined;
+}
+
+/** `endpoints` of one place. */
+export interface NamedEndpoints {
+  readonly value: unknown;
+  /** In the user's words. */
+  readonly from: string;
+  /** It comes with the repository: it can add to what the user's own settings forbid, and lift nothing. */
+  readonly ofRepository: boolean;
 }
 
 export interface EndpointSources {
   /** The Hasura CLI's own; `undefined` where the project has none. */
   readonly cli: EndpointConfiguration | undefined;
-  /** `endpoints` of the project's configuration file and of the settings; the first wins. */
-  readonly named: readonly { readonly value: unknown; readonly from: string }[];
+  /** The first that has a URL for a name decides where it leads. */
+  readonly named: readonly NamedEndpoints[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Refuse changes on every endpoint. */
   readonly readOnly?: boolean;
@@ -52,82 +69,145 @@ export const cliName = 'Hasura CLI';
 
 /** Every endpoint of a project, the Hasura CLI's own first. */
 export function listEndpoints({ cli, named, environment, readOnly = false }: EndpointSources): EndpointList {
+  if (cli?.unreadable) return { endpoints: [], problems: [], obstacle: cli.obstacle };
   const problems: string[] = [...(cli?.problems ?? [])];
+  const entries = entriesOf(named, problems);
   const found = new Map<string, Endpoint>();
-  const own = cli && cliEndpoint(cli);
-  if (own !== undefined) found.set(own.name, own);
-  for (const { value, from } of named) {
-    if (value === undefined || value === null) continue;
-    if (!isJsonObject(value)) {
-      problems.push(`The endpoints in ${from} are no object.`);
-      continue;
+  if (cli?.obstacle !== undefined) problems.push(cli.obstacle);
+  else if (cli !== undefined) found.set(cliName, cliEndpoint(cli, entries));
+  for (const name of new Set(entries.map((entry) => entry.name))) {
+    if (found.has(name)) continue;
+    const own = entries.filter((entry) => entry.name === name);
+    const deciding = own.find(({ origin }) => origin !== undefined);
+    for (const { problem, restricts } of own.slice(0, deciding && own.indexOf(deciding))) {
+      // What only restricts belongs to an endpoint that is named elsewhere.
+      if (deciding === undefined || !restricts) problems.push(problem);
     }
-    for (const [name, entry] of Object.entries(value)) {
-      if (found.has(name)) continue;
-      const endpoint = namedEndpoint(name, entry, from, environment);
-      if (typeof endpoint === 'string') problems.push(endpoint);
-      else found.set(name, endpoint);
-    }
+    if (deciding !== undefined) found.set(name, namedEndpoint(deciding, entries, environment));
   }
   const endpoints = [...found.values()];
   return { endpoints: readOnly ? endpoints.map((each) => ({ ...each, readOnly })) : endpoints, problems };
 }
 
-function cliEndpoint(cli: EndpointConfiguration): Endpoint | undefined {
-  const place = placeOf(cli.url);
-  // The configuration itself says what is wrong with its URL.
-  if (place === undefined) return undefined;
+/** What one place says of an endpoint. */
+interface Entry {
+  readonly name: string;
+  readonly from: string;
+  readonly ofRepository: boolean;
+  readonly url: string;
+  /** `undefined`: it has no usable URL, as `problem` says. */
+  readonly origin: string | undefined;
+  readonly problem: string;
+  readonly adminSecretVariable: string | undefined;
+  readonly protected: boolean | undefined;
+  readonly readOnly: boolean;
+  /** It says nothing but what is refused or asked. */
+  readonly restricts: boolean;
+}
+
+function entriesOf(named: readonly NamedEndpoints[], problems: string[]): readonly Entry[] {
+  return named.flatMap(({ value, from, ofRepository }) => {
+    if (value === undefined || value === null) return [];
+    if (!isJsonObject(value)) {
+      problems.push(`The endpoints in ${from} are no object.`);
+      return [];
+    }
+    return Object.entries(value).map(([name, entry]) => entryOf(name, entry, { from, ofRepository }));
+  });
+}
+
+function entryOf(name: string, entry: Json, place: Pick<Entry, 'from' | 'ofRepository'>): Entry {
+  const url = (textMember(entry, 'url') ?? '').trim().replace(/\/+$/, '');
+  const origin = originOf(url);
+  const obstacle = urlObstacle(url, `"${name}" in ${place.from}`);
+  const isProtected = member(entry, 'protected');
+  return {
+    name,
+    ...place,
+    url,
+    origin: obstacle === undefined ? origin : undefined,
+    problem:
+      origin !== undefined && obstacle !== undefined
+        ? obstacle
+        : `The endpoint "${name}" in ${place.from} has no http or https URL.`,
+    adminSecretVariable: textMember(entry, 'adminSecretVariable') || undefined,
+    protected: typeof isProtected === 'boolean' ? isProtected : undefined,
+    readOnly: member(entry, 'readOnly') === true,
+    restricts:
+      isJsonObject(entry) && Object.keys(entry).every((key) => key === 'protected' || key === 'readOnly'),
+  };
+}
+
+function cliEndpoint(cli: EndpointConfiguration, entries: readonly Entry[]): Endpoint {
+  const source = cli.adminSecret()?.from;
   return {
     name: cliName,
-    url: cli.url,
-    ...place,
+    ...placeOf(cli.url),
     from: cli.urlFrom,
-    protected: !isLoopback(cli.url),
-    readOnly: false,
+    ...restrictionsOf(cliName, cli.url, entries, entries.filter(isUsers)),
     paths: cli.paths,
+    secretSource: source,
+    foreignVariable: undefined,
     configuredSecret: () => cli.adminSecret(),
   };
 }
 
-/** The endpoint, or what is wrong with it. */
 function namedEndpoint(
-  name: string,
-  entry: Json,
-  from: string,
+  { name, url, from, ofRepository, adminSecretVariable: variable }: Entry,
+  entries: readonly Entry[],
   environment: EndpointSources['environment'],
-): Endpoint | string {
-  const url = (textMember(entry, 'url') ?? '').trim().replace(/\/+$/, '');
-  const place = placeOf(url);
-  if (place === undefined) return `The endpoint "${name}" in ${from} has no http or https URL.`;
-  const adminSecretVariable = textMember(entry, 'adminSecretVariable');
-  const isProtected = member(entry, 'protected');
+): Endpoint {
   return {
     name,
-    url,
-    ...place,
+    ...placeOf(url),
     from,
-    protected: typeof isProtected === 'boolean' ? isProtected : !isLoopback(url),
-    readOnly: member(entry, 'readOnly') === true,
+    ...restrictionsOf(name, url, entries, ofRepository ? entries.filter(isUsers) : []),
     paths: {},
-    configuredSecret: () => namedEndpointSecret({ name, url, adminSecretVariable }, environment),
+    secretSource: variable === undefined ? undefined : variableText(variable),
+    foreignVariable: ofRepository ? variable : undefined,
+    configuredSecret: () => (variable === undefined ? undefined : secretInVariable(variable, environment)),
   };
 }
 
-function placeOf(url: string): Pick<Endpoint, 'origin' | 'host'> | undefined {
+function isUsers({ ofRepository }: Entry): boolean {
+  return !ofRepository;
+}
+
+/**
+ * What is refused or asked at an endpoint: whatever any place says of that name, and what `others` say of that origin,
+ * so that another name does not lead past them. Only the user's own settings make one elsewhere ask nothing.
+ */
+function restrictionsOf(
+  name: string,
+  url: string,
+  entries: readonly Entry[],
+  others: readonly Entry[],
+): Pick<Endpoint, 'protected' | 'readOnly'> {
   const origin = originOf(url);
-  return origin === undefined ? undefined : { origin, host: new URL(url).host };
+  const about = [
+    ...entries.filter((entry) => entry.name === name),
+    ...others.filter((entry) => entry.origin === origin),
+  ];
+  const lifted = entries.some(
+    (entry) => isUsers(entry) && entry.name === name && entry.origin === origin && entry.protected === false,
+  );
+  return {
+    protected: about.some((entry) => entry.protected === true) || (!isLoopback(url) && !lifted),
+    readOnly: about.some((entry) => entry.readOnly),
+  };
 }
 
-/** What is remembered of a choice. The address belongs to it: another one behind the same name is not chosen yet. */
-export interface EndpointChoice {
-  readonly name: string;
-  readonly url: string;
+function placeOf(url: string): Pick<Endpoint, 'url' | 'origin' | 'host'> {
+  const { origin, host } = new URL(url);
+  return { url, origin, host };
 }
 
-/** The endpoint that was chosen; `undefined` when none was, or it has another address now. */
-export function chosenEndpoint(
-  choice: EndpointChoice | undefined,
-  endpoints: readonly Endpoint[],
-): Endpoint | undefined {
-  return endpoints.find(({ name, url }) => name === choice?.name && url === choice.url);
+/** What there is to know of an endpoint before it is chosen, in the user's words. */
+export function describeEndpoint(endpoint: Endpoint): string {
+  return [
+    endpoint.from,
+    // Whoever names an endpoint may name any variable: it is seen before it is sent.
+    ...(endpoint.secretSource === undefined ? [] : [`admin secret: ${endpoint.secretSource}`]),
+    ...(endpoint.readOnly ? ['read-only'] : endpoint.protected ? ['asks before every change'] : []),
+  ].join(', ');
 }

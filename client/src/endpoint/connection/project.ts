@@ -45,19 +45,29 @@ async function likelyProjects(): Promise<readonly HasuraProject[]> {
 /** The endpoints that the project's files, the environment and the settings name. Secrets stay wrapped. */
 export async function endpointsOf({ folder, configuration }: HasuraProject): Promise<EndpointList> {
   const problems: string[] = [];
-  const configYaml = textOf(Uri.joinPath(folder, 'config.yaml'), problems);
+  const config = workspaceFiles.read(Uri.joinPath(folder, 'config.yaml').fsPath);
+  const isMissing = !config.ok && config.problem === 'missing';
+  const configYaml = config.ok ? config.text : isMissing ? undefined : null;
   const dotEnv = textOf(Uri.joinPath(folder, '.env'), problems);
   const own = configurationText(folder, configuration, problems);
   const written = own && endpointsIn(own.text);
   const settings = workspace.getConfiguration('remoteRelationships', folder);
+  // Each place on its own: VS Code would let a workspace overwrite parts of what the user says.
+  const endpoints = settings.inspect<unknown>('endpoints');
+  const readOnly = settings.inspect<boolean>('readOnly');
   const list = listEndpoints({
     cli: readEndpoint({ configYaml, dotEnv, environment: process.env }),
     named: [
-      { value: written?.value, from: own?.name ?? '' },
-      { value: settings.get<unknown>('endpoints'), from: 'the settings' },
+      { value: written?.value, from: own?.name ?? '', ofRepository: true },
+      { value: endpoints?.workspaceFolderValue, from: 'the folder’s settings', ofRepository: true },
+      { value: endpoints?.workspaceValue, from: 'the workspace’s settings', ofRepository: true },
+      { value: endpoints?.globalValue, from: 'the settings', ofRepository: false },
     ],
     environment: process.env,
-    readOnly: settings.get('readOnly', false),
+    // Any place can forbid it, none can allow what another one forbids.
+    readOnly: [readOnly?.globalValue, readOnly?.workspaceValue, readOnly?.workspaceFolderValue].includes(
+      true,
+    ),
   });
   if (written?.problem !== undefined) problems.push(`${own?.name} ${written.problem}`);
   return { ...list, problems: [...list.problems, ...problems] };

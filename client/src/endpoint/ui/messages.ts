@@ -1,9 +1,10 @@
-import { commands } from 'vscode';
+import { commands, Uri, window } from 'vscode';
 import {
   describeFailure,
   type FailedResult,
   wantsCertificate,
 } from '../../../../common/src/metadataApi/http/httpResult.ts';
+import type { HasuraProject } from '../../hasuraProject.ts';
 import { type DisplayText, display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import { type Remedy, remedyOf, remedySettings } from './remedies.ts';
@@ -35,6 +36,15 @@ const restartServer: Action = {
 
 export function tellUntrusted(): void {
   tell('warning', display`Nothing is sent from a workspace that is not trusted.`, manageTrust);
+}
+
+/** Says why nothing is sent from a project: its `config.yaml` can't be read. */
+export function tellObstacle(obstacle: string, { folder }: HasuraProject): void {
+  const file = Uri.joinPath(folder, 'config.yaml');
+  tell('error', display(obstacle), {
+    title: display`Open config.yaml`,
+    run: () => window.showTextDocument(file),
+  });
 }
 
 /** Says which consequence it has that the server is down. */

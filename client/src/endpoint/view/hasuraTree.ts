@@ -15,8 +15,9 @@ import type { ViewContents } from '../../hasuraView.ts';
 import { documentSelector } from '../../relevance.ts';
 import { display } from '../../ui/displayText.ts';
 import type { ShownTreeItem } from '../../ui/tree.ts';
+import { chosenEndpoint, lapse } from '../connection/chosenEndpoint.ts';
 import { Connection } from '../connection/connection.ts';
-import { chosenEndpoint, type Endpoint } from '../connection/endpoints.ts';
+import type { Endpoint, EndpointList } from '../connection/endpoints.ts';
 import { endpointsOf } from '../connection/project.ts';
 import type { Services } from '../services.ts';
 import type { NodeCommand, ViewNode } from './viewNode.ts';
@@ -29,7 +30,8 @@ const hideSameKey = 'hasuraView.hideSame';
 
 /**
  * What the view shows, as far as it is known: the files by the language server, at every change; the chosen endpoints as
- * they were last read. It reads one by itself only when the view is first looked at, or another one is chosen.
+ * they were last read. It reads one by itself only when the view is first looked at, or another one is chosen; never with a
+ * secret of a variable that the repository names.
  */
 export class HasuraTree implements ViewContents, Disposable {
   readonly #services: Services;
@@ -150,20 +152,29 @@ export class HasuraTree implements ViewContents, Disposable {
     return Promise.all(
       summaries.map(async (summary): Promise<ViewProject> => {
         const project = projectOfSummary(summary);
-        const [content, { endpoints }] = await Promise.all([
+        const nothing: EndpointList = { endpoints: [], problems: [] };
+        const [content, list] = await Promise.all([
           server.ask(projectRequest, { uri: project.folder.toString() }),
-          workspace.isTrusted ? endpointsOf(project) : { endpoints: [] },
+          workspace.isTrusted ? endpointsOf(project) : nothing,
         ]);
-        const chosen = chosenEndpoint(choices.get(project.folder), endpoints);
-        const reading = chosen && this.#readings.get(keyOf(project, chosen));
-        return { project, content: content ?? undefined, endpoints, chosen, reading };
+        const { endpoints } = list;
+        const choice = choices.get(project.folder);
+        const chosen = chosenEndpoint(choice, endpoints);
+        return {
+          project,
+          content: content ?? undefined,
+          endpoints,
+          chosen,
+          obstacle: workspace.isTrusted ? (list.obstacle ?? lapse(choice, endpoints)) : undefined,
+          reading: chosen && this.#readings.get(keyOf(project, chosen)),
+        };
       }),
     );
   }
 
   async #lookAndRead(): Promise<void> {
     await this.update();
-    if (this.#services.view.visible) await this.#read(this.#projects.filter(({ reading }) => !reading));
+    if (this.#services.view.visible) await this.#read(this.#projects.filter(isReadByItself));
   }
 
   /** Asks for nothing: what stands in the way is shown. */
@@ -195,8 +206,12 @@ export class HasuraTree implements ViewContents, Disposable {
   }
 }
 
-function keyOf({ folder }: HasuraProject, { url }: Endpoint): string {
-  return `${folder.toString()} ${url}`;
+function keyOf({ folder }: HasuraProject, { name, url }: Endpoint): string {
+  return `${folder.toString()} ${name} ${url}`;
+}
+
+function isReadByItself({ reading, chosen }: ViewProject): boolean {
+  return reading === undefined && chosen?.foreignVariable === undefined;
 }
 
 function invocation(command: NodeCommand, node: ViewNode): Required<Pick<Command, 'command' | 'arguments'>> {

@@ -3,7 +3,7 @@ import { describeFailure } from '../../../../common/src/metadataApi/http/httpRes
 import type { ServerState, StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import type { ProjectContent } from '../../../../common/src/protocol.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
-import type { Endpoint } from '../connection/endpoints.ts';
+import { describeEndpoint, type Endpoint } from '../connection/endpoints.ts';
 import { type Remedy, remedyOf, remedySettings } from '../ui/remedies.ts';
 import { ownerNodes, type ViewOptions } from './ownerNodes.ts';
 import { unidentifiedNode } from './relationshipNode.ts';
@@ -22,6 +22,8 @@ export interface ViewProject {
   readonly content: ProjectContent | undefined;
   readonly endpoints: readonly Endpoint[];
   readonly chosen: Endpoint | undefined;
+  /** Why nothing is chosen, or can be, in a sentence; `undefined`: nothing was chosen yet. */
+  readonly obstacle: string | undefined;
   /** What reading the chosen endpoint came to; `undefined`: it has not been read. */
   readonly reading: StateResult | undefined;
 }
@@ -61,12 +63,17 @@ function stateIn(reading: StateResult | undefined): ServerState | undefined {
 // ---- endpoints -----------------------------------------------------------------------------------------------
 
 function nodesOfProject(each: ViewProject, options: ViewOptions): readonly ViewNode[] {
-  const { project, endpoints, chosen } = each;
+  const { project, endpoints, chosen, obstacle } = each;
   const id = project.folder.toString();
   if (chosen === undefined) {
     const label = endpoints.length === 0 ? 'Name an Endpoint…' : 'Choose an Endpoint…';
     const icon = { id: 'plug' };
-    return [node(`${id} choose`, label, { icon, command: 'chooseEndpoint', subject: { project } })];
+    const subject: Subject = { project };
+    const why = { tooltip: obstacle === undefined ? [] : [obstacle], icon: { id: 'warning' }, subject };
+    return [
+      ...(obstacle === undefined ? [] : [node(`${id} obstacle`, obstacle, why)]),
+      node(`${id} choose`, label, { icon, command: 'chooseEndpoint', subject }),
+    ];
   }
   const others = endpoints.filter(({ name }) => name !== chosen.name);
   return [
@@ -74,7 +81,7 @@ function nodesOfProject(each: ViewProject, options: ViewOptions): readonly ViewN
     ...others.map((endpoint) =>
       node(`${id} endpoint ${endpoint.name}`, endpointName(endpoint), {
         description: endpoint.host,
-        tooltip: [`${endpointAddress(endpoint.url)}, not chosen`],
+        tooltip: [`${endpointAddress(endpoint.url)}, not chosen`, describeEndpoint(endpoint)],
         kind: 'endpoint',
         icon: { id: 'debug-disconnect' },
         context: 'endpoint',

@@ -6,7 +6,11 @@ export type Welcome = 'starting' | 'noProject' | 'serverDown' | 'untrusted' | 'n
 export interface Circumstances {
   readonly trusted: boolean;
   readonly languageServer: ServerState['kind'];
-  readonly projects: readonly { readonly endpoints: readonly unknown[]; readonly chosen: unknown }[];
+  readonly projects: readonly {
+    readonly endpoints: readonly unknown[];
+    readonly chosen: unknown;
+    readonly obstacle: unknown;
+  }[];
 }
 
 /** The welcome text to show in place of a tree; `undefined` when there is a tree. */
@@ -25,6 +29,6 @@ export function welcomeFor({ trusted, languageServer, projects }: Circumstances)
   const [first, ...others] = projects;
   if (first === undefined) return 'noProject';
   if (!trusted) return 'untrusted';
-  if (first.chosen !== undefined || others.length > 0) return undefined;
+  if (first.chosen !== undefined || first.obstacle !== undefined || others.length > 0) return undefined;
   return first.endpoints.length === 0 ? 'noEndpoint' : 'noneChosen';
 }

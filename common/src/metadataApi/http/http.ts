@@ -1,3 +1,4 @@
+import { urlBelow } from '../../endpoint/endpointUrl.ts';
 import type { Secret } from '../../endpoint/secret.ts';
 import type { Api, Command } from '../document/commands.ts';
 import { type Json, textMember } from '../document/json.ts';
@@ -122,7 +123,7 @@ class Client implements HttpClient {
       return notSent("The admin secret has characters that a header can't hold.");
     }
     const path = this.#options.paths?.[api] ?? standardPaths[api];
-    return endpointUrl(endpoint, path);
+    return urlBelow(endpoint, path) ?? notSent("The path of the API leads out of the endpoint's address.");
   }
 
   async #exchange(
@@ -207,15 +208,6 @@ class Client implements HttpClient {
       detail: error ?? ('detail' in result ? result.detail : undefined),
     };
   }
-}
-
-/** The address of an API below an endpoint, whatever the path says: another host can't be named by it. */
-export function endpointUrl(endpoint: URL, path: string): string {
-  const url = new URL(endpoint);
-  url.search = '';
-  url.hash = '';
-  url.pathname = `${endpoint.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-  return url.href;
 }
 
 function notSent(detail: string): FailedResult {

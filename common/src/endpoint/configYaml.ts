@@ -1,0 +1,81 @@
+import { parseAllDocuments } from 'yaml';
+import { isJsonObject, type Json, type JsonObject } from '../metadataApi/document/json.ts';
+
+/** The Hasura CLI's `config.yaml`. Nothing is sent from a project whose own can't be read. */
+export type ConfigYaml =
+  | { readonly outcome: 'read'; readonly settings: JsonObject }
+  | {
+      readonly outcome: 'unreadable';
+      /** A sentence without values: a line may hold the secret. */
+      readonly problem: string;
+      /** Where it can't be read, in UTF-16 units. */
+      readonly offset: number;
+      readonly length: number;
+    };
+
+/**
+ * Reads it as the CLI does: YAML 1.1, the first document alone; of a key that is there twice the last one counts, and
+ * keys may be in any case.
+ */
+export function readConfigYaml(text: string): ConfigYaml {
+  if (text.length > longest) return unreadable("config.yaml can't be read: it is too long.", 0, 0);
+  if (flowDepth(text) > deepest)
+    return unreadable("config.yaml can't be read: it is nested too deeply.", 0, 0);
+  try {
+    const [document] = parseAllDocuments(text, {
+      version: '1.1',
+      merge: true,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      // The CLI knows neither dates nor numbers to the base of 60.
+      customTags: (tags) =>
+        tags.filter(
+          (tag) =>
+            typeof tag === 'string' || (tag.format !== 'TIME' && tag.tag !== 'tag:yaml.org,2002:timestamp'),
+        ),
+    });
+    if (document === undefined) return { outcome: 'read', settings: {} };
+    const [error] = document.errors;
+    if (error !== undefined) {
+      const [start, end] = error.pos.map((at) => Math.min(at, text.length)) as [number, number];
+      const line = text.slice(0, start).split('\n').length;
+      return unreadable(`config.yaml can't be read: line ${line} is no valid YAML.`, start, end - start);
+    }
+    const content: unknown = document.toJS();
+    if (isJsonObject(content)) return { outcome: 'read', settings: inLowerCase(content) };
+    if (content === null || content === undefined) return { outcome: 'read', settings: {} };
+    const [start, end] = document.contents?.range ?? [0, 0];
+    return unreadable("config.yaml can't be read: it holds no keys and values.", start, end - start);
+  } catch {
+    // Aliases without a target or without end, and what is nested too deeply.
+    return unreadable("config.yaml can't be read: it is no valid YAML.", 0, 0);
+  }
+}
+
+/** In UTF-16 units; a real one has a few dozen lines. */
+const longest = 100_000;
+const deepest = 200;
+
+/** How many brackets are open at most; those in quotes and comments count, too. */
+function flowDepth(text: string): number {
+  let [depth, most] = [0, 0];
+  for (const character of text) {
+    if (character === '[' || character === '{') most = Math.max(most, ++depth);
+    else if (character === ']' || character === '}') depth--;
+  }
+  return most;
+}
+
+/** Of keys that differ in case alone, the one that is not in lower case counts. */
+function inLowerCase(object: JsonObject): JsonObject {
+  const [lower, others] = [new Map<string, Json>(), new Map<string, Json>()];
+  for (const [key, value] of Object.entries(object)) {
+    const known = key === key.toLowerCase() ? lower : others;
+    known.set(key.toLowerCase(), isJsonObject(value) ? inLowerCase(value) : value);
+  }
+  return Object.fromEntries([...lower, ...others]);
+}
+
+function unreadable(problem: string, offset: number, length: number): ConfigYaml {
+  return { outcome: 'unreadable', problem, offset, length };
+}

@@ -1,0 +1,48 @@
+import { readConfigYaml } from '../../../common/src/endpoint/configYaml.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { ProjectLocation } from './discovery.ts';
+import type { Documents, ParsedDocument } from './documents.ts';
+import { joinPath } from './files.ts';
+import { projectFinding } from './findings.ts';
+
+/** Where the Hasura CLI's `config.yaml` of a project lies, if there is one. */
+export function cliConfigurationPath({ root }: ProjectLocation): string {
+  return joinPath(root, 'config.yaml');
+}
+
+/** By document: it is asked for whenever files are listed. */
+const known = new WeakMap<ParsedDocument, readonly Finding[]>();
+
+/** What keeps the Hasura CLI from reading it: then nothing is sent from the project either. */
+export function cliConfigurationFindings(
+  location: ProjectLocation,
+  documents: Documents,
+): readonly Finding[] {
+  const path = cliConfigurationPath(location);
+  const document = documents.get(path);
+  const beside = location.metadata !== undefined && location.layout !== 'file';
+  if (document === undefined) {
+    const result = documents.read(path);
+    return result.ok || result.problem === 'missing' || !beside
+      ? []
+      : [projectFinding('unreadable-file', result.message, { offset: 0, length: 0 })];
+  }
+  // Many programs have a `config.yaml`.
+  if (!beside && !looksLikeCliConfiguration(document.tree.text)) return [];
+  const findings = known.get(document) ?? findingsIn(document.tree.text);
+  known.set(document, findings);
+  return findings;
+}
+
+function findingsIn(text: string): readonly Finding[] {
+  const config = readConfigYaml(text);
+  if (config.outcome === 'read') return [];
+  const { problem, offset, length } = config;
+  return [projectFinding('unreadable-file', problem, { offset, length })];
+}
+
+function looksLikeCliConfiguration(text: string): boolean {
+  return (
+    /^version\s*:/m.test(text) && /^(?:endpoint|metadata_(?:directory|file)|admin_secrets?)\s*:/m.test(text)
+  );
+}
