@@ -2,6 +2,7 @@ import { parse as parseDotEnv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import type { Api } from '../metadataApi/document/commands.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../metadataApi/document/json.ts';
+import { withoutTrailing } from '../trailing.ts';
 import { Secret } from './secret.ts';
 
 /** What is read for the endpoint of a Hasura CLI project. */
@@ -40,7 +41,7 @@ export function readEndpoint(sources: EndpointSources): EndpointConfiguration | 
   const settings = new Settings(sources, problems);
   const url = settings.value('endpoint');
   if (sources.configYaml === undefined && url === undefined) return undefined;
-  const endpoint = (url?.text ?? 'http://localhost:8080').trim().replace(/\/+$/, '');
+  const endpoint = withoutTrailing((url?.text ?? 'http://localhost:8080').trim(), '/');
   if (!isHttpUrl(endpoint))
     problems.push(`The endpoint (${url?.from ?? 'the default'}) is no http or https URL.`);
   const secret = adminSecretOf(settings, problems);

@@ -12,6 +12,7 @@ import {
   member,
   textMember,
 } from '../../../../common/src/metadataApi/document/json.ts';
+import { withoutTrailing } from '../../../../common/src/trailing.ts';
 
 /** A Hasura server that a project can be sent to. Holds no secret that could be printed. */
 export interface Endpoint {
@@ -96,7 +97,7 @@ function namedEndpoint(
   from: string,
   environment: EndpointSources['environment'],
 ): Endpoint | string {
-  const url = (textMember(entry, 'url') ?? '').trim().replace(/\/+$/, '');
+  const url = withoutTrailing((textMember(entry, 'url') ?? '').trim(), '/');
   const place = placeOf(url);
   if (place === undefined) return `The endpoint "${name}" in ${from} has no http or https URL.`;
   const adminSecretVariable = textMember(entry, 'adminSecretVariable');

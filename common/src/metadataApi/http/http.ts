@@ -1,4 +1,6 @@
 import type { Secret } from '../../endpoint/secret.ts';
+import { tooDeepAt } from '../../nesting.ts';
+import { withoutTrailing } from '../../trailing.ts';
 import type { Api, Command } from '../document/commands.ts';
 import { type Json, textMember } from '../document/json.ts';
 import { discard, excerptOf, parseJson, readBody, readRetryAfter } from './httpAnswer.ts';
@@ -160,6 +162,8 @@ class Client implements HttpClient {
 
   #read(response: Response, text: string): HttpResult {
     const { status } = response;
+    if (/^\s*[[{]/.test(text) && tooDeepAt(text, 'json') !== undefined)
+      return { outcome: 'too-deep', status };
     const json = parseJson(text);
     const ok = status >= 200 && status < 300;
     if (ok && json !== undefined) {
@@ -214,7 +218,7 @@ export function endpointUrl(endpoint: URL, path: string): string {
   const url = new URL(endpoint);
   url.search = '';
   url.hash = '';
-  url.pathname = `${endpoint.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+  url.pathname = `${withoutTrailing(endpoint.pathname, '/')}/${path.replace(/^\/+/, '')}`;
   return url.href;
 }
 
