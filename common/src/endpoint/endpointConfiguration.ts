@@ -1,5 +1,6 @@
 import type { Api } from '../metadataApi/document/commands.ts';
 import { type Json, type JsonObject, member } from '../metadataApi/document/json.ts';
+import { withoutTrailing } from '../trailing.ts';
 import { readConfigYaml } from './configYaml.ts';
 import { type DotEnvValue, readDotEnv } from './dotEnv.ts';
 import { urlBelow } from './endpointUrl.ts';
@@ -52,7 +53,7 @@ export function readEndpoint(sources: EndpointSources): EndpointConfiguration | 
   const settings = new Settings(sources, config.settings);
   const url = settings.value('endpoint');
   if (sources.configYaml === undefined && url === undefined) return undefined;
-  const endpoint = (url?.text ?? 'http://localhost:8080').trim().replace(/\/+$/, '');
+  const endpoint = withoutTrailing((url?.text ?? 'http://localhost:8080').trim(), '/');
   const urlFrom = url?.from ?? 'the default';
   const paths = pathsOf(settings);
   const secret = secretOf(settings, url);

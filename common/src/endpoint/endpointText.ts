@@ -1,4 +1,5 @@
 import { visible } from '../foreignText.ts';
+import { withoutTrailing } from '../trailing.ts';
 
 /** How an endpoint is named to people, so that what a file or a setting says can't pass for another place. */
 
@@ -8,7 +9,7 @@ import { visible } from '../foreignText.ts';
  */
 export function endpointAddress(url: string): string {
   const parsed = parsedUrl(url);
-  return parsed === undefined ? 'no address' : `${originOf(parsed)}${parsed.pathname.replace(/\/+$/, '')}`;
+  return parsed === undefined ? 'no address' : `${originOf(parsed)}${withoutTrailing(parsed.pathname, '/')}`;
 }
 
 /** The name; where it could be taken for a host or an address, the real host first. */

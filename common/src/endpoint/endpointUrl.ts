@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../trailing.ts';
 /**
  * The address of an API below an endpoint; `undefined` when the path leads elsewhere, or could be taken to by what
  * stands between here and the server: upwards, to another host, or with separators in disguise.
@@ -12,7 +13,7 @@ export function urlBelow(endpoint: URL, path: string): string | undefined {
     return undefined;
   }
   if (plain.split('/').some((segment) => /^\s*\.{1,2}\s*(?:;|$)/.test(segment))) return undefined;
-  const base = endpoint.pathname.replace(/\/+$/, '');
+  const base = withoutTrailing(endpoint.pathname, '/');
   const url = new URL(endpoint);
   url.search = '';
   url.hash = '';

@@ -44,12 +44,18 @@ class CatalogueSource implements Source {
   readonly #index: () => TableIndex;
   readonly #made = new Map<TableFacts, Table>();
   readonly #surroundings: TableSurroundings;
+  readonly #declarations: () => readonly Location[];
 
   constructor(facts: SourceFacts) {
     this.name = facts.name;
     this.kind = kindOf(facts);
     this.#facts = facts;
     this.#index = lazy(() => indexTables(facts, this.kind));
+    this.#declarations = lazy(() =>
+      facts.entries.map(({ uri, entry }) =>
+        nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
+      ),
+    );
     const logicalModels = lazy(() => logicalModelsOf(facts));
     this.#surroundings = {
       tableText: (name) => tableText(this.kind, name),
@@ -87,9 +93,7 @@ class CatalogueSource implements Source {
   }
 
   get declarations(): readonly Location[] {
-    return this.#facts.entries.map(({ uri, entry }) =>
-      nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
-    );
+    return this.#declarations();
   }
 
   #make(facts: TableFacts): Table {

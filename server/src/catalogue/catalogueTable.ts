@@ -50,6 +50,7 @@ class CatalogueTable implements Table {
   readonly #surroundings: TableSurroundings;
   readonly #columns: () => ReadonlyMap<string, Column> | undefined;
   readonly #computedFields: () => ReadonlyMap<string, ComputedField>;
+  readonly #declarations: () => readonly Location[];
 
   constructor(facts: TableFacts, surroundings: TableSurroundings) {
     this.name = facts.name;
@@ -60,6 +61,11 @@ class CatalogueTable implements Table {
       return columns && new Map(columns.map((column) => [column.name, column]));
     });
     this.#computedFields = lazy(() => new Map(computedFieldsOf(facts).map((field) => [field.name, field])));
+    this.#declarations = lazy(() =>
+      facts.entries.map(({ uri, entry }) =>
+        nodeLocation(uri, entry.table.state === 'present' ? entry.table.node : entry.node),
+      ),
+    );
   }
 
   get text(): string {
@@ -109,9 +115,7 @@ class CatalogueTable implements Table {
   }
 
   get declarations(): readonly Location[] {
-    return this.#facts.entries.map(({ uri, entry }) =>
-      nodeLocation(uri, entry.table.state === 'present' ? entry.table.node : entry.node),
-    );
+    return this.#declarations();
   }
 }
 

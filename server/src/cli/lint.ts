@@ -7,6 +7,7 @@ import { nodeFileSystem } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import { languageOf } from '../syntax/parse.ts';
+import { distinctMistakes } from './distinctMistakes.ts';
 import { outermost, rootFor } from './roots.ts';
 
 export interface LintOptions {
@@ -111,7 +112,8 @@ function findingsOf(workspace: Workspace, path: string, print: (path: string) =>
   if (findings.length === 0) return [];
   const result = workspace.documents.read(path);
   const text = TextDocument.create(path, '', 0, result.ok ? result.text : '');
-  return findings.map((finding) => lintFinding(finding, text, print(path)));
+  const distinct = distinctMistakes(findings, workspace.documents.get(path)?.tree);
+  return distinct.map((finding) => lintFinding(finding, text, print(path)));
 }
 
 function lintFinding(finding: Finding, text: TextDocument, file: string): LintFinding {

@@ -8,6 +8,7 @@ import type {
 } from 'vscode-languageserver/node';
 import { noFindings, type Workspace } from '../project/workspace.ts';
 import type { Finding } from '../rules/rule.ts';
+import { cappedFindings } from './cappedFindings.ts';
 import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
 import { cancellation, nextTurn } from './requests.ts';
 
@@ -183,6 +184,8 @@ export class Diagnostics {
   }
 
   private items(uri: string, findings: readonly Finding[]): Diagnostic[] {
-    return findings.map((finding) => diagnosticOf(finding, uri, this.workspace.documents, this.options));
+    return cappedFindings(findings).map((finding) =>
+      diagnosticOf(finding, uri, this.workspace.documents, this.options),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../common/src/trailing.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isInclude } from './nodes.ts';
@@ -65,5 +66,5 @@ function includeOf(
 export function includePath(node: SyntaxNode): string {
   const value = String(node.value ?? '');
   if (node.tag === '!include') return value;
-  return value.split(' ').slice(1).join(' ').replace(/^"+/, '').replace(/"+$/, '');
+  return withoutTrailing(value.split(' ').slice(1).join(' ').replace(/^"+/, ''), '"');
 }

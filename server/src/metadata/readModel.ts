@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../common/src/trailing.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { documentRole } from './documentRole.ts';
@@ -87,9 +88,9 @@ function readRelationshipFile(reading: Reading, root: SyntaxNode, context: Readi
 
 /** Of the target of a request line; `undefined` for requests to anything but the metadata API. */
 export function endpointOf(target: string | undefined): Endpoint | undefined {
-  const path = target?.split(/[?#]/, 1)[0]?.replace(/\/+$/, '');
+  const path = withoutTrailing(target?.split(/[?#]/, 1)[0] ?? '', '/');
   for (const endpoint of ['v1/metadata', 'v1/query', 'v2/query'] as const) {
-    if (path?.endsWith(`/${endpoint}`)) return endpoint;
+    if (path.endsWith(`/${endpoint}`)) return endpoint;
   }
   return undefined;
 }

@@ -48,7 +48,9 @@ const patterns = [
   ...configurationNames.map((name) => `**/${name}`),
 ];
 
-const exportName = /metadata[^/]*\.(?:json|ya?ml)$/i;
+function isExportName(name: string): boolean {
+  return /metadata/i.test(name) && /\.(?:json|ya?ml)$/i.test(name);
+}
 
 /** Whether a file's coming or going can change which projects there are. */
 export function decidesProjects(path: string): boolean {
@@ -56,14 +58,14 @@ export function decidesProjects(path: string): boolean {
   return (
     configurationNames.includes(name) ||
     /^(?:config|databases|tables|sources|remote_schemas|version)\.yaml$/.test(name) ||
-    exportName.test(name)
+    isExportName(name)
   );
 }
 
 /** Whether what a file says can change which projects there are. */
 export function decidesByContent(path: string): boolean {
   const name = baseName(path);
-  return name === 'config.yaml' || exportName.test(name);
+  return name === 'config.yaml' || isExportName(name);
 }
 
 /** What a file says about which projects there are: the same text as long as they are the same for all it says. */
@@ -171,7 +173,7 @@ function placeProjects(
 
   // Single-file exports.
   for (const path of paths) {
-    if (!exportName.test(baseName(path)) || withinMetadata(path)) continue;
+    if (!isExportName(baseName(path)) || withinMetadata(path)) continue;
     if (looksLikeExport(files, path) && recognition.isMetadataDocument(path)) {
       add('file', directoryOf(path), path);
     }

@@ -26,6 +26,8 @@ export interface ParsedDocument {
   readonly key: DocumentKey;
   readonly uri: string;
   readonly tree: SyntaxTree;
+  /** What went wrong in this program while the text or its model was read; empty when nothing did. */
+  readonly failures: readonly string[];
   /** The model as read at that place; the same object whenever it is asked for. */
   model(context: ReadingContext): MetadataModel;
 }
@@ -151,27 +153,54 @@ export class Documents {
     }
     if (known !== undefined && known.tree.text === result.text && known.tree.language === language)
       return known;
+    const { text } = result;
+    const before = known?.tree.language === language ? known.tree : undefined;
+    const failures: string[] = [];
     const tree =
-      known !== undefined && known.tree.language === language
-        ? patch(known.tree, result.text, this.texts.takeChanges(key, known.tree.text))
-        : parse(result.text, language);
-    const document = parsedDocument(key, this.uri(key), tree);
+      // What can't be patched is read anew.
+      (before && attempt([], () => patch(before, text, this.texts.takeChanges(key, before.text)))) ??
+      attempt(failures, () => parse(text, language)) ??
+      unreadTree(language, text);
+    const document = parsedDocument(key, this.uri(key), tree, failures);
     this.parsed.set(key, document);
     return document;
   }
 }
 
-function parsedDocument(key: DocumentKey, uri: string, tree: SyntaxTree): ParsedDocument {
+/** One bad file never silences the others: whatever throws while it is read stays with it. */
+function attempt<T>(failures: string[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    failures.push(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+/** Stands for a text that could not be read: nothing is known of it, and what it could say is not missing. */
+function unreadTree(language: SyntaxLanguage, text: string): SyntaxTree {
+  return { language, text, roots: [], problems: [], requestLines: [] };
+}
+
+/** Whether all was read that stands in the document, as it is to be read there. */
+export function isWhole({ tree, failures }: ParsedDocument): boolean {
+  return tree.problems.length === 0 && failures.length === 0;
+}
+
+function parsedDocument(key: DocumentKey, uri: string, tree: SyntaxTree, failures: string[]): ParsedDocument {
   const models = new Map<string, MetadataModel>();
   return {
     key,
     uri,
     tree,
+    failures,
     model: (context) => {
       const location = `${context.role ?? ''} ${context.source ?? ''}`;
       let model = models.get(location);
       if (model === undefined) {
-        model = readModel(tree, context);
+        model =
+          attempt(failures, () => readModel(tree, context)) ??
+          readModel(unreadTree(tree.language, tree.text), context);
         models.set(location, model);
       }
       return model;

@@ -10,6 +10,8 @@ export interface DirectoryEntry {
   /** As the disk spells it. */
   readonly name: string;
   readonly kind: 'file' | 'directory';
+  /** A symbolic link, to what `kind` says. */
+  readonly linked: boolean;
 }
 
 export interface FileSystem {
@@ -23,8 +25,6 @@ export interface FileSystem {
   list(directory: string): readonly DirectoryEntry[] | undefined;
   /** Files below a directory that match any of the glob patterns; absolute paths, sorted. */
   find(directory: string, patterns: readonly string[]): Promise<readonly string[]>;
-  /** As `find`, at once; for the few files a schema glob names. Throws nothing; a bad pattern finds nothing. */
-  findNow(directory: string, pattern: string): readonly string[];
 }
 
 /** Path of a `file:` URI; `undefined` for every other scheme. */

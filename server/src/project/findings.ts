@@ -1,3 +1,4 @@
+import { boundedText } from '../../../common/src/boundedText.ts';
 import { projectCodes } from '../rules/projectCodes.ts';
 import type { Finding, RelatedLocation, Severity } from '../rules/rule.ts';
 import type { SyntaxProblem } from '../syntax/tree.ts';
@@ -16,8 +17,8 @@ export function projectFinding(
   return {
     code,
     severity: options.severity ?? defaultSeverities.get(code) ?? 'error',
-    message,
-    serverMessage: options.serverMessage,
+    message: boundedText(message),
+    serverMessage: options.serverMessage === undefined ? undefined : boundedText(options.serverMessage),
     offset: location.offset,
     length: location.length,
     related: options.related ?? [],

@@ -1,3 +1,4 @@
+import { thousands } from '../../../common/src/boundedText.ts';
 import { describeProblem } from '../../../common/src/files/readResult.ts';
 import { present, unknown } from '../catalogue/catalogue.ts';
 import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../catalogue/catalogueInput.ts';
@@ -15,8 +16,9 @@ import {
 import { conventionalFiles } from './conventions.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
-import { directoryOf, joinPath, normalisePath } from './files.ts';
+import { type DirectoryEntry, directoryOf, joinPath, normalisePath } from './files.ts';
 import { projectFinding } from './findings.ts';
+import { findByGlob, mostEntries } from './globs.ts';
 import type { Loaded, SchemaFiles } from './schemaFiles.ts';
 
 /** What the editor's settings say, read like a configuration file. Paths are relative to the workspace folder. */
@@ -165,8 +167,12 @@ function isAbsolute(written: string): boolean {
   return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(written);
 }
 
+/** Files and folders that are looked at for all patterns of a configuration together. */
+const mostLooks = 100_000;
+
 class Collector {
   readonly findings = new Map<string, Finding[]>();
+  private readonly reported = new Map<string, Set<Finding>>();
   readonly files = new Set<string>();
   readonly sources: ConfiguredSource[] = [];
   readonly remoteSchemas: RemoteSchemaSetting[] = [];
@@ -174,9 +180,18 @@ class Collector {
   readonly remoteSchemaUses: SchemaUse[] = [];
   readonly revisions: unknown[] = [];
   private readonly environment: Environment;
+  private readonly list: (directory: string) => readonly DirectoryEntry[] | undefined;
+  /** Files and folders that the patterns may still look at. */
+  private looksLeft = mostLooks;
 
   constructor(environment: Environment) {
     this.environment = environment;
+    const { files } = environment.documents;
+    const listed = new Map<string, readonly DirectoryEntry[] | undefined>();
+    this.list = (directory) => {
+      if (!listed.has(directory)) listed.set(directory, files.list(directory));
+      return listed.get(directory);
+    };
   }
 
   configuration(path: string | undefined): Configuration {
@@ -296,22 +311,36 @@ class Collector {
     return { paths: [path] };
   }
 
-  /** The files a pattern matches. Nothing is looked for where nothing may be read. */
+  /**
+   * The files a pattern matches. Nothing is looked for where nothing may be read; and where not all was looked at, what is
+   * missing is not known: then none counts.
+   */
   private match(
     layer: Layer,
     reference: FileReference,
     fail: (message: string, code?: string) => { paths: readonly string[]; problem: string },
   ): { paths: readonly string[]; problem?: string } {
-    const { files } = this.environment.documents;
-    const [beginning = ''] = reference.text.split(pattern);
-    const top = pathOf(layer, { ...reference, text: beginning.replace(/[^\\/]*$/, '') });
-    if (files.isOutside(top)) {
+    const written = reference.text.replaceAll('\\', '/');
+    const [beginning = ''] = written.split(pattern, 1);
+    const top = pathOf(layer, { ...reference, text: beginning.slice(0, beginning.lastIndexOf('/') + 1) });
+    if (this.environment.documents.files.isOutside(top)) {
       return fail(describeProblem('outside-workspace', reference.text), 'outside-workspace');
     }
-    const absolute = isAbsolute(reference.text);
-    const found = absolute ? [] : files.findNow(layer.base, reference.text.replaceAll('\\', '/'));
-    for (const path of found) this.files.add(path);
-    return found.length > 0 ? { paths: found } : fail(`No file matches "${reference.text}".`);
+    const nothing = `No file matches "${reference.text}".`;
+    if (isAbsolute(written)) return fail(nothing);
+    const limit = Math.min(mostEntries, this.looksLeft);
+    const { paths, looked, problem } = findByGlob(this.list, layer.base, written, limit);
+    this.looksLeft -= looked;
+    if (problem === 'bad-pattern') return fail(`"${reference.text}" is no pattern that can be followed.`);
+    if (problem === 'too-many') {
+      const many = thousands(limit === mostEntries ? mostEntries : mostLooks);
+      const what = limit === mostEntries ? 'This pattern covers' : 'The patterns of this configuration cover';
+      return fail(
+        `${what} more than ${many} files and folders, so nothing of it is read. Name a folder that holds little else than schemas.`,
+      );
+    }
+    for (const path of paths) this.files.add(path);
+    return paths.length > 0 ? { paths } : fail(nothing);
   }
 
   private use<T>(
@@ -337,9 +366,13 @@ class Collector {
 
   /** Several sources may share a file: each finding once. */
   private report(path: string, findings: readonly Finding[]): void {
+    const known = this.reported.get(path) ?? new Set();
+    this.reported.set(path, known);
     const list = this.findings.get(path) ?? [];
-    list.push(...findings.filter((finding) => !list.includes(finding)));
     this.findings.set(path, list);
+    for (const finding of findings) {
+      if (known.size < known.add(finding).size) list.push(finding);
+    }
   }
 
   private location(path: string, range: { readonly offset: number; readonly length: number }) {

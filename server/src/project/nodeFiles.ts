@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { glob, globSync } from 'tinyglobby';
+import { glob } from 'tinyglobby';
 import { ReadableFiles, type ReadableFolders } from '../../../common/src/files/readableFiles.ts';
 import { type DirectoryEntry, type FileSystem, isInside, normalisePath } from './files.ts';
 
@@ -19,6 +19,7 @@ export function nodeFileSystem(readable: ReadableFolders): FileSystem {
       return readdirSync(directory, { withFileTypes: true }).map((entry) => ({
         name: entry.name,
         kind: isDirectory(entry, directory) ? 'directory' : 'file',
+        linked: entry.isSymbolicLink(),
       }));
     } catch {
       return undefined;
@@ -56,14 +57,6 @@ export function nodeFileSystem(readable: ReadableFolders): FileSystem {
       try {
         if (!isReadableDirectory(directory)) return [];
         return accept(await glob([...patterns], options(directory)), directory);
-      } catch {
-        return [];
-      }
-    },
-    findNow: (directory, pattern) => {
-      try {
-        if (!isReadableDirectory(directory)) return [];
-        return accept(globSync(pattern, options(directory)), directory);
       } catch {
         return [];
       }

@@ -10,7 +10,7 @@ import type { RuleSettings } from '../rules/settings.ts';
 import { cliConfigurationFindings, cliConfigurationPath } from './cliConfiguration.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
-import type { Documents } from './documents.ts';
+import { type Documents, isWhole } from './documents.ts';
 import { baseName, isInside } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { fingerprintOf, structureOf } from './fingerprint.ts';
@@ -131,7 +131,8 @@ export class Project {
     if (cached !== undefined) return cached;
     const uri = this.environment.documents.uri(key);
     const replacement = isReplacement(model);
-    const whole = this.environment.documents.get(key)?.tree.problems.length === 0;
+    const document = this.environment.documents.get(key);
+    const whole = document !== undefined && isWhole(document);
     let metadata = replacement ? ownMetadata(uri, model, whole) : this.metadata();
     if (ownFacts && metadata !== undefined && !replacement) {
       metadata = { ...metadata, documents: [...metadata.documents, { uri, model }] };
@@ -288,7 +289,7 @@ export class Project {
       model,
       facts: fingerprintOf(model),
       structure: structureOf(model),
-      whole: document.tree.problems.length === 0 && holdsOnlyEntries(document.tree, context.role),
+      whole: isWhole(document) && holdsOnlyEntries(document.tree, context.role),
     };
   }
 

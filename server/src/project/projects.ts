@@ -8,7 +8,7 @@ import {
   type Recognition,
 } from './discovery.ts';
 import type { ParsedDocument } from './documents.ts';
-import { type DocumentKey, directoryOf, isInside, isPath } from './files.ts';
+import { baseName, type DocumentKey, directoryOf, isInside, isPath } from './files.ts';
 import { Project, type ProjectEnvironment } from './project.ts';
 
 /** The projects of all workspace folders, and which of them a document belongs to. */
@@ -128,7 +128,9 @@ export class Projects {
   fileChanged(path: string, cameOrWent: boolean): void {
     for (const project of this.every()) project.fileEvent(path, cameOrWent);
     // A name without an ending may be that of a directory.
-    const decides = cameOrWent ? decidesProjects(path) || !/\.[^/]+$/.test(path) : decidesByContent(path);
+    const decides = cameOrWent
+      ? decidesProjects(path) || !baseName(path).slice(0, -1).includes('.')
+      : decidesByContent(path);
     if (decides) this.discoverAround(path);
   }
 

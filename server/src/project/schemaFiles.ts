@@ -1,5 +1,7 @@
 import type { ReadProblem, ReadResult } from '../../../common/src/files/readResult.ts';
+import { megabyte, sizeLimit } from '../../../common/src/files/sizeLimit.ts';
 import type { Finding } from '../rules/rule.ts';
+import type { SchemaFile } from '../schema/loadedRemoteSchema.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { RemoteSchemaCache } from '../schema/remoteSchemaCache.ts';
 import { readTableSnapshot, type TableSnapshot } from '../schema/tableSnapshot.ts';
@@ -58,8 +60,12 @@ export class SchemaFiles {
           message,
         );
       }
-      const { tree, uri } = document;
-      const read = readTableSnapshot(uri, tree);
+      const { tree, uri, failures } = document;
+      const read = attempt(() => {
+        if (failures.length > 0) throw new Error(failures.join('; '));
+        return readTableSnapshot(uri, tree);
+      });
+      if ('failure' in read) return this.notRead(before, [path], read.failure);
       const findings = [
         ...tree.problems.map((problem) => projectFinding('table-snapshot', syntaxMessage(problem), problem)),
         ...read.problems.map((problem) =>
@@ -76,9 +82,9 @@ export class SchemaFiles {
   }
 
   remoteSchema(paths: readonly string[]): Loaded<RemoteSchema> {
-    const results = paths.map((path) => this.read(path));
+    const results = this.readAll(paths);
     return keep(this.remoteSchemas, paths.join('\n'), results, (before) => {
-      const files = [];
+      const files: SchemaFile[] = [];
       const failures = new Map<string, ReadResult>();
       for (const [index, result] of results.entries()) {
         const path = paths[index] ?? '';
@@ -86,7 +92,9 @@ export class SchemaFiles {
         else failures.set(path, result);
       }
       if (failures.size > 0) return this.unreadable(before, failures);
-      const { schema, problems } = this.cache.load(files);
+      const read = attempt(() => this.cache.load(files));
+      if ('failure' in read) return this.notRead(before, paths, read.failure);
+      const { schema, problems } = read;
       const findings = new Map<string, Finding[]>();
       for (const problem of problems) {
         const path = paths[files.findIndex((file) => file.uri === problem.uri)] ?? paths[0] ?? '';
@@ -107,6 +115,23 @@ export class SchemaFiles {
     return result;
   }
 
+  /** No more than one file may hold, however many there are. */
+  private readAll(paths: readonly string[]): readonly ReadResult[] {
+    const results: ReadResult[] = [];
+    let size = 0;
+    for (const path of paths) {
+      const result = this.read(path);
+      size += result.ok ? result.text.length : 0;
+      const limit = sizeLimit(path);
+      if (size > limit) {
+        const message = `The files of this schema are larger than ${limit / megabyte} MB together and are not read.`;
+        return [...results, { ok: false, problem: 'too-large', message }];
+      }
+      results.push(result);
+    }
+    return results;
+  }
+
   private unreadable<T>(before: Loaded<T> | undefined, failures: ReadonlyMap<string, ReadResult>): Loaded<T> {
     const findings = new Map<string, Finding[]>();
     let problem: string | undefined;
@@ -119,6 +144,13 @@ export class SchemaFiles {
     }
     const gone = [...failures.values()].every((failure) => !failure.ok && failure.problem === 'missing');
     return this.loaded(before, gone ? undefined : before?.value, findings, problem);
+  }
+
+  /** Reading it failed in this program. */
+  private notRead<T>(before: Loaded<T> | undefined, paths: readonly string[], failure: string): Loaded<T> {
+    const message = `This file could not be read, because of an error in this program: ${failure}.`;
+    const finding = projectFinding('not-checked', message, start);
+    return this.loaded(before, before?.value, new Map(paths.map((path) => [path, [finding]])), message);
   }
 
   private loaded<T>(
@@ -139,6 +171,15 @@ const start = { offset: 0, length: 0 };
 function codeOf(problem: ReadProblem): string | undefined {
   if (problem === 'missing' || problem === 'directory') return undefined;
   return problem === 'outside-workspace' ? 'outside-workspace' : 'unreadable-file';
+}
+
+/** What was read, or why reading it failed in this program. */
+function attempt<T extends object>(read: () => T): T | { readonly failure: string } {
+  try {
+    return read();
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function keep<T>(

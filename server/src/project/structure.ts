@@ -4,7 +4,7 @@ import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { Include, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import type { ProjectLocation } from './discovery.ts';
-import type { Documents, ParsedDocument } from './documents.ts';
+import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
 import { baseName, joinPath } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { DirectoryNames, type IncludeTarget, resolveInclude } from './includes.ts';
@@ -103,7 +103,7 @@ class StructureBuilder {
     this.members.set(path, context);
     yield;
     const model = document.model(context);
-    const whole = document.tree.problems.length === 0 && holdsOnlyEntries(document.tree, context.role);
+    const whole = isWhole(document) && holdsOnlyEntries(document.tree, context.role);
     if (!whole) this.incomplete(source);
     if (chain.length === 0) {
       if (context.role === 'sources' || context.role === 'metadata') this.sourcesComplete = whole;

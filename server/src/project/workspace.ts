@@ -1,3 +1,4 @@
+import { boundedList } from '../../../common/src/boundedText.ts';
 import type { ReadableFolders } from '../../../common/src/files/readableFiles.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import { documentContext } from '../join/documentContext.ts';
@@ -228,7 +229,7 @@ export class Workspace {
 
   /** Everything that is wrong in a file, whether a document of Hasura's, a configuration or a schema. */
   findings(key: DocumentKey): FileFindings {
-    return this.safely(() => {
+    const answer = this.attempt(() => {
       const document = this.documents.get(key);
       const project = this.projectOf(key);
       const dependencies = `${this.settingsVersion} ${project.location.root} ${project.factsVersion} ${this.all.found
@@ -242,7 +243,10 @@ export class Workspace {
       const result = findings.length === 0 ? noFindings : { id: this.nextId(), findings };
       this.kept.set(key, { document, dependencies, result });
       return result;
-    }, noFindings);
+    });
+    return 'value' in answer
+      ? answer.value
+      : { id: this.nextId(), findings: this.notChecked(key, [answer.failure]) };
   }
 
   /** Files of the projects that were found, and what is open. */
@@ -280,11 +284,33 @@ export class Workspace {
       projectFindings.push(...syntaxFindings(document, this.context(key)));
     }
     const context = document === undefined ? undefined : this.context(key);
-    if (context === undefined) return withSeverities(projectFindings, settings);
-    return checkDocument(context, settings, {
-      projectFindings,
-      onError: (rule, error) => this.options.log(`The rule ${rule} failed in ${key}: ${describe(error)}`),
-    });
+    const failures = new Set(document?.failures);
+    const findings =
+      context === undefined
+        ? withSeverities(projectFindings, settings)
+        : checkDocument(context, settings, {
+            projectFindings,
+            onError: (rule, error) => {
+              this.options.log(`The rule ${rule} failed in ${key}: ${describe(error)}`);
+              failures.add(`${rule}: ${describeBriefly(error)}`);
+            },
+          });
+    if (failures.size === 0 || findings.some(({ code }) => code === 'not-checked')) return findings;
+    if (document !== undefined && document.failures.length > 0) {
+      this.options.log(`${key} could not be read: ${document.failures.join('; ')}`);
+    }
+    return [...withSeverities(this.notChecked(key, [...failures]), settings), ...findings];
+  }
+
+  /** One finding for all that went wrong in a file; none in a file that is none of ours. */
+  private notChecked(key: DocumentKey, failures: readonly string[]): Finding[] {
+    const isOurs =
+      this.options.reportAllSyntax === true ||
+      this.all.found.some((project) => this.safely(() => project.allFiles().includes(key), false)) ||
+      this.context(key) !== undefined;
+    if (!isOurs) return [];
+    const message = `This file could not be checked completely, because of an error in this program: ${boundedList(failures, '; ')}.`;
+    return [projectFinding('not-checked', message, { offset: 0, length: 0 })];
   }
 
   /** Why a file in one of our languages can't be read. */
@@ -310,11 +336,16 @@ export class Workspace {
 
   /** One bad file never silences the others. */
   private safely<T>(compute: () => T, otherwise: T): T {
+    const answer = this.attempt(compute);
+    return 'value' in answer ? answer.value : otherwise;
+  }
+
+  private attempt<T>(compute: () => T): { readonly value: T } | { readonly failure: string } {
     try {
-      return compute();
+      return { value: compute() };
     } catch (error) {
       this.options.log(describe(error));
-      return otherwise;
+      return { failure: describeBriefly(error) };
     }
   }
 }
@@ -344,6 +375,10 @@ function withSeverities(findings: readonly Finding[], settings: RuleSettings): F
       return [severity === undefined ? finding : { ...finding, severity }];
     })
     .sort((a, b) => a.offset - b.offset);
+}
+
+function describeBriefly(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function describe(error: unknown): string {

@@ -1,4 +1,6 @@
+import { boundedName, boundedText } from '../../../common/src/boundedText.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
+import { withBoundedSuggestions } from '../schema/suggest.ts';
 import { withoutDamaged } from './damage.ts';
 import { rules } from './list.ts';
 import { isProjectCode } from './projectCodes.ts';
@@ -27,6 +29,10 @@ export function checkDocument(
   settings: RuleSettings,
   options: CheckOptions = {},
 ): Finding[] {
+  return withBoundedSuggestions(() => check(context, settings, options));
+}
+
+function check(context: DocumentContext, settings: RuleSettings, options: CheckOptions): Finding[] {
   const list = options.rules ?? rules;
   const found: Finding[] = [];
   /** Rules that could not say all they had to say. */
@@ -62,13 +68,13 @@ function completeFinding(rule: Rule, finding: RuleFinding): Finding {
   return {
     code: rule.code,
     severity: finding.severity ?? rule.severity,
-    message: finding.message,
-    serverMessage: finding.serverMessage,
+    message: boundedText(finding.message),
+    serverMessage: finding.serverMessage === undefined ? undefined : boundedText(finding.serverMessage),
     offset: finding.offset,
     length: finding.length,
     related: finding.related ?? [],
     tags: finding.tags ?? [],
-    relationship: finding.relationship,
+    relationship: finding.relationship === undefined ? undefined : boundedName(finding.relationship),
     fixes: finding.fixes ?? [],
   };
 }
@@ -86,12 +92,10 @@ function inOrder(findings: readonly Finding[]): Finding[] {
   const sorted = findings.toSorted(
     (a, b) => a.offset - b.offset || a.length - b.length || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   );
+  const here = new Set<string>();
   return sorted.filter((finding, index) => {
-    for (let before = index - 1; before >= 0; before--) {
-      const other = sorted[before];
-      if (other === undefined || other.offset !== finding.offset || other.length !== finding.length) break;
-      if (other.code === finding.code && other.message === finding.message) return false;
-    }
-    return true;
+    const before = sorted[index - 1];
+    if (before?.offset !== finding.offset || before.length !== finding.length) here.clear();
+    return here.size < here.add(`${finding.code} ${finding.message}`).size;
   });
 }

@@ -1,4 +1,5 @@
 import type { DocumentContext } from '../join/documentContext.ts';
+import { RangeIndex } from '../syntax/rangeIndex.ts';
 import type { TextRange } from '../syntax/textRange.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -29,19 +30,13 @@ export function withoutDamaged(
   const uncertain = new Set(
     rules.filter(({ code, needs }) => needs !== 'document' || comparing.has(code)).map(({ code }) => code),
   );
-  return findings.filter(
-    ({ code, offset }) => !uncertain.has(code) || !damaged.some((range) => holds(range, offset)),
-  );
+  const places = new RangeIndex(damaged);
+  return findings.filter(({ code, offset }) => !uncertain.has(code) || !places.touches(offset));
 }
 
 function damagedRelationships({ tree, model }: DocumentContext): readonly TextRange[] {
   const broken = tree.problems.filter(({ code }) => syntaxCodes.has(code));
   if (broken.length === 0) return [];
-  return model.relationships
-    .map(({ node }) => node)
-    .filter((node) => broken.some(({ offset }) => holds(node, offset)));
-}
-
-function holds({ offset, length }: TextRange, at: number): boolean {
-  return at >= offset && at <= offset + length;
+  const places = new RangeIndex(broken);
+  return model.relationships.map(({ node }) => node).filter((node) => places.startsIn(node));
 }

@@ -7,7 +7,7 @@ import { nodeLocation } from '../syntax/location.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
-import { duplicates } from './support/duplicates.ts';
+import { duplicates, groupBy } from './support/duplicates.ts';
 import { relationshipName } from './support/messages.ts';
 
 type Report = (finding: RuleFinding) => void;
@@ -67,18 +67,22 @@ function checkNames(
 
 function checkSources(context: DocumentContext, report: Report): void {
   const { model, catalogue, uri } = context;
-  for (const { name, tables } of model.sources) {
-    if (name.state !== 'present') continue;
+  const winners = new Map<string, Location>();
+  for (const list of groupBy(model.sources, ({ name }) => nameIn(name)).values()) {
+    const name = list[0]?.name;
+    if (name?.state !== 'present') continue;
     const known = catalogue.source(name.value);
-    const declarations = ownDeclarations(
+    const winner = lastOfSeveral(
       known.state === 'present' ? known.value.declarations : [],
-      model.sources
-        .filter((other) => nameIn(other.name) === name.value)
-        .flatMap((other) => locationOf(uri, other.name)),
+      list.flatMap((other) => locationOf(uri, other.name)),
       uri,
     );
-    const winner = overridingLocation(declarations, nodeLocation(uri, name.node));
-    if (winner === undefined) continue;
+    if (winner !== undefined) winners.set(name.value, winner);
+  }
+  for (const { name, tables } of model.sources) {
+    if (name.state !== 'present') continue;
+    const winner = winners.get(name.value);
+    if (winner === undefined || isSamePlace(winner, nodeLocation(uri, name.node))) continue;
     report({
       ...lost(`Source "${name.value}" is listed again`, relationshipCount(tables)),
       ...contentRange(name.node),
@@ -90,17 +94,20 @@ function checkSources(context: DocumentContext, report: Report): void {
 function checkTables(context: DocumentContext, report: Report): void {
   const { uri, catalogue } = context;
   const local = localTables(context);
+  const winners = new Map<unknown, Location | undefined>();
   for (const entry of context.model.tables) {
     if (entry.table.state !== 'present' || entry.source === undefined) continue;
     const source = catalogue.source(entry.source.name);
     const table = source.state === 'present' ? source.value.table(entry.table.value) : source;
-    const declarations = ownDeclarations(
-      table.state === 'present' ? table.value.declarations : [],
-      (local.get(entry) ?? []).flatMap((other) => locationOf(uri, other.table)),
-      uri,
-    );
-    const winner = overridingLocation(declarations, nodeLocation(uri, entry.table.node));
-    if (winner === undefined) continue;
+    const others = local.get(entry) ?? [];
+    const known = table.state === 'present' ? table.value.declarations : [];
+    const group = others.length > 0 ? others : known;
+    if (!winners.has(group)) {
+      const ownPlaces = others.flatMap((other) => locationOf(uri, other.table));
+      winners.set(group, lastOfSeveral(known, ownPlaces, uri));
+    }
+    const winner = winners.get(group);
+    if (winner === undefined || isSamePlace(winner, nodeLocation(uri, entry.table.node))) continue;
     const kind = source.state === 'present' ? source.value.kind : undefined;
     const text = tableText(kind, entry.table.value);
     report({
@@ -122,20 +129,21 @@ function localTables({ model, catalogue }: DocumentContext): ReadonlyMap<TableEn
   return new Map(lists.flatMap((list) => list.map((entry) => [entry, list] as const)));
 }
 
-/** What the catalogue says, unless it leaves this document out (a request that replaces the metadata). */
-function ownDeclarations(
+/**
+ * The place that wins over the others: the last the catalogue tells, or, where it leaves this document out (a request that
+ * replaces the metadata), the last of this document. `undefined` where there is one only.
+ */
+function lastOfSeveral(
   known: readonly Location[],
   local: readonly Location[],
   uri: string,
-): readonly Location[] {
-  return known.some((location) => location.uri === uri) ? known : local;
+): Location | undefined {
+  const declarations = known.some((location) => location.uri === uri) ? known : local;
+  return declarations.length < 2 ? undefined : declarations.at(-1);
 }
 
-/** The place that wins over this one; `undefined` when this one wins. */
-function overridingLocation(declarations: readonly Location[], own: Location): Location | undefined {
-  const last = declarations.at(-1);
-  if (last === undefined || declarations.length < 2) return undefined;
-  return last.uri === own.uri && last.offset === own.offset ? undefined : last;
+function isSamePlace(a: Location, b: Location): boolean {
+  return a.uri === b.uri && a.offset === b.offset;
 }
 
 function lost(what: string, relationships: number): Pick<RuleFinding, 'message' | 'tags'> {

@@ -65,6 +65,12 @@ export const projectCodes: readonly ProjectCode[] = [
     severity: 'error',
     specification: [],
   },
+  {
+    code: 'not-checked',
+    title: 'A file could not be checked because of an error in this program.',
+    severity: 'warning',
+    specification: [],
+  },
   { code: 'unreadable-file', title: 'A file can’t be read.', severity: 'error', specification: [] },
 ];
 

@@ -1,7 +1,7 @@
 import { lineStart } from '../syntax/lines.ts';
 import { isInScalar } from '../syntax/nodes.ts';
 import type { TextRange } from '../syntax/textRange.ts';
-import type { SyntaxLanguage, SyntaxTree } from '../syntax/tree.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
 
 export type SuppressionScope = 'next-line' | 'line' | 'file';
 
@@ -21,26 +21,41 @@ export interface SuppressionComment extends TextRange {
 
 const word = 'remote-relationships-ignore';
 
-const openings: Readonly<Record<SyntaxLanguage, string>> = {
-  yaml: '(?<=^|[ \\t])#',
-  json: '//|/\\*',
-  http: '(?<=^|[ \\t])#|//|/\\*',
-};
-
 /** The suppressions of a file in the order written. What stands inside a string is no comment. */
 export function suppressionComments(tree: SyntaxTree): SuppressionComment[] {
   const { text } = tree;
   if (!text.includes(word)) return [];
-  const pattern = new RegExp(`(${openings[tree.language]})[ \\t]*${word}(-[\\w-]*)?([^\\r\\n]*)`, 'gm');
-  return [...text.matchAll(pattern)].flatMap((match) => {
-    if (isInScalar(tree, match.index)) return [];
-    return [readComment(text, match)];
+  const codeLines = new Map<number, Line>();
+  return [...text.matchAll(/remote-relationships-ignore(-[\w-]*)?([^\r\n]*)/g)].flatMap((match) => {
+    const opening = openingBefore(tree, match.index);
+    return opening === undefined || isInScalar(tree, opening)
+      ? []
+      : [readComment(text, opening, match, codeLines)];
   });
 }
 
-function readComment(text: string, match: RegExpExecArray): SuppressionComment {
-  const [whole, opening = '', suffix = '', rest = ''] = match;
-  const closing = opening === '/*' ? rest.indexOf('*/') : -1;
+/** Where the comment begins whose first word stands at an offset; `undefined` when there is none. */
+function openingBefore({ text, language }: SyntaxTree, wordAt: number): number | undefined {
+  let end = wordAt;
+  while (isBlank(text.charCodeAt(end - 1))) end--;
+  if (language !== 'yaml' && (text.endsWith('//', end) || text.endsWith('/*', end))) return end - 2;
+  if (language === 'json' || text[end - 1] !== '#') return undefined;
+  const before = text.charCodeAt(end - 2);
+  return end === 1 || isBlank(before) || before === 10 || before === 13 ? end - 1 : undefined;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+function readComment(
+  text: string,
+  offset: number,
+  match: RegExpExecArray,
+  codeLines: Map<number, Line>,
+): SuppressionComment {
+  const [whole, suffix = '', rest = ''] = match;
+  const closing = text.startsWith('/*', offset) ? rest.indexOf('*/') : -1;
   const written = closing === -1 ? rest : rest.slice(0, closing);
   const restAt = match.index + whole.length - rest.length;
   const end = closing === -1 ? restAt + rest.trimEnd().length : restAt + closing + 2;
@@ -54,8 +69,8 @@ function readComment(text: string, match: RegExpExecArray): SuppressionComment {
   }));
 
   const scope = scopeOf(suffix);
-  const [from, to] = hiddenPart(text, scope, match.index, end);
-  return { scope, codes, from, to, offset: match.index, length: end - match.index };
+  const [from, to] = hiddenPart(text, scope, offset, end, codeLines);
+  return { scope, codes, from, to, offset, length: end - offset };
 }
 
 function scopeOf(suffix: string): SuppressionScope | undefined {
@@ -64,21 +79,36 @@ function scopeOf(suffix: string): SuppressionScope | undefined {
   return suffix === '-file' ? 'file' : undefined;
 }
 
+type Line = readonly [from: number, to: number];
+
 function hiddenPart(
   text: string,
   scope: SuppressionScope | undefined,
   start: number,
   end: number,
-): readonly [from: number, to: number] {
+  codeLines: Map<number, Line>,
+): Line {
   if (scope === undefined) return [0, 0];
   if (scope === 'file') return [0, text.length + 1];
   if (scope === 'line') return [lineStart(text, start), lineEnd(text, end)];
-  let from = lineEnd(text, end);
-  // Comments and empty lines in between let several suppressions stand above one line.
-  for (;;) {
+  return codeLineFrom(text, lineEnd(text, end), codeLines);
+}
+
+/**
+ * The first line from an offset on that is neither empty nor a comment: several suppressions may stand above one line.
+ * `known`: by the lines that were passed on the way there, so that none is looked at twice.
+ */
+function codeLineFrom(text: string, start: number, known: Map<number, Line>): Line {
+  const passed: number[] = [];
+  for (let from = start; ; ) {
     const to = lineEnd(text, from);
-    if (to === from || !/^\s*((#|\/\/).*|\/\*.*\*\/\s*)?$/.test(text.slice(from, to).trimEnd()))
-      return [from, to];
+    const isCode = to === from || !/^\s*((#|\/\/).*|\/\*.*\*\/\s*)?$/.test(text.slice(from, to).trimEnd());
+    const line = known.get(from) ?? (isCode ? ([from, to] as const) : undefined);
+    passed.push(from);
+    if (line !== undefined) {
+      for (const each of passed) known.set(each, line);
+      return line;
+    }
     from = to;
   }
 }

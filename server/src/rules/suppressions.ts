@@ -1,8 +1,11 @@
+import { boundedList, boundedName, boundedText } from '../../../common/src/boundedText.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Join } from '../join/joinPath.ts';
 import type { Relationship } from '../metadata/relationship.ts';
+import { lazy } from '../schema/lazy.ts';
 import { suggest } from '../schema/suggest.ts';
-import type { TextReplacement } from '../syntax/textRange.ts';
+import { RangeIndex } from '../syntax/rangeIndex.ts';
+import type { TextRange, TextReplacement } from '../syntax/textRange.ts';
 import { isProjectCode, projectCodes } from './projectCodes.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 import { didYouMean } from './support/suggestion.ts';
@@ -33,29 +36,58 @@ export function applySuppressions(
 ): Finding[] {
   const comments = suppressionComments(context.tree);
   if (comments.length === 0) return [...findings];
-  const used = new Set<SuppressedCode>();
-  const hide = (finding: Finding): boolean => {
-    const hiding = comments.flatMap((comment) => codesThatHide(comment, finding));
-    for (const code of hiding) used.add(code);
-    return hiding.length > 0;
-  };
-  const kept = findings.filter((finding) => !hide(finding));
+  const hiding = new HidingCodes(context.tree.text, comments);
+  const knowledge = new Knowledge(context, options);
+  const kept = findings.filter((finding) => !hiding.hide(finding));
   const unused = comments
-    .flatMap((comment) => uselessFindings(context, comment, used, options))
-    .filter((finding) => !hide(finding));
+    .flatMap((comment) => uselessFindings(context, comment, hiding.used, knowledge))
+    .filter((finding) => !hiding.hide(finding));
   return [...kept, ...unused];
 }
 
-function codesThatHide(comment: SuppressionComment, finding: Finding): SuppressedCode[] {
-  if (finding.offset < comment.from || finding.offset >= Math.max(comment.to, comment.from + 1)) return [];
-  return comment.codes.filter(({ code }) => code === finding.code);
+/** What the comments of a file hide, by line. */
+class HidingCodes {
+  readonly used = new Set<SuppressedCode>();
+  private readonly text: string;
+  private readonly inFile = new Map<string, SuppressedCode[]>();
+  /** By the start of the line, then by code. */
+  private readonly inLine = new Map<number, Map<string, SuppressedCode[]>>();
+
+  constructor(text: string, comments: readonly SuppressionComment[]) {
+    this.text = text;
+    for (const { scope, codes, from } of comments) {
+      if (scope === undefined) continue;
+      const here = scope === 'file' ? this.inFile : (this.inLine.get(from) ?? new Map());
+      if (scope !== 'file') this.inLine.set(from, here);
+      for (const code of codes) {
+        const same = here.get(code.code);
+        if (same === undefined) here.set(code.code, [code]);
+        else same.push(code);
+      }
+    }
+  }
+
+  hide(finding: Finding): boolean {
+    const line = this.text.lastIndexOf('\n', finding.offset - 1) + 1;
+    const inFile = this.use(this.inFile, finding);
+    return this.use(this.inLine.get(line), finding) || inFile;
+  }
+
+  private use(codes: ReadonlyMap<string, SuppressedCode[]> | undefined, { code }: Finding): boolean {
+    const hiding = codes?.get(code);
+    if (hiding === undefined) return false;
+    // All that hide one finding hide it: looked at once, however many findings there are.
+    for (const each of hiding.splice(1)) this.used.add(each);
+    for (const each of hiding) this.used.add(each);
+    return true;
+  }
 }
 
 function uselessFindings(
   context: DocumentContext,
   comment: SuppressionComment,
   used: ReadonlySet<SuppressedCode>,
-  options: SuppressionOptions,
+  knowledge: Knowledge,
 ): Finding[] {
   const { text } = context.tree;
   if (comment.scope === undefined) {
@@ -69,15 +101,15 @@ function uselessFindings(
     const message = 'This suppression names no rule: write the codes it is to hide behind it.';
     return [useless(comment, message, [removeComment(text, comment)])];
   }
-  const known = new Set([...options.rules, ...projectCodes].map(({ code }) => code));
+  const { known } = knowledge;
   const unknown = comment.codes.filter(({ code }) => !known.has(code));
   const unused = comment.codes.filter(
-    (code) => known.has(code.code) && !used.has(code) && isSurelyUnused(context, comment, code.code, options),
+    (code) => known.has(code.code) && !used.has(code) && knowledge.isSurelyUnused(comment, code.code),
   );
   const unusedFindings =
     unused.length === comment.codes.length
       ? [unusedComment(text, comment)]
-      : unused.map((code) => useless(code, unusedMessage([code]), [removeCode(comment, code, unused)], true));
+      : removals(comment, unused).map(([code, fix]) => useless(code, unusedMessage([code]), [fix], true));
   return [...unknown.map((code) => unknownCode(text, comment, code, known)), ...unusedFindings];
 }
 
@@ -86,7 +118,8 @@ function unusedComment(text: string, comment: SuppressionComment): Finding {
 }
 
 function unusedMessage(codes: readonly SuppressedCode[]): string {
-  return `This suppression hides nothing: no finding of ${codes.map(({ code }) => `"${code}"`).join(', ')} here.`;
+  const names = boundedList([...new Set(codes.map(({ code }) => `"${code}"`))]);
+  return `This suppression hides nothing: no finding of ${names} here.`;
 }
 
 function unknownCode(
@@ -106,8 +139,7 @@ function unknownCode(
             preferred: true,
           },
         ];
-  const removal =
-    comment.codes.length === 1 ? removeComment(text, comment) : removeCode(comment, code, [code]);
+  const removal = comment.codes.length === 1 ? removeComment(text, comment) : removeCode(comment, code);
   return useless(code, `There is no rule "${code.code}".${didYouMean(suggestion)}`, [
     ...rename,
     { ...removal, preferred: rename.length === 0 },
@@ -123,7 +155,7 @@ function useless(
   return {
     code: unusedSuppression.code,
     severity: unusedSuppression.severity,
-    message,
+    message: boundedText(message),
     serverMessage: undefined,
     offset: range.offset,
     length: range.length,
@@ -146,48 +178,88 @@ function removeComment(text: string, comment: SuppressionComment): Fix {
   return removal('Remove the suppression', { offset: start, length: to - start, text: '' });
 }
 
-/** Removes one of several codes so that removing each of `others` too gives no overlap. */
-function removeCode(
+/** Removes one of several codes. */
+function removeCode(comment: SuppressionComment, code: SuppressedCode): Fix {
+  const index = comment.codes.indexOf(code);
+  return removeCodeAt(comment, code, index, index > 0);
+}
+
+/** Removes each of several codes so that all together give no overlap. */
+function removals(
+  comment: SuppressionComment,
+  codes: readonly SuppressedCode[],
+): readonly (readonly [SuppressedCode, Fix])[] {
+  const gone = new Set(codes);
+  const firstKept = comment.codes.findIndex((code) => !gone.has(code));
+  return comment.codes.flatMap((code, index) =>
+    gone.has(code)
+      ? [[code, removeCodeAt(comment, code, index, firstKept !== -1 && firstKept < index)] as const]
+      : [],
+  );
+}
+
+function removeCodeAt(
   comment: SuppressionComment,
   code: SuppressedCode,
-  others: readonly SuppressedCode[],
+  index: number,
+  keptBefore: boolean,
 ): Fix {
-  const index = comment.codes.indexOf(code);
   const previous = comment.codes[index - 1];
   const next = comment.codes[index + 1];
-  const keptBefore = comment.codes.slice(0, index).some((other) => !others.includes(other));
   const from = keptBefore && previous !== undefined ? previous.offset + previous.length : code.offset;
   const to = keptBefore || next === undefined ? code.offset + code.length : next.offset;
-  return removal(`Remove "${code.code}"`, { offset: from, length: to - from, text: '' });
+  return removal(`Remove "${boundedName(code.code)}"`, { offset: from, length: to - from, text: '' });
 }
 
 function removal(title: string, edit: TextReplacement): Fix {
   return { title, edits: [edit], preferred: true };
 }
 
-/** Whether the rule had all it needs where the comment applies, and still found nothing there. */
-function isSurelyUnused(
-  context: DocumentContext,
-  comment: SuppressionComment,
-  code: string,
-  { rules, mayBeSilent }: SuppressionOptions,
-): boolean {
-  if (code === unusedSuppression.code || mayBeSilent(code)) return false;
-  const rule = rules.find((candidate) => candidate.code === code);
-  if (rule?.needs === 'document' || isProjectCode(code)) return true;
-  const near = context.model.relationships.filter(
-    ({ node }) => node.offset < comment.to && comment.from < node.offset + node.length,
-  );
-  const asked = near.length > 0 ? near : context.model.relationships;
-  return asked.every((relationship) => isKnown(context, relationship));
-}
+/** What had to be known for a rule to find something. */
+class Knowledge {
+  /** Codes that can be suppressed. */
+  readonly known: ReadonlySet<string>;
+  private readonly context: DocumentContext;
+  private readonly mayBeSilent: (code: string) => boolean;
+  private readonly rules: ReadonlyMap<string, Rule>;
+  private readonly places: () => RangeIndex<TextRange & { readonly relationship: Relationship }>;
+  private readonly joins: () => ReadonlyMap<Relationship, Join>;
+  private readonly all: () => boolean;
 
-/** Whether both sides of a relationship are known, so that no rule was silent about it. */
-function isKnown(context: DocumentContext, relationship: Relationship): boolean {
-  if (context.lhs(relationship).fields.state === 'unknown') return false;
-  if (relationship.definition === undefined) return true;
-  const join = context.joins.find((candidate) => candidate.relationship === relationship);
-  return join !== undefined && isTargetKnown(join);
+  constructor(context: DocumentContext, { rules, mayBeSilent }: SuppressionOptions) {
+    this.known = new Set([...rules, ...projectCodes].map(({ code }) => code));
+    this.context = context;
+    this.mayBeSilent = mayBeSilent;
+    this.rules = new Map(rules.map((rule) => [rule.code, rule]));
+    const { relationships } = context.model;
+    this.places = lazy(
+      () =>
+        new RangeIndex(
+          relationships.map((relationship) => {
+            const { offset, length } = relationship.node;
+            return { offset, length, relationship };
+          }),
+        ),
+    );
+    this.joins = lazy(() => new Map(context.joins.map((join) => [join.relationship, join])));
+    this.all = lazy(() => relationships.every((relationship) => this.isKnown(relationship)));
+  }
+
+  /** Whether the rule had all it needs where the comment applies, and still found nothing there. */
+  isSurelyUnused({ from, to }: SuppressionComment, code: string): boolean {
+    if (code === unusedSuppression.code || this.mayBeSilent(code)) return false;
+    if (this.rules.get(code)?.needs === 'document' || isProjectCode(code)) return true;
+    const near = [...this.places().overlapping(from, to)];
+    return near.length > 0 ? near.every(({ relationship }) => this.isKnown(relationship)) : this.all();
+  }
+
+  /** Whether both sides of a relationship are known, so that no rule was silent about it. */
+  private isKnown(relationship: Relationship): boolean {
+    if (this.context.lhs(relationship).fields.state === 'unknown') return false;
+    if (relationship.definition === undefined) return true;
+    const join = this.joins().get(relationship);
+    return join !== undefined && isTargetKnown(join);
+  }
 }
 
 function isTargetKnown(join: Join): boolean {

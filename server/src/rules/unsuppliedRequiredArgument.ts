@@ -1,3 +1,4 @@
+import { boundedList } from '../../../common/src/boundedText.ts';
 import type { ArgumentStep, PathStep } from '../join/joinPath.ts';
 import type { InputValue } from '../schema/remoteSchema.ts';
 import { isRequired, typeReferenceText } from '../schema/typeReference.ts';
@@ -53,9 +54,8 @@ function missingInputs(
 ): InputValue[] {
   // Something that can't be read may give any of them.
   if (node.unresolved) return [];
-  return inputs.filter(
-    (input) => isRequired(input) && !given.some(({ argument }) => argument.name.value === input.name),
-  );
+  const names = new Set(given.map(({ argument }) => argument.name.value));
+  return inputs.filter((input) => isRequired(input) && !names.has(input.name));
 }
 
 function findingFor(
@@ -65,7 +65,7 @@ function findingFor(
   step: PathStep,
   range: TextRange,
 ): RuleFinding {
-  const list = missing.map(({ name, type }) => `"${name}" (${typeReferenceText(type)})`).join(', ');
+  const list = boundedList(missing.map(({ name, type }) => `"${name}" (${typeReferenceText(type)})`));
   const what = `Required ${kind}${missing.length > 1 ? 's' : ''} ${list} of ${owner}`;
   const are = missing.length > 1 ? 'are' : 'is';
   return {
@@ -74,6 +74,8 @@ function findingFor(
       ? `${what} must be supplied at query time.`
       : `${what} ${are} not given, and can't be supplied at query time on a step before the last: every query will fail in the remote server.`,
     ...range,
-    related: missing.flatMap(({ name, location }) => relatedPlace(`"${name}" is declared here.`, location)),
+    related: missing
+      .slice(0, 10)
+      .flatMap(({ name, location }) => relatedPlace(`"${name}" is declared here.`, location)),
   };
 }

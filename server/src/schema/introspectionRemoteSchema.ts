@@ -1,4 +1,5 @@
-import { type ParseError, parse } from 'jsonc-parser';
+import { visit } from 'jsonc-parser';
+import { deepestNesting, tooDeepAt } from '../../../common/src/nesting.ts';
 import type { Location } from '../syntax/location.ts';
 import { builtInScalars } from './builtInScalars.ts';
 import { introspectionLocations } from './introspectionLocations.ts';
@@ -39,12 +40,17 @@ export function loadIntrospection(uri: string, text: string): LoadedRemoteSchema
     schema: undefined,
     problems: [{ uri, message, ...location, severity: 'error' }],
   });
+  const deepAt = tooDeepAt(text, 'json');
   let answer: unknown;
   try {
     answer = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return broken(`This is not valid JSON. ${reason}`, jsonErrorPlace(text));
+  }
+  if (deepAt !== undefined) {
+    const message = `This introspection result is nested deeper than ${deepestNesting} levels.`;
+    return broken(message, { offset: deepAt, length: 1 });
   }
   const schema = introspectedSchema(answer);
   if (schema === undefined) {
@@ -61,11 +67,39 @@ export function loadIntrospection(uri: string, text: string): LoadedRemoteSchema
   return { schema: new IntrospectedSchema(nameOf(schema.queryType) ?? 'Query', types), problems: [] };
 }
 
+/** Where the first mistake stands. The visitor recurses, so it is stopped there, and where nobody nests on purpose. */
 function jsonErrorPlace(text: string): { offset: number; length: number } {
-  const errors: ParseError[] = [];
-  parse(text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true });
-  return { offset: errors[0]?.offset ?? 0, length: errors[0]?.length ?? 0 };
+  let found = { offset: 0, length: 0 };
+  let depth = 0;
+  const stop = (offset: number, length: number): never => {
+    found = { offset, length };
+    throw new Stopped();
+  };
+  const open = (offset: number, length: number): void => {
+    if (++depth > deepestNesting) stop(offset, length);
+  };
+  const close = (): void => {
+    depth--;
+  };
+  try {
+    visit(
+      text.replace(/^\uFEFF/, ' '),
+      {
+        onObjectBegin: open,
+        onArrayBegin: open,
+        onObjectEnd: close,
+        onArrayEnd: close,
+        onError: (_, offset, length) => stop(offset, length),
+      },
+      { disallowComments: true },
+    );
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  }
+  return found;
 }
+
+class Stopped extends Error {}
 
 function introspectedSchema(answer: unknown): Json | undefined {
   if (!isObject(answer)) return undefined;

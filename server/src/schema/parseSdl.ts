@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { deepestNesting, tooDeepAt } from '../../../common/src/nesting.ts';
 
 /** The document, or what is wrong with it and where (UTF-16 units). */
 export type ParsedSdl =
@@ -10,6 +11,11 @@ export type ParsedSdl =
 
 /** Parses GraphQL SDL; never throws. */
 export function parseSdl(text: string): ParsedSdl {
+  const deepAt = tooDeepAt(text, 'graphql');
+  if (deepAt !== undefined) {
+    const message = `This is nested deeper than ${deepestNesting} levels.`;
+    return { document: undefined, error: { message, offset: deepAt, length: 1 } };
+  }
   try {
     return { document: parse(text), error: undefined };
   } catch (error) {

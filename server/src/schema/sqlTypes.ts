@@ -8,8 +8,12 @@ export interface SqlType {
   readonly lists: number;
 }
 
+/** Longer than any name of a type. */
+const longestType = 1000;
+
 /** `undefined` for what is no name of a type: records, `ARRAY` and `USER-DEFINED` of an information schema. */
 export function readSqlType(text: string): SqlType | undefined {
+  if (text.length > longestType) return undefined;
   let rest = text.trim();
   let lists = 0;
   const bigqueryArray = /^array\s*<(.*)>$/is.exec(rest);

@@ -1,11 +1,28 @@
 import { distance } from 'fastest-levenshtein';
+import { longestName } from '../../../common/src/boundedText.ts';
+
+/** Names that are compared while one document is checked: thousands of mistakes may meet a schema of thousands of names. */
+const mostComparisons = 5_000_000;
+let comparisonsLeft = mostComparisons;
+
+/** Runs a check in which no more names are compared than is quick: the mistakes after that are told without a suggestion. */
+export function withBoundedSuggestions<T>(check: () => T): T {
+  comparisonsLeft = mostComparisons;
+  try {
+    return check();
+  } finally {
+    comparisonsLeft = mostComparisons;
+  }
+}
 
 /**
  * The candidate somebody who wrote `name` most likely meant; `undefined` when none is near enough.
  * One that differs only in case and underscores always counts as near, and so does the only one that begins like `name`.
  */
 export function suggest(name: string, names: Iterable<string>): string | undefined {
+  if (name.length > longestName || comparisonsLeft <= 0) return undefined;
   const candidates = [...names];
+  comparisonsLeft -= candidates.length;
   const plainName = plain(name);
   const limit = Math.min(4, Math.floor(name.length / 4) + 1);
   let best: string | undefined;

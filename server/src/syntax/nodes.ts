@@ -22,7 +22,8 @@ export function propertyNames(node: SyntaxNode): string[] {
  * undefined while its parent is an object. `undefined` outside all roots.
  */
 export function nodeAt(tree: SyntaxTree, offset: number): SyntaxNode | undefined {
-  let found = tree.roots.find((root) => touches(root, offset));
+  const first = tree.roots[firstEndingAt(tree.roots, offset)];
+  let found = first && touches(first, offset) ? first : undefined;
   for (let next = found; next; ) {
     found = next;
     next = childAt(found, offset);
@@ -52,6 +53,17 @@ function firstEndingAt(children: readonly SyntaxNode[], offset: number): number 
     else high = middle;
   }
   return low;
+}
+
+/** Which of the values written in an object or list a value or key is, or belongs to; -1 when it is none of them. */
+export function childIndex(parent: SyntaxNode, node: SyntaxNode): number {
+  const { children } = parent;
+  for (let index = firstEndingAt(children, node.offset); index < children.length; index++) {
+    const child = children[index];
+    if (child !== undefined && (child === node || child.key === node)) return index;
+    if (child === undefined || child.merged || startOf(child) > node.offset + node.length) break;
+  }
+  return -1;
 }
 
 function startOf(child: SyntaxNode): number {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
 import {
   exportMetadata,
@@ -291,7 +291,55 @@ describe('a large answer', () => {
   });
 });
 
+describe('an answer nested without end', () => {
+  it.each([
+    [200, '['.repeat(100_000) + ']'.repeat(100_000)],
+    [200, `{"data":${'{"ofType":'.repeat(50_000)}1${'}'.repeat(50_000)}}`],
+    [400, `{"error":"x","code":"y","internal":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+  ])('of status %i is not read', async (status, body) => {
+    const server = await serve((_request, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    });
+    const result = await client(server.url).send(write);
+    expect(result).toEqual({ outcome: 'too-deep', status });
+    expect(mayHaveHappened(result)).toBe(true);
+    expect(result.outcome === 'too-deep' && describeFailure(result, 'HOST')).toBe(
+      'The answer of HOST is nested deeper than 500 levels and was not read.',
+    );
+  });
+
+  it('is no matter of brackets in its texts, or of a page', async () => {
+    const text = '['.repeat(1000);
+    const server = await serve((_request, response) => answerJson(response, 200, { text }));
+    expect(await client(server.url).send(exportMetadata)).toMatchObject({
+      outcome: 'answered',
+      json: { text },
+    });
+    const page = await serve((_request, response) => response.end(`<html>${'{'.repeat(1000)}</html>`));
+    expect(await client(page.url).send(exportMetadata)).toMatchObject({ outcome: 'unexpected-answer' });
+  });
+});
+
 describe('trying again', () => {
+  it.each([
+    ['99999999', 'more than two days'],
+    ['9'.repeat(400), 'more than two days'],
+    ['86400', '24 hours'],
+    ['1800', '30 minutes'],
+    ['90', '90 s'],
+  ])('a server that asks to wait %s s is not waited for, and what it asks is said', async (header, said) => {
+    const wait = vi.fn(async () => undefined);
+    const server = await serve((_request, response) =>
+      answerJson(response, 429, {}, { 'retry-after': header }),
+    );
+    const result = await client(server.url, { wait }).send(exportMetadata);
+    expect(wait).not.toHaveBeenCalled();
+    expect(server.requests).toHaveLength(1);
+    expect(result.outcome === 'busy' && describeFailure(result, 'HOST')).toBe(
+      `HOST is busy (status 429); it asks to wait ${said}.`,
+    );
+  });
+
   it('a read is tried again, after the time the server asks for', async () => {
     const waits: number[] = [];
     const wait = async (milliseconds: number): Promise<void> => {

@@ -55,6 +55,14 @@ describe('redact', () => {
     );
   });
 
+  it.each([
+    ['that never become a URL', 'a.'.repeat(100_000)],
+    ['that could begin many', 'a://'.repeat(50_000)],
+    ['that could end many', `://${'a:b@'.repeat(50_000)}`],
+  ])('reads 200 KB of letters %s in one go', (_, text) => {
+    expect(redact(text, secrets).length).toBeGreaterThan(10);
+  });
+
   it('leaves other texts alone, and an empty secret takes nothing out', () => {
     expect(redact('p and s', [...secrets, new Secret('', 'x'), new Secret('  ', 'x')])).toBe('p and s');
   });

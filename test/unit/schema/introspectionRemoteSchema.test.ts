@@ -177,3 +177,38 @@ describe('loadIntrospection', () => {
     }
   });
 });
+
+describe('an introspection result nested without end', () => {
+  const nested = (depth: number): string => {
+    const type = `${'{"kind":"LIST","ofType":'.repeat(depth)}{"kind":"SCALAR","name":"Int"}${'}'.repeat(depth)}`;
+    return `{"__schema":{"types":[{"kind":"OBJECT","name":"Query","fields":[{"name":"a","args":[],"type":${type}}]}]}}`;
+  };
+
+  it('is told, where it gets too deep', () => {
+    const text = nested(50_000);
+    const { schema, problems } = loadIntrospection(uri, text);
+    expect(schema).toBeUndefined();
+    expect(problems).toMatchObject([
+      {
+        message: 'This introspection result is nested deeper than 500 levels.',
+        severity: 'error',
+        length: 1,
+      },
+    ]);
+    expect(text.charAt(problems[0]?.offset ?? 0)).toBe('{');
+  });
+
+  it('is read while it can be', () => {
+    const type = load(nested(400)).type('Query')?.field('a')?.type;
+    expect(type && typeReferenceText(type)).toBe(`${'['.repeat(400)}Int${']'.repeat(400)}`);
+  });
+
+  it.each([
+    ['brackets alone', '['.repeat(100_000)],
+    ['behind a mistake', `{"a" 1, "b": ${'['.repeat(100_000)}`],
+  ])('that is no JSON either is told at its place: %s', (_, text) => {
+    expect(loadIntrospection(uri, text).problems).toMatchObject([
+      { message: expect.stringMatching(/^This is not valid JSON\. /), severity: 'error' },
+    ]);
+  });
+});

@@ -234,3 +234,23 @@ describe('isRequired', () => {
     expect(argument && isRequired(argument)).toBe(true);
   });
 });
+
+describe('SDL nested without end', () => {
+  it.each([
+    ['a type', `type Query { a: ${'['.repeat(50_000)}Int${']'.repeat(50_000)} }`],
+    ['a default', `type Query { a(b: Int = ${'[{c: '.repeat(50_000)}1): Int }`],
+    ['brackets alone', '{'.repeat(100_000)],
+  ])('is told where it gets too deep: %s', (_, text) => {
+    const { schema, problems } = loadSdl([{ uri: 'file:///a.graphql', text }]);
+    expect(schema).toBeUndefined();
+    expect(problems).toMatchObject([
+      { message: 'This is nested deeper than 500 levels.', severity: 'error', length: 1 },
+    ]);
+    expect('[{(').toContain(text.charAt(problems[0]?.offset ?? 0));
+  });
+
+  it('is read while it can be', () => {
+    const text = `type Query { a: ${'['.repeat(400)}Int${']'.repeat(400)} }`;
+    expect(loadSdl([{ uri: 'file:///a.graphql', text }]).problems).toEqual([]);
+  });
+});

@@ -220,11 +220,20 @@ describe('problems', () => {
     ['closed flow sequences', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['flow maps', '{a: '.repeat(10_000)],
     ['compact sequences', '- '.repeat(10_000)],
+    ['explicit keys', '? '.repeat(10_000)],
+    ['explicit keys in a value', `a:\n  ${'? '.repeat(10_000)}`],
+    ['pairs in a flow sequence', `[${'a: '.repeat(10_000)}]`],
+    ['explicit keys in a flow map', '{? '.repeat(10_000)],
     ['block maps', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
   ])('%s nested without end', (_, text) => {
     const tree = parse(text, 'yaml');
     expect(tree.problems.map(({ message }) => message)).toContain('Nested deeper than 500 levels');
     expectSound(tree);
+  });
+  it('an entry nested without end leaves the others as they are', () => {
+    const tree = parse(`a: 1\nb:\n  ${'? '.repeat(2000)}\nc: 3\n`, 'yaml');
+    expect(tree.problems).toMatchObject([{ code: 'yaml-syntax', message: 'Nested deeper than 500 levels' }]);
+    expect(tree.roots[0]?.children.map(({ key }) => key?.value)).toEqual(['a', 'b', 'c']);
   });
 });
 

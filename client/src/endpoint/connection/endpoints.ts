@@ -14,6 +14,7 @@ import {
   member,
   textMember,
 } from '../../../../common/src/metadataApi/document/json.ts';
+import { withoutTrailing } from '../../../../common/src/trailing.ts';
 
 /** A Hasura server that a project can be sent to. Holds no secret that could be printed. */
 export interface Endpoint {
@@ -117,7 +118,7 @@ function entriesOf(named: readonly NamedEndpoints[], problems: string[]): readon
 }
 
 function entryOf(name: string, entry: Json, place: Pick<Entry, 'from' | 'ofRepository'>): Entry {
-  const url = (textMember(entry, 'url') ?? '').trim().replace(/\/+$/, '');
+  const url = withoutTrailing((textMember(entry, 'url') ?? '').trim(), '/');
   const origin = originOf(url);
   const obstacle = urlObstacle(url, `"${name}" in ${place.from}`);
   const isProtected = member(entry, 'protected');

@@ -26,6 +26,7 @@ export function remedyOf(failure: FailedResult): readonly Remedy[] {
       return ['tryAgain', 'timeoutSetting'];
     case 'refused':
     case 'too-large':
+    case 'too-deep':
       return [];
     default:
       return ['tryAgain'];

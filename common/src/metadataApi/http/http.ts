@@ -1,5 +1,6 @@
 import { urlBelow } from '../../endpoint/endpointUrl.ts';
 import type { Secret } from '../../endpoint/secret.ts';
+import { tooDeepAt } from '../../nesting.ts';
 import type { Api, Command } from '../document/commands.ts';
 import { type Json, textMember } from '../document/json.ts';
 import { discard, excerptOf, parseJson, readBody, readRetryAfter } from './httpAnswer.ts';
@@ -161,6 +162,8 @@ class Client implements HttpClient {
 
   #read(response: Response, text: string): HttpResult {
     const { status } = response;
+    if (/^\s*[[{]/.test(text) && tooDeepAt(text, 'json') !== undefined)
+      return { outcome: 'too-deep', status };
     const json = parseJson(text);
     const ok = status >= 200 && status < 300;
     if (ok && json !== undefined) {

@@ -1,3 +1,4 @@
+import { tooDeepAt } from '../../nesting.ts';
 import type { Json } from '../document/json.ts';
 import { failureDetail } from './httpFailure.ts';
 import type { FailedResult } from './httpResult.ts';
@@ -33,10 +34,10 @@ export function discard(response: Response): void {
   response.body?.cancel().catch(() => undefined);
 }
 
-/** `undefined` when the text is no JSON. */
+/** `undefined` when the text is no JSON, or too deep to be walked through. */
 export function parseJson(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return tooDeepAt(text, 'json') === undefined ? (JSON.parse(text) as Json) : undefined;
   } catch {
     return undefined;
   }

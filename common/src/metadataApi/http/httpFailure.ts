@@ -30,11 +30,14 @@ export function failureDetail(error: unknown): string {
     chainOf(error)
       .flatMap(({ code, message }) => [code, message])
       .filter((word) => typeof word === 'string')
-      .map((word) => word.replace(noise, '').replace(/\s+/g, ' ').trim())
+      .map((word) => word.slice(0, longestWords).replace(noise, '').replace(/\s+/g, ' ').trim())
       .filter((word) => word !== '' && word !== 'fetch failed'),
   );
   return words.size === 0 ? 'unknown failure' : [...words].join(': ');
 }
+
+/** Of what an error says: a certificate may name thousands of hosts. */
+const longestWords = 2000;
 
 /** Where in its code OpenSSL was, and Node's advice to whoever starts it. */
 const noise =

@@ -1,3 +1,4 @@
+import { deepestNesting } from '../../nesting.ts';
 import type { Json } from '../document/json.ts';
 import type { ServerError } from './serverError.ts';
 
@@ -14,6 +15,7 @@ import type { ServerError } from './serverError.ts';
  * - `unreachable`: there was no connection.
  * - `cut`: the connection broke after the request had been sent.
  * - `too-large`: more bytes than allowed; the rest was not read.
+ * - `too-deep`: JSON that is nested deeper than anything a Hasura server says.
  * - `timeout`, `cancelled`: nobody waits any more; the server may go on.
  * - `not-sent`: the request could not be made.
  */
@@ -45,6 +47,7 @@ export type HttpResult =
   | { readonly outcome: 'unreachable'; readonly reason: UnreachableReason; readonly detail: string }
   | { readonly outcome: 'cut'; readonly status: number | undefined; readonly detail: string }
   | { readonly outcome: 'too-large'; readonly status: number; readonly limit: number }
+  | { readonly outcome: 'too-deep'; readonly status: number }
   | { readonly outcome: 'timeout'; readonly milliseconds: number }
   | { readonly outcome: 'cancelled' }
   | { readonly outcome: 'not-sent'; readonly detail: string };
@@ -63,6 +66,7 @@ export function mayHaveHappened(result: HttpResult): boolean {
     case 'timeout':
     case 'cancelled':
     case 'too-large':
+    case 'too-deep':
       return true;
     case 'busy':
       // 503 can come from a gateway that had passed the request on.
@@ -86,7 +90,7 @@ export function describeFailure(result: FailedResult, host: string): string {
       return `The metadata on ${host} was changed by someone else in the meantime. Nothing was changed from here.`;
     case 'busy':
       return `${host} is busy (status ${result.status})${
-        result.retryAfter === undefined ? '' : `; it asks to wait ${Math.ceil(result.retryAfter / 1000)} s`
+        result.retryAfter === undefined ? '' : `; it asks to wait ${durationText(result.retryAfter)}`
       }.`;
     case 'unexpected-answer':
       return `What answers at ${host} is no Hasura server, or something stands before it (status ${result.status}): ${result.excerpt}`;
@@ -98,6 +102,8 @@ export function describeFailure(result: FailedResult, host: string): string {
       return `The connection to ${host} broke before the answer was complete (${result.detail}).`;
     case 'too-large':
       return `The answer of ${host} is larger than ${Math.floor(result.limit / 1_000_000)} MB and was not read.`;
+    case 'too-deep':
+      return `The answer of ${host} is nested deeper than ${deepestNesting} levels and was not read.`;
     case 'timeout':
       return `${host} did not answer within ${result.milliseconds / 1000} s.`;
     case 'cancelled':
@@ -105,6 +111,14 @@ export function describeFailure(result: FailedResult, host: string): string {
     case 'not-sent':
       return result.detail;
   }
+}
+
+/** `9 s`, `20 minutes`, `3 hours`; from two days on nobody counts. */
+function durationText(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds <= 120) return `${seconds} s`;
+  if (seconds <= 2 * 3600) return `${Math.ceil(seconds / 60)} minutes`;
+  return seconds <= 48 * 3600 ? `${Math.ceil(seconds / 3600)} hours` : 'more than two days';
 }
 
 /** The server's words alone, unless they say more about the server than about what was sent (spec 6.1). */

@@ -9,7 +9,7 @@ const deepest = 100;
  * an HTML page, in base 64, in hexadecimal. Passwords in URLs go as well.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
-  let result = text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@?#"'<>]*@/gi, `$1${hidden}@`);
+  let result = text.replace(/:\/\/[^\s/@?#"'<>]*@/g, `://${hidden}@`);
   const revealed = secrets.map((secret) => secret.reveal()).sort(longestFirst);
   const encodings = revealed.flatMap(encodingsOf);
   const forms = revealed.flatMap(formsOf).sort(longestFirst);
@@ -107,7 +107,9 @@ function anyCase(byte: number): string {
 }
 
 function base64(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64').replace(/=+$/, '');
+  return Buffer.from(text, 'utf8')
+    .toString('base64')
+    .replace(/={1,2}$/, '');
 }
 
 function longestFirst(a: string, b: string): number {

@@ -37,12 +37,15 @@ export function readServerError(body: Json | undefined): ServerError | undefined
   };
 }
 
+/** Longer than any path into a request. */
+const longestPath = 10_000;
+
 /**
  * Takes `$.args[0].args['a b'].c` apart into `args, 0, args, a b, c`. The server does not escape what stands between
  * the quotes; `undefined` when the text is no such path.
  */
 export function readErrorPath(path: string): JsonPath | undefined {
-  if (!path.startsWith('$')) return undefined;
+  if (!path.startsWith('$') || path.length > longestPath) return undefined;
   const keys: (string | number)[] = [];
   let rest = path.slice(1);
   while (rest !== '') {
@@ -90,6 +93,8 @@ export function readBulkAnswer(answer: Json): readonly BulkItem[] | undefined {
 }
 
 function withoutFrame(message: string): string {
-  const frame = /^Error when parsing command [^\n]*\n[^\n]*\nInternal error message: /;
-  return message.replace(frame, '');
+  const [first = '', second = '', third = ''] = message.split('\n', 3);
+  const frame = 'Internal error message: ';
+  if (!first.startsWith('Error when parsing command ') || !third.startsWith(frame)) return message;
+  return message.slice(first.length + second.length + frame.length + 2);
 }

@@ -102,7 +102,8 @@ function documentItem({ type = '', name, definition }: InconsistentSubject): Met
   const list = documentLists.find((each) => each.type === (listTypes[type] ?? type));
   if (list === undefined) return undefined;
   const own = isJsonObject(definition) ? textMember(definition, list.key) : undefined;
-  const written = own ?? name?.replace(new RegExp(`^${list.type} `), '');
+  const title = `${list.type} `;
+  const written = own ?? (name?.startsWith(title) ? name.slice(title.length) : name);
   return written === undefined ? undefined : { what: 'item', type: list.type, name: written };
 }
 

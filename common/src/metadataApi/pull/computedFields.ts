@@ -1,5 +1,6 @@
-import { type Json, listMember, member, textMember } from '../document/json.ts';
+import { isJsonArray, type Json, listMember, member, textMember } from '../document/json.ts';
 import type { MetadataDocument } from '../document/metadataDocument.ts';
+import { parseJson } from '../http/httpAnswer.ts';
 import type { FunctionName } from './catalogueQueries.ts';
 import type { SnapshotBuilder } from './snapshot.ts';
 
@@ -72,10 +73,6 @@ function ownArguments(
 }
 
 function argumentNames(text: string | undefined): readonly string[] {
-  try {
-    const names: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(names) ? names.map(String) : [];
-  } catch {
-    return [];
-  }
+  const names = parseJson(text ?? '[]');
+  return isJsonArray(names) ? names.map(String) : [];
 }

@@ -1,5 +1,6 @@
 import { compareTexts, isJsonArray, isJsonObject, type Json, member, textMember } from '../document/json.ts';
 import { canonicalTableName, tableKey } from '../document/tableName.ts';
+import { parseJson } from '../http/httpAnswer.ts';
 
 /** The table snapshot of `docs/configuration.md`, as far as a server can tell it. */
 export interface SnapshotTable {
@@ -222,12 +223,8 @@ export function addBigQueryInspection(builder: SnapshotBuilder, answer: Json): b
 function columnRecords(value: Json | undefined): readonly Json[] {
   if (isJsonArray(value)) return value;
   if (typeof value !== 'string') return [];
-  try {
-    const records: unknown = JSON.parse(value);
-    return Array.isArray(records) ? (records as Json[]) : [];
-  } catch {
-    return [];
-  }
+  const records = parseJson(value);
+  return isJsonArray(records) ? records : [];
 }
 
 function typed(type: Json | undefined): { readonly type?: Json } {

@@ -1,6 +1,7 @@
 import { stringify as stringifyYaml } from 'yaml';
 import { yamlValue } from '../../yamlValue.ts';
 import { isJsonArray, isJsonObject, type Json, member } from '../document/json.ts';
+import { parseJson } from '../http/httpAnswer.ts';
 import type { PartResult } from './pullAll.ts';
 import { remoteSchemaAsJson, remoteSchemaAsSdl } from './remoteSchemaText.ts';
 import { formatSnapshot, formatSnapshots, type SnapshotTable } from './snapshot.ts';
@@ -80,7 +81,7 @@ function asTable(table: unknown): SnapshotTable {
 
 /** JSON is YAML, too, but a long file is read many times faster as JSON. */
 function read(text: string): Json | undefined {
-  return attempt(() => JSON.parse(text)) ?? attempt(() => yamlValue(text));
+  return parseJson(text) ?? attempt(() => yamlValue(text));
 }
 
 function attempt(parse: () => unknown): Json | undefined {

@@ -2,6 +2,7 @@ import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Cursor } from '../../syntax/cursor/cursor.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
+import type { CompletionLimits } from './completionLimits.ts';
 import type { Member, Skeleton } from './skeleton.ts';
 
 /** Something that can be completed, before it is written in the style of the place. Kinds of candidates list them best first. */
@@ -51,4 +52,5 @@ export interface CandidateRequest {
   readonly document: DocumentContext;
   readonly cursor: Cursor;
   readonly target: CursorTarget;
+  readonly limits: CompletionLimits;
 }

@@ -8,6 +8,7 @@ import {
   MarkupKind,
   type Position,
 } from 'vscode-languageserver-types';
+import { boundedName, cutText } from '../../../../common/src/boundedText.ts';
 import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { documentContext } from '../../join/documentContext.ts';
@@ -17,6 +18,7 @@ import type { ReadingContext } from '../../metadata/relationship.ts';
 import { type Cursor, cursorAt } from '../../syntax/cursor/cursor.ts';
 import type { Candidate, CandidateIcon } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
+import { CompletionLimits } from './completionLimits.ts';
 import { Writer } from './skeleton.ts';
 
 export interface CompletionOptions {
@@ -29,6 +31,9 @@ export interface CompletionOptions {
   /** The client knows VS Code's command that asks again: it is sent along where one goes on inside what was inserted. */
   readonly asksAgain?: boolean;
 }
+
+/** Of one item: a schema may describe a field in a megabyte. */
+const longestDocumentation = 5000;
 
 const askAgain = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
 const nothing: CompletionList = { isIncomplete: false, items: [] };
@@ -46,10 +51,12 @@ export function complete(
   const excerpt = documentContext(context.uri, cursor.tree, model, context.catalogue);
   const target = cursorTargetOf(excerpt, cursor.node);
   if (target === undefined) return nothing;
-  const candidates = distinct(candidatesOf({ context: excerpt, document: context, cursor, target }));
+  const limits = new CompletionLimits(text.slice(cursor.start, offset));
+  const request = { context: excerpt, document: context, cursor, target, limits };
+  const candidates = limits.best(distinct(candidatesOf(request)), ({ label }) => label);
   const width = String(candidates.length).length;
   return {
-    isIncomplete: false,
+    isIncomplete: limits.cut,
     items: candidates.map((candidate, at) => ({
       ...itemOf(candidate, cursor, target, { ...options, text }),
       sortText: String(at).padStart(width, '0'),
@@ -121,10 +128,15 @@ function itemOf(
       ? { command: askAgain }
       : {}),
     ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}),
-    ...(candidate.detail === undefined ? {} : { detail: candidate.detail }),
+    ...(candidate.detail === undefined ? {} : { detail: boundedName(candidate.detail) }),
     ...(candidate.documentation === undefined
       ? {}
-      : { documentation: { kind: MarkupKind.Markdown, value: candidate.documentation } }),
+      : {
+          documentation: {
+            kind: MarkupKind.Markdown,
+            value: cutText(candidate.documentation, longestDocumentation),
+          },
+        }),
     ...(candidate.deprecated === true ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(additional.length === 0
       ? {}

@@ -1,11 +1,13 @@
 import type { RemoteSchemaJoin } from '../../join/joinPath.ts';
-import type { InputValue, RemoteSchema, TypeReference } from '../../schema/remoteSchema.ts';
+import type { FieldDefinition, InputValue, RemoteSchema, TypeReference } from '../../schema/remoteSchema.ts';
 import { isRequired, namedTypeOf } from '../../schema/typeReference.ts';
-import type { Cursor } from '../../syntax/cursor/cursor.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
+import type { CandidateRequest } from './candidate.ts';
+import { mostLines } from './completionLimits.ts';
 import { agrees, type RankedField, rankFields } from './joinFieldRanking.ts';
 import { lhsFieldEdits, listedFields } from './lhsFieldEdits.ts';
 import {
+  emptyObject,
   listOf,
   literalStop,
   type Member,
@@ -28,7 +30,10 @@ export interface Proposals {
 const sameKind = 4;
 const deepest = 4;
 
-export function proposalsFor(join: RemoteSchemaJoin, cursor: Cursor): Proposals {
+export function proposalsFor(
+  join: RemoteSchemaJoin,
+  { cursor, limits }: Pick<CandidateRequest, 'cursor' | 'limits'>,
+): Proposals {
   const listed = listedFields(join);
   const added: string[] = [];
   const canAdd = lhsFieldEdits(join, cursor, ['probe']) !== undefined;
@@ -39,6 +44,8 @@ export function proposalsFor(join: RemoteSchemaJoin, cursor: Cursor): Proposals 
   return {
     variable: (input, owner) => {
       const location = { name: input.name, owner, expected: input.type };
+      const count = join.lhs.fields.state === 'present' ? join.lhs.fields.value.length : 0;
+      if (!limits.mayWeigh(count)) return undefined;
       const chosen = rankFields(join, location).find((field) => suits(field, isRequired(input)));
       if (chosen === undefined) {
         // The columns are not loaded: the one field that is listed is what is meant.
@@ -54,41 +61,92 @@ export function proposalsFor(join: RemoteSchemaJoin, cursor: Cursor): Proposals 
   };
 }
 
-/** What to write for an argument or input field: a variable, or the object or one-element list its type asks for. */
+/** What to write, and the edits that list the fields it proposes. */
+interface Proposed {
+  readonly skeleton: Skeleton;
+  readonly edits: readonly TextReplacement[];
+}
+
+/**
+ * What to write for an argument or input field: a variable, or the object or one-element list its type asks for; the empty
+ * object where that would be too long.
+ */
 export function inputSkeleton(
   input: InputValue,
   schema: RemoteSchema | undefined,
   proposals: Proposals,
   owner: string,
-): Skeleton {
-  return skeletonOfType(input, input.type, schema, proposals, owner, 0);
+): Proposed {
+  const skeleton = skeletonOfType(input, input.type, { schema, proposals, left: mostLines - 2 }, owner, 0);
+  return skeleton === undefined
+    ? { skeleton: emptyInput(input.type), edits: [] }
+    : { skeleton, edits: proposals.edits() };
+}
+
+/** The required arguments of a remote field; the empty object where they would be too long. */
+export function argumentsSkeleton(
+  field: FieldDefinition,
+  schema: RemoteSchema | undefined,
+  proposals: Proposals,
+): Proposed {
+  const required = field.arguments.filter(isRequired);
+  if (required.length === 0) return { skeleton: emptyObject, edits: [] };
+  const members = membersOf(required, { schema, proposals, left: mostLines - 3 }, field.name, 0);
+  return members === undefined
+    ? { skeleton: openObject, edits: [] }
+    : { skeleton: objectOf(...members), edits: proposals.edits() };
+}
+
+interface Writing {
+  readonly schema: RemoteSchema | undefined;
+  readonly proposals: Proposals;
+  /** Lines that may still be written. */
+  left: number;
+}
+
+/** `undefined` when there is no room for it. */
+function membersOf(
+  inputs: readonly InputValue[],
+  writing: Writing,
+  owner: string,
+  depth: number,
+): readonly Member[] | undefined {
+  // A line for each, and one for the bracket that closes them.
+  writing.left -= inputs.length + 1;
+  if (writing.left < 0) return undefined;
+  const members: Member[] = [];
+  for (const input of inputs) {
+    const skeleton = skeletonOfType(input, input.type, writing, owner, depth);
+    if (skeleton === undefined) return undefined;
+    members.push([input.name, skeleton]);
+  }
+  return members;
 }
 
 function skeletonOfType(
   input: InputValue,
   type: TypeReference,
-  schema: RemoteSchema | undefined,
-  proposals: Proposals,
+  writing: Writing,
   owner: string,
   depth: number,
-): Skeleton {
+): Skeleton | undefined {
   if (type.kind === 'list') {
-    return listOf(skeletonOfType(input, type.of, schema, proposals, owner, depth));
+    const item = skeletonOfType(input, type.of, writing, owner, depth);
+    return item && listOf(item);
   }
-  const named = schema?.type(namedTypeOf(type));
+  const named = writing.schema?.type(namedTypeOf(type));
   if (named?.kind === 'input-object') {
     const required = depth < deepest ? named.inputFields.filter(isRequired) : [];
     if (required.length === 0) return openObject;
-    return objectOf(
-      ...required.map(
-        (field): Member => [
-          field.name,
-          skeletonOfType(field, field.type, schema, proposals, named.name, depth + 1),
-        ],
-      ),
-    );
+    const members = membersOf(required, writing, named.name, depth + 1);
+    return members && objectOf(...members);
   }
-  const variable = proposals.variable(input, owner);
+  const variable = writing.proposals.variable(input, owner);
   if (variable !== undefined) return proposal(variable);
   return named?.name === 'Boolean' ? literalStop('true', 'false') : stop;
+}
+
+/** Of an input object: brackets, and the place to go on between them. */
+function emptyInput(type: TypeReference): Skeleton {
+  return type.kind === 'list' ? listOf(emptyInput(type.of)) : openObject;
 }

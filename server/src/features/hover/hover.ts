@@ -251,7 +251,7 @@ function from(location: Location | undefined): string | undefined {
 
 /** The last two parts of a path or URI. */
 function shortName(uri: string): string {
-  const path = uri.replace(/[?#].*$/, '');
+  const path = uri.split(/[?#]/, 1)[0] ?? '';
   const parts = path.split(/[\\/]/).slice(-2).join('/');
   try {
     return decodeURIComponent(parts);

@@ -19,6 +19,9 @@ export interface OffsetRange {
   readonly end: number;
 }
 
+/** Findings that are offered fixes at once: a whole file may be selected. */
+const most = 100;
+
 /**
  * Quick fixes of the findings that touch a range, then for each rule among them a comment that suppresses it: on its
  * line, or in the whole of a `.http` file, whose bodies are sent as they are. `findings` are those of the document.
@@ -28,9 +31,9 @@ export function codeActions(
   findings: readonly Finding[],
   range: OffsetRange,
 ): CodeAction[] {
-  const touched = findings.filter(
-    (finding) => finding.offset <= range.end && range.start <= finding.offset + finding.length,
-  );
+  const touched = findings
+    .filter((finding) => finding.offset <= range.end && range.start <= finding.offset + finding.length)
+    .slice(0, most);
   const fixes = touched.flatMap((finding) =>
     finding.fixes.map(
       (fix): CodeAction => ({
@@ -50,23 +53,39 @@ export function fixAll(findings: readonly Finding[]): CodeAction | undefined {
   const edits: TextReplacement[] = [];
   for (const finding of findings) {
     const fix = finding.fixes.find((candidate) => candidate.preferred);
-    if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlap(edit, other)))) {
-      edits.push(...fix.edits);
-    }
+    if (fix === undefined || fix.edits.some((edit) => overlapsOneOf(edits, edit))) continue;
+    for (const edit of fix.edits) edits.splice(placeOf(edits, edit.offset), 0, edit);
   }
   if (edits.length === 0) return undefined;
   return {
     title: 'Fix all that can be fixed',
     kind: 'source.fixAll',
     preferred: false,
-    edits: edits.toSorted((a, b) => a.offset - b.offset),
+    edits,
     finding: undefined,
   };
 }
 
-/** Insertions at the same place count: which comes first would be chance. */
-function overlap(a: TextReplacement, b: TextReplacement): boolean {
-  return a.offset <= b.offset + b.length && b.offset <= a.offset + a.length;
+/**
+ * Whether an edit touches one of those, which stand in order and apart. Insertions at the same place count: which comes
+ * first would be chance.
+ */
+function overlapsOneOf(edits: readonly TextReplacement[], edit: TextReplacement): boolean {
+  const at = placeOf(edits, edit.offset + edit.length);
+  const last = edits[at - 1];
+  return last !== undefined && last.offset + last.length >= edit.offset;
+}
+
+/** Where an edit at that offset goes: behind all that begin there or before. */
+function placeOf(edits: readonly TextReplacement[], offset: number): number {
+  let low = 0;
+  let high = edits.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((edits[middle]?.offset ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function suppressions({ tree, uri }: DocumentContext, findings: readonly Finding[]): CodeAction[] {
@@ -95,7 +114,7 @@ const unsuppressible: ReadonlySet<string> = new Set(['unused-suppression', 'yaml
 
 /** Plain JSON can't; where comments are written already, or the file's name says so, it is read by something that can. */
 function mayHoldComments({ language, text }: SyntaxTree, uri: string): boolean {
-  return language !== 'json' || /\.(?:jsonc|json5)$/i.test(uri) || /^\s*\/[/*]/m.test(text);
+  return language !== 'json' || /\.(?:jsonc|json5)$/i.test(uri) || /^[ \t]*\/[/*]/m.test(text);
 }
 
 /** A comment on a line of its own above; `undefined` for what no comment hides. */

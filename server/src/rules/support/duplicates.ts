@@ -1,9 +1,14 @@
+import { boundedList } from '../../../../common/src/boundedText.ts';
 import type { ServerVersion } from '../../../../common/src/serverVersion.ts';
 
 /** What the server says of names that come more than once (R3). */
 export function multipleDeclarations(what: string, names: readonly string[], version: ServerVersion): string {
   const start = `multiple declarations exist for the following ${what}`;
-  return version.atLeast(2, 2) ? `${start}: ${names.join(', ')}` : `${start} : ${JSON.stringify(names)}`;
+  if (version.atLeast(2, 2)) return `${start}: ${boundedList(names)}`;
+  return `${start} : [${boundedList(
+    names.map((name) => JSON.stringify(name)),
+    ',',
+  )}]`;
 }
 
 /** Items by a key, each group in the order written. Items without a key are left out. */

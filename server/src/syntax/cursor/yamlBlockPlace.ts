@@ -20,7 +20,7 @@ export function blockPlace(
 
   const dashes = /^( *)(?:- *)*$/.exec(before);
   if (dashes === null) {
-    const value = /^ *(?:- +)*[^#]*:[ \t]*$/.test(before);
+    const value = !before.includes('#') && before.trimEnd().endsWith(':');
     if (!value || !nothingFollows) return undefined;
     const column = contentColumn(before);
     const nested = below !== undefined && (firstColumn(below) > column || opensListAt(below, column));

@@ -41,9 +41,9 @@ export function readLine(text: string, start: number): YamlLine | undefined {
   const rest = text.slice(at, end);
   const bareDash = dashes.length > 0 && (rest === '' || rest.startsWith('#'));
   const content = bareDash ? (dashes.at(-1) ?? 0) + 2 : at - start;
-  const key = /^(?:"[^"]*"|'[^']*'|[^\s#&*!|>'"%@`{}[\],][^#]*?) *:(?:\s|$)/.exec(rest);
+  const key = /^(?:"[^"]*" *|'[^']*' *|[^\s#&*!|>'"%@`{}[\],][^#]*?):(?:\s|$)/.exec(rest);
   const opens =
-    bareDash || (key !== null && /^(?:[&!]\S*\s*)?(?:#.*)?$/.test(rest.slice(key[0].length).trim()));
+    bareDash || (key !== null && /^(?:[&!]\S*(?:\s+#.*)?|#.*)?$/.test(rest.slice(key[0].length).trim()));
   return { start, end, dashes, content, opens, key: key !== null };
 }
 

@@ -1,3 +1,4 @@
+import { trimmedEnd } from '../build.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import {
@@ -155,9 +156,15 @@ function fillMissing(tree: SyntaxTree, node: SyntaxNode, text: string): TextRepl
 function behindIndicator(tree: SyntaxTree, node: SyntaxNode): number {
   if (node.length === 0 && !node.tag) return node.offset;
   if (node.key) return tree.text.indexOf(':', node.key.offset + node.key.length) + 1;
-  const before = tree.text.slice(0, node.offset);
-  const props = /(?:[&!]\S*\s+)*$/.exec(before)?.[0].length ?? 0;
-  return before.length - props - (/\s*$/.exec(before.slice(0, before.length - props))?.[0].length ?? 0);
+  const { text } = tree;
+  for (let end = node.offset; ; ) {
+    const word = trimmedEnd(text, 0, end);
+    let start = word;
+    while (start > 0 && /\S/.test(text.charAt(start - 1))) start--;
+    // An anchor or tag belongs to the value.
+    if (word === end || (text[start] !== '&' && text[start] !== '!')) return word;
+    end = start;
+  }
 }
 
 /** What stands behind the colon or dash of an entry, the space or line break first. */

@@ -1,4 +1,5 @@
 import { lineStart } from '../lines.ts';
+import { childIndex } from '../nodes.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { quoteScalar } from './scalarText.ts';
@@ -33,7 +34,7 @@ export function removeFromList(
   list: SyntaxNode,
   item: SyntaxNode,
 ): TextReplacement | undefined {
-  const index = list.children.indexOf(item);
+  const index = childIndex(list, item);
   if (!isEditable(list) || index < 0) return undefined;
   const previous = list.children[index - 1];
   const next = list.children[index + 1];
@@ -82,7 +83,8 @@ export function unwrapList(tree: SyntaxTree, list: SyntaxNode): readonly TextRep
   if (list.style === 'flow') {
     if (!/^\[\s*$/.test(lead)) return undefined;
     const after = { offset: end(item), length: end(list) - end(item) };
-    if (!/^\s*,?\s*\]$/.test(tree.text.slice(after.offset, after.offset + after.length))) return undefined;
+    if (!/^\s*(?:,\s*)?\]$/.test(tree.text.slice(after.offset, after.offset + after.length)))
+      return undefined;
     return [
       { ...before, text: '' },
       { ...after, text: '' },

@@ -1,3 +1,4 @@
+import { childIndex } from '../nodes.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { columnAt, lineEndAt, lineStartAt, startOf, startsLine } from './renderValue.ts';
@@ -9,33 +10,35 @@ export function removeItem(tree: SyntaxTree, item: SyntaxNode): TextReplacement[
 
 /** Removes a property, given by its value or key, with the comments on its lines and right above it. */
 export function removeProperty(tree: SyntaxTree, node: SyntaxNode): TextReplacement[] {
-  const value = node.parent?.children.find((child) => child.key === node) ?? node;
+  const value = node.parent?.children[childIndex(node.parent, node)] ?? node;
   return removeEntry(tree, value);
 }
 
 function removeEntry(tree: SyntaxTree, node: SyntaxNode): TextReplacement[] {
   const { parent } = node;
   if (!parent || node.merged) return [];
-  const entries = parent.children.filter((child) => !child.merged);
-  const index = entries.indexOf(node);
+  const index = childIndex(parent, node);
   if (index === -1) return [];
+  // What came in by a merge key stands behind all that is written here.
+  const behind = parent.children[index + 1];
+  const next = behind?.merged ? undefined : behind;
+  const previous = parent.children[index - 1];
   return [
     parent.style === 'block'
-      ? removeBlockEntry(tree, parent, entries, index)
-      : removeFlowEntry(tree, parent, entries, index),
+      ? removeBlockEntry(tree, parent, previous, node, next)
+      : removeFlowEntry(tree, parent, previous, node, next),
   ];
 }
 
 function removeBlockEntry(
   tree: SyntaxTree,
   block: SyntaxNode,
-  entries: SyntaxNode[],
-  index: number,
+  previous: SyntaxNode | undefined,
+  node: SyntaxNode,
+  next: SyntaxNode | undefined,
 ): TextReplacement {
   const { text } = tree;
-  const node = entries[index];
-  const next = entries[index + 1];
-  if (!node || entries.length === 1) return emptied(tree, block);
+  if (!previous && !next) return emptied(tree, block);
   const start = entryStart(tree, block, node);
   // The entry on the line of an outer dash: the next one takes its place.
   if (!startsLine(tree, start) && next) return cut(start, entryStart(tree, block, next));
@@ -60,13 +63,11 @@ function emptied(tree: SyntaxTree, block: SyntaxNode): TextReplacement {
 function removeFlowEntry(
   tree: SyntaxTree,
   collection: SyntaxNode,
-  entries: SyntaxNode[],
-  index: number,
+  previous: SyntaxNode | undefined,
+  node: SyntaxNode,
+  next: SyntaxNode | undefined,
 ): TextReplacement {
-  const node = entries[index];
-  const previous = entries[index - 1];
-  const next = entries[index + 1];
-  if (!node || (!next && !previous)) {
+  if (!next && !previous) {
     return cut(collection.offset + 1, collection.offset + collection.length - 1);
   }
   const start = startOf(node);

@@ -7,8 +7,8 @@ interface Line {
   offset: number;
 }
 
-const METHODS = 'GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|GRAPHQL|WEBSOCKET';
-const REQUEST_LINE = new RegExp(`^\\s*(?:(${METHODS})\\s+)?(\\S+)(?:\\s+HTTP/\\S+)?\\s*$`, 'i');
+const REQUEST_LINE =
+  /^\s*(?:(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|GRAPHQL|WEBSOCKET)\s+)?(\S+)(?:\s+HTTP\/\S+)?\s*$/i;
 const VARIABLE = /^\s*@[^\s=]+\s*=/;
 const COMMENT = /^\s*(?:#|\/\/)/;
 
@@ -36,7 +36,7 @@ export function parseHttp(text: string): SyntaxTree {
 /** Where a value is `{{variable}}` without quotes, a string of the same length. */
 function quoteVariables(body: string): string {
   if (!body.includes('{{')) return body;
-  return body.replace(/"(?:[^"\\\n]|\\.)*"|\{\{[^{}"\n]*\}\}/g, (found) =>
+  return body.replace(/"(?:[^"\\\n]|\\.)*"?|\{\{[^{}"\n]*\}\}/g, (found) =>
     found.startsWith('{{') ? `"${' '.repeat(found.length - 2)}"` : found,
   );
 }

@@ -1,10 +1,12 @@
 import {
   Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
   isPair,
   isScalar,
+  Lexer,
   type Pair,
   type ParsedNode,
   Parser,
@@ -51,10 +53,30 @@ export function readWithLibrary(
 ): SyntaxNode[] {
   const source = ' '.repeat(piece.column) + piece.text.slice(piece.start, piece.end);
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
-  const documents = [...composer.compose(new Parser().parse(source))];
+  const { tokens, tooDeepAt } = readTokens(source, MAXIMUM_DEPTH - piece.depth);
+  const documents = [...composer.compose(tokens)];
   const errors: YAMLError[] = documents.length === 0 ? composer.streamInfo().errors : [];
   for (const document of documents) errors.push(...document.errors);
-  return new Conversion(piece, findings).convert(documents, errors, parent);
+  return new Conversion(piece, findings, tooDeepAt).convert(documents, errors, parent);
+}
+
+/**
+ * The structure of a text up to where it gets deeper than the limit: past that, the library would recurse until its
+ * stack ends. Its lexer does not, so the depth is watched from token to token.
+ */
+function readTokens(source: string, limit: number): { tokens: CST.Token[]; tooDeepAt: number | undefined } {
+  const tokens: CST.Token[] = [];
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(source)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    // Beside the collections: the document, and the scalar being read.
+    if (parser.stack.length <= limit + 2) continue;
+    const tooDeepAt = parser.offset - lexeme.length;
+    for (const token of parser.end()) tokens.push(token);
+    return { tokens, tooDeepAt };
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return { tokens, tooDeepAt: undefined };
 }
 
 type Content = ParsedNode | Pair | null | undefined;
@@ -66,11 +88,13 @@ class Conversion {
   private readonly contentEnd: number;
   private tooDeep: number | undefined;
 
-  constructor(piece: Piece, findings: Findings) {
+  /** `tooDeepAt`: where the library stopped in the piece, if it did. */
+  constructor(piece: Piece, findings: Findings, tooDeepAt: number | undefined) {
     this.piece = piece;
     this.findings = findings;
     this.shift = piece.start - piece.column;
     this.contentEnd = trimmedEnd(piece.text, piece.start, piece.end);
+    if (tooDeepAt !== undefined) this.tooDeep = this.at(tooDeepAt);
   }
 
   convert(documents: Document.Parsed[], errors: YAMLError[], parent: SyntaxNode | undefined): SyntaxNode[] {
@@ -131,7 +155,7 @@ class Conversion {
     }
     if (isScalar(content)) return this.scalar(content, offset, end, parent, key);
     if (depth >= MAXIMUM_DEPTH) {
-      this.tooDeep ??= offset;
+      this.tooDeep = Math.min(this.tooDeep ?? offset, offset);
       return createMissing(offset, parent, key);
     }
     const style: NodeStyle = content.flow ? 'flow' : 'block';

@@ -10,7 +10,7 @@ import { inputSkeleton, proposalsFor } from '../inputSkeleton.ts';
 /** Arguments of a remote field, or fields of an input object, that are not given yet; required ones first. */
 export function argumentCandidates(
   target: Extract<CursorTarget, { kind: 'argument' }>,
-  { cursor }: CandidateRequest,
+  request: CandidateRequest,
 ): Candidate[] {
   const { owner } = target;
   if (owner === undefined) return [];
@@ -18,17 +18,23 @@ export function argumentCandidates(
   const inputs = target.inputs.filter((input) => !present.has(input.name));
   const ordered = [...inputs.filter(isRequired), ...inputs.filter((input) => !isRequired(input))];
   const schema = knownValue(target.join.schema);
-  return ordered.map((input): Candidate => {
-    const proposals = proposalsFor(target.join, cursor);
-    const skeleton = inputSkeleton(input, schema, proposals, owner.name);
-    return {
-      label: input.name,
-      icon: 'argument',
-      detail: isRequired(input) ? `${inputType(input)} (required)` : inputType(input),
-      documentation: describeDefinition(input),
-      deprecated: input.deprecationReason !== undefined,
-      insert: member(input.name, skeleton),
-      additional: proposals.edits(),
-    };
-  });
+  return request.limits
+    .best(ordered, ({ name }) => name)
+    .map((input): Candidate => {
+      const { skeleton, edits } = inputSkeleton(
+        input,
+        schema,
+        proposalsFor(target.join, request),
+        owner.name,
+      );
+      return {
+        label: input.name,
+        icon: 'argument',
+        detail: isRequired(input) ? `${inputType(input)} (required)` : inputType(input),
+        documentation: describeDefinition(input),
+        deprecated: input.deprecationReason !== undefined,
+        insert: member(input.name, skeleton),
+        additional: edits,
+      };
+    });
 }

@@ -74,8 +74,9 @@ export function mappingColumnCandidates(target: Extract<CursorTarget, { kind: 'c
   };
   return table.value.columns.value
     .filter((column) => column.scalar && column.enumReference !== true && !mapped.has(column.name))
-    .toSorted((a, b) => rank(a) - rank(b))
-    .map((column) => ({
+    .map((column) => ({ column, rank: rank(column) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ column }) => ({
       label: column.name,
       icon: 'column',
       detail: joinFieldType(column),

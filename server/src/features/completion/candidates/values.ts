@@ -38,11 +38,12 @@ interface VariableCandidate {
 function variableCandidates(
   target: Extract<CursorTarget, { kind: 'value' }>,
   expected: TypeReference | undefined,
-  { cursor }: CandidateRequest,
+  { cursor, limits }: CandidateRequest,
 ): VariableCandidate[] {
   const location = { name: target.argument.argument.name.value, owner: target.owner, expected };
   const candidates: VariableCandidate[] = [];
-  for (const { field, listed, agreement } of rankFields(target.join, location)) {
+  const ranked = limits.best(rankFields(target.join, location), ({ field }) => field.name);
+  for (const { field, listed, agreement } of ranked) {
     const edits = listed ? [] : lhsFieldEdits(target.join, cursor, [field.name]);
     if (edits === undefined) continue;
     const shown = fieldCandidate(field);

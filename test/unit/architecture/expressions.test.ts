@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'acorn';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Texts of repositories and servers meet regular expressions everywhere, so none may take more than linear time. Those the
+ * checker does not call safe are listed with what bounds them.
+ */
+const bounded: Readonly<Record<string, string>> = {
+  '/\\s*\\[\\d*\\]$/': 'readSqlType takes no type longer than 1,000 characters',
+  '/\\(.*\\)/': 'readSqlType takes no type longer than 1,000 characters',
+  '/<(style|script|head)\\b.*?<\\/\\1>/gis': 'excerptOf cuts a page at 4,000 characters before',
+  '/<[^>]*>/g': 'excerptOf cuts a page at 4,000 characters before',
+  '/[0-9A-F]{8,}:error:[0-9A-F]+:|:\\.\\.\\/\\S*|; if the root CA is installed locally, try running Node\\.js with --use-system-ca/g':
+    'failureDetail cuts what an error says at 2,000 characters before',
+  // The checker has no proof for what looks ahead. These begin at one place, and no part can take what the next one takes.
+  '/^(?:[\\w$]+\\.)+(?=[\\w$])/': 'readSqlType takes no type longer than 1,000 characters',
+  '/^[ \\t]*(?=\\r?\\n|$)/': 'one run of blanks',
+  '/^[ \\t]*[&!][^\\r\\n]*?(?=\\s)/': 'blanks, then all up to the next white space',
+  '/^(?:\\.([^.[\\]]+)|\\[(\\d+)\\]|\\[\'(.*?)\'\\](?=$|[.[])|\\["(.*?)"\\](?=$|[.[]))/s':
+    'readErrorPath takes no path longer than 10,000 characters',
+};
+
+interface Expression {
+  /** As it is written: `/a+/g`. */
+  readonly text: string;
+  readonly pattern: string;
+  readonly flags: string;
+  /** The first file it stands in. */
+  readonly file: string;
+}
+
+interface Sources {
+  readonly expressions: readonly Expression[];
+  /** Files that make expressions of other texts. */
+  readonly makers: readonly string[];
+}
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+function readSources(): Sources {
+  const expressions = new Map<string, Expression>();
+  const makers: string[] = [];
+  for (const folder of ['client/src', 'server/src', 'common/src']) {
+    for (const name of readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.ts')) continue;
+      const file = path.posix.join(folder, name.replaceAll('\\', '/'));
+      const found = expressionsOf(readFileSync(path.join(root, file), 'utf8'), file);
+      for (const expression of found.expressions) {
+        if (!expressions.has(expression.text)) expressions.set(expression.text, expression);
+      }
+      makers.push(...found.makers);
+    }
+  }
+  return { expressions: [...expressions.values()], makers };
+}
+
+function expressionsOf(source: string, file: string): Sources {
+  const expressions: Expression[] = [];
+  const makers: string[] = [];
+  parse(stripTypeScriptTypes(source), {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+    allowHashBang: true,
+    onToken: (token) => {
+      const { label } = token.type;
+      const value = 'value' in token ? token.value : undefined;
+      if (label === 'name' && value === 'RegExp') makers.push(file);
+      if (label !== 'regexp' || typeof value !== 'object' || value === null) return;
+      const { pattern, flags } = value as { pattern: string; flags: string };
+      expressions.push({ text: `/${pattern}/${flags}`, pattern, flags, file });
+    },
+  });
+  return { expressions, makers };
+}
+
+/** The checker by itself, in this process: its faster builds are programs of their own. */
+async function checker(): Promise<(pattern: string, flags: string) => string> {
+  process.env['RECHECK_SYNC_BACKEND'] = 'pure';
+  const { checkSync } = await import('recheck');
+  return (pattern, flags) => {
+    const result = checkSync(pattern, flags, { checker: 'automaton', timeout: null });
+    return result.status === 'vulnerable' ? result.complexity.summary : result.status;
+  };
+}
+
+const sources = readSources();
+const timeout = 600_000;
+
+describe('regular expressions', () => {
+  it('are found wherever they stand', () => {
+    const text = 'export const a: RegExpExecArray = /x+$/u.exec(b as string) ?? c(/y/); // /no/';
+    expect(expressionsOf(text, 'a.ts').expressions.map((each) => each.text)).toEqual(['/x+$/u', '/y/']);
+    expect(expressionsOf('new RegExp(a);', 'a.ts').makers).toEqual(['a.ts']);
+    expect(sources.expressions.length).toBeGreaterThan(150);
+  });
+
+  it('are written out, so that each can be checked', () => {
+    expect(sources.makers).toEqual([]);
+  });
+
+  it('are told apart by the checker', { timeout }, async () => {
+    const check = await checker();
+    expect(check('^(?:a+)+$', '')).toMatch(/exponential/);
+    expect(check('\\s+$', '')).toMatch(/polynomial/);
+    expect(check('(\\b[a-z][a-z0-9+.-]*:\\/\\/)[^\\s/@?#]*@', 'gi')).toMatch(/polynomial/);
+    expect(check('^[a-z]+$', '')).toBe('safe');
+  });
+
+  it('take linear time, or stand where what they meet is bounded', { timeout }, async () => {
+    const check = await checker();
+    const slow: Record<string, string> = {};
+    for (const { text, pattern, flags, file } of sources.expressions) {
+      const verdict = check(pattern, flags);
+      if (verdict !== 'safe') slow[text] = `${file}: ${verdict}`;
+    }
+    const unlisted = Object.entries(slow).filter(([text]) => bounded[text] === undefined);
+    expect(unlisted).toEqual([]);
+    expect(Object.keys(bounded).filter((text) => slow[text] === undefined)).toEqual([]);
+  });
+});
