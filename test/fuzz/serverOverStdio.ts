@@ -125,9 +125,7 @@ export class ServerOverStdio implements LanguageService {
   }
 
   ask({ method, params }: Question): Promise<unknown> {
-    return params === undefined
-      ? this.connection.sendRequest(method)
-      : this.connection.sendRequest(method, params);
+    return this.connection.sendRequest(method, params);
   }
 
   faults(): readonly string[] {

@@ -438,7 +438,7 @@ export class Session {
       { method: requestsRequest.method, params: which % 2 === 0 ? { uri } : { uri, position } },
       { method: projectRequest.method, params: { uri } },
       { method: locationsRequest.method, params: { uri } },
-      { method: projectsRequest.method, params: undefined },
+      { method: projectsRequest.method, params: null },
       { method: snapshotTargetsRequest.method, params: { uri, parts } },
       {
         method: keysRequest.method,
@@ -446,7 +446,7 @@ export class Session {
       },
       { method: newNameRequest.method, params: { uri, position, name: 'new_name' } },
     ];
-    return all[which % all.length] ?? { method: projectsRequest.method, params: undefined };
+    return all[which % all.length] ?? { method: projectsRequest.method, params: null };
   }
 
   private async answer(question: Question, service = this.service): Promise<unknown> {

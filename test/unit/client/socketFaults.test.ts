@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await endpoint.close();
-});
+}, 60_000);
 
 async function readDirectly(): Promise<ServerState> {
   const client = createHttpClient({
@@ -89,7 +89,7 @@ async function apply(fault: SocketFault, carriedOut: boolean): Promise<Applied> 
       endpoint: `${fault.scheme ?? 'http'}://${server.host}`,
       adminSecret: new Secret(secret, 'a test'),
       fetch,
-      timeout: 1000,
+      timeout: fault.stalls ? 700 : 10_000,
       wait: async () => undefined,
       log: (exchange) => logged.push(exchange),
     });
