@@ -72,7 +72,7 @@ describe('pull writes over no file of another kind', () => {
     const text = file.endsWith('.graphql') ? 'type Mutation { a: Int }\n' : '{"kept":true}\n';
     const folder = project({ ...naming(schema), [file]: text });
     const { status, output } = await pull(folder, '--force');
-    expect(output).toMatch(/^remote schema people: failed: /);
+    expect(output).toMatch(/^remote schema "people": failed: /);
     expect(output).toMatch(reason);
     expect(status).toBe(2);
     expect(readFileSync(folder.file(file), 'utf8')).toBe(text);

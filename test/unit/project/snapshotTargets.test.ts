@@ -135,8 +135,8 @@ describe('a snapshot goes', () => {
       [remoteSchema('caf\u00e9'), remoteSchema('cafe\u0301'), remoteSchema('CAF\u00c9')],
       [
         'schema/caf\u00e9.graphql',
-        { problem: expect.stringMatching(/^remote schema caf\u00e9 goes to the same file: /) },
-        { problem: expect.stringMatching(/^remote schema caf\u00e9 goes to the same file: /) },
+        { problem: expect.stringMatching(/^remote schema "caf\u00e9" goes to the same file: /) },
+        { problem: expect.stringMatching(/^remote schema "caf\u00e9" goes to the same file: /) },
       ],
     ],
     [
