@@ -272,6 +272,8 @@ describe('an endpoint that is only to be read', () => {
     from: 'the settings',
     protected: false,
     paths: {},
+    secretSource: undefined,
+    foreignVariable: undefined,
     configuredSecret: () => undefined,
   });
 
