@@ -8,14 +8,18 @@ import type { Json } from './metadataApi/document/json.ts';
  */
 export function yamlValue(text: string): Json {
   if (isTooDeep(text)) throw new RangeError('The text is nested too deeply.');
-  const value: unknown = parse(text, { mapAsMap: true, uniqueKeys: false, logLevel: 'error' });
+  return plainValue(parse(text, { mapAsMap: true, uniqueKeys: false, logLevel: 'error' }));
+}
+
+/** What the library read, with its maps as objects (`mapAsMap`). */
+export function plainValue(value: unknown): Json {
   return jsonOf(value, new Map());
 }
 
 const deepest = 200;
 
 /** By its brackets and the marks of its lists, in strings too: whoever nests so deeply means no value. */
-function isTooDeep(text: string): boolean {
+export function isTooDeep(text: string): boolean {
   if (/(?:[-?] ){200}/.test(text)) return true;
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {

@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type Json, type JsonObject } from '../metadataApi/document/json.ts';
+import { isTooDeep, plainValue } from '../yamlValue.ts';
 
 /** The Hasura CLI's `config.yaml`. Nothing is sent from a project whose own can't be read. */
 export type ConfigYaml =
@@ -19,14 +20,15 @@ export type ConfigYaml =
  */
 export function readConfigYaml(text: string): ConfigYaml {
   if (text.length > longest) return unreadable("config.yaml can't be read: it is too long.", 0, 0);
-  if (flowDepth(text) > deepest)
-    return unreadable("config.yaml can't be read: it is nested too deeply.", 0, 0);
+  if (isTooDeep(text)) return unreadable("config.yaml can't be read: it is nested too deeply.", 0, 0);
   try {
     const [document] = parseAllDocuments(text, {
       version: '1.1',
       merge: true,
       uniqueKeys: false,
       logLevel: 'silent',
+      // Each would look for its line in the whole text.
+      prettyErrors: false,
       // The CLI knows neither dates nor numbers to the base of 60.
       customTags: (tags) =>
         tags.filter(
@@ -41,9 +43,9 @@ export function readConfigYaml(text: string): ConfigYaml {
       const line = text.slice(0, start).split('\n').length;
       return unreadable(`config.yaml can't be read: line ${line} is no valid YAML.`, start, end - start);
     }
-    const content: unknown = document.toJS();
+    const content = plainValue(document.toJS({ mapAsMap: true }));
     if (isJsonObject(content)) return { outcome: 'read', settings: inLowerCase(content) };
-    if (content === null || content === undefined) return { outcome: 'read', settings: {} };
+    if (content === null) return { outcome: 'read', settings: {} };
     const [start, end] = document.contents?.range ?? [0, 0];
     return unreadable("config.yaml can't be read: it holds no keys and values.", start, end - start);
   } catch {
@@ -54,17 +56,6 @@ export function readConfigYaml(text: string): ConfigYaml {
 
 /** In UTF-16 units; a real one has a few dozen lines. */
 const longest = 100_000;
-const deepest = 200;
-
-/** How many brackets are open at most; those in quotes and comments count, too. */
-function flowDepth(text: string): number {
-  let [depth, most] = [0, 0];
-  for (const character of text) {
-    if (character === '[' || character === '{') most = Math.max(most, ++depth);
-    else if (character === ']' || character === '}') depth--;
-  }
-  return most;
-}
 
 /** Of keys that differ in case alone, the one that is not in lower case counts. */
 function inLowerCase(object: JsonObject): JsonObject {

@@ -391,7 +391,7 @@ describe('what a repository says', () => {
       await run('showInconsistentMetadata');
       const list = await dialogs.appears(/^Hasura endpoint of/);
       ok(list.detail.includes(' → '), list.detail);
-      const { detail } = await dialogs.appears(/^The endpoint "shared" has changed since it was chosen\.$/);
+      const { detail } = await dialogs.appears(/^The endpoint shared has changed since it was chosen\.$/);
       match(detail, change);
       equal(other.received.length, asked, 'nothing is sent before it is chosen again');
     }
