@@ -7,6 +7,7 @@
  * - `--no-static`: none in what runs once while a file is loaded, as tables do: each of those takes every test
  */
 import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { MutantResult, MutantStatus, PartialStrykerOptions } from '@stryker-mutator/api/core';
@@ -104,7 +105,10 @@ async function main(): Promise<void> {
     htmlReporter: { fileName: `${work}/report.html` },
     jsonReporter: { fileName: `${work}/report.json` },
     thresholds: { high: 90, low: 80, break: null },
+    // The machine may have other things to do.
     timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 60,
+    concurrency: availableParallelism(),
     ...(sample === undefined
       ? {}
       : { checkers: ['sample'], appendPlugins: [path.join(root, 'scripts/mutationSample.ts')] }),

@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: [
       'test/unit/acceptance/**',
       'test/unit/architecture/**',
-      'test/unit/**/{anyText,damaged,everyOffset,faults,joinRulesProperties,longDocuments,patch,realFiles,realProjects,realSchemas}.test.ts',
+      'test/unit/**/{anyText,damaged,everyOffset,faults,halfWritten,joinRulesProperties,longDocuments,patch,realFiles,realProjects,realSchemas}.test.ts',
       'test/unit/project/edits.test.ts',
     ],
     testTimeout: 30_000,
