@@ -291,6 +291,17 @@ describe('a large answer', () => {
   });
 });
 
+describe('what a server says at length', () => {
+  it('is cut where it is told', async () => {
+    const error = 'word '.repeat(200_000);
+    const server = await serve((_request, response) =>
+      answerJson(response, 400, { code: 'unexpected', path: '$', error }),
+    );
+    const result = await client(server.url).send(write);
+    expect(result.outcome === 'refused' && describeFailure(result, 'HOST').length).toBe(1001);
+  });
+});
+
 describe('an answer nested without end', () => {
   it.each([
     [200, '['.repeat(100_000) + ']'.repeat(100_000)],

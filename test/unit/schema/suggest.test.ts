@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suggest } from '../../../server/src/schema/suggest.ts';
+import { suggest, withBoundedSuggestions } from '../../../server/src/schema/suggest.ts';
 
 const columns = ['id', 'person_id', 'full_name', 'created_at', 'is_active'];
 
@@ -28,5 +28,21 @@ describe('suggest', () => {
   it('has nothing to suggest from nothing', () => {
     expect(suggest('id', [])).toBeUndefined();
     expect(suggest('name', ['__proto__', 'constructor'])).toBeUndefined();
+  });
+});
+
+describe('a schema of thousands of names', () => {
+  const names = Array.from({ length: 100_000 }, (_, index) => `name${index}`);
+
+  it('is compared with so many mistakes, and no more, while one document is checked', () => {
+    const suggested = withBoundedSuggestions(() =>
+      Array.from({ length: 200 }, () => suggest('Name_5', names)).filter((name) => name !== undefined),
+    );
+    expect(suggested).toHaveLength(50);
+    expect(suggest('Name_5', names)).toBe('name5');
+  });
+
+  it('says nothing to a name nobody would write', () => {
+    expect(suggest('n'.repeat(201), ['n'.repeat(200)])).toBeUndefined();
   });
 });

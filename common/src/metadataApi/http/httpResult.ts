@@ -1,3 +1,4 @@
+import { cutText } from '../../boundedText.ts';
 import { deepestNesting } from '../../nesting.ts';
 import type { Json } from '../document/json.ts';
 import type { ServerError } from './serverError.ts';
@@ -81,6 +82,13 @@ export function mayHaveHappened(result: HttpResult): boolean {
 
 /** What happened, in a sentence for the person who asked. `host` names the endpoint. Holds no secret. */
 export function describeFailure(result: FailedResult, host: string): string {
+  return cutText(failureText(result, host), longestFailure);
+}
+
+/** A server may have a megabyte to say. */
+const longestFailure = 1000;
+
+function failureText(result: FailedResult, host: string): string {
   switch (result.outcome) {
     case 'refused':
       return refusedText(result.error, host);

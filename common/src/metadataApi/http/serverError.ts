@@ -1,9 +1,10 @@
+import { cutText } from '../../boundedText.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonPath, member, textMember } from '../document/json.ts';
 import { type InconsistentObject, readInconsistentObjects } from '../inconsistency/inconsistentObjects.ts';
 
 /** What a server says when it refuses a request (spec 6.1). */
 export interface ServerError {
-  /** The server's text as it stands. */
+  /** The server's text as it stands, cut where it goes on and on. */
   readonly message: string;
   /** The text without the frame that the server puts around shape errors of a command. */
   readonly reason: string;
@@ -18,6 +19,9 @@ export interface ServerError {
   readonly inconsistentObjects: readonly InconsistentObject[];
 }
 
+/** A server may have a megabyte to say, most of it what was sent. */
+const longestMessage = 1000;
+
 /** Reads an error body; `undefined` when this is none of Hasura's (a proxy's, or no error at all). */
 export function readServerError(body: Json | undefined): ServerError | undefined {
   const message = textMember(body, 'error');
@@ -27,8 +31,8 @@ export function readServerError(body: Json | undefined): ServerError | undefined
   if (code === undefined && path === undefined) return undefined;
   const internal = member(body, 'internal');
   return {
-    message,
-    reason: withoutFrame(message),
+    message: cutText(message, longestMessage),
+    reason: cutText(withoutFrame(message), longestMessage),
     code,
     path,
     keys: path === undefined ? undefined : readErrorPath(path),
