@@ -41,8 +41,8 @@ const usualLength = 90;
 const longLength = 1200;
 /** Of so many sessions in a row, one talks to the built server, and one is long. */
 const round = 12;
-/** Longest that a fault is made smaller, in milliseconds. */
-const minimising = 180_000;
+/** Longest that a fault is made smaller, in milliseconds; no longer than was looked for one. */
+const longestMinimising = 180_000;
 /** Most by which the heap may grow over all sessions, in megabytes: what is loaded late, no more. */
 const mostGrowth = 64;
 
@@ -62,7 +62,8 @@ const { values } = parseArgs({
 const folder = fileURLToPath(new URL('../../test-results/fuzz', import.meta.url));
 const seed = numberOf('seed');
 const jobs = numberOf('jobs');
-const end = Date.now() + numberOf('minutes') * 60_000;
+const time = numberOf('minutes') * 60_000;
+const end = Date.now() + time;
 const mostEdits = values.edits === undefined ? Number.POSITIVE_INFINITY : numberOf('edits');
 
 setFlagsFromString('--expose-gc');
@@ -166,7 +167,8 @@ async function faultOf({ world, steps, overStdio }: Plan, counts: Counts): Promi
 async function report(session: number, plan: Plan, found: Fault): Promise<void> {
   say(`\nA fault: seed ${seed}, session ${session}, step ${found.step}, in "${plan.world.name}"`);
   say(`${found.message}\n`);
-  const until = Date.now() + minimising;
+  keep(session, plan, found, plan.steps);
+  const until = Date.now() + Math.min(time, longestMinimising);
   const counts: Counts = { steps: 0, edits: 0, checks: 0, incomparable: 0, questions: 0 };
   let fault = found;
   const steps = await minimise(
@@ -179,20 +181,19 @@ async function report(session: number, plan: Plan, found: Fault): Promise<void> 
     },
     () => Date.now() < until,
   );
-  const kept: Reproduction = {
-    seed,
-    session,
-    fault: fault.message,
-    overStdio: plan.overStdio,
-    world: plan.world,
-    steps,
-  };
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${seed}-${session}.json`);
-  writeFileSync(path, JSON.stringify(kept, null, 2));
+  const path = keep(session, plan, fault, steps);
   say(`The fewest steps that do so: ${steps.length}. What is said then:\n${fault.message}\n`);
   say(steps.map((step) => stepText(step, plan.world)).join('\n'));
   say(`\nAgain: npm run fuzz -- --replay ${path}`);
+}
+
+/** Puts down what can be done again; returns the path. */
+function keep(session: number, plan: Plan, { message }: Fault, steps: readonly Step[]): string {
+  const kept: Reproduction = { seed, session, fault: message, ...plan, steps };
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${seed}-${session}.json`);
+  writeFileSync(path, JSON.stringify(kept, null, 2));
+  return path;
 }
 
 /** What is wrong, without what depends on the case. */

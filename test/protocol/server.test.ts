@@ -216,6 +216,20 @@ describe('what one file says reaches others', () => {
     await server.until(async () => (await server.codes(tables)).includes('include-not-found'));
   });
 
+  it('an export that an edit makes something else, until it is closed', async () => {
+    const exported = 'version: 3\nsources: []\n';
+    const folder = new TemporaryFolder({ 'metadata.yaml': exported });
+    const server = await ServerProcess.start({ folders: [folder] });
+    const uri = folder.uri('metadata.yaml');
+    const projects = () => server.connection.sendRequest<readonly unknown[]>(projectsRequest.method);
+    await server.open(uri, exported);
+    expect(await projects()).toHaveLength(1);
+    await server.change(uri, 2, { text: 'title: what sources: are\n' });
+    await server.until(async () => (await projects()).length === 0);
+    await server.close(uri);
+    await server.until(async () => (await projects()).length === 1);
+  });
+
   it('a folder added and taken away', async () => {
     const one = new TemporaryFolder(smallProject);
     const two = new TemporaryFolder({ ...smallProject, [customerTable]: wrongText });

@@ -8,7 +8,7 @@ import type { Endpoint } from '../endpoint/endpoint.ts';
 import { formsOf, type SocketFault, socketFaults } from '../endpoint/http/socketFaults.ts';
 import { startSocketServer } from '../endpoint/http/socketServer.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
-import { commandLine } from './serverProcess.ts';
+import { commandLine } from '../protocol/serverProcess.ts';
 
 /** The built command line asks a server with whom everything that can goes wrong in the bytes in between. */
 

@@ -2,20 +2,20 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Journal } from '../../../client/src/endpoint/connection/journal.ts';
-import { Secret } from '../../../common/src/endpoint/secret.ts';
-import type { RelationshipIdentity } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
-import { createHttpClient, type Exchange } from '../../../common/src/metadataApi/http/http.ts';
-import { describeFailure } from '../../../common/src/metadataApi/http/httpResult.ts';
-import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
-import { executePlan, mayHaveChanged } from '../../../common/src/metadataApi/plan/executePlan.ts';
-import { failureBeforehand, outcomeText } from '../../../common/src/metadataApi/plan/outcome.ts';
-import { readServerState, type ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
-import { undoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
-import type { Endpoint } from '../../endpoint/endpoint.ts';
-import { formsOf, type SocketFault, socketFaults } from '../../endpoint/http/socketFaults.ts';
-import { startSocketServer } from '../../endpoint/http/socketServer.ts';
-import { startSamples } from '../../endpoint/samples/start.ts';
+import { Journal } from '../../client/src/endpoint/connection/journal.ts';
+import { Secret } from '../../common/src/endpoint/secret.ts';
+import type { RelationshipIdentity } from '../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { createHttpClient, type Exchange } from '../../common/src/metadataApi/http/http.ts';
+import { describeFailure } from '../../common/src/metadataApi/http/httpResult.ts';
+import { planApply } from '../../common/src/metadataApi/plan/applyPlan.ts';
+import { executePlan, mayHaveChanged } from '../../common/src/metadataApi/plan/executePlan.ts';
+import { failureBeforehand, outcomeText } from '../../common/src/metadataApi/plan/outcome.ts';
+import { readServerState, type ServerState } from '../../common/src/metadataApi/plan/serverState.ts';
+import { undoEntry } from '../../common/src/metadataApi/plan/undo.ts';
+import type { Endpoint } from '../endpoint/endpoint.ts';
+import { formsOf, type SocketFault, socketFaults } from '../endpoint/http/socketFaults.ts';
+import { startSocketServer } from '../endpoint/http/socketServer.ts';
+import { startSamples } from '../endpoint/samples/start.ts';
 
 /** A relationship is applied while everything that can goes wrong with the bytes in between. */
 
