@@ -143,7 +143,7 @@ describe('what says where it would go, or where it is wrong', () => {
 
 describe('the arguments of a step', () => {
   const argumentsOf = (step: string) => {
-    const part = remoteSchemaPart('remote_field', `{ f: ${step} }`) as {
+    const part = remoteSchemaPart('remote_field', `{ f: ${step} }`) as unknown as {
       readonly value: { readonly steps: readonly { readonly arguments: Stated }[] };
     };
     return part.value.steps[0]?.arguments;
