@@ -143,7 +143,7 @@ describe('what says where it would go, or where it is wrong', () => {
 
 describe('the arguments of a step', () => {
   const argumentsOf = (step: string) => {
-    const part = remoteSchemaPart('remote_field', `{ f: ${step} }`) as {
+    const part = remoteSchemaPart('remote_field', `{ f: ${step} }`) as unknown as {
       readonly value: { readonly steps: readonly { readonly arguments: Stated }[] };
     };
     return part.value.steps[0]?.arguments;
@@ -308,7 +308,9 @@ describe('entries know what belongs to them', () => {
       expect.arrayContaining(problem === undefined ? [] : [problem]),
     );
     if (problem === undefined)
-      expect(model.shapeProblems.filter(({ key }) => key === 'remote_relationships')).toEqual([]);
+      expect(
+        model.shapeProblems.filter((each) => 'key' in each && each.key === 'remote_relationships'),
+      ).toEqual([]);
   });
 });
 

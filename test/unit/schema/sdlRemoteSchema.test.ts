@@ -254,3 +254,37 @@ describe('SDL nested without end', () => {
     expect(loadSdl([{ uri: 'file:///a.graphql', text }]).problems).toEqual([]);
   });
 });
+describe('the root of queries', () => {
+  it.each([
+    ['Query', 'type Query { a: Int }', 'Query'],
+    ['query_root alone', 'type query_root { a: Int }', 'query_root'],
+    ['both', 'type query_root { a: Int } type Query { a: Int }', 'Query'],
+    ['neither', 'type Person { a: Int }', 'Query'],
+    ['a schema that says', 'schema { query: Root } type Root { a: Int } type Query { a: Int }', 'Root'],
+    ['an extension that says', 'extend schema { query: Root } type Root { a: Int }', 'Root'],
+    ['a schema of mutations', 'schema { mutation: M } type M { a: Int } type Query { a: Int }', 'Query'],
+  ])('%s', (_, text, name) => {
+    const result = load(text);
+    expect(result.schema?.queryTypeName ?? result.problems[0]?.message).toBe(name);
+  });
+});
+
+it.each(['{ a }', 'query Q { a }', 'fragment F on Query { a }'])('%s is no part of a schema', (text) => {
+  const { schema, problems } = load(`type Query { a: Int }\n${text}`);
+  expect(schema?.queryTypeName).toBe('Query');
+  expect(problems).toEqual([
+    expect.objectContaining({
+      severity: 'warning',
+      message: 'A query or fragment is no part of a schema; it is ignored.',
+    }),
+  ]);
+});
+
+it('members that stand twice are said, in short lists and in long ones', () => {
+  const fields = (count: number) => Array.from({ length: count }, (_, index) => `f${index}: Int`);
+  for (const count of [2, 12, 13, 20]) {
+    expect(load(`type Query { ${fields(count).join(' ')} }`).problems).toEqual([]);
+    const twice = load(`type Query { ${[...fields(count), 'f1: Int'].join(' ')} }`);
+    expect(twice.problems.length + (twice.schema === undefined ? 1 : 0)).toBeGreaterThan(0);
+  }
+});

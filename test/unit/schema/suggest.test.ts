@@ -20,6 +20,31 @@ describe('suggest', () => {
     expect(suggest(name, columns)).toBeUndefined();
   });
 
+  it('of names without a letter none is like another', () => {
+    expect(suggest('', ['_', ' '])).toBeUndefined();
+    expect(suggest('__', ['-', 'x_'])).toBe('x_');
+    expect(suggest('_', ['id'])).toBeUndefined();
+  });
+
+  it.each([
+    ['abc', ['abd'], 'abd'],
+    ['abc', ['xyz'], undefined],
+    ['abcd', ['abxy'], 'abxy'],
+    ['abcd', ['axyz'], undefined],
+    ['abcdefgh', ['abcdexyz'], 'abcdexyz'],
+    ['abcdefghijklmnop', ['abcdefghijkl....'], 'abcdefghijkl....'],
+    ['abcdefghijklmnopqrst', ['abcdefghijklmno.....'], undefined],
+  ])('is as near as a quarter of its letters and one more, four at most: %s', (name, names, expected) => {
+    expect(suggest(name, names)).toBe(expected);
+  });
+
+  it('the nearest counts, of equally near ones the first', () => {
+    expect(suggest('personid', ['personal', 'persons', 'persnid'])).toBe('persnid');
+    expect(suggest('aab', ['aac', 'aad'])).toBe('aac');
+    expect(suggest('per', ['person', 'permit'])).toBeUndefined();
+    expect(suggest('pe', ['person_with_a_long_name'])).toBeUndefined();
+  });
+
   it('never suggests the name itself', () => {
     expect(suggest('id', ['id'])).toBeUndefined();
     expect(suggest('id', ['id', 'ids'])).toBe('ids');

@@ -98,9 +98,70 @@ describe('readTableSnapshot', () => {
       { fk: { foreign_table: { name: 'role' }, column_mapping: { role_id: 'id' } } },
     ],
   ])('reads foreign keys from %s', (_case, foreignKeys) => {
-    const { tables, said } = read([{ ...users, foreignKeys }]);
-    expect(said).toEqual([]);
-    expect(tables?.tables[0]?.foreignKeys).toMatchObject([{ columns: ['role_id'], table: { name: 'role' } }]);
+    for (const key of ['foreignKeys', 'foreign_keys']) {
+      const { tables, said } = read([{ ...users, [key]: foreignKeys }]);
+      expect(said).toEqual([]);
+      expect(tables?.tables[0]?.foreignKeys).toMatchObject([
+        { columns: ['role_id'], table: { name: 'role' } },
+      ]);
+    }
+  });
+
+  it.each<[string, unknown, string[] | undefined, boolean, string[]]>([
+    ['null', null, undefined, true, []],
+    ['an object', { id: 'uuid' }, undefined, true, ['"columns" must be a list.']],
+    [
+      'a list with a word',
+      ['id', { name: 'nr' }],
+      ['nr'],
+      false,
+      [expect.stringMatching(/column/) as unknown as string],
+    ],
+    [
+      'a column without a name',
+      [{ type: 'uuid' }],
+      [],
+      false,
+      [expect.stringMatching(/column/) as unknown as string],
+    ],
+    ['a type of two', [{ name: 'tags', type: ['a'] }], ['tags'], true, []],
+    [
+      'a type that is a number',
+      [{ name: 'id', type: 7 }],
+      ['id'],
+      true,
+      [expect.stringMatching(/^The type of a column is a string/) as unknown as string],
+    ],
+    ['a type that is null', [{ name: 'id', type: null }], ['id'], true, []],
+  ])('takes columns that are %s', (_case, columns, names, complete, messages) => {
+    const { tables, said } = read([{ name: 't', columns }]);
+    const [table] = tables?.tables ?? [];
+    expect(table?.columns?.map(({ name }) => name)).toEqual(names);
+    expect(table?.columnsComplete).toBe(complete);
+    expect(said.map(({ message }) => message)).toEqual(messages);
+  });
+
+  it('says of what is no table that one is expected, and is not complete', () => {
+    const { tables, said } = read([users, 'users', 7]);
+    expect(said.map(({ message }) => message)).toEqual([
+      'A table is expected: an object with "schema", "name" and "columns".',
+      'A table is expected: an object with "schema", "name" and "columns".',
+    ]);
+    expect(tables).toMatchObject({ complete: false, tables: [{ name: { name: 'users' } }] });
+  });
+
+  it('says where nested values stand that they are no scalars', () => {
+    const columns = [
+      { name: 'a', type: ['x'] },
+      { name: 'b', type: { x: 1 } },
+      { name: 'c', type: 'x' },
+    ];
+    const [table] = read([{ name: 't', columns }]).tables?.tables ?? [];
+    expect(table?.columns?.map(({ name, scalar, type }) => [name, scalar, type])).toEqual([
+      ['a', false, undefined],
+      ['b', false, undefined],
+      ['c', true, 'x'],
+    ]);
   });
 
   it('reads what columns and tables may say besides', () => {
