@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import {
   appendItem,
   renameKey,
@@ -193,6 +194,18 @@ describe('quoteScalar', () => {
     ["it's", 'single-quoted', "'it''s'"],
     ['abc', 'double-quoted', '"abc"'],
     [123, 'double-quoted', '123'],
+    ['2024_sales', 'plain', '2024_sales'],
+    ['1_000', 'plain', "'1_000'"],
+    ['0X1F', 'plain', "'0X1F'"],
+    ['0O17', 'plain', "'0O17'"],
+    ['0B1', 'plain', "'0B1'"],
+    ['1__0', 'plain', "'1__0'"],
+    ['09', 'plain', "'09'"],
+    ['.inf', 'plain', "'.inf'"],
+    ['yEs', 'plain', "'yEs'"],
+    ['12:30:45', 'plain', "'12:30:45'"],
+    ['2001-12-14', 'plain', "'2001-12-14'"],
+    ['a\u2028b', 'double-quoted', '"a\\u2028b"'],
     [null, 'plain', 'null'],
   ])('%j, %s', (scalarValue, style, text) => expect(quoteScalar(scalarValue, style, 'yaml')).toBe(text));
 
@@ -210,9 +223,19 @@ describe('quoteScalar', () => {
             ['a: ', '\nb: 1', false],
             ['[', ', 1]', true],
           ] as const) {
-            const tree = parse(before + quoteScalar(text, style, 'yaml', inFlow) + after, 'yaml');
+            const written = before + quoteScalar(text, style, 'yaml', inFlow) + after;
+            const tree = parse(written, 'yaml');
             expect(tree.problems).toEqual([]);
             expect(tree.roots[0]?.children[0]?.value).toBe(text);
+            for (const version of ['1.1', '1.2'] as const) {
+              const [first] = Object.values<unknown>(parseYaml(written, { version, merge: true }) as object);
+              expect(first, written).toBe(text);
+            }
+            const asKey = `${quoteScalar(text, style, 'yaml', inFlow)}: 1`;
+            for (const version of ['1.1', '1.2'] as const) {
+              const keys = parseYaml(inFlow ? `{${asKey}}` : asKey, { version, merge: true, mapAsMap: true });
+              expect([...(keys as Map<unknown, unknown>).keys()], asKey).toEqual([text]);
+            }
           }
         }),
         runs(500),
@@ -225,7 +248,23 @@ describe('quoteScalar', () => {
 const awkwardText = fc.oneof(
   fc.string(),
   fc.string({ unit: fc.constantFrom(...'ab1 :#-?,[]{}\'"\n\\$@!&*|>%~.=') }),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+  fc.string({ unit: fc.constantFrom(...'01789_.:-+eExXoObBfTZ ') }),
   fc.constantFrom('true', 'null', '~', '0x1', '1.5', '---', '<<', 'a:', '-', '?', '\uFEFF', '\r\n', '\t'),
+  fc.constantFrom(
+    'yes',
+    'OFF',
+    'y',
+    '1_000',
+    '0b1',
+    '012',
+    '1e3',
+    '12:30:45',
+    '2001-12-14',
+    '.inf',
+    '.NaN',
+    '=',
+  ),
 );
 
 const awkwardKey = awkwardText.filter((key) => key !== '__proto__');
