@@ -2,9 +2,9 @@ import type { RemoteSchemaJoin } from '../../join/joinPath.ts';
 import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import type { Cursor } from '../../syntax/cursor/cursor.ts';
 import { lineStart } from '../../syntax/lines.ts';
+import { quoteScalar } from '../../syntax/edit/scalarText.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { scalarText } from './skeleton.ts';
 
 /** Names in `lhs_fields`; `undefined` when the list can't be read. */
 export function listedFields(join: RemoteSchemaJoin): ReadonlySet<string> | undefined {
@@ -28,7 +28,7 @@ export function lhsFieldEdits(
   if (list === undefined) return addKey(definition.node, key, cursor, names);
   if (list.merged || list.aliasOf !== undefined) return undefined;
   if (list.kind === 'null' && list.length === 0 && cursor.style !== 'json') {
-    return insertion(cursor, list.offset, ` [${names.map((name) => scalarText(name, 'flow')).join(', ')}]`);
+    return insertion(cursor, list.offset, ` [${names.map((name) => scalar(name, cursor)).join(', ')}]`);
   }
   if (list.kind !== 'array') return undefined;
   return addItems(list, cursor, names);
@@ -91,7 +91,7 @@ function addKey(
 }
 
 function scalar(text: string, cursor: Cursor): string {
-  return scalarText(text, cursor.style === 'json' ? 'json' : 'flow');
+  return quoteScalar(text, 'plain', cursor.tree.language, true);
 }
 
 function insertion(cursor: Cursor, at: number, text: string): TextReplacement[] | undefined {
