@@ -228,7 +228,7 @@ describe('quoteScalar', () => {
             expect(tree.problems).toEqual([]);
             expect(tree.roots[0]?.children[0]?.value).toBe(text);
             for (const version of ['1.1', '1.2'] as const) {
-              const [first] = Object.values<unknown>(parseYaml(written, { version, merge: true }) as object);
+              const [first] = Object.values(parseYaml(written, { version, merge: true }) as Record<string, unknown>);
               expect(first, written).toBe(text);
             }
             const asKey = `${quoteScalar(text, style, 'yaml', inFlow)}: 1`;

@@ -1,21 +1,16 @@
 import { trimmedEnd } from '../build.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
+import { columnAt, indentationAt, layoutOf, lineEndAt, startOf, startsLine } from './layout.ts';
 import {
   blockLines,
-  columnAt,
   type EditValue,
-  indentationAt,
   inlineText,
   isList,
   isNonEmptyCollection,
   isScalar,
   jsonText,
-  layoutOf,
-  lineEndAt,
   pairLines,
-  startOf,
-  startsLine,
 } from './renderValue.ts';
 import { quoteScalar, type ScalarValue } from './scalarText.ts';
 
