@@ -93,3 +93,10 @@ export function indentationAt(tree: SyntaxTree, offset: number): string {
 export function startsLine(tree: SyntaxTree, offset: number): boolean {
   return tree.text.slice(lineStartAt(tree, offset), offset).trim() === '';
 }
+
+/** The line break and white space right before an offset; `undefined` when something else is on its line. */
+export function breakBefore(tree: SyntaxTree, offset: number): string | undefined {
+  const start = lineStartAt(tree, offset);
+  if (start === 0 || !startsLine(tree, offset)) return undefined;
+  return lineBreakOf(tree) + tree.text.slice(start, offset);
+}
