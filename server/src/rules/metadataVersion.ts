@@ -20,7 +20,7 @@ export const metadataVersion = shapeRule(
     }
     const unversioned = node.kind === 'object';
     const hasSources = unversioned && node.children.some((child) => child.key?.value === 'sources');
-    const fixes: readonly Fix[] = hasSources ? insertKeyFixes(context.tree, node, 'version', '3') : [];
+    const fixes: readonly Fix[] = hasSources ? insertKeyFixes(context.tree, node, 'version', 3) : [];
     return {
       message: unversioned
         ? 'Without a "version" this counts as metadata of version 1, which needs "tables".'

@@ -25,12 +25,12 @@ export const missingKey = shapeRule(
 function fixes({ key, node }: ShapeProblemOf<'key-not-found'>, { tree }: DocumentContext): readonly Fix[] {
   switch (key) {
     case 'arguments':
-      return insertKeyFixes(tree, node, key, '{}');
+      return insertKeyFixes(tree, node, key, {});
     case lhsFieldsKeys.unified:
     case lhsFieldsKeys.legacy:
-      return insertKeyFixes(tree, node, key, '[]');
+      return insertKeyFixes(tree, node, key, []);
     case 'relationship_type':
-      return ['"object"', '"array"'].flatMap((value) => insertKeyFixes(tree, node, key, value, false));
+      return ['object', 'array'].flatMap((value) => insertKeyFixes(tree, node, key, value, false));
     default:
       return [];
   }

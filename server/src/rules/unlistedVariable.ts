@@ -2,7 +2,7 @@ import type { Knowledge } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { LhsField, RemoteSchemaJoin } from '../join/joinPath.ts';
 import { isGraphqlName } from '../metadata/nodes.ts';
-import { appendToList } from '../syntax/edit/listEdits.ts';
+import { appendItems } from '../syntax/edit/edits.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Fix, Rule } from './rule.ts';
 import { lhsFieldsKey, valueUses } from './support/joinReaders.ts';
@@ -89,8 +89,8 @@ function listingFixes(
 ): Fix[] {
   const { lhsFields } = join.definition;
   if (lhsFields.state !== 'present' || field.state === 'absent' || !isGraphqlName(name)) return [];
-  const edit = appendToList(context.tree, lhsFields.node, name);
-  if (edit === undefined) return [];
+  const edits = appendItems(context.tree, lhsFields.node, [name]);
+  if (edits === undefined) return [];
   const preferred = field.state === 'present' || listedName === undefined;
-  return [{ title: `Add "${name}" to ${lhsFieldsKey(join)}`, edits: [edit], preferred }];
+  return [{ title: `Add "${name}" to ${lhsFieldsKey(join)}`, edits, preferred }];
 }

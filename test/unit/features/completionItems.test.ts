@@ -141,3 +141,31 @@ describe('a completion item', () => {
     expect(completeAt('tab▮', 'yaml', surroundings, { reading }).choose('table')).toBe('table: ▮');
   });
 });
+
+describe('a name is quoted where a reader of YAML would take it for something else', () => {
+  const tableAt = (before: string) =>
+    `table: customer\nremote_relationships:\n  - name: it\n    definition:\n      to_source:\n        source: odd\n        table: ${before}\n`;
+
+  it.each([
+    ['2024_sales', '2024_sales'],
+    ['1_000', "'1_000'"],
+    ['0x1F', "'0x1F'"],
+    ['no', "'no'"],
+    ['2001-12-14', "'2001-12-14'"],
+    ['a, b', "'a, b'"],
+    ["it's: so", '"it\'s: so"'],
+  ])('%s', (name, written) => {
+    const where = {
+      ...surroundings,
+      sources: { ...surroundings.sources, odd: { tables: [{ table: { schema: 'public', name } }] } },
+    };
+    const choose = (before: string) => completeAt(tableAt(before), 'yaml', where).choose(name);
+    expect(choose('{schema: public, name: ▮}')).toBe(tableAt(`{schema: public, name: ${written}▮}`));
+    expect(choose('\n          schema: public\n          name: ▮')).toBe(
+      tableAt(`\n          schema: public\n          name: ${written}▮`),
+    );
+    expect(choose('{schema: public, name: "▮"}')).toBe(
+      tableAt(`{schema: public, name: ${JSON.stringify(name)}▮}`),
+    );
+  });
+});

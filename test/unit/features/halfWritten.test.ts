@@ -142,6 +142,12 @@ describe('half-written YAML', () => {
       '        lhs_fields:\n          - id\n',
       '        lhs_fields:\n          - id\n          - email\n',
     ],
+    [
+      'block list with a comment',
+      '        lhs_fields:\n          - id # the key\n',
+      '        lhs_fields:\n          - id # the key\n          - email\n',
+    ],
+    ['quoted list', '        lhs_fields: ["id"]\n', '        lhs_fields: ["id", "email"]\n'],
     ['flow list', '        lhs_fields: [id]\n', '        lhs_fields: [id, email]\n'],
     ['empty list', '        lhs_fields: []\n', '        lhs_fields: [email]\n'],
     ['empty item', '        lhs_fields:\n          -\n', '        lhs_fields:\n          - email\n'],
@@ -156,7 +162,19 @@ describe('half-written YAML', () => {
     const text = (list: string, value: string) =>
       head.replace('        lhs_fields:\n          - id\n', list) +
       `          personByEmail:\n            arguments:\n              email: ${value}\n`;
-    expect(completeAt(text(before, '▮')).choose('$email')).toBe(text(after, '$email▮'));
+    for (const newline of ['\n', '\r\n']) {
+      const lines = (written: string) => written.replaceAll('\n', newline);
+      expect(completeAt(lines(text(before, '▮'))).choose('$email')).toBe(lines(text(after, '$email▮')));
+    }
+  });
+
+  it('lists no field in what stands elsewhere', () => {
+    const text = `base: &fields [id]\n${head.replace('lhs_fields:\n          - id\n', 'lhs_fields: *fields\n')}`;
+    const { labels } = completeAt(
+      `${text}          personByEmail:\n            arguments:\n              email: ▮\n`,
+    );
+    expect(labels).toContain('$id');
+    expect(labels).not.toContain('$email');
   });
 });
 
@@ -221,7 +239,11 @@ describe('half-written JSON', () => {
       text(
         `        "lhs_fields": ${list},\n        "remote_field": {"personByEmail": {"arguments": {"email": ${value}}}}`,
       );
-    expect(completeAt(whole(before, '▮'), 'json', request).choose('$email')).toBe(whole(after, '"$email"▮'));
+    for (const newline of ['\n', '\r\n']) {
+      const lines = (written: string) => written.replaceAll('\n', newline);
+      const completed = completeAt(lines(whole(before, '▮')), 'json', request);
+      expect(completed.choose('$email')).toBe(lines(whole(after, '"$email"▮')));
+    }
   });
 
   it('closes what the end of the file leaves open', () => {

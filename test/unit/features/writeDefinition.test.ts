@@ -85,7 +85,7 @@ describe('the definition of a relationship is written into the file that has it'
   # Who it is.
   - definition: # first
       to_remote_schema:
-        lhs_fields: ["person_id", email] # the key
+        lhs_fields: ["person_id", "email"] # the key
         remote_schema: 'people'
         remote_field:
           # one

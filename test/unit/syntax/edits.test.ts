@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import {
-  appendItem,
+  appendItems,
   renameKey,
   replaceScalar,
   replaceValue,
@@ -42,7 +43,7 @@ const set =
 const append =
   (value: EditValue): Change =>
   (tree, node) =>
-    appendItem(tree, node, value);
+    appendItems(tree, node, [value]) ?? expect.fail('it can be written');
 const scalar =
   (value: string | number | boolean | null): Change =>
   (tree, node) =>
@@ -87,9 +88,20 @@ const yamlCases: Case[] = [
     'a:\n- b\n- c: 1\n  d:\n  - 2\n',
   ],
   ['an item of a flow list', 'a: [b]\n', ['a'], append('c d'), 'a: [b, c d]\n'],
-  ['an item behind a trailing comma', 'a: [b,]\n', ['a'], append('c'), 'a: [b, c]\n'],
+  ['an item behind a trailing comma', 'a: [b,]\n', ['a'], append('c'), 'a: [b, c,]\n'],
   ['an item of an empty list', 'a: []\n', ['a'], append('b'), 'a: [b]\n'],
   ['an item of a spread flow list', 'a: [\n  b\n]\n', ['a'], append('c'), 'a: [\n  b,\n  c\n]\n'],
+  ['an item behind a comment', 'a: [\n  b # c\n]\n', ['a'], append('d'), 'a: [\n  b, # c\n  d\n]\n'],
+  [
+    'an item between a comma and the end',
+    'a: [\n  b, # c\n]\n',
+    ['a'],
+    append('d'),
+    'a: [\n  b, # c\n  d,\n]\n',
+  ],
+  ['an item in the quotes of the last', 'a: ["b"]\n', ['a'], append('c'), 'a: ["b", "c"]\n'],
+  ['a number beside quotes', 'a:\n  - "b"\n', ['a'], append(1), 'a:\n  - "b"\n  - 1\n'],
+  ['an item behind a block scalar', '- |\n  a\n', [], append('b'), '- |\n  a\n- b\n'],
   ['an item of a missing list', 'a:\nb: 1\n', ['a'], append('c'), 'a:\n  - c\nb: 1\n'],
   ['an item without a last line break', '- a', [], append('b'), '- a\n- b'],
   ['an item with carriage returns', '- a\r\n', [], append('b'), '- a\r\n- b\r\n'],
@@ -131,6 +143,13 @@ const jsonCases: Case[] = [
   ['a value on one line', '{"a": 1}', ['a'], value({ b: [1] }), '{"a": {"b": [1]}}'],
   ['a value over several lines', SPREAD, ['a'], value(['x']), SPREAD.replace('[1]', '[\n    "x"\n  ]')],
   ['an item', '{"a": [1]}', ['a'], append(null), '{"a": [1, null]}'],
+  [
+    'an item behind a block comment',
+    '{"a": [\n  1 /* b */\n]}',
+    ['a'],
+    append(2),
+    '{"a": [\n  1, /* b */\n  2\n]}',
+  ],
   ['an item of an empty list', '{"a": [ ]}', ['a'], append('b'), '{"a": ["b"]}'],
   [
     'a property on a line of its own',
@@ -140,11 +159,11 @@ const jsonCases: Case[] = [
     SPREAD.replace('  }\n}', '  },\n  "e": true\n}'),
   ],
   [
-    'a property before a comment',
+    'a property behind a comment',
     SPREAD,
     ['b'],
     set('k', 1),
-    SPREAD.replace('"y" // z', '"y",\n    "k": 1 // z'),
+    SPREAD.replace('"y" // z', '"y", // z\n    "k": 1'),
   ],
   [
     'a property with tabs',
@@ -171,6 +190,29 @@ describe.each([
   });
 });
 
+describe('appendItems', () => {
+  it.each([
+    ['a: [b]\n', 'a: [b, c d, 1, [e]]\n'],
+    ['a: []\n', 'a: [c d, 1, [e]]\n'],
+    ['a: [\n  b, # x\n]\n', 'a: [\n  b, # x\n  c d,\n  1,\n  [e],\n]\n'],
+    ['a:\n  - b # x\n', 'a:\n  - b # x\n  - c d\n  - 1\n  - - e\n'],
+    ['a:\n', 'a:\n  - c d\n  - 1\n  - - e\n'],
+    ["a: ['b']\n", "a: ['b', 'c d', 1, [e]]\n"],
+  ])('several at once: %j', (before, after) => {
+    const tree = parse(before, 'yaml');
+    const edits = appendItems(tree, at(tree, ['a']), ['c d', 1, ['e']]);
+    expect(edits && apply(before, edits)).toBe(after);
+  });
+
+  it.each(['b: &x [c]\na: *x\n', 'b: &x {a: [c]}\n<<: *x\n', 'a: *gone\n', 'a: b\n', 'a: {}\n'])(
+    'not what stands elsewhere or is no list: %j',
+    (text) => {
+      const tree = parse(text, 'yaml');
+      expect(appendItems(tree, at(tree, ['a']), ['c'])).toBeUndefined();
+    },
+  );
+});
+
 describe('quoteScalar', () => {
   it.each<[string | number | boolean | null, NodeStyle, string]>([
     ['abc', 'plain', 'abc'],
@@ -193,6 +235,18 @@ describe('quoteScalar', () => {
     ["it's", 'single-quoted', "'it''s'"],
     ['abc', 'double-quoted', '"abc"'],
     [123, 'double-quoted', '123'],
+    ['2024_sales', 'plain', '2024_sales'],
+    ['1_000', 'plain', "'1_000'"],
+    ['0X1F', 'plain', "'0X1F'"],
+    ['0O17', 'plain', "'0O17'"],
+    ['0B1', 'plain', "'0B1'"],
+    ['1__0', 'plain', "'1__0'"],
+    ['09', 'plain', "'09'"],
+    ['.inf', 'plain', "'.inf'"],
+    ['yEs', 'plain', "'yEs'"],
+    ['12:30:45', 'plain', "'12:30:45'"],
+    ['2001-12-14', 'plain', "'2001-12-14'"],
+    ['a\u2028b', 'double-quoted', '"a\\u2028b"'],
     [null, 'plain', 'null'],
   ])('%j, %s', (scalarValue, style, text) => expect(quoteScalar(scalarValue, style, 'yaml')).toBe(text));
 
@@ -210,9 +264,21 @@ describe('quoteScalar', () => {
             ['a: ', '\nb: 1', false],
             ['[', ', 1]', true],
           ] as const) {
-            const tree = parse(before + quoteScalar(text, style, 'yaml', inFlow) + after, 'yaml');
+            const written = before + quoteScalar(text, style, 'yaml', inFlow) + after;
+            const tree = parse(written, 'yaml');
             expect(tree.problems).toEqual([]);
             expect(tree.roots[0]?.children[0]?.value).toBe(text);
+            for (const version of ['1.1', '1.2'] as const) {
+              const [first] = Object.values(
+                parseYaml(written, { version, merge: true }) as Record<string, unknown>,
+              );
+              expect(first, written).toBe(text);
+            }
+            const asKey = `${quoteScalar(text, style, 'yaml', inFlow)}: 1`;
+            for (const version of ['1.1', '1.2'] as const) {
+              const keys = parseYaml(inFlow ? `{${asKey}}` : asKey, { version, merge: true, mapAsMap: true });
+              expect([...(keys as Map<unknown, unknown>).keys()], asKey).toEqual([text]);
+            }
           }
         }),
         runs(500),
@@ -225,7 +291,23 @@ describe('quoteScalar', () => {
 const awkwardText = fc.oneof(
   fc.string(),
   fc.string({ unit: fc.constantFrom(...'ab1 :#-?,[]{}\'"\n\\$@!&*|>%~.=') }),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+  fc.string({ unit: fc.constantFrom(...'01789_.:-+eExXoObBfTZ ') }),
   fc.constantFrom('true', 'null', '~', '0x1', '1.5', '---', '<<', 'a:', '-', '?', '\uFEFF', '\r\n', '\t'),
+  fc.constantFrom(
+    'yes',
+    'OFF',
+    'y',
+    '1_000',
+    '0b1',
+    '012',
+    '1e3',
+    '12:30:45',
+    '2001-12-14',
+    '.inf',
+    '.NaN',
+    '=',
+  ),
 );
 
 const awkwardKey = awkwardText.filter((key) => key !== '__proto__');
@@ -285,7 +367,7 @@ describe('any edit anywhere leaves a text that says what was meant', () => {
               edits = replaceValue(tree, node, to);
               Object.assign(container, { [name]: to });
             } else if (kind === 1 && node.kind === 'array') {
-              edits = appendItem(tree, node, to);
+              edits = appendItems(tree, node, [to]) ?? expect.fail('it can be written');
               own.push(to);
             } else if (kind === 2 && node.kind === 'object') {
               edits = setProperty(tree, node, key, to);

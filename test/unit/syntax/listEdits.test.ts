@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import {
-  appendToList,
-  removeFromList,
-  unwrapList,
-  wrapInList,
-} from '../../../server/src/syntax/edit/listEdits.ts';
+import { appendItems } from '../../../server/src/syntax/edit/edits.ts';
+import { removeFromList, unwrapList, wrapInList } from '../../../server/src/syntax/edit/listEdits.ts';
 import { property } from '../../../server/src/syntax/nodes.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { TextReplacement } from '../../../server/src/syntax/textRange.ts';
@@ -41,9 +37,9 @@ function edited(
 const meaning = (text: string | undefined): unknown =>
   text === undefined ? undefined : (parseYaml(text, { merge: true }) as { a: unknown }).a;
 
-describe('appendToList', () => {
+describe('appendItems', () => {
   const append = (text: string, name = 'new', language: SyntaxLanguage = 'yaml') =>
-    edited(text, (tree, list) => appendToList(tree, list, name), language);
+    edited(text, (tree, list) => appendItems(tree, list, [name]), language);
 
   it.each<[string, string, string | undefined]>([
     ['a block list', 'a:\n  - x\nb: 1\n', 'a:\n  - x\n  - new\nb: 1\n'],
@@ -61,7 +57,7 @@ describe('appendToList', () => {
     ['a flow list', 'a: [x, y]\n', 'a: [x, y, new]\n'],
     ['a flow list that ends with a comma', 'a: [x, ]\n', 'a: [x, new, ]\n'],
     ['an empty flow list', 'a: []\n', 'a: [new]\n'],
-    ['an empty flow list with a blank', 'a: [ ]\n', 'a: [new ]\n'],
+    ['an empty flow list with a blank', 'a: [ ]\n', 'a: [new]\n'],
     ['a flow list over several lines', 'a: [\n  x,\n  y\n]\n', 'a: [\n  x,\n  y,\n  new\n]\n'],
     ['a list behind an anchor', 'a: &list [x]\n', 'a: &list [x, new]\n'],
     ['a list of lists', 'a:\n  - - x\n', 'a:\n  - - x\n  - new\n'],

@@ -1,10 +1,12 @@
 import type { RemoteSchemaJoin } from '../../join/joinPath.ts';
 import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import type { Cursor } from '../../syntax/cursor/cursor.ts';
-import { lineStart } from '../../syntax/lines.ts';
+import { appendItems } from '../../syntax/edit/edits.ts';
+import { insertKey } from '../../syntax/edit/insertKey.ts';
+import { inlineText } from '../../syntax/edit/renderValue.ts';
+import { quoteScalar } from '../../syntax/edit/scalarText.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { scalarText } from './skeleton.ts';
 
 /** Names in `lhs_fields`; `undefined` when the list can't be read. */
 export function listedFields(join: RemoteSchemaJoin): ReadonlySet<string> | undefined {
@@ -22,79 +24,42 @@ export function lhsFieldEdits(
   cursor: Cursor,
   names: readonly string[],
 ): TextReplacement[] | undefined {
-  const { definition } = join;
-  const key = lhsFieldsKeys[definition.form];
-  const list = definition.node.children.find((child) => child.key?.value === key);
-  if (list === undefined) return addKey(definition.node, key, cursor, names);
+  const { form, node } = join.definition;
+  const key = lhsFieldsKeys[form];
+  const child = (name: string) => node.children.find((each) => each.key?.value === name);
+  const list = child(key);
+  const { tree } = cursor;
+  if (list === undefined) {
+    const next = child('remote_field');
+    const edit = next && insertKey(tree, node, key, names, next);
+    return edit && inDocument(cursor, [edit]);
+  }
   if (list.merged || list.aliasOf !== undefined) return undefined;
   if (list.kind === 'null' && list.length === 0 && cursor.style !== 'json') {
-    return insertion(cursor, list.offset, ` [${names.map((name) => scalarText(name, 'flow')).join(', ')}]`);
+    const text = ` ${inlineText(names, tree.language)}`;
+    return inDocument(cursor, [{ offset: list.offset, length: 0, text }]);
   }
   if (list.kind !== 'array') return undefined;
-  return addItems(list, cursor, names);
-}
-
-function addItems(list: SyntaxNode, cursor: Cursor, names: readonly string[]): TextReplacement[] | undefined {
   const last = list.children.at(-1);
-  if (last === undefined) {
-    return insertion(cursor, list.offset + 1, names.map((name) => scalar(name, cursor)).join(', '));
-  }
-  if (last.value === '' || (last.kind === 'null' && last.length === 0)) return fillItem(last, cursor, names);
-  const end = last.offset + last.length;
-  const { text } = cursor.tree;
-  const line = lineStart(text, last.offset);
-  if (list.style !== 'block') {
-    const before = text.slice(line, last.offset);
-    const ownLine = line > list.offset && before.trim() === '';
-    const gap = ownLine ? cursor.newline + before : ' ';
-    return insertion(cursor, end, names.map((name) => `,${gap}${scalar(name, cursor)}`).join(''));
-  }
-  const dash = /^ *- */.exec(text.slice(line, last.offset))?.[0];
-  if (dash === undefined || line + dash.length !== last.offset) return undefined;
-  return insertion(
-    cursor,
-    end,
-    names.map((name) => `${cursor.newline}${dash}${scalar(name, cursor)}`).join(''),
-  );
+  if (last?.value === '' || (last?.kind === 'null' && last.length === 0))
+    return fillItem(last, cursor, names);
+  const edits = appendItems(tree, list, names);
+  return edits && inDocument(cursor, edits);
 }
 
 /** The first of the names in place of an item that is empty yet, the others behind it. */
 function fillItem(item: SyntaxNode, cursor: Cursor, names: readonly string[]): TextReplacement[] | undefined {
-  const [first, ...more] = names;
-  const offset = cursor.toDocument(item.offset);
-  if (first === undefined || offset === undefined) return undefined;
-  if (more.length > 0 && item.parent?.style === 'block') return undefined;
-  const text = `${item.length === 0 ? ' ' : ''}${[first, ...more].map((name) => scalar(name, cursor)).join(', ')}`;
-  return [{ offset, length: item.length, text }];
+  if (names.length > 1 && item.parent?.style === 'block') return undefined;
+  const scalars = names.map((name) => quoteScalar(name, 'plain', cursor.tree.language, true));
+  const text = `${item.length === 0 ? ' ' : ''}${scalars.join(', ')}`;
+  return inDocument(cursor, [{ offset: item.offset, length: item.length, text }]);
 }
 
-/** The whole key, before `remote_field`. */
-function addKey(
-  definition: SyntaxNode,
-  key: string,
-  cursor: Cursor,
-  names: readonly string[],
-): TextReplacement[] | undefined {
-  const next = definition.children.find((child) => child.key?.value === 'remote_field')?.key;
-  if (next === undefined) return undefined;
-  const { text } = cursor.tree;
-  const before = text.slice(lineStart(text, next.offset), next.offset);
-  const list = `[${names.map((name) => scalar(name, cursor)).join(', ')}]`;
-  const member = `${scalar(key, cursor)}: ${list}`;
-  if (definition.style === 'block') {
-    // Behind a dash the next line is indented to where the key stands.
-    const indentation = ' '.repeat(before.length);
-    return insertion(cursor, next.offset, `${member}${cursor.newline}${indentation}`);
-  }
-  const ownLine = before.trim() === '';
-  return insertion(cursor, next.offset, `${member},${ownLine ? `${cursor.newline}${before}` : ' '}`);
-}
-
-function scalar(text: string, cursor: Cursor): string {
-  return scalarText(text, cursor.style === 'json' ? 'json' : 'flow');
-}
-
-function insertion(cursor: Cursor, at: number, text: string): TextReplacement[] | undefined {
-  const offset = cursor.toDocument(at);
-  return offset === undefined ? undefined : [{ offset, length: 0, text }];
+/** Edits of the excerpt as edits of the document; `undefined` where one of them is not in the document. */
+function inDocument(cursor: Cursor, edits: readonly TextReplacement[]): TextReplacement[] | undefined {
+  const moved = edits.flatMap((edit) => {
+    const offset = cursor.toDocument(edit.offset);
+    return offset === undefined ? [] : [{ ...edit, offset }];
+  });
+  return moved.length === edits.length ? moved : undefined;
 }

@@ -1,3 +1,6 @@
+import { quoteScalar } from '../../syntax/edit/scalarText.ts';
+import type { NodeStyle } from '../../syntax/tree.ts';
+
 /** What a completion inserts, written in the style of the place: block YAML, flow YAML or JSON. */
 
 export type Skeleton =
@@ -172,9 +175,12 @@ export class Writer {
 
   /** The first scalar takes the place of the word typed, and keeps its quotes. */
   private scalar(value: string): void {
-    const quote = this.raw.trim() === '' ? this.how.quote : '';
-    if (quote === "'") this.plain(`'${value.replaceAll("'", "''")}'`);
-    else this.plain(quote === '"' ? JSON.stringify(value) : scalarText(value, this.how.style));
+    this.plain(this.quoted(value, this.raw.trim() === '' ? this.how.quote : ''));
+  }
+
+  private quoted(value: string, quote: WritingStyle['quote']): string {
+    const language = this.how.style === 'json' ? 'json' : 'yaml';
+    return quoteScalar(value, styleOfQuote[quote], language, true);
   }
 
   private object(members: readonly Member[], open: boolean, indentation: string): void {
@@ -197,11 +203,11 @@ export class Writer {
   }
 
   private stop(text: string, choices: readonly string[], string: boolean): void {
-    const json = this.how.style === 'json';
-    const whole = !string ? text : json ? JSON.stringify(text) : text === '' ? '' : scalarText(text, 'flow');
+    const open = text === '' && this.how.style !== 'json';
+    const whole = string && !open ? this.quoted(text, '') : text;
     this.raw += whole;
     this.stops++;
-    const quote = whole.startsWith('"') ? '"' : '';
+    const [quote = ''] = string ? (/^["']/.exec(whole) ?? []) : [];
     const inner = quote === '' ? whole : whole.slice(1, -1);
     const escaped = inner.replaceAll(/[\\$}]/g, '\\$&');
     const options = choices.map((option) => option.replaceAll(/[\\$},|]/g, '\\$&')).join(',');
@@ -211,11 +217,8 @@ export class Writer {
   }
 }
 
-const plainYaml = /^[A-Za-z_$][\w$./-]*(?: [\w$./-]+)*$/;
-const notAString = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
-
-/** A string as a scalar of the style, quoted where it must be. */
-export function scalarText(value: string, style: 'block' | 'flow' | 'json'): string {
-  if (style === 'json') return JSON.stringify(value);
-  return plainYaml.test(value) && !notAString.test(value) ? value : JSON.stringify(value);
-}
+const styleOfQuote: Readonly<Record<WritingStyle['quote'], NodeStyle>> = {
+  '': 'plain',
+  '"': 'double-quoted',
+  "'": 'single-quoted',
+};

@@ -18,7 +18,7 @@ import { isGiven, isOpaque } from '../../metadata/nodes.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
-import { appendItem, setProperty } from '../../syntax/edit/edits.ts';
+import { appendItems, setProperty } from '../../syntax/edit/edits.ts';
 import type { EditValue } from '../../syntax/edit/renderValue.ts';
 import { rewriteBelow, rewriteValue } from '../../syntax/edit/rewriteValue.ts';
 import { property } from '../../syntax/nodes.ts';
@@ -141,10 +141,9 @@ function newItem(
   if (items !== undefined && (items.merged || items.aliasOf !== undefined || isOpaque(items))) {
     return `"${list}" of ${ownerText(identity, kindOf)} comes from somewhere else: an !include or an alias. Write it by hand.`;
   }
-  const appended =
-    isGiven(items) && items.kind === 'array' && items.children.length > 0
-      ? rewriteBelow(tree, items, appendItem(tree, items, value))
-      : rewriteBelow(tree, owner, setProperty(tree, owner, list, [value]));
+  const appends = isGiven(items) && items.kind === 'array' && items.children.length > 0;
+  const edits = appends ? appendItems(tree, items, [value]) : setProperty(tree, owner, list, [value]);
+  const appended = edits && rewriteBelow(tree, appends ? items : owner, edits);
   return appended === undefined ? shared : { context, text: appended };
 }
 

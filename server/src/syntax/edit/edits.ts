@@ -1,21 +1,16 @@
 import { trimmedEnd } from '../build.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
+import { columnAt, indentationAt, layoutOf, lineEndAt, startOf, startsLine } from './layout.ts';
 import {
   blockLines,
-  columnAt,
   type EditValue,
-  indentationAt,
   inlineText,
   isList,
   isNonEmptyCollection,
   isScalar,
   jsonText,
-  layoutOf,
-  lineEndAt,
   pairLines,
-  startOf,
-  startsLine,
 } from './renderValue.ts';
 import { quoteScalar, type ScalarValue } from './scalarText.ts';
 
@@ -56,12 +51,33 @@ export function renameKey(tree: SyntaxTree, node: SyntaxNode, name: string): Tex
   ];
 }
 
-/** Adds an item behind the last one of an array; also to a missing value, which becomes an array. */
-export function appendItem(tree: SyntaxTree, array: SyntaxNode, value: EditValue): TextReplacement[] {
-  if (array.kind !== 'array') return replaceValue(tree, array, [value]);
-  if (array.style === 'block')
-    return [blockInsertion(tree, array, blockLines([value], layoutOf(tree, array)))];
-  return [flowInsertion(tree, array, (write) => write(value))];
+/**
+ * Adds items behind the last one of an array, strings in the quotes of that one; also to a missing value, which becomes
+ * an array. `undefined` for anything else, and for what stands elsewhere: an alias, a merged property.
+ */
+export function appendItems(
+  tree: SyntaxTree,
+  array: SyntaxNode,
+  values: readonly EditValue[],
+): TextReplacement[] | undefined {
+  if (array.aliasOf !== undefined || array.merged || array.unresolved) return undefined;
+  if (array.kind === 'null') return replaceValue(tree, array, values);
+  if (array.kind !== 'array') return undefined;
+  const style = array.children.at(-1)?.style ?? 'plain';
+  if (array.style === 'block') {
+    const layout = layoutOf(tree, array);
+    const lines = values.flatMap((value) =>
+      isScalar(value) ? [`- ${quoteScalar(value, style, 'yaml')}`] : blockLines([value], layout),
+    );
+    return [blockInsertion(tree, array, lines)];
+  }
+  return flowInsertion(
+    tree,
+    array,
+    values.map(
+      (value) => (write) => (isScalar(value) ? quoteScalar(value, style, tree.language, true) : write(value)),
+    ),
+  );
 }
 
 /** Gives a property a value, or adds the property behind the last one; also to a missing value, which becomes an object. */
@@ -78,7 +94,7 @@ export function setProperty(
     return [blockInsertion(tree, object, pairLines(key, value, layoutOf(tree, object)))];
   }
   const name = quoteScalar(key, 'plain', tree.language, true);
-  return [flowInsertion(tree, object, (write) => `${name}: ${write(value)}`)];
+  return flowInsertion(tree, object, [(write) => `${name}: ${write(value)}`]);
 }
 
 /** New lines behind the last one of a block, at its column. */
@@ -89,32 +105,44 @@ function blockInsertion(tree: SyntaxTree, block: SyntaxNode, lines: string[]): T
   return { offset, length: 0, text: lines.map((line) => lineBreak + indentation + line).join('') };
 }
 
-/** A new last member between brackets, on a line of its own where the others are. */
+/** The text of a member of a flow collection, its value written by the function given. */
+type FlowMember = (write: (value: EditValue) => string) => string;
+
+/**
+ * New last members between brackets, on lines of their own where the others are: then behind the comment of the one that
+ * was last. A comma that ends the collection still ends it.
+ */
 function flowInsertion(
   tree: SyntaxTree,
   collection: SyntaxNode,
-  render: (write: (value: EditValue) => string) => string,
-): TextReplacement {
+  members: readonly FlowMember[],
+): TextReplacement[] {
   const last = collection.children.findLast((child) => !child.merged);
   const end = collection.offset + collection.length;
-  if (!last) {
-    const inner = tree.text.slice(collection.offset + 1, end - 1);
-    const text = render((value) => inlineText(value, tree.language, true));
-    return { offset: collection.offset + 1, length: inner.trim() === '' ? inner.length : 0, text };
-  }
-  const behind = last.offset + last.length;
-  const [comma] = /^\s*,/.exec(tree.text.slice(behind, end)) ?? [];
-  const offset = behind + (comma?.length ?? 0);
   const spread = isSpread(tree, collection);
   const layout = layoutOf(tree, collection);
-  const indentation = indentationAt(tree, startOf(last));
-  const text = render((value) =>
-    spread && tree.language !== 'yaml'
-      ? jsonText(value, indentation, layout)
-      : inlineText(value, tree.language, true),
+  const indentation = indentationAt(tree, last ? startOf(last) : collection.offset);
+  const texts = members.map((member) =>
+    member((value) =>
+      spread && tree.language !== 'yaml'
+        ? jsonText(value, indentation, layout)
+        : inlineText(value, tree.language, true),
+    ),
   );
-  const separator = spread ? layout.lineBreak + indentation : ' ';
-  return { offset, length: 0, text: (comma === undefined ? ',' : '') + separator + text };
+  if (!last) {
+    const inner = tree.text.slice(collection.offset + 1, end - 1);
+    const length = inner.trim() === '' ? inner.length : 0;
+    return [{ offset: collection.offset + 1, length, text: texts.join(', ') }];
+  }
+  const behind = last.offset + last.length;
+  if (!spread) return [{ offset: behind, length: 0, text: `, ${texts.join(', ')}` }];
+  const rest = tree.text.slice(behind, Math.min(lineEndAt(tree, behind), end - 1));
+  const [kept = '', comma] = /^(?:[ \t]*(,))?(?:[ \t]*\/\/.*|[ \t]*\/\*.*?\*\/|[ \t]+#.*)?/.exec(rest) ?? [];
+  const lines = texts.map((text) => layout.lineBreak + indentation + text).join(',') + (comma ?? '');
+  const added = { offset: behind + kept.length, length: 0, text: lines };
+  if (comma !== undefined) return [added];
+  if (kept === '') return [{ ...added, text: `,${lines}` }];
+  return [{ offset: behind, length: 0, text: ',' }, added];
 }
 
 /** True when the members of a flow collection stand on lines of their own. */

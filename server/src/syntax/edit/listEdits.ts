@@ -1,32 +1,12 @@
-import { lineStart } from '../lines.ts';
 import { childIndex } from '../nodes.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
-import { quoteScalar } from './scalarText.ts';
+import { lineEndAt, lineStartAt } from './layout.ts';
 
 /**
  * Edits of a list or of one value that keep style, comments and line endings.
  * Each gives `undefined` where the text can't be edited safely (aliases, merged keys, odd layouts).
  */
-
-/** Appends a name to a list of strings. */
-export function appendToList(tree: SyntaxTree, list: SyntaxNode, name: string): TextReplacement | undefined {
-  if (!isEditable(list) || list.kind !== 'array') return undefined;
-  const last = list.children.at(-1);
-  const item = quoteScalar(name, last?.style ?? 'plain', tree.language, list.style === 'flow');
-  if (last === undefined) {
-    return list.style === 'flow' ? { offset: list.offset + 1, length: 0, text: item } : undefined;
-  }
-  const indent = lineIndent(tree.text, last);
-  if (list.style === 'flow') {
-    const separator = indent === undefined ? ', ' : `,${lineBreak(tree.text)}${indent}`;
-    return { offset: end(last), length: 0, text: `${separator}${item}` };
-  }
-  const dash = dashBefore(tree.text, last);
-  if (dash === undefined) return undefined;
-  const lineEnd = endOfLine(tree.text, end(last));
-  return { offset: lineEnd, length: 0, text: `${lineBreak(tree.text)}${dash.indent}- ${item}` };
-}
 
 /** Removes one item from a list; the last one leaves an empty list. */
 export function removeFromList(
@@ -46,11 +26,11 @@ export function removeFromList(
   if (previous === undefined && next === undefined) {
     return { offset: list.offset, length: end(item) - list.offset, text: '[]' };
   }
-  const dash = dashBefore(tree.text, item);
-  if (dash === undefined) return undefined;
-  const lineEnd = endOfLine(tree.text, end(item));
+  const lineStart = lineOfItem(tree, item);
+  if (lineStart === undefined) return undefined;
+  const lineEnd = lineEndAt(tree, end(item));
   const breakLength = tree.text.startsWith('\r\n', lineEnd) ? 2 : lineEnd < tree.text.length ? 1 : 0;
-  return { offset: dash.lineStart, length: lineEnd + breakLength - dash.lineStart, text: '' };
+  return { offset: lineStart, length: lineEnd + breakLength - lineStart, text: '' };
 }
 
 /** Puts one value into a list, `depth` lists deep. */
@@ -68,7 +48,7 @@ export function wrapInList(
   }
   const last = deepestLast(value);
   const edits: TextReplacement[] = [{ offset: value.offset, length: 0, text: '- '.repeat(depth) }];
-  for (const lineStart of lineStarts(tree.text, value.offset, end(last))) {
+  for (const lineStart of lineStarts(tree, value.offset, end(last))) {
     edits.push({ offset: lineStart, length: 0, text: '  '.repeat(depth) });
   }
   return edits;
@@ -109,38 +89,22 @@ function deepestLast(node: SyntaxNode): SyntaxNode {
   return last === undefined ? node : deepestLast(last);
 }
 
-function lineBreak(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
-}
-
-function endOfLine(text: string, offset: number): number {
-  const found = text.indexOf('\n', offset);
-  if (found < 0) return text.length;
-  return text[found - 1] === '\r' && found > offset ? found - 1 : found;
-}
-
-/** The blanks before a node that begins its line. */
-function lineIndent(text: string, node: SyntaxNode): string | undefined {
-  const before = text.slice(lineStart(text, node.offset), node.offset);
-  return /^[ \t]*$/.test(before) ? before : undefined;
-}
-
-/** The line of a block list's item: where it starts and how its dash is indented. */
-function dashBefore(text: string, item: SyntaxNode): { lineStart: number; indent: string } | undefined {
-  const start = lineStart(text, item.offset);
-  const match = /^([ ]*)-[ ]+$/.exec(text.slice(start, item.offset));
-  return match === null ? undefined : { lineStart: start, indent: match[1] ?? '' };
+/** Where the line of a block list's item starts; `undefined` when more than its dash stands before it. */
+function lineOfItem(tree: SyntaxTree, item: SyntaxNode): number | undefined {
+  const lineStart = lineStartAt(tree, item.offset);
+  return /^ *- +$/.test(tree.text.slice(lineStart, item.offset)) ? lineStart : undefined;
 }
 
 /** Starts of the lines after the first that have text, between two offsets. */
-function lineStarts(text: string, from: number, to: number): number[] {
+function lineStarts(tree: SyntaxTree, from: number, to: number): number[] {
+  const { text } = tree;
   const starts: number[] = [];
   for (
     let found = text.indexOf('\n', from);
     found >= 0 && found < to;
     found = text.indexOf('\n', found + 1)
   ) {
-    const line = text.slice(found + 1, endOfLine(text, found + 1));
+    const line = text.slice(found + 1, lineEndAt(tree, found + 1));
     if (line.trim() !== '') starts.push(found + 1);
   }
   return starts;

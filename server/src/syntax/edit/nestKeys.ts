@@ -1,7 +1,7 @@
-import { lineStart } from '../lines.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
-import { breakBefore } from './insertKey.ts';
+import { breakBefore, columnAt, lineBreakOf, startOf } from './layout.ts';
+import { quoteScalar } from './scalarText.ts';
 
 /**
  * The edit that moves some keys of an object below a new key of it, which then stands where the first of them stood.
@@ -33,23 +33,24 @@ export function nestKeys(
     ? [tree.text.slice(from, to)]
     : ordered.map((child) => tree.text.slice(startOf(child), endOf(tree.text, child)));
   const keptPieces = kept.map((child) => tree.text.slice(startOf(child), endOf(tree.text, child)));
+  const key = quoteScalar(below, 'plain', tree.language, !block);
   const text = block
-    ? blockText(tree.text, from, keptPieces, pieces, below)
-    : flowText(tree, from, keptPieces, pieces, below);
+    ? blockText(tree, from, keptPieces, pieces, key)
+    : flowText(tree, from, keptPieces, pieces, key);
   return { offset: from, length: to - from, text };
 }
 
 function blockText(
-  text: string,
+  tree: SyntaxTree,
   from: number,
   kept: readonly string[],
   moved: readonly string[],
-  below: string,
+  key: string,
 ): string {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const indent = ' '.repeat(from - lineStart(text, from));
+  const newline = lineBreakOf(tree);
+  const indent = ' '.repeat(columnAt(tree, from));
   const inner = moved.join(newline + indent).replace(/\n(?=[^\r\n])/g, '\n  ');
-  return [...kept, `${below}:${newline}${indent}  ${inner}`].join(newline + indent);
+  return [...kept, `${key}:${newline}${indent}  ${inner}`].join(newline + indent);
 }
 
 function flowText(
@@ -57,11 +58,10 @@ function flowText(
   from: number,
   kept: readonly string[],
   moved: readonly string[],
-  below: string,
+  key: string,
 ): string {
-  const lineBreak = breakBefore(tree.text, from);
+  const lineBreak = breakBefore(tree, from);
   const between = `,${lineBreak ?? ' '}`;
-  const key = tree.language === 'yaml' ? below : `"${below}"`;
   const inner = moved.join(between);
   const [open, close] = tree.language === 'yaml' ? ['{ ', ' }'] : ['{', '}'];
   const nested =
@@ -69,10 +69,6 @@ function flowText(
       ? `${key}: ${open}${inner}${close}`
       : `${key}: {${lineBreak}  ${inner.replace(/\n(?=[^\r\n])/g, '\n  ')}${lineBreak}}`;
   return [...kept, nested].join(between);
-}
-
-function startOf(child: SyntaxNode): number {
-  return child.key?.offset ?? child.offset;
 }
 
 /** A block collection may end behind its last line break: what counts is its last character. */

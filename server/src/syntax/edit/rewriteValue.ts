@@ -2,7 +2,7 @@ import { property } from '../nodes.ts';
 import { parse } from '../parse.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
-import { appendItem, renameKey, replaceValue, setProperty } from './edits.ts';
+import { appendItems, renameKey, replaceValue, setProperty } from './edits.ts';
 import { removeItem, removeProperty } from './removals.ts';
 import { type EditValue, isList, isScalar } from './renderValue.ts';
 
@@ -139,6 +139,8 @@ function nextOfList(
   options: RewriteOptions,
 ): TextReplacement[] | undefined {
   const { children } = node;
+  const append = (values: readonly EditValue[]) =>
+    appendItems(tree, node, values) ?? replaceValue(tree, node, wanted);
   if (options.isSet(String(node.key?.value)) && wanted.every(isScalar)) {
     const gone = children.find(
       ({ value }, index) =>
@@ -146,13 +148,12 @@ function nextOfList(
         children.slice(0, index).some((other) => other.value === value),
     );
     const comes = wanted.find((item) => !children.some(({ value }) => value === item));
-    if (gone === undefined) return comes === undefined ? undefined : appendItem(tree, node, comes);
+    if (gone === undefined) return comes === undefined ? undefined : append([comes]);
     return comes === undefined ? removeItem(tree, gone) : replaceValue(tree, gone, comes);
   }
   for (const [index, value] of wanted.entries()) {
     const child = children[index];
-    const edits =
-      child === undefined ? appendItem(tree, node, value) : nextEdits(tree, child, value, options);
+    const edits = child === undefined ? append(wanted.slice(index)) : nextEdits(tree, child, value, options);
     if (edits !== undefined) return edits;
   }
   const surplus = children[wanted.length];

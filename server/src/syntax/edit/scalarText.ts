@@ -1,18 +1,29 @@
+import { Schema } from 'yaml';
 import { contentRange, nodeRange, type TextReplacement } from '../textRange.ts';
 import type { NodeStyle, SyntaxLanguage, SyntaxNode } from '../tree.ts';
-import { glanceAtScalar, resolvePlain } from '../yaml/yamlScalars.ts';
+import { glanceAtScalar } from '../yaml/yamlScalars.ts';
 
 export type ScalarValue = string | number | boolean | null;
 
-/** Words that YAML 1.1 readers, the Hasura server's among them, may take for booleans. */
-const OLD_BOOLEAN = /^(?:y|n|yes|no|on|off)$/i;
+/** What a plain scalar means something else by than its text, to a reader of YAML 1.2 or 1.1. */
+const OTHER_MEANINGS: readonly RegExp[] = [
+  ...(['core', 'yaml-1.1'] as const).flatMap((schema) =>
+    new Schema({ schema }).tags.flatMap((tag) =>
+      'test' in tag && tag.test !== undefined && tag.default !== undefined ? [tag.test] : [],
+    ),
+  ),
+  // The Hasura CLI goes further than the schemas: it knows booleans in any case, and takes these for numbers or fails.
+  /^(?:y|n|yes|no|on|off)$/i,
+  /^[-+]?0[box][\da-f_]+$/i,
+  /^=$/,
+];
 
-/** Characters that only double quotes can hold: control characters, byte order marks, odd line breaks. */
-const UNPRINTABLE = /[\p{Cc}\u2028\u2029\uFEFF]/u;
+/** Characters that only an escape can hold: control characters, odd line breaks, byte order marks, halves of pairs. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\uFFFE\uFFFF]/u;
 
 /**
  * A scalar as it is to be written in the given style. In YAML a plain string gets quotes when it would mean something
- * else without (`true`, `123`, `a: b`, `@x`, nothing at all); `inFlow`: it stands between `[]` or `{}`.
+ * else without (`true`, `no`, `1_000`, `a: b`, `@x`, nothing at all); `inFlow`: it stands between `[]` or `{}`.
  */
 export function quoteScalar(
   value: ScalarValue,
@@ -20,13 +31,11 @@ export function quoteScalar(
   language: SyntaxLanguage,
   inFlow = false,
 ): string {
-  if (language !== 'yaml' || style === 'double-quoted') {
-    if (typeof value === 'string' || language !== 'yaml') return JSON.stringify(value);
-  }
+  if (language !== 'yaml') return JSON.stringify(value);
   if (typeof value !== 'string') return String(value);
-  if (UNPRINTABLE.test(value)) return JSON.stringify(value);
+  if (style === 'double-quoted' || UNPRINTABLE.test(value)) return doubleQuoted(value);
   if (style !== 'single-quoted' && isPlain(value, inFlow)) return value;
-  if (style !== 'single-quoted' && value.includes("'")) return JSON.stringify(value);
+  if (style !== 'single-quoted' && value.includes("'")) return doubleQuoted(value);
   return `'${value.replaceAll("'", "''")}'`;
 }
 
@@ -40,11 +49,18 @@ export function replaceContent(node: SyntaxNode, text: string): TextReplacement 
   return keepsQuotes ? { ...content, text: written.slice(1, -1) } : { ...nodeRange(node), text: written };
 }
 
+/** JSON, and YAML: there some characters that JSON holds as they are break the line, or are refused. */
+function doubleQuoted(value: string): string {
+  return JSON.stringify(value).replace(
+    /[\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 function isPlain(value: string, inFlow: boolean): boolean {
   const glance = glanceAtScalar(value, 0, value.length);
   if (glance?.style !== 'plain' || glance.end !== value.length) return false;
-  if (resolvePlain(value) !== value || OLD_BOOLEAN.test(value) || value === '<<' || value === '=')
-    return false;
+  if (OTHER_MEANINGS.some((meaning) => meaning.test(value))) return false;
   if (/^(?:---|\.\.\.)/.test(value)) return false;
-  return !inFlow || !/[,[\]{}]|:$|^-/.test(value);
+  return !inFlow || !/[,[\]{}:?]|^-/.test(value);
 }

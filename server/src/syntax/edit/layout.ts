@@ -1,0 +1,102 @@
+import { lineContentStart } from '../lines.ts';
+import type { SyntaxNode, SyntaxTree } from '../tree.ts';
+
+/** How a file is laid out: what is written into it looks the same. */
+export interface Layout {
+  /** `\n` or `\r\n`. */
+  readonly lineBreak: string;
+  /** What one level of nesting is indented by. */
+  readonly unit: string;
+  /** YAML: what a list is indented by below its key; empty when it stands at the key's column. */
+  readonly listUnit: string;
+}
+
+/** The layout around a node. */
+export function layoutOf(tree: SyntaxTree, node: SyntaxNode): Layout {
+  let unit: number | undefined;
+  let listUnit: number | undefined;
+  const look = (inner: SyntaxNode): void => {
+    const outer = inner.parent;
+    if (!outer || !isCollection(inner) || inner.aliasOf || inner.merged || unit !== undefined) return;
+    if (tree.language !== 'yaml') {
+      const first = inner.children[0];
+      if (first && startsLine(tree, startOf(first)) && !startsLine(tree, inner.offset + inner.length)) {
+        const width = indentationAt(tree, startOf(first)).length - indentationAt(tree, inner.offset).length;
+        if (width > 0) unit = width;
+      }
+      return;
+    }
+    if (inner.style !== 'block' || outer.style !== 'block' || !inner.key) return;
+    const width = columnAt(tree, inner.offset) - columnAt(tree, inner.key.offset);
+    if (inner.kind === 'array') listUnit ??= width;
+    else if (width > 0) unit = width;
+  };
+  for (let current: SyntaxNode | undefined = node; current; current = current.parent) look(current);
+  walk(tree.roots, look, 2000);
+  return {
+    lineBreak: lineBreakOf(tree),
+    unit: unit === undefined ? '  ' : indentationOf(tree, unit),
+    listUnit: ' '.repeat(listUnit ?? 2),
+  };
+}
+
+/** The line break of a file: that of its first line. */
+export function lineBreakOf(tree: SyntaxTree): string {
+  return /\r?\n/.exec(tree.text)?.[0] ?? '\n';
+}
+
+function indentationOf(tree: SyntaxTree, width: number): string {
+  return tree.language !== 'yaml' && /\n\t/.test(tree.text) ? '\t'.repeat(width) : ' '.repeat(width);
+}
+
+function walk(nodes: readonly SyntaxNode[], visit: (node: SyntaxNode) => void, limit: number): void {
+  const queue = [...nodes];
+  for (let index = 0; index < queue.length && index < limit; index++) {
+    const node = queue[index];
+    if (!node || node.aliasOf) continue;
+    visit(node);
+    for (const child of node.children.slice(0, limit)) queue.push(child);
+  }
+}
+
+function isCollection(node: SyntaxNode): boolean {
+  return node.kind === 'object' || node.kind === 'array';
+}
+
+/** Where the key, or else the value, of a child begins. */
+export function startOf(child: SyntaxNode): number {
+  return child.key?.offset ?? child.offset;
+}
+
+/** Offset of the first character of the line. */
+export function lineStartAt(tree: SyntaxTree, offset: number): number {
+  return lineContentStart(tree.text, offset);
+}
+
+/** Offset of the line break, or the end of the text. */
+export function lineEndAt(tree: SyntaxTree, offset: number): number {
+  const end = tree.text.indexOf('\n', offset);
+  if (end === -1) return tree.text.length;
+  return end > offset && tree.text[end - 1] === '\r' ? end - 1 : end;
+}
+
+export function columnAt(tree: SyntaxTree, offset: number): number {
+  return offset - lineStartAt(tree, offset);
+}
+
+/** The white space the line begins with. */
+export function indentationAt(tree: SyntaxTree, offset: number): string {
+  return /^[ \t]*/.exec(tree.text.slice(lineStartAt(tree, offset), lineEndAt(tree, offset)))?.[0] ?? '';
+}
+
+/** True when nothing but white space stands before an offset on its line. */
+export function startsLine(tree: SyntaxTree, offset: number): boolean {
+  return tree.text.slice(lineStartAt(tree, offset), offset).trim() === '';
+}
+
+/** The line break and white space right before an offset; `undefined` when something else is on its line. */
+export function breakBefore(tree: SyntaxTree, offset: number): string | undefined {
+  const start = lineStartAt(tree, offset);
+  if (start === 0 || !startsLine(tree, offset)) return undefined;
+  return lineBreakOf(tree) + tree.text.slice(start, offset);
+}
