@@ -117,3 +117,21 @@ describe('text reaches VS Code', () => {
     expect(faultsOf(source)).toEqual(faults);
   });
 });
+
+describe('text reaches the terminal', () => {
+  it('through its one writer, and a question that is asked there', () => {
+    const server = fileURLToPath(new URL('../../../server/src', import.meta.url));
+    const writing = readdirSync(server, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.replaceAll('\\', '/'))
+      .filter((name) => name.endsWith('.ts'))
+      .filter((name) =>
+        /\b(?:stdout|stderr)\b|(?<!\.)\bconsole\./.test(readFileSync(path.join(server, name), 'utf8')),
+      );
+    expect(writing).toEqual(['cli.ts', 'cli/endpointConsent.ts']);
+    const wiring = readFileSync(path.join(server, 'cli.ts'), 'utf8');
+    expect(wiring.match(/\b(?:stdout|stderr)\b/g)).toHaveLength(2);
+    const question = readFileSync(path.join(server, 'cli/endpointConsent.ts'), 'utf8');
+    expect(question).toContain('lines.question(visible(question), ');
+    expect(question).not.toMatch(/\bstderr\.write|\bstdout\b/);
+  });
+});
