@@ -162,8 +162,8 @@ describe.concurrent('pull, of a server whose remote schemas', () => {
         expect(status).toBe(0);
       } else {
         expect(status).toBe(1);
-        expect(stdout).toMatch(/source shop: (?:written|unchanged)/);
-        const failed = /^remote schema people: failed: .*$/ms.exec(stdout)?.[0] ?? '';
+        expect(stdout).toMatch(/source "shop": (?:written|unchanged)/);
+        const failed = /^remote schema "people": failed: .*$/ms.exec(stdout)?.[0] ?? '';
         expect(failed).toMatch(fault.told);
         expect(touched.map(([name]) => name).filter((name) => name.includes('people'))).toEqual([]);
       }

@@ -145,7 +145,7 @@ describe('pull', () => {
     ]);
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /^source "shop": written.*\nremote schema nobody: failed: .*no remote schema "nobody"/,
+      /^source "shop": written.*\nremote schema "nobody": failed: .*no remote schema "nobody"/,
     );
     expect(readFileSync(people, 'utf8')).toBe(before);
   });
