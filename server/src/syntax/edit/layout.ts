@@ -11,33 +11,50 @@ export interface Layout {
   readonly listUnit: string;
 }
 
+interface Units {
+  unit: number | undefined;
+  listUnit: number | undefined;
+}
+
+/** What a file does in general, looked up once for each tree: many edits may be made for one. */
+const unitsOfTrees = new WeakMap<SyntaxTree, Units>();
+
 /** The layout around a node. */
 export function layoutOf(tree: SyntaxTree, node: SyntaxNode): Layout {
-  let unit: number | undefined;
-  let listUnit: number | undefined;
-  const look = (inner: SyntaxNode): void => {
-    const outer = inner.parent;
-    if (!outer || !isCollection(inner) || inner.aliasOf || inner.merged || unit !== undefined) return;
-    if (tree.language !== 'yaml') {
-      const first = inner.children[0];
-      if (first && startsLine(tree, startOf(first)) && !startsLine(tree, inner.offset + inner.length)) {
-        const width = indentationAt(tree, startOf(first)).length - indentationAt(tree, inner.offset).length;
-        if (width > 0) unit = width;
-      }
-      return;
-    }
-    if (inner.style !== 'block' || outer.style !== 'block' || !inner.key) return;
-    const width = columnAt(tree, inner.offset) - columnAt(tree, inner.key.offset);
-    if (inner.kind === 'array') listUnit ??= width;
-    else if (width > 0) unit = width;
-  };
-  for (let current: SyntaxNode | undefined = node; current; current = current.parent) look(current);
-  walk(tree.roots, look, 2000);
+  const units: Units = { unit: undefined, listUnit: undefined };
+  for (let current: SyntaxNode | undefined = node; current; current = current.parent)
+    look(tree, current, units);
+  let general = unitsOfTrees.get(tree);
+  if (general === undefined) {
+    const found: Units = { unit: undefined, listUnit: undefined };
+    walk(tree.roots, (inner) => look(tree, inner, found), 2000);
+    unitsOfTrees.set(tree, found);
+    general = found;
+  }
+  const unit = units.unit ?? general.unit;
+  const listUnit = units.listUnit ?? general.listUnit;
   return {
     lineBreak: lineBreakOf(tree),
     unit: unit === undefined ? '  ' : indentationOf(tree, unit),
     listUnit: ' '.repeat(listUnit ?? 2),
   };
+}
+
+function look(tree: SyntaxTree, inner: SyntaxNode, units: Units): void {
+  const outer = inner.parent;
+  if (!outer || !isCollection(inner) || inner.aliasOf || inner.merged || units.unit !== undefined) return;
+  if (tree.language !== 'yaml') {
+    const first = inner.children[0];
+    if (first && startsLine(tree, startOf(first)) && !startsLine(tree, inner.offset + inner.length)) {
+      const width = indentationAt(tree, startOf(first)).length - indentationAt(tree, inner.offset).length;
+      if (width > 0) units.unit = width;
+    }
+    return;
+  }
+  if (inner.style !== 'block' || outer.style !== 'block' || !inner.key) return;
+  const width = columnAt(tree, inner.offset) - columnAt(tree, inner.key.offset);
+  if (inner.kind === 'array') units.listUnit ??= width;
+  else if (width > 0) units.unit = width;
 }
 
 /** The line break of a file: that of its first line. */
