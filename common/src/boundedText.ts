@@ -12,10 +12,10 @@ export function boundedName(name: string): string {
 /** A message as it is shown, whatever the names in it: what stands in quotes is cut like a name. */
 export function boundedText(text: string): string {
   if (text.length <= longestName) return text;
-  const names = text
-    .slice(0, 50 * longestMessage)
-    .replace(/"([^"\n]{200,})("|$)/g, (_, name: string) => `"${boundedName(name)}"`);
-  return cutText(names, longestMessage);
+  const parts = text.slice(0, 50 * longestMessage).split('"');
+  // What stands between quotes is every second part.
+  const names = parts.map((part, index) => (index % 2 === 1 ? boundedName(part) : part));
+  return cutText(names.join('"'), longestMessage);
 }
 
 /** The first of many names, each cut, and how many more there are. */

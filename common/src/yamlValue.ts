@@ -20,7 +20,7 @@ const deepest = 200;
 
 /** By its brackets and the marks of its lists, in strings too: whoever nests so deeply means no value. */
 export function isTooDeep(text: string): boolean {
-  if (/(?:[-?] ){200}/.test(text)) return true;
+  for (const [marks] of text.matchAll(/(?:[-?] )+/g)) if (marks.length >= 2 * deepest) return true;
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);

@@ -1,3 +1,4 @@
+import { boundedText } from '../../../common/src/boundedText.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { LintFinding } from './lint.ts';
 import { type Colour, type Line, serverLines } from './terminal.ts';
@@ -13,20 +14,15 @@ const colours: Readonly<Record<Severity, Colour>> = {
 export function findingLines(findings: readonly LintFinding[]): readonly Line[] {
   const lines = findings.flatMap((finding): readonly Line[] => {
     const { file, line, column, severity, message, code, serverMessage } = finding;
-    const text = `${namesCut(message)} (${code})`;
+    const text = `${boundedText(message)} (${code})`;
     return [
       [`${file}:${line}:${column}: `, [colours[severity], severity], `: ${text}`],
-      ...(serverMessage === undefined ? [] : serverLines(namesCut(serverMessage))),
+      ...(serverMessage === undefined ? [] : serverLines(boundedText(serverMessage))),
     ];
   });
   const count = (severity: Severity): number => findings.filter((each) => each.severity === severity).length;
   const [errors, warnings, others] = [count('error'), count('warning'), count('information') + count('hint')];
   return [...lines, `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${others} other`];
-}
-
-/** Messages have names between quotes. */
-function namesCut(message: string): string {
-  return message.replaceAll(/"([^"]{200})[^"]+"/g, '"$1…"');
 }
 
 function plural(count: number, what: string): string {

@@ -18,10 +18,17 @@ const bounded: Readonly<Record<string, string>> = {
     'failureDetail cuts what an error says at 2,000 characters before',
   // The checker has no proof for what looks ahead. These begin at one place, and no part can take what the next one takes.
   '/^(?:[\\w$]+\\.)+(?=[\\w$])/': 'readSqlType takes no type longer than 1,000 characters',
+  '/((?<!`)(?:`[^`]+`|``[^`]+``|```[^`]+```)(?!`))/':
+    'a try begins at a row of backticks and ends at the next',
   '/^[ \\t]*(?=\\r?\\n|$)/': 'one run of blanks',
   '/^[ \\t]*[&!][^\\r\\n]*?(?=\\s)/': 'blanks, then all up to the next white space',
   '/^(?:\\.([^.[\\]]+)|\\[(\\d+)\\]|\\[\'(.*?)\'\\](?=$|[.[])|\\["(.*?)"\\](?=$|[.[]))/s':
     'readErrorPath takes no path longer than 10,000 characters',
+};
+
+/** Files that make an expression of a text, and why that takes linear time. */
+const made: Readonly<Record<string, string>> = {
+  'common/src/metadataApi/http/redact.ts': 'the characters of the secret in a row, nothing repeated',
 };
 
 interface Expression {
@@ -98,8 +105,8 @@ describe('regular expressions', () => {
     expect(sources.expressions.length).toBeGreaterThan(150);
   });
 
-  it('are written out, so that each can be checked', () => {
-    expect(sources.makers).toEqual([]);
+  it('are written out, so that each can be checked, but for a few', () => {
+    expect([...new Set(sources.makers)]).toEqual(Object.keys(made));
   });
 
   it('are told apart by the checker', { timeout }, async () => {

@@ -36,11 +36,11 @@ function contentOfGraphql(text: string): FileContent {
     : 'something else';
 }
 
-const wordsOfSchemas = /^\s*(?:extend\s+)?(?:type|schema|scalar|enum|input|interface|union|directive)\b/m;
+const wordsOfSchemas = /^[ \t]*(?:extend\s+)?(?:type|schema|scalar|enum|input|interface|union|directive)\b/m;
 const wordsOfSnapshots = /\bcolumns\b["']?\s*:|\b__schema\b/;
 /** Hasura's metadata has columns, too, and so have operations types. */
 const wordsOfOthers =
-  /\b(?:definition|configuration|metadata_directory|metadata_file|(?:select|insert|update|delete)_permissions|\w+_relationships)\b["']?\s*:|!include\b|^\s*(?:query|mutation|subscription|fragment)\b/m;
+  /\b(?:definition|configuration|metadata_directory|metadata_file|(?:select|insert|update|delete)_permissions|\w+_relationships)\b["']?\s*:|!include\b|^[ \t]*(?:query|mutation|subscription|fragment)\b/m;
 
 /** Of a text that can't be read. */
 function guess(text: string, words: RegExp): FileContent {
