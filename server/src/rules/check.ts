@@ -1,4 +1,4 @@
-import { boundedName, boundedText } from '../../../common/src/boundedText.ts';
+import { boundedText, cutText } from '../../../common/src/boundedText.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import { withBoundedSuggestions } from '../schema/suggest.ts';
 import { withoutDamaged } from './damage.ts';
@@ -64,6 +64,9 @@ function check(context: DocumentContext, settings: RuleSettings, options: CheckO
   }
 }
 
+/** A program may look it up by its name: only what nobody would write is cut. */
+const longestRelationship = 10_000;
+
 function completeFinding(rule: Rule, finding: RuleFinding): Finding {
   return {
     code: rule.code,
@@ -74,7 +77,8 @@ function completeFinding(rule: Rule, finding: RuleFinding): Finding {
     length: finding.length,
     related: finding.related ?? [],
     tags: finding.tags ?? [],
-    relationship: finding.relationship === undefined ? undefined : boundedName(finding.relationship),
+    relationship:
+      finding.relationship === undefined ? undefined : cutText(finding.relationship, longestRelationship),
     fixes: finding.fixes ?? [],
   };
 }
