@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, extensions, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
+import { errorMessage } from '../../common/src/errorMessage.ts';
 import {
   type CustomRequest,
   type InitializationOptions,
@@ -99,7 +100,7 @@ export class LanguageServerClient implements Disposable {
     try {
       await client.start();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       this.#client = undefined;
       this.#setState({ kind: 'failed', reason });
       this.#tellFailure(reason);

@@ -1,7 +1,6 @@
-/** Text that is not ours (names from files, words of servers), made so that it can't pass for anything else. */
+import { boundedName } from './boundedText.ts';
 
-/** How much of a name is shown. */
-const longestName = 200;
+/** Text that is not ours (names from files, words of servers), made so that it can't pass for anything else. */
 
 /**
  * What steers a terminal, breaks a line or turns the direction of reading: control characters, separators of lines, marks
@@ -26,15 +25,7 @@ function codeUnit(unit: string): string {
 
 /** A name between quotes, in which it can't end the quotes; the rest of a long one is left out. */
 export function quoted(name: string): string {
-  return visible(JSON.stringify(cut(name)));
-}
-
-/** The beginning of a long text. */
-export function cut(text: string, length = longestName): string {
-  if (text.length <= length) return text;
-  // Not between the halves of a character.
-  const end = /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length;
-  return `${text.slice(0, end)}…`;
+  return visible(JSON.stringify(boundedName(name)));
 }
 
 /** The same JSON with such characters as escapes: they stand in its strings only. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { errorMessage } from '../../common/src/errorMessage.ts';
 import { quoted } from '../../common/src/foreignText.ts';
 import { version } from '../../package.json';
 import { Terminal } from './cli/terminal.ts';
@@ -138,7 +139,7 @@ run(process.argv.slice(2)).then(
     if (code !== undefined) process.exitCode = code;
   },
   (error: unknown) => {
-    terminal.note(error instanceof Error ? error.message : String(error));
+    terminal.note(errorMessage(error));
     process.exitCode = 2;
   },
 );

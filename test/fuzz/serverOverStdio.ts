@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOfPath } from '../../server/src/project/files.ts';
+import { pulling } from '../protocol/capabilities.ts';
 import type { LanguageService, Question, TextChange } from './languageService.ts';
 
 const program = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
@@ -73,20 +74,7 @@ export class ServerOverStdio implements LanguageService {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: this.folders,
-      capabilities: {
-        workspace: {
-          configuration: true,
-          workspaceFolders: true,
-          diagnostics: { refreshSupport: true },
-          didChangeWatchedFiles: { dynamicRegistration: true },
-          didChangeConfiguration: { dynamicRegistration: true },
-        },
-        textDocument: {
-          diagnostic: { relatedInformation: true },
-          completion: { completionItem: { snippetSupport: true } },
-          definition: { linkSupport: true },
-        },
-      },
+      capabilities: pulling,
     });
     await this.tell('initialized', {});
   }

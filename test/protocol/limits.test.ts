@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { type CompletionList, CompletionRequest } from 'vscode-languageserver-protocol';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
-import { commandLine, pulling, pushing, ServerProcess } from './serverProcess.ts';
+import { pulling, pushing } from './capabilities.ts';
+import { commandLine, ServerProcess } from './serverProcess.ts';
 
 const count = 16_000;
 const text = smallProject[customerTable] ?? '';

@@ -18,7 +18,8 @@ import {
   writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
-import { pulling, pushing, ServerProcess } from './serverProcess.ts';
+import { pulling, pushing } from './capabilities.ts';
+import { ServerProcess } from './serverProcess.ts';
 
 const text = smallProject[customerTable] ?? '';
 const wrongText = text.replace('{ id: $person_id }', '{ id: $person_id, idd: $person_id }');

@@ -17,6 +17,7 @@ import {
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
 import type { TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+import { pulling } from './capabilities.ts';
 
 export const commandLine = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const serverModule = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
@@ -30,27 +31,6 @@ export interface ServerOptions {
   /** The program to run: the command line by default. */
   readonly program?: string;
 }
-
-/** A client that pulls diagnostics and can do everything the server makes use of. */
-export const pulling: ClientCapabilities = {
-  workspace: {
-    configuration: true,
-    workspaceFolders: true,
-    diagnostics: { refreshSupport: true },
-    didChangeWatchedFiles: { dynamicRegistration: true },
-    didChangeConfiguration: { dynamicRegistration: true },
-  },
-  textDocument: {
-    diagnostic: { relatedDocumentSupport: false, relatedInformation: true },
-    completion: { completionItem: { snippetSupport: true } },
-    definition: { linkSupport: true },
-  },
-};
-
-export const pushing: ClientCapabilities = {
-  workspace: { configuration: true, workspaceFolders: true },
-  textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
-};
 
 /** The built server as a child process, spoken to like an editor does. */
 export class ServerProcess {

@@ -50,7 +50,7 @@ export class ReadableFiles {
       trusted,
       repositories: () => this.#repositories(),
     };
-    return mayBeRead(real, isNamed?.(path) === true, reach, nodePath) ? real : undefined;
+    return mayBeRead(real, () => isNamed?.(path) === true, reach, nodePath) ? real : undefined;
   }
 
   /** Whether a path may not be read, whether there is a file or not. */

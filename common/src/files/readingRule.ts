@@ -13,10 +13,10 @@ export interface Reach {
 /**
  * The one rule for whatever is read, by the real path of a file: inside the workspace folders always; where the
  * workspace is trusted, also inside the Git repository around them, and any file that the configuration names.
- * @param named the configuration names this very file, by no pattern
+ * @param named whether the configuration names this very file, by no pattern; asked for only where that counts
  */
-export function mayBeRead(file: string, named: boolean, reach: Reach, rules: PathRules): boolean {
+export function mayBeRead(file: string, named: () => boolean, reach: Reach, rules: PathRules): boolean {
   const holds = (folder: string): boolean => isInside(file, folder, rules);
   if (reach.folders.some(holds)) return true;
-  return reach.trusted && (named || reach.repositories().some(holds));
+  return reach.trusted && (named() || reach.repositories().some(holds));
 }

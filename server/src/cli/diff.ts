@@ -1,4 +1,5 @@
-import { cut, quoted } from '../../../common/src/foreignText.ts';
+import { boundedName } from '../../../common/src/boundedText.ts';
+import { quoted } from '../../../common/src/foreignText.ts';
 import type { Difference } from '../../../common/src/metadataApi/document/definition.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import { owns } from '../../../common/src/metadataApi/document/owner.ts';
@@ -160,7 +161,7 @@ export function diffLines({ endpoint, serverVersion, relationships }: Diff): rea
       ],
       ...differences.map(
         ({ path, here, there }) =>
-          `    ${path === '' ? 'definition' : cut(path)}: ${valueText(here)} here, ${valueText(there)} there`,
+          `    ${path === '' ? 'definition' : boundedName(path)}: ${valueText(here)} here, ${valueText(there)} there`,
       ),
       ...reasons.flatMap(serverLines),
     ];
@@ -188,5 +189,5 @@ function stateOnServer(consistency: DiffEntry['consistency']): string {
 }
 
 function valueText(value: Json): string {
-  return value === null ? 'nothing' : cut(JSON.stringify(value));
+  return value === null ? 'nothing' : boundedName(JSON.stringify(value));
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { errorMessage } from '../../../common/src/errorMessage.ts';
 import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { visible } from '../../../common/src/foreignText.ts';
@@ -61,7 +62,7 @@ export class EndpointConsent {
       writePrivately(file, { adminSecretFromEnvironment: Object.fromEntries(kept) });
       return file;
     } catch (error) {
-      this.#note(`The answer could not be kept: ${error instanceof Error ? error.message : String(error)}`);
+      this.#note(`The answer could not be kept: ${errorMessage(error)}`);
       return undefined;
     }
   }

@@ -1,4 +1,5 @@
-import { cut, visible, visibleJson } from '../../../common/src/foreignText.ts';
+import { cutText } from '../../../common/src/boundedText.ts';
+import { visible, visibleJson } from '../../../common/src/foreignText.ts';
 
 /** Colours for what a line is about. */
 export type Colour = 'red' | 'yellow' | 'green' | 'blue';
@@ -73,7 +74,7 @@ function lineText(line: Line, colours: boolean): string {
 const longestText = 5000;
 
 function textOf(text: string): string {
-  return visible(cut(text, longestText));
+  return visible(cutText(text, longestText));
 }
 
 /** As Node decides: what FORCE_COLOR says, else none for NO_COLOR, else what the stream is. */

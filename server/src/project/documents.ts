@@ -1,4 +1,5 @@
 import { type Position, type Range, TextDocument } from 'vscode-languageserver-textdocument';
+import { errorMessage } from '../../../common/src/errorMessage.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 import { readModel } from '../metadata/readModel.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
@@ -172,7 +173,7 @@ function attempt<T>(failures: string[], read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    failures.push(error instanceof Error ? error.message : String(error));
+    failures.push(errorMessage(error));
     return undefined;
   }
 }

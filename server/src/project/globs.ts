@@ -1,13 +1,17 @@
 import { Minimatch } from 'minimatch';
 import { type DirectoryEntry, joinPath } from './files.ts';
 
+/** What makes a pattern of a path. */
+export const patternSign = /[*?[{(!]/;
 /** Files and folders that are looked at for one pattern. */
 export const mostEntries = 10_000;
 /** Longer than any pattern a person writes. */
 const longestPattern = 1000;
 const mostAlternatives = 100;
-const depthLimit = 24;
-const ignored: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
+/** Folders are looked into to this depth, */
+export const deepestFolder = 24;
+/** but never these: what they hold is not the project's own. */
+export const ignoredFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
 export interface GlobResult {
   /** Absolute, sorted; only part of what there is when something is wrong. */
@@ -28,7 +32,7 @@ export function findByGlob(
   limit = mostEntries,
 ): GlobResult {
   const parts = pattern.split('/');
-  const magic = parts.findIndex((part) => /[*?[{(!]/.test(part));
+  const magic = parts.findIndex((part) => patternSign.test(part));
   const top = joinPath(directory, parts.slice(0, magic).join('/'));
   const matcher = magic === -1 ? undefined : matcherOf(parts.slice(magic).join('/'));
   if (matcher === undefined) return { paths: [], looked: 0, problem: 'bad-pattern' };
@@ -42,7 +46,12 @@ export function findByGlob(
       const path = next.path === '' ? name : `${next.path}/${name}`;
       if (kind === 'file') {
         if (matcher.match(path)) paths.push(joinPath(top, path));
-      } else if (!linked && !ignored.has(name) && next.depth < depthLimit && matcher.match(path, true)) {
+      } else if (
+        !linked &&
+        !ignoredFolders.has(name) &&
+        next.depth < deepestFolder &&
+        matcher.match(path, true)
+      ) {
         open.push({ path, depth: next.depth + 1 });
       }
     }

@@ -18,7 +18,7 @@ import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
 import { type DirectoryEntry, directoryOf, joinPath, normalisePath } from './files.ts';
 import { projectFinding } from './findings.ts';
-import { findByGlob, mostEntries } from './globs.ts';
+import { findByGlob, mostEntries, patternSign } from './globs.ts';
 import type { Loaded, SchemaFiles } from './schemaFiles.ts';
 
 /** What the editor's settings say, read like a configuration file. Paths are relative to the workspace folder. */
@@ -150,13 +150,11 @@ function namedFiles(layers: readonly Layer[]): ReadonlySet<string> {
         ...[...remoteSchemas.values()].map(({ schema }) => schema),
       ];
       return references.flatMap((reference) =>
-        reference === undefined || pattern.test(reference.text) ? [] : pathOf(layer, reference),
+        reference === undefined || patternSign.test(reference.text) ? [] : pathOf(layer, reference),
       );
     }),
   );
 }
-
-const pattern = /[*?[{(!]/;
 
 function pathOf({ base }: Layer, { text }: FileReference): string {
   const written = text.replaceAll('\\', '/');
@@ -303,7 +301,7 @@ class Collector {
     };
     const path = pathOf(layer, reference);
     const result = this.environment.schemaFiles.read(path);
-    if (!result.ok && pattern.test(reference.text)) return this.match(layer, reference, fail);
+    if (!result.ok && patternSign.test(reference.text)) return this.match(layer, reference, fail);
     this.files.add(path);
     if (result.ok) return { paths: [path] };
     if (result.problem === 'outside-workspace') return fail(result.message, 'outside-workspace');
@@ -321,7 +319,7 @@ class Collector {
     fail: (message: string, code?: string) => { paths: readonly string[]; problem: string },
   ): { paths: readonly string[]; problem?: string } {
     const written = reference.text.replaceAll('\\', '/');
-    const [beginning = ''] = written.split(pattern, 1);
+    const [beginning = ''] = written.split(patternSign, 1);
     const top = pathOf(layer, { ...reference, text: beginning.slice(0, beginning.lastIndexOf('/') + 1) });
     if (this.environment.documents.files.isOutside(top)) {
       return fail(describeProblem('outside-workspace', reference.text), 'outside-workspace');

@@ -2,9 +2,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { glob } from 'tinyglobby';
 import { ReadableFiles, type ReadableFolders } from '../../../common/src/files/readableFiles.ts';
 import { type DirectoryEntry, type FileSystem, isInside, normalisePath } from './files.ts';
+import { deepestFolder, ignoredFolders } from './globs.ts';
 
-const ignored = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**'];
-const depthLimit = 24;
+const ignored = [...ignoredFolders].map((name) => `**/${name}/**`);
 
 /** Reads the disk, as far as it may be read, symbolic links resolved. */
 export function nodeFileSystem(readable: ReadableFolders): FileSystem {
@@ -30,7 +30,7 @@ export function nodeFileSystem(readable: ReadableFolders): FileSystem {
     cwd: directory,
     absolute: true,
     ignore: ignored,
-    deep: depthLimit,
+    deep: deepestFolder,
     followSymbolicLinks: false,
     expandDirectories: false,
     onlyFiles: true,

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../common/src/errorMessage.ts';
 import type { ReadProblem, ReadResult } from '../../../common/src/files/readResult.ts';
 import { megabyte, sizeLimit } from '../../../common/src/files/sizeLimit.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -178,7 +179,7 @@ function attempt<T extends object>(read: () => T): T | { readonly failure: strin
   try {
     return read();
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: errorMessage(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { boundedList } from '../../../common/src/boundedText.ts';
+import { errorMessage } from '../../../common/src/errorMessage.ts';
 import type { ReadableFolders } from '../../../common/src/files/readableFiles.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import { documentContext } from '../join/documentContext.ts';
@@ -292,7 +293,7 @@ export class Workspace {
             projectFindings,
             onError: (rule, error) => {
               this.options.log(`The rule ${rule} failed in ${key}: ${describe(error)}`);
-              failures.add(`${rule}: ${describeBriefly(error)}`);
+              failures.add(`${rule}: ${errorMessage(error)}`);
             },
           });
     if (failures.size === 0 || findings.some(({ code }) => code === 'not-checked')) return findings;
@@ -345,7 +346,7 @@ export class Workspace {
       return { value: compute() };
     } catch (error) {
       this.options.log(describe(error));
-      return { failure: describeBriefly(error) };
+      return { failure: errorMessage(error) };
     }
   }
 }
@@ -375,10 +376,6 @@ function withSeverities(findings: readonly Finding[], settings: RuleSettings): F
       return [severity === undefined ? finding : { ...finding, severity }];
     })
     .sort((a, b) => a.offset - b.offset);
-}
-
-function describeBriefly(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function describe(error: unknown): string {

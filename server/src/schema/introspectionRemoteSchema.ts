@@ -1,4 +1,5 @@
 import { visit } from 'jsonc-parser';
+import { errorMessage } from '../../../common/src/errorMessage.ts';
 import { deepestNesting, tooDeepAt } from '../../../common/src/nesting.ts';
 import type { Location } from '../syntax/location.ts';
 import { builtInScalars } from './builtInScalars.ts';
@@ -45,7 +46,7 @@ export function loadIntrospection(uri: string, text: string): LoadedRemoteSchema
   try {
     answer = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return broken(`This is not valid JSON. ${reason}`, jsonErrorPlace(text));
   }
   if (deepAt !== undefined) {
@@ -57,7 +58,7 @@ export function loadIntrospection(uri: string, text: string): LoadedRemoteSchema
     const errors = isObject(answer) ? answer.errors : undefined;
     return broken(
       Array.isArray(errors)
-        ? `This is an answer that says an introspection query failed: ${errorMessage(errors[0])}`
+        ? `This is an answer that says an introspection query failed: ${graphqlErrorMessage(errors[0])}`
         : 'This is no introspection result: an object with "__schema", alone or below "data", is expected.',
     );
   }
@@ -107,7 +108,7 @@ function introspectedSchema(answer: unknown): Json | undefined {
   return isObject(data.__schema) ? data.__schema : undefined;
 }
 
-function errorMessage(error: unknown): string {
+function graphqlErrorMessage(error: unknown): string {
   return isObject(error) && typeof error.message === 'string' ? error.message : 'no reason given';
 }
 

@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { errorMessage } from '../../../common/src/errorMessage.ts';
 import { deepestNesting, tooDeepAt } from '../../../common/src/nesting.ts';
 
 /** The document, or what is wrong with it and where (UTF-16 units). */
@@ -21,7 +22,7 @@ export function parseSdl(text: string): ParsedSdl {
   } catch (error) {
     const offset = error instanceof GraphQLError ? (error.positions?.[0] ?? 0) : 0;
     const word = /^(?:\w+|[^\s\w])/.exec(text.slice(offset, offset + 200));
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     return {
       document: undefined,
       error: {

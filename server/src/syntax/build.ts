@@ -1,9 +1,7 @@
+import { deepestNesting } from '../../../common/src/nesting.ts';
 import type { NodeKind, NodeStyle, SyntaxNode, SyntaxProblem } from './tree.ts';
 
-/** Deeper nesting than this is not read: whoever walks a tree may recurse. */
-export const MAXIMUM_DEPTH = 500;
-
-export const TOO_DEEP = `Nested deeper than ${MAXIMUM_DEPTH} levels`;
+export const TOO_DEEP = `Nested deeper than ${deepestNesting} levels`;
 
 /** The children of all scalars: most nodes are scalars. */
 const NONE: SyntaxNode[] = [];

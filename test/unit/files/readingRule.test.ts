@@ -20,7 +20,7 @@ describe('a file may be read', () => {
     ['by dots', '/repo/hasura/../x', { trusted: false, named: false }, false],
   ])('%s', (_, file, { trusted, named }, expected) => {
     const reach = { folders, trusted, repositories: () => repositories };
-    expect(mayBeRead(file, named, reach, posix)).toBe(expected);
+    expect(mayBeRead(file, () => named, reach, posix)).toBe(expected);
   });
 
   it.each<[string, boolean]>([
@@ -30,7 +30,7 @@ describe('a file may be read', () => {
     ['\\\\server\\repo\\x.json', false],
   ])('by the rules of Windows: %s', (file, expected) => {
     const reach = { folders: ['C:\\repo\\hasura'], trusted: true, repositories: () => ['C:\\repo'] };
-    expect(mayBeRead(file, false, reach, win32)).toBe(expected);
+    expect(mayBeRead(file, () => false, reach, win32)).toBe(expected);
   });
 
   it('without looking for repositories where the workspace is not trusted', () => {
@@ -41,6 +41,6 @@ describe('a file may be read', () => {
         throw new Error('looked for');
       },
     };
-    expect(mayBeRead('/repo/x', true, reach, posix)).toBe(false);
+    expect(mayBeRead('/repo/x', () => true, reach, posix)).toBe(false);
   });
 });

@@ -106,7 +106,7 @@ describe('the endpoint of a project', () => {
       consent: {
         of: async (origin) => {
           questions.push(origin);
-          return { given: answer, keptIn: '/home/me/endpoints.json' };
+          return { given: answer, keptIn: '/configuration/endpoints.json' };
         },
       },
       note: (message) => notes.push(message),
@@ -137,7 +137,7 @@ describe('the endpoint of a project', () => {
   it('gets nothing when that is refused', async () => {
     expect(await run(repository, {}, false)).toEqual({
       outcome:
-        'Nothing was sent to https://h.example. The answer is kept in /home/me/endpoints.json. With --only-endpoint h.example it goes there without a question.',
+        'Nothing was sent to https://h.example. The answer is kept in /configuration/endpoints.json. With --only-endpoint h.example it goes there without a question.',
       notes: [told],
       questions: ['https://h.example'],
     });

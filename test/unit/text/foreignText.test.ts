@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, logText, quoted, visible, visibleJson } from '../../../common/src/foreignText.ts';
+import { boundedName, cutText } from '../../../common/src/boundedText.ts';
+import { logText, quoted, visible, visibleJson } from '../../../common/src/foreignText.ts';
 
 /** What a terminal, a log or a reader could take for something else. */
 const steering = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
@@ -54,10 +55,10 @@ describe('text that is not ours', () => {
     expect(quoted('a" on "b')).toBe('"a\\" on \\"b"');
     expect(quoted(`${'a'.repeat(199)}😀`)).toBe(`"${'a'.repeat(199)}…"`);
     expect(quoted('b'.repeat(100_000))).toBe(`"${'b'.repeat(200)}…"`);
-    expect(cut('abc', 3)).toBe('abc');
+    expect(cutText('abc', 3)).toBe('abc');
     fc.assert(
       fc.property(fc.oneof(anyText, hostileText), (text) => {
-        expect(JSON.parse(quoted(text))).toBe(text.length > 200 ? cut(text) : text);
+        expect(JSON.parse(quoted(text))).toBe(text.length > 200 ? boundedName(text) : text);
       }),
     );
   });

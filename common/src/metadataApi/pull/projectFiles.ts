@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { errorMessage } from '../../errorMessage.ts';
 import { removeLeftovers, writeAtOnce } from '../../files/atomicWrite.ts';
 import type { PullPart } from './pullAll.ts';
 import { decideWrite, type WritableFile, type WriteDecision, type WritingPlace } from './writingRule.ts';
@@ -48,7 +49,7 @@ export class ProjectFiles {
       if (!this.dryRun) writeAtOnce(path, text, mode);
       return { outcome: 'written' };
     } catch (error) {
-      return { outcome: 'refused', reason: error instanceof Error ? error.message : String(error) };
+      return { outcome: 'refused', reason: errorMessage(error) };
     }
   }
 }

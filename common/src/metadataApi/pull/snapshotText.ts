@@ -1,4 +1,5 @@
 import { stringify as stringifyYaml } from 'yaml';
+import { errorMessage } from '../../errorMessage.ts';
 import { yamlValue } from '../../yamlValue.ts';
 import { isJsonArray, isJsonObject, type Json, member } from '../document/json.ts';
 import { parseJson } from '../http/httpAnswer.ts';
@@ -27,7 +28,7 @@ export function snapshotText(pulled: Pulled, place: SnapshotPlace): string {
     try {
       return remoteSchemaAsSdl(pulled.introspection);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       throw new Error(
         `the remote server describes itself in a way that can't be written as SDL (${reason}); name a .json file for it in the configuration file`,
       );

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../errorMessage.ts';
 import type { MetadataDocument } from '../document/metadataDocument.ts';
 import { partText } from './partText.ts';
 import type { ProjectFiles } from './projectFiles.ts';
@@ -77,7 +78,7 @@ export class SnapshotWriter {
     try {
       text = snapshotText(result, { ...target, source: part.name, before });
     } catch (error) {
-      return failed(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+      return failed(`${file}: ${errorMessage(error)}`);
     }
     const written = files.write(decision, text);
     if (written.outcome === 'refused') return failed(`${file} can't be written: ${written.reason}`);

@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, realpathSync, type Stats } from 'node:fs';
 import nodePath, { basename, dirname, join } from 'node:path';
+import { errorMessage } from '../../errorMessage.ts';
 import { whyNoFileName } from '../../files/fileNames.ts';
 import { isInside, type PathRules, segmentsBelow } from '../../files/paths.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
@@ -52,7 +53,7 @@ export function decideWrite(path: string, what: PullPart['what'], place: Writing
     if (status === undefined) return { outcome: 'allowed', path: target, before: undefined, mode: undefined };
     return decideOver(target, status);
   } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error));
+    return refused(errorMessage(error));
   }
 }
 

@@ -1,5 +1,5 @@
 import { trimmedEnd } from '../build.ts';
-import type { TextReplacement } from '../textRange.ts';
+import { nodeRange, type TextRange, type TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { columnAt, indentationAt, layoutOf, lineEndAt, startOf, startsLine } from './layout.ts';
 import {
@@ -17,7 +17,7 @@ import { quoteScalar, type ScalarValue } from './scalarText.ts';
 /** Writes a scalar where a value stands, or is missing; a string keeps the quotes that are there. */
 export function replaceScalar(tree: SyntaxTree, node: SyntaxNode, value: ScalarValue): TextReplacement[] {
   const text = quoteScalar(value, node.style, tree.language, isInFlow(node));
-  return [node.length === 0 ? fillMissing(tree, node, text) : { ...rangeOf(node), text }];
+  return [node.length === 0 ? fillMissing(tree, node, text) : { ...nodeRange(node), text }];
 }
 
 /** Writes any value where one stands, or is missing; what was there goes, with its comments. */
@@ -47,7 +47,7 @@ export function replaceValue(tree: SyntaxTree, node: SyntaxNode, value: EditValu
 export function renameKey(tree: SyntaxTree, node: SyntaxNode, name: string): TextReplacement[] {
   const key = node.key ?? node;
   return [
-    { ...rangeOf(key), text: quoteScalar(name, key.style, tree.language, key.parent?.style === 'flow') },
+    { ...nodeRange(key), text: quoteScalar(name, key.style, tree.language, key.parent?.style === 'flow') },
   ];
 }
 
@@ -159,13 +159,9 @@ function isBlockTree(tree: SyntaxTree, node: SyntaxNode): boolean {
   return tree.language === 'yaml' && node.style !== 'flow';
 }
 
-function rangeOf({ offset, length }: SyntaxNode): { offset: number; length: number } {
-  return { offset, length };
-}
-
 /** The range of a value and the tag before it. */
-function taggedRange(tree: SyntaxTree, node: SyntaxNode): { offset: number; length: number } {
-  if (!node.tag || node.aliasOf) return rangeOf(node);
+function taggedRange(tree: SyntaxTree, node: SyntaxNode): TextRange {
+  if (!node.tag || node.aliasOf) return nodeRange(node);
   const offset = tree.text.lastIndexOf(node.tag, node.offset);
   return { offset, length: node.offset + node.length - offset };
 }

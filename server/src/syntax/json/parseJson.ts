@@ -1,5 +1,6 @@
 import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import { createMissing, createNode, MAXIMUM_DEPTH, sortProblems, TOO_DEEP } from '../build.ts';
+import { deepestNesting } from '../../../../common/src/nesting.ts';
+import { createMissing, createNode, sortProblems, TOO_DEEP } from '../build.ts';
 import type { NodeKind, SyntaxNode, SyntaxProblem, SyntaxTree } from '../tree.ts';
 
 export interface JsonValue {
@@ -102,7 +103,7 @@ class JsonReader {
   }
 
   private open(kind: 'object' | 'array', offset: number, length: number): void {
-    if (++this.depth > MAXIMUM_DEPTH) {
+    if (++this.depth > deepestNesting) {
       this.problems.push({ code: 'json-syntax', message: TOO_DEEP, offset: this.base + offset, length });
       throw new TooDeep();
     }

@@ -1,11 +1,12 @@
-import { createNode, MAXIMUM_DEPTH } from '../build.ts';
+import { deepestNesting } from '../../../../common/src/nesting.ts';
+import { createNode } from '../build.ts';
 import type { SyntaxNode, SyntaxProblem } from '../tree.ts';
 import type { Findings } from './yamlLibrary.ts';
 
 /** How many nodes the aliases and merge keys of a document may add to it for those who walk through them. */
 const EXPANSION_BOUND = 200_000;
 
-const TOO_MUCH = `Aliases expand to more than ${EXPANSION_BOUND} values or ${MAXIMUM_DEPTH} levels`;
+const TOO_MUCH = `Aliases expand to more than ${EXPANSION_BOUND} values or ${deepestNesting} levels`;
 
 /**
  * Lets the aliases of a document share the content of their anchors, and brings in what merge keys name.
@@ -75,7 +76,7 @@ class Resolution {
   }
 
   private affords(extent: Extent, depth: number): boolean {
-    if (extent.size > this.budget || depth + extent.height > MAXIMUM_DEPTH) return false;
+    if (extent.size > this.budget || depth + extent.height > deepestNesting) return false;
     this.budget -= extent.size;
     return true;
   }

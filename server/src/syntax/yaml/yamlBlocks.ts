@@ -1,4 +1,5 @@
-import { createMissing, createNode, endOfChildren, MAXIMUM_DEPTH, TOO_DEEP, trimmedEnd } from '../build.ts';
+import { deepestNesting } from '../../../../common/src/nesting.ts';
+import { createMissing, createNode, endOfChildren, TOO_DEEP, trimmedEnd } from '../build.ts';
 import type { NodeKind, SyntaxNode } from '../tree.ts';
 import { type Findings, joinedEntries, readWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
 import { LineCursor } from './yamlLines.ts';
@@ -50,7 +51,7 @@ export class BlockReader {
     // The list of a key may stand at the key's own column.
     const column = cursor.column;
     const atKeyColumn = isSequence && column === floor;
-    if (depth >= MAXIMUM_DEPTH) return this.skipBlock(parent, key, floor, atKeyColumn);
+    if (depth >= deepestNesting) return this.skipBlock(parent, key, floor, atKeyColumn);
     const node = createNode(
       isSequence ? 'array' : 'object',
       'block',
@@ -190,7 +191,7 @@ export class BlockReader {
     if (
       (pair === '{}' || pair === '[]') &&
       restIsBlank(text, position + 2, end) &&
-      depth + 1 < MAXIMUM_DEPTH
+      depth + 1 < deepestNesting
     ) {
       return createNode(pair === '{}' ? 'object' : 'array', 'flow', position, 2, parent, key, undefined);
     }

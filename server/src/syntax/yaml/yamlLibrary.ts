@@ -13,7 +13,8 @@ import {
   type Scalar,
   type YAMLError,
 } from 'yaml';
-import { createMissing, createNode, endOfChildren, MAXIMUM_DEPTH, TOO_DEEP, trimmedEnd } from '../build.ts';
+import { deepestNesting } from '../../../../common/src/nesting.ts';
+import { createMissing, createNode, endOfChildren, TOO_DEEP, trimmedEnd } from '../build.ts';
 import type { NodeKind, NodeStyle, SyntaxNode, SyntaxProblem } from '../tree.ts';
 
 /** What is found on the way and needs a look at the whole document. */
@@ -53,7 +54,7 @@ export function readWithLibrary(
 ): SyntaxNode[] {
   const source = ' '.repeat(piece.column) + piece.text.slice(piece.start, piece.end);
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
-  const { tokens, tooDeepAt } = readTokens(source, MAXIMUM_DEPTH - piece.depth);
+  const { tokens, tooDeepAt } = readTokens(source, deepestNesting - piece.depth);
   const documents = [...composer.compose(tokens)];
   const errors: YAMLError[] = documents.length === 0 ? composer.streamInfo().errors : [];
   for (const document of documents) errors.push(...document.errors);
@@ -154,7 +155,7 @@ class Conversion {
       return node;
     }
     if (isScalar(content)) return this.scalar(content, offset, end, parent, key);
-    if (depth >= MAXIMUM_DEPTH) {
+    if (depth >= deepestNesting) {
       this.tooDeep = Math.min(this.tooDeep ?? offset, offset);
       return createMissing(offset, parent, key);
     }
