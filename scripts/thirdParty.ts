@@ -74,9 +74,7 @@ async function readLibrary(folder: string, { components }: Sbom): Promise<Librar
     name: string;
     version: string;
   };
-  const component = components.find(
-    (each) => (each.group ? `${each.group}/${each.name}` : each.name) === name && each.version === version,
-  );
+  const component = components.find((each) => packageName(each) === name && each.version === version);
   if (!component) throw new Error(`${folder} is in a bundle, but not in the SBOM.`);
   const licences = (component.evidence?.licenses ?? []).flatMap(
     ({ license }) => license?.text?.content ?? [],
@@ -90,6 +88,11 @@ async function readLibrary(folder: string, { components }: Sbom): Promise<Librar
     homepage: component.externalReferences?.find(({ type }) => type === 'website')?.url,
     texts: licences.length === 0 ? [] : [...licences.map(decoded), ...(await passedOn(folder))],
   };
+}
+
+/** CycloneDX keeps the scope of a package apart from its name. */
+export function packageName({ group, name }: { readonly group?: string; readonly name: string }): string {
+  return group ? `${group}/${name}` : name;
 }
 
 function decoded(base64: string): string {

@@ -120,7 +120,7 @@ describe('in a trusted workspace', () => {
   it('progress', async ({ expect }) => {
     server.answers = { introspect_remote_schema: { ...refusal(400, 'no'), delay: 6000 } };
     await window.workbench.command('Remote Relationships: Pull Schema Snapshots');
-    await window.workbench.acceptList('Pull schema snapshots');
+    await window.workbench.acceptList('Pull schema snapshots from');
     await look(expect, notification, 'remote');
     await window.workbench.message('Snapshots from');
   });

@@ -78,7 +78,7 @@ async function runAgainst(
   fault: SocketFault,
   folder: string,
   args: readonly string[],
-  strikes?: (path: string, body: string) => boolean,
+  strikes = (path: string, _body: string): boolean => !fault.needsSecret || path !== '/v1/version',
 ): Promise<Run> {
   const { strike, connected, certificate, scheme } = fault;
   const server = await startSocketServer({
@@ -86,7 +86,7 @@ async function runAgainst(
     strike: strike ?? (() => undefined),
     connected,
     certificate,
-    ...(strikes && { strikes }),
+    strikes,
   });
   try {
     const url = `${scheme ?? 'http'}://${server.host}`;

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/run.ts';
-import { bundledPackages, noticesFile, readMetafile, sbomFile } from '../../scripts/thirdParty.ts';
+import {
+  bundledPackages,
+  noticesFile,
+  packageName,
+  readMetafile,
+  sbomFile,
+} from '../../scripts/thirdParty.ts';
 
 describe('what is bundled of others', () => {
   let notices: string;
@@ -49,13 +55,15 @@ describe('what is bundled of others', () => {
     const sbom = JSON.parse(await readFile(path.join(root, sbomFile), 'utf8')) as {
       bomFormat: string;
       metadata: { component: { name: string; version: string } };
-      components: { name: string; version: string; purl: string; licenses: unknown[] }[];
+      components: { group?: string; name: string; version: string; purl: string; licenses: unknown[] }[];
     };
     expect(sbom.bomFormat).toBe('CycloneDX');
     expect(sbom.metadata.component.name).toBe('hasura-remote-relationships');
     for (const { name, version } of packages) {
-      const component = sbom.components.find((each) => each.name === name && each.version === version);
-      expect(component?.purl, name).toMatch(new RegExp(`^pkg:npm/${name}@${version}`));
+      const component = sbom.components.find(
+        (each) => packageName(each) === name && each.version === version,
+      );
+      expect(component?.purl, name).toMatch(new RegExp(`^pkg:npm/${name.replace('@', '%40')}@${version}`));
       expect(component?.licenses.length, name).toBeGreaterThan(0);
     }
   });

@@ -121,7 +121,12 @@ describe('a read that fails', () => {
   for (const [name, struck, text, button] of [
     ['timeout', { delay: 1500 }, /did not answer within 1 s\.$/, 'Change Timeout'],
     ['cut', { cut: 'middle' }, /^The connection to .* broke before the answer was complete/, 'Try Again'],
-    ['429', { status: 429, headers: { 'retry-after': '3600' } }, /busy .*asks to wait 3600 s/, 'Try Again'],
+    [
+      '429',
+      { status: 429, headers: { 'retry-after': '3600' } },
+      /busy .*asks to wait 60 minutes/,
+      'Try Again',
+    ],
     ['503', { status: 503, headers: { 'retry-after': '60' } }, /busy \(status 503\)/, 'Try Again'],
     [
       'HTML',

@@ -18,13 +18,13 @@ function write(file: string, text: string): Thenable<void> {
   return workspace.fs.writeFile(fileUri(file), new TextEncoder().encode(text));
 }
 
-/** Pulls the remote schema `people` alone, as Try Again does. What the list says beside it. */
+/** Pulls the remote schema `people` alone, as Try Again does. What the list says beside and below it. */
 async function pull(): Promise<string> {
   const parts = [{ what: 'remote-schema', name: 'people' }];
   dialogs.forget();
   await commands.executeCommand('remoteRelationships.pullSnapshots', { uri: fileUri('').toString(), parts });
   const list = dialogs.shown.find(({ kind }) => kind === 'pick');
-  return list?.descriptions?.[0] ?? '';
+  return [list?.descriptions?.[0], list?.detail].filter(Boolean).join('\n');
 }
 
 /** Lets the configuration name a file for it, and waits until the language server says so. */

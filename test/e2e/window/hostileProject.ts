@@ -70,7 +70,10 @@ const files: Readonly<Record<string, string>> = {
 export async function hostileProject(home: string, endpoint: string): Promise<string> {
   const folder = path.join(home, 'hostile');
   const configuration = {
-    remoteSchemas: { people: { schema: 'schema/people.graphql' } },
+    remoteSchemas: {
+      people: { schema: 'schema/people.graphql' },
+      [trapped('remote')]: { schema: 'schema/remote.graphql' },
+    },
     endpoints: {
       [trapped('server')]: { url: endpoint, protected: true },
       'prod.example.com': { url: endpoint.replace('127.0.0.1', 'LOCALHOST') },

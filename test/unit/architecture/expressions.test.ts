@@ -14,8 +14,6 @@ const bounded: Readonly<Record<string, string>> = {
   '/\\(.*\\)/': 'readSqlType takes no type longer than 1,000 characters',
   '/<(style|script|head)\\b.*?<\\/\\1>/gis': 'excerptOf cuts a page at 4,000 characters before',
   '/<[^>]*>/g': 'excerptOf cuts a page at 4,000 characters before',
-  '/[0-9A-F]{8,}:error:[0-9A-F]+:|:\\.\\.\\/\\S*|; if the root CA is installed locally, try running Node\\.js with --use-system-ca/g':
-    'failureDetail cuts what an error says at 2,000 characters before',
   // The checker has no proof for what looks ahead. These begin at one place, and no part can take what the next one takes.
   '/^(?:[\\w$]+\\.)+(?=[\\w$])/': 'readSqlType takes no type longer than 1,000 characters',
   '/((?<!`)(?:`[^`]+`|``[^`]+``|```[^`]+```)(?!`))/':

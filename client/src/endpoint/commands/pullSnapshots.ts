@@ -18,7 +18,7 @@ import {
 } from '../../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { decideWrite, type WritingPlace } from '../../../../common/src/metadataApi/pull/writingRule.ts';
 import { type SnapshotTargetsAnswer, snapshotTargetsRequest } from '../../../../common/src/protocol.ts';
-import { type DisplayText, display, withIcon } from '../../ui/displayText.ts';
+import { display, withIcon } from '../../ui/displayText.ts';
 import { type Action, confirm, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { type Entry, pickSeveral } from '../../ui/quickPick.ts';
@@ -123,18 +123,18 @@ class Places {
       : { path: uri.fsPath, shared: target.shared };
   }
 
-  /** What stands beside a part before it is pulled: the file it goes to, or why it goes nowhere. */
-  describe(part: PullPart): { readonly description: DisplayText; readonly written: boolean } {
+  /** What stands beside a part before it is pulled: the file it goes to; below it why it may not go there. */
+  describe(part: PullPart): Pick<Entry, 'description' | 'detail' | 'picked'> {
     const target = this.targetOf(part);
-    if ('problem' in target)
-      return { description: withIcon('warning', display(target.problem)), written: false };
-    const file = shown(target.path);
+    if ('problem' in target) return { detail: withIcon('warning', display(target.problem)) };
+    const description = display(shown(target.path));
     const decision = decideWrite(target.path, part.what, this.#place);
-    if (decision.outcome === 'allowed') return { description: display(file), written: true };
+    if (decision.outcome === 'allowed') return { description, picked: true };
     const reason = decision.outcome === 'refused' ? decision.reason : 'what it holds can’t be read';
     return {
-      description: withIcon('warning', display`${file}: ${reason}`),
-      written: decision.outcome === 'doubtful',
+      description,
+      detail: withIcon('warning', display(reason)),
+      picked: decision.outcome === 'doubtful',
     };
   }
 
@@ -168,15 +168,11 @@ async function choose(
   places: Places,
   host: string,
 ): Promise<readonly PullPart[] | undefined> {
-  const items = parts.map((part): Entry & { readonly part: PullPart } => {
-    const { description, written } = places.describe(part);
-    return {
-      label: withIcon(part.what === 'source' ? 'database' : 'globe', display(part.name)),
-      description,
-      picked: written,
-      part,
-    };
-  });
+  const items = parts.map((part): Entry & { readonly part: PullPart } => ({
+    label: withIcon(part.what === 'source' ? 'database' : 'globe', display(part.name)),
+    ...places.describe(part),
+    part,
+  }));
   const chosen = await pickSeveral(items, {
     title: display`Pull schema snapshots from ${host}`,
     placeHolder: display`What to pull, and the file it goes to`,

@@ -30,7 +30,7 @@ export function failureDetail(error: unknown): string {
     chainOf(error)
       .flatMap(({ code, message }) => [code, message])
       .filter((word) => typeof word === 'string')
-      .map((word) => word.slice(0, longestWords).replace(noise, '').replace(/\s+/g, ' ').trim())
+      .map((word) => withoutNoise(word.slice(0, longestWords)).replace(/\s+/g, ' ').trim())
       .filter((word) => word !== '' && word !== 'fetch failed'),
   );
   return words.size === 0 ? 'unknown failure' : [...words].join(': ');
@@ -40,8 +40,15 @@ export function failureDetail(error: unknown): string {
 const longestWords = 2000;
 
 /** Where in its code OpenSSL was, and Node's advice to whoever starts it. */
-const noise =
-  /[0-9A-F]{8,}:error:[0-9A-F]+:|:\.\.\/\S*|; if the root CA is installed locally, try running Node\.js with --use-system-ca/g;
+const noise = [
+  /[0-9A-F]{8,16}:error:[0-9A-F]{1,16}:/g,
+  /:\.\.\/\S*/g,
+  '; if the root CA is installed locally, try running Node.js with --use-system-ca',
+];
+
+function withoutNoise(words: string): string {
+  return noise.reduce<string>((text, each) => text.replaceAll(each, ''), words);
+}
 
 /** An error, its causes, and the first of those that are told together: several addresses were tried. */
 function chainOf(error: unknown): readonly Record<string, unknown>[] {

@@ -138,7 +138,9 @@ function refusedText({ code, reason }: ServerError, host: string): string {
   if (/in (?:read-only|maintenance) mode/.test(reason)) {
     return `${host} takes no changes at the moment: ${reason}`;
   }
-  return reason;
+  return reason.trim() === ''
+    ? `${host} refused this and gave no reason${code === undefined ? '' : ` (${code})`}.`
+    : reason;
 }
 
 function unauthorizedText(error: ServerError | undefined, host: string): string {

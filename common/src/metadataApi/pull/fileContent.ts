@@ -36,15 +36,21 @@ function contentOfGraphql(text: string): FileContent {
     : 'something else';
 }
 
-const wordsOfSchemas = /^[ \t]*(?:extend\s+)?(?:type|schema|scalar|enum|input|interface|union|directive)\b/m;
+const wordsOfSchemas = /^[ \t]*(?:extend|type|schema|scalar|enum|input|interface|union|directive)\b/m;
 const wordsOfSnapshots = /\bcolumns\b["']?\s*:|\b__schema\b/;
 /** Hasura's metadata has columns, too, and so have operations types. */
-const wordsOfOthers =
-  /\b(?:definition|configuration|metadata_directory|metadata_file|(?:select|insert|update|delete)_permissions|\w+_relationships)\b["']?\s*:|!include\b|^[ \t]*(?:query|mutation|subscription|fragment)\b/m;
+const wordsOfOthers = [
+  /\b(?:definition|configuration)\b["']?\s*:/,
+  /\bmetadata_(?:directory|file)\b["']?\s*:/,
+  /_permissions\b["']?\s*:/,
+  /_relationships\b["']?\s*:/,
+  /!include\b/,
+  /^[ \t]*(?:query|mutation|subscription|fragment)\b/m,
+];
 
 /** Of a text that can't be read. */
 function guess(text: string, words: RegExp): FileContent {
-  return words.test(text) && !wordsOfOthers.test(text) ? 'doubtful' : 'something else';
+  return words.test(text) && !wordsOfOthers.some((each) => each.test(text)) ? 'doubtful' : 'something else';
 }
 
 function contentOfValue(value: Json): FileContent {
