@@ -25,6 +25,7 @@ import {
   statusRequest,
   writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
+import { cappedFindings } from '../../server/src/lsp/cappedFindings.ts';
 import { diagnosticOf } from '../../server/src/lsp/diagnosticOf.ts';
 import { createWorkspace, Features, fileStatus, filesChanged } from '../../server/src/lsp/engine.ts';
 import { OpenTexts } from '../../server/src/project/openTexts.ts';
@@ -116,7 +117,9 @@ export class LanguageServiceHere implements LanguageService {
         const support = { relatedInformation: true };
         all.set(
           uri,
-          findings.map((finding) => diagnosticOf(finding, uri, this.workspace.documents, support)),
+          cappedFindings(findings).map((finding) =>
+            diagnosticOf(finding, uri, this.workspace.documents, support),
+          ),
         );
       }
     }

@@ -45,8 +45,9 @@ export function isPath(text: string): boolean {
   return text.startsWith('/') || /^[a-z]:\//.test(text);
 }
 
+/** A path that somebody wrote may hold half of a surrogate pair, which no URI can. */
 export function uriOfPath(path: string): string {
-  return URI.file(path).toString();
+  return URI.file(path.toWellFormed()).toString();
 }
 
 /** Forward slashes, no trailing slash, lower-case drive letter, `.` and `..` resolved. */

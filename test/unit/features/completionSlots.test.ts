@@ -448,6 +448,12 @@ describe('completion around definitions', () => {
       'table: customer\nremote_relationships:\n  - name: a\n    definition:\n      ▮',
     ],
     [
+      'a key in an object that stands where a list should',
+      'table: customer\nremote_relationships:\n  name: a\n  ▮',
+      'definition',
+      'table: customer\nremote_relationships:\n  name: a\n  definition:\n    ▮',
+    ],
+    [
       'a key of a table',
       'table: customer\nremote▮',
       'remote_relationships',

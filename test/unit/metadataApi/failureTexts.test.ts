@@ -139,6 +139,7 @@ describe('what the server says', () => {
       'restricted access : admin only',
       /^127\S+ lets only the role admin do this: rest/,
     ],
+    [400, 'x', ' \n', /^127\S+ refused this and gave no reason \(x\)\.$/],
     [404, 'not-found', 'resource does not exist', /^127\S+ has no metadata API at this address/],
     [
       400,

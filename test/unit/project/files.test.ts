@@ -52,6 +52,10 @@ describe('paths', () => {
     expect(pathOfUri(uriOfPath(path))).toBe(path);
   });
 
+  it('half of a surrogate pair, which no URI holds, is replaced', () => {
+    expect(pathOfUri(uriOfPath('/a/\ud9c2.yaml'))).toBe('/a/\ufffd.yaml');
+  });
+
   it.each(['untitled:Untitled-1', 'git:/a/b.yaml?x', 'vscode-vfs://github/a/b.yaml'])(
     '%s is no file',
     (uri) => {

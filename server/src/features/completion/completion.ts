@@ -164,7 +164,9 @@ function write(writer: Writer, candidate: Candidate, cursor: Cursor, target: Cur
   const breaks = block && isBlock && cursor.role === 'value' && !cursor.atLineStart;
   if (!breaks) writer.plain(cursor.prefix);
   const dash =
-    block && cursor.atLineStart && (cursor.dashMissing || (target.opensList && cursor.role === 'key'));
+    block &&
+    cursor.atLineStart &&
+    (cursor.dashMissing || (target.opensList && cursor.role === 'key' && !cursor.keysBeside));
   const list = target.opensList && !dash && cursor.role === 'value';
   const indentation = dash && !cursor.dashMissing ? `${cursor.indentation}  ` : cursor.indentation;
   if (dash) writer.plain('- ');

@@ -50,6 +50,7 @@ export function jsonPlace(text: string, start: number, end: number, offset: numb
       dashIndentation: '',
       multiline: lineIndentation.length === beforeWord.length && line > start,
       dashMissing: false,
+      keysBeside: false,
       atLineStart: lineIndentation.length === beforeWord.length,
       lineIndentation,
       newline: text.slice(0, 4000).includes('\r\n') ? '\r\n' : '\n',

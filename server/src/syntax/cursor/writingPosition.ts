@@ -41,6 +41,8 @@ export interface WritingPosition {
   readonly multiline: boolean;
   /** Block YAML: the entry opens a list item whose dash is not typed yet. */
   readonly dashMissing: boolean;
+  /** Block YAML: other keys stand at the same indentation, so that a dash before this one would leave no YAML. */
+  readonly keysBeside: boolean;
   /** Block YAML: only blanks (and dashes) stand before the word on its line. */
   readonly atLineStart: boolean;
   /** White space at the start of the line, before `start`. */

@@ -30,6 +30,7 @@ export function blockPlace(
         ...base,
         role: 'value',
         colonFollows: false,
+        keysBeside: false,
         indentation: ' '.repeat(column),
         atLineStart: false,
       },
@@ -41,7 +42,7 @@ export function blockPlace(
   if (!colonFollows && !nothingFollows) return undefined;
   if (before.includes('-')) {
     const column = word.start - line + prefix.length;
-    const sibling = below !== undefined && below.dashes.length === 0 && below.content === column && below.key;
+    const sibling = isKeyAt(below, column);
     const deeper = below !== undefined && firstColumn(below) > (dashes[1]?.length ?? 0) && !sibling;
     if (deeper && !colonFollows && below.dashes.length === 0) return undefined;
     const key = colonFollows || sibling;
@@ -50,6 +51,7 @@ export function blockPlace(
         ...base,
         role: key ? 'key' : 'value',
         colonFollows,
+        keysBeside: sibling,
         indentation: ' '.repeat(column),
         atLineStart: true,
       },
@@ -69,6 +71,9 @@ export function blockPlace(
       ...base,
       role: 'key',
       colonFollows,
+      keysBeside:
+        !level.dash &&
+        (isKeyAt(below, level.column) || levels.some((each) => each.column === level.column && !each.dash)),
       prefix: moved ? indentation : '',
       indentation: indentation + (level.dash ? '  ' : ''),
       dashMissing: level.dash,
@@ -111,6 +116,10 @@ function blockColumn(
   if (follows !== undefined && belowColumn > chosen.column) return { column: belowColumn, dash: false };
   const key = fitting.find((level) => level.column === chosen.column && !level.dash);
   return { column: chosen.column, dash: key === undefined && chosen.dash };
+}
+
+function isKeyAt(line: YamlLine | undefined, column: number): boolean {
+  return line !== undefined && line.dashes.length === 0 && line.content === column && line.key;
 }
 
 function opensListAt(line: YamlLine, column: number): boolean {

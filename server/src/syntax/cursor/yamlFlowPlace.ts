@@ -42,6 +42,7 @@ export function flowPlace(
       repair: missing !== '' && !adjacent ? { offset: open + previous.length, text: missing } : undefined,
       indentation: ' '.repeat(indentationOf(text, line)),
       dashMissing: false,
+      keysBeside: false,
       atLineStart: false,
     },
     splices,
