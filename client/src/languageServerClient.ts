@@ -137,6 +137,7 @@ export class LanguageServerClient implements Disposable {
       reportYamlSyntax: !isYamlReportedElsewhere(),
       trusted: workspace.isTrusted,
       asksAgain: true,
+      statusChanges: true,
     };
     return {
       documentSelector,

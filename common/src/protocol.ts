@@ -21,7 +21,7 @@ function request<Params, Answer>(name: string): CustomRequest<Params, Answer> {
 
 export const statusRequest = request<StatusParams, FileStatus | null>('status');
 
-/** Notification to the client, without parameters: what `statusRequest` answers may have changed. */
+/** Notification to a client that asked for it, without parameters: what `statusRequest` answers may have changed. */
 export const statusChangedNotification = 'remoteRelationships/statusChanged';
 
 /** Section of the settings: `sources`, `remoteSchemas`, `serverVersion`, `rules`. */
@@ -35,6 +35,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** The client has VS Code's `editor.action.triggerSuggest`; false unless said. */
   readonly asksAgain?: boolean;
+  /** The client wants `statusChangedNotification`; false unless said. */
+  readonly statusChanges?: boolean;
 }
 
 export interface StatusParams {

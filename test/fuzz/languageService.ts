@@ -26,10 +26,14 @@ import {
   writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
 import { cappedFindings } from '../../server/src/lsp/cappedFindings.ts';
+import { supportOf } from '../../server/src/lsp/client.ts';
 import { diagnosticOf } from '../../server/src/lsp/diagnosticOf.ts';
 import { createWorkspace, Features, fileStatus, filesChanged } from '../../server/src/lsp/engine.ts';
 import { OpenTexts } from '../../server/src/project/openTexts.ts';
 import type { Workspace } from '../../server/src/project/workspace.ts';
+import { pulling } from '../protocol/capabilities.ts';
+
+const support = supportOf({ capabilities: pulling, asksAgain: false });
 
 /** A language service as an editor sees it. */
 export interface LanguageService {
@@ -114,11 +118,10 @@ export class LanguageServiceHere implements LanguageService {
       const uri = this.workspace.uri(key);
       const { findings } = this.workspace.findings(key);
       if (findings.length > 0) {
-        const support = { relatedInformation: true };
         all.set(
           uri,
           cappedFindings(findings).map((finding) =>
-            diagnosticOf(finding, uri, this.workspace.documents, support),
+            diagnosticOf(finding, uri, this.workspace.documents, support.diagnostics),
           ),
         );
       }
@@ -143,11 +146,11 @@ export class LanguageServiceHere implements LanguageService {
   private readonly answers: Readonly<Record<string, (params: unknown) => unknown>> = {
     'textDocument/completion': (params) => {
       const { textDocument, position } = params as At;
-      return this.features.complete(textDocument.uri, position, { snippets: true, asksAgain: false });
+      return this.features.complete(textDocument.uri, position, support.completion);
     },
     'textDocument/hover': (params) => {
       const { textDocument, position } = params as At;
-      return this.features.hover(textDocument.uri, position);
+      return this.features.hover(textDocument.uri, position, support.hover);
     },
     'textDocument/definition': (params) => {
       const { textDocument, position } = params as At;
@@ -155,7 +158,7 @@ export class LanguageServiceHere implements LanguageService {
     },
     'textDocument/documentSymbol': (params) => this.features.symbols((params as At).textDocument.uri),
     'textDocument/codeAction': (params) =>
-      this.features.codeActions(params as CodeActionParams, { relatedInformation: true }),
+      this.features.codeActions(params as CodeActionParams, support.diagnostics),
     [statusRequest.method]: (params) => fileStatus(this.workspace, (params as StatusParams).uri),
     [relationshipsRequest.method]: (params) => this.features.relationships(params as RelationshipsParams),
     [requestsRequest.method]: (params) => this.features.requests(params as RelationshipsParams),

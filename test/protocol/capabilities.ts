@@ -1,4 +1,9 @@
-import type { ClientCapabilities } from 'vscode-languageserver-protocol/node';
+import {
+  type ClientCapabilities,
+  DiagnosticTag,
+  InsertTextMode,
+  MarkupKind,
+} from 'vscode-languageserver-protocol/node';
 
 /** A client that pulls diagnostics and can do everything the server makes use of. */
 export const pulling: ClientCapabilities = {
@@ -10,13 +15,33 @@ export const pulling: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
   },
   textDocument: {
-    diagnostic: { relatedDocumentSupport: false, relatedInformation: true },
-    completion: { completionItem: { snippetSupport: true } },
+    diagnostic: {
+      relatedDocumentSupport: false,
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      dataSupport: true,
+      tagSupport: { valueSet: [DiagnosticTag.Unnecessary, DiagnosticTag.Deprecated] },
+    },
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        documentationFormat: [MarkupKind.Markdown],
+        insertTextModeSupport: { valueSet: [InsertTextMode.asIs] },
+      },
+    },
+    hover: { contentFormat: [MarkupKind.Markdown] },
     definition: { linkSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
   },
 };
 
 export const pushing: ClientCapabilities = {
   workspace: { configuration: true, workspaceFolders: true },
-  textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
+  textDocument: {
+    publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true },
+  },
 };
+
+/** A client that says nothing of what it can do. */
+export const poor: ClientCapabilities = {};

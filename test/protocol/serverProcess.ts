@@ -8,10 +8,12 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
+  ErrorCodes,
   FileChangeType,
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
   type WorkspaceDiagnosticReport,
@@ -27,7 +29,9 @@ export interface ServerOptions {
   readonly capabilities?: ClientCapabilities;
   /** The value of our section of the settings. */
   settings?: unknown;
-  readonly initializationOptions?: unknown;
+  readonly initializationOptions?: object;
+  /** The client answers with an error when it is asked to refresh, or to register anything. */
+  readonly refuses?: boolean;
   /** The program to run: the command line by default. */
   readonly program?: string;
 }
@@ -60,7 +64,7 @@ export class ServerProcess {
     this.connection = connection;
     connection.onRequest('client/registerCapability', ({ registrations }) => {
       for (const { method } of registrations) this.watched.push(method);
-      return null;
+      return options.refuses === true ? new ResponseError(ErrorCodes.InternalError, 'Not here.') : null;
     });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.#options.settings ?? null),
@@ -68,7 +72,7 @@ export class ServerProcess {
     connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
       this.#woken();
-      return null;
+      return options.refuses === true ? new ResponseError(ErrorCodes.InternalError, 'Not now.') : null;
     });
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.pushed.push(params);
@@ -84,16 +88,22 @@ export class ServerProcess {
     connection.listen();
   }
 
-  static async start(options: ServerOptions = {}): Promise<ServerProcess> {
+  /** A process that was told nothing yet. */
+  static launch(options: ServerOptions = {}): ServerProcess {
     const server = new ServerProcess(options);
     onTestFinished(() => server.stop());
+    return server;
+  }
+
+  static async start(options: ServerOptions = {}): Promise<ServerProcess> {
+    const server = ServerProcess.launch(options);
     const folders = (options.folders ?? []).map((folder) => ({ uri: folder.uri(''), name: folder.path }));
     server.initialized = await server.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: folders[0]?.uri ?? null,
       workspaceFolders: folders,
       capabilities: options.capabilities ?? pulling,
-      initializationOptions: options.initializationOptions,
+      initializationOptions: { statusChanges: true, ...(options.initializationOptions ?? {}) },
     });
     await server.connection.sendNotification('initialized', {});
     return server;

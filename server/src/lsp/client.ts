@@ -1,5 +1,14 @@
-import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver/node';
+import {
+  type ClientCapabilities,
+  type InitializeParams,
+  InsertTextMode,
+  MarkupKind,
+} from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
 import type { InitializationOptions } from '../../../common/src/protocol.ts';
+import type { CompletionOptions } from '../features/completion/completion.ts';
+import type { HoverOptions } from '../features/hover/hover.ts';
+import type { DiagnosticSupport } from './diagnosticOf.ts';
 
 /** What the client can do and where it works. */
 export interface Client {
@@ -11,17 +20,65 @@ export interface Client {
   readonly trusted: boolean;
   /** The client knows VS Code's command that asks for completions again. */
   readonly asksAgain: boolean;
+  /** The client wants to be told when what `statusRequest` answers may have changed. */
+  readonly statusChanges: boolean;
 }
 
 /** Reads what the client says of itself in `initialize`. */
 export function clientOf(params: InitializeParams): Client {
   const options: InitializationOptions = params.initializationOptions ?? {};
-  const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+  const root = params.rootUri ?? (params.rootPath ? URI.file(params.rootPath).toString() : undefined);
+  const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root ? [root] : []);
   return {
     capabilities: params.capabilities,
     folders,
     reportYamlSyntax: options.reportYamlSyntax !== false,
     trusted: options.trusted === true,
     asksAgain: options.asksAgain === true,
+    statusChanges: options.statusChanges === true,
   };
+}
+
+/** What of the protocol the client understands. */
+export interface Support {
+  readonly diagnostics: DiagnosticSupport;
+  readonly completion: Pick<CompletionOptions, 'snippets' | 'asksAgain' | 'asIs' | 'markdown'>;
+  readonly hover: Pick<HoverOptions, 'markdown'>;
+  /** Definitions with the range they start from; else places alone. */
+  readonly definitionLinks: boolean;
+  /** An outline with levels; else a list. */
+  readonly hierarchicalSymbols: boolean;
+  /** Code actions that carry their edits; there is no other kind of them here. */
+  readonly codeActions: boolean;
+}
+
+export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilities' | 'asksAgain'>): Support {
+  const { diagnostic, publishDiagnostics, completion, hover, definition, documentSymbol, codeAction } =
+    capabilities.textDocument ?? {};
+  const published = diagnostic ?? publishDiagnostics;
+  const item = completion?.completionItem;
+  return {
+    diagnostics: {
+      relatedInformation: published?.relatedInformation === true,
+      codeDescription: published?.codeDescriptionSupport === true,
+      data: published?.dataSupport === true,
+      tags: published?.tagSupport !== undefined,
+    },
+    completion: {
+      snippets: item?.snippetSupport === true,
+      asksAgain,
+      asIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+      markdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    },
+    hover: { markdown: hover?.contentFormat?.includes(MarkupKind.Markdown) === true },
+    definitionLinks: definition?.linkSupport === true,
+    hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    codeActions: codeAction?.codeActionLiteralSupport !== undefined,
+  };
+}
+
+/** Whether the client asks for diagnostics again when it is told to. Some editors call the ability by another name. */
+export function refreshesDiagnostics({ workspace }: ClientCapabilities): boolean {
+  const misnamed = workspace as { readonly diagnostic?: { readonly refreshSupport?: boolean } } | undefined;
+  return (workspace?.diagnostics ?? misnamed?.diagnostic)?.refreshSupport === true;
 }

@@ -18,6 +18,9 @@ const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag
 /** What of the protocol the client understands. */
 export interface DiagnosticSupport {
   readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly data: boolean;
+  readonly tags: boolean;
 }
 
 /** A finding as the editor shows it: the user's words, then the server's. */
@@ -32,12 +35,12 @@ export function diagnosticOf(
     range: documents.range(uri, finding.offset, finding.length),
     severity: severities[finding.severity],
     code: finding.code,
-    codeDescription: { href: `${rulePages}/${finding.code}.md` },
+    ...(support.codeDescription ? { codeDescription: { href: `${rulePages}/${finding.code}.md` } } : {}),
     source: 'remote-relationships',
     message: serverMessage === undefined ? finding.message : `${finding.message}\nHasura: ${serverMessage}`,
   };
-  if (serverMessage !== undefined) diagnostic.data = { serverMessage };
-  if (finding.tags.length > 0) diagnostic.tags = finding.tags.map((tag) => tags[tag]);
+  if (support.data && serverMessage !== undefined) diagnostic.data = { serverMessage };
+  if (support.tags && finding.tags.length > 0) diagnostic.tags = finding.tags.map((tag) => tags[tag]);
   if (support.relatedInformation && finding.related.length > 0) {
     diagnostic.relatedInformation = finding.related.map(({ message, location }) => ({
       message,

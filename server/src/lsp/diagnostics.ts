@@ -3,6 +3,7 @@ import type {
   Connection,
   Diagnostic,
   DocumentDiagnosticReport,
+  PublishDiagnosticsParams,
   WorkspaceDiagnosticParams,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
@@ -35,18 +36,24 @@ export class Diagnostics {
   private wake: (() => void)[] = [];
   private pushRuns = 0;
   private readonly factsChanged: () => void;
+  private readonly failed: (error: unknown) => void;
 
-  /** `factsChanged` is called when more than one document may have something new to say. */
+  /**
+   * `factsChanged` is called when more than one document may have something new to say; `failed` when the client refuses
+   * what it is told.
+   */
   constructor(
     connection: Connection,
     workspace: Workspace,
     options: DiagnosticOptions,
     factsChanged: () => void,
+    failed: (error: unknown) => void,
   ) {
     this.connection = connection;
     this.workspace = workspace;
     this.options = options;
     this.factsChanged = factsChanged;
+    this.failed = failed;
   }
 
   /** A document was opened or edited. */
@@ -76,7 +83,10 @@ export class Diagnostics {
     if (factsVersion === this.factsVersion) return false;
     this.factsVersion = factsVersion;
     if (this.options.pull) {
-      if (this.options.refresh) this.connection.languages.diagnostics.refresh();
+      // The library says that this returns nothing; it returns the promise of the request.
+      if (this.options.refresh) {
+        void Promise.resolve(this.connection.languages.diagnostics.refresh()).catch(this.failed);
+      }
     } else {
       void this.pushAll();
     }
@@ -149,7 +159,7 @@ export class Diagnostics {
     const { id, findings } = this.workspace.findings(key);
     this.pushed.set(uri, id);
     const version = this.workspace.documents.version(key);
-    void this.connection.sendDiagnostics({
+    this.send({
       uri,
       diagnostics: this.items(uri, findings),
       ...(version === undefined ? {} : { version }),
@@ -164,7 +174,7 @@ export class Diagnostics {
     for (const uri of this.pushed.keys()) {
       if (uris.has(uri)) continue;
       this.pushed.delete(uri);
-      void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+      this.send({ uri, diagnostics: [] });
     }
     let since = performance.now();
     for (const key of keys) {
@@ -177,6 +187,10 @@ export class Diagnostics {
       const { id } = this.workspace.findings(key);
       if (id !== (this.pushed.get(uri) ?? noFindings.id)) this.push(uri);
     }
+  }
+
+  private send(params: PublishDiagnosticsParams): void {
+    this.connection.sendDiagnostics(params).catch(this.failed);
   }
 
   private wakeAll(): void {

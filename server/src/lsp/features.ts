@@ -37,7 +37,7 @@ import {
 } from '../features/clientRequests/relationshipPayloads.ts';
 import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
-import { hover } from '../features/hover/hover.ts';
+import { type HoverOptions, hover } from '../features/hover/hover.ts';
 import { definition } from '../features/navigation/definition.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
 import { codeActions, fixAll } from '../features/refactoring/codeActions.ts';
@@ -70,7 +70,7 @@ export class Features {
   complete(
     uri: string,
     position: Position,
-    support: Pick<CompletionOptions, 'snippets' | 'asksAgain'>,
+    support: Pick<CompletionOptions, 'snippets' | 'asksAgain' | 'asIs' | 'markdown'>,
   ): CompletionList | null {
     const context = this.context(uri);
     if (context === undefined) return null;
@@ -81,10 +81,11 @@ export class Features {
     });
   }
 
-  hover(uri: string, position: Position): Hover | null {
+  hover(uri: string, position: Position, support: Pick<HoverOptions, 'markdown'>): Hover | null {
     const context = this.context(uri);
     if (context === undefined) return null;
     return hover(context, this.documents.offsetAt(uri, position), {
+      ...support,
       positionAt: (offset) => this.documents.range(uri, offset, 0).start,
     });
   }

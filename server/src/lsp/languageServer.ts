@@ -1,4 +1,11 @@
-import type { CancellationToken, Connection, Location, LocationLink } from 'vscode-languageserver/node';
+import type {
+  CancellationToken,
+  Connection,
+  DocumentSymbol,
+  Location,
+  LocationLink,
+  SymbolInformation,
+} from 'vscode-languageserver/node';
 import {
   type CustomRequest,
   keysRequest,
@@ -15,8 +22,7 @@ import {
 } from '../../../common/src/protocol.ts';
 import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
-import type { Client } from './client.ts';
-import type { DiagnosticSupport } from './diagnosticOf.ts';
+import { type Client, refreshesDiagnostics, type Support, supportOf } from './client.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { Features } from './features.ts';
 import { describeError, nextTurn, RequestRunner } from './requests.ts';
@@ -42,6 +48,7 @@ const settingsPatience = 1000;
 export class LanguageServer {
   private readonly connection: Connection;
   private readonly client: Client;
+  private readonly support: Support;
   private readonly openTexts = new OpenTexts();
   private readonly settings: Settings;
   private readonly requests: RequestRunner;
@@ -56,6 +63,7 @@ export class LanguageServer {
   constructor(connection: Connection, client: Client) {
     this.connection = connection;
     this.client = client;
+    this.support = supportOf(client);
     this.folders = client.folders;
     this.settings = new Settings(connection, client.capabilities.workspace?.configuration === true);
     const ready = new Promise<void>((resolve) => {
@@ -73,27 +81,36 @@ export class LanguageServer {
       const workspace = modules.createWorkspace(this.client, this.openTexts, (message) => this.log(message));
       this.engine = { workspace, features: new modules.Features(workspace), modules };
       const { textDocument, workspace: abilities } = this.client.capabilities;
-      this.diagnostics = new Diagnostics(
+      const failed = (error: unknown) => this.log(describeError(error));
+      const diagnostics = new Diagnostics(
         this.connection,
         workspace,
         {
           pull: textDocument?.diagnostic !== undefined,
-          refresh: abilities?.diagnostics?.refreshSupport === true,
-          ...this.diagnosticSupport,
+          refresh: refreshesDiagnostics(this.client.capabilities),
+          ...this.support.diagnostics,
         },
-        () => void this.connection.sendNotification(statusChangedNotification),
+        () => {
+          if (!this.client.statusChanges) return;
+          this.connection.sendNotification(statusChangedNotification).catch(failed);
+        },
+        failed,
       );
       this.handleChanges(modules);
       if (abilities?.didChangeWatchedFiles?.dynamicRegistration === true) {
-        modules.watchFiles(this.connection).catch((error: unknown) => this.log(describeError(error)));
+        modules.watchFiles(this.connection).catch(failed);
       }
       if (abilities?.didChangeConfiguration?.dynamicRegistration === true) {
-        this.settings.watch().catch((error: unknown) => this.log(describeError(error)));
+        this.settings.watch().catch(failed);
       }
       await this.read(async () => {
         workspace.setFolders(modules.pathsOf(this.folders));
         await this.readSettings();
       });
+      // What is opened meanwhile is only checked once its project is known.
+      this.diagnostics = diagnostics;
+      for (const key of this.openTexts.keys()) diagnostics.documentChanged(workspace.uri(key));
+      diagnostics.update();
     } catch (error) {
       this.log(describeError(error));
     } finally {
@@ -101,7 +118,9 @@ export class LanguageServer {
     }
   }
 
+  /** Nothing is answered from here on. */
   stop(): void {
+    this.requests.stop();
     clearTimeout(this.readTimer);
     this.diagnostics?.dispose();
   }
@@ -222,26 +241,29 @@ export class LanguageServer {
       requests.run(
         token,
         null,
-        () => this.engine?.features.complete(uri, position, this.completionSupport) ?? null,
+        () => this.engine?.features.complete(uri, position, this.support.completion) ?? null,
       ),
     );
     connection.onHover(({ textDocument: { uri }, position }, token) =>
-      requests.run(token, null, () => this.engine?.features.hover(uri, position) ?? null),
+      requests.run(token, null, () => this.engine?.features.hover(uri, position, this.support.hover) ?? null),
     );
     connection.onDefinition(({ textDocument: { uri }, position }, token) =>
       requests.run<LocationLink[] | Location[] | null>(token, null, () => {
         const links = this.engine?.features.definition(uri, position) ?? null;
-        return this.links ? links : (links?.map(locationOf) ?? null);
+        return this.support.definitionLinks ? links : (links?.map(locationOf) ?? null);
       }),
     );
     connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
-      requests.run(token, null, () => this.engine?.features.symbols(uri) ?? null),
+      requests.run<DocumentSymbol[] | SymbolInformation[] | null>(token, null, () => {
+        const symbols = this.engine?.features.symbols(uri) ?? null;
+        return this.support.hierarchicalSymbols ? symbols : symbols && listed(symbols, uri);
+      }),
     );
     connection.onCodeAction((params, token) =>
       requests.run(
         token,
         null,
-        () => this.engine?.features.codeActions(params, this.diagnosticSupport) ?? null,
+        () => this.engine?.features.codeActions(params, this.support.diagnostics) ?? null,
       ),
     );
     this.answer(statusRequest, null, ({ modules, workspace }, { uri }) => modules.fileStatus(workspace, uri));
@@ -271,22 +293,6 @@ export class LanguageServer {
     });
   }
 
-  private get links(): boolean {
-    return this.client.capabilities.textDocument?.definition?.linkSupport === true;
-  }
-
-  private get diagnosticSupport(): DiagnosticSupport {
-    const { textDocument } = this.client.capabilities;
-    const published = textDocument?.diagnostic ?? textDocument?.publishDiagnostics;
-    return { relatedInformation: published?.relatedInformation !== false };
-  }
-
-  private get completionSupport(): { snippets: boolean; asksAgain: boolean } {
-    const { capabilities, asksAgain } = this.client;
-    const item = capabilities.textDocument?.completion?.completionItem;
-    return { snippets: item?.snippetSupport === true, asksAgain };
-  }
-
   private log(message: string): void {
     this.connection.console.error(message);
   }
@@ -294,6 +300,18 @@ export class LanguageServer {
 
 function locationOf({ targetUri, targetSelectionRange }: LocationLink): Location {
   return { uri: targetUri, range: targetSelectionRange };
+}
+
+/** An outline as a list, for clients that know no levels. */
+function listed(
+  symbols: readonly DocumentSymbol[],
+  uri: string,
+  containerName?: string,
+): SymbolInformation[] {
+  return symbols.flatMap(({ name, kind, range, children }) => [
+    { name, kind, location: { uri, range }, ...(containerName === undefined ? {} : { containerName }) },
+    ...listed(children ?? [], uri, name),
+  ]);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,9 +1,10 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 
 /** The one way requests are run: others first, then the work, never an exception past it. */
 export class RequestRunner {
   private readonly ready: Promise<unknown>;
   private readonly log: (message: string) => void;
+  private stopped = false;
 
   /** `ready`: settles when requests can be answered. */
   constructor(ready: Promise<unknown>, log: (message: string) => void) {
@@ -11,11 +12,17 @@ export class RequestRunner {
     this.log = log;
   }
 
+  /** After `shutdown`: whatever is asked is refused, as the protocol wants it. */
+  stop(): void {
+    this.stopped = true;
+  }
+
   /**
    * Lets waiting messages through (a cancellation may be among them), waits until the projects are read, then works.
    * Cancelled: rejected as such. Failed: logged, answered with `empty`.
    */
   async run<T>(token: CancellationToken, empty: T, work: () => T | Promise<T>): Promise<T> {
+    if (this.stopped) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server was shut down.');
     try {
       await nextTurn();
       throwIfCancelled(token);

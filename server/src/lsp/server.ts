@@ -1,12 +1,16 @@
 import {
   CodeActionKind,
   type Connection,
+  ErrorCodes,
   type InitializeResult,
+  ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
-import { clientOf } from './client.ts';
+import { clientOf, supportOf } from './client.ts';
 import { LanguageServer } from './languageServer.ts';
+
+const codeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll];
 
 /**
  * Answers `initialize` with as little as possible loaded; the rest of the program is loaded, and the projects are
@@ -14,8 +18,18 @@ import { LanguageServer } from './languageServer.ts';
  */
 export function startServer(connection: Connection): void {
   let server: LanguageServer | undefined;
-  connection.onInitialize((params): InitializeResult => {
-    server = new LanguageServer(connection, clientOf(params));
+  // Whatever else is asked before `initialize` has no handler yet, and what has none afterwards never will.
+  connection.onRequest((method: string) =>
+    server === undefined
+      ? new ResponseError(ErrorCodes.ServerNotInitialized, `"${method}" was asked before "initialize".`)
+      : new ResponseError(ErrorCodes.MethodNotFound, `There is no request "${method}".`),
+  );
+  connection.onInitialize((params): InitializeResult | ResponseError<never> => {
+    if (server !== undefined) {
+      return new ResponseError(ErrorCodes.InvalidRequest, 'The server was initialized before.');
+    }
+    const client = clientOf(params);
+    server = new LanguageServer(connection, client);
     return {
       serverInfo: { name: 'remote-relationships', version },
       capabilities: {
@@ -24,7 +38,7 @@ export function startServer(connection: Connection): void {
         hoverProvider: true,
         definitionProvider: true,
         documentSymbolProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
+        ...(supportOf(client).codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
         diagnosticProvider: {
           identifier: 'remote-relationships',
           interFileDependencies: true,

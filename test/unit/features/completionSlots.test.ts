@@ -421,6 +421,14 @@ describe('completion of a definition', () => {
   });
 });
 
+describe('completion of a definition, in an editor that indents what is inserted', () => {
+  it.each(rows)('%s in %s style', (_, style, { choose, ...texts }) => {
+    const [before, after] = texts[style];
+    const completed = completeAt(around[style](before), languages[style], surroundings, { asIs: false });
+    expect(completed.choose(choose)).toBe(around[style](after));
+  });
+});
+
 describe('completion around definitions', () => {
   it.each([
     [

@@ -100,7 +100,7 @@ describe('in damaged text', { timeout: 60_000 }, () => {
           symbols(context);
           for (const offset of [last, Math.floor(where * text.length)]) {
             definition(context, offset);
-            hover(context, offset, { positionAt });
+            hover(context, offset, { markdown: true, positionAt });
             const { items } = complete(context, offset, { snippets: true, positionAt });
             const at = positionAt(offset);
             for (const { textEdit, additionalTextEdits } of items) {

@@ -10,7 +10,7 @@ import { contextAt, people, remoteSchemas, request, surroundings } from './suppo
 function hoverAt(marked: string, language: SyntaxLanguage = 'yaml', where: Surroundings = surroundings) {
   const { context, offset } = contextAt(marked, language, where);
   const document = TextDocument.create('file:///file', language, 1, context.tree.text);
-  const found = hover(context, offset, { positionAt: (at) => document.positionAt(at) });
+  const found = hover(context, offset, { markdown: true, positionAt: (at) => document.positionAt(at) });
   const contents = found?.contents as MarkupContent | undefined;
   return {
     text: contents?.value,

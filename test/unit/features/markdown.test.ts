@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { code, codeBlock, prose } from '../../../server/src/features/hover/markdown.ts';
+import { code, codeBlock, plainText, prose } from '../../../server/src/features/hover/markdown.ts';
 
 /** What Markdown makes links, pictures and HTML of, where no backslash stands before it. */
 const markup = /(?<!\\)(?:\\\\)*(?:[[\]<>!@]|:\/\/|\bwww\.)/i;
@@ -75,6 +75,31 @@ describe('names', () => {
           expect([...inside.matchAll(/`+/g)].map(([run]) => run)).not.toContain(fence);
         }
         expect(code(name)).not.toContain('\n');
+      }),
+    );
+  });
+});
+
+describe('plain text', () => {
+  it.each([
+    ['**table** `customer`', 'table customer'],
+    ['`` a`b ``', 'a`b'],
+    [
+      '```graphql\nperson(id: ID!): Person # `a` \\[\n```\n\nOne.',
+      'person(id: ID!): Person # `a` \\[\n\nOne.',
+    ],
+    [prose('[text](command:x) <b> & https://a.example'), '[text](command:x) <b> & https://a.example'],
+  ])('of %j', (markdown, expected) => {
+    expect(plainText(markdown)).toBe(expected);
+  });
+
+  it('has every name and description as it is', () => {
+    const parts = ['[', ']', '(', '<', '>', '!', '&', '@', '://', 'www.', 'word ', '\\'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts)), (all) => {
+        const text = all.join('').trim();
+        expect(plainText(prose(text))).toBe(text);
+        expect(plainText(codeBlock('graphql', text))).toBe(text);
       }),
     );
   });

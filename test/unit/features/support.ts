@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionItem, Position } from 'vscode-languageserver-types';
+import { type CompletionItem, InsertTextMode, type Position } from 'vscode-languageserver-types';
 import { type CompletionOptions, complete } from '../../../server/src/features/completion/completion.ts';
 import type { DocumentContext } from '../../../server/src/join/documentContext.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
@@ -107,13 +107,15 @@ export function completeAt(
   marked: string,
   language: SyntaxLanguage = 'yaml',
   where: Surroundings = surroundings,
-  options: Partial<Pick<CompletionOptions, 'snippets' | 'reading' | 'asksAgain'>> = {},
+  options: Partial<Pick<CompletionOptions, 'snippets' | 'reading' | 'asksAgain' | 'asIs' | 'markdown'>> = {},
 ): Completed {
   const { context, offset } = contextAt(marked, language, where);
   const { text } = context.tree;
   const document = TextDocument.create('file:///file', language, 1, text);
   const list = complete(context, offset, {
     snippets: true,
+    asIs: true,
+    markdown: true,
     ...options,
     positionAt: (at: number): Position => document.positionAt(at),
   });
@@ -136,10 +138,12 @@ export function completeAt(
 function applied(document: TextDocument, item: CompletionItem): string {
   const edit = item.textEdit;
   if (edit === undefined || !('range' in edit)) throw new Error('no edit');
-  const chosen = {
-    ...edit,
-    newText: item.insertTextFormat === 2 ? resolved(edit.newText) : `${edit.newText}${marker}`,
-  };
+  const newText = item.insertTextFormat === 2 ? resolved(edit.newText) : `${edit.newText}${marker}`;
+  const { start } = edit.range;
+  const before = document.getText({ start: { line: start.line, character: 0 }, end: start });
+  // What an editor does that was not told to leave the text as it is.
+  const indentation = item.insertTextMode === InsertTextMode.asIs ? '' : (/^[ \t]*/.exec(before)?.[0] ?? '');
+  const chosen = { ...edit, newText: newText.replaceAll('\n', `\n${indentation}`) };
   return TextDocument.applyEdits(document, [chosen, ...(item.additionalTextEdits ?? [])]);
 }
 

@@ -5,6 +5,7 @@ import {
   type CompletionList,
   InsertTextFormat,
   InsertTextMode,
+  type MarkupContent,
   MarkupKind,
   type Position,
 } from 'vscode-languageserver-types';
@@ -16,6 +17,7 @@ import { cursorTargetOf } from '../../join/locate.ts';
 import { endpointOf, readModel } from '../../metadata/readModel.ts';
 import type { ReadingContext } from '../../metadata/relationship.ts';
 import { type Cursor, cursorAt } from '../../syntax/cursor/cursor.ts';
+import { plainText } from '../hover/markdown.ts';
 import type { Candidate, CandidateIcon } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
 import { CompletionLimits } from './completionLimits.ts';
@@ -30,6 +32,10 @@ export interface CompletionOptions {
   readonly reading?: ReadingContext;
   /** The client knows VS Code's command that asks again: it is sent along where one goes on inside what was inserted. */
   readonly asksAgain?: boolean;
+  /** The client inserts text of several lines as it is, when told to; else it indents each line like the first. */
+  readonly asIs?: boolean;
+  /** The client shows Markdown; else documentation is plain text. */
+  readonly markdown?: boolean;
 }
 
 /** Of one item: a schema may describe a field in a megabyte. */
@@ -104,7 +110,8 @@ function itemOf(
     quote: cursor.quoteTyped ? cursor.quote : '',
   });
   write(writer, candidate, cursor, target);
-  const newText = writer.text;
+  const breaks = writer.text.includes('\n');
+  const newText = breaks && options.asIs !== true ? outdented(writer.text, cursor) : writer.text;
   const blanks = newText.startsWith(cursor.newline) ? blanksBefore(options.text, cursor.start) : 0;
   const additional = [
     ...(cursor.repair === undefined
@@ -127,15 +134,12 @@ function itemOf(
     ...(options.asksAgain === true && candidate.insert.kind === 'members' && writer.isSnippet
       ? { command: askAgain }
       : {}),
-    ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}),
+    ...(breaks && options.asIs === true ? { insertTextMode: InsertTextMode.asIs } : {}),
     ...(candidate.detail === undefined ? {} : { detail: boundedName(candidate.detail) }),
     ...(candidate.documentation === undefined
       ? {}
       : {
-          documentation: {
-            kind: MarkupKind.Markdown,
-            value: cutText(candidate.documentation, longestDocumentation),
-          },
+          documentation: documentationOf(candidate.documentation, options.markdown === true),
         }),
     ...(candidate.deprecated === true ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(additional.length === 0
@@ -147,6 +151,24 @@ function itemOf(
           })),
         }),
   };
+}
+
+function documentationOf(markdown: string, shown: boolean): MarkupContent {
+  const text = shown ? markdown : plainText(markdown);
+  return {
+    kind: shown ? MarkupKind.Markdown : MarkupKind.PlainText,
+    value: cutText(text, longestDocumentation),
+  };
+}
+
+/** Without the indentation of the line it goes into, which the client adds to every further line. */
+function outdented(text: string, { lineIndentation, newline }: Cursor): string {
+  return text
+    .split(newline)
+    .map((line, at) =>
+      at > 0 && line.startsWith(lineIndentation) ? line.slice(lineIndentation.length) : line,
+    )
+    .join(newline);
 }
 
 /** Blanks that would be left at the end of a line when what follows begins a new one. */

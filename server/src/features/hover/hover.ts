@@ -23,20 +23,24 @@ import {
   joinFieldType,
 } from './describe.ts';
 import { hoverOnRelationship } from './hoverRelationship.ts';
-import { code, codeBlock, paragraphs, prose } from './markdown.ts';
+import { code, codeBlock, paragraphs, plainText, prose } from './markdown.ts';
 
 export interface HoverOptions {
+  /** The client shows Markdown; else what is said is plain text. */
+  readonly markdown: boolean;
   positionAt(offset: number): Position;
 }
 
-/** What is known of the thing at a UTF-16 offset, as markdown; `null` where there is nothing to say. */
+/** What is known of the thing at a UTF-16 offset; `null` where there is nothing to say. */
 export function hover(context: DocumentContext, offset: number, options: HoverOptions): Hover | null {
   const target = cursorTargetAt(context, offset);
   const value = target && textOf(context, target);
   if (target === undefined || value === undefined || value === '') return null;
   const { node } = target;
   return {
-    contents: { kind: MarkupKind.Markdown, value },
+    contents: options.markdown
+      ? { kind: MarkupKind.Markdown, value }
+      : { kind: MarkupKind.PlainText, value: plainText(value) },
     range: { start: options.positionAt(node.offset), end: options.positionAt(node.offset + node.length) },
   };
 }

@@ -45,3 +45,39 @@ export function paragraphs(...parts: readonly (string | undefined)[]): string {
 export function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
 }
+
+/** The same without its marks, for clients that show text as it is. */
+export function plainText(markdown: string): string {
+  let fence: string | undefined;
+  const lines: string[] = [];
+  for (const line of markdown.split('\n')) {
+    const marks = /^`{3,}/.exec(line)?.[0];
+    if (fence === undefined && marks !== undefined) fence = marks;
+    else if (fence !== undefined && line === fence) fence = undefined;
+    else lines.push(fence === undefined ? withoutMarks(line) : line);
+  }
+  return lines.join('\n');
+}
+
+function withoutMarks(text: string): string {
+  const runs = [...text.matchAll(/`+/g)];
+  let shown = '';
+  let at = 0;
+  for (const [nth, run] of runs.entries()) {
+    if (run.index < at || text.charAt(run.index - 1) === '\\') continue;
+    const end = runs.slice(nth + 1).find((other) => other[0] === run[0]);
+    if (end === undefined) continue;
+    const inside = text.slice(run.index + run[0].length, end.index);
+    const padded = inside.startsWith(' ') && inside.endsWith(' ') && inside.trim() !== '';
+    shown += withoutEscapes(text.slice(at, run.index)) + (padded ? inside.slice(1, -1) : inside);
+    at = end.index + end[0].length;
+  }
+  return shown + withoutEscapes(text.slice(at));
+}
+
+function withoutEscapes(text: string): string {
+  return text
+    .replaceAll(/\\([\\[\]<>!`@:.])/g, '$1')
+    .replaceAll('&amp;', '&')
+    .replaceAll('**', '');
+}

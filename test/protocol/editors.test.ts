@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { ErrorCodes, type InitializeParams } from 'vscode-languageserver-protocol';
+import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+import { poor, pulling, pushing } from './capabilities.ts';
+import { ServerProcess } from './serverProcess.ts';
+
+/** What editors do otherwise than VS Code. */
+
+const text = smallProject[customerTable] ?? '';
+const wrongText = text.replace('{ id: $person_id }', '{ id: $person_id, idd: $person_id }');
+const wrongProject = { ...smallProject, [customerTable]: wrongText };
+
+/** What is asked, or why it was refused. */
+async function codeOf(answer: Promise<unknown>): Promise<unknown> {
+  return answer.then(
+    () => undefined,
+    (error: { readonly code?: unknown }) => error.code,
+  );
+}
+
+describe('the order of requests', () => {
+  it('nothing is answered before initialize', async () => {
+    const { connection } = ServerProcess.launch();
+    expect(await codeOf(connection.sendRequest('textDocument/hover', {}))).toBe(
+      ErrorCodes.ServerNotInitialized,
+    );
+    expect(await codeOf(connection.sendRequest('remoteRelationships/projects'))).toBe(
+      ErrorCodes.ServerNotInitialized,
+    );
+  });
+
+  it('a second initialize is refused, and the first one counts', async () => {
+    const folder = new TemporaryFolder(wrongProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    expect(await codeOf(server.connection.sendRequest('initialize', { capabilities: {} }))).toBe(
+      ErrorCodes.InvalidRequest,
+    );
+    expect(await server.codes(folder.uri(customerTable))).toEqual(['unknown-argument']);
+  });
+
+  it('nothing is answered after shutdown', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    await server.connection.sendRequest('shutdown');
+    expect(await codeOf(server.pull(folder.uri(customerTable)))).toBe(ErrorCodes.InvalidRequest);
+    expect(await codeOf(server.connection.sendRequest('remoteRelationships/projects'))).toBe(
+      ErrorCodes.InvalidRequest,
+    );
+  });
+
+  it('a request that nobody knows is said to be none', async () => {
+    const server = await ServerProcess.start();
+    expect(await codeOf(server.connection.sendRequest('textDocument/nothing', {}))).toBe(
+      ErrorCodes.MethodNotFound,
+    );
+  });
+});
+
+describe('an editor that refuses what it is asked', () => {
+  it('is served all the same', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder], refuses: true });
+    await server.open(folder.uri(customerTable), text);
+    await server.until(() => server.refreshes > 0);
+    folder.write('schema/people.graphql', 'type Query { nobody: Int }');
+    const before = server.refreshes;
+    await server.changedOnDisk(folder.uri('schema/people.graphql'));
+    await server.until(() => server.refreshes > before);
+    expect(await server.codes(folder.uri(customerTable))).toContain('unknown-remote-field');
+    expect(server.process.exitCode).toBeNull();
+  });
+});
+
+describe('an editor that can do little', () => {
+  it('gets plain text, lists and positions, and no actions it could not carry out', async () => {
+    const folder = new TemporaryFolder(wrongProject);
+    const server = await ServerProcess.start({ folders: [folder], capabilities: poor });
+    expect(server.initialized.capabilities.codeActionProvider).toBeUndefined();
+    const uri = folder.uri(customerTable);
+    await server.open(uri, wrongText);
+    const hover = await server.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 8, character: 12 },
+    });
+    expect(hover).toMatchObject({ contents: { kind: 'plaintext' } });
+    expect(JSON.stringify(hover)).not.toContain('```');
+    const symbols = await server.connection.sendRequest('textDocument/documentSymbol', {
+      textDocument: { uri },
+    });
+    expect(symbols).toMatchObject([
+      { name: 'public.customer', location: { uri } },
+      { name: 'profile', location: { uri }, containerName: 'public.customer' },
+    ]);
+    const found = () => server.pushed.flatMap(({ diagnostics }) => diagnostics);
+    await server.until(() => found().length > 0);
+    expect(Object.keys(found()[0] ?? {}).toSorted()).toEqual([
+      'code',
+      'message',
+      'range',
+      'severity',
+      'source',
+    ]);
+  });
+
+  it('is told of changes of the status only when it wants to be', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const quiet = await ServerProcess.start({
+      folders: [folder],
+      initializationOptions: { statusChanges: false },
+    });
+    await quiet.until(() => quiet.refreshes > 0);
+    const told = await ServerProcess.start({ folders: [folder] });
+    await told.until(() => told.statusChanges > 0);
+    expect(quiet.statusChanges).toBe(0);
+  });
+
+  it('is pushed findings once the project is known, and none before', async () => {
+    const folder = new TemporaryFolder(wrongProject);
+    const server = await ServerProcess.start({ folders: [folder], capabilities: pushing });
+    await server.open(folder.uri(customerTable), wrongText);
+    await server.until(() => server.pushed.some(({ diagnostics }) => diagnostics.length > 0));
+    const ours = server.pushed.filter(({ uri }) => uri === folder.uri(customerTable));
+    expect(ours.map(({ diagnostics }) => diagnostics.map(({ code }) => code))[0]).toEqual([
+      'unknown-argument',
+    ]);
+  });
+});
+
+describe('how an editor says where it works', () => {
+  it.each<[string, (folder: TemporaryFolder) => Partial<InitializeParams>]>([
+    ['a root alone', (folder) => ({ rootUri: folder.uri('') })],
+    ['a path alone, as older ones do', (folder) => ({ rootUri: null, rootPath: folder.path })],
+  ])('%s', async (_, where) => {
+    const folder = new TemporaryFolder(wrongProject);
+    const server = ServerProcess.launch();
+    await server.connection.sendRequest('initialize', {
+      processId: process.pid,
+      capabilities: pulling,
+      ...where(folder),
+    });
+    await server.connection.sendNotification('initialized', {});
+    expect(await server.codes(folder.uri(customerTable))).toEqual(['unknown-argument']);
+  });
+
+  it('the ability to refresh under the name that one of them uses', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const { diagnostics, ...workspace } = pulling.workspace ?? {};
+    const server = await ServerProcess.start({
+      folders: [folder],
+      capabilities: { ...pulling, workspace: { ...workspace, diagnostic: diagnostics } as object },
+    });
+    await server.until(() => server.refreshes > 0);
+  });
+});
