@@ -70,7 +70,7 @@ export class Features {
   complete(
     uri: string,
     position: Position,
-    support: Pick<CompletionOptions, 'snippets' | 'asksAgain' | 'asIs' | 'markdown'>,
+    support: Omit<CompletionOptions, 'positionAt' | 'reading'>,
   ): CompletionList | null {
     const context = this.context(uri);
     if (context === undefined) return null;

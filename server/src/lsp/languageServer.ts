@@ -237,11 +237,15 @@ export class LanguageServer {
         items: (await this.diagnostics?.all(params, partialResults !== undefined, token)) ?? [],
       })),
     );
-    connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+    connection.onCompletion(({ textDocument: { uri }, position, context }, token) =>
       requests.run(
         token,
         null,
-        () => this.engine?.features.complete(uri, position, this.support.completion) ?? null,
+        () =>
+          this.engine?.features.complete(uri, position, {
+            ...this.support.completion,
+            trigger: context?.triggerCharacter,
+          }) ?? null,
       ),
     );
     connection.onHover(({ textDocument: { uri }, position }, token) =>

@@ -34,7 +34,7 @@ export function startServer(connection: Connection): void {
       serverInfo: { name: 'remote-relationships', version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { triggerCharacters: ['$', ':', ' ', '"', "'", '[', '{', ','] },
+        completionProvider: { triggerCharacters: ['$', ' ', '"', "'"] },
         hoverProvider: true,
         definitionProvider: true,
         documentSymbolProvider: true,

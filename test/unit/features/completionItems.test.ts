@@ -79,7 +79,7 @@ describe('a completion item', () => {
 
   it.each([
     ['name: cus▮', ['customer']],
-    ['name: customer▮', ['customer']],
+    ['name: custome▮', ['customer']],
     ['name: inv▮', ['customer']],
     ['schema: sa▮', ['public', 'sales']],
   ])('tracks a table that no other entry tracks: %s', (typed, labels) => {

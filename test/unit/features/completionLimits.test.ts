@@ -112,7 +112,7 @@ describe('items of a schema with 100,000 fields', () => {
     // Erasing the word again must ask anew.
     expect(isIncomplete).toBe(true);
     expect(
-      list('field9999')
+      list('ld9999')
         .items.map(({ label }) => label)
         .slice(0, 3),
     ).toEqual(['field9999', 'field99990', 'field99991']);
@@ -121,13 +121,13 @@ describe('items of a schema with 100,000 fields', () => {
 });
 
 describe('few items', () => {
-  it('are all there, whatever is typed: the client narrows them itself', () => {
+  it('are all there, whatever is typed, and the client asks again when more is', () => {
     const { context, offset } = contextAt(path('xyz▮'), 'yaml', surroundings);
     const { items, isIncomplete } = complete(context, offset, {
       snippets: true,
       positionAt: () => ({ line: 0, character: 0 }),
     });
-    expect(isIncomplete).toBe(false);
+    expect(isIncomplete).toBe(true);
     expect(items.length).toBeGreaterThan(3);
   });
 });

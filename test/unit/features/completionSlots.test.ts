@@ -120,7 +120,7 @@ const cases: readonly SlotCase[] = [
     first: ['person', 'personByEmail', 'people', 'peopleById', 'search', 'create', 'old'],
     choose: 'personByEmail',
     block: [
-      'to_remote_schema:\n  remote_schema: people\n  lhs_fields: [id]\n  remote_field:\n    person▮',
+      'to_remote_schema:\n  remote_schema: people\n  lhs_fields: [id]\n  remote_field:\n    perso▮',
       'to_remote_schema:\n  remote_schema: people\n  lhs_fields: [id, email]\n  remote_field:\n    personByEmail:\n      arguments:\n        email: ▮$email',
     ],
     flow: [

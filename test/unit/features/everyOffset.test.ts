@@ -168,7 +168,7 @@ describe('after erasing what was written', { timeout: 60_000 }, () => {
         const { index } = match;
         if (!offered.test(word) || text.slice(text.lastIndexOf('\n', index) + 1, index).includes('#'))
           continue;
-        for (const kept of [word.length, 2, 0]) {
+        for (const kept of [word.length - 1, 2, 0]) {
           const typed = text.slice(0, index) + word.slice(0, kept) + marker + text.slice(index + word.length);
           const completed = completeAt(typed, language, where);
           if (!completed.labels.includes(word)) continue;

@@ -107,7 +107,9 @@ export function completeAt(
   marked: string,
   language: SyntaxLanguage = 'yaml',
   where: Surroundings = surroundings,
-  options: Partial<Pick<CompletionOptions, 'snippets' | 'reading' | 'asksAgain' | 'asIs' | 'markdown'>> = {},
+  options: Partial<
+    Pick<CompletionOptions, 'snippets' | 'reading' | 'asksAgain' | 'asIs' | 'markdown' | 'trigger'>
+  > = {},
 ): Completed {
   const { context, offset } = contextAt(marked, language, where);
   const { text } = context.tree;

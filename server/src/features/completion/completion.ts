@@ -17,6 +17,7 @@ import { cursorTargetOf } from '../../join/locate.ts';
 import { endpointOf, readModel } from '../../metadata/readModel.ts';
 import type { ReadingContext } from '../../metadata/relationship.ts';
 import { type Cursor, cursorAt } from '../../syntax/cursor/cursor.ts';
+import { lineStart } from '../../syntax/lines.ts';
 import { plainText } from '../hover/markdown.ts';
 import type { Candidate, CandidateIcon } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
@@ -34,6 +35,8 @@ export interface CompletionOptions {
   readonly asksAgain?: boolean;
   /** The client inserts text of several lines as it is, when told to; else it indents each line like the first. */
   readonly asIs?: boolean;
+  /** The character that opened the list by itself; absent when a person asked, or types a word. */
+  readonly trigger?: string | undefined;
   /** The client shows Markdown; else documentation is plain text. */
   readonly markdown?: boolean;
 }
@@ -51,6 +54,7 @@ export function complete(
   options: CompletionOptions,
 ): CompletionList {
   const { language, text } = context.tree;
+  if (options.trigger !== undefined && !opensList(text, offset, options.trigger)) return nothing;
   const cursor = cursorAt(text, language, offset);
   if (cursor === undefined) return nothing;
   const model = readModel(cursor.tree, options.reading ?? readingOf(context, offset));
@@ -59,15 +63,44 @@ export function complete(
   if (target === undefined) return nothing;
   const limits = new CompletionLimits(text.slice(cursor.start, offset));
   const request = { context: excerpt, document: context, cursor, target, limits };
-  const candidates = limits.best(distinct(candidatesOf(request)), ({ label }) => label);
+  const all = distinct(candidatesOf(request));
+  if (all.some(({ label }) => isTyped(label, text, cursor, offset))) return nothing;
+  const offered = options.trigger === undefined ? all : all.filter((each) => !beginsLine(each, cursor));
+  const candidates = limits.best(offered, ({ label }) => label);
   const width = String(candidates.length).length;
   return {
-    isIncomplete: limits.cut,
+    // The client must ask again: once a word is typed out, there is nothing left to complete.
+    isIncomplete: candidates.length > 0,
     items: candidates.map((candidate, at) => ({
       ...itemOf(candidate, cursor, target, { ...options, text }),
       sortText: String(at).padStart(width, '0'),
     })),
   };
+}
+
+/**
+ * Whether a list may open by itself behind the character that was just typed: where a value begins (`key: `), where an item
+ * begins (`- `), and inside quotes and behind a `$` that begin something. Everywhere else Enter would take the first entry
+ * from somebody who is typing on.
+ */
+function opensList(text: string, offset: number, trigger: string): boolean {
+  if (trigger !== ' ') return true;
+  const before = text.slice(lineStart(text, offset), offset - 1);
+  return before.endsWith(':') || /^\s*(?:- )*-$/.test(before);
+}
+
+/** The word is typed to its end: Enter is to begin a new line, not to insert the word again. */
+function isTyped(label: string, text: string, cursor: Cursor, offset: number): boolean {
+  const rest = text.slice(offset, cursor.end);
+  if (cursor.word === '' || (rest !== '' && rest !== cursor.quote)) return false;
+  const typed = text.slice(cursor.start, offset);
+  return label === cursor.word || label === typed;
+}
+
+/** Whether it begins on the line below: behind `key: ` Enter does that without being asked to insert anything. */
+function beginsLine({ insert }: Candidate, cursor: Cursor): boolean {
+  const isBlock = insert.kind === 'members' || insert.value.kind === 'object';
+  return cursor.style === 'block' && cursor.role === 'value' && !cursor.atLineStart && isBlock;
 }
 
 /** No label twice: of a key and a table of the same name the first counts. */
@@ -182,8 +215,7 @@ function blanksBefore(text: string, offset: number): number {
 function write(writer: Writer, candidate: Candidate, cursor: Cursor, target: CursorTarget): void {
   const { insert } = candidate;
   const block = cursor.style === 'block';
-  const isBlock = insert.kind === 'members' || insert.value.kind === 'object';
-  const breaks = block && isBlock && cursor.role === 'value' && !cursor.atLineStart;
+  const breaks = beginsLine(candidate, cursor);
   if (!breaks) writer.plain(cursor.prefix);
   const dash =
     block &&

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
+import { completeAt, request, surroundings } from './support.ts';
+
+/**
+ * Whatever is typed without a look at the list arrives as typed: a list opens by itself only where a value or an item
+ * begins, and not any more once a word is typed to its end.
+ */
+
+const table = (below: string) => `table: { schema: public, name: customer }
+remote_relationships:
+  - name: profile
+${below}`;
+const definition = (below: string) =>
+  table(`    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: [person_id]
+        remote_field:
+${below}`);
+
+function offered(text: string, trigger?: string, language: SyntaxLanguage = 'yaml'): readonly string[] {
+  return completeAt(text, language, language === 'yaml' ? surroundings : request, { trigger }).labels;
+}
+
+describe('a list opens by itself', () => {
+  it.each<[string, string, string, string]>([
+    [
+      'where a value begins',
+      table('    definition:\n      to_remote_schema:\n        remote_schema: ▮'),
+      ' ',
+      'people',
+    ],
+    ['where an item begins', 'table: customer\nremote_relationships:\n  - ▮', ' ', 'name'],
+    [
+      'where an item of columns begins',
+      table('    definition:\n      to_remote_schema:\n        lhs_fields:\n          - ▮'),
+      ' ',
+      'person_id',
+    ],
+    [
+      'at a variable',
+      definition('          person:\n            arguments:\n              id: $▮'),
+      '$',
+      '$person_id',
+    ],
+    [
+      'in quotes',
+      table('    definition:\n      to_remote_schema:\n        remote_schema: "▮"'),
+      '"',
+      'people',
+    ],
+  ])('%s', (_, text, trigger, label) => {
+    expect(offered(text, trigger)).toContain(label);
+  });
+
+  it.each<[string, string, string]>([
+    ['behind a comma', table('    definition:\n      to_remote_schema:\n        lhs_fields: [id, ▮]'), ' '],
+    ['in the indentation of a line', table('    definition:\n      ▮'), ' '],
+    ['behind a key whose keys stand below it', table('    definition: ▮'), ' '],
+    [
+      'behind a key whose items stand below it',
+      table('    definition:\n      to_source:\n        field_mapping: ▮'),
+      ' ',
+    ],
+    ['behind a word', 'table: customer ▮', ' '],
+  ])('but not %s', (_, text, trigger) => {
+    expect(offered(text, trigger)).toEqual([]);
+  });
+
+  it('what stands below a key is offered behind it to those who ask', () => {
+    expect(offered(table('    definition: ▮'))).toContain('to_source');
+  });
+});
+
+describe('a word that is typed to its end', () => {
+  it.each<[string, string, SyntaxLanguage?]>([
+    ['a key', table('    definition▮')],
+    ['a key of which others begin alike', definition('          person▮')],
+    ['a value', table('    definition:\n      to_remote_schema:\n        remote_schema: people▮')],
+    ['a quoted value', table('    definition:\n      to_remote_schema:\n        remote_schema: "people▮"')],
+    ['a column', table('    definition:\n      to_remote_schema:\n        lhs_fields: [person_id▮]')],
+    ['a variable', definition('          person:\n            arguments:\n              id: $person_id▮')],
+    ['a command of a request', '{"type": "pg_create_remote_relationship▮"}', 'json'],
+  ])('is not offered again: %s', (_, text, language) => {
+    expect(offered(text, undefined, language)).toEqual([]);
+  });
+
+  it('is offered until then, and the client asks again at each letter', () => {
+    expect(offered(definition('          perso▮'))[0]).toBe('person');
+    expect(offered(definition('          personB▮'))).toContain('personByEmail');
+  });
+});
