@@ -29,16 +29,16 @@ const steps: Readonly<Record<string, Step>> = {
     ),
   },
   unit: { minutes: 6, run: vitest('unit') },
-  contract: { minutes: 3, run: vitest('contract') },
-  opinion: { minutes: 5, run: vitest('opinion') },
+  contract: { minutes: 2, run: vitest('contract') },
+  opinion: { minutes: 4, run: vitest('opinion') },
   build: { minutes: 1, run: check('scripts/package.ts') },
   audit: { minutes: 1, run: checkAudit },
   protocol: { minutes: 4, run: vitest('protocol') },
-  package: { minutes: 3, run: vitest('package') },
+  package: { minutes: 2, run: vitest('package') },
   faults: { minutes: 5, run: vitest('faults') },
   fuzz: { minutes: 2, run: check('test/fuzz/main.ts', '--minutes', '0.5', '--seed', '1', '--own') },
   host: { minutes: 4, run: vitest('host') },
-  window: { minutes: 8, run: vitest('window') },
+  window: { minutes: 11, run: vitest('window') },
 };
 
 /** Steps that look at what is built. */

@@ -113,6 +113,20 @@ export class Workbench {
     await this.#page.keyboard.type(text);
   }
 
+  /** One key after the other, with a pause of so many milliseconds. */
+  async typeSlowly(text: string, delay: number): Promise<void> {
+    await this.#page.keyboard.type(text, { delay });
+  }
+
+  async noSuggestions(): Promise<void> {
+    await this.#page.locator('.suggest-widget.visible').waitFor({ state: 'detached' });
+  }
+
+  /** Waits until no editor has unsaved changes. */
+  async saved(): Promise<void> {
+    await this.#page.locator('.tab.dirty').waitFor({ state: 'detached' });
+  }
+
   async press(key: string): Promise<void> {
     await this.#page.keyboard.press(key);
   }

@@ -121,13 +121,13 @@ describe('items of a schema with 100,000 fields', () => {
 });
 
 describe('few items', () => {
-  it('are all there, whatever is typed, and the client asks again when more is', () => {
+  it('are all there, whatever is typed: the client narrows them itself', () => {
     const { context, offset } = contextAt(path('xyz▮'), 'yaml', surroundings);
     const { items, isIncomplete } = complete(context, offset, {
       snippets: true,
       positionAt: () => ({ line: 0, character: 0 }),
     });
-    expect(isIncomplete).toBe(true);
+    expect(isIncomplete).toBe(false);
     expect(items.length).toBeGreaterThan(3);
   });
 });

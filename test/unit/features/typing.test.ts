@@ -64,6 +64,11 @@ describe('a list opens by itself', () => {
       ' ',
     ],
     ['behind a word', 'table: customer ▮', ' '],
+    [
+      'behind the quote that ends a value',
+      table('    definition:\n      to_remote_schema:\n        lhs_fields: ["id"▮]'),
+      '"',
+    ],
   ])('but not %s', (_, text, trigger) => {
     expect(offered(text, trigger)).toEqual([]);
   });
@@ -86,7 +91,7 @@ describe('a word that is typed to its end', () => {
     expect(offered(text, undefined, language)).toEqual([]);
   });
 
-  it('is offered until then, and the client asks again at each letter', () => {
+  it('is offered until then', () => {
     expect(offered(definition('          perso▮'))[0]).toBe('person');
     expect(offered(definition('          personB▮'))).toContain('personByEmail');
   });

@@ -57,6 +57,8 @@ export function complete(
   if (options.trigger !== undefined && !opensList(text, offset, options.trigger)) return nothing;
   const cursor = cursorAt(text, language, offset);
   if (cursor === undefined) return nothing;
+  // The quote that was typed ends a text, and begins none.
+  if ((options.trigger === '"' || options.trigger === "'") && !cursor.quoteTyped) return nothing;
   const model = readModel(cursor.tree, options.reading ?? readingOf(context, offset));
   const excerpt = documentContext(context.uri, cursor.tree, model, context.catalogue);
   const target = cursorTargetOf(excerpt, cursor.node);
@@ -69,8 +71,9 @@ export function complete(
   const candidates = limits.best(offered, ({ label }) => label);
   const width = String(candidates.length).length;
   return {
-    // The client must ask again: once a word is typed out, there is nothing left to complete.
-    isIncomplete: candidates.length > 0,
+    // What is written otherwise than it is called must be left out once its name is typed to the end. All else the client
+    // narrows itself, at once, and sees that Enter would change nothing.
+    isIncomplete: limits.cut || offered.some((each) => beginsLine(each, cursor)),
     items: candidates.map((candidate, at) => ({
       ...itemOf(candidate, cursor, target, { ...options, text }),
       sortText: String(at).padStart(width, '0'),
