@@ -48,11 +48,26 @@ export interface LocalRelationship {
   readonly location: Location | undefined;
 }
 
+/** Whether the server takes a tracked table into its schema; what is inconsistent is not there for any relationship. */
+export type Consistency =
+  | { readonly state: 'consistent' }
+  | { readonly state: 'unknown' }
+  | {
+      readonly state: 'inconsistent';
+      /** Why, as a sentence that says what is wrong. */
+      readonly reason: string;
+      /** Where that was written. */
+      readonly location: Location | undefined;
+    };
+
 export interface Table {
   readonly name: TableName;
   /** The server's text form of the name (spec 2.6): `customer`, `sales.customer`. */
   readonly text: string;
   readonly isEnum: boolean;
+  readonly consistency: Consistency;
+  /** The table's own `custom_name`; `absent` when its metadata gives none. */
+  readonly customName: Knowledge<string>;
   /** `unknown` when no snapshot has the table. The list may lack some: only `column` says that one is absent. */
   readonly columns: Knowledge<readonly Column[]>;
   column(name: string): Knowledge<Column>;
@@ -70,6 +85,8 @@ export interface Source {
   readonly name: string;
   /** `postgres`, `citus`, `cockroach`, `mssql`, `bigquery` or a data connector's name; `undefined`: not known. */
   readonly kind: string | undefined;
+  /** `graphql-default` and the like; `undefined` when the metadata gives none, or there is no metadata. */
+  readonly namingConvention: string | undefined;
   /** Looks a table up by any of the forms of its backend. `absent` only when every table of the source is known. */
   table(name: TableName): Knowledge<Table>;
   /** Every table known, for completion. */

@@ -40,6 +40,7 @@ export function catalogueSource(facts: SourceFacts): Source {
 class CatalogueSource implements Source {
   readonly name: string;
   readonly kind: string | undefined;
+  readonly namingConvention: string | undefined;
   readonly #facts: SourceFacts;
   readonly #index: () => TableIndex;
   readonly #made = new Map<TableFacts, Table>();
@@ -49,6 +50,7 @@ class CatalogueSource implements Source {
   constructor(facts: SourceFacts) {
     this.name = facts.name;
     this.kind = kindOf(facts);
+    this.namingConvention = facts.entries.at(-1)?.entry.namingConvention;
     this.#facts = facts;
     this.#index = lazy(() => indexTables(facts, this.kind));
     this.#declarations = lazy(() =>
@@ -61,6 +63,9 @@ class CatalogueSource implements Source {
       tableText: (name) => tableText(this.kind, name),
       columnsMayChange: facts.requested?.runsSql === true || facts.replacesMetadata,
       logicalModel: (name) => logicalModels().get(name),
+      snapshotComplete: facts.configured?.complete === true && facts.configured.tables?.length !== 0,
+      namesFollowConvention:
+        this.namingConvention !== undefined && this.namingConvention !== 'hasura-default',
       isEnumTable: (name) => {
         const { tables, complete } = this.#index();
         const target = tables.get(snapshotTableKey(this.kind, name));

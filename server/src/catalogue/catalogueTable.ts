@@ -7,12 +7,14 @@ import {
   absent,
   type Column,
   type ComputedField,
+  type Consistency,
   type Knowledge,
   type LocalRelationship,
   present,
   type Table,
   unknown,
 } from './catalogue.ts';
+import { tableConsistency } from './tableConsistency.ts';
 
 /** Everything that was said of one table. */
 export interface TableFacts {
@@ -33,6 +35,10 @@ export interface TableSurroundings {
   readonly logicalModel: (name: string) => LogicalModelEntry | undefined;
   /** Whether a table, as a snapshot's foreign key names it, is an enum table; `undefined` when not known. */
   readonly isEnumTable: (name: TableName) => boolean | undefined;
+  /** A table that no snapshot has is not in the database. */
+  readonly snapshotComplete: boolean;
+  /** GraphQL names of columns follow a convention of the source. */
+  readonly namesFollowConvention: boolean;
 }
 
 export function isEnumTable(facts: TableFacts): boolean | undefined {
@@ -51,6 +57,7 @@ class CatalogueTable implements Table {
   readonly #columns: () => ReadonlyMap<string, Column> | undefined;
   readonly #computedFields: () => ReadonlyMap<string, ComputedField>;
   readonly #declarations: () => readonly Location[];
+  readonly #consistency: () => Consistency;
 
   constructor(facts: TableFacts, surroundings: TableSurroundings) {
     this.name = facts.name;
@@ -66,6 +73,7 @@ class CatalogueTable implements Table {
         nodeLocation(uri, entry.table.state === 'present' ? entry.table.node : entry.node),
       ),
     );
+    this.#consistency = lazy(() => tableConsistency(facts, this.#columns(), surroundings));
   }
 
   get text(): string {
@@ -74,6 +82,18 @@ class CatalogueTable implements Table {
 
   get isEnum(): boolean {
     return isEnumTable(this.#facts) ?? false;
+  }
+
+  get consistency(): Consistency {
+    return this.#consistency();
+  }
+
+  get customName(): Knowledge<string> {
+    const last = this.#facts.entries.at(-1);
+    if (last === undefined || this.#facts.requests.length > 0) return unknown;
+    const { customName, readable } = last.entry.configuration;
+    if (customName !== undefined) return present(customName.value);
+    return readable ? absent : unknown;
   }
 
   get columns(): Knowledge<readonly Column[]> {

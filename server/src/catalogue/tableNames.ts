@@ -35,6 +35,14 @@ export function tableText(kind: string | undefined, table: TableName): string {
   return tables.tableText(kind, jsonOf(table));
 }
 
+/** What the server makes of a table's name in GraphQL, where its metadata gives no other (R49). */
+export function graphqlTableName(kind: string | undefined, table: TableName): string {
+  const parts =
+    table.form === 'list' ? table.parts : [table.schema ?? defaultSchemaOf(kind) ?? '', table.name];
+  const hidden = table.form !== 'list' && (parts[0] === '' || parts[0] === defaultSchemaOf(kind));
+  return parts.slice(hidden ? 1 : 0).join('_');
+}
+
 function jsonOf({ form, schema, name, parts }: TableName): Json {
   if (form === 'string') return name;
   if (form === 'list') return parts;

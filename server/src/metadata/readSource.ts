@@ -30,6 +30,7 @@ function readSource(reading: Reading, node: SyntaxNode): void {
     node,
     name,
     kind: readKind(given(node, 'kind')),
+    namingConvention: readNamingConvention(property(node, 'customization')),
     tables,
     logicalModels: readLogicalModels(reading, property(node, 'logical_models')),
     tablesComplete,
@@ -41,6 +42,11 @@ function readKind(node: SyntaxNode | undefined): SourceEntry['kind'] {
   if (node === undefined) return 'postgres';
   if (typeof node.value !== 'string' || isOpaque(node)) return undefined;
   return node.value === 'pg' ? 'postgres' : node.value;
+}
+
+function readNamingConvention(customization: SyntaxNode | undefined): string | undefined {
+  const value = customization && property(customization, 'naming_convention')?.value;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function readLogicalModels(reading: Reading, node: SyntaxNode | undefined): readonly LogicalModelEntry[] {

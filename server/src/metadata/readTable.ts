@@ -10,6 +10,7 @@ import type {
   LocalRelationshipEntry,
   Located,
   Relationship,
+  TableConfiguration,
   TableEntry,
   TableOwner,
 } from './relationship.ts';
@@ -22,6 +23,7 @@ const noNames: ReadonlyMap<string, Located<string>> = new Map();
 const noComputedFields: readonly ComputedFieldEntry[] = [];
 const noLocalRelationships: readonly LocalRelationshipEntry[] = [];
 const noKeys: readonly SyntaxNode[] = [];
+const noConfiguration: TableConfiguration = { readable: true, customName: undefined, columns: [] };
 
 /**
  * Reads a list of table entries into `tables`. False when it could not be read whole: an include, an unresolved
@@ -57,6 +59,7 @@ export function readTable(
 ): boolean {
   let isEnum = false;
   let customNames = noNames;
+  let configuration = noConfiguration;
   let computedFields = noComputedFields;
   let localRelationships = noLocalRelationships;
   let relationshipList: SyntaxNode | undefined;
@@ -69,6 +72,7 @@ export function readTable(
         break;
       case 'configuration':
         customNames = readCustomNames(child);
+        configuration = readConfiguration(child);
         break;
       case 'computed_fields':
         computedFields = readComputedFields(reading, child);
@@ -100,6 +104,7 @@ export function readTable(
     source,
     isEnum,
     customNames,
+    configuration,
     computedFields,
     localRelationships,
     relationships,
@@ -130,6 +135,28 @@ function readCustomNames(configuration: SyntaxNode): ReadonlyMap<string, Located
     if (typeof name?.value === 'string') names.set(keyText(column), { value: name.value, node: name });
   }
   return names;
+}
+
+function readConfiguration(node: SyntaxNode): TableConfiguration {
+  const customName = property(node, 'custom_name');
+  const columns: Located<string>[] = [];
+  let readable = !isOpaque(node) && (customName === undefined || !isOpaque(customName));
+  for (const key of ['custom_column_names', 'column_config']) {
+    const list = property(node, key);
+    if (list === undefined) continue;
+    if (isOpaque(list)) readable = false;
+    for (const column of list.children) {
+      const name = property(column, 'custom_name') ?? column;
+      if (isOpaque(column.key ?? column) || isOpaque(name)) readable = false;
+      else columns.push({ value: keyText(column), node: column.key ?? column });
+    }
+  }
+  return {
+    readable,
+    customName:
+      typeof customName?.value === 'string' ? { value: customName.value, node: customName } : undefined,
+    columns,
+  };
 }
 
 function readComputedFields(reading: Reading, node: SyntaxNode): readonly ComputedFieldEntry[] {

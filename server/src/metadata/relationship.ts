@@ -173,6 +173,7 @@ export interface TableEntry {
   readonly isEnum: boolean;
   /** DB column name to custom GraphQL name, from `configuration.column_config` and `custom_column_names`. */
   readonly customNames: ReadonlyMap<string, Located<string>>;
+  readonly configuration: TableConfiguration;
   readonly computedFields: readonly ComputedFieldEntry[];
   readonly localRelationships: readonly LocalRelationshipEntry[];
   readonly relationships: readonly Relationship[];
@@ -180,6 +181,16 @@ export interface TableEntry {
   readonly logicalModel: string | undefined;
   /** Keys the server refuses (R4). */
   readonly unknownKeys: readonly SyntaxNode[];
+}
+
+/** What the `configuration` of a table entry says of its names. */
+export interface TableConfiguration {
+  /** False where a part of it can't be read: a column or a name may be configured that is not listed. */
+  readonly readable: boolean;
+  /** `custom_name`: the name of the table in GraphQL. */
+  readonly customName: Located<string> | undefined;
+  /** Every column that has a configuration, by its DB name; `node` is the key. */
+  readonly columns: readonly Located<string>[];
 }
 
 export interface LogicalModelEntry {
@@ -197,6 +208,8 @@ export interface SourceEntry {
   readonly name: Property<string>;
   /** As written, normalised: `pg` is `postgres`, missing or null is `postgres`. `undefined` when malformed. */
   readonly kind: string | undefined;
+  /** `customization.naming_convention`, as written. */
+  readonly namingConvention: string | undefined;
   /** `includes`: tables or parts of them come from other files. */
   readonly tables: readonly TableEntry[];
   readonly logicalModels: readonly LogicalModelEntry[];

@@ -8,7 +8,14 @@ import type { TableName } from '../schema/tableName.ts';
 export function fingerprintOf(model: MetadataModel): string {
   const parts: unknown[] = [];
   for (const source of model.sources) {
-    parts.push(['source', property(source.name), source.kind, source.tablesComplete, source.logicalModels]);
+    parts.push([
+      'source',
+      property(source.name),
+      source.kind,
+      source.namingConvention,
+      source.tablesComplete,
+      source.logicalModels,
+    ]);
   }
   for (const table of model.tables) parts.push(tableFacts(table));
   for (const schema of model.remoteSchemas) parts.push(['remote schema', property(schema.name)]);
@@ -39,6 +46,9 @@ function tableFacts(table: TableEntry): unknown[] {
     table.source?.name,
     table.isEnum,
     [...table.customNames].map(([column, name]) => [column, name.value]),
+    table.configuration.readable,
+    table.configuration.customName?.value,
+    table.configuration.columns.map(({ value }) => value),
     table.computedFields.map((field) => [field.name.value, field.functionName]),
     table.localRelationships.map((relationship) => [relationship.kind, relationship.name.value]),
     table.logicalModel,

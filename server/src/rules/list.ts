@@ -9,6 +9,7 @@ import { emptyFieldMapping } from './emptyFieldMapping.ts';
 import { emptyString } from './emptyString.ts';
 import { enumTargetColumn } from './enumTargetColumn.ts';
 import { flatDefinition } from './flatDefinition.ts';
+import { inconsistentTable } from './inconsistentTable.ts';
 import { invalidTypeName } from './invalidTypeName.ts';
 import { invalidVariable } from './invalidVariable.ts';
 import { lhsFieldName } from './lhsFieldName.ts';
@@ -36,6 +37,7 @@ import type { Rule } from './rule.ts';
 import { selectionBelowNonObject } from './selectionBelowNonObject.ts';
 import { shadowedField } from './shadowedField.ts';
 import { unusedSuppression } from './suppressions.ts';
+import { tableGraphqlName } from './tableGraphqlName.ts';
 import { tableNameForm } from './tableNameForm.ts';
 import { typeForTypeName } from './typeForTypeName.ts';
 import { unknownArgument } from './unknownArgument.ts';
@@ -91,6 +93,8 @@ export const rules: readonly Rule[] = [
   lhsName,
   wrongDialect,
   untrackedTable,
+  inconsistentTable,
+  tableGraphqlName,
   unsupportedByServerVersion,
   unusedSuppression,
   // Joins: what the two sides know.

@@ -6,9 +6,9 @@ import { firstObjectArgument } from './support/objectArguments.ts';
 
 export const relationshipNameRule: Rule = {
   code: 'relationship-name',
-  specification: ['R7'],
+  specification: ['R7', 'R51'],
   title: 'The name of a relationship is no GraphQL name.',
-  severity: 'warning',
+  severity: 'error',
   needs: 'document',
   check: (context, report) => {
     for (const relationship of context.model.relationships) {

@@ -1,25 +1,28 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import { tableText } from '../catalogue/tableNames.ts';
-import type { Rule } from './rule.ts';
+import type { SourceJoin } from '../join/joinPath.ts';
+import type { Rule, RuleFinding } from './rule.ts';
 import { sourceJoins } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { didYouMean } from './support/suggestion.ts';
 import { relatedPlace } from './support/tableNames.ts';
 import { nearestTable, tableNameFixes, tableNameRange } from './support/tableSuggestion.ts';
 
-/** A target table that the source does not track (R32). */
+/** A target table that the source does not track, or that the server leaves out as inconsistent (R32). */
 export const unknownTable: Rule = {
   code: 'unknown-table',
-  specification: ['R32'],
-  title: 'A target table that is not tracked.',
+  specification: ['R32', 'R46', 'R47', 'R48'],
+  title: 'A target table that is not tracked, or is inconsistent.',
   severity: 'error',
   check(context, report) {
     for (const join of sourceJoins(context)) {
       const { table } = join.definition;
-      if (table.state !== 'present' || join.table.state !== 'absent') continue;
-      if (join.source.state !== 'present') continue;
+      if (table.state !== 'present' || join.source.state !== 'present') continue;
       const source = join.source.value;
       const text = tableText(source.kind, table.value);
-      const meant = nearestTable(source, table.value);
+      const inconsistent = inconsistentFinding(join, text);
+      if (join.table.state !== 'absent' && inconsistent === undefined) continue;
+      const meant = inconsistent === undefined ? nearestTable(source, table.value) : undefined;
       report({
         message: `Source "${source.name}" tracks no table "${text}".${didYouMean(meant?.text)}`,
         serverMessage: inconsistentObject(
@@ -31,7 +34,24 @@ export const unknownTable: Rule = {
         related: relatedPlace(`Source "${source.name}" is declared here.`, source.location),
         relationship: relationshipName(join.relationship),
         fixes: tableNameFixes(context.tree, table.node, source.kind, meant),
+        ...inconsistent,
       });
     }
   },
 };
+
+/** What is said in place of "tracks no table" where the table is tracked, and inconsistent. */
+function inconsistentFinding(
+  { table, source }: SourceJoin,
+  text: string,
+): Pick<RuleFinding, 'message' | 'related'> | undefined {
+  const consistency = knownValue(table)?.consistency;
+  if (consistency?.state !== 'inconsistent') return undefined;
+  return {
+    message: `Nothing can lead to table "${text}" of source "${knownValue(source)?.name}". The server takes it for inconsistent: ${consistency.reason}.`,
+    related: [
+      ...relatedPlace('This makes it inconsistent.', consistency.location),
+      ...relatedPlace(`Table "${text}" is tracked here.`, knownValue(table)?.location),
+    ],
+  };
+}

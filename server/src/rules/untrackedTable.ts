@@ -8,11 +8,13 @@ import type { Rule, RuleFinding } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
 import { relationshipName } from './support/messages.ts';
 import { didYouMean, renameFixes, suggestName } from './support/suggestion.ts';
+import { relatedPlace } from './support/tableNames.ts';
 
 export const untrackedTable: Rule = {
   code: 'untracked-table',
-  specification: ['R37', '6.3'],
-  title: 'A request is about a table, source or remote schema that does not exist.',
+  specification: ['R37', 'R46', 'R47', 'R48', '6.3'],
+  title:
+    'A request is about a table, source or remote schema that does not exist, or about an inconsistent table.',
   severity: 'error',
   check: (context, report) => {
     for (const relationship of context.model.relationships) {
@@ -53,7 +55,17 @@ function tableFinding(context: DocumentContext, relationship: Relationship): Rul
       fixes,
     };
   }
-  if (table.state !== 'absent' || owner.table.state !== 'present' || text === undefined) return undefined;
+  if (owner.table.state !== 'present' || text === undefined) return undefined;
+  const consistency = knownValue(table)?.consistency;
+  if (consistency?.state === 'inconsistent') {
+    return {
+      message: `Table "${text}" of source "${owner.source.name}" can't get a relationship. The server takes it for inconsistent: ${consistency.reason}.`,
+      serverMessage,
+      ...valueRange(context, owner.table.node),
+      related: relatedPlace('This makes it inconsistent.', consistency.location),
+    };
+  }
+  if (table.state !== 'absent') return undefined;
   const names = knownValue(source)?.tables.map((other) => other.text) ?? [];
   const suggestion = suggest(text, names);
   const { node } = owner.table;

@@ -38,6 +38,8 @@ const shown = rules
     'lhs-name',
     'wrong-dialect',
     'untracked-table',
+    'inconsistent-table',
+    'table-graphql-name',
   );
 
 interface Example {

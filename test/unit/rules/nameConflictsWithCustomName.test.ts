@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { type ExpectedFinding, expectNothing } from '../support/checkText.ts';
+import { type ExpectedFinding, expectFindings } from '../support/checkText.ts';
 import { inSource, toPeople } from './support/definitions.ts';
 import { rows } from './support/rows.ts';
 import { shop } from './support/shop.ts';
@@ -23,8 +23,9 @@ describe('name-conflicts-with-custom-name', () => {
     ['with known columns', text('{ column_config: { id: { custom_name: customer } } }'), expected, shop],
   ]);
   it('is not reported for a column that does not exist', () =>
-    expectNothing(
+    expectFindings(
       text('{ column_config: { gone: { custom_name: customer } } }').replaceAll(/⟦|⟧/g, ''),
+      [{ code: 'inconsistent-table' }],
       shop,
     ));
 });

@@ -10,7 +10,7 @@ describe('relationship-name', () => {
       inSource(`        - name: ⟦my-profile⟧\n          ${toPeople}\n`),
       {
         code: 'relationship-name',
-        severity: 'warning',
+        severity: 'error',
         serverMessage:
           'cannot include "my-profile" in the GraphQL schema because  it is not a valid GraphQL identifier',
         fixed: inSource(`        - name: my_profile\n          ${toPeople}\n`),

@@ -60,6 +60,7 @@ describe('unknown-lhs-field, remote schema target', () => {
 configuration:
   column_config:
     person_id: { custom_name: personId }
+    odd-name: { custom_name: oddName }
 array_relationships:
   - { name: orders, using: { foreign_key_constraint_on: { table: orders, column: customer_id } } }
 remote_relationships:

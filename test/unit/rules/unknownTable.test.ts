@@ -94,7 +94,54 @@ describe('unknown-table', () => {
 `;
     expectFindings(metadata, [{ code }], {
       files: {},
-      sources: { helpdesk: { tables: [{ table: 'secret', columns: { id: 'uuid' } }] } },
+      sources: {
+        helpdesk: {
+          tables: ['secret', 'ticket', 'customer'].map((table) => ({ table, columns: { id: 'uuid' } })),
+        },
+      },
     });
+  });
+
+  it('a table that is tracked, and inconsistent', () => {
+    const metadata = (target: string) => `
+- name: helpdesk
+  kind: postgres
+  configuration: {}
+  tables:
+    - table: ticket
+      configuration: { column_config: { gone: { custom_name: away } } }
+    - table: lost
+    - table: customer
+      remote_relationships:
+        - name: tickets
+          definition:
+            to_source:
+              relationship_type: array
+              source: helpdesk
+              table: ⟦${target}⟧
+              field_mapping: { id: id }
+`;
+    const tables = ['ticket', 'customer'].map((table) => ({ table, columns: { id: 'uuid' } }));
+    const around = { files: {}, sources: { helpdesk: { tables } } };
+    expectFindings(
+      metadata('ticket'),
+      [
+        {
+          code,
+          severity: 'error',
+          message:
+            'Nothing can lead to table "ticket" of source "helpdesk". The server takes it for inconsistent: configuration was given for the column "gone", but no such column exists.',
+          serverMessage: `${inTickets}table "ticket" does not exist in source: helpdesk`,
+          related: ['gone', 'ticket'],
+        },
+      ],
+      around,
+    );
+    expectFindings(
+      metadata('lost'),
+      [{ code, message: /no such table\/view exists in source: "lost"\.$/ }],
+      around,
+    );
+    expectNothing(metadata('lost').replaceAll(/⟦|⟧/g, ''), { files: {}, sources: { helpdesk: {} } });
   });
 });

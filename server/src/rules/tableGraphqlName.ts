@@ -1,0 +1,55 @@
+import { isPostgresLike } from '../../../common/src/metadataApi/document/sourceKinds.ts';
+import { knownValue, type Source, type Table } from '../catalogue/catalogue.ts';
+import { graphqlTableName } from '../catalogue/tableNames.ts';
+import { isGraphqlName } from '../metadata/nodes.ts';
+import type { Rule } from './rule.ts';
+import { valueRange } from './shapeRule.ts';
+import { sourceJoins } from './support/joinReaders.ts';
+import { relationshipName } from './support/messages.ts';
+import { ownerTables } from './support/ownerTables.ts';
+import { relatedPlace } from './support/tableNames.ts';
+
+/** A table that has no name in GraphQL: as a target the schema can't be made, as an owner it is left out (R49, R50). */
+export const tableGraphqlName: Rule = {
+  code: 'table-graphql-name',
+  specification: ['R49', 'R50'],
+  title: 'The name of a table is no GraphQL name, and the table has no `custom_name`.',
+  severity: 'error',
+  check: (context, report) => {
+    for (const join of sourceJoins(context)) {
+      const { table } = join.definition;
+      const source = knownValue(join.source);
+      const target = knownValue(join.table);
+      if (table.state !== 'present' || source?.kind === undefined || target === undefined) continue;
+      const name = missingName(source, target);
+      if (name === undefined) continue;
+      report({
+        message: `Table "${target.text}" can't be a target: its GraphQL name would be "${name}", which is none. Give it a "custom_name" in its "configuration".`,
+        serverMessage: isPostgresLike(source.kind)
+          ? `cannot include "${target.text}" in the GraphQL schema because "${name}" is not a valid GraphQL identifier`
+          : undefined,
+        ...valueRange(context, table.node),
+        relationship: relationshipName(join.relationship),
+        related: relatedPlace(`Table "${target.text}" is tracked here.`, target.location),
+      });
+    }
+    for (const { source, table, node, relationship } of ownerTables(context)) {
+      const name = missingName(source, table);
+      if (name === undefined) continue;
+      report({
+        severity: 'warning',
+        message: `Table "${table.text}" is no part of the GraphQL schema, so nobody can reach its remote relationships: its GraphQL name would be "${name}", which is none. Give it a "custom_name" in its "configuration".`,
+        ...valueRange(context, node),
+        relationship,
+      });
+    }
+  },
+};
+
+/** The name the server would give the table, if that is no GraphQL name; `undefined` too where it is not known. */
+function missingName({ kind }: Source, { name, customName, consistency }: Table): string | undefined {
+  if (kind === undefined || customName.state !== 'absent' || consistency.state === 'inconsistent')
+    return undefined;
+  const made = graphqlTableName(kind, name);
+  return isGraphqlName(made) ? undefined : made;
+}
