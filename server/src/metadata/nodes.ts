@@ -31,6 +31,15 @@ export function given(node: SyntaxNode, name: string): SyntaxNode | undefined {
   return isGiven(value) ? value : undefined;
 }
 
+/** The values of an object as the server has them: of a key written twice the last one. */
+export function serverChildren({ children }: SyntaxNode): readonly SyntaxNode[] {
+  if (children.length < 2) return children;
+  const last = new Map(children.map((child) => [keyText(child), child]));
+  return last.size === children.length
+    ? children
+    : children.filter((child) => last.get(keyText(child)) === child);
+}
+
 const serverKinds = {
   object: 'Object',
   array: 'Array',

@@ -10,7 +10,7 @@ import {
   toRemoteSchema,
   toSource,
 } from './metadataSchema.ts';
-import { given, isOpaque, keyText } from './nodes.ts';
+import { given, isOpaque, keyText, serverChildren } from './nodes.ts';
 import {
   checkDuplicates,
   checkKeys,
@@ -209,7 +209,7 @@ function readFieldMapping(reading: Reading, owner: SyntaxNode): Property<readonl
   }
   checkDuplicates(reading, node, 'field_mapping');
   const entries: FieldMappingEntry[] = [];
-  for (const child of node.children) {
+  for (const child of serverChildren(node)) {
     if (child.key !== undefined && isOpaque(child.key)) continue;
     const lhs = { value: keyText(child), node: child.key ?? child };
     if (typeof child.value === 'string' && !isOpaque(child)) {

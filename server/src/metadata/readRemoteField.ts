@@ -1,7 +1,8 @@
+import { withoutTrailing } from '../../../common/src/trailing.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, remoteFieldNode } from './metadataSchema.ts';
-import { isGiven, isGraphqlName, isOpaque, keyText } from './nodes.ts';
+import { isGiven, isGraphqlName, isOpaque, keyText, serverChildren } from './nodes.ts';
 import {
   checkDuplicates,
   checkKeys,
@@ -62,8 +63,9 @@ function readFieldObject(
   depth: number,
 ): RemoteFieldObject {
   checkDuplicates(reading, node, shape);
-  if (node.children.length !== 1) {
-    const received = node.children.length === 0 ? 'none' : 'too many';
+  const fields = serverChildren(node);
+  if (fields.length !== 1) {
+    const received = fields.length === 0 ? 'none' : 'too many';
     report(reading, {
       kind: 'remote-field-count',
       node,
@@ -72,7 +74,7 @@ function readFieldObject(
     });
   }
   const steps: RemoteFieldStep[] = [];
-  for (const child of node.children) {
+  for (const child of fields) {
     if (depth > deepest || !spend(reading)) break;
     steps.push(readStep(reading, child, depth));
   }
@@ -148,7 +150,7 @@ function readArgumentList(reading: Reading, node: SyntaxNode, depth: number): re
   if (node.children.length === 0) return noArguments;
   checkDuplicates(reading, node, 'arguments');
   const list: Argument[] = [];
-  for (const child of node.children) {
+  for (const child of serverChildren(node)) {
     const name: Located<string> = { value: keyText(child), node: child.key ?? child };
     if (!isGraphqlName(name.value) && !isOpaque(name.node)) {
       report(reading, {
@@ -170,12 +172,7 @@ function readValue(reading: Reading, node: SyntaxNode, depth: number): ArgumentV
     case 'string':
       return readTextValue(reading, node, String(node.value));
     case 'number':
-      // Mathematically integral counts as Int, so 1.0 and 1e400 do.
-      return {
-        kind: 'literal',
-        type: Number.isInteger(node.value) || Math.abs(Number(node.value)) === Infinity ? 'Int' : 'Float',
-        node,
-      };
+      return { kind: 'literal', type: isIntegral(reading, node) ? 'Int' : 'Float', node };
     case 'boolean':
       return { kind: 'literal', type: 'Boolean', node };
     case 'null':
@@ -185,6 +182,19 @@ function readValue(reading: Reading, node: SyntaxNode, depth: number): ArgumentV
     case 'object':
       return { kind: 'object', fields: readArgumentList(reading, node, depth + 1), node };
   }
+}
+
+/** Mathematically integral counts as Int, so 1.0 and 1e400 do, and 1e-400 does not. */
+function isIntegral({ tree }: Reading, node: SyntaxNode): boolean {
+  const { offset, length } = node.aliasOf ?? node;
+  const decimal = /^[-+]?(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(
+    tree.text.slice(offset, offset + length),
+  );
+  if (decimal === null) return Number.isInteger(node.value) || Math.abs(Number(node.value)) === Infinity;
+  const [, whole = '', fraction = '', exponent = '0'] = decimal;
+  const digits = `${whole}${fraction}`;
+  const significant = withoutTrailing(digits, '0').length;
+  return significant === 0 || significant <= whole.length + Number(exponent);
 }
 
 function readTextValue(reading: Reading, node: SyntaxNode, text: string): ArgumentValue {

@@ -1,7 +1,7 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { given, isGiven, isOpaque, keyText } from './nodes.ts';
-import { type Reading, readText, reportKind, spend } from './reading.ts';
+import { type Reading, readText, reportKind, reportMissing, spend } from './reading.ts';
 import { readTables } from './readTable.ts';
 import type { LogicalModelEntry, SourceEntry, TableEntry } from './relationship.ts';
 
@@ -24,6 +24,9 @@ function readSource(reading: Reading, node: SyntaxNode): void {
   const name = readText(reading, node, 'name', 'source');
   const owner = name.state === 'present' ? { name: name.value, node: name.node } : undefined;
   const list = property(node, 'tables');
+  for (const key of ['tables', 'configuration']) {
+    if (property(node, key) === undefined) reportMissing(reading, node, 'source', key);
+  }
   const tables: TableEntry[] = [];
   const tablesComplete = list !== undefined && readTables(reading, list, owner, tables);
   reading.model.sources.push({

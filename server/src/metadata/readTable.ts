@@ -2,8 +2,8 @@ import type { TableName } from '../schema/tableName.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, tableEntry } from './metadataSchema.ts';
-import { isOpaque, keyText } from './nodes.ts';
-import { type Reading, reportKind, spend } from './reading.ts';
+import { isGiven, isGraphqlName, isOpaque, keyText } from './nodes.ts';
+import { type Reading, report, reportKind, spend } from './reading.ts';
 import { readRelationships } from './readRelationships.ts';
 import type {
   ComputedFieldEntry,
@@ -68,11 +68,11 @@ export function readTable(
   for (const child of node.children) {
     switch (child.key?.value) {
       case 'is_enum':
-        isEnum = child.value === true;
+        isEnum = readFlag(reading, child, 'is_enum');
         break;
       case 'configuration':
         customNames = readCustomNames(child);
-        configuration = readConfiguration(child);
+        configuration = readConfiguration(reading, child);
         break;
       case 'computed_fields':
         computedFields = readComputedFields(reading, child);
@@ -137,8 +137,16 @@ function readCustomNames(configuration: SyntaxNode): ReadonlyMap<string, Located
   return names;
 }
 
-function readConfiguration(node: SyntaxNode): TableConfiguration {
+function readFlag(reading: Reading, node: SyntaxNode, key: string): boolean {
+  if (isGiven(node) && !isOpaque(node) && node.kind !== 'boolean') {
+    reportKind(reading, node, 'table entry', 'Boolean', { key });
+  }
+  return node.value === true;
+}
+
+function readConfiguration(reading: Reading, node: SyntaxNode): TableConfiguration {
   const customName = property(node, 'custom_name');
+  checkCustomName(reading, customName);
   const columns: Located<string>[] = [];
   let readable = !isOpaque(node) && (customName === undefined || !isOpaque(customName));
   for (const key of ['custom_column_names', 'column_config']) {
@@ -146,7 +154,8 @@ function readConfiguration(node: SyntaxNode): TableConfiguration {
     if (list === undefined) continue;
     if (isOpaque(list)) readable = false;
     for (const column of list.children) {
-      const name = property(column, 'custom_name') ?? column;
+      const name = key === 'custom_column_names' ? column : (property(column, 'custom_name') ?? column);
+      if (name !== column || column.kind === 'string') checkCustomName(reading, name);
       if (isOpaque(column.key ?? column) || isOpaque(name)) readable = false;
       else columns.push({ value: keyText(column), node: column.key ?? column });
     }
@@ -157,6 +166,22 @@ function readConfiguration(node: SyntaxNode): TableConfiguration {
       typeof customName?.value === 'string' ? { value: customName.value, node: customName } : undefined,
     columns,
   };
+}
+
+/** R61: a custom name is a GraphQL name, or the server reads nothing of the document. */
+function checkCustomName(reading: Reading, node: SyntaxNode | undefined): void {
+  if (!isGiven(node) || isOpaque(node)) return;
+  if (typeof node.value !== 'string') {
+    reportKind(reading, node, 'table entry', 'String', { key: keyText(node), parsed: 'Name' });
+  } else if (!isGraphqlName(node.value)) {
+    report(reading, {
+      kind: 'custom-name',
+      node,
+      shape: 'table entry',
+      key: node.value,
+      serverMessage: `${node.value} is not valid GraphQL name`,
+    });
+  }
 }
 
 function readComputedFields(reading: Reading, node: SyntaxNode): readonly ComputedFieldEntry[] {

@@ -278,6 +278,7 @@ export type ShapeProblem = ShapeProblemPlace &
           | 'field-name'
           | 'argument-name'
           | 'type-name'
+          | 'custom-name'
           | 'invalid-variable'
           | 'metadata-version';
         readonly key: string;

@@ -3,6 +3,7 @@ import type { DocumentContext } from '../join/documentContext.ts';
 import { withBoundedSuggestions } from '../schema/suggest.ts';
 import { withoutDamaged } from './damage.ts';
 import { rules } from './list.ts';
+import { withoutOverridden } from './overridden.ts';
 import { isProjectCode } from './projectCodes.ts';
 import type { Finding, Rule, RuleFinding } from './rule.ts';
 import { type RuleSettings, severitySetting } from './settings.ts';
@@ -57,7 +58,8 @@ function check(context: DocumentContext, settings: RuleSettings, options: CheckO
         severitySetting(settings, code) === 'off' ||
         (isProjectCode(code) && options.projectFindings === undefined),
     });
-    return inOrder(withSeverities(withoutDamaged(context, kept, list), settings));
+    const sound = withoutOverridden(context, withoutDamaged(context, kept, list), list);
+    return inOrder(withSeverities(sound, settings));
   } catch (error) {
     options.onError?.('unused-suppression', error);
     return inOrder(reported);

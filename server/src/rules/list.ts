@@ -1,6 +1,7 @@
 import { columnTypeMismatch } from './columnTypeMismatch.ts';
 import { definitionForm } from './definitionForm.ts';
 import { deprecatedRemoteField } from './deprecatedRemoteField.ts';
+import { duplicateDeclaration } from './duplicateDeclaration.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { duplicateLhsField } from './duplicateLhsField.ts';
 import { duplicateRelationship } from './duplicateRelationship.ts';
@@ -10,6 +11,7 @@ import { emptyString } from './emptyString.ts';
 import { enumTargetColumn } from './enumTargetColumn.ts';
 import { flatDefinition } from './flatDefinition.ts';
 import { inconsistentTable } from './inconsistentTable.ts';
+import { invalidCustomName } from './invalidCustomName.ts';
 import { invalidTypeName } from './invalidTypeName.ts';
 import { invalidVariable } from './invalidVariable.ts';
 import { lhsFieldName } from './lhsFieldName.ts';
@@ -79,11 +81,13 @@ export const rules: readonly Rule[] = [
   invalidVariable,
   typeForTypeName,
   invalidTypeName,
+  invalidCustomName,
   metadataVersion,
   unknownCommand,
   duplicateKey,
   relationshipNameRule,
   duplicateRelationship,
+  duplicateDeclaration,
   duplicateRemoteSchema,
   overriddenDuplicate,
   nameConflict,

@@ -5,11 +5,12 @@ import { headRange } from '../syntax/textRange.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
 import { insertKeyFixes } from './support/insertKeyFixes.ts';
+import { tableWithoutNameText, unreadableTableText } from './support/tableNameText.ts';
 
 export const missingKey = shapeRule(
   {
     code: 'missing-key',
-    specification: ['R6', '2'],
+    specification: ['R6', 'R61', 'R65', '2'],
     title: 'A key the server asks for is missing.',
     severity: 'error',
   },
@@ -18,8 +19,18 @@ export const missingKey = shapeRule(
     message: `"${problem.key}" is missing in ${shapeWords(problem.shape)}.`,
     range: headRange(problem.node),
     fixes: fixes(problem, context),
+    ...tableText(problem, context),
   }),
 );
+
+/** What the server says of a table without a name depends on where it stands, and on the source's kind. */
+function tableText(
+  { shape, node }: ShapeProblemOf<'key-not-found'>,
+  context: DocumentContext,
+): { serverMessage?: string } {
+  const text = shape === 'table' ? unreadableTableText(context, node, tableWithoutNameText) : undefined;
+  return text === undefined ? {} : { serverMessage: text };
+}
 
 /** Only keys with a value that is right as it stands. */
 function fixes({ key, node }: ShapeProblemOf<'key-not-found'>, { tree }: DocumentContext): readonly Fix[] {

@@ -8,6 +8,7 @@ import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { Fix, Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { tableParserText } from './support/tableNameText.ts';
 
 /** A table name in a form that the source's backend does not take (R31). */
 export const tableNameForm: Rule = {
@@ -59,13 +60,6 @@ function ownKind(context: DocumentContext, { owner, request }: Relationship): st
   const byPrefix = backendOf(request.prefix);
   // Where the two differ, the prefix is what is wrong.
   return kind === undefined || backendOf(kind) === byPrefix ? (kind ?? byPrefix) : undefined;
-}
-
-/** What the server says of a table name that is neither a string nor an object, where the text is its own. */
-export function tableParserText(kind: string): string | undefined {
-  const backend = backendOf(kind);
-  if (backend === 'bigquery' || backend === 'data-connector') return undefined;
-  return `expecting a string/object for ${backend === 'mssql' ? 'TableName' : 'QualifiedObject'}`;
 }
 
 interface WrongForm {

@@ -1,19 +1,16 @@
-import { knownValue } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
-import type { ShapeProblemOf, ToSourceDefinition } from '../metadata/relationship.ts';
+import type { ShapeProblemOf } from '../metadata/relationship.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords, valueRange } from './shapeRule.ts';
-import { sourceJoins } from './support/joinReaders.ts';
-import { inconsistentObject } from './support/messages.ts';
-import { tableParserText } from './tableNameForm.ts';
+import { tableParserText, unreadableTableText } from './support/tableNameText.ts';
 
 type WrongKind = ShapeProblemOf<'wrong-kind'>;
 
 export const wrongKind = shapeRule(
   {
     code: 'wrong-kind',
-    specification: ['R6', '2'],
+    specification: ['R6', 'R61', 'R65', '2'],
     title: 'A value has the wrong kind: a string where a list belongs, a list where an object belongs.',
     severity: 'error',
   },
@@ -22,21 +19,14 @@ export const wrongKind = shapeRule(
     message: `${subject(problem)} must be ${kindWords(problem.expected)}, not ${valueWords(problem.node)}.`,
     range: valueRange(context, problem.node),
     fixes: listFixes(problem),
-    ...targetTableText(problem, context),
+    ...tableText(problem, context),
   }),
 );
 
-/** The table of a `to_source` is only read once the target's kind is known: the server's text depends on it (R31). */
-function targetTableText({ shape, node }: WrongKind, context: DocumentContext): { serverMessage?: string } {
-  if (shape !== 'table') return {};
-  const join = sourceJoins(context).find(({ definition }) => tableNode(definition) === node);
-  const kind = join && knownValue(join.source)?.kind;
-  const text = kind && tableParserText(kind);
-  return join && text ? { serverMessage: inconsistentObject(context, join.relationship, text) } : {};
-}
-
-function tableNode({ table }: ToSourceDefinition): SyntaxNode | undefined {
-  return table.state === 'malformed' ? table.node : undefined;
+/** What the server says of a table name depends on where it stands, and on the source's kind. */
+function tableText({ shape, node }: WrongKind, context: DocumentContext): { serverMessage?: string } {
+  const text = shape === 'table' ? unreadableTableText(context, node, tableParserText) : undefined;
+  return text === undefined ? {} : { serverMessage: text };
 }
 
 function subject({ key, shape, node }: WrongKind): string {

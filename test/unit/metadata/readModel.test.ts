@@ -473,7 +473,7 @@ describe('problems of a list', () => {
   it.each([
     ['sources: 7', ['wrong-kind | sources | sources | expected Array, but encountered Number']],
     [
-      'sources: [{name: a, kind: postgres, tables: 7}]',
+      'sources: [{name: a, kind: postgres, configuration: {}, tables: 7}]',
       ['wrong-kind | tables | tables | expected Array, but encountered Number'],
     ],
     [
@@ -481,11 +481,16 @@ describe('problems of a list', () => {
       ['wrong-kind | remote_schemas | remote_schemas | expected Array, but encountered Object'],
     ],
     [
-      'sources: [{name: a, tables: {table: t}}]',
+      'sources: [{name: a, configuration: {}, tables: {table: t}}]',
       ['wrong-kind | tables | tables | expected Array, but encountered Object'],
     ],
-    ['sources: [{kind: postgres}]', ['key-not-found | source | name | key "name" not found']],
-    ['sources: [{name: a, tables: null}]\nremote_schemas: null', []],
+    [
+      'sources: [{kind: postgres}]',
+      ['name', 'tables', 'configuration'].map(
+        (key) => `key-not-found | source | ${key} | key "${key}" not found`,
+      ),
+    ],
+    ['sources: [{name: a, tables: null, configuration: {}}]\nremote_schemas: null', []],
   ])('%s', (text, expected) => {
     expect(problems(`version: 3\n${text}`, { role: 'metadata' })).toEqual(expected);
   });

@@ -12,13 +12,17 @@ describe('lhs-name', () => {
   rows([
     [
       'a table that begins with a digit',
-      text('⟦where⟧: { id: { _eq: $id } }'),
-      {
-        code: 'lhs-name',
-        severity: 'error',
-        serverMessage:
-          'Inconsistent object: in table "2024_sales": in remote relationship "profile": "2024_sales" is not a valid GraphQL identifier',
-      },
+      text('where: { id: { _eq: $id } }'),
+      [
+        { code: 'table-graphql-name' },
+        {
+          code: 'lhs-name',
+          text: 'where',
+          severity: 'error',
+          serverMessage:
+            'Inconsistent object: in table "2024_sales": in remote relationship "profile": "2024_sales" is not a valid GraphQL identifier',
+        },
+      ],
       { files: {}, complete: false },
     ],
     [

@@ -90,6 +90,30 @@ to_remote_schema:
       ],
     ],
     [
+      'what a source needs',
+      '- ⟦name⟧: shop\n  kind: postgres\n',
+      [
+        { code: 'missing-key', serverMessage: 'key "tables" not found' },
+        { code: 'missing-key', serverMessage: 'key "configuration" not found' },
+      ],
+      { location: { role: 'sources' } },
+    ],
+    [
+      'the name of a table in a request',
+      'type: pg_delete_remote_relationship\nargs: { table: {}, name: profile }\n',
+      { code: 'missing-key', text: 'table', serverMessage: 'key "name" not found' },
+    ],
+    [
+      'the name of a target table',
+      inTable('to_source: { relationship_type: array, source: shop, table: {}, field_mapping: { id: id } }'),
+      {
+        code: 'missing-key',
+        serverMessage:
+          'Inconsistent object: in table "customer": in remote relationship "profile": key "name" not found',
+      },
+      { sources: { shop: { kind: 'mssql' } } },
+    ],
+    [
       'before v2.1.0 the server says it without a prefix',
       inTable('remote_schema: people\nhasura_fields: []\nremote_field: { ⟦me⟧: { } }'),
       { code: 'missing-key', serverMessage: 'key "arguments" not found' },

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { expectFindings, expectNothing } from '../support/checkText.ts';
-import { toTickets } from './support/definitions.ts';
+import { toPeople, toTickets } from './support/definitions.ts';
 import { rows } from './support/rows.ts';
 
 describe('overridden-duplicate', () => {
@@ -57,6 +57,42 @@ sources:
       { files: {} },
     ],
   ]);
+
+  it('is all that is said of what the server never checks', () => {
+    const wrong = (name: string) => toTickets().replace('helpdesk', name);
+    const around = { sources: { helpdesk: {} }, files: {} };
+    const table = (list: string) => `    - table: customer\n      remote_relationships: [${list}]\n`;
+    const head = '- name: shop\n  kind: postgres\n  configuration: {}\n  tables:\n';
+    expectFindings(
+      `${head}${table(`{ name: a-b, ${wrong('nope')} }, { name: c, ${toPeople} }`)}${table('')}`,
+      [{ code: 'overridden-duplicate' }],
+      around,
+    );
+    expectFindings(
+      `${head}${table('')}${table(`{ name: a, ${wrong('nope')} }`)}`,
+      [{ code: 'overridden-duplicate' }, { code: 'unknown-source' }],
+      around,
+    );
+    expectFindings(
+      remoteSchema(
+        `    - type_name: Person\n      relationships: [{ name: a, ${wrong('nope')} }]\n    - type_name: Person\n      relationships: [{ name: b, ${wrong('nope')} }, { name: b, ${toTickets()} }]\n`,
+      ),
+      [{ code: 'overridden-duplicate' }, { code: 'overridden-duplicate' }],
+      around,
+    );
+  });
+
+  it('does not hide what the server can’t read', () => {
+    expectFindings(
+      remoteSchema(
+        `    - type_name: Person\n      relationships: [{ name: a, definition: { } }]\n    - type_name: Person\n      relationships: []\n`,
+      ),
+      [{ code: 'overridden-duplicate' }, { code: 'definition-form' }],
+    );
+    const target = (table: string) =>
+      `    - type_name: Person\n      relationships: [{ name: a, ${toTickets().replace('table: ticket', `table: ${table}`)} }]\n    - type_name: Person\n      relationships: []\n`;
+    expectFindings(remoteSchema(target('5')), [{ code: 'overridden-duplicate' }]);
+  });
 
   it('a table of another file that comes later', () => {
     const other = 'version: 2\ntables: [{ table: customer, remote_relationships: [] }]\n';

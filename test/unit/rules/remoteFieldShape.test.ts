@@ -1,8 +1,26 @@
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
+import { expectFindingsIn } from '../support/checkText.ts';
 import { definition, inTable, P1, P2 } from './support/definitions.ts';
 import { rows } from './support/rows.ts';
 
 describe('remote-field-shape', () => {
+  it('counts a key of JSON that is written twice once, and reads the last', () => {
+    const text = (field: string) =>
+      `{"table": "customer", "remote_relationships": [{"name": "a", "definition": {"to_remote_schema": {"remote_schema": "people", "lhs_fields": [], "remote_field": ${field}}}}]}`;
+    expectFindingsIn(
+      'json',
+      text('{"me": {"arguments": {"id": null}}, "⟦me⟧": {"arguments": {}}}'),
+      [{ code: 'duplicate-key' }],
+      { location: { role: 'table' } },
+    );
+    expectFindingsIn(
+      'json',
+      text('{"me": {"arguments": {"id": "$", "⟦id⟧": 1}}}'),
+      [{ code: 'duplicate-key' }],
+      { location: { role: 'table' } },
+    );
+  });
+
   const path = (field: string) => inTable(definition.replace('{ me: { arguments: {} } }', field));
   const tooMany = `${P1}Expecting one single mapping, received too many.`;
   rows([

@@ -109,11 +109,7 @@ describe('table-graphql-name', () => {
         'table: order\n              f',
         'table: 2024_sales\n              f',
       ),
-      {
-        ...around,
-        files: undefined,
-        sources: { shop: { tables: [{ table: '2024_sales' }] } },
-      } as Surroundings,
+      { remoteSchemas: { people: null }, sources: { shop: { tables: [{ table: '2024_sales' }] } } },
     ],
   ])('is not reported: %s', (_, text, surroundings) => expectNothing(text, surroundings));
 });

@@ -72,7 +72,7 @@ remote_relationships:
         remote_field:
           people: { arguments: { ids: [$personId], name: $orders } }
 `;
-    const file = `- name: default\n  tables:\n${text.replace(/^/gm, '      ').replace('      ', '    - ')}`;
+    const file = `- name: default\n  configuration: {}\n  tables:\n${text.replace(/^/gm, '      ').replace('      ', '    - ')}`;
     expectFindings(
       file,
       [

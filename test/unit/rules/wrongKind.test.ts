@@ -27,6 +27,26 @@ describe('wrong-kind', () => {
       { code: 'wrong-kind', message: '"table" must be a string, an object or a list, not a number.' },
     ],
     [
+      'a table that is null',
+      'type: mssql_delete_remote_relationship\nargs: { table: ⟦null⟧, name: profile }\n',
+      { code: 'wrong-kind', serverMessage: 'expecting a string/object for TableName' },
+    ],
+    [
+      'a table entry whose table is null',
+      '- { name: shop, kind: postgres, configuration: {}, tables: [{ table: ⟦null⟧ }] }\n',
+      { code: 'wrong-kind', serverMessage: 'expecting a string/object for QualifiedObject' },
+      { files: {} },
+    ],
+    [
+      'is_enum',
+      'table: customer\nis_enum: "⟦true⟧"\nremote_relationships: []\n',
+      {
+        code: 'wrong-kind',
+        message: '"is_enum" must be a boolean, not a string.',
+        serverMessage: 'expected Boolean, but encountered String',
+      },
+    ],
+    [
       'null arguments',
       inTable(definition.replace('arguments: {}', 'arguments: ⟦null⟧')),
       {
