@@ -14,6 +14,7 @@ import { given, isOpaque, keyText, serverChildren } from './nodes.ts';
 import {
   checkDuplicates,
   checkKeys,
+  checkName,
   muted,
   type Reading,
   readText,
@@ -190,8 +191,10 @@ function readFieldNames(
   let whole = true;
   for (const item of node.children) {
     if (isOpaque(item)) whole = false;
-    else if (typeof item.value === 'string') names.push({ value: item.value, node: item });
-    else reportKind(reading, item, key, 'String');
+    else if (typeof item.value === 'string') {
+      checkName(reading, item, key);
+      names.push({ value: item.value, node: item });
+    } else reportKind(reading, item, key, 'String');
   }
   return whole ? { state: 'present', value: names, node } : { state: 'unknown', node };
 }
@@ -213,6 +216,7 @@ function readFieldMapping(reading: Reading, owner: SyntaxNode): Property<readonl
     if (child.key !== undefined && isOpaque(child.key)) continue;
     const lhs = { value: keyText(child), node: child.key ?? child };
     if (typeof child.value === 'string' && !isOpaque(child)) {
+      checkName(reading, child, 'field_mapping');
       entries.push({ lhs, column: { value: child.value, node: child } });
     } else {
       if (!isOpaque(child)) reportKind(reading, child, 'field_mapping', 'String', { key: lhs.value });

@@ -23,6 +23,7 @@ export function readModel(tree: SyntaxTree, context: ReadingContext = {}): Metad
   tree.roots.forEach((root, index) => {
     reading.endpoint = endpointOf(tree.requestLines[index]?.target);
     const role = context.role ?? documentRole(root, reading.endpoint !== undefined);
+    reading.readByCli = tree.language === 'yaml' && role !== 'request';
     const before = reading.model.sources.length;
     reading.model.roles.push(role);
     readDocument(reading, root, role, context);

@@ -6,6 +6,7 @@ import { isGiven, isGraphqlName, isOpaque, keyText, serverChildren } from './nod
 import {
   checkDuplicates,
   checkKeys,
+  cliReading,
   type Reading,
   report,
   reportKind,
@@ -29,6 +30,9 @@ const inArguments = `${inFields}Remote arguments are represented by an object th
 
 /** No path and no argument is this deep; what is deeper is not looked at. */
 const deepest = 200;
+
+/** The types of what the Hasura CLI makes of a scalar. */
+const cliTypes = { true: 'Boolean', false: 'Boolean', 'an integer': 'Int', 'a text': 'String' } as const;
 
 const stepKeys = keyNames(remoteFieldNode.keys);
 const noArguments: readonly Argument[] = [];
@@ -168,6 +172,8 @@ function readArgumentList(reading: Reading, node: SyntaxNode, depth: number): re
 
 function readValue(reading: Reading, node: SyntaxNode, depth: number): ArgumentValue {
   if (isOpaque(node) || depth > deepest || !spend(reading)) return { kind: 'unknown', node };
+  const sent = cliReading(reading, node);
+  if (sent !== undefined) return { kind: 'literal', type: cliTypes[sent], byCli: true, node };
   switch (node.kind) {
     case 'string':
       return readTextValue(reading, node, String(node.value));

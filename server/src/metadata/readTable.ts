@@ -3,7 +3,7 @@ import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, tableEntry } from './metadataSchema.ts';
 import { isGiven, isGraphqlName, isOpaque, keyText } from './nodes.ts';
-import { type Reading, report, reportKind, spend } from './reading.ts';
+import { checkName, cliReading, type Reading, report, reportKind, spend } from './reading.ts';
 import { readRelationships } from './readRelationships.ts';
 import type {
   ComputedFieldEntry,
@@ -138,6 +138,8 @@ function readCustomNames(configuration: SyntaxNode): ReadonlyMap<string, Located
 }
 
 function readFlag(reading: Reading, node: SyntaxNode, key: string): boolean {
+  const sent = cliReading(reading, node);
+  if (sent === 'true' || sent === 'false') return sent === 'true';
   if (isGiven(node) && !isOpaque(node) && node.kind !== 'boolean') {
     reportKind(reading, node, 'table entry', 'Boolean', { key });
   }
@@ -181,7 +183,7 @@ function checkCustomName(reading: Reading, node: SyntaxNode | undefined): void {
       key: node.value,
       serverMessage: `${node.value} is not valid GraphQL name`,
     });
-  }
+  } else checkName(reading, node, 'table entry');
 }
 
 function readComputedFields(reading: Reading, node: SyntaxNode): readonly ComputedFieldEntry[] {

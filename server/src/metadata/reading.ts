@@ -1,5 +1,6 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import { cliScalar } from '../syntax/yaml/cliScalar.ts';
 import { isGiven, isOpaque, keyText, serverKind } from './nodes.ts';
 import type { MetadataModel, Property, ShapeProblem } from './relationship.ts';
 
@@ -23,6 +24,8 @@ export interface Reading {
   /** Name of the relationship being read, for its problems. */
   relationship: string | undefined;
   endpoint: Endpoint | undefined;
+  /** The Hasura CLI reads the document and sends what it makes of it; not so for requests, and for JSON as it stands. */
+  readByCli: boolean;
 }
 
 export function startReading(tree: SyntaxTree): Reading {
@@ -43,6 +46,7 @@ export function startReading(tree: SyntaxTree): Reading {
     budget: { left: tree.text.length + 10_000 },
     relationship: undefined,
     endpoint: undefined,
+    readByCli: false,
   };
 }
 
@@ -136,6 +140,19 @@ export function checkDuplicates(reading: Reading, node: SyntaxNode, shape: strin
   }
 }
 
+/** What the Hasura CLI makes of a scalar of the document, where that is not what it says (R63). */
+export function cliReading({ readByCli, tree }: Reading, node: SyntaxNode): ReturnType<typeof cliScalar> {
+  const { style, offset, length, tag } = node.aliasOf ?? node;
+  if (!readByCli || style !== 'plain' || tag !== undefined) return undefined;
+  return cliScalar(tree.text.slice(offset, offset + length));
+}
+
+/** Reports a name that the Hasura CLI sends as a boolean or a number. */
+export function checkName(reading: Reading, node: SyntaxNode, shape: string): void {
+  if (node.kind !== 'string' || cliReading(reading, node) === undefined) return;
+  report(reading, { kind: 'cli-scalar', node, shape, key: String(node.value) });
+}
+
 /** A non-empty string below `key`. An optional one may be missing or `null`. */
 export function readText(
   reading: Reading,
@@ -159,5 +176,7 @@ export function readText(
     report(reading, { kind: 'empty-string', node, shape, key, serverMessage: 'empty string not allowed' });
     return { state: 'malformed', node };
   }
+  // The CLI itself reads the name of a source, as a text.
+  if (shape !== 'source') checkName(reading, node, shape);
   return { state: 'present', value: node.value, node };
 }

@@ -33,6 +33,8 @@ export type ArgumentValue =
   | {
       readonly kind: 'literal';
       readonly type: 'Int' | 'Float' | 'Boolean' | 'String';
+      /** The type is that of what the Hasura CLI makes of it, which is not what is written. */
+      readonly byCli?: true;
       readonly node: SyntaxNode;
     }
   | { readonly kind: 'null'; readonly node: SyntaxNode }
@@ -279,6 +281,7 @@ export type ShapeProblem = ShapeProblemPlace &
           | 'argument-name'
           | 'type-name'
           | 'custom-name'
+          | 'cli-scalar'
           | 'invalid-variable'
           | 'metadata-version';
         readonly key: string;

@@ -2,7 +2,7 @@ import { type TableName, tableNameOf } from '../schema/tableName.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { given, isOpaque, keyText } from './nodes.ts';
-import { type Reading, report, reportMissing } from './reading.ts';
+import { checkName, type Reading, report, reportMissing } from './reading.ts';
 import type { Property } from './relationship.ts';
 
 /** The forms a table name has in any backend (spec 2.6), for messages. */
@@ -29,6 +29,13 @@ export function readTableName(
   if (value === undefined) {
     reportTableName(reading, node, key);
     return { state: 'malformed', node };
+  }
+  const parts =
+    node.kind === 'object'
+      ? [property(node, 'name'), given(node, 'schema'), given(node, 'dataset')]
+      : node.children;
+  for (const part of node.kind === 'string' ? [node] : parts) {
+    if (part !== undefined) checkName(reading, part, 'table');
   }
   return { state: 'present', value, node };
 }

@@ -1,3 +1,4 @@
+import { cliScalarRule } from './cliScalar.ts';
 import { columnTypeMismatch } from './columnTypeMismatch.ts';
 import { definitionForm } from './definitionForm.ts';
 import { deprecatedRemoteField } from './deprecatedRemoteField.ts';
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   typeForTypeName,
   invalidTypeName,
   invalidCustomName,
+  cliScalarRule,
   metadataVersion,
   unknownCommand,
   duplicateKey,

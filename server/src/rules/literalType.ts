@@ -21,7 +21,7 @@ type Literal = Extract<ArgumentValue, { kind: 'literal' }>;
 /** A literal whose type is not the expected one (R23, spec 5.1). */
 export const literalType: Rule = {
   code: 'literal-type',
-  specification: ['R23'],
+  specification: ['R23', 'R63'],
   title: 'A literal of the wrong type.',
   severity: 'error',
   check(context, report) {
@@ -33,8 +33,14 @@ export const literalType: Rule = {
       const text = literalAgrees(value.type, expected);
       if (text === undefined) continue;
       const variable = variableMeant(use, value);
+      const byCli =
+        value.byCli === undefined
+          ? ''
+          : ` The Hasura CLI takes ${String(value.node.value)} for ${literalWords[value.type]} where it stands without quotes.`;
       report({
-        message: `${messageFor(use, value, expected)}${variable === undefined ? '' : ` Did you mean "$${variable}"?`}`,
+        // How another reader of YAML takes it is not known.
+        ...(value.byCli === undefined ? {} : { severity: 'warning' }),
+        message: `${messageFor(use, value, expected)}${byCli}${variable === undefined ? '' : ` Did you mean "$${variable}"?`}`,
         serverMessage: inconsistentObject(context, join.relationship, text),
         ...contentRange(value.node),
         related: argumentDeclaration(use),

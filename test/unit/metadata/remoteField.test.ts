@@ -175,7 +175,7 @@ describe('the remote field tree', () => {
   it.each([
     ['1', 'Int'],
     ['1.0', 'Int'],
-    ['1e2', 'Int'],
+    ['1.0e+2', 'Int'],
     ['-3.0', 'Int'],
     ['99999999999999999999', 'Int'],
     ['1.5', 'Float'],

@@ -175,8 +175,8 @@ describe('values of arguments', () => {
   it.each<[string, object]>([
     ['1', { kind: 'literal', type: 'Int' }],
     ['1.0', { kind: 'literal', type: 'Int' }],
-    ['1e400', { kind: 'literal', type: 'Int' }],
-    ['-1e400', { kind: 'literal', type: 'Int' }],
+    ['1.0e+400', { kind: 'literal', type: 'Int' }],
+    ['-1.0e+400', { kind: 'literal', type: 'Int' }],
     ['1.5', { kind: 'literal', type: 'Float' }],
     ['1e-400', { kind: 'literal', type: 'Float' }],
     ['1.00000000000000000001', { kind: 'literal', type: 'Float' }],
