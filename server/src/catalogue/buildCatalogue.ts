@@ -87,6 +87,10 @@ class ProjectCatalogue implements Catalogue {
     return presentOnes([...this.#names().remoteSchemas.keys()].map((name) => this.remoteSchema(name)));
   }
 
+  get documents(): Catalogue['documents'] {
+    return this.#input.metadata?.documents ?? [];
+  }
+
   #missing(complete: boolean): Knowledge<never> {
     return complete && !this.#requests.replacesMetadata ? absent : unknown;
   }

@@ -1,5 +1,5 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
-import type { Property } from '../metadata/relationship.ts';
+import type { MetadataModel, Property } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
@@ -110,12 +110,20 @@ export interface ConfiguredRemoteSchema {
   readonly origin: string | undefined;
 }
 
+/** A file of the project's metadata. */
+export interface MetadataDocument {
+  readonly uri: string;
+  readonly model: MetadataModel;
+}
+
 export interface Catalogue {
   readonly serverVersion: ServerVersion;
   source(name: string): Knowledge<Source>;
   readonly sources: readonly Source[];
   remoteSchema(name: string): Knowledge<ConfiguredRemoteSchema>;
   readonly remoteSchemas: readonly ConfiguredRemoteSchema[];
+  /** The metadata of the project, in the order the server reads it. */
+  readonly documents: readonly MetadataDocument[];
 }
 
 /** What is known to be there; `undefined` of what is absent, or not known. */

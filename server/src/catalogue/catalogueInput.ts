@@ -1,15 +1,9 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
-import type { MetadataModel, OtherRequest } from '../metadata/relationship.ts';
+import type { OtherRequest } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { SnapshotTableEntry } from '../schema/tableSnapshot.ts';
 import type { Location } from '../syntax/location.ts';
-import type { Knowledge } from './catalogue.ts';
-
-/** A file of the project's metadata. */
-export interface MetadataDocument {
-  readonly uri: string;
-  readonly model: MetadataModel;
-}
+import type { Knowledge, MetadataDocument } from './catalogue.ts';
 
 /** The metadata of one project. */
 export interface MetadataFacts {

@@ -1,3 +1,4 @@
+import { lastStep, objectArgumentOf, templateOf } from '../metadata/argumentTemplates.ts';
 import type { MetadataModel, Property, TableEntry } from '../metadata/relationship.ts';
 import type { TableName } from '../schema/tableName.ts';
 
@@ -19,6 +20,20 @@ export function fingerprintOf(model: MetadataModel): string {
   }
   for (const table of model.tables) parts.push(tableFacts(table));
   for (const schema of model.remoteSchemas) parts.push(['remote schema', property(schema.name)]);
+  for (const { name, definition, owner } of model.relationships) {
+    // What it leaves over of input types can meet what others leave over (R55).
+    const step = lastStep(definition);
+    if (definition?.kind !== 'to-remote-schema' || step?.arguments.state !== 'present') continue;
+    if (objectArgumentOf(definition) === undefined) continue;
+    parts.push([
+      'object argument',
+      owner.kind === 'table' ? property(owner.table) : property(owner.typeName),
+      property(name),
+      property(definition.remoteSchema),
+      step.name.value,
+      templateOf(step.arguments.value),
+    ]);
+  }
   return JSON.stringify(parts);
 }
 

@@ -1,8 +1,8 @@
 import { describeProblem } from '../../../common/src/files/readResult.ts';
 import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../catalogue/buildCatalogue.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { MetadataDocument, MetadataFacts } from '../catalogue/catalogueInput.ts';
+import type { Catalogue, MetadataDocument } from '../catalogue/catalogue.ts';
+import type { MetadataFacts } from '../catalogue/catalogueInput.ts';
 import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';

@@ -2,6 +2,7 @@ import { cliScalarRule } from './cliScalar.ts';
 import { columnTypeMismatch } from './columnTypeMismatch.ts';
 import { definitionForm } from './definitionForm.ts';
 import { deprecatedRemoteField } from './deprecatedRemoteField.ts';
+import { droppedComputedField } from './droppedComputedField.ts';
 import { duplicateDeclaration } from './duplicateDeclaration.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { duplicateLhsField } from './duplicateLhsField.ts';
@@ -12,6 +13,7 @@ import { emptyString } from './emptyString.ts';
 import { enumTargetColumn } from './enumTargetColumn.ts';
 import { flatDefinition } from './flatDefinition.ts';
 import { inconsistentTable } from './inconsistentTable.ts';
+import { inputTypeConflict } from './inputTypeConflict.ts';
 import { invalidCustomName } from './invalidCustomName.ts';
 import { invalidTypeName } from './invalidTypeName.ts';
 import { invalidVariable } from './invalidVariable.ts';
@@ -95,8 +97,10 @@ export const rules: readonly Rule[] = [
   nameConflict,
   nameConflictsWithColumn,
   nameConflictsWithCustomName,
+  droppedComputedField,
   shadowedField,
   lhsName,
+  inputTypeConflict,
   wrongDialect,
   untrackedTable,
   inconsistentTable,

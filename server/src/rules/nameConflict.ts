@@ -4,7 +4,7 @@ import { relatedPlace, relationshipsAndComputedFields } from './support/tableNam
 
 export const nameConflict: Rule = {
   code: 'name-conflict',
-  specification: ['R8'],
+  specification: ['R8', 'R54'],
   title: 'An object or array relationship, or a computed field, of the table has the same name.',
   severity: 'error',
   check: (context, report) => {
@@ -12,7 +12,20 @@ export const nameConflict: Rule = {
       const { name, request } = relationship;
       if (name.state !== 'present') continue;
       const changes = request !== undefined && request.verb !== 'create';
-      for (const taken of relationshipsAndComputedFields(context, relationship, name.value)) {
+      const all = relationshipsAndComputedFields(context, relationship, name.value);
+      const [first, second] = all;
+      if (!changes && first !== undefined && second?.what === 'computed field') {
+        report({
+          severity: 'warning',
+          message: `This table has an ${first.what} and a computed field "${name.value}" too: the server drops these two, and keeps the remote relationship.`,
+          serverMessage: `Conflicting objects: conflicting definitions for field "${name.value}"`,
+          ...contentRange(name.node),
+          relationship: name.value,
+          related: all.flatMap((taken) => relatedPlace(`The ${taken.what} is defined here.`, taken.location)),
+        });
+        continue;
+      }
+      for (const taken of all) {
         const article = /^[aeiou]/.test(taken.what) ? 'an' : 'a';
         report({
           message: changes

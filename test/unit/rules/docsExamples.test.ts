@@ -15,13 +15,15 @@ const shop: Surroundings = {
         },
         { table: 'order', columns: { id: 'int4!', cust_id: 'int4', person_id: 'uuid' } },
         { table: '2024_sales', columns: { id: 'int4!', person_id: 'uuid' } },
+        { table: { schema: 'crm', name: 'leads' }, columns: { id: 'int4!' } },
+        { table: 'crm_leads', columns: { id: 'int4!' } },
       ],
     },
     crm: { kind: 'mssql' },
   },
   remoteSchemas: {
     people:
-      'type Query { person(id: ID, where: Filter): Person me: Person company: Person } input Filter { id: Match } input Match { _eq: ID } type Person { id: ID! orders: [Int] }',
+      'type Query { person(id: ID, where: Filter): Person me: Person company: Person } input Filter { id: Match name: Match } input Match { _eq: ID } type Person { id: ID! orders: [Int] }',
   },
 };
 
@@ -40,6 +42,8 @@ const shown = rules
     'untracked-table',
     'inconsistent-table',
     'table-graphql-name',
+    'dropped-computed-field',
+    'input-type-conflict',
   );
 
 interface Example {
@@ -62,6 +66,7 @@ function whole(part: string): string {
     return inside('- name: people\n  definition: { url: u }\n  remote_relationships:\n', 4);
   const table = '- name: shop\n  kind: postgres\n  configuration: {}\n  tables:\n';
   if (first.startsWith('table:')) return `${table}    -\n${part.replaceAll(/^(?=.)/gm, '      ')}`;
+  if (first.startsWith('- table:')) return `${table}${part.replaceAll(/^(?=.)/gm, '    ')}`;
   if (first.startsWith('- name:') && !part.includes('url:')) {
     return inside(
       `${table}    - table: { schema: public, name: customer }\n      remote_relationships:\n`,

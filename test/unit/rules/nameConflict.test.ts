@@ -27,6 +27,20 @@ describe('name-conflict', () => {
       { code: 'name-conflict', message: /a computed field "orders"/ },
     ],
     [
+      'an object relationship and a computed field, which drop each other',
+      inSource(
+        `        - name: ⟦orders⟧\n          ${toPeople}\n`,
+        '      object_relationships:\n        - { name: orders, using: {} }\n      computed_fields:\n        - { name: orders, definition: { function: f } }\n',
+      ),
+      {
+        code: 'name-conflict',
+        severity: 'warning',
+        message: /an object relationship and a computed field "orders" too: .* keeps the remote relationship/,
+        serverMessage: 'Conflicting objects: conflicting definitions for field "orders"',
+        related: ['orders', 'orders'],
+      },
+    ],
+    [
       'a request, with what the project knows',
       `type: pg_create_remote_relationship\nargs: { source: shop, table: customer, name: ⟦orders⟧, ${toPeople} }\n`,
       { code: 'name-conflict' },

@@ -22,6 +22,39 @@ describe('name-conflicts-with-custom-name', () => {
     ['custom_column_names', text('{ custom_column_names: { id: customer } }'), expected],
     ['with known columns', text('{ column_config: { id: { custom_name: customer } } }'), expected, shop],
   ]);
+  describe('by a naming convention', () => {
+    const named = (name: string, convention: string, configuration = '{}') =>
+      inSource(
+        `        - name: ⟦${name}⟧\n          ${toPeople}\n`,
+        `      configuration: ${configuration}\n`,
+      ).replace(
+        '  configuration: {}\n  tables',
+        `  configuration: {}\n  customization: { naming_convention: ${convention} }\n  tables`,
+      );
+    it('is a warning', () =>
+      expectFindings(
+        named('fullName', 'graphql-default'),
+        [
+          {
+            code: 'name-conflicts-with-custom-name',
+            severity: 'warning',
+            serverMessage:
+              'Inconsistent object: field definition conflicts with custom field name for postgres column "full_name"',
+          },
+        ],
+        shop,
+      ));
+    it.each([
+      ['the other convention', named('fullName', 'hasura-default')],
+      ['another name', named('full', 'graphql-default')],
+      [
+        'a column with a custom name',
+        named('fullName', 'graphql-default', '{ column_config: { full_name: { custom_name: title } } }'),
+      ],
+    ])('is not reported: %s', (_, written) =>
+      expectFindings(written.replaceAll(/⟦|⟧/g, ''), [], { ...shop, remoteSchemas: { people: null } }),
+    );
+  });
   it('is not reported for a column that does not exist', () =>
     expectFindings(
       text('{ column_config: { gone: { custom_name: customer } } }').replaceAll(/⟦|⟧/g, ''),

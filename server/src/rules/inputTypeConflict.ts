@@ -1,0 +1,159 @@
+import { type Catalogue, knownValue } from '../catalogue/catalogue.ts';
+import { tableKey, tableText } from '../catalogue/tableNames.ts';
+import { type DocumentContext, walkRelationship } from '../join/documentContext.ts';
+import type { ValueStep } from '../join/joinPath.ts';
+import { objectArgumentOf, templateOf } from '../metadata/argumentTemplates.ts';
+import type { MetadataModel, Relationship } from '../metadata/relationship.ts';
+import { nodeLocation } from '../syntax/location.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule } from './rule.ts';
+import { relationshipName } from './support/messages.ts';
+
+/**
+ * Object arguments of two relationships for which the server makes input types of one name, and of different fields (R55).
+ * The name is made of the input type, the table or remote schema, and the relationship.
+ */
+export const inputTypeConflict: Rule = {
+  code: 'input-type-conflict',
+  specification: ['R55'],
+  title: 'Object arguments of two relationships give different input types of one name.',
+  severity: 'error',
+  check: (context, report) => {
+    const { catalogue, uri } = context;
+    if (!catalogue.serverVersion.atLeast(2, 2)) return;
+    const own = withObjectArguments(context.model);
+    if (own.length === 0) return;
+    const others = relationshipsByName(context);
+    for (const relationship of own) {
+      const suffix = typeSuffix(catalogue, relationship);
+      const argument = objectArgumentOf(relationship.definition);
+      const group = suffix === undefined ? [] : (others.get(suffix) ?? []);
+      if (argument === undefined || group.every((other) => other.relationship === relationship)) continue;
+      const types = strippedTypes(catalogue, relationship);
+      for (const other of group) {
+        if (!mayMeet(catalogue, relationship, other)) continue;
+        const clash = [...strippedTypes(catalogue, other.relationship)].find(
+          ([type, template]) => types.has(type) && types.get(type) !== template,
+        );
+        const name = other.relationship.name;
+        if (clash === undefined || name.state !== 'present') continue;
+        const type = `${clash[0]}_remote_rel_${suffix}`;
+        report({
+          message: `The server calls the rest of this object "${type}", as that of another relationship "${name.value}", which fixes other keys of it: the two can't be in one schema. Fix the same keys, or rename one of the relationships.`,
+          serverMessage: `Found conflicting definitions for GraphQL type "${type}"`,
+          ...contentRange(argument.name.node),
+          relationship: relationshipName(relationship),
+          related: [
+            { message: 'The other relationship.', location: nodeLocation(other.uri ?? uri, name.node) },
+          ],
+        });
+        break;
+      }
+    }
+  },
+};
+
+interface Placed {
+  readonly uri: string;
+  readonly relationship: Relationship;
+}
+
+const candidates = new WeakMap<MetadataModel, readonly Relationship[]>();
+
+/** The relationships of a document whose last field gets an object. */
+function withObjectArguments(model: MetadataModel): readonly Relationship[] {
+  const known = candidates.get(model);
+  if (known !== undefined) return known;
+  const found = model.relationships.filter(({ definition }) => objectArgumentOf(definition) !== undefined);
+  candidates.set(model, found);
+  return found;
+}
+
+const byName = new WeakMap<Catalogue, Map<string, Placed[]>>();
+
+/** Those of the project's metadata, by what their types are named after. */
+function relationshipsByName({ catalogue }: DocumentContext): ReadonlyMap<string, readonly Placed[]> {
+  const known = byName.get(catalogue);
+  if (known !== undefined) return known;
+  const index = new Map<string, Placed[]>();
+  for (const { uri, model } of catalogue.documents) {
+    for (const relationship of withObjectArguments(model)) {
+      const suffix = typeSuffix(catalogue, relationship);
+      if (suffix === undefined) continue;
+      const group = index.get(suffix);
+      if (group === undefined) index.set(suffix, [{ uri, relationship }]);
+      else group.push({ uri, relationship });
+    }
+  }
+  byName.set(catalogue, index);
+  return index;
+}
+
+/** The end of the names of the types: of table or remote schema, and relationship. */
+function typeSuffix(catalogue: Catalogue, { owner, name }: Relationship): string | undefined {
+  if (name.state !== 'present') return undefined;
+  const lhs = owner.kind === 'table' ? ownerTable(catalogue, owner)?.text : owner.remoteSchema?.name;
+  return lhs === undefined ? undefined : lhs.replaceAll(/[^A-Za-z0-9]/g, '_') + name.value;
+}
+
+function ownerTable(
+  catalogue: Catalogue,
+  { source, table }: Extract<Relationship['owner'], { kind: 'table' }>,
+) {
+  if (source === undefined || table.state !== 'present') return undefined;
+  const kind = knownValue(catalogue.source(source.name))?.kind;
+  return kind === undefined
+    ? undefined
+    : { text: tableText(kind, table.value), key: JSON.stringify([source.name, tableKey(kind, table.value)]) };
+}
+
+/** Whether both are in one schema: those of one table or type replace each other, what is overridden or inconsistent is gone. */
+function mayMeet(
+  catalogue: Catalogue,
+  relationship: Relationship,
+  { uri, relationship: other }: Placed,
+): boolean {
+  if (other === relationship || ownerKey(catalogue, relationship) === ownerKey(catalogue, other))
+    return false;
+  if (targetOf(relationship) === undefined || targetOf(relationship) !== targetOf(other)) return false;
+  const { owner } = other;
+  if (owner.kind !== 'table' || owner.source === undefined || owner.table.state !== 'present') return true;
+  const source = knownValue(catalogue.source(owner.source.name));
+  const table = source && knownValue(source.table(owner.table.value));
+  if (table?.consistency.state === 'inconsistent') return false;
+  const winner = table?.declarations.at(-1);
+  return winner === undefined || (winner.uri === uri && winner.offset === owner.table.node.offset);
+}
+
+function ownerKey(catalogue: Catalogue, { owner }: Relationship): string | undefined {
+  if (owner.kind === 'table') return ownerTable(catalogue, owner)?.key;
+  return JSON.stringify([owner.remoteSchema?.name, knownValue(owner.typeName)]);
+}
+
+function targetOf({ definition }: Relationship): string | undefined {
+  return definition?.kind === 'to-remote-schema' ? knownValue(definition.remoteSchema) : undefined;
+}
+
+/** What is fixed of each input type that a relationship strips; of a type that it strips in two ways, nothing is known. */
+function strippedTypes(catalogue: Catalogue, relationship: Relationship): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const ambiguous = new Set<string>();
+  const read = ({ items, fields, value, expectedType }: ValueStep): void => {
+    const type =
+      value.kind === 'object' && expectedType?.kind === 'input-object' ? expectedType.name : undefined;
+    const before = type === undefined ? undefined : found.get(type);
+    for (const item of items) read(item);
+    for (const field of fields) read(field.value);
+    if (type === undefined || value.kind !== 'object') return;
+    // The outer one is made last, and stays; of two side by side nobody knows which does.
+    const template = templateOf(value.fields);
+    if (before === undefined) ambiguous.delete(type);
+    else if (before !== template) ambiguous.add(type);
+    found.set(type, template);
+  };
+  const join = walkRelationship(relationship, catalogue);
+  const last = join?.kind === 'to-remote-schema' ? join.path.findLast((step) => step.last) : undefined;
+  for (const argument of last?.arguments ?? []) read(argument.value);
+  for (const type of ambiguous) found.delete(type);
+  return found;
+}
