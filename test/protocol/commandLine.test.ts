@@ -60,6 +60,22 @@ describe('lint', () => {
     ]);
   });
 
+  it('knows a table the server leaves out, and warns of what is on it', () => {
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      'schema/default.tables.json': JSON.stringify([{ name: 'customer', columns: [{ name: 'person_id' }] }]),
+      [customerTable]: (smallProject[customerTable] ?? '').replace(
+        /\n/,
+        '\nconfiguration: { column_config: { gone: { custom_name: away } } }\n',
+      ),
+    });
+    const { status, stdout } = run(folder, 'lint', '--format', 'json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: customerTable, line: 1, code: 'inconsistent-table', severity: 'warning' },
+    ]);
+  });
+
   it('prints text for people', () => {
     const { stdout } = run(new TemporaryFolder(wrong), 'lint');
     const lines = stdout.split('\n');

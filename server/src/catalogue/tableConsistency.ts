@@ -42,8 +42,12 @@ function inconsistent(reason: string, location: Location | undefined): Consisten
   return { state: 'inconsistent', reason, location };
 }
 
+/** Schemas of the databases themselves and of Hasura's, whose tables a snapshot leaves out. */
+const systemSchemas = /^(?:pg_.*|information_schema|hdb_catalog|crdb_internal|sys)$/i;
+
 /** R48 */
 function missingTable(facts: TableFacts, { entry }: LastEntry, surroundings: TableSurroundings): Consistency {
+  if (systemSchemas.test(facts.name.schema ?? '')) return unknownConsistency;
   if (facts.snapshot !== undefined || entry.logicalModel !== undefined || !surroundings.snapshotComplete) {
     return unknownConsistency;
   }

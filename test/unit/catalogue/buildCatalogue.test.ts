@@ -104,6 +104,70 @@ const customerColumns = {
   ],
 };
 
+describe('whether a table is consistent', () => {
+  const tracked = (more: object = {}) => ({
+    version: 3,
+    sources: [source('shop', [{ ...customer, ...more }])],
+  });
+  const sound = { ...customerColumns, foreignKeys: [] };
+  const consistencyOf = (document: unknown, tables: unknown, more: object = {}) =>
+    tableOf(
+      buildCatalogue({
+        serverVersion,
+        metadata: metadata([document]),
+        configured: configured([snapshot('shop', tables)]),
+        ...more,
+      }),
+      'customer',
+    ).consistency;
+  const gone = { configuration: { column_config: { gone: { custom_name: 'x' } } } };
+
+  it('is known where its columns and foreign keys are', () => {
+    expect(consistencyOf(tracked(), [sound])).toEqual({ state: 'consistent' });
+    expect(consistencyOf(tracked(gone), [sound])).toMatchObject({
+      state: 'inconsistent',
+      location: { uri: 'file:///metadata/0' },
+    });
+    expect(consistencyOf(tracked(), [{ ...sound, name: 'other' }])).toMatchObject({ state: 'inconsistent' });
+  });
+
+  it.each<[string, unknown, unknown, object?]>([
+    ['foreign keys that are not known', tracked(), [customerColumns]],
+    ['columns that are not known', tracked(gone), [{ schema: 'public', name: 'customer' }]],
+    ['columns of which some can’t be read', tracked(gone), [{ ...sound, columns: [{ name: 'id' }, {}] }]],
+    ['a snapshot that lacks an entry', tracked(), [{ ...sound, name: 'other' }, {}]],
+    ['a snapshot of nothing', tracked(), []],
+    ['a configuration from elsewhere', tracked({ configuration: '!include x.yaml' }), [sound]],
+    [
+      'a naming convention',
+      {
+        version: 3,
+        sources: [source('shop', [customer], { customization: { naming_convention: 'graphql-default' } })],
+      },
+      [sound],
+    ],
+    [
+      'SQL of the document',
+      tracked(gone),
+      [sound],
+      { extraRequests: requests({ type: 'pg_run_sql', args: { source: 'shop', sql: 'alter table …' } }) },
+    ],
+    [
+      'a request that tracks it',
+      tracked(gone),
+      [sound],
+      { extraRequests: requests({ type: 'pg_track_table', args: { source: 'shop', table: 'customer' } }) },
+    ],
+  ])('is not known: %s', (_, document, tables, more) =>
+    expect(consistencyOf(document, tables, more)).toEqual({ state: 'unknown' }),
+  );
+
+  it('asks the last of several entries', () => {
+    const twice = { version: 3, sources: [source('shop', [{ ...customer, ...gone }, customer])] };
+    expect(consistencyOf(twice, [sound])).toEqual({ state: 'consistent' });
+  });
+});
+
 describe('sources', () => {
   it.each<[string, Parameters<typeof buildCatalogue>[0], string]>([
     [

@@ -46,6 +46,41 @@ describe('what one file says reaches the files that depend on it', () => {
     expect(codesIn(workspace, customer)).toEqual([]);
   });
 
+  it('a table that becomes inconsistent in another document', async () => {
+    const folder = new TemporaryFolder(twoTables);
+    const workspace = await workspaceOf([folder.path]);
+    const order = (column: string) =>
+      `${twoTables[orderTable]}configuration: { column_config: { ${column}: { custom_name: a } } }\n`;
+    workspace.open(folder.uri(orderTable), 'yaml', 1, order('gone'));
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-table 8']);
+    workspace.change(folder.uri(orderTable), 2, [{ text: order('customer_id') }]);
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+  });
+
+  it('a key fixed of an input type in another document', async () => {
+    const table = (name: string, key: string) => `table: ${name}
+remote_relationships:
+  - name: person
+    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: [id]
+        remote_field: { people: { arguments: { where: { ${key}: $id } } } }
+`;
+    const folder = new TemporaryFolder({
+      ...twoTables,
+      [customerTable]: table('crm_leads', 'id'),
+      [orderTable]: table('{ schema: crm, name: leads }', 'id'),
+      'schema/default.tables.json': '[]',
+      'metadata/remote_schemas.yaml': '- { name: people, definition: { url: "https://people.example" } }\n',
+      'schema/people.graphql': 'type Query { people(where: Filter): Int } input Filter { id: ID name: ID }',
+    });
+    const workspace = await workspaceOf([folder.path]);
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+    workspace.open(folder.uri(orderTable), 'yaml', 1, table('{ schema: crm, name: leads }', 'name'));
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(['input-type-conflict 8']);
+  });
+
   it('a file deleted on disk, and created again', async () => {
     const folder = new TemporaryFolder(twoTables);
     const workspace = await workspaceOf([folder.path]);

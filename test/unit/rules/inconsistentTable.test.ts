@@ -146,6 +146,12 @@ describe('inconsistent-table', () => {
     expectNothing(source(configuration).replaceAll(/⟦|⟧/g, ''), surroundings),
   );
 
+  it('is not reported of a table of the database’s own, which a snapshot leaves out', () =>
+    expectNothing(
+      source('{}', ['profile'], '{ schema: hdb_catalog, name: event_log }').replaceAll(/⟦|⟧/g, ''),
+      around(),
+    ));
+
   it('is not reported of a table without relationships', () =>
     expectNothing(
       '- { name: shop, kind: postgres, configuration: {}, tables: [{ table: customer, configuration: { column_config: { gone: {} } } }] }\n',
