@@ -19,11 +19,11 @@ import {
 
 const variable = '$person_id';
 
-function toRemoteSchema(remote_field: unknown, lhs_fields: unknown = ['person_id'], name = 'n') {
+function toRemoteSchema(remote_field: unknown, lhs_fields: unknown = ['person_id'], name = 'r') {
   return { name, definition: { to_remote_schema: { remote_schema: 'people', lhs_fields, remote_field } } };
 }
 
-function toSource(more: object, name: unknown = 'n') {
+function toSource(more: object, name: unknown = 'r') {
   const definition = {
     relationship_type: 'array',
     source: 'helpdesk',
@@ -43,10 +43,10 @@ const cases: readonly Case[] = [
   ['nothing wrong, to a source', toSource({}), []],
   [
     'R1 both',
-    { name: 'n', definition: { ...toRemoteSchema(right).definition, ...toSource({}).definition } },
+    { name: 'r', definition: { ...toRemoteSchema(right).definition, ...toSource({}).definition } },
     ['definition-form'],
   ],
-  ['R1 none', { name: 'n', definition: {} }, ['definition-form']],
+  ['R1 none', { name: 'r', definition: {} }, ['definition-form']],
   ['R5', toSource({ relationship_type: 'many' }), ['relationship-type']],
   ['R6 two fields', toRemoteSchema({ ...right, company: { arguments: {} } }), ['remote-field-shape']],
   ['R6 no field', toRemoteSchema({}, []), ['remote-field-shape']],
@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
   [
     'R14',
     {
-      name: 'n',
+      name: 'r',
       definition: {
         to_remote_schema: { remote_schema: 'peple', lhs_fields: [], remote_field: { a: { arguments: {} } } },
       },
@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
   ['R21 no list', toRemoteSchema({ person: { arguments: { id: [variable] } } }), ['list-for-non-list']],
   ['R23', toRemoteSchema({ person: { arguments: { id: true } } }, []), ['literal-type']],
   ['R29', toSource({ source: 'hlpdesk' }), ['unknown-source']],
-  ['R31', toSource({ table: { dataset: 'x', name: 'y' } }), ['table-name-form']],
+  ['R31', toSource({ table: { dataset: 'x', name: 'z' } }), ['table-name-form']],
   ['R31 no name at all', toSource({ table: 5 }), ['wrong-kind']],
   ['R32', toSource({ table: 'tickt' }), ['unknown-table']],
   ['R33', toSource({ field_mapping: { id: 'cid' } }), ['unknown-target-column']],
@@ -124,8 +124,8 @@ const cases: readonly Case[] = [
   ['lhs_fields of one name', toRemoteSchema({ company: { arguments: {} } }, 'person_id'), ['wrong-kind']],
   ['a mapping that is a list', toSource({ field_mapping: ['id'] }), ['wrong-kind']],
   ['a mapping to a number', toSource({ field_mapping: { id: 5 } }), ['wrong-kind']],
-  ['R2 no definition', { name: 'n' }, ['missing-key'], ['request-form']],
-  ['R2 definition: null', { name: 'n', definition: null }, ['wrong-kind'], ['request-form']],
+  ['R2 no definition', { name: 'r' }, ['missing-key'], ['request-form']],
+  ['R2 definition: null', { name: 'r', definition: null }, ['wrong-kind'], ['request-form']],
   ['no name', { definition: toSource({}).definition }, ['missing-key']],
   ['a name that is a number', toSource({}, 5), ['wrong-kind']],
 ];

@@ -67,9 +67,9 @@ input text_exp { _eq: String }
 
   it('an integer column for ID', () => {
     expectFindings(
-      toRemoteSchema('[n]', 'a: { arguments: { id: $n } }'),
+      toRemoteSchema('[num]', 'a: { arguments: { id: $num } }'),
       [],
-      withSchema('type Query { a(id: ID!): Int }', { n: 'integer!' }),
+      withSchema('type Query { a(id: ID!): Int }', { num: 'integer!' }),
     );
   });
 
