@@ -12,8 +12,9 @@ import {
   unknown,
 } from './catalogue.ts';
 import type { ConfiguredSource } from './catalogueInput.ts';
-import { catalogueTable, isEnumTable, type TableFacts, type TableSurroundings } from './catalogueTable.ts';
+import { catalogueTable } from './catalogueTable.ts';
 import type { RequestedSource } from './requestFacts.ts';
+import { isEnumTable, type TableFacts, type TableSurroundings } from './tableFacts.ts';
 import { snapshotTableKey, tableKey, tableText } from './tableNames.ts';
 
 /** Everything that was said of one source. */

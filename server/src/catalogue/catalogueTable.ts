@@ -1,4 +1,4 @@
-import type { ComputedFieldEntry, LogicalModelEntry, TableEntry } from '../metadata/relationship.ts';
+import type { ComputedFieldEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { SnapshotComputedFieldEntry, SnapshotTableEntry } from '../schema/tableSnapshot.ts';
@@ -15,35 +15,7 @@ import {
   unknown,
 } from './catalogue.ts';
 import { tableConsistency } from './tableConsistency.ts';
-
-/** Everything that was said of one table. */
-export interface TableFacts {
-  readonly name: TableName;
-  /** Metadata entries, in the order the server reads them. */
-  readonly entries: { readonly uri: string; readonly entry: TableEntry }[];
-  /** Requests that track it. */
-  readonly requests: Location[];
-  readonly requestedComputedFields: { readonly name: string; readonly location: Location }[];
-  snapshot: SnapshotTableEntry | undefined;
-}
-
-/** What a table needs to know of its source. */
-export interface TableSurroundings {
-  readonly tableText: (name: TableName) => string;
-  /** SQL of the document may add columns: none is absent. */
-  readonly columnsMayChange: boolean;
-  readonly logicalModel: (name: string) => LogicalModelEntry | undefined;
-  /** Whether a table, as a snapshot's foreign key names it, is an enum table; `undefined` when not known. */
-  readonly isEnumTable: (name: TableName) => boolean | undefined;
-  /** A table that no snapshot has is not in the database. */
-  readonly snapshotComplete: boolean;
-  /** GraphQL names of columns follow a convention of the source. */
-  readonly namesFollowConvention: boolean;
-}
-
-export function isEnumTable(facts: TableFacts): boolean | undefined {
-  return facts.entries.at(-1)?.entry.isEnum ?? facts.snapshot?.isEnum;
-}
+import { isEnumTable, type TableFacts, type TableSurroundings } from './tableFacts.ts';
 
 /** A table whose columns and fields are made when first asked for. */
 export function catalogueTable(facts: TableFacts, surroundings: TableSurroundings): Table {

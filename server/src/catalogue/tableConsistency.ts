@@ -3,7 +3,7 @@ import type { TableEntry } from '../metadata/relationship.ts';
 import type { Location } from '../syntax/location.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import type { Column, Consistency } from './catalogue.ts';
-import type { TableFacts, TableSurroundings } from './catalogueTable.ts';
+import type { TableFacts, TableSurroundings } from './tableFacts.ts';
 
 const unknownConsistency: Consistency = { state: 'unknown' };
 const consistent: Consistency = { state: 'consistent' };

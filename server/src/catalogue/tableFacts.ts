@@ -1,0 +1,33 @@
+import type { LogicalModelEntry, TableEntry } from '../metadata/relationship.ts';
+import type { TableName } from '../schema/tableName.ts';
+import type { SnapshotTableEntry } from '../schema/tableSnapshot.ts';
+import type { Location } from '../syntax/location.ts';
+
+/** Everything that was said of one table. */
+export interface TableFacts {
+  readonly name: TableName;
+  /** Metadata entries, in the order the server reads them. */
+  readonly entries: { readonly uri: string; readonly entry: TableEntry }[];
+  /** Requests that track it. */
+  readonly requests: Location[];
+  readonly requestedComputedFields: { readonly name: string; readonly location: Location }[];
+  snapshot: SnapshotTableEntry | undefined;
+}
+
+/** What a table needs to know of its source. */
+export interface TableSurroundings {
+  readonly tableText: (name: TableName) => string;
+  /** SQL of the document may add columns: none is absent. */
+  readonly columnsMayChange: boolean;
+  readonly logicalModel: (name: string) => LogicalModelEntry | undefined;
+  /** Whether a table, as a snapshot's foreign key names it, is an enum table; `undefined` when not known. */
+  readonly isEnumTable: (name: TableName) => boolean | undefined;
+  /** A table that no snapshot has is not in the database. */
+  readonly snapshotComplete: boolean;
+  /** GraphQL names of columns follow a convention of the source. */
+  readonly namesFollowConvention: boolean;
+}
+
+export function isEnumTable(facts: TableFacts): boolean | undefined {
+  return facts.entries.at(-1)?.entry.isEnum ?? facts.snapshot?.isEnum;
+}
