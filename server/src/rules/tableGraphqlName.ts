@@ -1,4 +1,4 @@
-import { isPostgresLike } from '../../../common/src/metadataApi/document/sourceKinds.ts';
+import { isDataConnector, isPostgresLike } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { knownValue, type Source, type Table } from '../catalogue/catalogue.ts';
 import { graphqlTableName } from '../catalogue/tableNames.ts';
 import { isGraphqlName } from '../metadata/nodes.ts';
@@ -48,8 +48,9 @@ export const tableGraphqlName: Rule = {
 
 /** The name the server would give the table, if that is no GraphQL name; `undefined` too where it is not known. */
 function missingName({ kind }: Source, { name, customName, consistency }: Table): string | undefined {
-  if (kind === undefined || customName.state !== 'absent' || consistency.state === 'inconsistent')
-    return undefined;
+  // What a data connector's agent calls its tables goes by no rule that is known.
+  if (kind === undefined || isDataConnector(kind)) return undefined;
+  if (customName.state !== 'absent' || consistency.state === 'inconsistent') return undefined;
   const made = graphqlTableName(kind, name);
   return isGraphqlName(made) ? undefined : made;
 }

@@ -66,7 +66,9 @@ const sql = `
 const computedField = (name: string) => ({ name, definition: { function: { schema: 'public', name } } });
 
 const customer = table('customer', {
-  configuration: { column_config: { name: { custom_name: 'customerName' } } },
+  configuration: {
+    column_config: { name: { custom_name: 'customerName' }, 'nick-name': { custom_name: 'nickName' } },
+  },
   computed_fields: [computedField('full_name'), computedField('initials'), computedField('open_invoices')],
   array_relationships: [
     {

@@ -49,7 +49,6 @@ describe('table-graphql-name', () => {
     ],
     ['SQL Server', 'mssql', '{ schema: dbo, name: order items }', undefined],
     ['BigQuery', 'bigquery', '{ dataset: 2024, name: sales }', undefined],
-    ['a data connector', 'sqlite', '[main, order-items]', undefined],
   ])('of a target: %s', (_, kind, target, serverMessage) => {
     expectFindings(
       leadingTo(kind, target.replace('dataset: 2024', 'dataset: "2024"')),
@@ -101,6 +100,7 @@ describe('table-graphql-name', () => {
 
   it.each<[string, string, Surroundings]>([
     ['a custom name', leadingTo('postgres', '2024_sales', '{ custom_name: sales }'), around],
+    ['a table of a data connector', leadingTo('sqlite', '[main, order.items]'), around],
     ['a digit behind the schema', leadingTo('postgres', '{ schema: crm, name: 2024_sales }'), around],
     ['a configuration that can’t be read', leadingTo('postgres', '2024_sales', '"!include x.yaml"'), around],
     [
