@@ -12,6 +12,8 @@ import {
 } from './catalogue.ts';
 import type { CatalogueInput, ConfiguredSource, RemoteSchemaSetting } from './catalogueInput.ts';
 import { catalogueSource } from './catalogueSource.ts';
+import { remoteSchemaInconsistencies } from './remoteSchemaConsistency.ts';
+import { hasCustomization } from './remoteSchemaNames.ts';
 import { noRequestFacts, type RequestFacts, readRequestFacts } from './requestFacts.ts';
 
 /**
@@ -72,12 +74,21 @@ class ProjectCatalogue implements Catalogue {
     const declarations = named.entries.map(({ uri, entry }) =>
       nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
     );
-    const remoteSchema = {
+    const last = named.entries.at(-1);
+    const schema = named.setting?.schema ?? unknown;
+    const inconsistencies = lazy(() =>
+      last === undefined ? [] : remoteSchemaInconsistencies(last.uri, last.entry, schema, this.serverVersion),
+    );
+    const remoteSchema: ConfiguredRemoteSchema = {
       name,
-      schema: named.setting?.schema ?? unknown,
+      schema,
       location: declarations.at(-1) ?? named.setting?.location ?? this.#requests.remoteSchemas.get(name),
       declarations,
       origin: named.setting?.origin,
+      customization: hasCustomization(this.serverVersion) ? last?.entry.customization : undefined,
+      get inconsistencies() {
+        return inconsistencies();
+      },
     };
     this.#remoteSchemas.set(name, remoteSchema);
     return present(remoteSchema);

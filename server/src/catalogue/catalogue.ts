@@ -1,8 +1,9 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
-import type { Property } from '../metadata/relationship.ts';
+import type { Property, RemoteSchemaCustomization } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 
 /**
  * The catalogue: what is known of sources, tables and remote schemas.
@@ -91,6 +92,20 @@ export interface ConfiguredRemoteSchema {
   readonly declarations: readonly Location[];
   /** Where the schema was read from, for hover and status: a path or a URI. */
   readonly origin: string | undefined;
+  /** What its customization does; `undefined` where there is none, or where it is not known. */
+  readonly customization: RemoteSchemaCustomization | undefined;
+  /** Why the server drops it, with all relationships to it; empty where no reason is known. Computed when asked for. */
+  readonly inconsistencies: readonly RemoteSchemaInconsistency[];
+}
+
+/** A reason for which the server can't use a remote schema (R57, R58). */
+export interface RemoteSchemaInconsistency {
+  readonly part: 'url' | 'customization';
+  /** In the user's words, to stand behind "because". */
+  readonly reason: string;
+  readonly serverText: string;
+  readonly location: Location;
+  readonly node: SyntaxNode;
 }
 
 export interface Catalogue {

@@ -9,7 +9,7 @@ import {
   metadata,
   otherMetadataKeys,
   remoteSchema,
-  remoteSchemaDefinitionKeys,
+  remoteSchemaDefinition,
   source,
   tableConfigurationKeys,
   tableEntry,
@@ -103,13 +103,21 @@ function isRequest(node: SyntaxNode): boolean {
   const type = property(node, 'type')?.value;
   if (typeof type === 'string') {
     const args = property(node, 'args');
-    if (isBulk(type)) return args?.kind === 'array' && (args.children.length === 0 || some(args, isRequest));
+    if (isBulk(type)) return isBulkOf(args);
     const command = relationshipCommand(type);
     if (command !== undefined) return args !== undefined || command.meant === undefined;
     if (args !== undefined && isOtherCommand(type)) return true;
   }
   if (saysRelationship(property(node, 'args'))) return true;
   return [property(node, 'up'), property(node, 'down')].some((steps) => some(steps, isRequest));
+}
+
+/** One request, or an object of them, where a list must stand is a mistake in a bulk. */
+function isBulkOf(args: SyntaxNode | undefined): boolean {
+  if (args?.kind === 'array') {
+    return args.children.length === 0 || some(args, isRequest);
+  }
+  return args?.kind === 'object' && (isRequest(args) || args.children.slice(0, looked).some(isRequest));
 }
 
 /** Arguments that only a relationship command or several requests have: the command itself may be half-typed. */
@@ -197,6 +205,7 @@ function isQualifiedName(node: SyntaxNode): boolean {
 }
 
 const remoteSchemaKeys = keyNames(remoteSchema.keys);
+const remoteSchemaDefinitionKeys = keyNames(remoteSchemaDefinition.keys);
 
 function isRemoteSchema(node: SyntaxNode): boolean {
   if (node.kind !== 'object' || property(node, 'name') === undefined) return false;

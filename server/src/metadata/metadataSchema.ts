@@ -276,13 +276,82 @@ export const source: ObjectSchema = {
   ],
 };
 
+/** Prefix, suffix and single names, of types or of the fields of one type. */
+const renamingKeys: readonly SchemaKey[] = [
+  optional('prefix', text, 'What is put before every name.'),
+  optional('suffix', text, 'What is put behind every name.'),
+  optional('mapping', otherObject, 'New names by the old ones; they win over prefix and suffix.'),
+];
+
+export const typeNames: ObjectSchema = { name: 'type_names', keys: renamingKeys };
+
+export const fieldNamesItem: ObjectSchema = {
+  name: 'field_names item',
+  keys: [
+    required('parent_type', scalar('type-name'), 'Type whose fields get other names, by its original name.'),
+    ...renamingKeys,
+  ],
+};
+
+export const customization: ObjectSchema = {
+  name: 'customization',
+  keys: [
+    optional('root_fields_namespace', text, 'A field that all root fields are put below.'),
+    optional('type_names', object(typeNames), 'Other names for types.'),
+    optional('field_names', list(object(fieldNamesItem)), 'Other names for fields, type by type.'),
+  ],
+};
+
+export const header: ObjectSchema = {
+  name: 'headers item',
+  keys: [
+    required('name', text, 'Name of the header.'),
+    optional('value', text, 'Its value; exactly one of this and `value_from_env` may be given.'),
+    optional('value_from_env', text, 'Name of an environment variable that holds its value.'),
+  ],
+};
+
+export const remoteSchemaDefinition: ObjectSchema = {
+  name: 'definition',
+  keys: [
+    optional(
+      'url',
+      text,
+      'Address of the remote schema; exactly one of this and `url_from_env` may be given.',
+    ),
+    optional('url_from_env', text, 'Name of an environment variable that holds the address.'),
+    optional('timeout_seconds', number, 'How long an answer may take; 60 when not given.'),
+    optional('headers', list(object(header)), 'Headers of every request to it.'),
+    optional('forward_client_headers', scalar('boolean'), 'Whether the headers of a client are passed on.'),
+    optional('customization', object(customization), 'Other names in the GraphQL schema of this server.'),
+  ],
+};
+
+export const permissionDefinition: ObjectSchema = {
+  name: 'definition',
+  keys: [required('schema', text, 'The part of the remote schema a role may use, as SDL.')],
+};
+
+export const remoteSchemaPermission: ObjectSchema = {
+  name: 'permissions item',
+  keys: [
+    required('role', text, 'The role.'),
+    required('definition', object(permissionDefinition), 'What it may use.'),
+    optional('comment', text, 'A comment.'),
+  ],
+};
+
 export const remoteSchema: ObjectSchema = {
   name: 'remote schema',
   keys: [
     required('name', scalar('own-remote-schema-name'), 'Name of the remote schema.'),
-    required('definition', otherObject, 'Where the remote schema is and how it is asked.'),
+    required('definition', object(remoteSchemaDefinition), 'Where the remote schema is and how it is asked.'),
     optional('comment', text, 'A comment.'),
-    optional('permissions', otherList, 'What each role may use of the remote schema.'),
+    optional(
+      'permissions',
+      list(object(remoteSchemaPermission)),
+      'What each role may use of the remote schema.',
+    ),
     optional(
       'remote_relationships',
       list(object(typeItem)),
@@ -290,16 +359,6 @@ export const remoteSchema: ObjectSchema = {
     ),
   ],
 };
-
-/** Keys of the `definition` of a remote schema. */
-export const remoteSchemaDefinitionKeys: readonly string[] = [
-  'url',
-  'url_from_env',
-  'timeout_seconds',
-  'headers',
-  'forward_client_headers',
-  'customization',
-];
 
 export const metadata: ObjectSchema = {
   name: 'metadata',

@@ -210,10 +210,43 @@ export interface RemoteSchemaTypeEntry {
   readonly relationships: readonly Relationship[];
 }
 
+/** Other names by prefix, suffix and one by one. */
+export interface Renaming {
+  readonly prefix: string;
+  readonly suffix: string;
+  /** New name by old one; `node` is the value. */
+  readonly mapping: ReadonlyMap<string, Located<string>>;
+  readonly node: SyntaxNode;
+}
+
+/** The `customization` of a remote schema. */
+export interface RemoteSchemaCustomization {
+  readonly node: SyntaxNode;
+  readonly namespace: Located<string> | undefined;
+  readonly typeNames: Renaming | undefined;
+  /** By parent type; of several for one type the last. */
+  readonly fieldNames: ReadonlyMap<string, Renaming>;
+  /** Keys of mappings that no server lets be customized (`__typename`). */
+  readonly reservedNames: readonly Located<string>[];
+  /** False when a part of it can't be read: what it does is not known. */
+  readonly complete: boolean;
+}
+
+export interface RemoteSchemaPermission {
+  readonly node: SyntaxNode;
+  readonly role: Property<string>;
+  /** SDL. */
+  readonly schema: Property<string>;
+}
+
 export interface RemoteSchemaEntry {
   readonly node: SyntaxNode;
   readonly name: Property<string>;
   readonly types: readonly RemoteSchemaTypeEntry[];
+  /** Why the definition alone makes it unusable: no URL, or two. */
+  readonly urlProblem: 'none' | 'two' | undefined;
+  readonly customization: RemoteSchemaCustomization | undefined;
+  readonly permissions: readonly RemoteSchemaPermission[];
 }
 
 /** An `!include` in either spelling. */
@@ -266,7 +299,10 @@ export type ShapeProblem = ShapeProblemPlace &
           | 'argument-name'
           | 'type-name'
           | 'invalid-variable'
-          | 'metadata-version';
+          | 'metadata-version'
+          | 'custom-name'
+          | 'request-version'
+          | 'bulk-item';
         readonly key: string;
       }
     /** `allowed`: what may stand there instead. */
@@ -278,7 +314,7 @@ export type ShapeProblem = ShapeProblemPlace &
     | { readonly kind: 'definition-form'; readonly allowed: readonly string[] }
     /** `key`: below which `node` stands. */
     | { readonly kind: 'wrong-kind'; readonly key: string | undefined; readonly expected: string }
-    | { readonly kind: 'request-form' | 'remote-field-count' }
+    | { readonly kind: 'request-form' | 'remote-field-count' | 'remote-schema-url' | 'header-value' }
   );
 
 /** The problems of a kind. */

@@ -1,4 +1,10 @@
-import type { MetadataModel, Property, TableEntry } from '../metadata/relationship.ts';
+import type {
+  MetadataModel,
+  Property,
+  RemoteSchemaEntry,
+  Renaming,
+  TableEntry,
+} from '../metadata/relationship.ts';
 import type { TableName } from '../schema/tableName.ts';
 
 /**
@@ -11,7 +17,7 @@ export function fingerprintOf(model: MetadataModel): string {
     parts.push(['source', property(source.name), source.kind, source.tablesComplete, source.logicalModels]);
   }
   for (const table of model.tables) parts.push(tableFacts(table));
-  for (const schema of model.remoteSchemas) parts.push(['remote schema', property(schema.name)]);
+  for (const schema of model.remoteSchemas) parts.push(remoteSchemaFacts(schema));
   return JSON.stringify(parts);
 }
 
@@ -43,6 +49,25 @@ function tableFacts(table: TableEntry): unknown[] {
     table.localRelationships.map((relationship) => [relationship.kind, relationship.name.value]),
     table.logicalModel,
   ];
+}
+
+function remoteSchemaFacts({ name, urlProblem, customization }: RemoteSchemaEntry): unknown[] {
+  return [
+    'remote schema',
+    property(name),
+    urlProblem,
+    customization && [
+      customization.complete,
+      customization.namespace?.value,
+      customization.typeNames && renamingFacts(customization.typeNames),
+      [...customization.fieldNames].map(([type, renaming]) => [type, renamingFacts(renaming)]),
+      customization.reservedNames.map(({ value }) => value),
+    ],
+  ];
+}
+
+function renamingFacts({ prefix, suffix, mapping }: Renaming): unknown[] {
+  return [prefix, suffix, [...mapping].map(([old, name]) => [old, name.value])];
 }
 
 function property(value: Property<string | TableName>): unknown {

@@ -9,6 +9,7 @@ import { emptyFieldMapping } from './emptyFieldMapping.ts';
 import { emptyString } from './emptyString.ts';
 import { enumTargetColumn } from './enumTargetColumn.ts';
 import { flatDefinition } from './flatDefinition.ts';
+import { inconsistentRemoteSchema } from './inconsistentRemoteSchema.ts';
 import { invalidTypeName } from './invalidTypeName.ts';
 import { invalidVariable } from './invalidVariable.ts';
 import { lhsFieldName } from './lhsFieldName.ts';
@@ -31,6 +32,9 @@ import { overriddenDuplicate } from './overriddenDuplicate.ts';
 import { relationshipNameRule } from './relationshipName.ts';
 import { relationshipType } from './relationshipType.ts';
 import { remoteFieldShape } from './remoteFieldShape.ts';
+import { remoteSchemaCustomization } from './remoteSchemaCustomization.ts';
+import { remoteSchemaDefinition } from './remoteSchemaDefinition.ts';
+import { requestEnvelope } from './requestEnvelope.ts';
 import { requestForm } from './requestForm.ts';
 import type { Rule } from './rule.ts';
 import { selectionBelowNonObject } from './selectionBelowNonObject.ts';
@@ -70,6 +74,7 @@ export const rules: readonly Rule[] = [
   flatDefinition,
   definitionForm,
   requestForm,
+  requestEnvelope,
   unknownTableKey,
   unknownKey,
   relationshipType,
@@ -83,6 +88,9 @@ export const rules: readonly Rule[] = [
   relationshipNameRule,
   duplicateRelationship,
   duplicateRemoteSchema,
+  remoteSchemaDefinition,
+  remoteSchemaCustomization,
+  inconsistentRemoteSchema,
   overriddenDuplicate,
   nameConflict,
   nameConflictsWithColumn,

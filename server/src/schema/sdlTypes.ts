@@ -8,6 +8,7 @@ import type {
   InputValueDefinitionNode,
   InterfaceTypeDefinitionNode,
   InterfaceTypeExtensionNode,
+  NamedTypeNode,
   NameNode,
   ObjectTypeDefinitionNode,
   ObjectTypeExtensionNode,
@@ -122,6 +123,18 @@ class SdlType implements NamedType {
       ((part.node as WithValues).values ?? []).map((value) => value.name.value),
     );
     return [...new Set(names)];
+  }
+
+  get interfaces(): readonly string[] {
+    return this.#names((part) => ('interfaces' in part.node ? part.node.interfaces : undefined));
+  }
+
+  get memberTypes(): readonly string[] {
+    return this.#names((part) => ('types' in part.node ? part.node.types : undefined));
+  }
+
+  #names(of: (part: SdlTypePart) => readonly NamedTypeNode[] | undefined): readonly string[] {
+    return [...new Set(this.#parts.flatMap((part) => (of(part) ?? []).map(({ name }) => name.value)))];
   }
 
   field(name: string): FieldDefinition | undefined {

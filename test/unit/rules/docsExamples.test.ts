@@ -31,6 +31,8 @@ const shown = rules
   .map(({ code }) => code)
   .concat(
     'overridden-duplicate',
+    'remote-schema-customization',
+    'inconsistent-remote-schema',
     'name-conflict',
     'name-conflicts-with-column',
     'name-conflicts-with-custom-name',
