@@ -1,5 +1,6 @@
 import type { RemoteSchemaEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import {
   absent,
@@ -96,6 +97,10 @@ class ProjectCatalogue implements Catalogue {
 
   get remoteSchemas(): readonly ConfiguredRemoteSchema[] {
     return presentOnes([...this.#names().remoteSchemas.keys()].map((name) => this.remoteSchema(name)));
+  }
+
+  get actionTypes(): Knowledge<RemoteSchema> {
+    return this.#input.configured?.actionTypes ?? unknown;
   }
 
   #missing(complete: boolean): Knowledge<never> {

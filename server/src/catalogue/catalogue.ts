@@ -114,6 +114,8 @@ export interface Catalogue {
   readonly sources: readonly Source[];
   remoteSchema(name: string): Knowledge<ConfiguredRemoteSchema>;
   readonly remoteSchemas: readonly ConfiguredRemoteSchema[];
+  /** The types of actions, as far as SDL of the metadata says. */
+  readonly actionTypes: Knowledge<RemoteSchema>;
 }
 
 /** What is known to be there; `undefined` of what is absent, or not known. */

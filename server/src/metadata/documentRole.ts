@@ -36,6 +36,7 @@ const looked = 100;
  *   (one misspelt); or a `remote_relationships` with types.
  * - type item: `type_name` beside `relationships`; or `type` beside `relationships` with a relationship.
  * - relationship: `definition` with a key of a definition, or a `name` beside such keys.
+ * - actions: `actions` and `custom_types`, and nothing else, with a relationship of an object type.
  * - request: a `type` that is a command of the metadata API or a misspelt relationship command; or `args` with
  *   the keys of a relationship, or with such requests; or `up` or `down` with such requests. A body sent to a metadata API endpoint counts by its `type` alone.
  *
@@ -48,6 +49,7 @@ export function documentRole(root: SyntaxNode, sentToHasura = false): DocumentRo
     return 'request';
   const wrapped = property(root, 'metadata');
   if (isMetadata(root) || (wrapped?.kind === 'object' && isMetadata(wrapped))) return 'metadata';
+  if (isActions(root)) return 'actions';
   const role = itemRole(root);
   return role === 'tables' ? 'table' : role === 'sources' ? 'none' : role;
 }
@@ -95,6 +97,18 @@ function isMetadata(node: SyntaxNode): boolean {
     lists.every((list) => list.children.length === 0 || isOpaque(list)) &&
     (property(node, 'version') !== undefined || lists.length > 1) &&
     node.children.every((child) => metadataKeys.has(keyText(child)))
+  );
+}
+
+function isActions(node: SyntaxNode): boolean {
+  const types = property(node, 'custom_types');
+  const hasRelationship = (type: SyntaxNode) =>
+    some(property(type, 'relationships'), (item) => property(item, 'remote_table') !== undefined);
+  return (
+    node.children.length === 2 &&
+    property(node, 'actions')?.kind === 'array' &&
+    types !== undefined &&
+    some(property(types, 'objects'), hasRelationship)
   );
 }
 

@@ -360,6 +360,54 @@ export const remoteSchema: ObjectSchema = {
   ],
 };
 
+/** A relationship from the type of an action to a table (spec 4.13). */
+export const actionRelationship: ObjectSchema = {
+  name: 'relationship of an action type',
+  keys: [
+    required('name', scalar('relationship-name'), 'Name of the relationship: the field it adds to the type.'),
+    required(
+      'type',
+      scalar('relationship-type'),
+      '`object` for at most one row, `array` for any number of rows.',
+    ),
+    optional('source', scalar('source-name'), 'Name of the source; `default` when not given.'),
+    required('remote_table', scalar('table'), 'Tracked table of that source; Postgres only.'),
+    required(
+      'field_mapping',
+      scalar('field-mapping'),
+      'The join: each key is a field of the type, its value a column of the table.',
+    ),
+  ],
+};
+
+export const actionType: ObjectSchema = {
+  name: 'action type',
+  keys: [
+    required('name', text, 'Name of the object type.'),
+    optional('description', text, 'A description.'),
+    optional('fields', otherList, 'Fields of the type; in a directory they stand in `actions.graphql`.'),
+    optional('relationships', list(object(actionRelationship)), 'Relationships of the type to tables.'),
+  ],
+};
+
+export const customTypes: ObjectSchema = {
+  name: 'custom_types',
+  keys: [
+    optional('objects', list(object(actionType)), 'Object types.'),
+    optional('input_objects', otherList, 'Input types.'),
+    optional('scalars', otherList, 'Scalars.'),
+    optional('enums', otherList, 'Enums.'),
+  ],
+};
+
+const customTypesKey = optional('custom_types', object(customTypes), 'Types of actions.');
+
+/** `actions.yaml` of a metadata directory. */
+export const actions: ObjectSchema = {
+  name: 'actions',
+  keys: [optional('actions', otherList, 'Actions.'), customTypesKey],
+};
+
 export const metadata: ObjectSchema = {
   name: 'metadata',
   keys: [
@@ -367,6 +415,7 @@ export const metadata: ObjectSchema = {
     optional('sources', list(object(source)), 'Databases with their tracked tables.'),
     optional('tables', list(object(tableEntry)), 'Tracked tables of the one source of a version 2 document.'),
     optional('remote_schemas', list(object(remoteSchema)), 'Remote schemas.'),
+    customTypesKey,
   ],
 };
 
@@ -374,7 +423,6 @@ export const metadata: ObjectSchema = {
 export const otherMetadataKeys: readonly string[] = [
   'functions',
   'actions',
-  'custom_types',
   'cron_triggers',
   'allowlist',
   'query_collections',

@@ -9,6 +9,7 @@ import {
 } from './commands.ts';
 import { anyDefinitionKeys, keyNames, legacyKeys, strictDefinition } from './metadataSchema.ts';
 import { given, isOpaque } from './nodes.ts';
+import { readCustomTypes } from './readActionTypes.ts';
 import { readCandidates, readDefinition, readLegacy } from './readDefinition.ts';
 import { checkKeys, type Reading, readText, report, reportKind, reportMissing, spend } from './reading.ts';
 import { readMetadataDocument } from './readMetadata.ts';
@@ -96,12 +97,14 @@ function readReplacement(reading: Reading, request: SyntaxNode, args: SyntaxNode
   if (document.kind === 'object' && !isOpaque(document)) readMetadataDocument(reading, document);
 }
 
-/** Arguments of commands that say something of remote schemas. */
+/** Arguments of commands that say something of remote schemas, or of the types of actions. */
 function readOtherArguments(reading: Reading, command: string, args: SyntaxNode): void {
   if (command === 'add_remote_schema' || command === 'update_remote_schema') {
     readText(reading, args, 'name', 'args');
     checkScalar(reading, args, 'comment', 'args', 'String');
     readRemoteSchemaDefinition(reading, args, 'args');
+  } else if (command === 'set_custom_types') {
+    readCustomTypes(reading, args);
   }
 }
 

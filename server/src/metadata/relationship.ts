@@ -128,6 +128,20 @@ export interface RemoteSchemaTypeOwner {
   readonly typeName: Property<string>;
 }
 
+/** An object type of actions (spec 4.13). */
+export interface ActionTypeOwner {
+  readonly kind: 'action-type';
+  readonly typeName: Property<string>;
+  /** Fields written beside the relationships; `undefined` where they stand as SDL in a file of their own. */
+  readonly fields: readonly ActionTypeField[] | undefined;
+}
+
+export interface ActionTypeField {
+  readonly name: Located<string>;
+  /** As GraphQL writes it; `undefined` when it can't be read. */
+  readonly type: string | undefined;
+}
+
 export interface RelationshipRequest {
   readonly verb: RelationshipVerb;
   /** `pg`, `mssql`, ...; `''` for the unprefixed `/v1/query` commands; `undefined` for remote schema commands. */
@@ -141,7 +155,7 @@ export interface Relationship {
   /** The item `{name, definition}`, or `args` of a request. */
   readonly node: SyntaxNode;
   readonly name: Property<string>;
-  readonly owner: TableOwner | RemoteSchemaTypeOwner;
+  readonly owner: TableOwner | RemoteSchemaTypeOwner | ActionTypeOwner;
   /** `undefined` for delete requests. */
   readonly definition: Definition | undefined;
   readonly mode: DefinitionMode;
@@ -249,6 +263,14 @@ export interface RemoteSchemaEntry {
   readonly permissions: readonly RemoteSchemaPermission[];
 }
 
+export interface ActionTypeEntry {
+  readonly node: SyntaxNode;
+  readonly name: Property<string>;
+  readonly fields: ActionTypeOwner['fields'];
+  /** All of them lead to a source. */
+  readonly relationships: readonly Relationship[];
+}
+
 /** An `!include` in either spelling. */
 export interface Include {
   readonly node: SyntaxNode;
@@ -328,6 +350,7 @@ export type DocumentRole =
   | 'table' // one table entry
   | 'remote-schemas'
   | 'remote-schema-types' // a list of, or one, `{type_name, relationships}`
+  | 'actions' // actions.yaml: actions, and relationships of their types
   | 'relationships' // a list of `{name, definition}` included on its own
   | 'request' // an API request, a list of them, bulk
   | 'none'; // not Hasura's
@@ -339,7 +362,9 @@ export interface MetadataModel {
   /** Every table entry of the file, those of `sources` included. */
   readonly tables: readonly TableEntry[];
   readonly remoteSchemas: readonly RemoteSchemaEntry[];
-  /** Every relationship of the file, wherever it stands. */
+  /** Object types of actions, with their relationships. */
+  readonly actionTypes: readonly ActionTypeEntry[];
+  /** Every remote relationship of the file, wherever it stands; those of action types are none. */
   readonly relationships: readonly Relationship[];
   readonly includes: readonly Include[];
   readonly otherRequests: readonly OtherRequest[];

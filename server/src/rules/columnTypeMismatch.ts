@@ -1,10 +1,11 @@
 import { knownValue } from '../catalogue/catalogue.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
 import type { LeftHandSide, LhsField } from '../join/joinPath.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { type Agreement, columnTypesAgree, fieldAndColumnAgree } from '../schema/typeCompatibility.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { lhsFieldWords, sourceJoins } from './support/joinReaders.ts';
+import { allSourceJoins, lhsFieldWords } from './support/joinReaders.ts';
 import { relationshipName } from './support/messages.ts';
 import { relatedPlace } from './support/tableNames.ts';
 
@@ -15,13 +16,13 @@ export const columnTypeMismatch: Rule = {
   title: 'Columns, or a field and a column, of types that don’t agree.',
   severity: 'warning',
   check(context, report) {
-    for (const join of sourceJoins(context)) {
+    for (const join of allSourceJoins(context)) {
       const targetKind = knownValue(join.source)?.kind;
       for (const { entry, lhs, column } of join.pairs) {
         if (entry.column === undefined || lhs.state !== 'present' || column.state !== 'present') continue;
         const field = lhs.value;
         const target = column.value;
-        if (agreementOf(join.lhs, field, targetKind, target.type) !== 'differs') continue;
+        if (agreementOf(context, join.lhs, field, targetKind, target.type) !== 'differs') continue;
         report({
           message: `Column "${target.name}" is of type ${target.type}, but ${lhsFieldWords(field)} joined to it is of type ${field.type}. The server accepts this, but their values can't be equal.`,
           ...contentRange(entry.column.node),
@@ -37,6 +38,7 @@ export const columnTypeMismatch: Rule = {
 };
 
 function agreementOf(
+  context: DocumentContext,
   lhs: LeftHandSide,
   field: LhsField,
   targetKind: string | undefined,
@@ -47,10 +49,13 @@ function agreementOf(
     return columnTypesAgree(kind, field.type, targetKind, targetType);
   }
   if (field.graphqlType === undefined) return 'unknown';
-  return fieldAndColumnAgree(field.graphqlType, schemaOf(lhs), targetKind, targetType);
+  // A list of an action type is refused (R68), and told by its own rule.
+  if (lhs.kind === 'action-type' && field.graphqlType.kind === 'list') return 'unknown';
+  return fieldAndColumnAgree(field.graphqlType, schemaOf(context, lhs), targetKind, targetType);
 }
 
-function schemaOf(lhs: LeftHandSide): RemoteSchema | undefined {
+function schemaOf({ catalogue }: DocumentContext, lhs: LeftHandSide): RemoteSchema | undefined {
+  if (lhs.kind === 'action-type') return knownValue(catalogue.actionTypes);
   const remoteSchema = lhs.kind === 'remote-schema-type' ? knownValue(lhs.remoteSchema) : undefined;
   return remoteSchema && knownValue(remoteSchema.schema);
 }

@@ -1,3 +1,4 @@
+import { actionRelationship } from './actionRelationship.ts';
 import { columnTypeMismatch } from './columnTypeMismatch.ts';
 import { definitionForm } from './definitionForm.ts';
 import { deprecatedRemoteField } from './deprecatedRemoteField.ts';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   remoteSchemaDefinition,
   remoteSchemaCustomization,
   inconsistentRemoteSchema,
+  actionRelationship,
   overriddenDuplicate,
   nameConflict,
   nameConflictsWithColumn,

@@ -199,7 +199,7 @@ function sdlInputValue(part: SdlTypePart, node: InputValueDefinitionNode): Input
   };
 }
 
-function typeReferenceOf(node: TypeNode, nonNull = false): TypeReference {
+export function typeReferenceOf(node: TypeNode, nonNull = false): TypeReference {
   if (node.kind === 'NonNullType') return typeReferenceOf(node.type, true);
   if (node.kind === 'ListType') return { kind: 'list', of: typeReferenceOf(node.type), nonNull };
   return { kind: 'named', name: node.name.value, nonNull };

@@ -34,7 +34,7 @@ export function lhsFieldAbsence(join: Join, name: string): Absence {
 function absenceOf(join: Join, name: string): Absence {
   const { lhs } = join;
   const table = lhs.kind === 'table' ? knownValue(lhs.table) : undefined;
-  const type = lhs.kind === 'remote-schema-type' ? knownValue(lhs.type) : undefined;
+  const type = lhs.kind === 'table' ? undefined : knownValue(lhs.type);
   const special =
     (table && absenceInTable(table, name, join.kind)) ??
     (type && (absenceInType(type, lhsWords(join), name) ?? customizedField(lhs, type, lhsWords(join), name)));
