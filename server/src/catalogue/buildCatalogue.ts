@@ -1,18 +1,20 @@
-import type { RemoteSchemaEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
+import type { Relationship, RemoteSchemaEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
-import { nodeLocation } from '../syntax/location.ts';
+import { type Location, nodeLocation } from '../syntax/location.ts';
 import {
   absent,
   type Catalogue,
   type ConfiguredRemoteSchema,
   type Knowledge,
+  knownValue,
   present,
   type Source,
   unknown,
 } from './catalogue.ts';
 import type { CatalogueInput, ConfiguredSource, RemoteSchemaSetting } from './catalogueInput.ts';
 import { catalogueSource } from './catalogueSource.ts';
+import { relationshipOfTable, relationshipOfType } from './knownRelationships.ts';
 import { remoteSchemaInconsistencies } from './remoteSchemaConsistency.ts';
 import { hasCustomization } from './remoteSchemaNames.ts';
 import { noRequestFacts, type RequestFacts, readRequestFacts } from './requestFacts.ts';
@@ -76,9 +78,12 @@ class ProjectCatalogue implements Catalogue {
       nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
     );
     const last = named.entries.at(-1);
-    const schema = named.setting?.schema ?? unknown;
+    const changed = this.#requests.changedRemoteSchemas.has(name);
+    const schema = changed ? unknown : (named.setting?.schema ?? unknown);
     const inconsistencies = lazy(() =>
-      last === undefined ? [] : remoteSchemaInconsistencies(last.uri, last.entry, schema, this.serverVersion),
+      last === undefined || changed
+        ? []
+        : remoteSchemaInconsistencies(last.uri, last.entry, schema, this.serverVersion),
     );
     const remoteSchema: ConfiguredRemoteSchema = {
       name,
@@ -86,7 +91,7 @@ class ProjectCatalogue implements Catalogue {
       location: declarations.at(-1) ?? named.setting?.location ?? this.#requests.remoteSchemas.get(name),
       declarations,
       origin: named.setting?.origin,
-      customization: hasCustomization(this.serverVersion) ? last?.entry.customization : undefined,
+      customization: hasCustomization(this.serverVersion) && !changed ? last?.entry.customization : undefined,
       get inconsistencies() {
         return inconsistencies();
       },
@@ -101,6 +106,25 @@ class ProjectCatalogue implements Catalogue {
 
   get actionTypes(): Knowledge<RemoteSchema> {
     return this.#input.configured?.actionTypes ?? unknown;
+  }
+
+  relationship(owner: Relationship['owner'], name: string): Knowledge<Location> {
+    const { metadata } = this.#input;
+    if (metadata === undefined || this.#requests.replacesMetadata) return unknown;
+    const names = this.#names();
+    if (owner.kind === 'table') {
+      const source = owner.source?.name;
+      const named = source === undefined ? undefined : names.sources.get(source);
+      const isComplete = source !== undefined && metadata.tablesComplete.get(source) !== false;
+      return isComplete && named !== undefined
+        ? relationshipOfTable(knownValue(this.source(source))?.kind, named.tableEntries, owner.table, name)
+        : unknown;
+    }
+    if (owner.kind === 'action-type' || owner.remoteSchema === undefined) return unknown;
+    const named = names.remoteSchemas.get(owner.remoteSchema.name);
+    return names.remoteSchemasComplete && named !== undefined
+      ? relationshipOfType(named.entries.at(-1), owner.typeName, name)
+      : unknown;
   }
 
   #missing(complete: boolean): Knowledge<never> {
@@ -161,7 +185,9 @@ function sortByName({ metadata, configured }: CatalogueInput, requests: RequestF
   for (const [name, { added, tables }] of requests.sources) {
     if (added !== undefined || tables.length > 0) sourceNamed(name);
   }
-  for (const name of requests.remoteSchemas.keys()) remoteSchemaNamed(name);
+  for (const name of [...requests.remoteSchemas.keys(), ...requests.changedRemoteSchemas]) {
+    remoteSchemaNamed(name);
+  }
   return { sources, remoteSchemas, sourcesComplete, remoteSchemasComplete, hasSourceEntries };
 }
 

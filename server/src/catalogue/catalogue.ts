@@ -1,5 +1,5 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
-import type { Property, RemoteSchemaCustomization } from '../metadata/relationship.ts';
+import type { Property, Relationship, RemoteSchemaCustomization } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
@@ -114,6 +114,8 @@ export interface Catalogue {
   readonly sources: readonly Source[];
   remoteSchema(name: string): Knowledge<ConfiguredRemoteSchema>;
   readonly remoteSchemas: readonly ConfiguredRemoteSchema[];
+  /** The remote relationship of this name that the metadata files have. `absent` only where all of them are known. */
+  relationship(owner: Relationship['owner'], name: string): Knowledge<Location>;
   /** The types of actions, as far as SDL of the metadata says. */
   readonly actionTypes: Knowledge<RemoteSchema>;
 }

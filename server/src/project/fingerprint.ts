@@ -1,6 +1,7 @@
 import type {
   MetadataModel,
   Property,
+  Relationship,
   RemoteSchemaEntry,
   Renaming,
   TableEntry,
@@ -48,11 +49,17 @@ function tableFacts(table: TableEntry): unknown[] {
     table.computedFields.map((field) => [field.name.value, field.functionName]),
     table.localRelationships.map((relationship) => [relationship.kind, relationship.name.value]),
     table.logicalModel,
+    relationshipNames(table.relationships),
   ];
 }
 
-function remoteSchemaFacts({ name, urlProblem, customization }: RemoteSchemaEntry): unknown[] {
+function relationshipNames(relationships: readonly Relationship[]): unknown[] {
+  return relationships.map(({ name }) => property(name));
+}
+
+function remoteSchemaFacts({ name, urlProblem, customization, types }: RemoteSchemaEntry): unknown[] {
   return [
+    types.map((type) => [property(type.typeName), relationshipNames(type.relationships)]),
     'remote schema',
     property(name),
     urlProblem,

@@ -47,6 +47,7 @@ import { unknownArgument } from './unknownArgument.ts';
 import { unknownCommand } from './unknownCommand.ts';
 import { unknownKey } from './unknownKey.ts';
 import { unknownLhsField } from './unknownLhsField.ts';
+import { unknownRelationship } from './unknownRelationship.ts';
 import { unknownRemoteField } from './unknownRemoteField.ts';
 import { unknownRemoteSchema } from './unknownRemoteSchema.ts';
 import { unknownSource } from './unknownSource.ts';
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   lhsName,
   wrongDialect,
   untrackedTable,
+  unknownRelationship,
   unsupportedByServerVersion,
   unusedSuppression,
   // Joins: what the two sides know.
