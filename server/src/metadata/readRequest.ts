@@ -14,7 +14,11 @@ import { readCandidates, readDefinition, readLegacy } from './readDefinition.ts'
 import { checkKeys, type Reading, readText, report, reportKind, reportMissing, spend } from './reading.ts';
 import { readMetadataDocument } from './readMetadata.ts';
 import { readTypeName, typeWritten } from './readRemoteSchema.ts';
-import { checkScalar, readRemoteSchemaDefinition } from './readRemoteSchemaDefinition.ts';
+import {
+  checkScalar,
+  readRemoteSchemaDefinition,
+  readRemoteSchemaPermission,
+} from './readRemoteSchemaDefinition.ts';
 import type { Definition, DefinitionMode, Relationship, TableOwner } from './relationship.ts';
 import { tableOwnerKeys, typeOwnerKeys } from './requestSchema.ts';
 import { readTableName } from './tableName.ts';
@@ -103,6 +107,11 @@ function readOtherArguments(reading: Reading, command: string, args: SyntaxNode)
     readText(reading, args, 'name', 'args');
     checkScalar(reading, args, 'comment', 'args', 'String');
     readRemoteSchemaDefinition(reading, args, 'args');
+  } else if (command === 'add_remote_schema_permissions') {
+    reading.model.requestedPermissions.push({
+      remoteSchema: readText(reading, args, 'remote_schema', 'args'),
+      permission: readRemoteSchemaPermission(reading, args, 'args'),
+    });
   } else if (command === 'set_custom_types') {
     readCustomTypes(reading, args);
   }

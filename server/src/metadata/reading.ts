@@ -31,6 +31,7 @@ export function startReading(tree: SyntaxTree): Reading {
     sources: [],
     tables: [],
     remoteSchemas: [],
+    requestedPermissions: [],
     actionTypes: [],
     relationships: [],
     includes: [],

@@ -253,6 +253,11 @@ export interface RemoteSchemaPermission {
   readonly schema: Property<string>;
 }
 
+export interface RequestedPermission {
+  readonly remoteSchema: Property<string>;
+  readonly permission: RemoteSchemaPermission;
+}
+
 export interface RemoteSchemaEntry {
   readonly node: SyntaxNode;
   readonly name: Property<string>;
@@ -362,6 +367,8 @@ export interface MetadataModel {
   /** Every table entry of the file, those of `sources` included. */
   readonly tables: readonly TableEntry[];
   readonly remoteSchemas: readonly RemoteSchemaEntry[];
+  /** Permissions on remote schemas that requests add. */
+  readonly requestedPermissions: readonly RequestedPermission[];
   /** Object types of actions, with their relationships. */
   readonly actionTypes: readonly ActionTypeEntry[];
   /** Every remote relationship of the file, wherever it stands; those of action types are none. */

@@ -35,6 +35,7 @@ import { relationshipType } from './relationshipType.ts';
 import { remoteFieldShape } from './remoteFieldShape.ts';
 import { remoteSchemaCustomization } from './remoteSchemaCustomization.ts';
 import { remoteSchemaDefinition } from './remoteSchemaDefinition.ts';
+import { remoteSchemaPermission } from './remoteSchemaPermission.ts';
 import { requestEnvelope } from './requestEnvelope.ts';
 import { requestForm } from './requestForm.ts';
 import type { Rule } from './rule.ts';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   remoteSchemaDefinition,
   remoteSchemaCustomization,
   inconsistentRemoteSchema,
+  remoteSchemaPermission,
   actionRelationship,
   overriddenDuplicate,
   nameConflict,

@@ -59,6 +59,7 @@ describe('what is not', () => {
     sources: [],
     tables: [],
     remoteSchemas: [],
+    requestedPermissions: [],
     actionTypes: [],
     relationships: [],
     includes: [],

@@ -32,6 +32,7 @@ const shown = rules
   .concat(
     'overridden-duplicate',
     'remote-schema-customization',
+    'remote-schema-permission',
     'inconsistent-remote-schema',
     'name-conflict',
     'name-conflicts-with-column',
