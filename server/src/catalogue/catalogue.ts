@@ -101,6 +101,7 @@ export interface ConfiguredRemoteSchema {
 /** A reason for which the server can't use a remote schema (R57, R58). */
 export interface RemoteSchemaInconsistency {
   readonly part: 'url' | 'customization';
+  readonly certain: boolean;
   /** In the user's words, to stand behind "because". */
   readonly reason: string;
   readonly serverText: string;

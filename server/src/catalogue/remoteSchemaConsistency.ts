@@ -24,9 +24,10 @@ export function remoteSchemaInconsistencies(
     at: SyntaxNode,
     reason: string,
     serverText: string,
+    certain = true,
   ) => {
     if (found.some((other) => other.node === at)) return;
-    found.push({ part, location: nodeLocation(uri, at), node: at, reason, serverText });
+    found.push({ part, location: nodeLocation(uri, at), node: at, reason, serverText, certain });
   };
   if (urlProblem === 'none') {
     add('url', node, 'it has no URL', "both `url` and `url_from_env` can't be empty");
@@ -43,8 +44,8 @@ export function remoteSchemaInconsistencies(
     );
   }
   if (!customization.complete || schema.state !== 'present') return found;
-  for (const { at, reason, serverText } of conflicts(customization, schema.value)) {
-    add('customization', at, reason, serverText);
+  for (const { at, reason, serverText, certain } of conflicts(customization, schema.value)) {
+    add('customization', at, reason, serverText, certain);
   }
   return found;
 }
@@ -53,6 +54,7 @@ interface Conflict {
   readonly at: SyntaxNode;
   readonly reason: string;
   readonly serverText: string;
+  readonly certain: boolean;
 }
 
 function* conflicts(customization: RemoteSchemaCustomization, schema: RemoteSchema): Generator<Conflict> {
@@ -81,10 +83,13 @@ function* interfaceConflicts(
       const known = schema.type(interfaceName);
       if (renaming === undefined || known?.kind !== 'interface') continue;
       for (const field of known.fields) {
+        // Readings of the engine differ where a prefix or suffix alone makes the difference.
+        const certain = [fieldNames.get(interfaceName), own].some((each) => each?.mapping.has(field.name));
         const onInterface = customizedFieldName(customization, interfaceName, field.name);
         const onType = customizedFieldName(customization, name, field.name);
         if (onInterface === onType) continue;
         yield {
+          certain,
           at: placeOf(fieldNames.get(interfaceName) ?? renaming, own, field.name),
           reason: `field "${field.name}" becomes "${onInterface}" on interface "${interfaceName}", but "${onType}" on type "${name}", which implements it`,
           serverText: `Remote schema customization inconsistency: field name mapping for field "${field.name}" of interface "${interfaceName}" is inconsistent with mapping for type "${name}". Interface field name maps to "${onInterface}". Type field name maps to "${onType}".`,
@@ -111,6 +116,7 @@ function* typeConflicts(
   });
   for (const { name, olds } of sameNames(renamed)) {
     yield {
+      certain: true,
       at: lastWritten(renaming, olds),
       reason: `types ${inQuotes(olds)} all become "${name}"`,
       serverText: `Type name mappings are not distinct; the following types appear more than once: "${name}"`,
@@ -134,6 +140,7 @@ function* fieldConflicts(
   }));
   for (const { name, olds } of sameNames(renamed)) {
     yield {
+      certain: true,
       at: lastWritten(renaming, olds),
       reason: `fields ${inQuotes(olds)} of type "${type.name}" all become "${name}"`,
       serverText: `Field name mappings for ${type.kind} type "${type.name}" are not distinct; the following fields appear more than once: "${name}"`,

@@ -59,7 +59,7 @@ function* typeMistakes(context: DocumentContext, type: ActionTypeEntry): Generat
     const names = knownValue(context.catalogue.actionTypes)?.typeNames ?? [];
     const suggestion = suggest(typeName, names);
     yield {
-      message: `"actions.graphql" has no type "${typeName}".${didYouMean(suggestion)}`,
+      message: `"actions.graphql" has no type "${typeName}": the Hasura CLI stops here.${didYouMean(suggestion)}`,
       reason: undefined,
       ...contentRange(type.name.node),
       fixes: renameFixes(type.name.node, suggestion),

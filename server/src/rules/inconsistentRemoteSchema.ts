@@ -13,7 +13,7 @@ export const inconsistentRemoteSchema: Rule = {
   check(context, report) {
     for (const join of remoteSchemaJoins(context)) {
       const { remoteSchema } = join.definition;
-      const cause = knownValue(join.target)?.inconsistencies[0];
+      const cause = knownValue(join.target)?.inconsistencies.find(({ certain }) => certain);
       if (remoteSchema.state !== 'present' || cause === undefined) continue;
       const name = remoteSchema.value;
       report({

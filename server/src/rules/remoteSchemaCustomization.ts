@@ -19,6 +19,7 @@ export const remoteSchemaCustomization: Rule = {
         // Another entry of this name may be the one that counts.
         if (each.part !== 'customization' || !isWithin(each.node, node)) continue;
         report({
+          ...(each.certain ? {} : { severity: 'warning' as const }),
           message: `${sentence(each.reason)}: the server drops this remote schema, and relationships to it fail.`,
           serverMessage: `Inconsistent object: ${each.serverText}`,
           ...valueRange(context, each.node),

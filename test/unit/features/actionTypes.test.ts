@@ -54,7 +54,10 @@ describe('relationships of action types', () => {
   ])('explain %s', (_, text, words) => {
     const { context, offset } = contextAt(actions(text), 'yaml', around);
     const document = TextDocument.create('file:///file', 'yaml', 1, context.tree.text);
-    const found = hover(context, offset, { positionAt: (at) => document.positionAt(at) });
+    const found = hover(context, offset, {
+      markdown: true,
+      positionAt: (at) => document.positionAt(at),
+    });
     expect(JSON.stringify(found?.contents)).toContain(words);
   });
 });

@@ -149,7 +149,7 @@ describe('action-relationship', () => {
       actions(relationship(), '⟦Outputt⟧'),
       {
         code,
-        message: '"actions.graphql" has no type "Outputt". Did you mean "Output"?',
+        message: '"actions.graphql" has no type "Outputt": the Hasura CLI stops here. Did you mean "Output"?',
         serverMessage: undefined,
         fixed: actions(relationship()),
       },
