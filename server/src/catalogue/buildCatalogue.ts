@@ -1,17 +1,22 @@
-import type { RemoteSchemaEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
+import type { Relationship, RemoteSchemaEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
-import { nodeLocation } from '../syntax/location.ts';
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
+import { type Location, nodeLocation } from '../syntax/location.ts';
 import {
   absent,
   type Catalogue,
   type ConfiguredRemoteSchema,
   type Knowledge,
+  knownValue,
   present,
   type Source,
   unknown,
 } from './catalogue.ts';
 import type { CatalogueInput, ConfiguredSource, RemoteSchemaSetting } from './catalogueInput.ts';
 import { catalogueSource } from './catalogueSource.ts';
+import { relationshipOfTable, relationshipOfType } from './knownRelationships.ts';
+import { remoteSchemaInconsistencies } from './remoteSchemaConsistency.ts';
+import { hasCustomization } from './remoteSchemaNames.ts';
 import { noRequestFacts, type RequestFacts, readRequestFacts } from './requestFacts.ts';
 
 /**
@@ -72,12 +77,24 @@ class ProjectCatalogue implements Catalogue {
     const declarations = named.entries.map(({ uri, entry }) =>
       nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
     );
-    const remoteSchema = {
+    const last = named.entries.at(-1);
+    const changed = this.#requests.changedRemoteSchemas.has(name);
+    const schema = changed ? unknown : (named.setting?.schema ?? unknown);
+    const inconsistencies = lazy(() =>
+      last === undefined || changed
+        ? []
+        : remoteSchemaInconsistencies(last.uri, last.entry, schema, this.serverVersion),
+    );
+    const remoteSchema: ConfiguredRemoteSchema = {
       name,
-      schema: named.setting?.schema ?? unknown,
+      schema,
       location: declarations.at(-1) ?? named.setting?.location ?? this.#requests.remoteSchemas.get(name),
       declarations,
       origin: named.setting?.origin,
+      customization: hasCustomization(this.serverVersion) && !changed ? last?.entry.customization : undefined,
+      get inconsistencies() {
+        return inconsistencies();
+      },
     };
     this.#remoteSchemas.set(name, remoteSchema);
     return present(remoteSchema);
@@ -89,6 +106,29 @@ class ProjectCatalogue implements Catalogue {
 
   get documents(): Catalogue['documents'] {
     return this.#input.metadata?.documents ?? [];
+  }
+
+  get actionTypes(): Knowledge<RemoteSchema> {
+    return this.#input.configured?.actionTypes ?? unknown;
+  }
+
+  relationship(owner: Relationship['owner'], name: string): Knowledge<Location> {
+    const { metadata } = this.#input;
+    if (metadata === undefined || this.#requests.replacesMetadata) return unknown;
+    const names = this.#names();
+    if (owner.kind === 'table') {
+      const source = owner.source?.name;
+      const named = source === undefined ? undefined : names.sources.get(source);
+      const isComplete = source !== undefined && metadata.tablesComplete.get(source) !== false;
+      return isComplete && named !== undefined
+        ? relationshipOfTable(knownValue(this.source(source))?.kind, named.tableEntries, owner.table, name)
+        : unknown;
+    }
+    if (owner.kind === 'action-type' || owner.remoteSchema === undefined) return unknown;
+    const named = names.remoteSchemas.get(owner.remoteSchema.name);
+    return names.remoteSchemasComplete && named !== undefined
+      ? relationshipOfType(named.entries.at(-1), owner.typeName, name)
+      : unknown;
   }
 
   #missing(complete: boolean): Knowledge<never> {
@@ -149,7 +189,9 @@ function sortByName({ metadata, configured }: CatalogueInput, requests: RequestF
   for (const [name, { added, tables }] of requests.sources) {
     if (added !== undefined || tables.length > 0) sourceNamed(name);
   }
-  for (const name of requests.remoteSchemas.keys()) remoteSchemaNamed(name);
+  for (const name of [...requests.remoteSchemas.keys(), ...requests.changedRemoteSchemas]) {
+    remoteSchemaNamed(name);
+  }
   return { sources, remoteSchemas, sourcesComplete, remoteSchemasComplete, hasSourceEntries };
 }
 

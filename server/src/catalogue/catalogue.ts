@@ -1,8 +1,14 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
-import type { MetadataModel, Property } from '../metadata/relationship.ts';
+import type {
+  MetadataModel,
+  Property,
+  Relationship,
+  RemoteSchemaCustomization,
+} from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 
 /**
  * The catalogue: what is known of sources, tables and remote schemas.
@@ -108,6 +114,21 @@ export interface ConfiguredRemoteSchema {
   readonly declarations: readonly Location[];
   /** Where the schema was read from, for hover and status: a path or a URI. */
   readonly origin: string | undefined;
+  /** What its customization does; `undefined` where there is none, or where it is not known. */
+  readonly customization: RemoteSchemaCustomization | undefined;
+  /** Why the server drops it, with all relationships to it; empty where no reason is known. Computed when asked for. */
+  readonly inconsistencies: readonly RemoteSchemaInconsistency[];
+}
+
+/** A reason for which the server can't use a remote schema (R57, R58). */
+export interface RemoteSchemaInconsistency {
+  readonly part: 'url' | 'customization';
+  readonly certain: boolean;
+  /** In the user's words, to stand behind "because". */
+  readonly reason: string;
+  readonly serverText: string;
+  readonly location: Location;
+  readonly node: SyntaxNode;
 }
 
 /** A file of the project's metadata. */
@@ -124,6 +145,10 @@ export interface Catalogue {
   readonly remoteSchemas: readonly ConfiguredRemoteSchema[];
   /** The metadata of the project, in the order the server reads it. */
   readonly documents: readonly MetadataDocument[];
+  /** The remote relationship of this name that the metadata files have. `absent` only where all of them are known. */
+  relationship(owner: Relationship['owner'], name: string): Knowledge<Location>;
+  /** The types of actions, as far as SDL of the metadata says. */
+  readonly actionTypes: Knowledge<RemoteSchema>;
 }
 
 /** What is known to be there; `undefined` of what is absent, or not known. */

@@ -48,6 +48,8 @@ export interface ConfiguredFacts {
   readonly remoteSchemas: readonly RemoteSchemaSetting[];
   /** As `sourcesDeclared`, of remote schemas. */
   readonly remoteSchemasDeclared: boolean;
+  /** What `actions.graphql` says. */
+  readonly actionTypes?: Knowledge<RemoteSchema> | undefined;
 }
 
 /** Metadata requests of a document: what they would add counts as being there. */

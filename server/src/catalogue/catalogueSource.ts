@@ -156,6 +156,10 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
     if (table !== undefined) table.snapshot ??= snapshot;
     else untracked.push({ ...noFacts(snapshot.name), snapshot });
   }
+  for (const { table, name } of facts.requested?.removed ?? []) {
+    const key = tableKey(kind, table);
+    if (key !== undefined) tables.get(key)?.removedNames.add(name);
+  }
   for (const { table, name, location } of facts.requested?.computedFields ?? []) {
     const key = tableKey(kind, table);
     const target = key === undefined ? undefined : tables.get(key);
@@ -165,7 +169,14 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
 }
 
 function noFacts(name: TableName): TableFacts {
-  return { name, entries: [], requests: [], requestedComputedFields: [], snapshot: undefined };
+  return {
+    name,
+    entries: [],
+    requests: [],
+    requestedComputedFields: [],
+    removedNames: new Set(),
+    snapshot: undefined,
+  };
 }
 
 function isComplete(facts: SourceFacts): boolean {

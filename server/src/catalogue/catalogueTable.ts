@@ -79,23 +79,27 @@ class CatalogueTable implements Table {
     if (column !== undefined) return present(column);
     const mayExist =
       columns === undefined ||
+      this.#facts.removedNames.has(name) ||
       this.#surroundings.columnsMayChange ||
       this.#facts.snapshot?.columnsComplete === false;
     return mayExist ? unknown : absent;
   }
 
   get computedFields(): readonly ComputedField[] {
-    return [...this.#computedFields().values()];
+    const { removedNames } = this.#facts;
+    return [...this.#computedFields().values()].filter(({ name }) => !removedNames.has(name));
   }
 
   computedField(name: string): ComputedField | undefined {
-    return this.#computedFields().get(name);
+    return this.#facts.removedNames.has(name) ? undefined : this.#computedFields().get(name);
   }
 
   get localRelationships(): readonly LocalRelationship[] {
     const last = this.#facts.entries.at(-1);
     if (last === undefined) return [];
-    return last.entry.localRelationships.map(({ kind, name }) => ({
+    const { removedNames } = this.#facts;
+    const kept = last.entry.localRelationships.filter(({ name }) => !removedNames.has(name.value));
+    return kept.map(({ kind, name }) => ({
       kind,
       name: name.value,
       location: nodeLocation(last.uri, name.node),

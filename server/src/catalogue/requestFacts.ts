@@ -7,12 +7,17 @@ import { nodeLocation } from '../syntax/location.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { DocumentRequests } from './catalogueInput.ts';
 
-/** What metadata requests would add once they are sent. Removals are left out: the order of sending is not known. */
+/**
+ * What metadata requests would add once they are sent. The order of sending is not known, so what is removed or changed
+ * is neither there nor absent.
+ */
 export interface RequestFacts {
   /** Requests that replace or clear the metadata: nothing that is missing can be called absent. */
   readonly replacesMetadata: boolean;
   readonly sources: ReadonlyMap<string, RequestedSource>;
   readonly remoteSchemas: ReadonlyMap<string, Location>;
+  /** Remote schemas that are removed or get another definition: what they have is not known. */
+  readonly changedRemoteSchemas: ReadonlySet<string>;
 }
 
 export interface RequestedSource {
@@ -27,12 +32,15 @@ export interface RequestedSource {
     readonly name: string;
     readonly location: Location;
   }[];
+  /** Relationships and computed fields that are dropped or get another name. */
+  readonly removed: { readonly table: TableName; readonly name: string }[];
 }
 
 export const noRequestFacts: RequestFacts = {
   replacesMetadata: false,
   sources: new Map(),
   remoteSchemas: new Map(),
+  changedRemoteSchemas: new Set(),
 };
 
 const command = {
@@ -43,6 +51,9 @@ const command = {
   runSql: /^(?:.+_)?run_sql$/,
   addComputedField: /^(?:.+_)?add_computed_field$/,
   addRemoteSchema: /^add_remote_schema$/,
+  changeRemoteSchema: /^(?:update|remove)_remote_schema$/,
+  dropSource: /^(?:.+_)?drop_source$/,
+  removeName: /^(?:.+_)?(?:drop_relationship|rename_relationship|drop_computed_field)$/,
   replaceMetadata: /^(?:replace|clear|import)_metadata$/,
 } as const;
 
@@ -50,12 +61,20 @@ const command = {
 export function readRequestFacts(documents: readonly DocumentRequests[]): RequestFacts {
   const sources = new Map<string, RequestedSource>();
   const remoteSchemas = new Map<string, Location>();
+  const changedRemoteSchemas = new Set<string>();
   let replacesMetadata = false;
 
   const sourceNamed = (name: string): RequestedSource => {
     const known = sources.get(name);
     if (known !== undefined) return known;
-    const made = { added: undefined, kind: undefined, runsSql: false, tables: [], computedFields: [] };
+    const made = {
+      added: undefined,
+      kind: undefined,
+      runsSql: false,
+      tables: [],
+      computedFields: [],
+      removed: [],
+    };
     sources.set(name, made);
     return made;
   };
@@ -83,7 +102,8 @@ export function readRequestFacts(documents: readonly DocumentRequests[]): Reques
       for (const item of memberOf(args, 'tables')?.children ?? []) track(uri, item);
     } else if (addedSource !== null) {
       addSource(uri, memberOf(args, 'name'), kindOfPrefix(addedSource[1]));
-    } else if (command.renameSource.test(type)) addSource(uri, memberOf(args, 'new_name'), undefined);
+    } else if (command.dropSource.test(type)) addSource(uri, memberOf(args, 'name'), undefined);
+    else if (command.renameSource.test(type)) addSource(uri, memberOf(args, 'new_name'), undefined);
     else if (command.runSql.test(type)) {
       if (booleanMember(args, 'read_only') !== true) sourceOf(args).runsSql = true;
     } else if (command.addComputedField.test(type)) {
@@ -93,6 +113,14 @@ export function readRequestFacts(documents: readonly DocumentRequests[]): Reques
       if (table !== undefined && typeof name?.value === 'string') {
         sourceOf(args).computedFields.push({ table, name: name.value, location: nodeLocation(uri, name) });
       }
+    } else if (command.removeName.test(type)) {
+      const tableNode = memberOf(args, 'table');
+      const table = tableNode && tableNameOf(tableNode);
+      const name = stringMember(args, 'relationship') ?? stringMember(args, 'name');
+      if (table !== undefined && name !== undefined) sourceOf(args).removed.push({ table, name });
+    } else if (command.changeRemoteSchema.test(type)) {
+      const name = stringMember(args, 'name');
+      if (name !== undefined) changedRemoteSchemas.add(name);
     } else if (command.addRemoteSchema.test(type)) {
       const name = memberOf(args, 'name');
       if (typeof name?.value === 'string') remoteSchemas.set(name.value, nodeLocation(uri, name));
@@ -102,7 +130,7 @@ export function readRequestFacts(documents: readonly DocumentRequests[]): Reques
   for (const { uri, requests } of documents) {
     for (const request of requests) read(uri, request);
   }
-  return { replacesMetadata, sources, remoteSchemas };
+  return { replacesMetadata, sources, remoteSchemas, changedRemoteSchemas };
 }
 
 /** The kind of source a command's prefix adds; every data connector's name is taken for every connector. */

@@ -11,6 +11,8 @@ export interface TableFacts {
   /** Requests that track it. */
   readonly requests: Location[];
   readonly requestedComputedFields: { readonly name: string; readonly location: Location }[];
+  /** Relationships and computed fields that requests drop or rename: whether they are there is not known. */
+  readonly removedNames: Set<string>;
   snapshot: SnapshotTableEntry | undefined;
 }
 

@@ -19,6 +19,8 @@ export interface DocumentContext {
   readonly catalogue: Catalogue;
   /** The walk of each relationship of the model that has a readable definition; computed once for the document. */
   readonly joins: readonly Join[];
+  /** As `joins`, of the relationships of action types. */
+  readonly actionJoins: readonly SourceJoin[];
   /** The left-hand side of any relationship of the model (also of delete requests and unreadable definitions). */
   lhs(relationship: Relationship): LeftHandSide;
 }
@@ -43,6 +45,12 @@ export function documentContext(
       .map((relationship) => walkRelationship(relationship, catalogue, lhs(relationship)))
       .filter((join) => join !== undefined),
   );
+  const actionJoins = lazy(() =>
+    model.actionTypes
+      .flatMap(({ relationships }) => relationships)
+      .map((relationship) => walkRelationship(relationship, catalogue, lhs(relationship)))
+      .filter((join) => join?.kind === 'to-source'),
+  );
   return {
     uri,
     tree,
@@ -50,6 +58,9 @@ export function documentContext(
     catalogue,
     get joins() {
       return joins();
+    },
+    get actionJoins() {
+      return actionJoins();
     },
     lhs,
   };
@@ -106,13 +117,18 @@ function walkToRemoteSchema(
   };
 }
 
+/** Action types join to the source `default` where they name none. */
+function sourceName({ owner }: Relationship, { source }: ToSourceDefinition): string | undefined {
+  return owner.kind === 'action-type' && source.state === 'missing' ? 'default' : knownValue(source);
+}
+
 function walkToSource(
   relationship: Relationship,
   definition: ToSourceDefinition,
   catalogue: Catalogue,
   lhs: LeftHandSide,
 ): SourceJoin {
-  const name = knownValue(definition.source);
+  const name = sourceName(relationship, definition);
   const source = name === undefined ? unknown : catalogue.source(name);
   const tableName = knownValue(definition.table);
   const table = (tableName && knownValue(source)?.table(tableName)) ?? unknown;

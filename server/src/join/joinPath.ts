@@ -37,7 +37,7 @@ export interface LhsField {
 }
 
 /** The left-hand side of a relationship, as far as it is known. */
-export type LeftHandSide = TableSide | RemoteSchemaTypeSide;
+export type LeftHandSide = TableSide | RemoteSchemaTypeSide | ActionTypeSide;
 
 export interface TableSide extends JoinableFields {
   readonly kind: 'table';
@@ -48,6 +48,11 @@ export interface TableSide extends JoinableFields {
 export interface RemoteSchemaTypeSide extends JoinableFields {
   readonly kind: 'remote-schema-type';
   readonly remoteSchema: Knowledge<ConfiguredRemoteSchema>;
+  readonly type: Knowledge<NamedType>;
+}
+
+export interface ActionTypeSide extends JoinableFields {
+  readonly kind: 'action-type';
   readonly type: Knowledge<NamedType>;
 }
 

@@ -13,19 +13,30 @@ import {
   unknown,
 } from '../catalogue/catalogue.ts';
 import { tableText } from '../catalogue/tableNames.ts';
-import type { Relationship, RemoteSchemaTypeOwner, TableOwner } from '../metadata/relationship.ts';
+import type {
+  ActionTypeOwner,
+  Relationship,
+  RemoteSchemaTypeOwner,
+  TableOwner,
+} from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { FieldDefinition, NamedType, TypeReference } from '../schema/remoteSchema.ts';
 import { graphqlTypeOfColumn } from '../schema/sqlTypes.ts';
 import { typeReferenceText } from '../schema/typeReference.ts';
-import type { LeftHandSide, LhsField, RemoteSchemaTypeSide, TableSide } from './joinPath.ts';
+import { writtenType } from '../schema/writtenType.ts';
+import type { ActionTypeSide, LeftHandSide, LhsField, RemoteSchemaTypeSide, TableSide } from './joinPath.ts';
 
 /** What a relationship can be joined on (spec 4.3), with the limits of the server's version. */
 export function leftHandSide(relationship: Relationship, catalogue: Catalogue): LeftHandSide {
   const { owner } = relationship;
-  return owner.kind === 'table'
-    ? tableSide(owner, catalogue, offersComputedFields(relationship, catalogue.serverVersion))
-    : typeSide(owner, catalogue);
+  switch (owner.kind) {
+    case 'table':
+      return tableSide(owner, catalogue, offersComputedFields(relationship, catalogue.serverVersion));
+    case 'remote-schema-type':
+      return typeSide(owner, catalogue);
+    case 'action-type':
+      return actionTypeSide(owner, catalogue);
+  }
 }
 
 function offersComputedFields({ definition }: Relationship, version: ServerVersion): boolean {
@@ -158,6 +169,45 @@ function ownerType(
   if (type !== undefined) return present(type);
   // The types of the introspection itself are in the server's copy of the schema, in no SDL.
   return typeName.value.startsWith('__') ? unknown : absent;
+}
+
+// ---- types of actions ----------------------------------------------------------------------------------------
+
+function actionTypeSide(owner: ActionTypeOwner, catalogue: Catalogue): ActionTypeSide {
+  const type = actionType(owner, catalogue);
+  const known = knownValue(type);
+  const fields = lazy<Knowledge<readonly LhsField[]>>(() =>
+    known === undefined ? unknown : present(known.fields.map(remoteField)),
+  );
+  return {
+    kind: 'action-type',
+    type,
+    get fields() {
+      return fields();
+    },
+    field: (name) => {
+      if (known === undefined) return unknown;
+      const field = known.field(name);
+      return field === undefined ? absent : present(remoteField(field));
+    },
+    text: knownValue(owner.typeName),
+  };
+}
+
+function actionType({ typeName, fields }: ActionTypeOwner, catalogue: Catalogue): Knowledge<NamedType> {
+  const name = knownValue(typeName);
+  if (name === undefined) return unknown;
+  if (fields !== undefined)
+    return present(
+      writtenType(
+        name,
+        fields.map((field) => ({ name: field.name.value, type: field.type })),
+      ),
+    );
+  const { actionTypes } = catalogue;
+  if (actionTypes.state !== 'present') return unknown;
+  const type = actionTypes.value.type(name);
+  return type === undefined ? absent : present(type);
 }
 
 function remoteField(field: FieldDefinition): LhsField {

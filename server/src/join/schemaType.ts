@@ -1,4 +1,5 @@
 import {
+  actions,
   consolidatedMetadata,
   datasetTableName,
   metadata,
@@ -72,6 +73,8 @@ function rootType(
       return { kind: 'list', of: object(remoteSchema) };
     case 'remote-schema-types':
       return { kind: 'one-or-list', of: object(typeItem) };
+    case 'actions':
+      return object(actions);
     case 'relationships':
       return { kind: 'list', of: object(relationshipItem) };
     case 'request':

@@ -18,7 +18,8 @@ export function joinAround(
   const definition = relationship?.definition;
   if (relationship === undefined || definition === undefined) return undefined;
   if (definition.kind !== 'unreadable') {
-    return context.joins.find((candidate) => candidate.relationship === relationship);
+    const joins = relationship.owner.kind === 'action-type' ? context.actionJoins : context.joins;
+    return joins.find((candidate) => candidate.relationship === relationship);
   }
   for (let at: SyntaxNode | undefined = node; at !== undefined; at = at.parent) {
     const form = definition.candidates.find((candidate) => candidate.node === at);
@@ -30,9 +31,13 @@ export function joinAround(
 }
 
 export function relationshipAround(context: DocumentContext, node: SyntaxNode): Relationship | undefined {
-  const { relationships } = context.model;
+  const { relationships, actionTypes } = context.model;
+  const all =
+    actionTypes.length === 0
+      ? relationships
+      : [...relationships, ...actionTypes.flatMap((type) => type.relationships)];
   for (let at: SyntaxNode | undefined = node; at !== undefined; at = at.parent) {
-    const found = relationships.find((relationship) => relationship.node === at);
+    const found = all.find((relationship) => relationship.node === at);
     if (found !== undefined) return found;
   }
   return relationshipThroughAlias(context, node);
@@ -123,7 +128,8 @@ export function tableOf(
 
 /** Where the target's table is written, also while it can't be read. */
 function tableNode({ definition }: SourceJoin): SyntaxNode | undefined {
-  return 'node' in definition.table ? definition.table.node : property(definition.node, 'table');
+  if ('node' in definition.table) return definition.table.node;
+  return property(definition.node, 'table') ?? property(definition.node, 'remote_table');
 }
 
 function tableAround(

@@ -9,7 +9,7 @@ import {
   metadata,
   otherMetadataKeys,
   remoteSchema,
-  remoteSchemaDefinitionKeys,
+  remoteSchemaDefinition,
   source,
   tableConfigurationKeys,
   tableEntry,
@@ -36,6 +36,7 @@ const looked = 100;
  *   (one misspelt); or a `remote_relationships` with types.
  * - type item: `type_name` beside `relationships`; or `type` beside `relationships` with a relationship.
  * - relationship: `definition` with a key of a definition, or a `name` beside such keys.
+ * - actions: `actions` and `custom_types`, and nothing else, with a relationship of an object type.
  * - request: a `type` that is a command of the metadata API or a misspelt relationship command; or `args` with
  *   the keys of a relationship, or with such requests; or `up` or `down` with such requests. A body sent to a metadata API endpoint counts by its `type` alone.
  *
@@ -48,6 +49,7 @@ export function documentRole(root: SyntaxNode, sentToHasura = false): DocumentRo
     return 'request';
   const wrapped = property(root, 'metadata');
   if (isMetadata(root) || (wrapped?.kind === 'object' && isMetadata(wrapped))) return 'metadata';
+  if (isActions(root)) return 'actions';
   const role = itemRole(root);
   return role === 'tables' ? 'table' : role === 'sources' ? 'none' : role;
 }
@@ -98,18 +100,38 @@ function isMetadata(node: SyntaxNode): boolean {
   );
 }
 
+function isActions(node: SyntaxNode): boolean {
+  const types = property(node, 'custom_types');
+  const hasRelationship = (type: SyntaxNode) =>
+    some(property(type, 'relationships'), (item) => property(item, 'remote_table') !== undefined);
+  return (
+    node.children.length === 2 &&
+    property(node, 'actions')?.kind === 'array' &&
+    types !== undefined &&
+    some(property(types, 'objects'), hasRelationship)
+  );
+}
+
 function isRequest(node: SyntaxNode): boolean {
   if (node.kind !== 'object') return false;
   const type = property(node, 'type')?.value;
   if (typeof type === 'string') {
     const args = property(node, 'args');
-    if (isBulk(type)) return args?.kind === 'array' && (args.children.length === 0 || some(args, isRequest));
+    if (isBulk(type)) return isBulkOf(args);
     const command = relationshipCommand(type);
     if (command !== undefined) return args !== undefined || command.meant === undefined;
     if (args !== undefined && isOtherCommand(type)) return true;
   }
   if (saysRelationship(property(node, 'args'))) return true;
   return [property(node, 'up'), property(node, 'down')].some((steps) => some(steps, isRequest));
+}
+
+/** One request, or an object of them, where a list must stand is a mistake in a bulk. */
+function isBulkOf(args: SyntaxNode | undefined): boolean {
+  if (args?.kind === 'array') {
+    return args.children.length === 0 || some(args, isRequest);
+  }
+  return args?.kind === 'object' && (isRequest(args) || args.children.slice(0, looked).some(isRequest));
 }
 
 /** Arguments that only a relationship command or several requests have: the command itself may be half-typed. */
@@ -197,6 +219,7 @@ function isQualifiedName(node: SyntaxNode): boolean {
 }
 
 const remoteSchemaKeys = keyNames(remoteSchema.keys);
+const remoteSchemaDefinitionKeys = keyNames(remoteSchemaDefinition.keys);
 
 function isRemoteSchema(node: SyntaxNode): boolean {
   if (node.kind !== 'object' || property(node, 'name') === undefined) return false;

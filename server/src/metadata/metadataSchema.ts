@@ -276,13 +276,82 @@ export const source: ObjectSchema = {
   ],
 };
 
+/** Prefix, suffix and single names, of types or of the fields of one type. */
+const renamingKeys: readonly SchemaKey[] = [
+  optional('prefix', text, 'What is put before every name.'),
+  optional('suffix', text, 'What is put behind every name.'),
+  optional('mapping', otherObject, 'New names by the old ones; they win over prefix and suffix.'),
+];
+
+export const typeNames: ObjectSchema = { name: 'type_names', keys: renamingKeys };
+
+export const fieldNamesItem: ObjectSchema = {
+  name: 'field_names item',
+  keys: [
+    required('parent_type', scalar('type-name'), 'Type whose fields get other names, by its original name.'),
+    ...renamingKeys,
+  ],
+};
+
+export const customization: ObjectSchema = {
+  name: 'customization',
+  keys: [
+    optional('root_fields_namespace', text, 'A field that all root fields are put below.'),
+    optional('type_names', object(typeNames), 'Other names for types.'),
+    optional('field_names', list(object(fieldNamesItem)), 'Other names for fields, type by type.'),
+  ],
+};
+
+export const header: ObjectSchema = {
+  name: 'headers item',
+  keys: [
+    required('name', text, 'Name of the header.'),
+    optional('value', text, 'Its value; exactly one of this and `value_from_env` may be given.'),
+    optional('value_from_env', text, 'Name of an environment variable that holds its value.'),
+  ],
+};
+
+export const remoteSchemaDefinition: ObjectSchema = {
+  name: 'definition',
+  keys: [
+    optional(
+      'url',
+      text,
+      'Address of the remote schema; exactly one of this and `url_from_env` may be given.',
+    ),
+    optional('url_from_env', text, 'Name of an environment variable that holds the address.'),
+    optional('timeout_seconds', number, 'How long an answer may take; 60 when not given.'),
+    optional('headers', list(object(header)), 'Headers of every request to it.'),
+    optional('forward_client_headers', scalar('boolean'), 'Whether the headers of a client are passed on.'),
+    optional('customization', object(customization), 'Other names in the GraphQL schema of this server.'),
+  ],
+};
+
+export const permissionDefinition: ObjectSchema = {
+  name: 'definition',
+  keys: [required('schema', text, 'The part of the remote schema a role may use, as SDL.')],
+};
+
+export const remoteSchemaPermission: ObjectSchema = {
+  name: 'permissions item',
+  keys: [
+    required('role', text, 'The role.'),
+    required('definition', object(permissionDefinition), 'What it may use.'),
+    optional('comment', text, 'A comment.'),
+  ],
+};
+
 export const remoteSchema: ObjectSchema = {
   name: 'remote schema',
   keys: [
     required('name', scalar('own-remote-schema-name'), 'Name of the remote schema.'),
-    required('definition', otherObject, 'Where the remote schema is and how it is asked.'),
+    required('definition', object(remoteSchemaDefinition), 'Where the remote schema is and how it is asked.'),
     optional('comment', text, 'A comment.'),
-    optional('permissions', otherList, 'What each role may use of the remote schema.'),
+    optional(
+      'permissions',
+      list(object(remoteSchemaPermission)),
+      'What each role may use of the remote schema.',
+    ),
     optional(
       'remote_relationships',
       list(object(typeItem)),
@@ -291,15 +360,53 @@ export const remoteSchema: ObjectSchema = {
   ],
 };
 
-/** Keys of the `definition` of a remote schema. */
-export const remoteSchemaDefinitionKeys: readonly string[] = [
-  'url',
-  'url_from_env',
-  'timeout_seconds',
-  'headers',
-  'forward_client_headers',
-  'customization',
-];
+/** A relationship from the type of an action to a table (spec 4.13). */
+export const actionRelationship: ObjectSchema = {
+  name: 'relationship of an action type',
+  keys: [
+    required('name', scalar('relationship-name'), 'Name of the relationship: the field it adds to the type.'),
+    required(
+      'type',
+      scalar('relationship-type'),
+      '`object` for at most one row, `array` for any number of rows.',
+    ),
+    optional('source', scalar('source-name'), 'Name of the source; `default` when not given.'),
+    required('remote_table', scalar('table'), 'Tracked table of that source; Postgres only.'),
+    required(
+      'field_mapping',
+      scalar('field-mapping'),
+      'The join: each key is a field of the type, its value a column of the table.',
+    ),
+  ],
+};
+
+export const actionType: ObjectSchema = {
+  name: 'action type',
+  keys: [
+    required('name', text, 'Name of the object type.'),
+    optional('description', text, 'A description.'),
+    optional('fields', otherList, 'Fields of the type; in a directory they stand in `actions.graphql`.'),
+    optional('relationships', list(object(actionRelationship)), 'Relationships of the type to tables.'),
+  ],
+};
+
+export const customTypes: ObjectSchema = {
+  name: 'custom_types',
+  keys: [
+    optional('objects', list(object(actionType)), 'Object types.'),
+    optional('input_objects', otherList, 'Input types.'),
+    optional('scalars', otherList, 'Scalars.'),
+    optional('enums', otherList, 'Enums.'),
+  ],
+};
+
+const customTypesKey = optional('custom_types', object(customTypes), 'Types of actions.');
+
+/** `actions.yaml` of a metadata directory. */
+export const actions: ObjectSchema = {
+  name: 'actions',
+  keys: [optional('actions', otherList, 'Actions.'), customTypesKey],
+};
 
 export const metadata: ObjectSchema = {
   name: 'metadata',
@@ -308,6 +415,7 @@ export const metadata: ObjectSchema = {
     optional('sources', list(object(source)), 'Databases with their tracked tables.'),
     optional('tables', list(object(tableEntry)), 'Tracked tables of the one source of a version 2 document.'),
     optional('remote_schemas', list(object(remoteSchema)), 'Remote schemas.'),
+    customTypesKey,
   ],
 };
 
@@ -315,7 +423,6 @@ export const metadata: ObjectSchema = {
 export const otherMetadataKeys: readonly string[] = [
   'functions',
   'actions',
-  'custom_types',
   'cron_triggers',
   'allowlist',
   'query_collections',

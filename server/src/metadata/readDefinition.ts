@@ -150,10 +150,16 @@ function isShape(reading: Reading, node: SyntaxNode, shape: 'to_source' | 'to_re
   return false;
 }
 
-function readRelationshipType(reading: Reading, owner: SyntaxNode): Property<string> {
-  const node = property(owner, 'relationship_type');
+/** `object` or `array`, below `key`. */
+export function readRelationshipType(
+  reading: Reading,
+  owner: SyntaxNode,
+  key = 'relationship_type',
+  shape = 'to_source',
+): Property<string> {
+  const node = property(owner, key);
   if (node === undefined) {
-    reportMissing(reading, owner, 'to_source', 'relationship_type');
+    reportMissing(reading, owner, shape, key);
     return { state: 'missing', owner };
   }
   if (isOpaque(node)) return { state: 'unknown', node };
@@ -161,8 +167,8 @@ function readRelationshipType(reading: Reading, owner: SyntaxNode): Property<str
     report(reading, {
       kind: 'relationship-type',
       node,
-      shape: 'to_source',
-      key: 'relationship_type',
+      shape,
+      key,
       serverMessage: "expecting either 'object' or 'array' for rel_type",
     });
   }
@@ -199,10 +205,14 @@ function readFieldNames(
   return whole ? { state: 'present', value: names, node } : { state: 'unknown', node };
 }
 
-function readFieldMapping(reading: Reading, owner: SyntaxNode): Property<readonly FieldMappingEntry[]> {
+export function readFieldMapping(
+  reading: Reading,
+  owner: SyntaxNode,
+  shape = 'to_source',
+): Property<readonly FieldMappingEntry[]> {
   const node = property(owner, 'field_mapping');
   if (node === undefined) {
-    reportMissing(reading, owner, 'to_source', 'field_mapping');
+    reportMissing(reading, owner, shape, 'field_mapping');
     return { state: 'missing', owner };
   }
   if (isOpaque(node)) return { state: 'unknown', node };

@@ -1,6 +1,7 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { given, isGiven, isOpaque, serverKind } from './nodes.ts';
+import { readCustomTypes } from './readActionTypes.ts';
 import { type Reading, report } from './reading.ts';
 import { readRemoteSchemas } from './readRemoteSchema.ts';
 import { readSources } from './readSource.ts';
@@ -18,6 +19,7 @@ export function readMetadataDocument(reading: Reading, node: SyntaxNode): void {
     readTables(reading, tables, { name: 'default', node: undefined }, reading.model.tables);
   }
   if (remoteSchemas !== undefined) readRemoteSchemas(reading, remoteSchemas);
+  readCustomTypes(reading, property(node, 'custom_types'));
 }
 
 /** 1 when nothing is written; `undefined` for what is no version. */

@@ -3,6 +3,7 @@ import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { documentRole } from './documentRole.ts';
 import { isOpaque } from './nodes.ts';
+import { readCustomTypes } from './readActionTypes.ts';
 import { readIncludes } from './readInclude.ts';
 import { type Endpoint, type Reading, startReading } from './reading.ts';
 import { readMetadataDocument } from './readMetadata.ts';
@@ -58,6 +59,9 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
     case 'remote-schema-types':
       if (root.kind === 'array') readTypes(reading, root, undefined);
       else readType(reading, root, undefined);
+      return;
+    case 'actions':
+      readCustomTypes(reading, property(root, 'custom_types'));
       return;
     case 'relationships':
       readRelationshipFile(reading, root, context);

@@ -4,6 +4,11 @@ import { keyNames, remoteSchema, typeItem } from './metadataSchema.ts';
 import { isGiven, isGraphqlName, isOpaque } from './nodes.ts';
 import { checkKeys, type Reading, readText, report, reportKind, spend } from './reading.ts';
 import { readRelationships } from './readRelationships.ts';
+import {
+  checkScalar,
+  readRemoteSchemaDefinition,
+  readRemoteSchemaPermissions,
+} from './readRemoteSchemaDefinition.ts';
 import type {
   Property,
   Relationship,
@@ -32,13 +37,17 @@ export function readRemoteSchemas(reading: Reading, node: SyntaxNode): void {
 }
 
 export function readRemoteSchema(reading: Reading, node: SyntaxNode): void {
-  checkKeys(reading, node, 'remote schema', remoteSchemaKeys);
-  const name = readText(reading, node, 'name', 'remote schema');
+  const shape = 'remote schema';
+  checkKeys(reading, node, shape, remoteSchemaKeys);
+  const name = readText(reading, node, 'name', shape);
+  checkScalar(reading, node, 'comment', shape, 'String');
   const owner = name.state === 'present' ? { name: name.value, node: name.node } : undefined;
   const entry: RemoteSchemaEntry = {
     node,
     name,
     types: readTypes(reading, property(node, 'remote_relationships'), owner),
+    ...readRemoteSchemaDefinition(reading, node, shape),
+    permissions: readRemoteSchemaPermissions(reading, property(node, 'permissions')),
   };
   reading.model.remoteSchemas.push(entry);
 }

@@ -9,10 +9,16 @@ import {
 } from './commands.ts';
 import { anyDefinitionKeys, keyNames, legacyKeys, strictDefinition } from './metadataSchema.ts';
 import { given, isOpaque } from './nodes.ts';
+import { readCustomTypes } from './readActionTypes.ts';
 import { readCandidates, readDefinition, readLegacy } from './readDefinition.ts';
 import { checkKeys, type Reading, readText, report, reportKind, reportMissing, spend } from './reading.ts';
 import { readMetadataDocument } from './readMetadata.ts';
 import { readTypeName, typeWritten } from './readRemoteSchema.ts';
+import {
+  checkScalar,
+  readRemoteSchemaDefinition,
+  readRemoteSchemaPermission,
+} from './readRemoteSchemaDefinition.ts';
 import type { Definition, DefinitionMode, Relationship, TableOwner } from './relationship.ts';
 import { tableOwnerKeys, typeOwnerKeys } from './requestSchema.ts';
 import { readTableName } from './tableName.ts';
@@ -26,13 +32,16 @@ const unifiedKeys = keyNames(strictDefinition.keys);
 const deepestBulk = 50;
 const formText = 'create_remote_relationship expects exactly one of: remote_schema, definition';
 
-/** Reads a request, a list of them, or an object with requests below `up` and `down`. */
-export function readRequests(reading: Reading, node: SyntaxNode, depth = 0): void {
+/**
+ * Reads a request, a list of them, or an object with requests below `up` and `down`. `bulk` is the command they are
+ * arguments of.
+ */
+export function readRequests(reading: Reading, node: SyntaxNode, depth = 0, bulk?: string): void {
   if (isOpaque(node) || depth > deepestBulk) return;
   if (node.kind === 'array') {
     for (const item of node.children) {
       if (!spend(reading)) return;
-      readRequests(reading, item, depth + 1);
+      readRequests(reading, item, depth + 1, bulk);
     }
     return;
   }
@@ -44,7 +53,7 @@ export function readRequests(reading: Reading, node: SyntaxNode, depth = 0): voi
       if (steps?.kind === 'array') readRequests(reading, steps, depth + 1);
     }
   } else if (typeof type.value === 'string' && !isOpaque(type)) {
-    readRequest(reading, node, type, type.value, depth);
+    readRequest(reading, node, type, type.value, depth, bulk);
   }
 }
 
@@ -54,10 +63,15 @@ function readRequest(
   type: SyntaxNode,
   command: string,
   depth: number,
+  bulk: string | undefined,
 ): void {
   const args = property(node, 'args');
+  readEnvelope(reading, node, type, command, bulk);
   if (isBulk(command)) {
-    if (args?.kind === 'array') readRequests(reading, args, depth + 1);
+    if (args === undefined) reportMissing(reading, node, 'request', 'args');
+    else if (isOpaque(args)) return;
+    else if (args.kind === 'array') readRequests(reading, args, depth + 1, command);
+    else reportKind(reading, args, 'args', 'Array', { key: 'args' });
     return;
   }
   if (command === 'replace_metadata') {
@@ -73,6 +87,7 @@ function readRequest(
     readRelationshipRequest(reading, node, type, args, relationship);
     reading.relationship = undefined;
   } else if (isOtherCommand(command)) {
+    if (args?.kind === 'object' && !isOpaque(args)) readOtherArguments(reading, command, args);
     reading.model.otherRequests.push({ type: { value: command, node: type }, args });
   }
 }
@@ -82,7 +97,94 @@ function readReplacement(reading: Reading, request: SyntaxNode, args: SyntaxNode
   const wrapped = property(args, 'metadata');
   const version = property(request, 'version')?.value;
   const document = wrapped === undefined || version === 1 ? args : wrapped;
+  if (document === wrapped) checkScalar(reading, args, 'allow_inconsistent_metadata', 'args', 'Bool');
   if (document.kind === 'object' && !isOpaque(document)) readMetadataDocument(reading, document);
+}
+
+/** Arguments of commands that say something of remote schemas, or of the types of actions. */
+function readOtherArguments(reading: Reading, command: string, args: SyntaxNode): void {
+  if (command === 'add_remote_schema' || command === 'update_remote_schema') {
+    readText(reading, args, 'name', 'args');
+    checkScalar(reading, args, 'comment', 'args', 'String');
+    readRemoteSchemaDefinition(reading, args, 'args');
+  } else if (command === 'add_remote_schema_permissions') {
+    reading.model.requestedPermissions.push({
+      remoteSchema: readText(reading, args, 'remote_schema', 'args'),
+      permission: readRemoteSchemaPermission(reading, args, 'args'),
+    });
+  } else if (command === 'set_custom_types') {
+    readCustomTypes(reading, args);
+  }
+}
+
+/** What stands around the arguments of a command (R64). */
+function readEnvelope(
+  reading: Reading,
+  node: SyntaxNode,
+  type: SyntaxNode,
+  command: string,
+  bulk: string | undefined,
+): void {
+  const shape = 'request';
+  const version = given(node, 'version');
+  if (version !== undefined && !isOpaque(version)) {
+    if (version.kind !== 'number') {
+      reportKind(reading, version, shape, 'Number', { key: 'version' });
+    } else if (version.value !== 1 && !(version.value === 2 && hasVersion2(reading, command))) {
+      const known = version.value === 2;
+      const serverMessage = known ? {} : { serverMessage: `expected 1 or 2, encountered ${version.value}` };
+      report(reading, { kind: 'request-version', node: version, shape, key: command, ...serverMessage });
+    }
+  }
+  // Read only at the top of what is sent to /v1/metadata.
+  if (bulk === undefined && (reading.endpoint === undefined || reading.endpoint === 'v1/metadata')) {
+    checkScalar(reading, node, 'resource_version', shape, 'Number');
+  }
+  if (command === 'concurrent_bulk' && !mayBeConcurrent(reading, node)) {
+    report(reading, {
+      kind: 'bulk-item',
+      node: type,
+      shape,
+      key: command,
+      serverMessage: 'unknown metadata command "bulk" for backend concurrent',
+    });
+  } else if (bulk === 'bulk_atomic' && !mayBeAtomic(command)) {
+    report(reading, {
+      kind: 'bulk-item',
+      node: type,
+      shape,
+      key: bulk,
+      serverMessage: 'Bulk atomic does not support this command',
+    });
+  }
+}
+
+/** `/v1/query` has a second version of more commands, all without a prefix. */
+function hasVersion2(reading: Reading, command: string): boolean {
+  if (command === 'export_metadata' || command === 'replace_metadata') return true;
+  const isMetadata = reading.endpoint === 'v1/metadata' || relationshipCommand(command) !== undefined;
+  return !isMetadata && !isBulk(command);
+}
+
+/** Only `/v2/query` has it, and it takes SQL alone. */
+function mayBeConcurrent(reading: Reading, node: SyntaxNode): boolean {
+  if (reading.endpoint === 'v1/metadata') return false;
+  const commands = (property(node, 'args')?.children ?? []).map((item) => property(item, 'type')?.value);
+  return commands.every(
+    (command) =>
+      typeof command !== 'string' || /(?:^|_)run_sql$/.test(command) || !isMetadataCommand(command),
+  );
+}
+
+function isMetadataCommand(command: string): boolean {
+  return relationshipCommand(command) !== undefined || isOtherCommand(command);
+}
+
+/** Creating and changing remote relationships and permissions is none of what `bulk_atomic` takes. */
+function mayBeAtomic(command: string): boolean {
+  const relationship = relationshipCommand(command);
+  if (relationship !== undefined) return relationship.verb === 'delete' && relationship.target === 'table';
+  return !/(?:^|_)(?:create|drop)_(?:insert|select|update|delete)_permission$/.test(command);
 }
 
 function reportCommand(

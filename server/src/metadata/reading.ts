@@ -34,6 +34,8 @@ export function startReading(tree: SyntaxTree): Reading {
     sources: [],
     tables: [],
     remoteSchemas: [],
+    requestedPermissions: [],
+    actionTypes: [],
     relationships: [],
     includes: [],
     otherRequests: [],

@@ -130,6 +130,20 @@ export interface RemoteSchemaTypeOwner {
   readonly typeName: Property<string>;
 }
 
+/** An object type of actions (spec 4.13). */
+export interface ActionTypeOwner {
+  readonly kind: 'action-type';
+  readonly typeName: Property<string>;
+  /** Fields written beside the relationships; `undefined` where they stand as SDL in a file of their own. */
+  readonly fields: readonly ActionTypeField[] | undefined;
+}
+
+export interface ActionTypeField {
+  readonly name: Located<string>;
+  /** As GraphQL writes it; `undefined` when it can't be read. */
+  readonly type: string | undefined;
+}
+
 export interface RelationshipRequest {
   readonly verb: RelationshipVerb;
   /** `pg`, `mssql`, ...; `''` for the unprefixed `/v1/query` commands; `undefined` for remote schema commands. */
@@ -143,7 +157,7 @@ export interface Relationship {
   /** The item `{name, definition}`, or `args` of a request. */
   readonly node: SyntaxNode;
   readonly name: Property<string>;
-  readonly owner: TableOwner | RemoteSchemaTypeOwner;
+  readonly owner: TableOwner | RemoteSchemaTypeOwner | ActionTypeOwner;
   /** `undefined` for delete requests. */
   readonly definition: Definition | undefined;
   readonly mode: DefinitionMode;
@@ -225,10 +239,56 @@ export interface RemoteSchemaTypeEntry {
   readonly relationships: readonly Relationship[];
 }
 
+/** Other names by prefix, suffix and one by one. */
+export interface Renaming {
+  readonly prefix: string;
+  readonly suffix: string;
+  /** New name by old one; `node` is the value. */
+  readonly mapping: ReadonlyMap<string, Located<string>>;
+  readonly node: SyntaxNode;
+}
+
+/** The `customization` of a remote schema. */
+export interface RemoteSchemaCustomization {
+  readonly node: SyntaxNode;
+  readonly namespace: Located<string> | undefined;
+  readonly typeNames: Renaming | undefined;
+  /** By parent type; of several for one type the last. */
+  readonly fieldNames: ReadonlyMap<string, Renaming>;
+  /** Keys of mappings that no server lets be customized (`__typename`). */
+  readonly reservedNames: readonly Located<string>[];
+  /** False when a part of it can't be read: what it does is not known. */
+  readonly complete: boolean;
+}
+
+export interface RemoteSchemaPermission {
+  readonly node: SyntaxNode;
+  readonly role: Property<string>;
+  /** SDL. */
+  readonly schema: Property<string>;
+}
+
+export interface RequestedPermission {
+  readonly remoteSchema: Property<string>;
+  readonly permission: RemoteSchemaPermission;
+}
+
 export interface RemoteSchemaEntry {
   readonly node: SyntaxNode;
   readonly name: Property<string>;
   readonly types: readonly RemoteSchemaTypeEntry[];
+  /** Why the definition alone makes it unusable: no URL, or two. */
+  readonly urlProblem: 'none' | 'two' | undefined;
+  readonly customization: RemoteSchemaCustomization | undefined;
+  readonly permissions: readonly RemoteSchemaPermission[];
+}
+
+export interface ActionTypeEntry {
+  readonly node: SyntaxNode;
+  readonly name: Property<string>;
+  readonly fields: ActionTypeOwner['fields'];
+  /** All of them lead to a source. */
+  readonly relationships: readonly Relationship[];
 }
 
 /** An `!include` in either spelling. */
@@ -283,7 +343,10 @@ export type ShapeProblem = ShapeProblemPlace &
           | 'custom-name'
           | 'cli-scalar'
           | 'invalid-variable'
-          | 'metadata-version';
+          | 'metadata-version'
+          | 'customization-name'
+          | 'request-version'
+          | 'bulk-item';
         readonly key: string;
       }
     /** `allowed`: what may stand there instead. */
@@ -295,7 +358,7 @@ export type ShapeProblem = ShapeProblemPlace &
     | { readonly kind: 'definition-form'; readonly allowed: readonly string[] }
     /** `key`: below which `node` stands. */
     | { readonly kind: 'wrong-kind'; readonly key: string | undefined; readonly expected: string }
-    | { readonly kind: 'request-form' | 'remote-field-count' }
+    | { readonly kind: 'request-form' | 'remote-field-count' | 'remote-schema-url' | 'header-value' }
   );
 
 /** The problems of a kind. */
@@ -309,6 +372,7 @@ export type DocumentRole =
   | 'table' // one table entry
   | 'remote-schemas'
   | 'remote-schema-types' // a list of, or one, `{type_name, relationships}`
+  | 'actions' // actions.yaml: actions, and relationships of their types
   | 'relationships' // a list of `{name, definition}` included on its own
   | 'request' // an API request, a list of them, bulk
   | 'none'; // not Hasura's
@@ -320,7 +384,11 @@ export interface MetadataModel {
   /** Every table entry of the file, those of `sources` included. */
   readonly tables: readonly TableEntry[];
   readonly remoteSchemas: readonly RemoteSchemaEntry[];
-  /** Every relationship of the file, wherever it stands. */
+  /** Permissions on remote schemas that requests add. */
+  readonly requestedPermissions: readonly RequestedPermission[];
+  /** Object types of actions, with their relationships. */
+  readonly actionTypes: readonly ActionTypeEntry[];
+  /** Every remote relationship of the file, wherever it stands; those of action types are none. */
   readonly relationships: readonly Relationship[];
   readonly includes: readonly Include[];
   readonly otherRequests: readonly OtherRequest[];

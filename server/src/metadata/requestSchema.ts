@@ -1,5 +1,6 @@
 import { isBulk, relationshipCommand } from './commands.ts';
 import {
+  customTypes,
   legacyKeys,
   list,
   metadata,
@@ -77,6 +78,7 @@ const replacement: ObjectSchema = {
 export function argumentsOfCommand(type: string): SchemaType | undefined {
   if (isBulk(type)) return list(object(request));
   if (type === 'replace_metadata') return object(replacement);
+  if (type === 'set_custom_types') return object(customTypes);
   const command = relationshipCommand(type);
   if (command === undefined) return undefined;
   const shapes = command.target === 'table' ? tableRelationship : typeRelationship;

@@ -1,5 +1,12 @@
 import { lastStep, objectArgumentOf, templateOf } from '../metadata/argumentTemplates.ts';
-import type { MetadataModel, Property, TableEntry } from '../metadata/relationship.ts';
+import type {
+  MetadataModel,
+  Property,
+  Relationship,
+  RemoteSchemaEntry,
+  Renaming,
+  TableEntry,
+} from '../metadata/relationship.ts';
 import type { TableName } from '../schema/tableName.ts';
 
 /**
@@ -19,7 +26,7 @@ export function fingerprintOf(model: MetadataModel): string {
     ]);
   }
   for (const table of model.tables) parts.push(tableFacts(table));
-  for (const schema of model.remoteSchemas) parts.push(['remote schema', property(schema.name)]);
+  for (const schema of model.remoteSchemas) parts.push(remoteSchemaFacts(schema));
   for (const { name, definition, owner } of model.relationships) {
     // What it leaves over of input types can meet what others leave over (R55).
     const step = lastStep(definition);
@@ -67,7 +74,32 @@ function tableFacts(table: TableEntry): unknown[] {
     table.computedFields.map((field) => [field.name.value, field.functionName]),
     table.localRelationships.map((relationship) => [relationship.kind, relationship.name.value]),
     table.logicalModel,
+    relationshipNames(table.relationships),
   ];
+}
+
+function relationshipNames(relationships: readonly Relationship[]): unknown[] {
+  return relationships.map(({ name }) => property(name));
+}
+
+function remoteSchemaFacts({ name, urlProblem, customization, types }: RemoteSchemaEntry): unknown[] {
+  return [
+    types.map((type) => [property(type.typeName), relationshipNames(type.relationships)]),
+    'remote schema',
+    property(name),
+    urlProblem,
+    customization && [
+      customization.complete,
+      customization.namespace?.value,
+      customization.typeNames && renamingFacts(customization.typeNames),
+      [...customization.fieldNames].map(([type, renaming]) => [type, renamingFacts(renaming)]),
+      customization.reservedNames.map(({ value }) => value),
+    ],
+  ];
+}
+
+function renamingFacts({ prefix, suffix, mapping }: Renaming): unknown[] {
+  return [prefix, suffix, [...mapping].map(([old, name]) => [old, name.value])];
 }
 
 function property(value: Property<string | TableName>): unknown {

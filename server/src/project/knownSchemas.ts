@@ -1,11 +1,12 @@
 import { thousands } from '../../../common/src/boundedText.ts';
 import { describeProblem } from '../../../common/src/files/readResult.ts';
-import { present, unknown } from '../catalogue/catalogue.ts';
+import { type Knowledge, present, unknown } from '../catalogue/catalogue.ts';
 import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../catalogue/catalogueInput.ts';
 import { rules } from '../rules/list.ts';
 import { projectCodes } from '../rules/projectCodes.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { tablesOfSource } from '../schema/tableSnapshot.ts';
 import {
   type Configuration,
@@ -112,6 +113,7 @@ export function schemasOf(
   ])) {
     collector.remoteSchema(name, layers, conventions.schemas.get(name));
   }
+  const actionTypes = collector.actionTypes(location);
   const serverVersion = file.serverVersion ?? settings.serverVersion;
   const ruleSettings = { ...settings.rules, ...file.rules };
   return {
@@ -120,6 +122,7 @@ export function schemasOf(
       sourcesDeclared: file.sources.size > 0,
       remoteSchemas: collector.remoteSchemas,
       remoteSchemasDeclared: file.remoteSchemas.size > 0,
+      actionTypes,
     },
     serverVersion,
     rules: ruleSettings,
@@ -273,6 +276,21 @@ class Collector {
       });
     }
     this.use(this.remoteSchemaUses, name, found, loaded, 'There is no schema file for this remote schema.');
+  }
+
+  /** What `actions.graphql` of a metadata directory says: often nothing. */
+  actionTypes({ layout, metadata }: ProjectLocation): Knowledge<RemoteSchema> {
+    if (metadata === undefined || layout === 'file') return unknown;
+    const path = joinPath(metadata, 'actions.graphql');
+    this.files.add(path);
+    const result = this.environment.schemaFiles.read(path);
+    if (!result.ok || result.text.replaceAll(/#.*/g, '').trim() === '') return unknown;
+    const loaded = this.environment.schemaFiles.remoteSchema([path]);
+    this.revisions.push(loaded.revision);
+    // The CLI writes `type Mutation` once for each action.
+    const errors = (loaded.findings.get(path) ?? []).filter(({ severity }) => severity === 'error');
+    this.report(path, errors);
+    return loaded.value === undefined || errors.length > 0 ? unknown : present(loaded.value);
   }
 
   /** The files of the first that names some. */

@@ -38,11 +38,12 @@ function entryFiles(location: ProjectLocation): [string, ReadingContext][] {
   if (location.metadata === undefined) return [];
   const at = (name: string): string => joinPath(location.metadata ?? '', name);
   const remoteSchemas: [string, ReadingContext] = [at('remote_schemas.yaml'), { role: 'remote-schemas' }];
+  const actions: [string, ReadingContext] = [at('actions.yaml'), { role: 'actions' }];
   switch (location.layout) {
     case 'v3':
-      return [[at('databases/databases.yaml'), { role: 'sources' }], remoteSchemas];
+      return [[at('databases/databases.yaml'), { role: 'sources' }], remoteSchemas, actions];
     case 'v2':
-      return [[at('tables.yaml'), { role: 'tables', source: 'default' }], remoteSchemas];
+      return [[at('tables.yaml'), { role: 'tables', source: 'default' }], remoteSchemas, actions];
     case 'other':
       return [[at('sources.yaml'), { role: 'sources' }], remoteSchemas];
     case 'file':

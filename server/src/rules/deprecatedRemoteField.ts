@@ -8,13 +8,13 @@ import {
   remoteSchemaJoins,
   stepsBelowNonObjects,
 } from './support/joinReaders.ts';
-import { relationshipName } from './support/messages.ts';
+import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { relatedPlace } from './support/tableNames.ts';
 
-/** A remote field, argument or input field that its server has marked as deprecated. */
+/** A remote field, argument or input field that its server has marked as deprecated; the last two may be hidden (R56). */
 export const deprecatedRemoteField: Rule = {
   code: 'deprecated-remote-field',
-  specification: [],
+  specification: ['R56'],
   title: 'A deprecated remote field, argument or input field.',
   severity: 'hint',
   check(context, report) {
@@ -33,8 +33,13 @@ export const deprecatedRemoteField: Rule = {
       const { argument, definition } = use.argument;
       if (definition.state !== 'present' || definition.value.deprecationReason === undefined) continue;
       const { deprecationReason, location } = definition.value;
+      const what = deprecation(argumentWords(use), deprecationReason, location, argument.name.node);
+      const text = `argument with name "${argument.name.value}" not found in remote schema`;
       report({
-        ...deprecation(argumentWords(use), deprecationReason, location, argument.name.node),
+        ...what,
+        severity: 'warning',
+        message: `${what.message}${/[.!?]$/.test(what.message) ? '' : '.'} The server doesn't ask for deprecated arguments and input fields: where the remote server hides them, it finds none of this name.`,
+        serverMessage: inconsistentObject(context, use.join.relationship, text),
         relationship: relationshipName(use.join.relationship),
       });
     }

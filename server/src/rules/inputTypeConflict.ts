@@ -92,6 +92,8 @@ function relationshipsByName({ catalogue }: DocumentContext): ReadonlyMap<string
 /** The end of the names of the types: of table or remote schema, and relationship. */
 function typeSuffix(catalogue: Catalogue, { owner, name }: Relationship): string | undefined {
   if (name.state !== 'present') return undefined;
+  // Relationships of action types lead to tables alone.
+  if (owner.kind === 'action-type') return undefined;
   const lhs = owner.kind === 'table' ? ownerTable(catalogue, owner)?.text : owner.remoteSchema?.name;
   return lhs === undefined ? undefined : lhs.replaceAll(/[^A-Za-z0-9]/g, '_') + name.value;
 }
@@ -127,7 +129,8 @@ function mayMeet(
 
 function ownerKey(catalogue: Catalogue, { owner }: Relationship): string | undefined {
   if (owner.kind === 'table') return ownerTable(catalogue, owner)?.key;
-  return JSON.stringify([owner.remoteSchema?.name, knownValue(owner.typeName)]);
+  const schema = owner.kind === 'action-type' ? undefined : owner.remoteSchema?.name;
+  return JSON.stringify([schema, knownValue(owner.typeName)]);
 }
 
 function targetOf({ definition }: Relationship): string | undefined {

@@ -1,3 +1,4 @@
+import { actionRelationship } from './actionRelationship.ts';
 import { cliScalarRule } from './cliScalar.ts';
 import { columnTypeMismatch } from './columnTypeMismatch.ts';
 import { definitionForm } from './definitionForm.ts';
@@ -12,6 +13,7 @@ import { emptyFieldMapping } from './emptyFieldMapping.ts';
 import { emptyString } from './emptyString.ts';
 import { enumTargetColumn } from './enumTargetColumn.ts';
 import { flatDefinition } from './flatDefinition.ts';
+import { inconsistentRemoteSchema } from './inconsistentRemoteSchema.ts';
 import { inconsistentTable } from './inconsistentTable.ts';
 import { inputTypeConflict } from './inputTypeConflict.ts';
 import { invalidCustomName } from './invalidCustomName.ts';
@@ -37,6 +39,10 @@ import { overriddenDuplicate } from './overriddenDuplicate.ts';
 import { relationshipNameRule } from './relationshipName.ts';
 import { relationshipType } from './relationshipType.ts';
 import { remoteFieldShape } from './remoteFieldShape.ts';
+import { remoteSchemaCustomization } from './remoteSchemaCustomization.ts';
+import { remoteSchemaDefinition } from './remoteSchemaDefinition.ts';
+import { remoteSchemaPermission } from './remoteSchemaPermission.ts';
+import { requestEnvelope } from './requestEnvelope.ts';
 import { requestForm } from './requestForm.ts';
 import type { Rule } from './rule.ts';
 import { selectionBelowNonObject } from './selectionBelowNonObject.ts';
@@ -49,6 +55,7 @@ import { unknownArgument } from './unknownArgument.ts';
 import { unknownCommand } from './unknownCommand.ts';
 import { unknownKey } from './unknownKey.ts';
 import { unknownLhsField } from './unknownLhsField.ts';
+import { unknownRelationship } from './unknownRelationship.ts';
 import { unknownRemoteField } from './unknownRemoteField.ts';
 import { unknownRemoteSchema } from './unknownRemoteSchema.ts';
 import { unknownSource } from './unknownSource.ts';
@@ -77,6 +84,7 @@ export const rules: readonly Rule[] = [
   flatDefinition,
   definitionForm,
   requestForm,
+  requestEnvelope,
   unknownTableKey,
   unknownKey,
   relationshipType,
@@ -93,6 +101,11 @@ export const rules: readonly Rule[] = [
   duplicateRelationship,
   duplicateDeclaration,
   duplicateRemoteSchema,
+  remoteSchemaDefinition,
+  remoteSchemaCustomization,
+  inconsistentRemoteSchema,
+  remoteSchemaPermission,
+  actionRelationship,
   overriddenDuplicate,
   nameConflict,
   nameConflictsWithColumn,
@@ -105,6 +118,7 @@ export const rules: readonly Rule[] = [
   untrackedTable,
   inconsistentTable,
   tableGraphqlName,
+  unknownRelationship,
   unsupportedByServerVersion,
   unusedSuppression,
   // Joins: what the two sides know.

@@ -11,7 +11,7 @@ export const relationshipType = shapeRule(
     severity: 'error',
   },
   ['relationship-type'],
-  ({ node }, context) => {
+  ({ node, key }, context) => {
     const written = typeof node.value === 'string' ? node.value : '';
     const suggestion = /^(many|list|multiple|arr)/i.test(written)
       ? 'array'
@@ -20,7 +20,7 @@ export const relationshipType = shapeRule(
         : suggest(written, ['object', 'array']);
     const replaceable = node.kind === 'string' && node.aliasOf === undefined && node.length > 0;
     return {
-      message: `"relationship_type" is "object" or "array".${didYouMean(suggestion)}`,
+      message: `"${key}" is "object" or "array".${didYouMean(suggestion)}`,
       range: valueRange(context, node),
       fixes:
         replaceable && written !== ''

@@ -1,9 +1,16 @@
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { PathStep, RemoteSchemaJoin } from '../join/joinPath.ts';
 import { isGraphqlName } from '../metadata/nodes.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import {
+  beforeCustomization,
+  fieldBeforeCustomization,
+  isNamespace,
+  withoutNamespace,
+} from './support/customizedNames.ts';
 import { remoteSchemaJoins, stepsBelowNonObjects } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
@@ -43,19 +50,31 @@ export const unknownRemoteField: Rule = {
         const { value: name, node } = step.step.name;
         if (step.field.state !== 'absent' || belowNonObjects.has(step.step)) continue;
         if (step.parentType === undefined || !isGraphqlName(name)) continue;
-        const suggestion = suggest(
-          name,
-          step.parentType.fields.map((field) => field.name).filter((field) => !isWritten(step, field)),
-        );
+        const target = knownValue(join.target);
+        const original = target && fieldBeforeCustomization(target, schema, step.parentType.name, name);
+        const suggestion =
+          original ??
+          suggest(
+            name,
+            step.parentType.fields.map((field) => field.name).filter((field) => !isWritten(step, field)),
+          );
+        const inNamespace = target !== undefined && isNamespace(step, target, schema);
+        const hint = inNamespace
+          ? ' It is the namespace that the customization puts around the fields; a path begins below it, with the names before customization.'
+          : original === undefined
+            ? didYouMean(suggestion)
+            : beforeCustomization('field', original);
         report({
-          message: `${messageFor(join, step, schema)}${didYouMean(suggestion)}`,
+          message: `${messageFor(join, step, schema)}${hint}`,
           serverMessage: about.server(
             `remote field with name "${name}" and type "${step.parentType.name}" not found`,
           ),
           ...contentRange(node),
           related: relatedPlace(`Type "${step.parentType.name}" is declared here.`, step.parentType.location),
           relationship: about.relationship,
-          fixes: renameFixes(node, suggestion),
+          fixes: inNamespace
+            ? withoutNamespace(context, join, step, target, schema)
+            : renameFixes(node, suggestion),
         });
       }
     }

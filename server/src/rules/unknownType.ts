@@ -4,6 +4,7 @@ import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import { beforeCustomization, typeBeforeCustomization } from './support/customizedNames.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 import { typeOwners } from './support/typeOwners.ts';
@@ -22,12 +23,18 @@ export const unknownType: Rule = {
       if (!isGraphqlName(typeName)) continue;
       const schema = knownValue(knownValue(lhs.remoteSchema)?.schema ?? unknown);
       const types = schema === undefined ? [] : objectTypes(schema);
-      const suggestion = suggest(typeName, types);
+      const known = knownValue(lhs.remoteSchema);
+      const original =
+        known === undefined || schema === undefined
+          ? undefined
+          : typeBeforeCustomization(known, schema, typeName);
+      const suggestion = original ?? suggest(typeName, types);
+      const hint = original === undefined ? didYouMean(suggestion) : beforeCustomization('type', original);
       const text = context.catalogue.serverVersion.atLeast(2, 5)
         ? `no type named "${typeName}" defined in remote schema "${remoteSchema}"`
         : `no such type defined in remote schema: "${remoteSchema}"`;
       report({
-        message: `Remote schema "${remoteSchema}" has no type "${typeName}".${didYouMean(suggestion)}`,
+        message: `Remote schema "${remoteSchema}" has no type "${typeName}".${hint}`,
         serverMessage: inconsistentObject(context, relationship, text),
         ...contentRange(node),
         relationship: relationshipName(relationship),

@@ -43,6 +43,7 @@ const words: Readonly<Record<string, string>> = {
   string: 'a string',
   number: 'a number',
   boolean: 'a boolean',
+  bool: 'a boolean',
   null: 'null',
   'string, object or array': 'a string, an object or a list',
 };

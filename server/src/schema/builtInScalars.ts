@@ -19,6 +19,8 @@ export const builtInScalars: ReadonlyMap<string, NamedType> = new Map(
       fields: [],
       inputFields: [],
       enumValues: [],
+      interfaces: [],
+      memberTypes: [],
       location: undefined,
       field: () => undefined,
       inputField: () => undefined,

@@ -18,7 +18,7 @@ import type {
 type Key =
   | ('data' | 'errors' | 'message' | '__schema' | 'queryType' | 'types')
   | ('kind' | 'name' | 'ofType' | 'description' | 'fields' | 'inputFields' | 'args' | 'type' | 'enumValues')
-  | ('defaultValue' | 'isDeprecated' | 'deprecationReason');
+  | ('defaultValue' | 'isDeprecated' | 'deprecationReason' | 'interfaces' | 'possibleTypes');
 
 /** An object of the answer: any key may be missing or hold anything. */
 type Json = Readonly<Partial<Record<Key, unknown>>>;
@@ -173,8 +173,15 @@ class IntrospectedType implements NamedType {
   }
 
   get enumValues(): readonly string[] {
-    const values = this.#part.definition.enumValues;
-    return Array.isArray(values) ? values.flatMap((value) => nameOf(value) ?? []) : [];
+    return namesIn(this.#part.definition.enumValues);
+  }
+
+  get interfaces(): readonly string[] {
+    return namesIn(this.#part.definition.interfaces);
+  }
+
+  get memberTypes(): readonly string[] {
+    return this.kind === 'union' ? namesIn(this.#part.definition.possibleTypes) : [];
   }
 
   get location(): Location | undefined {
@@ -275,6 +282,10 @@ function partsByName(list: unknown, path: string, locationAt: Part['locationAt']
     }
   }
   return found;
+}
+
+function namesIn(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.flatMap((item) => nameOf(item) ?? []) : [];
 }
 
 function nameOf(value: unknown): string | undefined {

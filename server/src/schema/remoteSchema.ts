@@ -43,6 +43,10 @@ export interface NamedType {
   readonly inputFields: readonly InputValue[];
   /** Names of enum values; empty for the others. */
   readonly enumValues: readonly string[];
+  /** Names of the interfaces an object or interface implements; empty for the others. */
+  readonly interfaces: readonly string[];
+  /** Names of the types of a union; empty for the others. */
+  readonly memberTypes: readonly string[];
   readonly location: Location | undefined;
   field(name: string): FieldDefinition | undefined;
   inputField(name: string): InputValue | undefined;

@@ -8,6 +8,7 @@ import type {
   InputValueDefinitionNode,
   InterfaceTypeDefinitionNode,
   InterfaceTypeExtensionNode,
+  NamedTypeNode,
   NameNode,
   ObjectTypeDefinitionNode,
   ObjectTypeExtensionNode,
@@ -124,6 +125,18 @@ class SdlType implements NamedType {
     return [...new Set(names)];
   }
 
+  get interfaces(): readonly string[] {
+    return this.#names((part) => ('interfaces' in part.node ? part.node.interfaces : undefined));
+  }
+
+  get memberTypes(): readonly string[] {
+    return this.#names((part) => ('types' in part.node ? part.node.types : undefined));
+  }
+
+  #names(of: (part: SdlTypePart) => readonly NamedTypeNode[] | undefined): readonly string[] {
+    return [...new Set(this.#parts.flatMap((part) => (of(part) ?? []).map(({ name }) => name.value)))];
+  }
+
   field(name: string): FieldDefinition | undefined {
     return this.kind === 'object' || this.kind === 'interface' ? this.#fields().get(name) : undefined;
   }
@@ -186,7 +199,7 @@ function sdlInputValue(part: SdlTypePart, node: InputValueDefinitionNode): Input
   };
 }
 
-function typeReferenceOf(node: TypeNode, nonNull = false): TypeReference {
+export function typeReferenceOf(node: TypeNode, nonNull = false): TypeReference {
   if (node.kind === 'NonNullType') return typeReferenceOf(node.type, true);
   if (node.kind === 'ListType') return { kind: 'list', of: typeReferenceOf(node.type), nonNull };
   return { kind: 'named', name: node.name.value, nonNull };

@@ -197,13 +197,58 @@ export function columnTypesAgree(
   if (a.name === b.name || a.family === b.family) {
     return a.family === undefined && kindA !== kindB ? 'unknown' : 'agrees';
   }
-  if (a.family === undefined || b.family === undefined) return 'unknown';
-  const joinA = joinFamilies[a.family];
-  const joinB = joinFamilies[b.family];
+  return familiesAgree(a.family, b.family);
+}
+
+function familiesAgree(a: ValueFamily | undefined, b: ValueFamily | undefined): Agreement {
+  if (a === undefined || b === undefined) return 'unknown';
+  if (a === b) return 'agrees';
+  const joinA = joinFamilies[a];
+  const joinB = joinFamilies[b];
   if (joinA === 'other' || joinB === 'other') return 'unknown';
   if (joinA === joinB) return joinA === 'moment' ? 'unknown' : 'agrees';
   const withText = joinA === 'text' ? joinB : joinB === 'text' ? joinA : undefined;
   return withText === 'uuid' || withText === 'moment' ? 'unknown' : 'differs';
+}
+
+/**
+ * Can the value of a remote schema's field equal that of a column? What is inside of a list or an object has no SQL type,
+ * and JSON may hold both. No server compares them (R36).
+ */
+export function fieldAndColumnAgree(
+  fieldType: TypeReference,
+  schema: RemoteSchema | undefined,
+  columnKind: string | undefined,
+  columnType: string | undefined,
+): Agreement {
+  const column = columnFamily(columnKind, columnType);
+  if (column === undefined || column.family === 'json') return 'unknown';
+  const name = namedTypeOf(fieldType);
+  const lists = listDepth(fieldType);
+  const family = lhsFamily(name);
+  if (lists > 0 !== column.lists > 0) {
+    // A single value of JSON may be a list.
+    if (lists === 0 && (family === undefined || family === 'json') && !isSingle(name, schema))
+      return 'unknown';
+    return column.family === undefined && lists > 0 ? 'unknown' : 'differs';
+  }
+  if (lists !== column.lists) return 'unknown';
+  const kind = schema?.type(name)?.kind;
+  if (kind === 'object' || kind === 'interface' || kind === 'union') {
+    return column.family === undefined ? 'unknown' : 'differs';
+  }
+  if (kind === 'enum') {
+    return column.family === undefined || column.family === 'text'
+      ? 'unknown'
+      : familiesAgree('text', column.family);
+  }
+  return familiesAgree(family, column.family);
+}
+
+/** Whether a type is certain to have no lists for values. */
+function isSingle(name: string, schema: RemoteSchema | undefined): boolean {
+  const kind = schema?.type(name)?.kind;
+  return isBuiltInScalar(name) || (kind !== undefined && kind !== 'scalar');
 }
 
 function columnFamily(kind: string | undefined, sqlType: string | undefined) {

@@ -59,6 +59,8 @@ describe('what is not', () => {
     sources: [],
     tables: [],
     remoteSchemas: [],
+    requestedPermissions: [],
+    actionTypes: [],
     relationships: [],
     includes: [],
     otherRequests: [],

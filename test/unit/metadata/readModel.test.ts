@@ -68,6 +68,7 @@ ${indent(asItem(remoteSchema), 2)}`.trim();
 function owners(model: MetadataModel): string[] {
   return model.relationships.map(({ owner, name }) => {
     const own = name.state === 'present' ? name.value : name.state;
+    if (owner.kind === 'action-type') return `action.${own}`;
     return owner.kind === 'table'
       ? `${owner.source?.name ?? '?'}:${owner.table.state === 'present' ? owner.table.value.name : '?'}.${own}`
       : `${owner.remoteSchema?.name ?? '?'}:${owner.typeName.state === 'present' ? owner.typeName.value : '?'}.${own}`;

@@ -27,6 +27,7 @@ function expectedRole(file: string, text: string): DocumentRole | undefined {
   )
     return 'request';
   if (/^(?:hasura_)?metadata[.](?:yaml|json)$/.test(name)) return 'metadata';
+  if (name === 'actions.yaml') return /\bremote_table:/.test(text) ? 'actions' : 'none';
   if (name === 'databases.yaml' || name === 'sources.yaml') return 'sources';
   if (name === 'tables.yaml') return 'tables';
   if (file.includes('/tables/')) return 'table';

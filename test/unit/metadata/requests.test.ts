@@ -94,10 +94,9 @@ describe('around requests', () => {
     ['bulk', `{type: bulk, args: [${create()}, ${create()}]}`, 2],
     [
       'bulk in bulk',
-      `{args: [${create()}, {type: bulk_keep_going, args: [${create()}, {type: bulk_atomic, args: [${create()}]}]}], type: bulk}`,
+      `{args: [${create()}, {type: bulk_keep_going, args: [${create()}, {type: bulk_keep_going, args: [${create()}]}]}], type: bulk}`,
       3,
     ],
-    ['concurrent_bulk', `{type: concurrent_bulk, args: [${create()}]}`, 1],
     [
       'a payload of a migration',
       `{name: add_profile, up: [${create()}], down: [{type: pg_delete_remote_relationship, args: {${own}}}], skip_execution: false}`,
@@ -159,7 +158,6 @@ describe('what stands around them and can’t be read', () => {
   });
 
   it.each([
-    ['of a bulk that is no list', '[{type: bulk, args: {a: 1}}, {type: run_sql, args: {}}]'],
     ['of a bulk that is included', '[{type: bulk, args: "!include a.yaml"}, {type: run_sql, args: {}}]'],
     ['of a relationship that are included', '{type: pg_create_remote_relationship, args: "!include a.yaml"}'],
   ])('args %s', (_, text) => {

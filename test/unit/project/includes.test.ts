@@ -95,7 +95,8 @@ describe('what is wrong with an include is said at its place', () => {
       'metadata/sources/default/tables.yaml': '- !include tables/a.yaml\n',
       'metadata/sources/default/tables/a.yaml': 'table: a\n',
       'metadata/version.yaml': 'version: 3\n',
-      'metadata/remote_schemas.yaml': '- name: x\n  remote_relationships: !include x.yaml\n',
+      'metadata/remote_schemas.yaml':
+        '- name: x\n  definition: { url: u }\n  remote_relationships: !include x.yaml\n',
       'metadata/x.yaml': '- !include type.yaml\n',
       'metadata/type.yaml': 'type_name: Query\nrelationships: []\n',
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findingsIn } from '../support/checkText.ts';
-import { toRemoteSchema } from './joinFixtures.ts';
+import { inProfile, toRemoteSchema } from './joinFixtures.ts';
 import { checkPath, location } from './support/joins.ts';
 
 describe('deprecated-remote-field', () => {
@@ -14,9 +14,20 @@ describe('deprecated-remote-field', () => {
         message: 'Remote field "user" is deprecated: Use person.',
         serverMessage: undefined,
       },
-      { code, message: 'Argument "old" is deprecated: Use id.' },
+      {
+        code,
+        severity: 'warning',
+        message: /^Argument "old" is deprecated: Use id\. The server doesn't ask for /,
+        serverMessage: `${inProfile}argument with name "old" not found in remote schema`,
+      },
     ]);
-    checkPath('people: { arguments: { where: { ⟦old⟧: 1, id: { _eq: $id } } } }', [{ code }]);
+    checkPath('people: { arguments: { where: { ⟦old⟧: 1, id: { _eq: $id } } } }', [
+      {
+        code,
+        severity: 'warning',
+        serverMessage: `${inProfile}argument with name "old" not found in remote schema`,
+      },
+    ]);
   });
 
   it('is tagged', () => {

@@ -33,6 +33,9 @@ const shown = rules
   .map(({ code }) => code)
   .concat(
     'overridden-duplicate',
+    'remote-schema-customization',
+    'remote-schema-permission',
+    'inconsistent-remote-schema',
     'name-conflict',
     'name-conflicts-with-column',
     'name-conflicts-with-custom-name',

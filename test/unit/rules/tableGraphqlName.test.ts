@@ -89,11 +89,16 @@ describe('table-graphql-name', () => {
       [{ code: 'table-graphql-name', severity: 'warning' }],
       { ...around, files: { 'databases.yaml': metadata } },
     );
-    expectNothing(
+    const known = metadata.replace(
+      '2024_sales }',
+      `2024_sales, remote_relationships: [{ name: profile, ${toPeople} }] }`,
+    );
+    expectFindings(
       'type: pg_delete_remote_relationship\nargs: { source: shop, table: 2024_sales, name: profile }\n',
+      [],
       {
         ...around,
-        files: { 'databases.yaml': metadata },
+        files: { 'databases.yaml': known },
       },
     );
   });

@@ -40,6 +40,8 @@ export interface Surroundings {
   >;
   /** SDL by name of the remote schema; `null`: it exists, its schema is not known. */
   readonly remoteSchemas?: Readonly<Record<string, string | null>>;
+  /** SDL of the types of actions; left out: it is not known. */
+  readonly actionTypes?: string;
   /**
    * Other metadata files of the project by name (YAML or JSON by extension). With `{}` the text itself is all the
    * metadata there is; left out: the project has no metadata, and the configuration above is all that is known.
@@ -96,6 +98,10 @@ export function contextOf(
         schemaOf(schema, sdl),
       ),
       remoteSchemasDeclared: surroundings.remoteSchemas !== undefined,
+      actionTypes:
+        surroundings.actionTypes === undefined
+          ? undefined
+          : schemaOf('actions', surroundings.actionTypes).schema,
     },
     extraRequests: [{ uri, requests: model.otherRequests }],
   });

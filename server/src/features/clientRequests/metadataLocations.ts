@@ -48,6 +48,7 @@ export function metadataLocations(
       );
   }
   for (const [key, list] of furtherFiles(project)) {
+    if (project.files.has(key)) continue;
     const roots = workspace.documents.get(key)?.tree.roots ?? [];
     add(
       key,

@@ -73,6 +73,7 @@ export function identityOf({ name, owner }: Relationship): RelationshipIdentity 
     if (table === undefined) return 'The file does not say of which table it is.';
     return { owner: 'table', source: owner.source.name, table, name: name.value };
   }
+  if (owner.kind === 'action-type') return 'It belongs to a type of actions.';
   if (owner.remoteSchema === undefined) return 'The file does not say of which remote schema the type is.';
   if (owner.typeName.state !== 'present') return 'The file does not say of which type it is.';
   return {

@@ -79,6 +79,7 @@ function lhsText(lhs: LeftHandSide): string {
     const source = knownValue(lhs.source);
     return `table ${code(lhs.text)}${source === undefined ? '' : ` of source ${code(source.name)}`}`;
   }
+  if (lhs.kind === 'action-type') return `action type ${code(lhs.text)}`;
   const type = knownValue(lhs.type);
   return `${type === undefined ? 'a type' : `type ${code(type.name)}`} of ${code(lhs.text)}`;
 }

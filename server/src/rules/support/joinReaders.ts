@@ -27,6 +27,13 @@ export function sourceJoins(context: DocumentContext): readonly SourceJoin[] {
   return readingOf(context).sourceJoins;
 }
 
+/** As `sourceJoins`, with those of action types. */
+export function allSourceJoins(context: DocumentContext): readonly SourceJoin[] {
+  return context.actionJoins.length === 0
+    ? sourceJoins(context)
+    : [...sourceJoins(context), ...context.actionJoins];
+}
+
 /** An argument of a remote field, or a field of an input object at any depth. */
 export interface ArgumentUse {
   readonly join: RemoteSchemaJoin;
@@ -146,6 +153,9 @@ export function lhsWords(join: Join): string {
   if (owner.kind === 'remote-schema-type') {
     const type = owner.typeName.state === 'present' ? `type "${owner.typeName.value}"` : 'the type';
     return owner.remoteSchema === undefined ? type : `${type} of remote schema "${owner.remoteSchema.name}"`;
+  }
+  if (owner.kind === 'action-type') {
+    return owner.typeName.state === 'present' ? `action type "${owner.typeName.value}"` : 'the action type';
   }
   const text = tableTextOf(join.lhs);
   return text === undefined ? 'the table' : `table "${text}"`;

@@ -3,6 +3,7 @@ import type { Join, LeftHandSide } from '../../join/joinPath.ts';
 import type { NamedType } from '../../schema/remoteSchema.ts';
 import { suggest } from '../../schema/suggest.ts';
 import type { RelatedLocation } from '../rule.ts';
+import { beforeCustomization, fieldBeforeCustomization } from './customizedNames.ts';
 import { lhsWords, sentence } from './joinReaders.ts';
 import { relatedPlace } from './tableNames.ts';
 
@@ -33,9 +34,10 @@ export function lhsFieldAbsence(join: Join, name: string): Absence {
 function absenceOf(join: Join, name: string): Absence {
   const { lhs } = join;
   const table = lhs.kind === 'table' ? knownValue(lhs.table) : undefined;
-  const type = lhs.kind === 'remote-schema-type' ? knownValue(lhs.type) : undefined;
+  const type = lhs.kind === 'table' ? undefined : knownValue(lhs.type);
   const special =
-    (table && absenceInTable(table, name, join.kind)) ?? (type && absenceInType(type, lhsWords(join), name));
+    (table && absenceInTable(table, name, join.kind)) ??
+    (type && (absenceInType(type, lhsWords(join), name) ?? customizedField(lhs, type, lhsWords(join), name)));
   if (special !== undefined) return special;
   const written = new Set(writtenNames(join));
   const candidates = offeredNames(lhs).filter((candidate) => !written.has(candidate));
@@ -125,6 +127,26 @@ function whyNot(computed: ComputedField, target: Join['kind']): string {
         ? 'servers before 2.2.0 join columns only to a source'
         : 'servers before 2.0.2 join columns only';
   }
+}
+
+/** A field by the name that a customization gives it. */
+function customizedField(
+  lhs: LeftHandSide,
+  type: NamedType,
+  words: string,
+  name: string,
+): Absence | undefined {
+  const remoteSchema = lhs.kind === 'remote-schema-type' ? knownValue(lhs.remoteSchema) : undefined;
+  const schema = remoteSchema && knownValue(remoteSchema.schema);
+  if (remoteSchema === undefined || schema === undefined) return undefined;
+  const original = fieldBeforeCustomization(remoteSchema, schema, type.name, name);
+  if (original === undefined) return undefined;
+  return {
+    ...plainAbsence,
+    message: `${sentence(words)} has no field "${name}".${beforeCustomization('field', original)}`,
+    suggestion: original,
+    related: relatedPlace(`Field "${original}" is declared here.`, type.field(original)?.location),
+  };
 }
 
 function absenceInType(type: NamedType, words: string, name: string): Absence | undefined {

@@ -24,7 +24,7 @@ export function inconsistentObject(
   if (name === undefined) return text;
   const lead = version.atLeast(1, 3, 3) ? '' : 'cannot validate remote relationship because ';
   const location = `in remote relationship${blank}"${name}": ${lead}`;
-  if (relationship.owner.kind === 'remote-schema-type') return `${prefix}${location}${text}`;
+  if (relationship.owner.kind !== 'table') return `${prefix}${location}${text}`;
   const { table: written } = relationship.owner;
   const spelled = written.state === 'present' ? tableText(undefined, written.value) : undefined;
   const table = context.lhs(relationship).text ?? spelled;

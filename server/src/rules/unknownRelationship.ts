@@ -1,0 +1,53 @@
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Relationship } from '../metadata/relationship.ts';
+import { contentRange } from '../syntax/textRange.ts';
+import type { Rule } from './rule.ts';
+import { relationshipName } from './support/messages.ts';
+
+/** A request that changes or deletes a relationship which the metadata does not have (6.3, 6.4). */
+export const unknownRelationship: Rule = {
+  code: 'unknown-relationship',
+  specification: ['R37', '6.3'],
+  title: 'A request changes or deletes a remote relationship that the metadata does not have.',
+  severity: 'warning',
+  check(context, report) {
+    for (const relationship of context.model.relationships) {
+      const { request, name, owner } = relationship;
+      if (request === undefined || request.verb === 'create' || name.state !== 'present') continue;
+      if (context.catalogue.relationship(owner, name.value).state !== 'absent') continue;
+      if (isCreatedHere(context, name.value) || isTakenOtherwise(context, relationship, name.value)) continue;
+      const silent = owner.kind === 'remote-schema-type' && request.verb === 'delete';
+      report({
+        message: `The metadata has no remote relationship "${name.value}" here${silent ? ': where the server has none either, it answers with success, and does nothing' : ''}.`,
+        serverMessage: silent ? undefined : serverText(owner, name.value),
+        ...contentRange(name.node),
+        relationship: relationshipName(relationship),
+      });
+    }
+  },
+};
+
+function serverText(owner: Relationship['owner'], name: string): string {
+  return owner.kind === 'remote-schema-type'
+    ? `no relationship defined on remote schema ""${owner.remoteSchema?.name ?? ''}" with name "${name}""`
+    : `"${name}" does not exist`;
+}
+
+/** Another request of the document may come before. */
+function isCreatedHere({ model }: DocumentContext, name: string): boolean {
+  return model.relationships.some(
+    (other) => other.request?.verb === 'create' && relationshipName(other) === name,
+  );
+}
+
+/** A column, relationship or computed field of the name: that is the thing to say. */
+function isTakenOtherwise(context: DocumentContext, relationship: Relationship, name: string): boolean {
+  const lhs = context.lhs(relationship);
+  if (lhs.kind !== 'table' || lhs.table.state !== 'present') return false;
+  const table = lhs.table.value;
+  return (
+    table.column(name).state === 'present' ||
+    table.computedField(name) !== undefined ||
+    table.localRelationships.some((each) => each.name === name)
+  );
+}

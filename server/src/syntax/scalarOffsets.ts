@@ -1,0 +1,68 @@
+import type { TextRange } from './textRange.ts';
+import type { SyntaxNode, SyntaxTree } from './tree.ts';
+
+/**
+ * Where a part of a text's value stands in the file: in a literal block scalar line by line, in a quoted or plain scalar
+ * of one line character by character. `undefined` where lines are folded, or the scalar stands elsewhere.
+ */
+export function rangeInScalar(
+  { text }: SyntaxTree,
+  node: SyntaxNode,
+  part: TextRange,
+): TextRange | undefined {
+  if (typeof node.value !== 'string' || node.aliasOf !== undefined) return undefined;
+  const written = text.slice(node.offset, node.offset + node.length);
+  const place = placesIn(node, node.value, written);
+  const start = place?.(part.offset);
+  const end = place?.(part.offset + part.length);
+  if (start === undefined || end === undefined || end < start) return undefined;
+  return { offset: node.offset + start, length: end - start };
+}
+
+/** From an offset in the value to one in what is written; `undefined` where that can't be said. */
+type Place = (offset: number) => number | undefined;
+
+function placesIn(node: SyntaxNode, value: string, written: string): Place | undefined {
+  switch (node.style) {
+    case 'block-scalar':
+      return written.startsWith('|') ? placesInLines(value, written) : undefined;
+    case 'double-quoted':
+      return placesInQuotes(written, /\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|[^uxU\r\n])|[^\\\r\n]/y);
+    case 'single-quoted':
+      return placesInQuotes(written, /''|[^'\r\n]/y);
+    default:
+      return written === value ? (offset) => offset : undefined;
+  }
+}
+
+/** Lines of a literal are those of its value, behind their indentation. */
+function placesInLines(value: string, written: string): Place {
+  return (offset) => {
+    const before = value.slice(0, offset).split('\n');
+    const column = before.at(-1)?.length ?? 0;
+    const line = value.split('\n')[before.length - 1] ?? '';
+    let start = 0;
+    // The first line is the header.
+    for (let count = 0; count < before.length; count++) {
+      const end = written.indexOf('\n', start);
+      if (end === -1) return undefined;
+      start = end + 1;
+    }
+    const end = written.indexOf('\n', start);
+    const whole = written.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
+    return whole.endsWith(line) ? start + whole.length - line.length + column : undefined;
+  };
+}
+
+/** Each match is one character of the value. */
+function placesInQuotes(written: string, character: RegExp): Place {
+  return (offset) => {
+    let at = 1;
+    for (let count = 0; count < offset; count++) {
+      character.lastIndex = at;
+      if (at >= written.length - 1 || !character.test(written)) return undefined;
+      at = character.lastIndex;
+    }
+    return at;
+  };
+}

@@ -1,0 +1,158 @@
+import { describe, it } from 'vitest';
+import { expectFindings, expectNothing, type Surroundings } from '../support/checkText.ts';
+import { rows } from './support/rows.ts';
+
+const code = 'unknown-relationship';
+const toPeople =
+  'definition: { to_remote_schema: { remote_schema: people, lhs_fields: [], remote_field: { me: { arguments: {} } } } }';
+const around: Surroundings = {
+  remoteSchemas: { people: 'type Query { me: Person } type Person { id: ID }' },
+  sources: { default: { tables: [{ table: 'customer', columns: { id: 'int4' } }] } },
+  files: {
+    'metadata.yaml': `version: 3
+sources:
+  - name: default
+    kind: postgres
+    configuration: {}
+    tables:
+      - table: { schema: public, name: customer }
+        object_relationships: [{ name: address }]
+        remote_relationships: [{ name: profile, ${toPeople} }]
+remote_schemas:
+  - name: people
+    definition: { url: u }
+    remote_relationships:
+      - type_name: Person
+        relationships: [{ name: self, ${toPeople} }]
+`,
+  },
+};
+const ofTable = (verb: string, name: string) =>
+  `type: pg_${verb}_remote_relationship\nargs: { table: customer, name: ${name}${verb === 'update' ? `, ${toPeople}` : ''} }\n`;
+const ofType = (verb: string, type: string, name: string) =>
+  `type: ${verb}_remote_schema_remote_relationship\nargs: { remote_schema: people, type_name: ${type}, name: ${name}${verb === 'update' ? `, ${toPeople}` : ''} }\n`;
+
+describe('unknown-relationship', () => {
+  rows([
+    [
+      'the deletion of one of a table',
+      ofTable('delete', '⟦profil⟧'),
+      {
+        code,
+        severity: 'warning',
+        message: 'The metadata has no remote relationship "profil" here.',
+        serverMessage: '"profil" does not exist',
+        relationship: 'profil',
+      },
+      around,
+    ],
+    ['the change of one of a table', ofTable('update', '⟦profil⟧'), { code }, around],
+    [
+      'the deletion of one of a type',
+      ofType('delete', 'Person', '⟦other⟧'),
+      {
+        code,
+        message:
+          'The metadata has no remote relationship "other" here: where the server has none either, it answers with success, and does nothing.',
+        serverMessage: undefined,
+      },
+      around,
+    ],
+    ['one of a type that has none', ofType('delete', 'Query', '⟦self⟧'), { code }, around],
+    [
+      'the change of one of a type',
+      ofType('update', 'Person', '⟦other⟧'),
+      { code, serverMessage: 'no relationship defined on remote schema ""people" with name "other""' },
+      around,
+    ],
+  ]);
+
+  it.each([
+    ['one of a table', ofTable('delete', 'profile'), around],
+    ['one of a type', ofType('delete', 'Person', 'self'), around],
+    [
+      'one that is created before',
+      `- ${ofTable('create', 'other').replaceAll('\n', '\n  ').replace(' }', `, ${toPeople} }`)}\n- ${ofTable('delete', 'other').replaceAll('\n', '\n  ')}\n`,
+      around,
+    ],
+    [
+      'metadata that is not all there',
+      ofTable('delete', 'other'),
+      {
+        ...around,
+        complete: false,
+        files: {
+          'tables.yaml':
+            '- table: { schema: public, name: customer }\n  remote_relationships: "!include a.yaml"\n',
+        },
+      },
+    ],
+    ['no metadata', ofTable('delete', 'other'), { ...around, files: undefined as never }],
+    [
+      'metadata that is replaced before',
+      `- { type: clear_metadata, args: {} }\n- ${ofTable('delete', 'other').replaceAll('\n', '\n  ')}\n`,
+      around,
+    ],
+  ] as [string, string, Surroundings][])('says nothing of %s', (_, text, surroundings) =>
+    expectNothing(text, surroundings),
+  );
+
+  it('leaves other things of that name to their own rule', () =>
+    expectFindings(ofTable('delete', '⟦address⟧'), [{ code: 'name-conflict' }], around));
+});
+
+describe('what a document removes or changes before', () => {
+  const creation = (name: string, definition = toPeople) =>
+    `- type: pg_create_remote_relationship\n  args: { table: customer, name: ${name}, ${definition} }\n`;
+  const bulk = (...items: string[]) => `type: bulk\nargs:\n${items.join('').replaceAll(/^(?=.)/gm, '  ')}`;
+
+  it('the name of a dropped relationship is free', () => {
+    expectFindings(bulk(creation('⟦address⟧')), [{ code: 'name-conflict' }], around);
+    expectNothing(
+      bulk(
+        '- { type: pg_drop_relationship, args: { table: customer, relationship: address } }\n',
+        creation('address'),
+      ),
+      around,
+    );
+    expectNothing(
+      bulk(
+        '- { type: pg_rename_relationship, args: { table: customer, name: address, new_name: place } }\n',
+        creation('address'),
+      ),
+      around,
+    );
+  });
+
+  it('a remote schema that gets another definition has other fields', () => {
+    const nope = toPeople.replace('me:', 'nope:');
+    expectFindings(
+      bulk(creation('one', nope.replace('nope', '⟦nope⟧'))),
+      [{ code: 'unknown-remote-field' }],
+      around,
+    );
+    expectNothing(
+      bulk(
+        '- { type: update_remote_schema, args: { name: people, definition: { url: v } } }\n',
+        creation('one', nope),
+      ),
+      around,
+    );
+    expectNothing(
+      bulk(
+        '- { type: remove_remote_schema, args: { name: people } }\n- { type: add_remote_schema, args: { name: people, definition: { url: v } } }\n',
+        creation('one', nope),
+      ),
+      around,
+    );
+  });
+
+  it('a source that is dropped and added again has other tables', () =>
+    expectNothing(
+      bulk(
+        '- { type: pg_drop_source, args: { name: default } }\n- { type: pg_add_source, args: { name: default, configuration: {} } }\n',
+        creation('one').replace('customer', 'invoice'),
+      ),
+      around,
+    ));
+});
