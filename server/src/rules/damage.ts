@@ -25,13 +25,29 @@ export function withoutDamaged(
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): readonly Finding[] {
+  const decided = withoutUndecided(context, findings);
   const damaged = damagedRelationships(context);
-  if (damaged.length === 0) return findings;
+  if (damaged.length === 0) return decided;
   const uncertain = new Set(
     rules.filter(({ code, needs }) => needs !== 'document' || comparing.has(code)).map(({ code }) => code),
   );
   const places = new RangeIndex(damaged);
-  return findings.filter(({ code, offset }) => !uncertain.has(code) || !places.touches(offset));
+  return decided.filter(({ code, offset }) => !uncertain.has(code) || !places.touches(offset));
+}
+
+/** Findings that say that something is there twice. */
+const repeating = /^(?:duplicate|overridden)-|^name-conflict/;
+
+/** Leaves out what is said between conflict markers, and of two of a kind where a template may write one of them. */
+function withoutUndecided({ tree }: DocumentContext, findings: readonly Finding[]): readonly Finding[] {
+  if (tree.foreign === undefined) return findings;
+  const conflicts = new RangeIndex(tree.foreign.conflicts);
+  const conditional = new RangeIndex(tree.foreign.conditional);
+  return findings.filter(
+    ({ code, offset }) =>
+      syntaxCodes.has(code) ||
+      !(conflicts.touches(offset) || (repeating.test(code) && conditional.touches(offset))),
+  );
 }
 
 function damagedRelationships({ tree, model }: DocumentContext): readonly TextRange[] {

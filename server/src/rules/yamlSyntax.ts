@@ -1,3 +1,4 @@
+import { firstProblems } from '../syntax/firstProblems.ts';
 import type { Rule } from './rule.ts';
 
 export const yamlSyntax: Rule = {
@@ -8,6 +9,6 @@ export const yamlSyntax: Rule = {
   needs: 'document',
   check: ({ tree, model }, report) => {
     if (tree.language !== 'yaml' || model.roles.every((role) => role === 'none')) return;
-    for (const { message, offset, length } of tree.problems) report({ message, offset, length });
+    for (const { message, offset, length } of firstProblems(tree)) report({ message, offset, length });
   },
 };

@@ -1,3 +1,5 @@
+import type { TextRange } from './textRange.ts';
+
 /**
  * One located tree for JSON and YAML. Above `syntax/` nobody knows which language a file is in.
  * All offsets and lengths are UTF-16 code units in the text of the file.
@@ -36,7 +38,7 @@ export interface SyntaxNode {
   merged: boolean;
   /**
    * True for an alias without an anchor, cyclic, or past the expansion bound, for a JSON string without its second quote,
-   * and for one with a `{{variable}}` of an `.http` file: nothing may be said of its value.
+   * for what holds a placeholder, and for an object with such a key: nothing may be said of its value.
    */
   unresolved: boolean;
 }
@@ -68,4 +70,8 @@ export interface SyntaxTree {
   readonly problems: readonly SyntaxProblem[];
   /** Only for `http`: parallel to `roots`. */
   readonly requestLines: readonly HttpRequestLine[];
+  /** What stands between lines that are none of the language: sides of a merge conflict, parts of a template. */
+  readonly foreign?: { readonly conflicts: readonly TextRange[]; readonly conditional: readonly TextRange[] };
+  /** False when another text was read than the file's own: then no part of it can be read alone. */
+  readonly isPatchable?: boolean;
 }

@@ -1,0 +1,53 @@
+import type { SyntaxProblem, SyntaxTree } from './tree.ts';
+
+/** More of them than anybody reads. */
+const most = 20;
+
+/**
+ * What is wrong with the syntax of a text, without what follows from it: in JSON one mistake leads to the next; in YAML
+ * all lines below a broken one that stand further right may only seem to be wrong.
+ */
+export function firstProblems({ language, problems, text }: SyntaxTree): readonly SyntaxProblem[] {
+  if (language === 'json') return problems.slice(0, 1);
+  if (language === 'http') return problems;
+  const first: SyntaxProblem[] = [];
+  for (const problem of problems) {
+    const before = first.at(-1);
+    if (before !== undefined && before.code === 'yaml-syntax' && follows(problem, before, text)) continue;
+    if (first.length === most) {
+      const left = problems.length - problems.indexOf(problem);
+      return [...first, { ...problem, message: `… and ${left} more in this file.` }];
+    }
+    first.push(problem);
+  }
+  return first;
+}
+
+/** Whether a problem stands on the line of another one, or below it and no line between begins as far left as that. */
+function follows(problem: SyntaxProblem, before: SyntaxProblem, text: string): boolean {
+  const start = lineStart(text, before.offset);
+  const column = indentation(text, start);
+  for (let line = lineEnd(text, start) + 1; line <= problem.offset; line = lineEnd(text, line) + 1) {
+    if (!isBlank(text, line) && indentation(text, line) <= column) return false;
+  }
+  return true;
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end;
+}
+
+function indentation(text: string, line: number): number {
+  let position = line;
+  while (text.charCodeAt(position) === 32) position++;
+  return position - line;
+}
+
+function isBlank(text: string, line: number): boolean {
+  return text.slice(line, lineEnd(text, line)).trim() === '';
+}
