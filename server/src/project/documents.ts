@@ -1,5 +1,6 @@
 import { type Position, type Range, TextDocument } from 'vscode-languageserver-textdocument';
 import { errorMessage } from '../../../common/src/errorMessage.ts';
+import { textResult } from '../../../common/src/files/fileText.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 import { readModel } from '../metadata/readModel.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
@@ -117,7 +118,7 @@ export class Documents {
 
   read(key: DocumentKey): ReadResult {
     const open = this.texts.get(key);
-    return open === undefined ? this.files.read(key) : { ok: true, text: open.getText() };
+    return open === undefined ? this.files.read(key) : textResult(open.getText(), key);
   }
 
   /** The offset of a position in the text of any file. */

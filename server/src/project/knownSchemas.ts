@@ -299,6 +299,11 @@ class Collector {
       }
       return { paths: [], problem: message };
     };
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(reference.text)) {
+      return fail(
+        `"${reference.text}" is a URL: schemas are read from files alone. Pull it into one, and name that.`,
+      );
+    }
     const path = pathOf(layer, reference);
     const result = this.environment.schemaFiles.read(path);
     if (!result.ok && patternSign.test(reference.text)) return this.match(layer, reference, fail);

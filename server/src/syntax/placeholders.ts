@@ -51,7 +51,8 @@ function mark(node: SyntaxNode, isPlaceholder: (text: string) => boolean): void 
     if (node.parent !== undefined) node.parent.unresolved = true;
   }
   // Those have their children from a place before.
-  if (node.aliasOf === undefined && !node.merged) for (const child of node.children) mark(child, isPlaceholder);
+  if (node.aliasOf === undefined && !node.merged)
+    for (const child of node.children) mark(child, isPlaceholder);
   else if (node.children.some((child) => child.key?.unresolved)) node.unresolved = true;
 }
 

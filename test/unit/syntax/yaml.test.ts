@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../server/src/syntax/parse.ts';
-import type { SyntaxTree } from '../../../server/src/syntax/tree.ts';
 import { markPlaceholders } from '../../../server/src/syntax/placeholders.ts';
+import type { SyntaxTree } from '../../../server/src/syntax/tree.ts';
 import { createFindings } from '../../../server/src/syntax/yaml/parseYaml.ts';
 import { resolveAliases } from '../../../server/src/syntax/yaml/yamlAliases.ts';
 import { readWithLibrary } from '../../../server/src/syntax/yaml/yamlLibrary.ts';
