@@ -47,13 +47,15 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
     case 'table': {
       const source = context.source === undefined ? undefined : { name: context.source, node: undefined };
       // Whatever is expected here, an included file may hold one entry or a list of them.
-      if (root.kind === 'object') readTable(reading, root, source, reading.model.tables);
-      else readTables(reading, root, source, reading.model.tables);
+      if (root.kind === 'object' && !isWrapped(root, ['table'])) {
+        readTable(reading, root, source, reading.model.tables);
+      } else readTables(reading, root, source, reading.model.tables);
       return;
     }
     case 'remote-schemas':
-      if (root.kind === 'object') readRemoteSchema(reading, root);
-      else readRemoteSchemas(reading, root);
+      if (root.kind === 'object' && context.wholeList !== true && !isWrapped(root, ['name', 'definition'])) {
+        readRemoteSchema(reading, root);
+      } else readRemoteSchemas(reading, root);
       return;
     case 'remote-schema-types':
       if (root.kind === 'array') readTypes(reading, root, undefined);
@@ -67,6 +69,14 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
       return;
     case 'none':
   }
+}
+
+/** Whether an object holds a list in place of being it, or an entry of it: it has no key that entries have. */
+function isWrapped(root: SyntaxNode, ownKeys: readonly string[]): boolean {
+  const [only, ...others] = root.children;
+  return (
+    only?.kind === 'array' && others.length === 0 && ownKeys.every((key) => property(root, key) === undefined)
+  );
 }
 
 /** A consolidated export has the document below `metadata`. */

@@ -37,7 +37,10 @@ export function* readStructure(location: ProjectLocation, documents: Documents):
 function entryFiles(location: ProjectLocation): [string, ReadingContext][] {
   if (location.metadata === undefined) return [];
   const at = (name: string): string => joinPath(location.metadata ?? '', name);
-  const remoteSchemas: [string, ReadingContext] = [at('remote_schemas.yaml'), { role: 'remote-schemas' }];
+  const remoteSchemas: [string, ReadingContext] = [
+    at('remote_schemas.yaml'),
+    { role: 'remote-schemas', wholeList: true },
+  ];
   switch (location.layout) {
     case 'v3':
       return [[at('databases/databases.yaml'), { role: 'sources' }], remoteSchemas];
