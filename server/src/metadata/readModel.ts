@@ -2,6 +2,7 @@ import { withoutTrailing } from '../../../common/src/trailing.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { documentRole } from './documentRole.ts';
+import { isWrapped } from './entryLists.ts';
 import { isOpaque } from './nodes.ts';
 import { readIncludes } from './readInclude.ts';
 import { type Endpoint, type Reading, startReading } from './reading.ts';
@@ -47,13 +48,13 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
     case 'table': {
       const source = context.source === undefined ? undefined : { name: context.source, node: undefined };
       // Whatever is expected here, an included file may hold one entry or a list of them.
-      if (root.kind === 'object' && !isWrapped(root, ['table'])) {
+      if (root.kind === 'object' && (role === 'table' || !isWrapped(root))) {
         readTable(reading, root, source, reading.model.tables);
       } else readTables(reading, root, source, reading.model.tables);
       return;
     }
     case 'remote-schemas':
-      if (root.kind === 'object' && context.wholeList !== true && !isWrapped(root, ['name', 'definition'])) {
+      if (root.kind === 'object' && !isWrapped(root)) {
         readRemoteSchema(reading, root);
       } else readRemoteSchemas(reading, root);
       return;
@@ -69,14 +70,6 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
       return;
     case 'none':
   }
-}
-
-/** Whether an object holds a list in place of being it, or an entry of it: it has no key that entries have. */
-function isWrapped(root: SyntaxNode, ownKeys: readonly string[]): boolean {
-  const [only, ...others] = root.children;
-  return (
-    only?.kind === 'array' && others.length === 0 && ownKeys.every((key) => property(root, key) === undefined)
-  );
 }
 
 /** A consolidated export has the document below `metadata`. */

@@ -336,6 +336,4 @@ export interface ReadingContext {
   readonly role?: DocumentRole;
   /** Source the table entries belong to. */
   readonly source?: string;
-  /** All of the file is one list: the CLI reads it by its name. */
-  readonly wholeList?: boolean;
 }

@@ -197,7 +197,7 @@ function parsedDocument(key: DocumentKey, uri: string, tree: SyntaxTree, failure
     tree,
     failures,
     model: (context) => {
-      const location = `${context.role ?? ''} ${context.wholeList ?? ''} ${context.source ?? ''}`;
+      const location = `${context.role ?? ''} ${context.source ?? ''}`;
       let model = models.get(location);
       if (model === undefined) {
         model =

@@ -196,7 +196,9 @@ export class Project {
   fileEvent(path: string, cameOrWent: boolean): void {
     this.documentChanged(path);
     const { metadata } = this.location;
-    if (cameOrWent && metadata !== undefined && isInside(path, metadata)) this.structureRead = undefined;
+    const decides =
+      (metadata !== undefined && isInside(path, metadata)) || /^config\.ya?ml$/.test(baseName(path));
+    if (cameOrWent && decides) this.structureRead = undefined;
     if (cameOrWent && isInside(path, this.location.root)) this.forgetSchemas();
   }
 

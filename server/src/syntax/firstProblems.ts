@@ -1,6 +1,6 @@
 import type { SyntaxProblem, SyntaxTree } from './tree.ts';
 
-/** More of them than anybody reads. */
+/** So many are told: when they are mended, the next are. */
 const most = 20;
 
 /**
@@ -10,17 +10,14 @@ const most = 20;
 export function firstProblems({ language, problems, text }: SyntaxTree): readonly SyntaxProblem[] {
   if (language === 'json') return problems.slice(0, 1);
   if (language === 'http') return problems;
-  const first: SyntaxProblem[] = [];
-  for (const problem of problems) {
-    const before = first.at(-1);
-    if (before !== undefined && before.code === 'yaml-syntax' && follows(problem, before, text)) continue;
-    if (first.length === most) {
-      const left = problems.length - problems.indexOf(problem);
-      return [...first, { ...problem, message: `… and ${left} more in this file.` }];
-    }
-    first.push(problem);
-  }
-  return first;
+  let before: SyntaxProblem | undefined;
+  let count = 0;
+  return problems.filter((problem) => {
+    if (problem.code !== 'yaml-syntax') return true;
+    if (before !== undefined && follows(problem, before, text)) return false;
+    before = problem;
+    return ++count <= most;
+  });
 }
 
 /** Whether a problem stands on the line of another one, or below it and no line between begins as far left as that. */
