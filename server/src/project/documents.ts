@@ -6,6 +6,7 @@ import { readModel } from '../metadata/readModel.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { languageOf, parse } from '../syntax/parse.ts';
 import { patch } from '../syntax/patch.ts';
+import { placeholderPattern } from '../syntax/placeholders.ts';
 import type { SyntaxLanguage, SyntaxTree } from '../syntax/tree.ts';
 import {
   type DocumentKey,
@@ -47,6 +48,8 @@ export class Documents {
   /** Lines of files that are not open. */
   private readonly lines = new Map<DocumentKey, TextDocument>();
 
+  private placeholders: RegExp | undefined;
+
   constructor(disk: FileSystem, texts: OpenTexts) {
     this.texts = texts;
     this.files = withOpenDocuments(disk, (path) => texts.get(path)?.getText());
@@ -74,6 +77,15 @@ export class Documents {
     this.stale.add(key);
     this.lines.delete(key);
     return key;
+  }
+
+  /** Takes the placeholders beside the usual ones; false when they are the same as before. */
+  setPlaceholders(patterns: readonly string[]): boolean {
+    const pattern = placeholderPattern(patterns);
+    if (pattern?.source === this.placeholders?.source) return false;
+    this.placeholders = pattern;
+    this.parsed.clear();
+    return true;
   }
 
   /** A file, or everything in a directory, may have changed on disk. */
@@ -160,8 +172,11 @@ export class Documents {
     const failures: string[] = [];
     const tree =
       // What can't be patched is read anew.
-      (before && attempt([], () => patch(before, text, this.texts.takeChanges(key, before.text)))) ??
-      attempt(failures, () => parse(text, language)) ??
+      (before &&
+        attempt([], () =>
+          patch(before, text, this.texts.takeChanges(key, before.text), this.placeholders),
+        )) ??
+      attempt(failures, () => parse(text, language, this.placeholders)) ??
       unreadTree(language, text);
     const document = parsedDocument(key, this.uri(key), tree, failures);
     this.parsed.set(key, document);

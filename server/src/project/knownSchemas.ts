@@ -131,6 +131,20 @@ export function schemasOf(
   };
 }
 
+/** The patterns of placeholders that the configuration file and the settings of a project add. */
+export function ownPlaceholders(
+  configurationFile: string | undefined,
+  documents: Documents,
+  settings: SchemaSettings,
+): readonly string[] {
+  const document = configurationFile === undefined ? undefined : documents.get(configurationFile);
+  const written =
+    document === undefined
+      ? []
+      : readConfiguration(document.tree, configurableCodes).configuration.placeholders;
+  return [...written, ...settings.configuration.placeholders];
+}
+
 interface Layer {
   readonly origin: SchemaOrigin;
   readonly configuration: Configuration;

@@ -7,7 +7,7 @@ import type { SyntaxNode } from './tree.ts';
 
 /** `{{NAME}}`, `${NAME}`, `<%= name %>`, `{% … %}`, `$(NAME)`, `__ENV__NAME__`, `%%NAME%%`, `#{NAME}#`, `ENC[…]`. */
 const builtIn =
-  /\{\{\{?[^{}\n]*\}\}\}?|\$\{[^{}\n]*\}|<%[^%\n]*%>|\{%[^%\n]*%\}|\$\([A-Za-z_][\w.-]*\)|__[A-Z][A-Z0-9]*__\w+|%%[\w.-]+%%|#\{[^{}\n]*\}#?|\bENC\[[^[\]\n]*\]/;
+  /\{\{\{[^{}\n]*\}\}\}|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|<%[^%\n]*%>|\{%[^%\n]*%\}|\$\([A-Za-z_][\w.-]*\)|__[A-Z][A-Z0-9]*__\w+|%%[\w.-]+%%|#\{[^{}\n]*\}#?|\bENC\[[^[\]\n]*\]/;
 
 const everywhere = new RegExp(builtIn, 'g');
 
@@ -18,19 +18,25 @@ export function holdsPlaceholder(text: string): boolean {
   return sign.test(text) && builtIn.test(text);
 }
 
-/**
- * Placeholders of a project's own, by patterns in which `NAME` stands for a name: `@@NAME@@`. `undefined` without any.
- * Whatever else is in a pattern stands for itself.
- */
+/** What stands for a name in a pattern of one's own. */
+const nameWord = 'NAME';
+
+/** What is wrong with a pattern of a placeholder (`@@NAME@@`), in the user's words. */
+export function placeholderProblem(pattern: string): string | undefined {
+  const parts = pattern.split(nameWord);
+  if (parts.length === 2 && parts[0] !== '' && pattern.length <= 100) return undefined;
+  return `"${pattern}" is no pattern of a placeholder: write what stands before the name, ${nameWord}, and what stands behind it, as in "@@${nameWord}@@".`;
+}
+
+/** Placeholders of a project's own; what is in a pattern beside `NAME` stands for itself. `undefined` without any. */
 export function placeholderPattern(patterns: readonly string[]): RegExp | undefined {
-  if (patterns.length === 0) return undefined;
   const parts = patterns.map((pattern) =>
     pattern
-      .split('NAME')
+      .split(nameWord)
       .map((part) => part.replaceAll(/[^\w\s]/g, '\\$&'))
-      .join('[A-Za-z0-9_.:/-]{1,200}'),
+      .join('[\\w.:/-]{1,200}'),
   );
-  return new RegExp(parts.join('|'));
+  return parts.length === 0 ? undefined : new RegExp(parts.join('|'));
 }
 
 /** Leaves open what holds a placeholder; `own`: those of the project. */
