@@ -6,6 +6,7 @@ import type { SyntaxLanguage } from './tree.ts';
  * pipeline fills. Read as the language they are an error, and everything behind them is another one.
  */
 export interface ForeignLines {
+  readonly kind: 'conflict' | 'template';
   /** What the first of them is, in the user's words. */
   readonly message: string;
   readonly offset: number;
@@ -40,6 +41,9 @@ interface Line {
   /** Without its line break. */
   readonly text: string;
 }
+
+/** How a line of a merge conflict begins. */
+export const conflictSign = /^(?:<{7}|>{7})/m;
 
 /** `undefined` when the text has none. Lines of block scalars of YAML are the text's own. */
 export function foreignLines(text: string, language: SyntaxLanguage | 'graphql'): ForeignLines | undefined {
@@ -136,6 +140,7 @@ class Reader {
     const { conflicts, conditional } = this;
     const allAlternatives = blanked(text, this.markers);
     return {
+      kind,
       message: kind === 'conflict' ? conflictMessage(this.conflicting) : templateMessage(this.templates),
       offset: line.offset + line.text.length - line.text.trimStart().length,
       length: line.text.trim().length,

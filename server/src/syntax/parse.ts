@@ -1,5 +1,5 @@
 import { sortProblems } from './build.ts';
-import { foreignLines } from './foreignLines.ts';
+import { conflictSign, foreignLines } from './foreignLines.ts';
 import { parseHttp } from './http/parseHttp.ts';
 import { parseJson } from './json/parseJson.ts';
 import { markPlaceholders, withQuotedPlaceholders } from './placeholders.ts';
@@ -18,14 +18,16 @@ export function parse(text: string, language: SyntaxLanguage, own?: RegExp): Syn
 
 function parseLines(text: string, language: SyntaxLanguage): SyntaxTree {
   const tree = parseText(text, language);
-  if (tree.problems.length === 0 || language === 'http') return tree;
+  if (language === 'http') return tree;
+  // A list between the markers of a conflict can pass for one long word.
+  if (tree.problems.length === 0 && !conflictSign.test(text)) return tree;
   const foreign = foreignLines(text, language);
   const source = foreign?.firstAlternatives ?? text;
   // Without quotes they are no JSON.
   const around = language === 'json' ? withQuotedPlaceholders(source) : source;
   if (around === text) return tree;
   const read = parseText(around, language);
-  if (read.problems.length >= tree.problems.length) return tree;
+  if (foreign?.kind !== 'conflict' && read.problems.length >= tree.problems.length) return tree;
   if (foreign === undefined) return { ...read, text, isPatchable: false };
   const { message, offset, length, conflicts, conditional } = foreign;
   const code = language === 'json' ? 'json-syntax' : 'yaml-syntax';

@@ -1,3 +1,4 @@
+import { conflictSign } from './foreignLines.ts';
 import { patchJson } from './json/patchJson.ts';
 import { parse } from './parse.ts';
 import {
@@ -28,7 +29,8 @@ export function patch(
       ? undefined
       : ((cover && patchOnce(tree, cover)) ?? (changes.length > 1 ? patchEach(tree, changes) : undefined));
   // What is wrong may be a line or a placeholder for which all of the text is read in another way.
-  if (patched === undefined || (patched.problems.length > 0 && mayBeForeign(newText))) {
+  const isForeign = patched?.problems.length === 0 ? conflictSign.test(newText) : mayBeForeign(newText);
+  if (patched === undefined || isForeign) {
     return parse(newText, tree.language, own);
   }
   markPlaceholders(patched.roots, newText, own);
