@@ -8,7 +8,7 @@ import { Terminal } from './cli/terminal.ts';
 const help = `Checks remote relationships in Hasura metadata and API requests.
 
 Usage
-  remote-relationships lint [paths…] [--config FILE] [--require-schemas] [--format text|json]
+  remote-relationships lint [paths…] [--config FILE] [--format text|json] [--require-schemas]
   remote-relationships pull [--project DIR] [--endpoint URL] [--only-endpoint HOST]
                             [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
   remote-relationships diff [paths…] [--endpoint URL] [--only-endpoint HOST] [--format text|json]

@@ -25,7 +25,7 @@ export function withoutDamaged(
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): readonly Finding[] {
-  const decided = withoutUndecided(context, findings);
+  const decided = withoutMisread(context, withoutUndecided(context, findings));
   const damaged = damagedRelationships(context);
   if (damaged.length === 0) return decided;
   const uncertain = new Set(
@@ -33,6 +33,18 @@ export function withoutDamaged(
   );
   const places = new RangeIndex(damaged);
   return decided.filter(({ code, offset }) => !uncertain.has(code) || !places.touches(offset));
+}
+
+/** What a stray line is taken for. */
+const ofStrayLines: ReadonlySet<string> = new Set(['unknown-key', 'unknown-table-key', 'wrong-kind']);
+
+/** Leaves out what is said of a line of YAML that is wrong as a whole: the error of its syntax stands at the same place. */
+function withoutMisread({ tree }: DocumentContext, findings: readonly Finding[]): readonly Finding[] {
+  if (tree.language !== 'yaml' || tree.problems.length === 0) return findings;
+  const broken = new Set(
+    tree.problems.filter(({ code }) => syntaxCodes.has(code)).map(({ offset }) => offset),
+  );
+  return findings.filter(({ code, offset }) => !ofStrayLines.has(code) || !broken.has(offset));
 }
 
 /** Findings that say that something is there twice. */
