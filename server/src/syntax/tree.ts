@@ -1,5 +1,3 @@
-import type { TextRange } from './textRange.ts';
-
 /**
  * One located tree for JSON and YAML. Above `syntax/` nobody knows which language a file is in.
  * All offsets and lengths are UTF-16 code units in the text of the file.
@@ -62,6 +60,8 @@ export interface HttpRequestLine {
   length: number;
 }
 
+type Place = Readonly<Pick<SyntaxNode, 'offset' | 'length'>>;
+
 export interface SyntaxTree {
   readonly language: SyntaxLanguage;
   readonly text: string;
@@ -71,7 +71,7 @@ export interface SyntaxTree {
   /** Only for `http`: parallel to `roots`. */
   readonly requestLines: readonly HttpRequestLine[];
   /** What stands between lines that are none of the language: sides of a merge conflict, parts of a template. */
-  readonly foreign?: { readonly conflicts: readonly TextRange[]; readonly conditional: readonly TextRange[] };
+  readonly foreign?: { readonly conflicts: readonly Place[]; readonly conditional: readonly Place[] };
   /** False when another text was read than the file's own: then no part of it can be read alone. */
   readonly isPatchable?: boolean;
 }
