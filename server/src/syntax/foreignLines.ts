@@ -190,7 +190,9 @@ function blockScalarLines(lines: readonly Line[]): ReadonlySet<number> {
 }
 
 function isBlockScalarHeader(text: string): boolean {
-  return /(?:^|[:\s-])[|>][-+0-9]{0,2}(?:[ \t]+#.*)?[ \t]*\r?$/.test(text) && /[:-][ \t]/.test(text);
+  const comment = text.indexOf(' #');
+  const line = (comment === -1 ? text : text.slice(0, comment)).trimEnd();
+  return /[ \t][|>][-+0-9]{0,2}$/.test(line) && /[:-][ \t]/.test(line);
 }
 
 function rangeOf({ offset, text }: Line): TextRange {
