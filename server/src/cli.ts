@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { errorMessage } from '../../common/src/errorMessage.ts';
 import { quoted } from '../../common/src/foreignText.ts';
 import { version } from '../../package.json';
+import type { Coverage } from './cli/coverage.ts';
 import { Terminal } from './cli/terminal.ts';
 
 const help = `Checks remote relationships in Hasura metadata and API requests.
 
 Usage
-  remote-relationships lint [paths…] [--config FILE] [--format text|json]
+  remote-relationships lint [paths…] [--config FILE] [--format text|json] [--require-schemas]
   remote-relationships pull [--project DIR] [--endpoint URL] [--only-endpoint HOST]
                             [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
   remote-relationships diff [paths…] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
@@ -15,6 +16,8 @@ Usage
 
   lint        checks files and directories (the working directory by default)
   --config    configuration file to use instead of the projects' own
+  --require-schemas
+              exits with 1 when something can't be checked because a schema is not known
   --format    "text" (default), or "json"
 
   pull        writes the table snapshots and remote schemas of a project from its endpoint
@@ -35,7 +38,7 @@ Usage
   --help      prints this
 
 Exit codes
-  lint        0 no errors, 1 errors found, 2 could not run
+  lint        0 no errors, 1 errors found (or, with --require-schemas, a schema not known), 2 could not run
   pull        0 all pulled, 1 some of it failed, 2 nothing pulled
   diff        0 no difference, 1 differences or inconsistent relationships, 2 could not run
 `;
@@ -46,6 +49,7 @@ const terminal = new Terminal(process.stdout, process.stderr, process.env);
 
 const options = {
   config: { type: 'string' },
+  'require-schemas': { type: 'boolean' },
   format: { type: 'string' },
   project: { type: 'string' },
   endpoint: { type: 'string' },
@@ -60,7 +64,7 @@ const options = {
 } as const;
 
 const optionsOf: Readonly<Record<'lint' | 'pull' | 'diff', readonly string[]>> = {
-  lint: ['config', 'format'],
+  lint: ['config', 'require-schemas', 'format'],
   pull: ['project', 'endpoint', 'only-endpoint', 'source', 'remote-schema', 'dry-run', 'force', 'timeout'],
   diff: ['endpoint', 'only-endpoint', 'format', 'timeout'],
 };
@@ -99,15 +103,26 @@ async function run(args: string[]): Promise<number | undefined> {
   const common = { workingDirectory: process.cwd(), terminal };
   if (command === 'lint') {
     const { lint } = await import('./cli/lint.ts');
+    let coverage: Coverage | undefined;
     const findings = await lint({
       ...common,
+      coverage: (found) => {
+        coverage = found;
+      },
       note: (message) => terminal.note(message),
       paths: paths.length > 0 ? paths : ['.'],
       configuration: values.config,
     });
     const { findingLines } = await import('./cli/format.ts');
-    await (format === 'json' ? terminal.printJson(findings) : terminal.print(...findingLines(findings)));
-    return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+    const { coverageLine } = await import('./cli/coverage.ts');
+    const unchecked = coverage === undefined ? undefined : coverageLine(coverage);
+    const lines = unchecked === undefined ? [] : [unchecked];
+    if (format === 'json') {
+      await terminal.printJson(findings);
+      terminal.note(...lines);
+    } else await terminal.print(...findingLines(findings), ...lines);
+    const required = values['require-schemas'] === true && unchecked !== undefined;
+    return required || findings.some(({ severity }) => severity === 'error') ? 1 : 0;
   }
   const { runDiff, runPull } = await import('./cli/endpointCommands.ts');
   const { endpoint, 'only-endpoint': onlyEndpoint, timeout } = values;

@@ -174,6 +174,36 @@ describe('lint', () => {
     expect(status).toBe(1);
   });
 
+  it('says what it could not check, and fails on it where that is asked', () => {
+    const { 'schema/people.graphql': _, ...files } = smallProject;
+    const folder = new TemporaryFolder(files);
+    const line = 'checked 1 relationship; 0 against a known schema; remote schema "people" unknown\n';
+    expect(run(folder, 'lint')).toEqual({
+      status: 0,
+      stdout: `0 errors, 0 warnings, 0 other\n${line}`,
+      stderr: '',
+    });
+    expect(run(folder, 'lint', '--require-schemas').status).toBe(1);
+    expect(run(folder, 'lint', '--format', 'json')).toEqual({ status: 0, stdout: '[]\n', stderr: line });
+    expect(run(folder, 'lint', '--format', 'json', '--require-schemas')).toEqual({
+      status: 1,
+      stdout: '[]\n',
+      stderr: line,
+    });
+    expect(run(new TemporaryFolder(smallProject), 'lint', '--require-schemas').status).toBe(0);
+  });
+
+  it('tells one error of a file of 1.5 MB with one line of a template', () => {
+    const relationship = '    - name: r\n      definition: { to_source: { source: a, table: b } }\n';
+    const half = relationship.repeat(10_500);
+    const folder = new TemporaryFolder({
+      'metadata.yaml': `version: 3\nsources:\n- name: a\n  kind: postgres\n  configuration: {}\n  tables:\n  - table: t\n    x:\n${half}{{- if .Values.x }}\n${half}`,
+    });
+    const { stdout } = run(folder, 'lint', '--format', 'json');
+    const found: { code: string; line: number }[] = JSON.parse(stdout);
+    expect(found.filter(({ code }) => code === 'yaml-syntax')).toMatchObject([{ line: 21_009 }]);
+  });
+
   it('reports a file that was named and cannot be read for its syntax', () => {
     const folder = new TemporaryFolder({ 'a.yaml': 'type: [\n', 'b.json': '{"a":' });
     const { status, stdout } = run(folder, 'lint', 'a.yaml', 'b.json', '--format', 'json');

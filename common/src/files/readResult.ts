@@ -2,13 +2,16 @@ import { basename } from 'node:path';
 import { megabyte, sizeLimit } from './sizeLimit.ts';
 
 /** `special`: a device, a pipe, a socket. */
-export type ReadProblem =
+export type FileProblem =
   | 'missing'
   | 'directory'
   | 'special'
   | 'unreadable'
   | 'too-large'
   | 'outside-workspace';
+
+/** `other-content`: no text, or surely another than it was meant to be. */
+export type ReadProblem = FileProblem | 'other-content';
 
 export interface ReadFailure {
   readonly ok: false;
@@ -19,12 +22,12 @@ export interface ReadFailure {
 
 export type ReadResult = { readonly ok: true; readonly text: string } | ReadFailure;
 
-export function failure(problem: ReadProblem, path: string, limit?: number): ReadFailure {
+export function failure(problem: FileProblem, path: string, limit?: number): ReadFailure {
   return { ok: false, problem, message: describeProblem(problem, path, limit) };
 }
 
 /** `limit`: the longest text that is read, in bytes. */
-export function describeProblem(problem: ReadProblem, path: string, limit = sizeLimit(path)): string {
+export function describeProblem(problem: FileProblem, path: string, limit = sizeLimit(path)): string {
   const name = basename(path);
   switch (problem) {
     case 'missing':

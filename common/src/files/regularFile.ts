@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { failure, type ReadProblem, type ReadResult } from './readResult.ts';
+import { fileText } from './fileText.ts';
+import { type FileProblem, failure, type ReadResult } from './readResult.ts';
 import { sizeLimit } from './sizeLimit.ts';
 
 /** Reads a regular file, links followed, up to a size. Never waits for what is no file, and never throws. */
@@ -15,9 +16,7 @@ export function readRegularFile(path: string, limit: number = sizeLimit(path)): 
     const problem = problemWith(status, limit);
     if (problem !== undefined) return failure(problem, path, limit);
     const bytes = readUpTo(file, status.size, limit);
-    return bytes === undefined
-      ? failure('too-large', path, limit)
-      : { ok: true, text: bytes.toString('utf8') };
+    return bytes === undefined ? failure('too-large', path, limit) : fileText(bytes, path);
   } catch (error) {
     return failure(isMissing(error) ? 'missing' : 'unreadable', path);
   } finally {
@@ -25,7 +24,7 @@ export function readRegularFile(path: string, limit: number = sizeLimit(path)): 
   }
 }
 
-function problemWith(status: Stats, limit: number): ReadProblem | undefined {
+function problemWith(status: Stats, limit: number): FileProblem | undefined {
   if (status.isDirectory()) return 'directory';
   if (!status.isFile()) return 'special';
   return status.size > limit ? 'too-large' : undefined;

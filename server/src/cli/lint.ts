@@ -7,6 +7,7 @@ import { nodeFileSystem } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import { languageOf } from '../syntax/parse.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
 import { distinctMistakes } from './distinctMistakes.ts';
 import { outermost, rootFor } from './roots.ts';
 
@@ -18,6 +19,8 @@ export interface LintOptions {
   readonly workingDirectory: string;
   /** Told what is worth knowing but no finding. */
   note(message: string): void;
+  /** Told how much could be checked. */
+  coverage?(coverage: Coverage): void;
 }
 
 /** A finding as it is printed: places are 1-based, columns count UTF-16 units. */
@@ -78,33 +81,48 @@ export async function lint(options: LintOptions): Promise<LintFinding[]> {
   for (const _ of workspace.load());
 
   const files = new Set<string>();
+  /** Files that only say something of remote relationships. */
+  const mentioning = new Set<string>();
   for (const { path, kind } of targets) {
     if (kind === 'file') {
       if (languageOf(path) === undefined) options.note(`${path}: neither JSON nor YAML nor HTTP requests`);
       files.add(path);
     } else {
-      for (const file of await filesIn(workspace, path)) files.add(file);
+      const found = await filesIn(workspace, path);
+      for (const file of found.own) files.add(file);
+      for (const file of found.mentioning) mentioning.add(file);
     }
   }
   for (const project of new Set([...files].map((file) => workspace.projectOf(file)))) {
     for (const file of project.schemas.files) files.add(file);
   }
+  for (const file of mentioning) if (workspace.context(file) !== undefined) files.add(file);
+  options.coverage?.(coverageOf([...files].flatMap((file) => workspace.context(file) ?? [])));
   const print = (path: string): string => relativePath(workingDirectory, path);
   return [...files].sort().flatMap((path) => findingsOf(workspace, path, print));
 }
 
-/** Files of projects below the directory, and whatever else there says something of remote relationships. */
-async function filesIn(workspace: Workspace, directory: string): Promise<string[]> {
-  const files = new Set<string>();
+interface FoundFiles {
+  readonly own: ReadonlySet<string>;
+  /** No file of a project, but with a word of remote relationships: what it is, it says itself. */
+  readonly mentioning: readonly string[];
+}
+
+/** Files of projects that begin below the directory or lie there, and whatever else there may be metadata or a request. */
+async function filesIn(workspace: Workspace, directory: string): Promise<FoundFiles> {
+  const own = new Set<string>();
   for (const project of workspace.projects) {
-    for (const file of project.allFiles()) if (isInside(file, directory)) files.add(file);
+    // The metadata of a project may lie beside it.
+    const begins = isInside(project.location.root, directory);
+    for (const file of project.allFiles()) if (begins || isInside(file, directory)) own.add(file);
   }
+  const mentioning: string[] = [];
   for (const path of await workspace.documents.files.find(directory, candidatePatterns)) {
-    if (files.has(path)) continue;
+    if (own.has(path)) continue;
     const result = workspace.documents.read(path);
-    if (result.ok && telling.test(result.text)) files.add(path);
+    if (result.ok && telling.test(result.text)) mentioning.push(path);
   }
-  return [...files];
+  return { own, mentioning };
 }
 
 function findingsOf(workspace: Workspace, path: string, print: (path: string) => string): LintFinding[] {

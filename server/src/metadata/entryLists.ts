@@ -1,5 +1,6 @@
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { isOpaque } from './nodes.ts';
+import { keyNames, remoteSchema, tableEntry } from './metadataSchema.ts';
+import { isOpaque, keyText } from './nodes.ts';
 import type { DocumentRole } from './relationship.ts';
 
 const listRoles: ReadonlySet<DocumentRole> = new Set(['sources', 'tables', 'table', 'remote-schemas']);
@@ -10,8 +11,21 @@ const listRoles: ReadonlySet<DocumentRole> = new Set(['sources', 'tables', 'tabl
  */
 export function holdsOnlyEntries({ roots }: SyntaxTree, role: DocumentRole | undefined): boolean {
   if (role === undefined || !listRoles.has(role)) return true;
-  return roots.length > 0 && roots.every((root) => isEntry(root) || isListOfEntries(root));
+  return (
+    roots.length > 0 && roots.every((root) => (isEntry(root) && !isWrapped(root)) || isListOfEntries(root))
+  );
 }
+
+/** Whether an object holds a list of entries in place of being it, or an entry: below a key that no entry has. */
+export function isWrapped({ kind, children }: SyntaxNode): boolean {
+  const [only, ...others] = children;
+  return kind === 'object' && only?.kind === 'array' && others.length === 0 && !entryKeys.has(keyText(only));
+}
+
+const entryKeys: ReadonlySet<string> = new Set([
+  ...keyNames(tableEntry.keys),
+  ...keyNames(remoteSchema.keys),
+]);
 
 function isListOfEntries({ kind, children }: SyntaxNode): boolean {
   return kind === 'array' && children.every(isEntry);

@@ -43,6 +43,9 @@ function readVersion(reading: Reading, node: SyntaxNode): 1 | 2 | 3 | undefined 
 
 /** R44: version 3 needs `sources`, 1 and 2 need `tables`. */
 function checkParts(reading: Reading, node: SyntaxNode, version: 1 | 2 | 3): void {
+  // Remote schemas alone are a part of metadata, in a file of its own.
+  const isPart = ['version', 'sources', 'tables'].every((key) => property(node, key) === undefined);
+  if (isPart) return;
   const needed = version === 3 ? 'sources' : 'tables';
   if (property(node, needed) !== undefined) return;
   report(reading, {

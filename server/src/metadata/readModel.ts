@@ -2,6 +2,7 @@ import { withoutTrailing } from '../../../common/src/trailing.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { documentRole } from './documentRole.ts';
+import { isWrapped } from './entryLists.ts';
 import { isOpaque } from './nodes.ts';
 import { readCustomTypes } from './readActionTypes.ts';
 import { readIncludes } from './readInclude.ts';
@@ -48,13 +49,15 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
     case 'table': {
       const source = context.source === undefined ? undefined : { name: context.source, node: undefined };
       // Whatever is expected here, an included file may hold one entry or a list of them.
-      if (root.kind === 'object') readTable(reading, root, source, reading.model.tables);
-      else readTables(reading, root, source, reading.model.tables);
+      if (root.kind === 'object' && (role === 'table' || !isWrapped(root))) {
+        readTable(reading, root, source, reading.model.tables);
+      } else readTables(reading, root, source, reading.model.tables);
       return;
     }
     case 'remote-schemas':
-      if (root.kind === 'object') readRemoteSchema(reading, root);
-      else readRemoteSchemas(reading, root);
+      if (root.kind === 'object' && !isWrapped(root)) {
+        readRemoteSchema(reading, root);
+      } else readRemoteSchemas(reading, root);
       return;
     case 'remote-schema-types':
       if (root.kind === 'array') readTypes(reading, root, undefined);

@@ -28,7 +28,7 @@ export function cliConfigurationFindings(
       : [projectFinding('unreadable-file', result.message, { offset: 0, length: 0 })];
   }
   // Many programs have a `config.yaml`.
-  if (!beside && !looksLikeCliConfiguration(document.tree.text)) return [];
+  if (!beside && !looksLikeConfigYaml(document.tree.text)) return [];
   const findings = known.get(document) ?? findingsIn(document.tree.text);
   known.set(document, findings);
   return findings;
@@ -41,7 +41,8 @@ function findingsIn(text: string): readonly Finding[] {
   return [projectFinding('unreadable-file', problem, { offset, length })];
 }
 
-function looksLikeCliConfiguration(text: string): boolean {
+/** Whether a text has keys that the `config.yaml` of other programs has not. */
+export function looksLikeConfigYaml(text: string): boolean {
   return (
     /^version\s*:/m.test(text) && /^(?:endpoint|metadata_(?:directory|file)|admin_secrets?)\s*:/m.test(text)
   );

@@ -2,6 +2,7 @@ import type { Finding } from '../rules/rule.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { suggest } from '../schema/suggest.ts';
 import { property } from '../syntax/nodes.ts';
+import { placeholderProblem } from '../syntax/placeholders.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { projectFinding, syntaxMessage } from './findings.ts';
 
@@ -35,6 +36,8 @@ export interface Configuration {
   readonly sources: ReadonlyMap<string, ConfiguredSource>;
   readonly remoteSchemas: ReadonlyMap<string, ConfiguredSchema>;
   readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** Patterns of placeholders beside the usual ones. */
+  readonly placeholders: readonly string[];
 }
 
 export const emptyConfiguration: Configuration = {
@@ -42,6 +45,7 @@ export const emptyConfiguration: Configuration = {
   sources: new Map(),
   remoteSchemas: new Map(),
   rules: {},
+  placeholders: [],
 };
 
 const severities: readonly SeveritySetting[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -60,6 +64,7 @@ export function readConfiguration(
 
   let serverVersion: string | undefined;
   let rules: Record<string, SeveritySetting> = {};
+  let placeholders: readonly string[] = [];
   const sources = new Map<string, ConfiguredSource>();
   const remoteSchemas = new Map<string, ConfiguredSchema>();
   reader.object(root, 'The configuration', {
@@ -101,9 +106,12 @@ export function readConfiguration(
     rules: (node) => {
       rules = reader.rules(node, ruleCodes);
     },
+    placeholders: (node) => {
+      placeholders = reader.placeholders(node);
+    },
   });
   return {
-    configuration: { serverVersion, sources, remoteSchemas, rules },
+    configuration: { serverVersion, sources, remoteSchemas, rules, placeholders },
     findings: reader.findings,
   };
 }
@@ -189,6 +197,19 @@ class Reader {
       return text;
     this.report(`"${text}" is no server version: write it as "2.48", "v2.48.1" or "latest".`, node);
     return undefined;
+  }
+
+  placeholders(node: SyntaxNode): readonly string[] {
+    if (node.kind !== 'array') {
+      this.report('"placeholders" must be a list of patterns.', node);
+      return [];
+    }
+    return node.children.flatMap((item) => {
+      const pattern = this.text(item, 'A pattern of "placeholders"');
+      const problem = pattern === undefined ? undefined : placeholderProblem(pattern);
+      if (problem !== undefined) this.report(problem, item);
+      return pattern === undefined || problem !== undefined ? [] : pattern;
+    });
   }
 
   rules(node: SyntaxNode, codes: readonly string[]): Record<string, SeveritySetting> {

@@ -20,6 +20,8 @@ export interface ProjectLocation {
   readonly root: string;
   /** The metadata directory or the metadata file. */
   readonly metadata: string | undefined;
+  /** The metadata directory may be one of several that are laid over each other: what it lacks, another may have. */
+  readonly layer: boolean;
   /** Where the metadata is named that lies where nothing may be read. */
   readonly unread: MetadataReference | undefined;
   /** Migrations are history: what they name may be gone. */
@@ -41,9 +43,10 @@ const configurationNames = [
 ];
 
 const patterns = [
-  '**/config.yaml',
-  '**/databases/databases.yaml',
-  '**/{tables,sources,remote_schemas,version}.yaml',
+  // What ends in `.yml` the CLI does not read, which is to be said.
+  '**/config.{yaml,yml}',
+  '**/databases/databases.{yaml,yml}',
+  '**/{tables,sources,remote_schemas,version}.{yaml,yml}',
   '**/*metadata*.{json,yaml,yml}',
   ...configurationNames.map((name) => `**/${name}`),
 ];
@@ -57,7 +60,7 @@ export function decidesProjects(path: string): boolean {
   const name = baseName(path);
   return (
     configurationNames.includes(name) ||
-    /^(?:config|databases|tables|sources|remote_schemas|version)\.yaml$/.test(name) ||
+    /^(?:config|databases|tables|sources|remote_schemas|version)\.ya?ml$/.test(name) ||
     isExportName(name)
   );
 }
@@ -109,7 +112,11 @@ function placeProjects(
     if (exists(joinPath(directory, 'databases/databases.yaml'))) return 'v3';
     if (exists(joinPath(directory, 'sources.yaml')) && holdsVersion(directory)) return 'other';
     if (exists(joinPath(directory, 'tables.yaml'))) return 'v2';
-    return exists(joinPath(directory, 'remote_schemas.yaml')) && holdsVersion(directory) ? 'v3' : undefined;
+    if (exists(joinPath(directory, 'remote_schemas.yaml')) && holdsVersion(directory)) return 'v3';
+    return exists(joinPath(directory, 'databases/databases.yml')) ||
+      (exists(joinPath(directory, 'remote_schemas.yml')) && holdsVersion(directory))
+      ? 'v3'
+      : undefined;
   };
   const holdsVersion = (directory: string): boolean =>
     exists(joinPath(directory, 'version.yaml')) || exists(joinPath(directory, 'remote_schemas.yaml'));
@@ -129,12 +136,15 @@ function placeProjects(
       folder,
       root,
       metadata,
+      layer: false,
       unread,
       migrations: joinPath(root, migrations),
       configuration: findConfiguration(all, [root, beside, folder]),
     });
   };
 
+  const namedDirectories = new Set<string>();
+  const cliRoots: string[] = [];
   // Projects of the CLI, by their config.yaml.
   for (const root of named('config.yaml')) {
     const file = joinPath(root, 'config.yaml');
@@ -148,6 +158,8 @@ function placeProjects(
     } else {
       const layout = layoutOf(metadata);
       if (layout === undefined && !config.certain) continue;
+      cliRoots.push(root);
+      namedDirectories.add(metadata);
       // What can't be read has metadata, too: nothing is absent only because it is not read.
       if (unread !== undefined) add('v3', root, metadata, migrationsDirectory, unread);
       else add(layout ?? 'loose', root, layout && metadata, migrationsDirectory);
@@ -156,10 +168,8 @@ function placeProjects(
 
   // Metadata directories on their own: outermost first, so that nothing inside one counts again.
   const directories = [
-    ...named('databases.yaml').map(directoryOf),
-    ...named('sources.yaml'),
-    ...named('tables.yaml'),
-    ...named('remote_schemas.yaml'),
+    ...['databases.yaml', 'databases.yml'].flatMap(named).map(directoryOf),
+    ...['sources.yaml', 'tables.yaml', 'remote_schemas.yaml', 'remote_schemas.yml'].flatMap(named),
   ].sort((a, b) => a.length - b.length);
   for (const directory of directories) {
     if (withinMetadata(directory)) continue;
@@ -187,7 +197,21 @@ function placeProjects(
       add('loose', root, undefined);
     }
   }
-  return projects;
+  // Layers are copied over each other before they are applied.
+  const isLayer = ({ metadata, layout }: ProjectLocation): boolean => {
+    if (metadata === undefined || layout === 'file') return false;
+    if (!namedDirectories.has(metadata) && !exists(joinPath(metadata, 'version.yaml'))) return true;
+    return projects.some(
+      (other) =>
+        other.metadata !== undefined &&
+        other.metadata !== metadata &&
+        other.layout !== 'file' &&
+        directoryOf(other.metadata) === directoryOf(metadata) &&
+        !(namedDirectories.has(metadata) && namedDirectories.has(other.metadata)) &&
+        cliRoots.some((root) => isInside(metadata, root)),
+    );
+  };
+  return projects.map((project) => ({ ...project, layer: isLayer(project) }));
 }
 
 function listsFile(files: FileSystem, directory: string, name: string): boolean {

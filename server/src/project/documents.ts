@@ -1,10 +1,12 @@
 import { type Position, type Range, TextDocument } from 'vscode-languageserver-textdocument';
 import { errorMessage } from '../../../common/src/errorMessage.ts';
+import { textResult } from '../../../common/src/files/fileText.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 import { readModel } from '../metadata/readModel.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { languageOf, parse } from '../syntax/parse.ts';
 import { patch } from '../syntax/patch.ts';
+import { placeholderPattern } from '../syntax/placeholders.ts';
 import type { SyntaxLanguage, SyntaxTree } from '../syntax/tree.ts';
 import {
   type DocumentKey,
@@ -46,6 +48,8 @@ export class Documents {
   /** Lines of files that are not open. */
   private readonly lines = new Map<DocumentKey, TextDocument>();
 
+  private placeholders: RegExp | undefined;
+
   constructor(disk: FileSystem, texts: OpenTexts) {
     this.texts = texts;
     this.files = withOpenDocuments(disk, (path) => texts.get(path)?.getText());
@@ -73,6 +77,15 @@ export class Documents {
     this.stale.add(key);
     this.lines.delete(key);
     return key;
+  }
+
+  /** Takes the placeholders beside the usual ones; false when they are the same as before. */
+  setPlaceholders(patterns: readonly string[]): boolean {
+    const pattern = placeholderPattern(patterns);
+    if (pattern?.source === this.placeholders?.source) return false;
+    this.placeholders = pattern;
+    this.parsed.clear();
+    return true;
   }
 
   /** A file, or everything in a directory, may have changed on disk. */
@@ -117,7 +130,7 @@ export class Documents {
 
   read(key: DocumentKey): ReadResult {
     const open = this.texts.get(key);
-    return open === undefined ? this.files.read(key) : { ok: true, text: open.getText() };
+    return open === undefined ? this.files.read(key) : textResult(open.getText(), key);
   }
 
   /** The offset of a position in the text of any file. */
@@ -159,8 +172,11 @@ export class Documents {
     const failures: string[] = [];
     const tree =
       // What can't be patched is read anew.
-      (before && attempt([], () => patch(before, text, this.texts.takeChanges(key, before.text)))) ??
-      attempt(failures, () => parse(text, language)) ??
+      (before &&
+        attempt([], () =>
+          patch(before, text, this.texts.takeChanges(key, before.text), this.placeholders),
+        )) ??
+      attempt(failures, () => parse(text, language, this.placeholders)) ??
       unreadTree(language, text);
     const document = parsedDocument(key, this.uri(key), tree, failures);
     this.parsed.set(key, document);

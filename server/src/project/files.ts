@@ -1,4 +1,5 @@
 import { URI } from 'vscode-uri';
+import { textResult } from '../../../common/src/files/fileText.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 
 /**
@@ -114,7 +115,7 @@ export function withOpenDocuments(
     ...disk,
     read: (path) => {
       const text = openText(path);
-      return text === undefined ? disk.read(path) : { ok: true, text };
+      return text === undefined ? disk.read(path) : textResult(text, path);
     },
     isOutside: (path) => openText(path) === undefined && disk.isOutside(path),
   };

@@ -134,6 +134,20 @@ export function schemasOf(
   };
 }
 
+/** The patterns of placeholders that the configuration file and the settings of a project add. */
+export function ownPlaceholders(
+  configurationFile: string | undefined,
+  documents: Documents,
+  settings: SchemaSettings,
+): readonly string[] {
+  const document = configurationFile === undefined ? undefined : documents.get(configurationFile);
+  const written =
+    document === undefined
+      ? []
+      : readConfiguration(document.tree, configurableCodes).configuration.placeholders;
+  return [...written, ...settings.configuration.placeholders];
+}
+
 interface Layer {
   readonly origin: SchemaOrigin;
   readonly configuration: Configuration;
@@ -317,6 +331,11 @@ class Collector {
       }
       return { paths: [], problem: message };
     };
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(reference.text)) {
+      return fail(
+        `"${reference.text}" is a URL: schemas are read from files alone. Pull it into one, and name that.`,
+      );
+    }
     const path = pathOf(layer, reference);
     const result = this.environment.schemaFiles.read(path);
     if (!result.ok && patternSign.test(reference.text)) return this.match(layer, reference, fail);

@@ -14,7 +14,7 @@ import { type Documents, isWhole } from './documents.ts';
 import { baseName, isInside } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { fingerprintOf, structureOf } from './fingerprint.ts';
-import { type KnownSchemas, type SchemaSettings, schemasOf } from './knownSchemas.ts';
+import { type KnownSchemas, ownPlaceholders, type SchemaSettings, schemasOf } from './knownSchemas.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { readStructure, type Structure } from './structure.ts';
 
@@ -25,6 +25,8 @@ export interface ProjectEnvironment {
   settings(folder: string): SchemaSettings;
   /** Configuration file that takes the place of the project's own. */
   readonly configurationOverride: string | undefined;
+  /** Takes the project's own placeholders, before its files are read. */
+  takePlaceholders(project: Project, patterns: readonly string[]): void;
   /** A number that was not given before: whatever a project knows, no other, before or after it, has the same. */
   nextVersion(): number;
 }
@@ -66,6 +68,7 @@ export class Project {
   *load(): Generator<void> {
     if (this.structureRead !== undefined) return;
     const { documents } = this.environment;
+    this.tellPlaceholders();
     this.setStructure(yield* readStructure(this.location, documents));
   }
 
@@ -196,12 +199,15 @@ export class Project {
   fileEvent(path: string, cameOrWent: boolean): void {
     this.documentChanged(path);
     const { metadata } = this.location;
-    if (cameOrWent && metadata !== undefined && isInside(path, metadata)) this.structureRead = undefined;
+    const decides =
+      (metadata !== undefined && isInside(path, metadata)) || /^config\.ya?ml$/.test(baseName(path));
+    if (cameOrWent && decides) this.structureRead = undefined;
     if (cameOrWent && isInside(path, this.location.root)) this.forgetSchemas();
   }
 
   /** The editor's settings changed. */
   settingsChanged(): void {
+    this.structureRead = undefined;
     this.forgetSchemas();
   }
 
@@ -212,6 +218,7 @@ export class Project {
   }
 
   private schemaFileChanged(path: string): void {
+    if (path === this.configurationFile) this.structureRead = undefined;
     if (path === this.configurationFile || this.readSchemas?.files.has(path) === true) this.forgetSchemas();
   }
 
@@ -223,6 +230,7 @@ export class Project {
   private refresh(): Structure {
     if (this.structureRead !== undefined && this.changedMembers.size > 0) this.readChangedMembers();
     if (this.structureRead === undefined) {
+      this.tellPlaceholders();
       const reading = readStructure(this.location, this.environment.documents);
       let step = reading.next();
       while (step.done !== true) step = reading.next();
@@ -230,6 +238,14 @@ export class Project {
       return step.value;
     }
     return this.structureRead;
+  }
+
+  private tellPlaceholders(): void {
+    const { documents, settings, takePlaceholders } = this.environment;
+    takePlaceholders(
+      this,
+      ownPlaceholders(this.configurationFile, documents, settings(this.location.folder)),
+    );
   }
 
   /** Takes up what changed in single files, and drops the structure where its includes did. */

@@ -173,6 +173,7 @@ export class Projects {
         folder,
         root,
         metadata,
+        layer: false,
         unread: undefined,
         migrations: `${root}/migrations`,
         configuration: around?.location.configuration,

@@ -1,13 +1,17 @@
 import type { ReadFailure } from '../../../common/src/files/readResult.ts';
 import { knownValue } from '../catalogue/catalogue.ts';
 import { holdsOnlyEntries } from '../metadata/entryLists.ts';
+import { isOpaque } from '../metadata/nodes.ts';
 import type { Include, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
+import { property } from '../syntax/nodes.ts';
+import { headRange } from '../syntax/textRange.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
 import { baseName, joinPath } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { DirectoryNames, type IncludeTarget, resolveInclude } from './includes.ts';
+import { ymlFindings } from './ymlFiles.ts';
 
 /** Which files a project's metadata consists of, found by following its includes (spec 1.2 to 1.5). */
 export interface Structure {
@@ -74,14 +78,20 @@ class StructureBuilder {
   }
 
   structure(): Structure {
+    for (const [path, finding] of ymlFindings(this.location, this.documents, this.includedAsText)) {
+      this.add(path, finding);
+    }
+    const { layer } = this.location;
     return {
       members: this.members,
       functionFiles: this.functionFiles,
       absent: this.absent,
       findings: this.findings,
-      sourcesComplete: this.sourcesComplete,
-      remoteSchemasComplete: this.remoteSchemasComplete,
-      tablesComplete: this.tablesComplete,
+      sourcesComplete: this.sourcesComplete && !layer,
+      remoteSchemasComplete: this.remoteSchemasComplete && !layer,
+      tablesComplete: layer
+        ? new Map([...this.tablesComplete.keys()].map((source) => [source, false]))
+        : this.tablesComplete,
     };
   }
 
@@ -107,6 +117,7 @@ class StructureBuilder {
     const whole = isWhole(document) && holdsOnlyEntries(document.tree, context.role);
     if (!whole) this.incomplete(source);
     if (chain.length === 0) {
+      this.checkList(document, context);
       if (context.role === 'sources' || context.role === 'metadata') this.sourcesComplete = whole;
       if (context.role === 'remote-schemas' || context.role === 'metadata')
         this.remoteSchemasComplete = whole;
@@ -126,6 +137,16 @@ class StructureBuilder {
     for (const include of model.includes) {
       yield* this.follow(document, context, include, source, [...chain, path]);
     }
+  }
+
+  /** A file that the CLI takes for a list, in which one entry stands. */
+  private checkList({ key, tree }: ParsedDocument, { role }: ReadingContext): void {
+    const [root] = tree.roots;
+    const ownKey = role === 'remote-schemas' ? 'name' : 'table';
+    if (role !== 'remote-schemas' && role !== 'tables') return;
+    if (root?.kind !== 'object' || isOpaque(root) || property(root, ownKey) === undefined) return;
+    const message = `This file must hold a list, not one entry: write "- " before "${ownKey}", and indent the rest.`;
+    this.add(key, projectFinding('wrong-kind', message, headRange(root)));
   }
 
   private *follow(
@@ -172,6 +193,8 @@ class StructureBuilder {
   }
 
   private readonly functionFiles = new Map<string, string | undefined>();
+  /** Files of which an include gives the text. */
+  private readonly includedAsText = new Set<string>();
 
   /** Files below `functions` say nothing about relationships; only their includes count. */
   private *visitFunctions(
@@ -197,6 +220,7 @@ class StructureBuilder {
       case 'yaml':
         return target.path;
       case 'text':
+        this.includedAsText.add(target.path);
         this.report(
           key,
           'include-not-yaml',

@@ -62,6 +62,8 @@ export class Workspace {
   private readonly all: Projects;
   private readonly settings = new Map<string, SchemaSettings>();
   private settingsVersion = 0;
+  /** Patterns by the folder of a project. */
+  private readonly placeholders = new Map<string, readonly string[]>();
   private versions = 0;
   private findingsCount = 0;
   private readonly runId = Date.now().toString(36);
@@ -88,6 +90,7 @@ export class Workspace {
       schemaFiles: new SchemaFiles(this.documents),
       settings: (folder) => this.settingsOf(folder),
       configurationOverride,
+      takePlaceholders: (project, patterns) => this.takePlaceholders(project, patterns),
       nextVersion: () => ++this.versions,
     };
     this.all = new Projects(this.environment);
@@ -138,6 +141,14 @@ export class Workspace {
     const own =
       here.find(({ location }) => location.metadata !== undefined) ?? here[0] ?? this.projectOf(key);
     return this.isFound(own) ? own : undefined;
+  }
+
+  /** All files are read with the placeholders of all projects: one more unknown name does no harm. */
+  private takePlaceholders(project: Project, patterns: readonly string[]): void {
+    this.placeholders.set(project.location.root, patterns);
+    const all = [...new Set([...this.placeholders.values()].flat())].sort();
+    if (!this.documents.setPlaceholders(all)) return;
+    for (const other of this.all.every()) if (other !== project) other.foldersChanged();
   }
 
   /** Whether the project was found in a folder, rather than made up for a document without one. */

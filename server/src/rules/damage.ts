@@ -25,13 +25,41 @@ export function withoutDamaged(
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): readonly Finding[] {
+  const decided = withoutMisread(context, withoutUndecided(context, findings));
   const damaged = damagedRelationships(context);
-  if (damaged.length === 0) return findings;
+  if (damaged.length === 0) return decided;
   const uncertain = new Set(
     rules.filter(({ code, needs }) => needs !== 'document' || comparing.has(code)).map(({ code }) => code),
   );
   const places = new RangeIndex(damaged);
-  return findings.filter(({ code, offset }) => !uncertain.has(code) || !places.touches(offset));
+  return decided.filter(({ code, offset }) => !uncertain.has(code) || !places.touches(offset));
+}
+
+/** What a stray line is taken for. */
+const ofStrayLines: ReadonlySet<string> = new Set(['unknown-key', 'unknown-table-key', 'wrong-kind']);
+
+/** Leaves out what is said of a line of YAML that is wrong as a whole: the error of its syntax stands at the same place. */
+function withoutMisread({ tree }: DocumentContext, findings: readonly Finding[]): readonly Finding[] {
+  if (tree.language !== 'yaml' || tree.problems.length === 0) return findings;
+  const broken = new Set(
+    tree.problems.filter(({ code }) => syntaxCodes.has(code)).map(({ offset }) => offset),
+  );
+  return findings.filter(({ code, offset }) => !ofStrayLines.has(code) || !broken.has(offset));
+}
+
+/** Findings that say that something is there twice. */
+const repeating = /^(?:duplicate|overridden)-|^name-conflict/;
+
+/** Leaves out what is said between conflict markers, and of two of a kind where a template may write one of them. */
+function withoutUndecided({ tree }: DocumentContext, findings: readonly Finding[]): readonly Finding[] {
+  if (tree.foreign === undefined) return findings;
+  const conflicts = new RangeIndex(tree.foreign.conflicts);
+  const conditional = new RangeIndex(tree.foreign.conditional);
+  return findings.filter(
+    ({ code, offset }) =>
+      syntaxCodes.has(code) ||
+      !(conflicts.touches(offset) || (repeating.test(code) && conditional.touches(offset))),
+  );
 }
 
 function damagedRelationships({ tree, model }: DocumentContext): readonly TextRange[] {

@@ -1,9 +1,7 @@
 import type { Relationship, TableEntry } from '../metadata/relationship.ts';
-import { nodeLocation } from '../syntax/location.ts';
-import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Rule } from './rule.ts';
-import { duplicates, groupBy, multipleDeclarations } from './support/duplicates.ts';
+import { duplicates, groupBy, multipleDeclarations, placeOfName } from './support/duplicates.ts';
 import { relationshipName } from './support/messages.ts';
 
 export const duplicateRelationship: Rule = {
@@ -18,14 +16,19 @@ export const duplicateRelationship: Rule = {
       const names = repeated.map(([first]) => relationshipName(first) ?? '');
       const serverMessage = multipleDeclarations('remote relationships', names, catalogue.serverVersion);
       for (const [first, ...others] of repeated) {
-        for (const { name } of others) {
+        for (const { name, node } of others) {
           if (name.state !== 'present' || first.name.state !== 'present') continue;
           report({
             message: `This table has a remote relationship "${name.value}" already.`,
             serverMessage,
-            ...contentRange(name.node),
+            ...placeOfName(node, name.node),
             relationship: name.value,
-            related: [{ message: 'It is first defined here.', location: nodeLocation(uri, first.name.node) }],
+            related: [
+              {
+                message: 'It is first defined here.',
+                location: { uri, ...placeOfName(first.node, first.name.node) },
+              },
+            ],
           });
         }
       }

@@ -1,9 +1,7 @@
 import { knownValue } from '../catalogue/catalogue.ts';
 import type { RemoteSchemaEntry } from '../metadata/relationship.ts';
-import { nodeLocation } from '../syntax/location.ts';
-import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { duplicates, groupBy, multipleDeclarations } from './support/duplicates.ts';
+import { duplicates, groupBy, multipleDeclarations, placeOfName } from './support/duplicates.ts';
 
 export const duplicateRemoteSchema: Rule = {
   code: 'duplicate-remote-schema',
@@ -17,13 +15,18 @@ export const duplicateRemoteSchema: Rule = {
       const names = repeated.map(([first]) => nameOf(first) ?? '');
       const serverMessage = multipleDeclarations('remote schemas', names, catalogue.serverVersion);
       for (const [first, ...others] of repeated) {
-        for (const { name } of others) {
+        for (const { name, node } of others) {
           if (name.state !== 'present' || first.name.state !== 'present') continue;
           report({
             message: `There is a remote schema "${name.value}" already.`,
             serverMessage,
-            ...contentRange(name.node),
-            related: [{ message: 'It is first defined here.', location: nodeLocation(uri, first.name.node) }],
+            ...placeOfName(node, name.node),
+            related: [
+              {
+                message: 'It is first defined here.',
+                location: { uri, ...placeOfName(first.node, first.name.node) },
+              },
+            ],
           });
         }
       }

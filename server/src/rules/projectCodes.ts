@@ -47,6 +47,12 @@ export const projectCodes: readonly ProjectCode[] = [
     specification: ['1.3'],
   },
   {
+    code: 'yml-file',
+    title: 'A file of the metadata ends in `.yml`, so the Hasura CLI does not read it.',
+    severity: 'error',
+    specification: ['1.2'],
+  },
+  {
     code: 'schema-file',
     title: 'The schema of a remote schema can’t be read.',
     severity: 'error',

@@ -16,7 +16,7 @@ export const wrongKind = shapeRule(
   },
   ['wrong-kind'],
   (problem, context) => ({
-    message: `${subject(problem)} must be ${kindWords(problem.expected)}, not ${valueWords(problem.node)}.`,
+    message: `${subject(problem)} must be ${kindWords(problem.expected)}, not ${valueWords(problem.node)}${wholeFile(problem)}.`,
     range: valueRange(context, problem.node),
     fixes: listFixes(problem),
     ...tableText(problem, context),
@@ -35,6 +35,13 @@ function subject({ key, shape, node }: WrongKind): string {
   if (isItem && !shape.endsWith(' item')) return `An item of ${shapeWords(shape)}`;
   const words = shapeWords(shape);
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Of a list that is a file of its own. */
+function wholeFile({ node, expected }: WrongKind): string {
+  return node.parent === undefined && expected === 'Array' && node.kind === 'object'
+    ? ': the Hasura CLI takes all that the file holds for the list'
+    : '';
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export interface SchemaFileProblem {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'hint';
 }
 
 /** What came of reading the files of one remote schema: `schema` is `undefined` when one of them is broken. */

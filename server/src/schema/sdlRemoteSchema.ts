@@ -24,13 +24,16 @@ export function loadSdl(
   const parts = new Map<string, [SdlTypePart, ...SdlTypePart[]]>();
   const schemaNodes: (SchemaDefinitionNode | SchemaExtensionNode)[] = [];
   let broken = false;
+  const undecided = new Set<string>();
   for (const { uri, text } of files) {
-    const { document, error } = parseText(text);
+    const { document, problem } = parseText(text);
+    if (problem !== undefined) problems.push({ uri, ...problem });
     if (document === undefined) {
-      problems.push({ uri, ...error, severity: 'error' });
       broken = true;
       continue;
     }
+    // Both sides of a merge conflict are there.
+    if (problem?.severity === 'error') undecided.add(uri);
     for (const node of document.definitions) {
       switch (node.kind) {
         case 'SchemaDefinition':
@@ -59,7 +62,7 @@ export function loadSdl(
       }
     }
   }
-  reportRepetitions(parts, problems);
+  if (undecided.size === 0) reportRepetitions(parts, problems);
   if (broken) return { schema: undefined, problems };
   const first = files[0];
   if (parts.size === 0) {

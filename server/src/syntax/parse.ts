@@ -1,10 +1,43 @@
+import { sortProblems } from './build.ts';
+import { conflictSign, foreignLines } from './foreignLines.ts';
 import { parseHttp } from './http/parseHttp.ts';
 import { parseJson } from './json/parseJson.ts';
+import { markPlaceholders, withQuotedPlaceholders } from './placeholders.ts';
 import type { SyntaxLanguage, SyntaxTree } from './tree.ts';
 import { parseYaml } from './yaml/parseYaml.ts';
 
-/** Reads a text. Never throws: whatever is wrong is in `problems`, and what can be read around it is in `roots`. */
-export function parse(text: string, language: SyntaxLanguage): SyntaxTree {
+/**
+ * Reads a text. Never throws: whatever is wrong is in `problems`, and what can be read around it is in `roots`.
+ * `own`: the project's own placeholders.
+ */
+export function parse(text: string, language: SyntaxLanguage, own?: RegExp): SyntaxTree {
+  const tree = parseLines(text, language);
+  markPlaceholders(tree.roots, text, own);
+  return tree;
+}
+
+function parseLines(text: string, language: SyntaxLanguage): SyntaxTree {
+  const tree = parseText(text, language);
+  if (language === 'http') return tree;
+  // A list between the markers of a conflict can pass for one long word.
+  if (tree.problems.length === 0 && !conflictSign.test(text)) return tree;
+  const foreign = foreignLines(text, language);
+  const source = foreign?.firstAlternatives ?? text;
+  // Without quotes they are no JSON.
+  const around = language === 'json' ? withQuotedPlaceholders(source) : source;
+  if (around === text) return tree;
+  const read = parseText(around, language);
+  if (foreign?.kind !== 'conflict' && read.problems.length >= tree.problems.length) return tree;
+  if (foreign === undefined) return { ...read, text, isPatchable: false };
+  const { message, offset, length, conflicts, conditional } = foreign;
+  const code = language === 'json' ? 'json-syntax' : 'yaml-syntax';
+  // What is still wrong may come of what a template leaves out.
+  const others = conditional.length > 0 || conflicts.length === 0 ? [] : read.problems;
+  const problems = sortProblems([{ code, message, offset, length }, ...others]);
+  return { ...read, text, problems, foreign: { conflicts, conditional }, isPatchable: false };
+}
+
+function parseText(text: string, language: SyntaxLanguage): SyntaxTree {
   if (language === 'json') return parseJson(text);
   return language === 'yaml' ? parseYaml(text) : parseHttp(text);
 }

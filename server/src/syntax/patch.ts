@@ -1,5 +1,12 @@
+import { conflictSign } from './foreignLines.ts';
 import { patchJson } from './json/patchJson.ts';
 import { parse } from './parse.ts';
+import {
+  markPlaceholders,
+  restoredMessage,
+  restorePlaceholders,
+  withPlainPlaceholders,
+} from './placeholders.ts';
 import { type AppliedChange, coverOf, narrowed } from './textChange.ts';
 import type { SyntaxTree } from './tree.ts';
 import { patchYaml } from './yaml/patchYaml.ts';
@@ -13,13 +20,25 @@ export function patch(
   tree: SyntaxTree,
   newText: string,
   changes: readonly AppliedChange[] = [everything(tree.text, newText)],
+  own?: RegExp,
 ): SyntaxTree {
   if (tree.text === newText) return tree;
   const [cover] = coverOf(changes);
-  const patched = cover && patchOnce(tree, cover);
-  return (
-    patched ?? (changes.length > 1 ? patchEach(tree, changes) : undefined) ?? parse(newText, tree.language)
-  );
+  const patched =
+    tree.isPatchable === false
+      ? undefined
+      : ((cover && patchOnce(tree, cover)) ?? (changes.length > 1 ? patchEach(tree, changes) : undefined));
+  // What is wrong may be a line or a placeholder for which all of the text is read in another way.
+  const isForeign = patched?.problems.length === 0 ? conflictSign.test(newText) : mayBeForeign(newText);
+  if (patched === undefined || isForeign) {
+    return parse(newText, tree.language, own);
+  }
+  markPlaceholders(patched.roots, newText, own);
+  return patched;
+}
+
+function mayBeForeign(text: string): boolean {
+  return /\{\{|\{%|\{#|<%|%\{|[$]\{|%%|<{7}|>{7}/.test(text);
 }
 
 /** In places far from each other, as with several cursors: one by one. */
@@ -32,9 +51,29 @@ function patchEach(tree: SyntaxTree, changes: readonly AppliedChange[]): SyntaxT
 function patchOnce(tree: SyntaxTree, { text, ...applied }: AppliedChange): SyntaxTree | undefined {
   const change = narrowed(applied, tree.text, text);
   if (tree.language === 'json') return patchJson(tree, text, change);
-  return tree.language === 'yaml' ? patchYaml(tree, text, change) : undefined;
+  if (tree.language !== 'yaml') return undefined;
+  // A placeholder may begin before the change, and end behind it.
+  if (brackets.test(lines(tree.text, change.start, change.oldEnd))) return undefined;
+  if (brackets.test(lines(text, change.start, change.newEnd))) return undefined;
+  const patched = patchYaml(tree, withPlainPlaceholders(text), change);
+  if (patched === undefined || patched.text === text) return patched;
+  restorePlaceholders(patched.roots);
+  const problems = patched.problems.map((problem) => ({
+    ...problem,
+    message: restoredMessage(problem.message),
+  }));
+  return { ...patched, text, problems };
 }
 
 function everything(oldText: string, newText: string): AppliedChange {
   return { start: 0, oldEnd: oldText.length, newEnd: newText.length, text: newText };
+}
+
+/** What placeholders are made of, where they mean something in YAML. */
+const brackets = /\{\{|\}\}|[$#]\{|\}|%|ENC\[/;
+
+/** The lines that a range of a text touches. */
+function lines(text: string, start: number, end: number): string {
+  const next = text.indexOf('\n', end);
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, next === -1 ? text.length : next);
 }

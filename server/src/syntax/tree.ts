@@ -36,7 +36,7 @@ export interface SyntaxNode {
   merged: boolean;
   /**
    * True for an alias without an anchor, cyclic, or past the expansion bound, for a JSON string without its second quote,
-   * and for one with a `{{variable}}` of an `.http` file: nothing may be said of its value.
+   * for what holds a placeholder, and for an object with such a key: nothing may be said of its value.
    */
   unresolved: boolean;
 }
@@ -60,6 +60,8 @@ export interface HttpRequestLine {
   length: number;
 }
 
+type Place = Readonly<Pick<SyntaxNode, 'offset' | 'length'>>;
+
 export interface SyntaxTree {
   readonly language: SyntaxLanguage;
   readonly text: string;
@@ -68,4 +70,8 @@ export interface SyntaxTree {
   readonly problems: readonly SyntaxProblem[];
   /** Only for `http`: parallel to `roots`. */
   readonly requestLines: readonly HttpRequestLine[];
+  /** What stands between lines that are none of the language: sides of a merge conflict, parts of a template. */
+  readonly foreign?: { readonly conflicts: readonly Place[]; readonly conditional: readonly Place[] };
+  /** False when another text was read than the file's own: then no part of it can be read alone. */
+  readonly isPatchable?: boolean;
 }

@@ -27,6 +27,16 @@ describe('duplicate-relationship', () => {
       { serverVersion: '2.1.1' },
     ],
     [
+      'through an alias: at both places',
+      inSource(`        - &r\n          name: profile\n          ${toPeople}\n        - ⟦*r⟧\n`),
+      { code: 'duplicate-relationship', related: ['profile'] },
+    ],
+    [
+      'through a merge key',
+      inSource(`        - &r\n          name: profile\n          ${toPeople}\n        - ⟦<⟧<: *r\n`),
+      { code: 'duplicate-relationship', related: ['profile'] },
+    ],
+    [
       'three times, and another name',
       inSource(
         ['a', '⟦a⟧', 'b', '⟦a⟧', '⟦b⟧']

@@ -13,4 +13,15 @@ describe('yaml-syntax', () => {
     expectFindingsIn('yaml', 'a: [\n', []);
     expectFindingsIn('json', '{"table": "customer", "remote_relationships": [}', []);
   });
+  it('names a stray line, and tells nothing of those that it misleads', () => {
+    expectFindingsIn('yaml', 'table: customer\nremote_relationships: []\n⟦oops⟧\n  a: 1\n  b: 2\n', [
+      { code: 'yaml-syntax', message: /no key with a value/ },
+    ]);
+  });
+  it('tells two errors that stand apart', () => {
+    expectFindingsIn('yaml', 'table: customer\nremote_relationships: ]\nis_enum: ]\n', [
+      { code: 'yaml-syntax' },
+      { code: 'yaml-syntax' },
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../server/src/syntax/parse.ts';
+import { markPlaceholders } from '../../../server/src/syntax/placeholders.ts';
 import type { SyntaxTree } from '../../../server/src/syntax/tree.ts';
 import { createFindings } from '../../../server/src/syntax/yaml/parseYaml.ts';
 import { resolveAliases } from '../../../server/src/syntax/yaml/yamlAliases.ts';
@@ -15,6 +16,7 @@ function readAsOne(text: string): Pick<SyntaxTree, 'roots' | 'problems'> {
   const piece = { text, start, end: text.length, column: 0, depth: 0, isEntry: false };
   const roots = readWithLibrary(piece, undefined, findings);
   for (const root of roots) resolveAliases(root, findings);
+  markPlaceholders(roots, text);
   return { roots, problems: findings.problems.sort((a, b) => a.offset - b.offset) };
 }
 

@@ -1,5 +1,7 @@
 import { boundedList } from '../../../../common/src/boundedText.ts';
 import type { ServerVersion } from '../../../../common/src/serverVersion.ts';
+import { contentRange, headRange, type TextRange } from '../../syntax/textRange.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** What the server says of names that come more than once (R3). */
 export function multipleDeclarations(what: string, names: readonly string[], version: ServerVersion): string {
@@ -29,4 +31,11 @@ export function duplicates<T>(items: Iterable<T>, nameOf: (item: T) => string | 
   return [...groupBy(items, nameOf).values()].flatMap(([first, second, ...rest]) =>
     first === undefined || second === undefined ? [] : [[first, second, ...rest] satisfies [T, T, ...T[]]],
   );
+}
+
+/** Where an item has its name: its own, or, where that comes from an anchor, the item as it stands in the list. */
+export function placeOfName(item: SyntaxNode, name: SyntaxNode): TextRange {
+  const isOwn =
+    item.aliasOf === undefined && item.offset <= name.offset && name.offset < item.offset + item.length;
+  return isOwn ? contentRange(name) : headRange(item);
 }

@@ -1,4 +1,5 @@
 import { createMissing, sortProblems } from '../build.ts';
+import { restoredMessage, restorePlaceholders, withPlainPlaceholders } from '../placeholders.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { resolveAliases } from './yamlAliases.ts';
 import { BlockReader } from './yamlBlocks.ts';
@@ -9,13 +10,18 @@ import { restIsBlank } from './yamlScalars.ts';
 export const tiedTrees = new WeakSet<SyntaxTree>();
 
 /** Reads a YAML file, with all its documents. */
-export function parseYaml(text: string): SyntaxTree {
+export function parseYaml(written: string): SyntaxTree {
+  const text = withPlainPlaceholders(written);
   const findings = createFindings();
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const roots = readDocuments(text, start, findings) ?? readStream(text, start, findings);
   for (const root of roots) resolveAliases(root, findings);
+  if (text !== written) {
+    restorePlaceholders(roots);
+    for (const problem of findings.problems) problem.message = restoredMessage(problem.message);
+  }
   const problems = sortProblems(findings.problems);
-  const tree: SyntaxTree = { language: 'yaml', text, roots, problems, requestLines: [] };
+  const tree: SyntaxTree = { language: 'yaml', text: written, roots, problems, requestLines: [] };
   if (isTied(findings)) tiedTrees.add(tree);
   return tree;
 }

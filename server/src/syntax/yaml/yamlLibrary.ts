@@ -56,9 +56,16 @@ export function readWithLibrary(
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
   const { tokens, tooDeepAt } = readTokens(source, deepestNesting - piece.depth);
   const documents = [...composer.compose(tokens)];
-  const errors: YAMLError[] = documents.length === 0 ? composer.streamInfo().errors : [];
-  for (const document of documents) errors.push(...document.errors);
+  const errors = documents.length === 0 ? composer.streamInfo().errors : firstErrors(documents);
   return new Conversion(piece, findings, tooDeepAt).convert(documents, errors, parent);
+}
+
+/** Of each document: where the library has lost its way, every word that follows is an error to it. */
+function firstErrors(documents: readonly Document.Parsed[]): YAMLError[] {
+  return documents.flatMap(({ errors }) => {
+    const [first] = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+    return first ?? [];
+  });
 }
 
 /**

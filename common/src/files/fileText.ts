@@ -1,0 +1,53 @@
+import { isUtf8 } from 'node:buffer';
+import { basename } from 'node:path';
+import type { ReadFailure, ReadResult } from './readResult.ts';
+
+/**
+ * The text of a file's bytes: UTF-8, or UTF-16 with a byte order mark, which makes it certain. Anything else, and a text that
+ * surely is another file than it was meant to be, is said and not read.
+ */
+export function fileText(bytes: Buffer, path: string): ReadResult {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return textResult(bytes.toString('utf16le', 2), path);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return textResult(bigEndian(bytes), path);
+  const text = bytes.toString('utf8');
+  if (text.startsWith('\0GITCRYPT\0'))
+    return notText(path, 'is encrypted by git-crypt. Unlock the repository.');
+  if (bytes.includes(0))
+    return notText(
+      path,
+      'is no text: it has zero bytes, as UTF-16 without a byte order mark has. Save it as UTF-8.',
+    );
+  if (isUtf8(bytes)) return textResult(text, path);
+  const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
+  return notText(path, `is not UTF-8, but Latin-1 perhaps: see line ${line}. Save it as UTF-8.`);
+}
+
+/** A text that is there already, unless it surely is another file than it was meant to be. */
+export function textResult(text: string, path: string): ReadResult {
+  const other = otherContent(text);
+  return other === undefined ? { ok: true, text } : notText(path, other);
+}
+
+/** What a text is that no file of ours begins like. */
+function otherContent(text: string): string | undefined {
+  const start = text.slice(0, 200).trimStart();
+  if (start.startsWith('version https://git-lfs.github.com/spec/'))
+    return 'is a Git LFS pointer, not the file itself. Get it with "git lfs pull".';
+  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start))
+    return 'is an HTML page: perhaps one that was answered in place of the file, such as a login.';
+  if (/^<\?xml\b/.test(start)) return 'is an XML document.';
+  if (start.startsWith('$ANSIBLE_VAULT;')) return 'is encrypted by Ansible Vault. Decrypt it.';
+  return /^https?:\/\/\S+\s*$/.test(text.slice(0, 2000))
+    ? 'holds a URL and nothing else. What lies there is not read: save it here.'
+    : undefined;
+}
+
+function notText(path: string, what: string): ReadFailure {
+  return { ok: false, problem: 'other-content', message: `The file "${basename(path)}" ${what}` };
+}
+
+/** The text of UTF-16 whose higher bytes come first, without its mark. */
+function bigEndian(bytes: Buffer): string {
+  const pairs = Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)));
+  return pairs.swap16().toString('utf16le');
+}

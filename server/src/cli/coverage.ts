@@ -1,0 +1,76 @@
+import { boundedList, boundedName, thousands } from '../../../common/src/boundedText.ts';
+import { type Knowledge, knownValue, type Table } from '../catalogue/catalogue.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Join, LeftHandSide } from '../join/joinPath.ts';
+
+/** How much of the relationships could be checked. */
+export interface Coverage {
+  readonly relationships: number;
+  /** Those of which both sides are known. */
+  readonly known: number;
+  /** What is not known, in words: `remote schema "payments"`. Empty only when all are known. */
+  readonly unknown: readonly string[];
+}
+
+/** Adds up the relationships of documents; those of which a side is absent are known: an error says so. */
+export function coverageOf(contexts: Iterable<DocumentContext>): Coverage {
+  const unknown = new Set<string>();
+  let relationships = 0;
+  let known = 0;
+  for (const context of contexts) {
+    const walked = new Set(context.joins.map((join) => join.relationship));
+    // A definition that can't be read is an error by itself.
+    const unread = context.model.relationships.filter(
+      (one) => one.definition !== undefined && !walked.has(one),
+    );
+    relationships += walked.size + unread.length;
+    known += unread.length;
+    for (const join of context.joins) {
+      const sides = [unknownLeft(join), unknownRight(join)].filter((side) => side !== undefined);
+      if (sides.length === 0) known++;
+      for (const side of sides) unknown.add(side);
+    }
+  }
+  return { relationships, known, unknown: [...unknown].sort() };
+}
+
+/** The line that says what was not checked; `undefined` when everything was. */
+export function coverageLine({ relationships, known, unknown }: Coverage): string | undefined {
+  if (unknown.length === 0) return undefined;
+  const counted = `checked ${thousands(relationships)} relationship${relationships === 1 ? '' : 's'}`;
+  return `${counted}; ${thousands(known)} against a known schema; ${boundedList(unknown.map((what) => `${what} unknown`))}`;
+}
+
+function unknownLeft({ lhs, relationship }: Join): string | undefined {
+  const { owner } = relationship;
+  if (owner.kind === 'table') return unknownTable(lhs, owner.source?.name);
+  return lhs.kind === 'remote-schema-type' && lhs.type.state === 'unknown'
+    ? remoteSchemaWords(owner.remoteSchema?.name)
+    : undefined;
+}
+
+function unknownTable(lhs: LeftHandSide, source: string | undefined): string | undefined {
+  return lhs.kind === 'table' && !hasColumns(lhs.table) ? sourceWords(source) : undefined;
+}
+
+function unknownRight(join: Join): string | undefined {
+  if (join.kind === 'to-source') {
+    if (join.source.state === 'absent' || hasColumns(join.table)) return undefined;
+    return sourceWords(knownValue(join.definition.source));
+  }
+  return join.target.state !== 'absent' && join.schema.state === 'unknown'
+    ? remoteSchemaWords(knownValue(join.definition.remoteSchema))
+    : undefined;
+}
+
+function hasColumns(table: Knowledge<Table>): boolean {
+  return table.state === 'absent' || (table.state === 'present' && table.value.columns.state === 'present');
+}
+
+function sourceWords(name: string | undefined): string {
+  return name === undefined ? 'a source whose name is' : `source "${boundedName(name)}"`;
+}
+
+function remoteSchemaWords(name: string | undefined): string {
+  return name === undefined ? 'a remote schema whose name is' : `remote schema "${boundedName(name)}"`;
+}
