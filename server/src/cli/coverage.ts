@@ -44,7 +44,7 @@ export function coverageLine({ relationships, known, unknown }: Coverage): strin
 function unknownLeft({ lhs, relationship }: Join): string | undefined {
   const { owner } = relationship;
   if (owner.kind === 'table') return unknownTable(lhs, owner.source?.name);
-  return lhs.kind === 'remote-schema-type' && lhs.type.state === 'unknown'
+  return owner.kind !== 'action-type' && lhs.kind === 'remote-schema-type' && lhs.type.state === 'unknown'
     ? remoteSchemaWords(owner.remoteSchema?.name)
     : undefined;
 }

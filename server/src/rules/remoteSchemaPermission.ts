@@ -69,12 +69,12 @@ function checkPermission(
     });
   }
   if (written.state !== 'present') return;
-  const { document, error } = parseSdl(written.value);
-  if (document === undefined) {
-    report({ message: error.message, ...placeOf(context, written, error) });
+  const { document, problem } = parseSdl(written.value);
+  if (problem?.severity === 'error') {
+    report({ message: problem.message, ...placeOf(context, written, problem) });
     return;
   }
-  if (schema === undefined) return;
+  if (document === undefined || schema === undefined) return;
   const mistakes = permissionMistakes(document, schema);
   for (const mistake of mistakes) {
     report({
