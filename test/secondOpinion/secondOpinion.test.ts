@@ -36,16 +36,16 @@ const amounts: Amounts = {
  */
 const notAsked = [
   'yaml-syntax',
+  'request-envelope',
   'invalid-custom-name',
   'duplicate-declaration',
-  'dropped-computed-field',
-  'input-type-conflict',
-  'request-envelope',
   'remote-schema-definition',
   'remote-schema-customization',
   'inconsistent-remote-schema',
   'remote-schema-permission',
   'action-relationship',
+  'dropped-computed-field',
+  'input-type-conflict',
   'unsupported-target',
 ];
 

@@ -23,6 +23,7 @@ describe('the JSON Schema of the configuration', () => {
       sources: { a: exampleOf(sources.additionalProperties.properties) },
       remoteSchemas: { a: exampleOf(remoteSchemas.additionalProperties.properties) },
       endpoints: { a: endpoint },
+      placeholders: ['@@NAME@@'],
       rules: Object.fromEntries(
         rules.additionalProperties.enum.map((severity, index) => [configurableCodes[index], severity]),
       ),
