@@ -43,7 +43,7 @@ describe('the npm package on a clean machine', () => {
         cwd: path.join(home, 'project'),
       });
       const found = await inProject('npx', '--no', command, ...args);
-      expect(found.stderr).toBe('');
+      expect(found.stderr).toBe(built.stderr);
       expect(found.code).toBe(1);
       expect(JSON.parse(found.stdout)).toEqual(JSON.parse(built.stdout));
       expect(JSON.parse(found.stdout)).not.toEqual([]);

@@ -160,7 +160,10 @@ describe('lint', () => {
     ],
     [
       'JSON that is cut off',
-      { 'metadata.json': '{"version":3,"sources":[{"name":"a","kind":"postgres","tables":[]}' },
+      {
+        'metadata.json':
+          '{"version":3,"sources":[{"name":"a","kind":"postgres","configuration":{},"tables":[]}',
+      },
       ['unreadable-file'],
     ],
   ])('reports %s that is broken', (_, files, expected) => {

@@ -184,6 +184,14 @@ describe('what one file says reaches others', () => {
       [tables]: '- "!include public_customer.yaml"\n- "!include public_orders.yaml"\n',
       [customerTable]: orders,
       [other]: 'table: { schema: public, name: orders }\n',
+      'schema/default.tables.json': JSON.stringify([
+        { schema: 'public', name: 'customer', columns: [{ name: 'id', type: 'uuid', nullable: false }] },
+        {
+          schema: 'public',
+          name: 'orders',
+          columns: [{ name: 'customer_id', type: 'uuid', nullable: false }],
+        },
+      ]),
     });
     const server = await ServerProcess.start({ folders: [folder] });
     await server.open(folder.uri(customerTable), orders);
@@ -344,7 +352,7 @@ describe('bad input gets a clear answer', () => {
   ])('%s', async (_, spoil, expected) => {
     const folder = new TemporaryFolder({
       ...smallProject,
-      'metadata/remote_schemas.yaml': `${smallProject['metadata/remote_schemas.yaml']}- name: 7\n`,
+      'metadata/remote_schemas.yaml': `${smallProject['metadata/remote_schemas.yaml']}- name: 7\n  definition: { url: "https://x.example" }\n`,
     });
     const name = spoil(folder);
     const server = await ServerProcess.start({ folders: [folder] });
