@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What would become a button that runs a command, a link, a picture or an icon where it were taken for markup. */
-export const trap = '[press](command:hostile.command) [read](https://hostile.example/) $(flame)';
+export const trap = '[press](command:hostile.command) [read](https://hostile.example/) $(flame~spin)';
 
 /** The same in the middle of words, so that a place can be told by them. */
 export function trapped(word: string): string {
@@ -63,6 +63,7 @@ const files: Readonly<Record<string, string>> = {
 - name: ${text(trapped('ghosts'))}
   definition: { url: http://localhost/graphql }
 `,
+  'schema/remote.graphql': 'type Query { anything: Int }\n',
   'schema/people.graphql': `type Query {\n  ${text(description)}\n  person(id: ID!): Person\n}\ntype Person {\n  name: String\n}\n`,
 };
 
