@@ -33,11 +33,11 @@ const steps: Readonly<Record<string, Step>> = {
   opinion: { minutes: 4, run: vitest('opinion') },
   build: { minutes: 1, run: check('scripts/package.ts') },
   audit: { minutes: 1, run: checkAudit },
-  protocol: { minutes: 4, run: vitest('protocol') },
+  protocol: { minutes: 3, run: vitest('protocol') },
   package: { minutes: 2, run: vitest('package') },
   faults: { minutes: 5, run: vitest('faults') },
   fuzz: { minutes: 2, run: check('test/fuzz/main.ts', '--minutes', '0.5', '--seed', '1', '--own') },
-  host: { minutes: 4, run: vitest('host') },
+  host: { minutes: 5, run: vitest('host') },
   window: { minutes: 11, run: vitest('window') },
 };
 
