@@ -42,6 +42,8 @@ export function clientOf(params: InitializeParams): Client {
 /** What of the protocol the client understands. */
 export interface Support {
   readonly diagnostics: DiagnosticSupport;
+  /** The client asks for diagnostics again when it is told to. */
+  readonly diagnosticRefresh: boolean;
   readonly completion: Pick<CompletionOptions, 'snippets' | 'asksAgain' | 'asIs' | 'markdown'>;
   readonly hover: Pick<HoverOptions, 'markdown'>;
   /** Definitions with the range they start from; else places alone. */
@@ -56,6 +58,10 @@ export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilitie
   const { diagnostic, publishDiagnostics, completion, hover, definition, documentSymbol, codeAction } =
     capabilities.textDocument ?? {};
   const published = diagnostic ?? publishDiagnostics;
+  // Some editors call the ability by another name.
+  const workspace = capabilities.workspace as
+    | (ClientCapabilities['workspace'] & { readonly diagnostic?: { readonly refreshSupport?: boolean } })
+    | undefined;
   const item = completion?.completionItem;
   return {
     diagnostics: {
@@ -64,6 +70,7 @@ export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilitie
       data: published?.dataSupport === true,
       tags: published?.tagSupport !== undefined,
     },
+    diagnosticRefresh: (workspace?.diagnostics ?? workspace?.diagnostic)?.refreshSupport === true,
     completion: {
       snippets: item?.snippetSupport === true,
       asksAgain,
@@ -75,10 +82,4 @@ export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilitie
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
   };
-}
-
-/** Whether the client asks for diagnostics again when it is told to. Some editors call the ability by another name. */
-export function refreshesDiagnostics({ workspace }: ClientCapabilities): boolean {
-  const misnamed = workspace as { readonly diagnostic?: { readonly refreshSupport?: boolean } } | undefined;
-  return (workspace?.diagnostics ?? misnamed?.diagnostic)?.refreshSupport === true;
 }

@@ -22,7 +22,7 @@ import {
 } from '../../../common/src/protocol.ts';
 import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
-import { type Client, refreshesDiagnostics, type Support, supportOf } from './client.ts';
+import { type Client, type Support, supportOf } from './client.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { Features } from './features.ts';
 import { describeError, nextTurn, RequestRunner } from './requests.ts';
@@ -87,7 +87,7 @@ export class LanguageServer {
         workspace,
         {
           pull: textDocument?.diagnostic !== undefined,
-          refresh: refreshesDiagnostics(this.client.capabilities),
+          refresh: this.support.diagnosticRefresh,
           ...this.support.diagnostics,
         },
         () => {

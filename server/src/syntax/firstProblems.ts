@@ -1,3 +1,4 @@
+import { lineStart } from './lines.ts';
 import type { SyntaxProblem, SyntaxTree } from './tree.ts';
 
 /** So many are told: when they are mended, the next are. */
@@ -28,10 +29,6 @@ function follows(problem: SyntaxProblem, before: SyntaxProblem, text: string): b
     if (!isBlank(text, line) && indentation(text, line) <= column) return false;
   }
   return true;
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function lineEnd(text: string, offset: number): number {
