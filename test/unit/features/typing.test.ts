@@ -96,3 +96,25 @@ describe('a word that is typed to its end', () => {
     expect(offered(definition('          personB▮'))).toContain('personByEmail');
   });
 });
+
+describe('what is offered for a word on the line of its key', () => {
+  it.each(['t', 'tick', 'ticke'])('changes nothing once the word is whole: %s', (word) => {
+    const text = table(`    definition:
+      to_source:
+        source: helpdesk
+        table: ${word}▮`);
+    const { choose } = completeAt(text, 'yaml', surroundings, {});
+    expect(choose('ticket')).toBe(text.replace(`${word}▮`, 'ticket▮'));
+  });
+
+  it('has the keys of the name only for those who ask before they type', () => {
+    const text = table(`    definition:
+      to_source:
+        source: helpdesk
+        table: ▮`);
+    expect(offered(text, ' ')).toEqual([]);
+    expect(completeAt(text, 'yaml', surroundings, {}).choose('ticket')).toContain(
+      'schema: public\n          name: ticket',
+    );
+  });
+});

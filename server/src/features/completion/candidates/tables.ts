@@ -23,7 +23,7 @@ export function tableCandidates(
     : tablePartCandidates(target, part, request);
 }
 
-/** Tables in the form the file uses, else the form of the source's kind. */
+/** Tables in the form the file uses, else the form of the source's kind; by the name alone where that is being typed. */
 function wholeTables(known: Knowledge<Source>, request: CandidateRequest): Candidate[] {
   if (known.state !== 'present') return [];
   const source = known.value;
@@ -125,7 +125,9 @@ function schemaOf(table: Table, source: Source): string | undefined {
 function formOf(source: Source, { document, context, cursor }: CandidateRequest): TableName['form'] {
   if (source.kind === 'bigquery') return 'dataset';
   if (defaultSchemaOf(source.kind) === undefined && source.kind !== undefined) return 'list';
-  if (cursor.quoteTyped) return 'string';
+  // A word on the line of its key, where Enter ends the line: keys in its stead would be inserted unasked.
+  const isWordTyped = cursor.style === 'block' && cursor.role === 'value' && !cursor.atLineStart;
+  if (cursor.quoteTyped || (isWordTyped && cursor.word !== '')) return 'string';
   const used = [...tableNames(context, cursor.node), ...tableNames(document, undefined)][0];
   return used === 'string' || used === 'schema' ? used : 'schema';
 }
