@@ -25,7 +25,7 @@ export interface Loaded<T> {
 }
 
 interface Kept<T> {
-  readonly texts: readonly (string | undefined)[];
+  readonly from: readonly unknown[];
   readonly loaded: Loaded<T>;
 }
 
@@ -49,9 +49,10 @@ export class SchemaFiles {
 
   snapshot(path: string): Loaded<TableSnapshot> {
     const result = this.read(path);
-    return keep(this.snapshots, path, [result], (before) => {
+    const document = result.ok ? this.documents.get(path) : undefined;
+    // Its places follow its tree, which moves with each edit: when the text is again what it was, the tree need not be.
+    return keep(this.snapshots, path, [textOf(result), document], (before) => {
       if (!result.ok) return this.unreadable(before, new Map([[path, result]]));
-      const document = this.documents.get(path);
       if (document === undefined) {
         const message = 'A table snapshot is a JSON or YAML file.';
         return this.loaded(
@@ -84,7 +85,7 @@ export class SchemaFiles {
 
   remoteSchema(paths: readonly string[]): Loaded<RemoteSchema> {
     const results = this.readAll(paths);
-    return keep(this.remoteSchemas, paths.join('\n'), results, (before) => {
+    return keep(this.remoteSchemas, paths.join('\n'), results.map(textOf), (before) => {
       const files: SchemaFile[] = [];
       const failures = new Map<string, ReadResult>();
       for (const [index, result] of results.entries()) {
@@ -183,16 +184,20 @@ function attempt<T extends object>(read: () => T): T | { readonly failure: strin
   }
 }
 
+function textOf(result: ReadResult): string | undefined {
+  return result.ok ? result.text : undefined;
+}
+
+/** What was loaded from the same before, else loaded now. */
 function keep<T>(
   kept: Map<string, Kept<T>>,
   key: string,
-  results: readonly ReadResult[],
+  from: readonly unknown[],
   load: (before: Loaded<T> | undefined) => Loaded<T>,
 ): Loaded<T> {
-  const texts = results.map((result) => (result.ok ? result.text : undefined));
   const known = kept.get(key);
-  if (known?.texts.every((text, index) => text === texts[index]) === true) return known.loaded;
+  if (known?.from.every((each, index) => each === from[index]) === true) return known.loaded;
   const loaded = load(known?.loaded);
-  kept.set(key, { texts, loaded });
+  kept.set(key, { from, loaded });
   return loaded;
 }

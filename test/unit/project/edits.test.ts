@@ -56,7 +56,7 @@ function everything(workspace: Workspace): unknown {
         offset,
         length,
         message,
-        related: related.map(({ location }) => location.uri),
+        related: related.map(({ location: { uri, offset, length } }) => [uri, offset, length]),
       })),
     ]);
 }
@@ -108,4 +108,46 @@ it('after any edits the same is said as by a workspace that has seen none of the
     }),
     { numRuns: 100 },
   );
+});
+
+it.each([
+  ['before a table', '\n'],
+  ['in a name', 'x'],
+  ['so that it is no JSON any more', '"'],
+])('a snapshot that was edited and is as it was leads to where its tables are: %s', async (_, text) => {
+  const folder = new TemporaryFolder({
+    ...smallProject,
+    // Which tables are tracked is not known, so that a table is declared by the snapshot alone.
+    'metadata/databases/default/tables/tables.yaml': '- "!include missing.yaml"\n',
+  });
+  const request = JSON.stringify({
+    type: 'pg_create_remote_relationship',
+    args: {
+      source: 'default',
+      table: 'customer',
+      name: 'profile',
+      definition: {
+        to_remote_schema: {
+          remote_schema: 'people',
+          lhs_fields: ['personal_id'],
+          remote_field: { person: { arguments: { id: '$personal_id' } } },
+        },
+      },
+    },
+  });
+  const snapshot = 'schema/default.tables.json';
+  const [uri, key, before] = [folder.uri(snapshot), folder.file(snapshot), smallProject[snapshot] ?? ''];
+  const at = text === 'x' ? before.indexOf('public') : before.indexOf('{');
+  const [workspace, untouched] = [await workspaceOf([folder.path]), await workspaceOf([folder.path])];
+  for (const each of [workspace, untouched]) each.open(folder.uri('request.json'), 'json', 1, request);
+  const wanted = everything(untouched);
+  expect(JSON.stringify(wanted)).toContain(folder.uri(snapshot));
+  workspace.open(uri, 'json', 1, before);
+  expect(everything(workspace)).toEqual(wanted);
+  const place = { line: 0, character: at };
+  workspace.change(uri, 2, [{ range: { start: place, end: place }, text }]);
+  // It is read, but nobody asks what follows from it.
+  expect(workspace.documents.get(key)?.tree.text).toHaveLength(before.length + text.length);
+  workspace.close(uri);
+  expect(everything(workspace)).toEqual(wanted);
 });
