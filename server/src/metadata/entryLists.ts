@@ -1,3 +1,4 @@
+import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { keyNames, remoteSchema, tableEntry } from './metadataSchema.ts';
 import { isOpaque, keyText } from './nodes.ts';
@@ -14,6 +15,17 @@ export function holdsOnlyEntries({ roots }: SyntaxTree, role: DocumentRole | und
   return (
     roots.length > 0 && roots.every((root) => (isEntry(root) && !isWrapped(root)) || isListOfEntries(root))
   );
+}
+
+/** The entry in a file that the CLI takes for a list of entries, and the key by which it is one; `undefined` in all others. */
+export function loneEntry(
+  { roots: [root] }: SyntaxTree,
+  role: DocumentRole | undefined,
+): { readonly node: SyntaxNode; readonly key: string } | undefined {
+  if (role !== 'remote-schemas' && role !== 'tables') return undefined;
+  const key = role === 'remote-schemas' ? 'name' : 'table';
+  if (root?.kind !== 'object' || isOpaque(root) || property(root, key) === undefined) return undefined;
+  return { node: root, key };
 }
 
 /** Whether an object holds a list of entries in place of being it, or an entry: below a key that no entry has. */

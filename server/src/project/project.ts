@@ -3,7 +3,7 @@ import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../catalogue/buildCatalogue.ts';
 import type { Catalogue, MetadataDocument } from '../catalogue/catalogue.ts';
 import type { MetadataFacts } from '../catalogue/catalogueInput.ts';
-import { holdsOnlyEntries } from '../metadata/entryLists.ts';
+import { holdsOnlyEntries, loneEntry } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
@@ -36,6 +36,8 @@ interface MemberState {
   readonly facts: string;
   readonly structure: string;
   readonly whole: boolean;
+  /** It holds one entry where a list must be. */
+  readonly unlisted: boolean;
 }
 
 /**
@@ -254,9 +256,12 @@ export class Project {
       const before = this.members.get(key);
       const after = this.memberState(key, before);
       if (before === undefined) continue;
-      if (after === undefined || before.structure !== after.structure || before.whole !== after.whole) {
-        this.structureRead = undefined;
-      }
+      const same =
+        after !== undefined &&
+        before.structure === after.structure &&
+        before.whole === after.whole &&
+        before.unlisted === after.unlisted;
+      if (!same) this.structureRead = undefined;
       if (after === undefined) continue;
       if (before.facts !== after.facts) this.factsChanged();
       if (before.model !== after.model) {
@@ -306,6 +311,7 @@ export class Project {
       facts: fingerprintOf(model),
       structure: structureOf(model),
       whole: isWhole(document) && holdsOnlyEntries(document.tree, context.role),
+      unlisted: loneEntry(document.tree, context.role) !== undefined,
     };
   }
 

@@ -1,10 +1,8 @@
 import type { ReadFailure } from '../../../common/src/files/readResult.ts';
 import { knownValue } from '../catalogue/catalogue.ts';
-import { holdsOnlyEntries } from '../metadata/entryLists.ts';
-import { isOpaque } from '../metadata/nodes.ts';
+import { holdsOnlyEntries, loneEntry } from '../metadata/entryLists.ts';
 import type { Include, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
-import { property } from '../syntax/nodes.ts';
 import { headRange } from '../syntax/textRange.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
@@ -139,14 +137,11 @@ class StructureBuilder {
     }
   }
 
-  /** A file that the CLI takes for a list, in which one entry stands. */
   private checkList({ key, tree }: ParsedDocument, { role }: ReadingContext): void {
-    const [root] = tree.roots;
-    const ownKey = role === 'remote-schemas' ? 'name' : 'table';
-    if (role !== 'remote-schemas' && role !== 'tables') return;
-    if (root?.kind !== 'object' || isOpaque(root) || property(root, ownKey) === undefined) return;
-    const message = `This file must hold a list, not one entry: write "- " before "${ownKey}", and indent the rest.`;
-    this.add(key, projectFinding('wrong-kind', message, headRange(root)));
+    const entry = loneEntry(tree, role);
+    if (entry === undefined) return;
+    const message = `This file must hold a list, not one entry: write "- " before "${entry.key}", and indent the rest.`;
+    this.add(key, projectFinding('wrong-kind', message, headRange(entry.node)));
   }
 
   private *follow(

@@ -48,6 +48,8 @@ export const noFindings: FileFindings = { id: '0', findings: [] };
 interface Kept {
   readonly document: ParsedDocument | undefined;
   readonly dependencies: string;
+  /** Other documents that its findings lead to. */
+  readonly related: readonly ParsedDocument[];
   readonly result: FileFindings;
 }
 
@@ -249,16 +251,24 @@ export class Workspace {
         .join(',')}`;
       const known = this.kept.get(key);
       if (known !== undefined && known.document === document && known.dependencies === dependencies) {
-        return known.result;
+        if (known.related.every((each) => this.documents.get(each.key) === each)) return known.result;
       }
       const findings = this.compute(key, document, project);
       const result = findings.length === 0 ? noFindings : { id: this.nextId(), findings };
-      this.kept.set(key, { document, dependencies, result });
+      this.kept.set(key, { document, dependencies, related: this.relatedDocuments(findings), result });
       return result;
     });
     return 'value' in answer
       ? answer.value
       : { id: this.nextId(), findings: this.notChecked(key, [answer.failure]) };
+  }
+
+  /** The documents that places of findings are in, which move with them. */
+  private relatedDocuments(findings: readonly Finding[]): readonly ParsedDocument[] {
+    const uris = new Set(findings.flatMap(({ related }) => related.map(({ location }) => location.uri)));
+    return [...uris]
+      .map((uri) => this.documents.get(keyOfUri(uri)))
+      .filter((document) => document !== undefined);
   }
 
   /** Files of the projects that were found, and what is open. */
