@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { configurationLimit } from '../../../common/src/files/sizeLimit.ts';
-import { isInside, normalisePath, relativePath } from '../project/files.ts';
+import { absolutePath, isInside, normalisePath, relativePath } from '../project/files.ts';
 import { nodeFileSystem } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
@@ -51,8 +51,7 @@ const telling = /remote_relationship|to_remote_schema|to_source|hasura_fields/;
 /** Checks files and directories. @throws LintError when something that was named does not exist. */
 export async function lint(options: LintOptions): Promise<LintFinding[]> {
   const workingDirectory = normalisePath(options.workingDirectory);
-  const absolute = (path: string): string =>
-    normalisePath(/^(?:[\\/]|[A-Za-z]:)/.test(path) ? path : `${workingDirectory}/${path}`);
+  const absolute = (path: string): string => absolutePath(path, workingDirectory);
   const configuration = options.configuration === undefined ? undefined : absolute(options.configuration);
   if (configuration !== undefined) {
     const result = readRegularFile(configuration, configurationLimit);

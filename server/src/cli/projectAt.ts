@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { isInside, joinPath, normalisePath } from '../project/files.ts';
+import { absolutePath, isInside, joinPath, normalisePath } from '../project/files.ts';
 import { nodeFileSystem } from '../project/nodeFiles.ts';
 import type { Project } from '../project/project.ts';
 import { Workspace } from '../project/workspace.ts';
@@ -24,7 +24,7 @@ export async function projectAt(
 ): Promise<ProjectAt> {
   const base = normalisePath(workingDirectory);
   const targets = paths.map((path) => {
-    const absolute = normalisePath(/^(?:[\\/]|[A-Za-z]:)/.test(path) ? path : `${base}/${path}`);
+    const absolute = absolutePath(path, base);
     const status = statSync(absolute, { throwIfNoEntry: false });
     if (status === undefined) throw new CommandError(`"${path}" does not exist.`);
     return { written: path, absolute, isDirectory: status.isDirectory() };

@@ -23,8 +23,8 @@ export function rootFor(path: string, isDirectory: boolean, workingDirectory: st
     return directoriesUpTo(own, workingDirectory).findLast(hasSign) ?? own;
   }
   if (isDirectory) return own;
-  const nearest = directoriesUpTo(own, '/').findIndex(hasSign);
   const directories = directoriesUpTo(own, '/');
+  const nearest = directories.findIndex(hasSign);
   const found = directories[nearest];
   if (found === undefined) return own;
   // `databases/databases.yaml` is the sign of a metadata directory: configuration and schemas lie beside it.

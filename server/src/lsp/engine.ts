@@ -19,5 +19,5 @@ export function createWorkspace(
 
 /** Paths of the folders that lie on disk. */
 export function pathsOf(uris: readonly string[]): string[] {
-  return uris.map(pathOfUri).filter((path) => path !== undefined);
+  return uris.map((uri) => pathOfUri(uri)).filter((path) => path !== undefined);
 }

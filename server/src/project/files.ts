@@ -1,11 +1,15 @@
+import nodePath, { type PlatformPath } from 'node:path';
 import { URI } from 'vscode-uri';
 import { textResult } from '../../../common/src/files/fileText.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 
 /**
- * Files as the project sees them. A path is absolute, with forward slashes, without a trailing one.
+ * Files as the project sees them. A path is absolute, with forward slashes, without a trailing one but that of a root.
  * Reading is synchronous: a project is read in slices, each short.
  */
+
+/** How this system reads paths; each other can be given in its stead. */
+type PathRules = Pick<PlatformPath, 'sep' | 'resolve'>;
 
 export interface DirectoryEntry {
   /** As the disk spells it. */
@@ -28,10 +32,25 @@ export interface FileSystem {
   find(directory: string, patterns: readonly string[]): Promise<readonly string[]>;
 }
 
-/** Path of a `file:` URI; `undefined` for every other scheme. */
-export function pathOfUri(uri: string): string | undefined {
-  const parsed = URI.parse(uri);
-  return parsed.scheme === 'file' ? normalisePath(parsed.fsPath) : undefined;
+/**
+ * Path of a `file:` URI; `undefined` for every other scheme, for what is no URI, and for a share of the network on a
+ * system whose paths lead to none.
+ */
+export function pathOfUri(uri: string, rules: PathRules = nodePath): string | undefined {
+  const parsed = parsedUri(uri);
+  if (parsed?.scheme !== 'file') return undefined;
+  const { authority, path } = parsed;
+  const isLocal = authority === '' || authority.toLowerCase() === 'localhost';
+  if (isLocal) return normalisePath(/^\/[A-Za-z]:/.test(path) ? path.slice(1) : path);
+  return rules.sep === '\\' ? normalisePath(`//${authority}${path}`) : undefined;
+}
+
+function parsedUri(text: string): URI | undefined {
+  try {
+    return URI.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A path, or the URI of a document that is no file. */
@@ -51,46 +70,91 @@ export function uriOfPath(path: string): string {
   return URI.file(path.toWellFormed()).toString();
 }
 
-/** Forward slashes, no trailing slash, lower-case drive letter, `.` and `..` resolved. */
+/**
+ * What every path begins with, and no `..` leaves: `/`, `c:/`, or `//server/share/`. On paths as they are kept here, by
+ * their text alone, whatever system this runs on.
+ */
+function rootOf(path: string): string {
+  const [share, server = '', folder = ''] = /^\/\/([^/]+)(?:\/+([^/]+))?/.exec(path) ?? [];
+  if (share !== undefined) return `//${server}/${folder === '' ? '' : `${folder}/`}`;
+  return /^[A-Za-z]:/.test(path) ? `${path.slice(0, 2).toLowerCase()}/` : '/';
+}
+
+/**
+ * Forward slashes, no trailing slash but of a root, lower-case drive letter, `.` and `..` resolved. A path of the network
+ * begins with two slashes; what makes Windows take a path as it stands (`\\?\`) is left out.
+ */
 export function normalisePath(path: string): string {
-  const windows = /^[A-Za-z]:[\\/]/.test(path) || path.startsWith('\\\\');
-  const slashed = windows ? path.replaceAll('\\', '/') : path;
+  const windows = /^[A-Za-z]:/.test(path) || path.startsWith('\\\\');
+  const slashed = (windows ? path.replaceAll('\\', '/') : path)
+    .replace(/^\/\/\?\/UNC\//i, '//')
+    .replace(/^\/\/\?\//, '');
+  const root = rootOf(slashed);
+  const beginning = root.startsWith('//') ? root.length : root === '/' ? 0 : 2;
+  return below(root, slashed.slice(beginning));
+}
+
+/** `relative` below a root, with `.` and `..` resolved. */
+function below(root: string, relative: string): string {
   const parts: string[] = [];
-  for (const part of slashed.split('/')) {
+  for (const part of relative.split('/')) {
     if (part === '' || part === '.') continue;
     if (part === '..') parts.pop();
     else parts.push(part);
   }
-  if (!windows) return `/${parts.join('/')}`;
-  if (slashed.startsWith('//')) return `//${parts.join('/')}`;
-  return [(parts[0] ?? '').toLowerCase(), ...parts.slice(1)].join('/');
+  if (parts.length > 0) return root + parts.join('/');
+  return root.startsWith('//') ? root.slice(0, -1) : root;
+}
+
+/** A path that somebody wrote on this system, seen from a directory. */
+export function absolutePath(written: string, directory: string, rules: PathRules = nodePath): string {
+  return normalisePath(rules.resolve(directory, written));
+}
+
+/** Whether a path that somebody wrote, on any system, begins at a root. */
+export function isAbsolute(written: string): boolean {
+  return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(written);
+}
+
+/** A path that a file says, written on any system: `/x` begins at the root that the file's directory has. */
+export function writtenPath(written: string, directory: string): string {
+  const path = written.replaceAll('\\', '/');
+  if (!isAbsolute(path)) return joinPath(directory, path);
+  const root = rootOf(directory);
+  const ownRoot = path.startsWith('//') ? root !== '/' : !path.startsWith('/');
+  return ownRoot ? normalisePath(path) : below(root, path);
 }
 
 /** Joins a relative path to a directory. A leading slash of `relative` does not make it absolute. */
 export function joinPath(directory: string, relative: string): string {
-  return normalisePath(`${directory}/${relative}`);
+  const root = rootOf(directory);
+  return below(root, `${directory.slice(root.length)}/${relative}`);
 }
 
-/** Whether `path` is `directory` or lies below it: `/app` does not hold `/app-two`. */
+/** Whether `path` is `directory` or lies below it: `/app` does not hold `/app-two`. `/` holds everything. */
 export function isInside(path: string, directory: string): boolean {
   if (path === directory || directory === '/') return true;
-  return path.startsWith(directory) && path.charAt(directory.length) === '/';
+  if (!path.startsWith(directory)) return false;
+  return directory.endsWith('/') || path.charAt(directory.length) === '/';
 }
 
+/** The directory a path is in; of a root the root itself. */
 export function directoryOf(path: string): string {
+  const root = rootOf(path);
   const slash = path.lastIndexOf('/');
-  return slash <= 0 ? '/' : path.slice(0, slash);
+  return slash < root.length ? below(root, '') : path.slice(0, slash);
 }
 
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The path as seen from `directory`, with forward slashes and `..` where needed. */
+/** The path as seen from `directory`, with forward slashes and `..` where needed; whole where no such way leads to it. */
 export function relativePath(directory: string, path: string): string {
-  const from = directory === '/' ? [] : directory.split('/');
-  const to = path.split('/');
-  if (directory === '/') to.shift();
+  const root = rootOf(path);
+  if (rootOf(directory) !== root) return path;
+  const [from, to] = [directory, path].map((each) => each.slice(root.length).split('/').filter(Boolean));
+  if (from === undefined || to === undefined) return path;
   let same = 0;
   while (same < from.length && same < to.length && from[same] === to[same]) same++;
   const up = from.slice(same).map(() => '..');

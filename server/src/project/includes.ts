@@ -1,4 +1,4 @@
-import { directoryOf, type FileSystem, isInside, joinPath } from './files.ts';
+import { directoryOf, type FileSystem, isInside, joinPath, relativePath } from './files.ts';
 
 /**
  * Where an `!include` leads (spec 1.3). The path is joined to the directory of the file that contains it.
@@ -51,22 +51,22 @@ export function resolveInclude(
   const path = joinPath(directoryOf(from), written);
   const folder = folders.find((each) => isInside(path, each));
   if (folder === undefined) return { kind: 'outside', path };
-  const parts = path.slice(folder === '/' ? 1 : folder.length + 1).split('/');
-  let actual = folder === '/' ? '' : folder;
+  const parts = relativePath(folder, path).split('/');
+  let actual = folder;
   let exact = true;
   let kind: 'file' | 'directory' = 'directory';
   for (const part of parts) {
-    if (part === '') continue;
-    const found = names.find(actual === '' ? '/' : actual, part);
+    if (part === '.') continue;
+    const found = names.find(actual, part);
     if (found === undefined) return { kind: 'missing', path };
     if (typeof found === 'string') {
       kind = found;
-      actual = `${actual}/${part}`;
+      actual = joinPath(actual, part);
     } else {
       exact = false;
-      const spelled = names.find(actual === '' ? '/' : actual, found.actual);
+      const spelled = names.find(actual, found.actual);
       kind = spelled === 'directory' ? 'directory' : 'file';
-      actual = `${actual}/${found.actual}`;
+      actual = joinPath(actual, found.actual);
     }
   }
   if (!exact) return { kind: 'case', path, actual };

@@ -17,7 +17,7 @@ import {
 import { conventionalFiles } from './conventions.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
-import { type DirectoryEntry, directoryOf, joinPath, normalisePath } from './files.ts';
+import { type DirectoryEntry, directoryOf, isAbsolute, joinPath, writtenPath } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { findByGlob, mostEntries, patternSign } from './globs.ts';
 import type { Loaded, SchemaFiles } from './schemaFiles.ts';
@@ -174,12 +174,7 @@ function namedFiles(layers: readonly Layer[]): ReadonlySet<string> {
 }
 
 function pathOf({ base }: Layer, { text }: FileReference): string {
-  const written = text.replaceAll('\\', '/');
-  return isAbsolute(written) ? normalisePath(written) : joinPath(base, written);
-}
-
-function isAbsolute(written: string): boolean {
-  return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(written);
+  return writtenPath(text, base);
 }
 
 /** Files and folders that are looked at for all patterns of a configuration together. */

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { glob } from 'tinyglobby';
 import { ReadableFiles, type ReadableFolders } from '../../../common/src/files/readableFiles.ts';
-import { type DirectoryEntry, type FileSystem, isInside, normalisePath } from './files.ts';
+import { type DirectoryEntry, type FileSystem, isInside, joinPath, normalisePath } from './files.ts';
 import { deepestFolder, ignoredFolders } from './globs.ts';
 
 const ignored = [...ignoredFolders].map((name) => `**/${name}/**`);
@@ -70,7 +70,7 @@ function isDirectory(
 ): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   try {
-    return statSync(`${directory}/${entry.name}`).isDirectory();
+    return statSync(joinPath(directory, entry.name)).isDirectory();
   } catch {
     return false;
   }

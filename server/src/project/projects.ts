@@ -8,7 +8,7 @@ import {
   type Recognition,
 } from './discovery.ts';
 import type { ParsedDocument } from './documents.ts';
-import { baseName, type DocumentKey, directoryOf, isInside, isPath } from './files.ts';
+import { baseName, type DocumentKey, directoryOf, isInside, isPath, joinPath } from './files.ts';
 import { Project, type ProjectEnvironment } from './project.ts';
 
 /** The projects of all workspace folders, and which of them a document belongs to. */
@@ -175,7 +175,7 @@ export class Projects {
         metadata,
         layer: false,
         unread: undefined,
-        migrations: `${root}/migrations`,
+        migrations: joinPath(root, 'migrations'),
         configuration: around?.location.configuration,
       },
       this.environment,

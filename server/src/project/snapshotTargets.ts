@@ -4,7 +4,7 @@ import type { PullPart } from '../../../common/src/metadataApi/pull/pullAll.ts';
 import type { SnapshotTarget } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { schemaEndings, schemaFolders, tablesEnding } from './conventions.ts';
-import { directoryOf, isInside, joinPath, normalisePath } from './files.ts';
+import { directoryOf, isInside, joinPath, writtenPath } from './files.ts';
 import { configurableCodes } from './knownSchemas.ts';
 import type { Project } from './project.ts';
 import type { Workspace } from './workspace.ts';
@@ -94,7 +94,7 @@ export class SnapshotTargets {
     for (const { names, configuration, base } of this.#layers) {
       const { sources, remoteSchemas } = configuration;
       const file = what === 'source' ? sources.get(name)?.tables : remoteSchemas.get(name)?.schema;
-      if (file !== undefined) return { names, written: file.text, path: resolve(base, file.text) };
+      if (file !== undefined) return { names, written: file.text, path: writtenPath(file.text, base) };
     }
     return undefined;
   }
@@ -129,9 +129,4 @@ export class SnapshotTargets {
     const folder = folders.find((each) => isInside(each, location.root)) ?? joinPath(location.root, 'schema');
     return { path: joinPath(folder, name), shared: false };
   }
-}
-
-function resolve(base: string, written: string): string {
-  const path = written.replaceAll('\\', '/');
-  return /^(?:\/|[A-Za-z]:\/)/.test(path) ? normalisePath(path) : joinPath(base, path);
 }

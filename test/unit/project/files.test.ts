@@ -1,11 +1,16 @@
+import { posix, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  absolutePath,
+  directoriesUpTo,
+  directoryOf,
   isInside,
   joinPath,
   normalisePath,
   pathOfUri,
   relativePath,
   uriOfPath,
+  writtenPath,
 } from '../../../server/src/project/files.ts';
 
 describe('paths', () => {
@@ -16,6 +21,12 @@ describe('paths', () => {
     ['/ab', '/a', false],
     ['/b', '/', true],
     ['/a', '/a/b', false],
+    ['c:/a', 'c:/', true],
+    ['c:/', 'c:/', true],
+    ['d:/a', 'c:/', false],
+    ['//server/share/a', '//server/share', true],
+    ['//server/share-two', '//server/share', false],
+    ['/server/share/a', '//server/share', false],
   ])('%s inside %s: %s', (path, directory, expected) => {
     expect(isInside(path, directory)).toBe(expected);
   });
@@ -23,20 +34,58 @@ describe('paths', () => {
   it.each([
     ['/a/./b/../c/', '/a/c'],
     ['/../x', '/x'],
+    ['/', '/'],
     ['C:\\Users\\me\\x.yaml', 'c:/Users/me/x.yaml'],
     ['C:/x', 'c:/x'],
+    ['C:\\', 'c:/'],
+    ['C:/..', 'c:/'],
+    ['C:/a/../../../x', 'c:/x'],
     ['\\\\server\\share\\x', '//server/share/x'],
+    ['\\\\server\\share\\', '//server/share'],
+    ['\\\\server\\share\\..\\x', '//server/share/x'],
+    ['\\\\wsl.localhost\\Debian\\home', '//wsl.localhost/Debian/home'],
+    ['\\\\?\\C:\\a\\b', 'c:/a/b'],
+    ['\\\\?\\UNC\\server\\share\\x', '//server/share/x'],
     ['/a\\b', '/a\\b'],
-  ])('%s is %s', (path, expected) => {
+  ])('%s is %s, and stays it', (path, expected) => {
     expect(normalisePath(path)).toBe(expected);
+    expect(normalisePath(expected)).toBe(expected);
   });
 
   it.each([
     ['/a', 'b/c.yaml', '/a/b/c.yaml'],
     ['/a/b', '../c.yaml', '/a/c.yaml'],
     ['/a', '/c.yaml', '/a/c.yaml'],
+    ['/', 'a', '/a'],
+    ['c:/', 'a', 'c:/a'],
+    ['c:/a', '../../../x', 'c:/x'],
+    ['//server/share', 'a', '//server/share/a'],
+    ['//server/share/a', '../../../x', '//server/share/x'],
+    ['//server/share/a', '..', '//server/share'],
   ])('%s and %s join to %s', (directory, relative, expected) => {
     expect(joinPath(directory, relative)).toBe(expected);
+  });
+
+  it.each([
+    ['/a/b', '/a'],
+    ['/a', '/'],
+    ['/', '/'],
+    ['c:/a/b', 'c:/a'],
+    ['c:/a', 'c:/'],
+    ['c:/', 'c:/'],
+    ['//server/share/a', '//server/share'],
+    ['//server/share', '//server/share'],
+  ])('%s is in %s', (path, directory) => {
+    expect(directoryOf(path)).toBe(directory);
+  });
+
+  it.each([
+    ['/a/b', '/', ['/a/b', '/a', '/']],
+    ['c:/a/b', '/', ['c:/a/b', 'c:/a', 'c:/']],
+    ['//server/share/a', '/', ['//server/share/a', '//server/share']],
+    ['/a/b/c', '/a/b', ['/a/b/c', '/a/b']],
+  ])('from %s up to %s', (path, top, directories) => {
+    expect(directoriesUpTo(path, top)).toEqual(directories);
   });
 
   it.each([
@@ -44,8 +93,71 @@ describe('paths', () => {
     ['/a/b', '/a/c', '../c'],
     ['/', '/a', 'a'],
     ['/a', '/a', '.'],
+    ['c:/', 'c:/a', 'a'],
+    ['c:/a/b', 'c:/a', '..'],
+    ['c:/a', 'd:/a', 'd:/a'],
+    ['c:/a', '//server/share/a', '//server/share/a'],
+    ['//server/share/a', '//server/share/b', '../b'],
   ])('from %s, %s is %s', (directory, path, expected) => {
     expect(relativePath(directory, path)).toBe(expected);
+  });
+
+  it.each([
+    ['a', '/work', posix, '/work/a'],
+    ['/a', '/work', posix, '/a'],
+    ['//a', '/work', posix, '/a'],
+    ['C:\\a', '/work', posix, '/work/C:\\a'],
+    ['a', 'c:/work', win32, 'c:/work/a'],
+    ['..', 'c:/work', win32, 'c:/'],
+    ['C:\\', 'c:/work', win32, 'c:/'],
+    ['D:\\x', 'c:/work', win32, 'd:/x'],
+    ['\\work', 'c:/home', win32, 'c:/work'],
+    ['/work', 'c:/home', win32, 'c:/work'],
+    ['\\\\server\\share\\a', 'c:/work', win32, '//server/share/a'],
+    ['\\\\?\\C:\\a', 'c:/work', win32, 'c:/a'],
+    ['a', '//server/share', win32, '//server/share/a'],
+    ['/a', '//server/share/b', win32, '//server/share/a'],
+  ])('%s, written in %s', (written, directory, rules, expected) => {
+    expect(absolutePath(written, directory, rules)).toBe(expected);
+  });
+
+  it.each([
+    ['schema/a.graphql', '/work', '/work/schema/a.graphql'],
+    ['schema\\a.graphql', '/work', '/work/schema/a.graphql'],
+    ['/schema', '/work', '/schema'],
+    ['//schema', '/work', '/schema'],
+    ['C:\\schema', '/work', 'c:/schema'],
+    ['/schema', 'c:/work', 'c:/schema'],
+    ['D:/schema', 'c:/work', 'd:/schema'],
+    ['//server/share/a', 'c:/work', '//server/share/a'],
+    ['../a', '//server/share/work', '//server/share/a'],
+    ['/a', '//server/share/work', '//server/share/a'],
+  ])('%s, said by a file in %s', (written, directory, expected) => {
+    expect(writtenPath(written, directory)).toBe(expected);
+  });
+
+  it.each([
+    ['file:///a/b', posix, '/a/b'],
+    ['file:////a/b', posix, undefined],
+    ['file://localhost/a/b', posix, '/a/b'],
+    ['file://server/share/a', posix, undefined],
+    ['file:///c%3A/a', win32, 'c:/a'],
+    ['file:///C:/a', win32, 'c:/a'],
+    ['file:///d%3A/', win32, 'd:/'],
+    ['file://localhost/C:/a', win32, 'c:/a'],
+    ['file://server/share/a', win32, '//server/share/a'],
+    ['file://wsl.localhost/Debian/a', win32, '//wsl.localhost/Debian/a'],
+  ])('%s', (uri, rules, expected) => {
+    expect(pathOfUri(uri, rules)).toBe(expected);
+  });
+
+  it.each([
+    ['//server/share/a b', 'file://server/share/a%20b'],
+    ['c:/a', 'file:///c%3A/a'],
+    ['c:/', 'file:///c%3A/'],
+  ])('%s has the URI %s', (path, uri) => {
+    expect(uriOfPath(path)).toBe(uri);
+    expect(pathOfUri(uri, win32)).toBe(path);
   });
 
   it.each(['/a b/ä/#x?.yaml', '/x/100%.json'])('%s survives being a URI', (path) => {
