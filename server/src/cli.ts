@@ -104,10 +104,15 @@ async function run(args: string[]): Promise<number | undefined> {
   if (command === 'lint') {
     const { lint } = await import('./cli/lint.ts');
     let coverage: Coverage | undefined;
+    let unread = false;
     const findings = await lint({
       ...common,
       coverage: (found) => {
         coverage = found;
+      },
+      unread: (folder) => {
+        unread = true;
+        terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
       },
       note: (message) => terminal.note(message),
       paths: paths.length > 0 ? paths : ['.'],
@@ -122,6 +127,7 @@ async function run(args: string[]): Promise<number | undefined> {
       terminal.note(...lines);
     } else await terminal.print(...findingLines(findings), ...lines);
     const required = values['require-schemas'] === true && unchecked !== undefined;
+    if (unread) return 2;
     return required || findings.some(({ severity }) => severity === 'error') ? 1 : 0;
   }
   const { runDiff, runPull } = await import('./cli/endpointCommands.ts');

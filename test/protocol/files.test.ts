@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { buildSchema, introspectionFromSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
@@ -218,3 +218,22 @@ describe('the language server', () => {
 function below(folder: TemporaryFolder, name: string): TemporaryFolder {
   return Object.assign(Object.create(folder), { path: folder.file(name), uri: () => folder.uri(name) });
 }
+
+describe.skipIf(process.platform === 'win32')('a folder that cannot be read', () => {
+  it('is named, and the exit code is not that of a project without errors', async () => {
+    const folder = project();
+    // Deeper than the system can name. What made it can't remove it.
+    const name = 'd'.repeat(250);
+    const deep = `for (let i = 0; i < 18; i++) { fs.mkdirSync('${name}'); process.chdir('${name}'); }`;
+    const cwd = folder.file('repo/project/metadata');
+    expect(spawnSync(process.execPath, ['-e', deep], { cwd }).status).toBe(0);
+    try {
+      const { status, output } = await run(folder, 'repo/project', ['lint']);
+      expect(output).toMatch(/^The folder "metadata\/d+….*" can't be read: nothing below it was checked\.$/m);
+      expect(status).toBe(2);
+    } finally {
+      spawnSync('rm', ['-rf', folder.file(`repo/project/metadata/${name}`)]);
+    }
+    expect((await run(folder, 'repo/project', ['lint'])).status).toBe(0);
+  });
+});

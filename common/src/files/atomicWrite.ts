@@ -7,12 +7,12 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { realPath } from './realPath.ts';
 import { isRunning } from './runningProcess.ts';
 
 /**
@@ -24,7 +24,7 @@ import { isRunning } from './runningProcess.ts';
 export function writeAtOnce(path: string, text: string, mode: number | undefined): void {
   const directory = dirname(path);
   mkdirSync(directory, { recursive: true });
-  if (realpathSync.native(directory) !== directory) throw new Error('its folder is another one by now');
+  if (realPath(directory) !== directory) throw new Error('its folder is another one by now');
   const temporary = join(directory, `.remote-relationships-${process.pid}-${randomUUID()}.tmp`);
   const permissions = mode === undefined ? undefined : mode & 0o777;
   try {

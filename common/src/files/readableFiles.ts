@@ -1,9 +1,9 @@
-import { realpathSync } from 'node:fs';
 import nodePath from 'node:path';
 import { repositoryAround } from './gitRepository.ts';
 import { isInside } from './paths.ts';
 import { mayBeRead } from './readingRule.ts';
 import { failure, type ReadResult } from './readResult.ts';
+import { realPath } from './realPath.ts';
 import { isMissing, readRegularFile } from './regularFile.ts';
 
 /** What may be read, at any moment. */
@@ -44,7 +44,7 @@ export class ReadableFiles {
     const { trusted, isNamed } = this.#readable;
     // Whatever is asked outside could already be told to somebody: a share of another machine, for one.
     if (!trusted && !this.#roots().some((root) => isInside(path, root, nodePath))) return undefined;
-    const real = realpathSync.native(path);
+    const real = realPath(path);
     const reach = {
       folders: this.#realFolders(),
       trusted,
@@ -74,7 +74,7 @@ export class ReadableFiles {
   #realFolders(): readonly string[] {
     return this.#readable.folders().flatMap((folder) => {
       try {
-        const real = this.#realPaths.get(folder) ?? realpathSync.native(folder);
+        const real = this.#realPaths.get(folder) ?? realPath(folder);
         this.#realPaths.set(folder, real);
         return [real];
       } catch {

@@ -1,8 +1,9 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { errorMessage } from '../../../common/src/errorMessage.ts';
 import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
+import { realPath } from '../../../common/src/files/realPath.ts';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { visible } from '../../../common/src/foreignText.ts';
 import { isJsonObject } from '../../../common/src/metadataApi/document/json.ts';
@@ -71,7 +72,7 @@ export class EndpointConsent {
 /** Readable for its owner alone. */
 function writePrivately(file: string, content: object): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const folder = realpathSync.native(dirname(file));
+  const folder = realPath(dirname(file));
   writeAtOnce(join(folder, basename(file)), `${JSON.stringify(content, null, 2)}\n`, 0o600);
 }
 

@@ -19,6 +19,8 @@ export interface LintOptions {
   readonly workingDirectory: string;
   /** Told what is worth knowing but no finding. */
   note(message: string): void;
+  /** Told of each folder that can't be read: what is below it was not checked. Relative to the working directory. */
+  unread?(folder: string): void;
   /** Told how much could be checked. */
   coverage?(coverage: Coverage): void;
 }
@@ -65,8 +67,12 @@ export async function lint(options: LintOptions): Promise<LintFinding[]> {
 
   // What is named is read, wherever a link leads.
   const links: string[] = [];
+  const unread = new Set<string>();
   const workspace = new Workspace({
-    disk: (readable) => nodeFileSystem({ ...readable, folders: () => [...readable.folders(), ...links] }),
+    disk: (readable) =>
+      nodeFileSystem({ ...readable, folders: () => [...readable.folders(), ...links] }, (folder) =>
+        unread.add(folder),
+      ),
     trusted: true,
     configurationOverride: configuration,
     reportAllSyntax: true,
@@ -98,6 +104,7 @@ export async function lint(options: LintOptions): Promise<LintFinding[]> {
   for (const file of mentioning) if (workspace.context(file) !== undefined) files.add(file);
   options.coverage?.(coverageOf([...files].flatMap((file) => workspace.context(file) ?? [])));
   const print = (path: string): string => relativePath(workingDirectory, path);
+  for (const folder of [...unread].sort()) options.unread?.(print(folder));
   return [...files].sort().flatMap((path) => findingsOf(workspace, path, print));
 }
 

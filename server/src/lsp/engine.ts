@@ -1,3 +1,4 @@
+import type { ReadableFolders } from '../../../common/src/files/readableFiles.ts';
 import { pathOfUri } from '../project/files.ts';
 import { nodeFileSystem } from '../project/nodeFiles.ts';
 import type { OpenTexts } from '../project/openTexts.ts';
@@ -14,7 +15,9 @@ export function createWorkspace(
   openTexts: OpenTexts,
   log: (message: string) => void,
 ): Workspace {
-  return new Workspace({ disk: nodeFileSystem, openTexts, trusted, reportYamlSyntax, log });
+  const disk = (readable: ReadableFolders) =>
+    nodeFileSystem(readable, (folder) => log(`The folder ${folder} can't be read.`));
+  return new Workspace({ disk, openTexts, trusted, reportYamlSyntax, log });
 }
 
 /** Paths of the folders that lie on disk. */

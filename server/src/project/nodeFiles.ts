@@ -1,14 +1,28 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdir, readdirSync, statSync } from 'node:fs';
 import { glob } from 'tinyglobby';
 import { ReadableFiles, type ReadableFolders } from '../../../common/src/files/readableFiles.ts';
+import { isMissing } from '../../../common/src/files/regularFile.ts';
 import { type DirectoryEntry, type FileSystem, isInside, joinPath, normalisePath } from './files.ts';
 import { deepestFolder, ignoredFolders } from './globs.ts';
 
 const ignored = [...ignoredFolders].map((name) => `**/${name}/**`);
 
-/** Reads the disk, as far as it may be read, symbolic links resolved. */
-export function nodeFileSystem(readable: ReadableFolders): FileSystem {
+/**
+ * Reads the disk, as far as it may be read, symbolic links resolved. `tellUnread` is told once of every folder that is there
+ * and can't be read.
+ */
+export function nodeFileSystem(
+  readable: ReadableFolders,
+  tellUnread: (folder: string) => void = () => undefined,
+): FileSystem {
   const files = new ReadableFiles(readable);
+  const unread = new Set<string>();
+  const failed = (folder: string, error: unknown): void => {
+    const path = normalisePath(folder);
+    if (isMissing(error) || unread.has(path)) return;
+    unread.add(path);
+    tellUnread(path);
+  };
 
   /** @throws when there is none */
   const isReadableDirectory = (directory: string): boolean => files.real(directory) !== undefined;
@@ -21,7 +35,8 @@ export function nodeFileSystem(readable: ReadableFolders): FileSystem {
         kind: isDirectory(entry, directory) ? 'directory' : 'file',
         linked: entry.isSymbolicLink(),
       }));
-    } catch {
+    } catch (error) {
+      failed(directory, error);
       return undefined;
     }
   };
@@ -34,6 +49,15 @@ export function nodeFileSystem(readable: ReadableFolders): FileSystem {
     followSymbolicLinks: false,
     expandDirectories: false,
     onlyFiles: true,
+    fs: {
+      // What fails in a folder is passed over there.
+      readdir: ((path: string, how: { withFileTypes: true }, done: ReadDone) => {
+        readdir(path, how, (error, entries) => {
+          if (error !== null) failed(path, error);
+          done(error, entries);
+        });
+      }) as typeof readdir,
+    },
   });
   const accept = (paths: readonly string[], directory: string): readonly string[] => {
     const roots = [directory, ...files.roots().map(normalisePath)];
@@ -57,12 +81,15 @@ export function nodeFileSystem(readable: ReadableFolders): FileSystem {
       try {
         if (!isReadableDirectory(directory)) return [];
         return accept(await glob([...patterns], options(directory)), directory);
-      } catch {
+      } catch (error) {
+        failed(directory, error);
         return [];
       }
     },
   };
 }
+
+type ReadDone = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
 
 function isDirectory(
   entry: { name: string; isDirectory(): boolean; isSymbolicLink(): boolean },

@@ -1,8 +1,9 @@
-import { accessSync, constants, lstatSync, realpathSync, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import nodePath, { basename, dirname, join } from 'node:path';
 import { errorMessage } from '../../errorMessage.ts';
 import { whyNoFileName } from '../../files/fileNames.ts';
 import { isInside, type PathRules, segmentsBelow } from '../../files/paths.ts';
+import { realPath } from '../../files/realPath.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
 import { contentOf } from './fileContent.ts';
 import type { PullPart } from './pullAll.ts';
@@ -43,8 +44,8 @@ export function decideWrite(path: string, what: PullPart['what'], place: Writing
   try {
     const target = resolveLinks(path);
     if (target === undefined) return refused('it is a link that leads nowhere');
-    const project = realpathSync.native(place.project);
-    const workspace = place.workspace.map((folder) => realpathSync.native(folder));
+    const project = realPath(place.project);
+    const workspace = place.workspace.map((folder) => realPath(folder));
     const reason =
       whyNotThere(target, what, { project, workspace }, nodePath) ??
       (isAmongMetadata(target, project) ? 'it lies among the metadata' : undefined);
@@ -126,7 +127,7 @@ function isWritable(path: string): boolean {
 /** Where a path really leads, whether there is a file yet or not; `undefined` for a link that leads nowhere. */
 function resolveLinks(path: string): string | undefined {
   try {
-    return realpathSync.native(path);
+    return realPath(path);
   } catch {
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return undefined;
     const parent = dirname(path);

@@ -1,0 +1,21 @@
+import { realpathSync } from 'node:fs';
+import { isMissing } from './regularFile.ts';
+
+/**
+ * Where a path really leads, all links followed and as the disk spells it.
+ * @throws when there is nothing, or it can't be told
+ */
+export function realPath(path: string, { native, plain }: typeof ways = ways): string {
+  try {
+    return native(path);
+  } catch (error) {
+    if (isMissing(error)) throw error;
+    // Some drives of Windows (those of a program, of another machine) answer the system's own way with an error.
+    return plain(path);
+  }
+}
+
+const ways = {
+  native: (path: string): string => realpathSync.native(path),
+  plain: (path: string): string => realpathSync(path),
+};
