@@ -7,12 +7,12 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { realPath } from './realPath.ts';
+import { renameFile } from './renameFile.ts';
 import { isRunning } from './runningProcess.ts';
 
 /**
@@ -37,7 +37,7 @@ export function writeAtOnce(path: string, text: string, mode: number | undefined
     } finally {
       closeSync(file);
     }
-    renameSync(temporary, path);
+    renameFile(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

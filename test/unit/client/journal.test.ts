@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -140,6 +140,20 @@ describe('an entry', () => {
     await journal.leaveOpen(await journal.add(whole));
     await writeFile(path.join(folder, '2030-half.0.json'), '{"endpoint":"http://a"');
     expect((await states(journal)).unsettled).toEqual([whole]);
+  });
+
+  it.each([
+    ['settle', '.json', false],
+    ['leaveOpen', '.0.json', true],
+  ] as const)('that can’t be renamed has ended all the same: %s', async (how, ending, open) => {
+    const journal = new Journal(folder);
+    const now = nowEntry();
+    const id = await journal.add(now);
+    await mkdir(path.join(folder, id.replace(/\.\d+\.json$/, ending), 'inside'), { recursive: true });
+    expect(await states(journal)).toEqual({ last: undefined, unsettled: [] });
+    await journal[how](id);
+    expect(await readdir(folder)).toContain(id);
+    expect(await states(journal)).toEqual({ last: now, unsettled: open ? [now] : [] });
   });
 
   it('that is gone by now is not missed', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isMissing } from '../../../../common/src/files/regularFile.ts';
+import { renameFile } from '../../../../common/src/files/renameFile.ts';
 import { isRunning } from '../../../../common/src/files/runningProcess.ts';
 import type { ChangeJournal, JournalEntry } from '../../../../common/src/metadataApi/plan/changeJournal.ts';
 import { readUndoEntry, type UndoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
@@ -20,6 +22,8 @@ const longestChange = 3_600_000;
  */
 export class Journal implements ChangeJournal {
   readonly #folder: string;
+  /** Entries of changes that have ended, by the name the disk has them under, with the name they should have. */
+  readonly #ended = new Map<string, string>();
 
   /** `folder`: an absolute path; made when it is needed. */
   constructor(folder: string) {
@@ -32,7 +36,7 @@ export class Journal implements ChangeJournal {
     const id = `${entry.at.replaceAll(':', '-')}-${randomUUID()}.${process.pid}.json`;
     const half = path.join(this.#folder, `${id}${part}`);
     await writeFile(half, JSON.stringify(entry, null, 2), { mode: 0o600, flush: true });
-    await rename(half, path.join(this.#folder, id));
+    renameFile(half, path.join(this.#folder, id));
     await this.#removeOldest();
     return id;
   }
@@ -46,17 +50,19 @@ export class Journal implements ChangeJournal {
 
   /** What came of the change is known. */
   async settle(id: string): Promise<void> {
-    await this.#rename(id, '.json');
+    this.#rename(id, '.json');
   }
 
   /** The change has ended, and what came of it is not known. */
   async leaveOpen(id: string): Promise<void> {
-    await this.#rename(id, '.0.json');
+    this.#rename(id, '.0.json');
   }
 
   /** Changes to an endpoint that ended without it being known what came of them, the oldest first. */
   async unsettled(endpoint: string): Promise<readonly JournalEntry[]> {
-    const ids = (await this.#ids()).filter((id) => processOf(id) !== undefined && !isUnderWay(id));
+    const ids = (await this.#ids()).filter(
+      (id) => processOf(this.#ended.get(id) ?? id) !== undefined && !this.#isUnderWay(id),
+    );
     const kept = await Promise.all(ids.map(async (id) => ({ id, entry: await this.#read(id) })));
     return kept.flatMap(({ id, entry }) => (entry?.endpoint === endpoint ? [{ id, entry }] : []));
   }
@@ -68,7 +74,7 @@ export class Journal implements ChangeJournal {
   /** The newest entry of an endpoint, by its URL, that is not under way. What can't be read is passed over. */
   async last(endpoint: string): Promise<JournalEntry | undefined> {
     for (const id of (await this.#ids()).reverse()) {
-      if (isUnderWay(id)) continue;
+      if (this.#isUnderWay(id)) continue;
       const entry = await this.#read(id);
       if (entry?.endpoint === endpoint) return { id, entry };
     }
@@ -93,9 +99,18 @@ export class Journal implements ChangeJournal {
   }
 
   /** Nothing happens when it is gone by now. */
-  async #rename(id: string, ending: string): Promise<void> {
+  #rename(id: string, ending: string): void {
     const name = id.replace(/(?:\.\d+)?\.json$/, ending);
-    await rename(path.join(this.#folder, id), path.join(this.#folder, name)).catch(() => undefined);
+    try {
+      renameFile(path.join(this.#folder, id), path.join(this.#folder, name));
+    } catch (error) {
+      // Another program has it open, so that its name goes on saying that the change is under way. It is not.
+      if (!isMissing(error)) this.#ended.set(id, name);
+    }
+  }
+
+  #isUnderWay(id: string): boolean {
+    return !this.#ended.has(id) && isUnderWay(id);
   }
 
   async #removeOldest(): Promise<void> {
