@@ -11,6 +11,8 @@ export type IncludeTarget =
   | { readonly kind: 'directory'; readonly path: string }
   /** The disk spells it `actual`: found on some systems only. */
   | { readonly kind: 'case'; readonly path: string; readonly actual: string }
+  /** With slashes it leads to `actual`: so it does on Windows as it stands. */
+  | { readonly kind: 'backslash'; readonly path: string; readonly actual: string }
   | { readonly kind: 'outside'; readonly path: string };
 
 /** Names in a directory, kept for as long as one project is read. */
@@ -43,6 +45,20 @@ export class DirectoryNames {
  * @param folders the folders it may lead to
  */
 export function resolveInclude(
+  names: DirectoryNames,
+  from: string,
+  written: string,
+  folders: readonly string[],
+): IncludeTarget {
+  const target = targetOf(names, from, written, folders);
+  if (target.kind !== 'missing' || !written.includes('\\')) return target;
+  const slashed = targetOf(names, from, written.replaceAll('\\', '/'), folders);
+  if (slashed.kind === 'missing' || slashed.kind === 'outside') return target;
+  const actual = slashed.kind === 'case' ? slashed.actual : slashed.path;
+  return { kind: 'backslash', path: target.path, actual };
+}
+
+function targetOf(
   names: DirectoryNames,
   from: string,
   written: string,

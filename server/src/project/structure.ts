@@ -260,12 +260,26 @@ class StructureBuilder {
         );
         return target.actual.endsWith('.yaml') ? target.actual : undefined;
       }
+      case 'backslash': {
+        const found = this.documents.files.read(target.path).ok;
+        const right = `Write "${include.path.replaceAll('\\', '/')}", which leads there everywhere.`;
+        this.report(
+          key,
+          'include-backslash',
+          found
+            ? `"${include.path}" is found on Windows only. ${right}`
+            : `"${include.path}" does not exist: only Windows takes a backslash for a slash. ${right}`,
+          include,
+          { severity: found ? 'warning' : 'error' },
+        );
+        return target.actual.endsWith('.yaml') ? target.actual : undefined;
+      }
     }
   }
 
   /** A link may lead out of the folders that its path lies in. */
   private withoutLinksOut(target: IncludeTarget): IncludeTarget {
-    const path = target.kind === 'case' ? target.actual : target.path;
+    const path = target.kind === 'case' || target.kind === 'backslash' ? target.actual : target.path;
     return target.kind !== 'missing' && this.documents.files.isOutside(path)
       ? { kind: 'outside', path }
       : target;

@@ -23,6 +23,12 @@ export const projectCodes: readonly ProjectCode[] = [
     specification: ['1.3'],
   },
   {
+    code: 'include-backslash',
+    title: 'An `!include` has a backslash, which leads into a folder on Windows only.',
+    severity: 'warning',
+    specification: ['1.3'],
+  },
+  {
     code: 'include-cycle',
     title: 'Files include each other in a circle.',
     severity: 'error',

@@ -41,6 +41,18 @@ describe('what is wrong with an include is said at its place', () => {
       ['include-case 2'],
     ],
     [
+      'backslashes',
+      { [databases]: "- name: default\n  tables: '!include default\\tables\\tables.yaml'\n" },
+      databases,
+      ['include-backslash 2'],
+    ],
+    [
+      'backslashes that lead nowhere',
+      { [databases]: "- name: default\n  tables: '!include default\\tables\\gone.yaml'\n" },
+      databases,
+      ['include-not-found 2'],
+    ],
+    [
       'not .yaml',
       { [tables]: '- "!include a.yml"\n', 'metadata/databases/default/tables/a.yml': 'table: a\n' },
       tables,
