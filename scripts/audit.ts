@@ -53,7 +53,7 @@ export async function audit(): Promise<Audit> {
   const folders = bundledPackages(await readMetafile());
   // It ends with 1 for what is known of other packages, too.
   const command = npmCommand(['audit', '--json', '--fetch-retries=0', '--fetch-timeout=20000']);
-  const { stdout, stderr } = await run(...command, { shell: true });
+  const { stdout, stderr } = await run(...command);
   try {
     return auditOf(JSON.parse(stdout) as AuditReport, folders);
   } catch {

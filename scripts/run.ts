@@ -1,7 +1,7 @@
 /** What the scripts share: where the repository is, running a program, telling an import from a direct run. */
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import spawn from 'cross-spawn';
 
 /** The repository's root folder. */
 export const root = path.resolve(fileURLToPath(import.meta.url), '../..');
@@ -14,8 +14,6 @@ export function isMain(url: string): boolean {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Find the program as a shell does; needed for `.cmd` files on Windows. The arguments must need no quoting. */
-  readonly shell?: boolean;
   /** Show what the program writes as it comes, besides returning it. */
   readonly show?: boolean;
   /** End the program when it takes longer than so many milliseconds. Default: it may take any time. */
@@ -30,22 +28,21 @@ export interface RunResult {
   readonly timedOut: boolean;
 }
 
-/** Runs a program to its end. Rejects only when it cannot be started; a failing exit code is in the result. */
+/** Runs a program to its end, on Windows also a `.cmd`, and with blanks in the arguments. Rejects only when it cannot be started; a failing exit code is in the result. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      shell: options.shell === true && process.platform === 'win32',
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
       if (options.show) process.stdout.write(text);
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
       if (options.show) process.stderr.write(text);
     });

@@ -116,7 +116,7 @@ async function openWindow(fresh: boolean): Promise<void> {
 
 async function answers(program: string): Promise<boolean> {
   try {
-    return (await run(program, ['--version'], { shell: true })).code === 0;
+    return (await run(program, ['--version'])).code === 0;
   } catch {
     return false;
   }
@@ -133,12 +133,11 @@ async function openDesktop(extension: string, env: NodeJS.ProcessEnv): Promise<v
   ];
   try {
     await writeSettings(path.join(home, 'data', 'User'));
-    await runOrFail('code', [...folders, '--install-extension', extension], { shell: true });
+    await runOrFail('code', [...folders, '--install-extension', extension]);
     say(
       'VS Code is open on samples/. This ends when its window is closed. What to do first: samples/README.md',
     );
     await runOrFail('code', [...folders, '--disable-workspace-trust', '--new-window', '--wait', samples], {
-      shell: true,
       env: { ...process.env, ...env },
     });
   } finally {

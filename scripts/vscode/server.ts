@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runOrFail } from '../run.ts';
 import { provisionVsCode } from './provision.ts';
 import { writeSettings } from './settings.ts';
@@ -87,7 +88,7 @@ export async function startVsCodeServer(options: ServerOptions): Promise<VsCodeS
   try {
     const port = await listening(child, () => output);
     const query = options.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
-    const address = `http://127.0.0.1:${port}/?${query}=${encodeURI(options.workspace)}`;
+    const address = `http://127.0.0.1:${port}/?${query}=${pathToFileURL(options.workspace).pathname}`;
     return { address, folder: home, output: () => output, dispose };
   } catch (error) {
     await dispose();

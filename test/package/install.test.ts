@@ -27,7 +27,7 @@ describe('the npm package on a clean machine', () => {
 
   function inProject(program: string, ...args: string[]): Promise<RunResult> {
     const name = process.platform === 'win32' ? `${program}.cmd` : program;
-    return run(name, args, { cwd: path.join(home, 'project'), env, shell: true });
+    return run(name, args, { cwd: path.join(home, 'project'), env });
   }
 
   it('brings nothing else along', async () => {
