@@ -91,7 +91,7 @@ async function reload(
 ): Promise<void> {
   const { endpoint, host } = connection;
   const question = { verb: 'Reload', message: `Reload ${what} on ${host}?`, details: [] };
-  if (endpoint.protected && !(await ask(endpoint, question))) return;
+  if (endpoint.protected && !(await ask(question, host))) return;
   const result = await withProgress(display`Reloading ${what} on ${host}`, (signal) =>
     connection.client.send(command, signal),
   );

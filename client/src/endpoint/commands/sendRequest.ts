@@ -1,4 +1,6 @@
 import { Position, Uri, window } from 'vscode';
+import { hostToName } from '../../../../common/src/metadataApi/change/environment.ts';
+import { writePlan } from '../../../../common/src/metadataApi/change/writePlan.ts';
 import { requestAsWritten } from '../../../../common/src/metadataApi/document/commands.ts';
 import { hasInexactNumber, type JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import type { HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
@@ -17,7 +19,7 @@ import { confirm, tell } from '../../ui/messages.ts';
 import { pick } from '../../ui/quickPick.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { type FileRange, isLensArgument, openAction, rangeOf } from '../connection/located.ts';
-import { mayWrite, write } from '../connection/writing.ts';
+import { environmentOf, mayWrite, tellBroken } from '../connection/writing.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
@@ -122,12 +124,12 @@ async function change(
   const state = await connection.readState(again);
   if (state === undefined) return;
   const { changes, complete, verb } = undoable(body, state);
-  if (!(await ask(endpoint, sendQuestion(body, { changes, complete }, host)))) return;
+  if (!(await ask(sendQuestion(body, { changes, complete }, host), hostToName(endpoint)))) return;
   tools.problems.clear(located);
   const command = requestAsWritten(body, located.payload.api ?? undefined);
   const attempt = { command, changeOfItem: [], replacesAllMetadata: false };
   const plan: Plan<never> = { items: [], changes, attempts: [attempt] };
-  const outcome = await write(connection, tools.journal, verb, plan, state);
+  const outcome = await writePlan(environmentOf(connection, tools), verb, plan, state);
   if (outcome.outcome === 'conflict') {
     const message = `${host} has carried nothing out: its metadata was changed by someone else in the meantime, or since the resource_version that the request names.`;
     tell('error', display(message), { title: display`Try Again`, run: again }, showLog);
@@ -148,8 +150,7 @@ async function change(
     }
     tell(severity, display(message), showLog, openAction(place, display`Open Request`));
   }
-  const others = brokenText(broken, host);
-  if (others !== undefined) tell('warning', display(others), showLog);
+  tellBroken(brokenText(broken, host));
 }
 
 /** Shows the answer, and where in the request its errors lie. */

@@ -6,7 +6,7 @@ import {
 } from '../../../../common/src/metadataApi/document/commands.ts';
 import type { Exchange } from '../../../../common/src/metadataApi/http/http.ts';
 import { createHttpClient, type HttpClient } from '../../../../common/src/metadataApi/http/http.ts';
-import type { FailedResult, HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
+import type { HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import { readInconsistentObjects } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
 import {
   readServerState,
@@ -22,7 +22,7 @@ import { withProgress } from '../../ui/progress.ts';
 import { pickEndpoint } from '../commands/chooseEndpoint.ts';
 import type { Services } from '../services.ts';
 import { inconsistencyReports } from '../ui/inconsistentProblems.ts';
-import { showLog, tellFailure, tellObstacle, tellUntrusted } from '../ui/messages.ts';
+import { tellEarlier, tellFailure, tellObstacle, tellUntrusted } from '../ui/messages.ts';
 import { AdminSecrets, checkSecret } from './adminSecrets.ts';
 import { chosenEndpoint } from './chosenEndpoint.ts';
 import type { Endpoint } from './endpoints.ts';
@@ -56,6 +56,8 @@ export async function connect(
     (await pickEndpoint(services, project, list));
   return endpoint && Connection.open(services, project, endpoint);
 }
+
+type Reading<T> = (client: HttpClient, signal: AbortSignal) => Promise<StateResult<T>>;
 
 type AnsweredOrRefused = Extract<HttpResult, { readonly outcome: 'answered' | 'refused' }>;
 
@@ -97,26 +99,37 @@ export class Connection {
 
   /** Reads what the server has; asks for the secret where it is wanted. `undefined`: it was told why not. */
   async readState(again: () => unknown): Promise<ServerState | undefined> {
-    const ask = async (client: HttpClient, signal: AbortSignal): Promise<StateResult> => {
-      const result = await readServerState(client, signal);
-      this.tellRead(result);
-      return result;
-    };
-    const state = await this.read(ask, again);
+    const state = this.#readOrTold(await this.tryRead(), again);
     if (state !== undefined) await this.#tellUnfinished(state);
     return state;
   }
 
   /** The same with another way of reading. */
-  async read<T>(
-    ask: (client: HttpClient, signal: AbortSignal) => Promise<StateResult<T>>,
-    again: () => unknown,
-  ): Promise<T | undefined> {
+  async read<T>(ask: Reading<T>, again: () => unknown): Promise<T | undefined> {
+    return this.#readOrTold(await this.#tryRead(ask), again);
+  }
+
+  /** The same, telling nothing; whoever does not enter the secret has cancelled. */
+  tryRead(): Promise<StateResult> {
+    return this.#tryRead(async (client, signal) => {
+      const result = await readServerState(client, signal);
+      this.tellRead(result);
+      return result;
+    });
+  }
+
+  async #tryRead<T>(ask: Reading<T>): Promise<StateResult<T>> {
     for (;;) {
       const result = await withProgress(display`Reading ${this.host}`, (signal) => ask(this.#client, signal));
-      if (result.outcome === 'read') return result.state;
-      if (!(await this.#mends(result.failure, again))) return undefined;
+      if (result.outcome === 'read' || result.failure.outcome !== 'unauthorized') return result;
+      if (!(await this.askSecret())) return { outcome: 'failed', failure: { outcome: 'cancelled' } };
     }
+  }
+
+  #readOrTold<T>(result: StateResult<T>, again: () => unknown): T | undefined {
+    if (result.outcome === 'read') return result.state;
+    tellFailure(result.failure, this.host, again);
+    return undefined;
   }
 
   /** Sends a request that changes nothing; asks for the secret where it is wanted. `undefined`: it was told why not. */
@@ -126,22 +139,17 @@ export class Connection {
         this.#client.send(command, signal),
       );
       if (result.outcome === 'answered' || result.outcome === 'refused') return result;
-      if (!(await this.#mends(result, again))) return undefined;
+      if (result.outcome !== 'unauthorized') {
+        tellFailure(result, this.host, again);
+        return undefined;
+      }
+      if (!(await this.askSecret())) return undefined;
     }
-  }
-
-  /** True when the secret was missing and is there now; else it is told what went wrong. */
-  async #mends(failure: FailedResult, again: () => unknown): Promise<boolean> {
-    if (failure.outcome === 'unauthorized') return this.askSecret();
-    tellFailure(failure, this.host, again);
-    return false;
   }
 
   async #tellUnfinished(state: ServerState): Promise<void> {
     const journal = journalIn(this.#services.context);
-    for (const { severity, message } of await settleUnfinished(journal, this.endpoint, state)) {
-      tell(severity, display(message), showLog);
-    }
+    for (const told of await settleUnfinished(journal, this.endpoint, state)) tellEarlier(told);
   }
 
   /** Tells whoever shows what endpoints have. */

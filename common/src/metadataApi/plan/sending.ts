@@ -1,6 +1,6 @@
 import type { JsonObject } from '../document/json.ts';
 import type { HttpResult } from '../http/httpResult.ts';
-import type { Execution } from './executePlan.ts';
+import type { Done } from './executePlan.ts';
 import { listed, outcomeText, type Told } from './outcome.ts';
 import type { Question } from './question.ts';
 import type { ServerState } from './serverState.ts';
@@ -96,7 +96,7 @@ export function sentText(
  * `undefined`: nothing.
  */
 export function surpriseText(
-  { verdicts, result, afterwards }: Extract<Execution, { outcome: 'done' }>,
+  { verdicts, result, afterwards }: Done,
   state: ServerState,
   host: string,
 ): Told | undefined {

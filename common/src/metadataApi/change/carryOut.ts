@@ -1,0 +1,49 @@
+import { quoted } from '../../foreignText.ts';
+import type { Done } from '../plan/executePlan.ts';
+import { brokenText, failureOf, type Told } from '../plan/outcome.ts';
+import type { ServerState } from '../plan/serverState.ts';
+import { settleUnfinished } from '../plan/unfinished.ts';
+import { type ChangedEndpoint, type ChangeEnvironment, hostToName } from './environment.ts';
+import type { Operation, Outcome, Send } from './operation.ts';
+import { writePlan } from './writePlan.ts';
+
+/**
+ * Reads the server, asks, keeps in the journal what there was, sends and reads again: what the server has then decides.
+ * Begins anew when someone else was faster. Tells nothing of the outcome: whoever calls it does.
+ */
+export async function carryOut<Item, Report>(
+  operation: Operation<Item, Report>,
+  environment: ChangeEnvironment,
+): Promise<Outcome<Item, Report>> {
+  const { endpoint, journal } = environment;
+  if (endpoint.readOnly) return { outcome: 'read-only', told: readOnlyText(endpoint) };
+  let seen: ServerState | undefined;
+  for (;;) {
+    const reading = await environment.read();
+    if (reading.outcome === 'failed') return { outcome: 'not-read', failure: reading.failure };
+    const { state } = reading;
+    for (const told of await settleUnfinished(journal, endpoint, state)) environment.tell(told);
+    const next = await operation.next(state, seen, environment);
+    if (next.outcome !== 'send') return next;
+    if (!(await environment.ask(next.question, hostToName(endpoint)))) return { outcome: 'given-up' };
+    const execution = await writePlan(environment, operation.verb, next.plan, state);
+    if (execution.outcome === 'done') return conclude(next, execution, endpoint);
+    seen = state;
+  }
+}
+
+async function conclude<Item, Report>(
+  { plan, report }: Send<Item, Report>,
+  done: Done,
+  { host }: ChangedEndpoint,
+): Promise<Outcome<Item, Report>> {
+  const failure = failureOf(done);
+  if (failure !== undefined) return { outcome: 'failed', failure };
+  return { outcome: 'sent', plan, done, report: await report(done), broken: brokenText(done.broken, host) };
+}
+
+/** Why nothing is changed on an endpoint that is only to be read. */
+export function readOnlyText({ name, host }: Pick<ChangedEndpoint, 'name' | 'host'>): Told {
+  const message = `${quoted(name)} (${host}) is set to be read only: nothing is changed there.`;
+  return { severity: 'warning', message, problem: false };
+}
