@@ -14,24 +14,17 @@ import { keysInItem } from '../../../../common/src/metadataApi/plan/plan.ts';
 import { keysRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { type Connection, connect } from '../connection/connection.ts';
-import {
-  type FileRange,
-  fileRangeOf,
-  fileRangeText,
-  type Located,
-  openAction,
-} from '../connection/located.ts';
+import { fileRangeOf, type Located } from '../connection/located.ts';
 import { change, tellBroken } from '../connection/writing.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
+import { type FileRange, fileRangeText, openAction } from '../ui/fileRange.ts';
 import { showLog } from '../ui/messages.ts';
 
 /** An endpoint gets relationships as they are written here, all or none, whether it has some of those names or not. */
 export async function apply(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   located: readonly Located[],
   again: () => unknown,
 ): Promise<void> {
@@ -44,17 +37,17 @@ export async function apply(
   }
   if (selection.outcome !== 'selected') return;
   const { sendable, notes } = selection;
-  const connection = await connect(services, sendable[0]?.item.uri);
+  const connection = await connect(context, sendable[0]?.item.uri);
   if (connection === undefined) return;
   const items = sendable.map(({ item }) => item);
-  if (!connection.endpoint.readOnly) for (const item of items) tools.problems.clear(item);
+  if (!connection.endpoint.readOnly) for (const item of items) context.problems.clear(item);
   const operation = applyOperation(sendable, notes);
-  const outcome = await change(connection, tools, operation, again).finally(() => tools.diff.close());
+  const outcome = await change(connection, context, operation, again).finally(() => context.diff.close());
   if (outcome?.outcome === 'blocked') {
     const { told, index } = outcome;
     tell(told.severity, display(told.message), ...openActions(items[index]));
   } else if (outcome !== undefined) {
-    await tellApplied(services, tools, connection, items, outcome);
+    await tellApplied(context, connection, items, outcome);
   }
 }
 
@@ -70,8 +63,7 @@ type Applied = Extract<Outcome<ApplyItem, ApplyReport>, { readonly outcome: 'not
 
 /** What became of each, in one message, a text with all of them, and Problems. */
 async function tellApplied(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   connection: Connection,
   items: readonly Located[],
   outcome: Applied,
@@ -79,7 +71,7 @@ async function tellApplied(
   const { host, endpoint } = connection;
   const { lines, kindOf } = outcome.report;
   const done = outcome.outcome === 'sent' ? outcome.done : undefined;
-  const problems = await placeProblems(services, tools, connection, items, lines);
+  const problems = await placeProblems(context, connection, items, lines);
   const placeOf = (line: ReportLine): FileRange | undefined => {
     const located = items[line.index];
     return problems.get(line) ?? (located && fileRangeOf(located));
@@ -96,7 +88,7 @@ async function tellApplied(
     run: () => {
       const at = new Date().toLocaleString();
       const head = `Applied to ${endpoint.name} (${endpointAddress(endpoint.url)}), ${at}`;
-      return tools.texts.show([host, 'Apply.txt'], detailsText(lines, head, kindOf, placed), 'here');
+      return context.texts.show([host, 'Apply.txt'], detailsText(lines, head, kindOf, placed), 'here');
     },
   };
   tell(
@@ -110,8 +102,7 @@ async function tellApplied(
 
 /** What the server says goes to Problems; of each line the place it got there. */
 async function placeProblems(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   { host }: Connection,
   items: readonly Located[],
   lines: readonly ReportLine[],
@@ -120,17 +111,17 @@ async function placeProblems(
   for (const line of lines) {
     const located = items[line.index];
     if (!line.problem || line.severity === 'information' || located === undefined) continue;
-    const place = await placeOfProblem(services, located, line);
+    const place = await placeOfProblem(context, located, line);
     places.set(line, place);
     const { severity, message, refusal } = line;
-    tools.problems.add(place, { severity, message, host, code: refusal?.error.code });
+    context.problems.add(place, { severity, message, host, code: refusal?.error.code });
   }
   return places;
 }
 
 /** The part of the definition that a refusal names; else the name. */
 async function placeOfProblem(
-  { server }: Services,
+  { server }: CommandContext,
   located: Located,
   { refusal }: ReportLine,
 ): Promise<FileRange> {

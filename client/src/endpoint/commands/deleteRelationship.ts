@@ -5,15 +5,15 @@ import { relationshipsRequest } from '../../../../common/src/protocol.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connection.ts';
-import { fileRangeOf, type Located, locate, openAction, rangeOf } from '../connection/located.ts';
+import { fileRangeOf, type Located, locate } from '../connection/located.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
+import { openAction, rangeOf } from '../ui/fileRange.ts';
 
 /** The command: the endpoint has a relationship no more. What is written here stays, unless that is asked for, too. */
-export async function deleteRelationship(services: Services, tools: Tools, argument: unknown): Promise<void> {
-  const located = await locate(services, argument);
+export async function deleteRelationship(context: CommandContext, argument: unknown): Promise<void> {
+  const located = await locate(context, argument);
   if (located === undefined) return;
   const { identity, obstacle } = located.payload;
   if (identity === null) {
@@ -21,31 +21,30 @@ export async function deleteRelationship(services: Services, tools: Tools, argum
     tell('error', display(text), openAction(fileRangeOf(located)));
     return;
   }
-  const connection = await connect(services, located.uri);
+  const connection = await connect(context, located.uri);
   if (connection === undefined) return;
-  if (!connection.endpoint.readOnly) tools.problems.clear(located);
-  const again = () => deleteRelationship(services, tools, argument);
-  const outcome = await change(connection, tools, deleteOperation(identity, { written: true }), again);
+  if (!connection.endpoint.readOnly) context.problems.clear(located);
+  const again = () => deleteRelationship(context, argument);
+  const outcome = await change(connection, context, deleteOperation(identity, { written: true }), again);
   const deleted = outcome?.outcome === 'sent' && outcome.done.verdicts[0]?.outcome === 'deleted';
-  const actions = deleted && located.payload.removal ? [removeAction(services, located)] : [];
+  const actions = deleted && located.payload.removal ? [removeAction(context, located)] : [];
   tellOutcome(outcome, ...actions);
 }
 
 /** Deletes one that is written in no file of the project. */
 export async function deleteFromServer(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   project: HasuraProject,
   identity: RelationshipIdentity,
 ): Promise<void> {
-  const connection = await connect(services, project);
+  const connection = await connect(context, project);
   if (connection === undefined) return;
-  const again = () => deleteFromServer(services, tools, project, identity);
-  tellOutcome(await change(connection, tools, deleteOperation(identity, { written: false }), again));
+  const again = () => deleteFromServer(context, project, identity);
+  tellOutcome(await change(connection, context, deleteOperation(identity, { written: false }), again));
 }
 
 /** Takes the relationship out of its file, where it stands by then; undone like any edit. */
-function removeAction({ server }: Services, { uri, payload }: Located): Action {
+function removeAction({ server }: CommandContext, { uri, payload }: Located): Action {
   return {
     title: display`Remove from File`,
     run: async () => {

@@ -7,15 +7,15 @@ import { newNameRequest, relationshipsRequest } from '../../../../common/src/pro
 import { display } from '../../ui/displayText.ts';
 import { enterText } from '../../ui/inputBox.ts';
 import { type Action, tell } from '../../ui/messages.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connection.ts';
-import { fileRangeOf, type Located, locate, openAction, rangeOf } from '../connection/located.ts';
+import { fileRangeOf, type Located, locate } from '../connection/located.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
+import { openAction, rangeOf } from '../ui/fileRange.ts';
 
 /** The command: the relationship has another name on the endpoint. What is written here stays, unless that is asked for, too. */
-export async function renameRelationship(services: Services, tools: Tools, argument: unknown): Promise<void> {
-  const located = await locate(services, argument);
+export async function renameRelationship(context: CommandContext, argument: unknown): Promise<void> {
+  const located = await locate(context, argument);
   if (located === undefined) return;
   const { identity, obstacle } = located.payload;
   if (identity === null) {
@@ -23,13 +23,13 @@ export async function renameRelationship(services: Services, tools: Tools, argum
     tell('error', display(text), openAction(fileRangeOf(located)));
     return;
   }
-  const connection = await connect(services, located.uri);
+  const connection = await connect(context, located.uri);
   if (connection === undefined) return;
-  const again = () => renameRelationship(services, tools, argument);
-  const outcome = await change(connection, tools, renameOperation(identity, enterName), again);
+  const again = () => renameRelationship(context, argument);
+  const outcome = await change(connection, context, renameOperation(identity, enterName), again);
   const [item] = outcome?.outcome === 'sent' ? outcome.plan.items : [];
   const renamed = outcome?.outcome === 'sent' && outcome.done.verdicts[0]?.outcome === 'deleted';
-  const actions = renamed && item?.action === 'rename' ? [renameAction(services, located, item.newName)] : [];
+  const actions = renamed && item?.action === 'rename' ? [renameAction(context, located, item.newName)] : [];
   tellOutcome(outcome, ...actions);
 }
 
@@ -45,7 +45,7 @@ async function enterName({ title, value, obstacle }: NameQuestion): Promise<stri
 }
 
 /** Gives the relationship its new name in the file, where it stands by then; undone like any edit. */
-function renameAction({ server }: Services, { uri, payload }: Located, newName: string): Action {
+function renameAction({ server }: CommandContext, { uri, payload }: Located, newName: string): Action {
   return {
     title: display`Rename in File`,
     run: async () => {

@@ -1,13 +1,12 @@
 import { undoOperation } from '../../../../common/src/metadataApi/change/undoOperation.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connection.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
 
 /** The command: the endpoint gets back what it had before the last change from here. */
-export async function undoLastChange(services: Services, tools: Tools): Promise<void> {
-  const connection = await connect(services);
+export async function undoLastChange(context: CommandContext): Promise<void> {
+  const connection = await connect(context);
   if (connection === undefined) return;
-  const again = () => undoLastChange(services, tools);
-  tellOutcome(await change(connection, tools, undoOperation(), again));
+  const again = () => undoLastChange(context);
+  tellOutcome(await change(connection, context, undoOperation(), again));
 }

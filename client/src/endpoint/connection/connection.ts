@@ -19,14 +19,12 @@ import { display } from '../../ui/displayText.ts';
 import { enterText } from '../../ui/inputBox.ts';
 import { tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
-import { pickEndpoint } from '../commands/chooseEndpoint.ts';
-import type { Services } from '../services.ts';
-import { inconsistencyReports } from '../ui/inconsistentProblems.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { tellEarlier, tellFailure, tellObstacle, tellUntrusted } from '../ui/messages.ts';
 import { AdminSecrets, checkSecret } from './adminSecrets.ts';
 import { chosenEndpoint } from './chosenEndpoint.ts';
 import type { Endpoint } from './endpoints.ts';
-import { journalIn } from './journal.ts';
+import { pickEndpoint } from './pickEndpoint.ts';
 import { endpointsOf, findProject } from './project.ts';
 
 /**
@@ -34,14 +32,14 @@ import { endpointsOf, findProject } from './project.ts';
  * or the workspace is not trusted: the person was told why.
  */
 export async function connect(
-  services: Services,
+  context: CommandContext,
   place?: Parameters<typeof findProject>[1],
 ): Promise<Connection | undefined> {
   if (!workspace.isTrusted) {
     tellUntrusted();
     return undefined;
   }
-  const project = await findProject(services, place);
+  const project = await findProject(context, place);
   if (project === undefined) {
     tell('warning', display`Open the folder of a Hasura project first.`);
     return undefined;
@@ -52,9 +50,9 @@ export async function connect(
     return undefined;
   }
   const endpoint =
-    chosenEndpoint(services.choices.get(project.folder), list.endpoints) ??
-    (await pickEndpoint(services, project, list));
-  return endpoint && Connection.open(services, project, endpoint);
+    chosenEndpoint(context.choices.get(project.folder), list.endpoints) ??
+    (await pickEndpoint(context, project, list));
+  return endpoint && Connection.open(context, project, endpoint);
 }
 
 type Reading<T> = (client: HttpClient, signal: AbortSignal) => Promise<StateResult<T>>;
@@ -65,24 +63,28 @@ type AnsweredOrRefused = Extract<HttpResult, { readonly outcome: 'answered' | 'r
 export class Connection {
   readonly project: HasuraProject;
   readonly endpoint: Endpoint;
-  readonly #services: Services;
+  readonly #context: CommandContext;
   readonly #secrets: AdminSecrets;
   #client: HttpClient;
 
-  static async open(services: Services, project: HasuraProject, endpoint: Endpoint): Promise<Connection> {
-    const secrets = new AdminSecrets(services.context.secrets);
+  static async open(
+    context: CommandContext,
+    project: HasuraProject,
+    endpoint: Endpoint,
+  ): Promise<Connection> {
+    const secrets = new AdminSecrets(context.extension.secrets);
     const secret = (await secrets.get(endpoint.origin)) ?? endpoint.configuredSecret();
-    return new Connection(services, project, endpoint, secrets, secret);
+    return new Connection(context, project, endpoint, secrets, secret);
   }
 
   private constructor(
-    services: Services,
+    context: CommandContext,
     project: HasuraProject,
     endpoint: Endpoint,
     secrets: AdminSecrets,
     secret: Secret | undefined,
   ) {
-    this.#services = services;
+    this.#context = context;
     this.project = project;
     this.endpoint = endpoint;
     this.#secrets = secrets;
@@ -148,14 +150,13 @@ export class Connection {
   }
 
   async #tellUnfinished(state: ServerState): Promise<void> {
-    const journal = journalIn(this.#services.context);
-    for (const told of await settleUnfinished(journal, this.endpoint, state)) tellEarlier(told);
+    for (const told of await settleUnfinished(this.#context.journal, this.endpoint, state)) tellEarlier(told);
   }
 
   /** Tells whoever shows what endpoints have. */
   tellRead(result: StateResult): void {
     if (result.outcome === 'failed' && result.failure.outcome === 'cancelled') return;
-    this.#services.reads.fire({ project: this.project, endpoint: this.endpoint, result });
+    this.#context.reads.fire({ project: this.project, endpoint: this.endpoint, result });
   }
 
   /** Lets the secret be entered until the endpoint takes it, and keeps it then. False: given up. */
@@ -211,7 +212,8 @@ export class Connection {
       send: async (command, signal) => {
         const result = await client.send(command, signal);
         if (command === getInconsistentMetadata && result.outcome === 'answered') {
-          inconsistencyReports.fire({ host: this.host, objects: readInconsistentObjects(result.json) });
+          const objects = readInconsistentObjects(result.json);
+          this.#context.inconsistencies.fire({ host: this.host, objects });
         }
         return result;
       },
@@ -219,7 +221,7 @@ export class Connection {
   }
 
   #log({ method, url, request, outcome, status, detail }: Exchange): void {
-    const { log } = this.#services;
+    const { log } = this.#context;
     const line = `${method} ${url}: ${[status, outcome, detail].filter((part) => part !== undefined).join(', ')}`;
     const failed = outcome !== 'answered' && outcome !== 'cancelled';
     if (failed) log.error(request === undefined ? line : `${line}\n${JSON.stringify(request)}`);

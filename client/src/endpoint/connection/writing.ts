@@ -5,7 +5,7 @@ import type { Told } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
-import type { Tools } from '../tools.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { ask } from '../ui/ask.ts';
 import type { DefinitionDiff } from '../ui/definitionDiff.ts';
 import { chooseEndpoint, showLog, tellEarlier, tellFailure } from '../ui/messages.ts';
@@ -25,7 +25,7 @@ function tellReadOnly({ severity, message }: Told): void {
 /** What carries out a change, by the windows of VS Code. */
 export function environmentOf(
   connection: Connection,
-  { journal, diff }: Pick<Tools, 'journal'> & { readonly diff: Pick<DefinitionDiff, 'show'> },
+  { journal, diff }: Pick<CommandContext, 'journal'> & { readonly diff: Pick<DefinitionDiff, 'show'> },
 ): ChangeEnvironment {
   const { endpoint } = connection;
   return {
@@ -49,11 +49,11 @@ export function environmentOf(
 /** Carries out an operation. `undefined`: there is nothing more to say of it. */
 export async function change<Item, Report>(
   connection: Connection,
-  tools: Tools,
+  context: CommandContext,
   operation: Operation<Item, Report>,
   again: () => unknown,
 ): Promise<Extract<Outcome<Item, Report>, { outcome: 'blocked' | 'nothing-to-do' | 'sent' }> | undefined> {
-  const outcome = await carryOut(operation, environmentOf(connection, tools));
+  const outcome = await carryOut(operation, environmentOf(connection, context));
   switch (outcome.outcome) {
     case 'given-up':
       return undefined;
