@@ -48,7 +48,7 @@ export function createCommands(
   const inconsistencies = new EventEmitter<InconsistencyReport>();
   const texts = new ShownTexts();
   const problems = new ServerProblems();
-  const snapshotChanges = new SnapshotChanges();
+  const snapshotChanges = new SnapshotChanges(texts);
   const inconsistent = new InconsistentProblems(inconsistencies.event);
   const diff = new DefinitionDiff(texts);
   const journal = journalIn(extension);
@@ -57,9 +57,7 @@ export function createCommands(
     ...{ reads, inconsistencies, journal, texts, diff, problems, inconsistent, snapshotChanges },
   };
   const tree = new HasuraTree(context);
-  extension.subscriptions.push(
-    ...[reads, inconsistencies, texts, problems, inconsistent, snapshotChanges, tree],
-  );
+  extension.subscriptions.push(...[reads, inconsistencies, texts, problems, inconsistent, tree]);
   void journal.removeLeftovers();
   void removeHalfSnapshots();
   view.fill(tree);

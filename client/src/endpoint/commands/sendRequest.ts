@@ -1,4 +1,5 @@
 import { Position, Uri, window } from 'vscode';
+import { counted } from '../../../../common/src/counted.ts';
 import { hostToName } from '../../../../common/src/metadataApi/change/environment.ts';
 import { writePlan } from '../../../../common/src/metadataApi/change/writePlan.ts';
 import { requestAsWritten } from '../../../../common/src/metadataApi/document/commands.ts';
@@ -108,7 +109,7 @@ async function bodyOf({ uri, payload }: LocatedRequest): Promise<JsonObject | un
     return undefined;
   }
   if (errors.length === 0) return body;
-  const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+  const count = counted(errors.length, 'error', 'an error');
   const message = display`${type} has ${count}.`;
   const sure = await confirm('warning', message, inLines(firstOf(errors, 12)), display`Send Anyway`);
   return sure ? body : undefined;

@@ -1,4 +1,5 @@
 import { commands } from 'vscode';
+import { counted } from '../../../../common/src/counted.ts';
 import {
   inconsistencyDocument,
   inconsistencyText,
@@ -30,7 +31,7 @@ export async function showInconsistentMetadata(context: CommandContext): Promise
   if (unplaced.length === 0) return;
   if (placed === 0) await pickInconsistency(context, host, unplaced);
   else {
-    const message = `${countText(unplaced.length)} on ${host} ${isOrAre(unplaced.length)} in no file of this project.`;
+    const message = `${counted(unplaced.length, 'object', 'One object')} on ${host} ${isOrAre(unplaced.length)} in no file of this project.`;
     tell('warning', display(message), listAction(context, host, unplaced));
   }
 }
@@ -53,7 +54,7 @@ export async function tellInconsistent(
   const example = count === 1 && first !== undefined ? `: ${inconsistencyText(first)}` : '.';
   tell(
     'warning',
-    display`${done} ${countText(count)} there ${isOrAre(count)} inconsistent${example}`,
+    display`${done} ${counted(count, 'object', 'One object')} there ${isOrAre(count)} inconsistent${example}`,
     ...(placed > 0 ? [showInProblems] : []),
     ...(unplaced.length > 0 ? [listAction(context, host, unplaced)] : []),
   );
@@ -107,10 +108,6 @@ async function pickInconsistency(
   const { object } = chosen;
   const path = [host, 'inconsistent', `${inconsistencyTitle(object)}.json`];
   await texts.show(path, `${JSON.stringify(inconsistencyDocument(object), null, 2)}\n`, 'here');
-}
-
-function countText(count: number): string {
-  return count === 1 ? 'One object' : `${count} objects`;
 }
 
 function isOrAre(count: number): string {

@@ -8,6 +8,7 @@ import {
   TreeItemCollapsibleState,
   workspace,
 } from 'vscode';
+import { counted } from '../../../../common/src/counted.ts';
 import { readServerState, type StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { projectRequest, projectsRequest } from '../../../../common/src/protocol.ts';
 import { type HasuraProject, projectOfSummary } from '../../hasuraProject.ts';
@@ -142,7 +143,7 @@ export class HasuraTree implements ViewContents, Disposable {
     this.#nodes = welcome === undefined ? viewTree(projects, { hideSame: this.hideSame }) : [];
     await this.#setContext('view', welcome ?? ('tree' satisfies Welcome | 'tree'));
     const value = welcome === undefined ? differencesIn(projects) : 0;
-    const tooltip = value === 1 ? display`1 difference to Hasura` : display`${value} differences to Hasura`;
+    const tooltip = display`${counted(value, 'difference')} to Hasura`;
     view.changed(value === 0 ? undefined : { value, tooltip });
   }
 

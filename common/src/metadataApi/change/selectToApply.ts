@@ -98,7 +98,7 @@ function errorsQuestion<Item extends { readonly payload: RelationshipPayload }>(
   const verb = 'Apply Anyway';
   if (items.length === 1) {
     const { errors } = first.payload;
-    const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+    const count = counted(errors.length, 'error', 'an error');
     return { verb, message: `${nameText(first.payload)} has ${count}.`, details: errors };
   }
   const rows = wrong.map((item) => rowText(item.payload, whereOf(item), item.payload.errors.join(' ')));

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { readDefinition } from '../document/definition.ts';
 import { identityText } from '../document/relationshipIdentity.ts';
 import type { ApplyItem, LocalRelationship } from './applyPlan.ts';
@@ -33,7 +34,7 @@ export function applyQuestion(
     };
   }
   const changing = plan.items.filter(isChanging);
-  const counted = (action: ApplyItem['action'], what: string): readonly string[] => {
+  const countOf = (action: ApplyItem['action'], what: string): readonly string[] => {
     const names = plan.items.filter((item) => item.action === action).map(({ identity }) => identity.name);
     return names.length === 0 ? [] : [`${names.length} ${what}: ${listed(names, ', ')}.`];
   };
@@ -45,13 +46,13 @@ export function applyQuestion(
   );
   return {
     verb: 'Apply',
-    message: `Apply ${changing.length === 1 ? 'a relationship' : `${changing.length} relationships`} to ${host}?`,
+    message: `Apply ${counted(changing.length, 'relationship', 'a relationship')} to ${host}?`,
     details: [
       ...notes,
-      ...counted('create', 'will be created'),
-      ...counted('update', 'will be updated'),
-      ...counted('in-place', 'already in place'),
-      ...counted('blocked', 'left out'),
+      ...countOf('create', 'will be created'),
+      ...countOf('update', 'will be updated'),
+      ...countOf('in-place', 'already in place'),
+      ...countOf('blocked', 'left out'),
       ...firstOf(warnings),
       'All of them are changed, or none.',
     ],

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { HttpResult } from '../http/httpResult.ts';
 import type { Done } from './executePlan.ts';
@@ -80,7 +81,7 @@ export function sentText(
       ? { severity: 'information', message: `Sent: ${host} has answered ${what}.`, problem: false }
       : {
           severity: 'error',
-          message: `${host} has answered ${what}, but refused ${errors.length === 1 ? 'an item' : `${errors.length} items`} of it: ${reasons}`,
+          message: `${host} has answered ${what}, but refused ${counted(errors.length, 'item', 'an item')} of it: ${reasons}`,
           problem: true,
         };
   }
