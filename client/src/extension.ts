@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, languages, type Uri } from 'vscode';
 import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
+import { setContextKeys } from './contextKeys.ts';
 import { EndpointChoices } from './endpointChoices.ts';
 import { registerEndpointCommands } from './endpointCommands.ts';
 import { EndpointStatus } from './endpointStatus.ts';
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): Api {
     view,
     languages.registerCodeLensProvider(documentSelector, lenses),
     new EndpointStatus(server, choices),
+    setContextKeys(server, choices),
     registerEndpointCommands({ extension: context, log, server, choices, view }),
     new StatusItem(server, log),
     whenNeeded(log, () => void server.start()),
