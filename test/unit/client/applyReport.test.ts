@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { applyConflict, applyQuestion } from '../../../common/src/metadataApi/change/applyOperation.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
-import { applyConflict, applyQuestion } from '../../../common/src/metadataApi/plan/applyQuestion.ts';
 import {
   detailsText,
   type ReportLine,

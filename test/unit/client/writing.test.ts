@@ -10,7 +10,7 @@ import { environmentOf, mayWrite } from '../../../client/src/endpoint/connection
 import { chooseEndpoint } from '../../../client/src/endpoint/ui/messages.ts';
 import { confirm, tell } from '../../../client/src/ui/messages.ts';
 import { withProgress } from '../../../client/src/ui/progress.ts';
-import { writePlan } from '../../../common/src/metadataApi/change/writePlan.ts';
+import { writePlan } from '../../../common/src/metadataApi/change/carryOut.ts';
 import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
 import { planDelete } from '../../../common/src/metadataApi/plan/deletePlan.ts';
 import type { Plan } from '../../../common/src/metadataApi/plan/plan.ts';

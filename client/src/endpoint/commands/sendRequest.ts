@@ -1,7 +1,7 @@
 import { Position, Uri, window } from 'vscode';
 import { counted } from '../../../../common/src/counted.ts';
+import { writePlan } from '../../../../common/src/metadataApi/change/carryOut.ts';
 import { hostToName } from '../../../../common/src/metadataApi/change/environment.ts';
-import { writePlan } from '../../../../common/src/metadataApi/change/writePlan.ts';
 import { requestAsWritten } from '../../../../common/src/metadataApi/document/commands.ts';
 import { hasInexactNumber, type JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import type { HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
