@@ -27,7 +27,7 @@ const command = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 export class BenchServer {
   readonly process: ChildProcess;
   readonly connection: ProtocolConnection;
-  private document: TextDocument | undefined;
+  #document: TextDocument | undefined;
   /** Milliseconds from spawn to the answer of `initialize`. */
   startTime = Number.NaN;
 
@@ -74,7 +74,7 @@ export class BenchServer {
     languageId: string,
     text: string,
   ): Promise<{ diagnostics: Diagnostic[]; time: number }> {
-    this.document = TextDocument.create(uri, languageId, 1, text);
+    this.#document = TextDocument.create(uri, languageId, 1, text);
     const begin = performance.now();
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId, version: 1, text },
@@ -84,23 +84,23 @@ export class BenchServer {
   }
 
   async close(): Promise<void> {
-    if (this.document === undefined) return;
+    if (this.#document === undefined) return;
     await this.connection.sendNotification(DidCloseTextDocumentNotification.type, {
-      textDocument: { uri: this.document.uri },
+      textDocument: { uri: this.#document.uri },
     });
-    this.document = undefined;
+    this.#document = undefined;
   }
 
   /** Replaces `length` UTF-16 units at `offset`, as one incremental change. */
   async edit(offset: number, length: number, text: string): Promise<void> {
-    const document = this.document;
+    const document = this.#document;
     if (document === undefined) throw new Error('no document is open');
     const change = {
       range: { start: document.positionAt(offset), end: document.positionAt(offset + length) },
       text,
     };
     const version = document.version + 1;
-    this.document = TextDocument.update(document, [change], version);
+    this.#document = TextDocument.update(document, [change], version);
     await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri: document.uri, version },
       contentChanges: [change],
@@ -108,7 +108,7 @@ export class BenchServer {
   }
 
   async diagnose(): Promise<Diagnostic[]> {
-    const uri = this.document?.uri ?? '';
+    const uri = this.#document?.uri ?? '';
     const report = await this.connection.sendRequest(DocumentDiagnosticRequest.type, {
       textDocument: { uri },
     });
@@ -117,7 +117,7 @@ export class BenchServer {
   }
 
   async complete(offset: number): Promise<CompletionItem[]> {
-    const document = this.document;
+    const document = this.#document;
     if (document === undefined) throw new Error('no document is open');
     const answer = await this.connection.sendRequest(CompletionRequest.type, {
       textDocument: { uri: document.uri },
@@ -127,7 +127,7 @@ export class BenchServer {
   }
 
   text(): string {
-    return this.document?.getText() ?? '';
+    return this.#document?.getText() ?? '';
   }
 
   /** Peak resident memory in MiB; NaN where the system doesn't tell. */

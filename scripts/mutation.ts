@@ -21,7 +21,6 @@ const decisionLogic = [
   'server/src/catalogue',
   'server/src/schema',
   'common/src/metadataApi',
-  'client/src/endpoint/connection/writing.ts',
   'client/src/endpoint/connection/journal.ts',
 ];
 

@@ -15,6 +15,13 @@ export class EndpointChoices implements Disposable {
     return readChoice(this.#state.get<unknown>(keyOf(project)));
   }
 
+  /** Whether one was chosen for any project. */
+  get any(): boolean {
+    return this.#state
+      .keys()
+      .some((key) => key.startsWith(keyStart) && readChoice(this.#state.get<unknown>(key)) !== undefined);
+  }
+
   async set(project: Uri, choice: EndpointChoice): Promise<void> {
     await this.#state.update(keyOf(project), choice);
     this.#changed.fire();
@@ -25,6 +32,8 @@ export class EndpointChoices implements Disposable {
   }
 }
 
+const keyStart = 'endpoint ';
+
 function keyOf(project: Uri): string {
-  return `endpoint ${project.toString()}`;
+  return `${keyStart}${project.toString()}`;
 }

@@ -7,7 +7,7 @@ import type { LanguageServerClient } from './languageServerClient.ts';
 import { display, withIcon } from './ui/displayText.ts';
 import { createStatusBarItem } from './ui/status.ts';
 
-/** The chosen endpoint in the status bar, while a file of Hasura's is in front; also sets the context key for menus. */
+/** The chosen endpoint in the status bar, while a file of Hasura's is in front; also sets the context key of what concerns that file. */
 export class EndpointStatus implements Disposable {
   readonly #server: LanguageServerClient;
   readonly #choices: EndpointChoices;

@@ -1,6 +1,6 @@
-import { commands, EventEmitter, type ExtensionContext, languages, type Uri } from 'vscode';
+import { commands, type ExtensionContext, languages, type Uri } from 'vscode';
 import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
-import type { EndpointRead } from './endpoint/services.ts';
+import { setContextKeys } from './contextKeys.ts';
 import { EndpointChoices } from './endpointChoices.ts';
 import { registerEndpointCommands } from './endpointCommands.ts';
 import { EndpointStatus } from './endpointStatus.ts';
@@ -28,17 +28,16 @@ export function activate(context: ExtensionContext): Api {
   const choices = new EndpointChoices(context.workspaceState);
   const lenses = new RelationshipLenses(server);
   const view = new HasuraView();
-  const reads = new EventEmitter<EndpointRead>();
   context.subscriptions.push(
     log,
     server,
     choices,
     lenses,
     view,
-    reads,
     languages.registerCodeLensProvider(documentSelector, lenses),
     new EndpointStatus(server, choices),
-    registerEndpointCommands({ context, log, server, choices, view, reads }),
+    setContextKeys(server, choices),
+    registerEndpointCommands({ extension: context, log, server, choices, view }),
     new StatusItem(server, log),
     whenNeeded(log, () => void server.start()),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),

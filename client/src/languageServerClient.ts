@@ -1,4 +1,11 @@
-import { Disposable, EventEmitter, extensions, type LogOutputChannel, workspace } from 'vscode';
+import {
+  type CancellationToken,
+  Disposable,
+  EventEmitter,
+  extensions,
+  type LogOutputChannel,
+  workspace,
+} from 'vscode';
 import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
 import { errorMessage } from '../../common/src/errorMessage.ts';
 import {
@@ -62,12 +69,13 @@ export class LanguageServerClient implements Disposable {
     });
   }
 
-  /** Asks a request of ours; undefined while the server does not run. URIs are texts. */
+  /** Asks a request of ours; undefined while the server does not run. Rejects when it is cancelled. URIs are texts. */
   async ask<Params, Answer>(
     { method }: CustomRequest<Params, Answer>,
     params: Params,
+    token?: CancellationToken,
   ): Promise<Answer | undefined> {
-    return this.#running?.sendRequest<Answer>(method, params);
+    return this.#running?.sendRequest<Answer>(method, params, token);
   }
 
   get #running(): LanguageClient | undefined {

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type CodeLens,
   type CodeLensProvider,
   type Disposable,
@@ -13,12 +14,12 @@ import { type DisplayText, display } from './ui/displayText.ts';
 
 /** What can be done with a relationship or a request, above it. */
 export class RelationshipLenses implements CodeLensProvider, Disposable {
-  readonly #server: LanguageServerClient;
+  readonly #server: Pick<LanguageServerClient, 'ask' | 'onDidChange'>;
   readonly #changed = new EventEmitter<void>();
   readonly #serverChanges: Disposable;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(server: LanguageServerClient) {
+  constructor(server: Pick<LanguageServerClient, 'ask' | 'onDidChange'>) {
     this.#server = server;
     this.#serverChanges = server.onDidChange(() => this.#changed.fire());
   }
@@ -28,7 +29,16 @@ export class RelationshipLenses implements CodeLensProvider, Disposable {
     this.#changed.dispose();
   }
 
-  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+  async provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
+    try {
+      return token.isCancellationRequested ? [] : await this.#lenses(document, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return [];
+      throw error;
+    }
+  }
+
+  async #lenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
     const uri = document.uri.toString();
     const wanted = workspace.getConfiguration('remoteRelationships', document).get('codeLens', true);
     if (!wanted || !workspace.isTrusted) return [];
@@ -42,8 +52,8 @@ export class RelationshipLenses implements CodeLensProvider, Disposable {
         },
       );
     const [relationships = [], requests = []] = await Promise.all([
-      this.#server.ask(relationshipsRequest, { uri }),
-      this.#server.ask(requestsRequest, { uri }),
+      this.#server.ask(relationshipsRequest, { uri }, token),
+      this.#server.ask(requestsRequest, { uri }, token),
     ]);
     return [
       ...requests.map(({ range: { start } }) => lens(start, display`Send to Hasura`, 'sendRequest')),

@@ -19,26 +19,26 @@ const setupSource = 'contract_setup';
 /** Puts a server into worlds, and runs exchanges in them. */
 export class Stage {
   readonly target: Target;
-  private readonly initialSettings: string;
-  private readonly servers = new Map<RemoteSchemaSetup, Promise<RemoteSchemaServer>>();
-  private tables: World | undefined;
-  private before: Json | undefined;
+  readonly #initialSettings: string;
+  readonly #servers = new Map<RemoteSchemaSetup, Promise<RemoteSchemaServer>>();
+  #tables: World | undefined;
+  #before: Json | undefined;
 
   constructor(target: Target) {
     this.target = target;
-    this.initialSettings = JSON.stringify(target.embedded?.settings ?? {});
+    this.#initialSettings = JSON.stringify(target.embedded?.settings ?? {});
   }
 
   /** Keeps the server's metadata, to put it back at the end. */
   async open(): Promise<void> {
     const exported = await command(this.target, 'export_metadata', {}, { version: 2 });
-    this.before = isObject(exported) ? (exported['metadata'] ?? null) : null;
+    this.#before = isObject(exported) ? (exported['metadata'] ?? null) : null;
   }
 
   async close(): Promise<void> {
-    const args = { allow_inconsistent_metadata: true, metadata: this.before ?? null };
+    const args = { allow_inconsistent_metadata: true, metadata: this.#before ?? null };
     await command(this.target, 'replace_metadata', args, { version: 2 });
-    for (const server of this.servers.values()) await (await server).stop();
+    for (const server of this.#servers.values()) await (await server).stop();
     await this.target.close();
   }
 
@@ -47,11 +47,11 @@ export class Stage {
     const { world: name, before = [], settings, server, secret, request } = exchange;
     const world = worlds.get(name);
     if (!world) throw new Error(`There is no world "${name}".`);
-    this.restoreSettings();
+    this.#restoreSettings();
     const urls = await this.enter(world);
     const embedded = this.target.embedded?.settings;
     if (embedded && server !== undefined) embedded.serverVersion = server;
-    for (const step of before) await this.take(step, world, urls);
+    for (const step of before) await this.#take(step, world, urls);
     const exported = await command(this.target, 'export_metadata', {}, { version: 2 });
     if (embedded) Object.assign(embedded, settings);
     const fill = (value: Json) => filled(value, urls, this.target.database, exported);
@@ -61,14 +61,14 @@ export class Stage {
 
   async send(request: Request, fill: (value: Json) => Json, secret?: 'none' | 'wrong'): Promise<Answer> {
     const { body, ...rest } = request;
-    if (/run_sql|concurrent/.test(JSON.stringify(body))) this.tables = undefined;
+    if (/run_sql|concurrent/.test(JSON.stringify(body))) this.#tables = undefined;
     return send(this.target, { ...rest, ...(body === undefined ? {} : { body: fill(body) }) }, secret);
   }
 
-  private restoreSettings(): void {
+  #restoreSettings(): void {
     const { embedded } = this.target;
     if (!embedded) return;
-    const { environment: _, ...settings } = JSON.parse(this.initialSettings) as typeof embedded.settings;
+    const { environment: _, ...settings } = JSON.parse(this.#initialSettings) as typeof embedded.settings;
     Object.assign(embedded.settings, settings);
   }
 
@@ -76,7 +76,7 @@ export class Stage {
   async enter(world: World): Promise<ReadonlyMap<string, string>> {
     // Nothing learned from the world before is left.
     await command(this.target, 'clear_metadata', {});
-    if (this.tables !== world) {
+    if (this.#tables !== world) {
       const connection = { connection_info: { database_url: this.target.database } };
       await command(this.target, 'pg_add_source', { name: setupSource, configuration: connection });
       const args = {
@@ -85,11 +85,11 @@ export class Stage {
         check_metadata_consistency: false,
       };
       await command(this.target, 'run_sql', args);
-      this.tables = world;
+      this.#tables = world;
     }
     const urls = new Map<string, string>();
     for (const [name, setup] of Object.entries(world.servers ?? {})) {
-      urls.set(name, (await this.serverOf(setup)).url);
+      urls.set(name, (await this.#serverOf(setup)).url);
     }
     const metadata = { version: 3, sources: world.sources ?? [], remote_schemas: world.remoteSchemas ?? [] };
     const args = filled({ allow_inconsistent_metadata: true, metadata }, urls, this.target.database);
@@ -97,26 +97,26 @@ export class Stage {
     return urls;
   }
 
-  private async serverOf(setup: RemoteSchemaSetup): Promise<RemoteSchemaServer> {
-    let server = this.servers.get(setup);
+  async #serverOf(setup: RemoteSchemaSetup): Promise<RemoteSchemaServer> {
+    let server = this.#servers.get(setup);
     if (!server) {
       server = serveRemoteSchema(setup);
-      this.servers.set(setup, server);
+      this.#servers.set(setup, server);
     }
     const started = await server;
     await started.start();
     return started;
   }
 
-  private async take(step: Step, world: World, urls: ReadonlyMap<string, string>): Promise<void> {
+  async #take(step: Step, world: World, urls: ReadonlyMap<string, string>): Promise<void> {
     if ('sql' in step) {
-      this.tables = undefined;
+      this.#tables = undefined;
       const { sources = [] } = world;
       const source = sources[0]?.['name'] ?? setupSource;
       await command(this.target, 'run_sql', { source, sql: step.sql, check_metadata_consistency: false });
     } else if ('stop' in step) {
       const setup = world.servers?.[step.stop];
-      if (setup) await (await this.serverOf(setup)).stop();
+      if (setup) await (await this.#serverOf(setup)).stop();
     } else {
       const fill = (value: Json) => filled(value, urls, this.target.database);
       const { status, body } = await this.send(step, fill);

@@ -24,18 +24,18 @@ export class At {
   required(key: string, type?: string): At {
     const value = this.object(type)[key];
     if (value === undefined) this.fail(`key "${key}" not found`);
-    return new At(value, this.pathOf(key));
+    return new At(value, this.#pathOf(key));
   }
 
   /** The value under a key; null counts as absent. */
   optional(key: string): At | undefined {
     const value = this.object()[key];
-    return value === undefined || value === null ? undefined : new At(value, this.pathOf(key));
+    return value === undefined || value === null ? undefined : new At(value, this.#pathOf(key));
   }
 
   entries(type?: string): readonly (readonly [string, At])[] {
     return Object.entries(this.object(type)).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, new At(value, this.pathOf(key))] as const],
+      value === undefined ? [] : [[key, new At(value, this.#pathOf(key))] as const],
     );
   }
 
@@ -64,7 +64,7 @@ export class At {
     return this.list().map((item) => item.string());
   }
 
-  private pathOf(key: string): string {
+  #pathOf(key: string): string {
     return /^[\w-]+$/.test(key) ? `${this.path}.${key}` : `${this.path}['${key}']`;
   }
 }

@@ -12,18 +12,18 @@ export type Keep = (metadata: Metadata, resourceVersion: number) => Promise<void
 
 /** Runs commands one after the other on the metadata; a change counts only when its whole request succeeded. */
 export class Engine {
-  private readonly context: FactsContext;
-  private readonly keep: Keep;
-  private state: State;
-  private version: number;
+  readonly #context: FactsContext;
+  readonly #keep: Keep;
+  #state: State;
+  #version: number;
   /** All requests wait for the one before. */
-  private last: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(context: FactsContext, keep: Keep, state: State, version: number) {
-    this.context = context;
-    this.keep = keep;
-    this.state = state;
-    this.version = version;
+    this.#context = context;
+    this.#keep = keep;
+    this.#state = state;
+    this.#version = version;
   }
 
   static async start(
@@ -43,47 +43,47 @@ export class Engine {
   }
 
   get metadata(): Metadata {
-    return this.state.metadata;
+    return this.#state.metadata;
   }
 
   get resourceVersion(): number {
-    return this.version;
+    return this.#version;
   }
 
   get isConsistent(): boolean {
-    return this.state.cache.inconsistencies.length === 0;
+    return this.#state.cache.inconsistencies.length === 0;
   }
 
   /** Carries a command out; `expected` is the request's `resource_version`. */
   run(command: Command, expected: number | undefined): Promise<Json> {
-    const running = this.last.then(() => this.runNow(command, expected));
-    this.last = running.catch(() => {});
+    const running = this.#last.then(() => this.#runNow(command, expected));
+    this.#last = running.catch(() => {});
     return running;
   }
 
-  private async runNow(command: Command, expected: number | undefined): Promise<Json> {
-    const { settings } = this.context;
-    if (command.modifies) this.refuseWrites();
-    const context = { ...this.context, release: releaseOf(settings), resourceVersion: this.version };
-    const { answer, state } = await runPlaced(command, this.state, context);
+  async #runNow(command: Command, expected: number | undefined): Promise<Json> {
+    const { settings } = this.#context;
+    if (command.modifies) this.#refuseWrites();
+    const context = { ...this.#context, release: releaseOf(settings), resourceVersion: this.#version };
+    const { answer, state } = await runPlaced(command, this.#state, context);
     if (!command.modifies) {
-      this.state = state ?? this.state;
+      this.#state = state ?? this.#state;
       return answer;
     }
     // Compared only now: a refusal for any other reason hides a conflict (spec 6.3).
-    if (expected !== undefined && expected !== this.version) {
+    if (expected !== undefined && expected !== this.#version) {
       const text = `metadata resource version referenced (${expected}) did not match current version`;
       throw new Refusal('conflict', text, { status: 409, path: '$' });
     }
-    const next = state ?? this.state;
-    await this.keep(next.metadata, this.version + 1);
-    this.state = next;
-    this.version += 1;
+    const next = state ?? this.#state;
+    await this.#keep(next.metadata, this.#version + 1);
+    this.#state = next;
+    this.#version += 1;
     return answer;
   }
 
-  private refuseWrites(): void {
-    const { mode } = this.context.settings;
+  #refuseWrites(): void {
+    const { mode } = this.#context.settings;
     if (mode === 'read-only') {
       throw new Refusal('not-supported', 'metadata cannot be modified in read-only mode', { path: '$' });
     }

@@ -8,17 +8,17 @@ import { Release } from './release.ts';
 
 /** Metadata and its version in a file of the data directory. */
 export class Storage {
-  private readonly file: string;
+  readonly #file: string;
 
   constructor(directory: string) {
-    this.file = path.join(directory, 'metadata.json');
+    this.#file = path.join(directory, 'metadata.json');
   }
 
   /** What was kept, or undefined in a new directory. */
   async load(): Promise<{ metadata: Metadata; resourceVersion: number } | undefined> {
     let text: string;
     try {
-      text = await readFile(this.file, 'utf8');
+      text = await readFile(this.#file, 'utf8');
     } catch {
       return undefined;
     }
@@ -33,13 +33,13 @@ export class Storage {
 
   /** Written beside and then put in place, so that the file is whole whenever the process ends. */
   async save(metadata: Metadata, resourceVersion: number): Promise<void> {
-    await mkdir(path.dirname(this.file), { recursive: true });
+    await mkdir(path.dirname(this.#file), { recursive: true });
     const text = JSON.stringify(
       { resource_version: resourceVersion, metadata: documentJson(metadata) },
       null,
       2,
     );
-    await writeFile(`${this.file}.new`, text);
-    await rename(`${this.file}.new`, this.file);
+    await writeFile(`${this.#file}.new`, text);
+    await rename(`${this.#file}.new`, this.#file);
   }
 }

@@ -68,60 +68,60 @@ interface At {
 
 /** The language service in this process, without the wire. */
 export class LanguageServiceHere implements LanguageService {
-  private readonly workspace: Workspace;
-  private readonly features: Features;
-  private readonly found: string[] = [];
-  private folders: readonly string[] = [];
-  private settings: unknown;
-  private unread = false;
+  readonly #workspace: Workspace;
+  readonly #features: Features;
+  readonly #found: string[] = [];
+  #folders: readonly string[] = [];
+  #settings: unknown;
+  #unread = false;
 
   constructor() {
-    const report = (message: string): void => void this.found.push(message);
-    this.workspace = createWorkspace({ reportYamlSyntax: true, trusted: false }, new OpenTexts(), report);
-    checkRanges(this.workspace, report);
-    this.features = new Features(this.workspace);
+    const report = (message: string): void => void this.#found.push(message);
+    this.#workspace = createWorkspace({ reportYamlSyntax: true, trusted: false }, new OpenTexts(), report);
+    checkRanges(this.#workspace, report);
+    this.#features = new Features(this.#workspace);
   }
 
   async setFolders(paths: readonly string[]): Promise<void> {
-    this.folders = paths;
-    this.workspace.setFolders(paths);
-    await this.setSettings(this.settings);
+    this.#folders = paths;
+    this.#workspace.setFolders(paths);
+    await this.setSettings(this.#settings);
   }
 
   async setSettings(value: unknown): Promise<void> {
-    this.settings = value;
-    for (const folder of ['', ...this.folders]) this.workspace.setSettings(folder, value);
-    this.unread = true;
+    this.#settings = value;
+    for (const folder of ['', ...this.#folders]) this.#workspace.setSettings(folder, value);
+    this.#unread = true;
   }
 
   async open(document: TextDocument): Promise<void> {
-    this.workspace.open(document.uri, document.languageId, document.version, document.getText());
+    this.#workspace.open(document.uri, document.languageId, document.version, document.getText());
   }
 
   async change(uri: string, version: number, changes: readonly TextChange[]): Promise<void> {
-    this.workspace.change(uri, version, changes);
+    this.#workspace.change(uri, version, changes);
   }
 
   async close(uri: string): Promise<void> {
-    this.workspace.close(uri);
+    this.#workspace.close(uri);
   }
 
   async filesChanged(events: readonly FileEvent[]): Promise<void> {
-    if (!filesChanged(this.workspace, events)) return;
-    this.unread = true;
+    if (!filesChanged(this.#workspace, events)) return;
+    this.#unread = true;
   }
 
   async diagnostics(): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
-    await this.read();
+    await this.#read();
     const all = new Map<string, readonly Diagnostic[]>();
-    for (const key of this.workspace.reportableFiles().sort()) {
-      const uri = this.workspace.uri(key);
-      const { findings } = this.workspace.findings(key);
+    for (const key of this.#workspace.reportableFiles().sort()) {
+      const uri = this.#workspace.uri(key);
+      const { findings } = this.#workspace.findings(key);
       if (findings.length > 0) {
         all.set(
           uri,
           cappedFindings(findings).map((finding) =>
-            diagnosticOf(finding, uri, this.workspace.documents, support.diagnostics),
+            diagnosticOf(finding, uri, this.#workspace.documents, support.diagnostics),
           ),
         );
       }
@@ -130,50 +130,50 @@ export class LanguageServiceHere implements LanguageService {
   }
 
   /** As the server does: after something on the disk, or when an edit says that there are other projects. */
-  private async read(): Promise<void> {
-    if (!this.unread && !this.workspace.toDiscover) return;
-    this.unread = false;
-    await this.workspace.discover();
-    for (const _ of this.workspace.load());
+  async #read(): Promise<void> {
+    if (!this.#unread && !this.#workspace.toDiscover) return;
+    this.#unread = false;
+    await this.#workspace.discover();
+    for (const _ of this.#workspace.load());
   }
 
   async ask({ method, params }: Question): Promise<unknown> {
-    const answer = this.answers[method];
+    const answer = this.#answers[method];
     if (answer === undefined) throw new Error(`Nothing answers ${method}.`);
     return answer(params);
   }
 
-  private readonly answers: Readonly<Record<string, (params: unknown) => unknown>> = {
+  readonly #answers: Readonly<Record<string, (params: unknown) => unknown>> = {
     'textDocument/completion': (params) => {
       const { textDocument, position } = params as At;
-      return this.features.complete(textDocument.uri, position, support.completion);
+      return this.#features.complete(textDocument.uri, position, support.completion);
     },
     'textDocument/hover': (params) => {
       const { textDocument, position } = params as At;
-      return this.features.hover(textDocument.uri, position, support.hover);
+      return this.#features.hover(textDocument.uri, position, support.hover);
     },
     'textDocument/definition': (params) => {
       const { textDocument, position } = params as At;
-      return this.features.definition(textDocument.uri, position);
+      return this.#features.definition(textDocument.uri, position);
     },
-    'textDocument/documentSymbol': (params) => this.features.symbols((params as At).textDocument.uri),
+    'textDocument/documentSymbol': (params) => this.#features.symbols((params as At).textDocument.uri),
     'textDocument/codeAction': (params) =>
-      this.features.codeActions(params as CodeActionParams, support.diagnostics),
-    [statusRequest.method]: (params) => fileStatus(this.workspace, (params as StatusParams).uri),
-    [relationshipsRequest.method]: (params) => this.features.relationships(params as RelationshipsParams),
-    [requestsRequest.method]: (params) => this.features.requests(params as RelationshipsParams),
-    [projectRequest.method]: (params) => this.features.project(params as ProjectParams),
-    [locationsRequest.method]: (params) => this.features.locations(params as ProjectParams),
-    [projectsRequest.method]: () => this.features.projects(),
+      this.#features.codeActions(params as CodeActionParams, support.diagnostics),
+    [statusRequest.method]: (params) => fileStatus(this.#workspace, (params as StatusParams).uri),
+    [relationshipsRequest.method]: (params) => this.#features.relationships(params as RelationshipsParams),
+    [requestsRequest.method]: (params) => this.#features.requests(params as RelationshipsParams),
+    [projectRequest.method]: (params) => this.#features.project(params as ProjectParams),
+    [locationsRequest.method]: (params) => this.#features.locations(params as ProjectParams),
+    [projectsRequest.method]: () => this.#features.projects(),
     [snapshotTargetsRequest.method]: (params) =>
-      this.features.snapshotTargets(params as SnapshotTargetsParams),
-    [writeDefinitionRequest.method]: (params) => this.features.writeDefinition(params as DefinitionParams),
-    [keysRequest.method]: (params) => this.features.keys(params as KeysParams),
-    [newNameRequest.method]: (params) => this.features.newName(params as NewNameParams),
+      this.#features.snapshotTargets(params as SnapshotTargetsParams),
+    [writeDefinitionRequest.method]: (params) => this.#features.writeDefinition(params as DefinitionParams),
+    [keysRequest.method]: (params) => this.#features.keys(params as KeysParams),
+    [newNameRequest.method]: (params) => this.#features.newName(params as NewNameParams),
   };
 
   faults(): readonly string[] {
-    return this.found.splice(0);
+    return this.#found.splice(0);
   }
 }
 

@@ -24,14 +24,14 @@ const metadataFile = 'metadata.json';
 export class LanguageService {
   /** The server's metadata as its project has it. */
   readonly metadata: JsonObject;
-  private readonly folder: TemporaryFolder;
-  private readonly workspace: Workspace;
-  private version = 1;
+  readonly #folder: TemporaryFolder;
+  readonly #workspace: Workspace;
+  #version = 1;
 
   private constructor(metadata: JsonObject, folder: TemporaryFolder, workspace: Workspace) {
     this.metadata = metadata;
-    this.folder = folder;
-    this.workspace = workspace;
+    this.#folder = folder;
+    this.#workspace = workspace;
   }
 
   static async open(target: Target): Promise<LanguageService> {
@@ -46,14 +46,14 @@ export class LanguageService {
 
   /** The server version it checks against from now on. */
   setServerVersion(serverVersion: string): void {
-    this.workspace.setSettings(this.folder.path, { serverVersion });
+    this.#workspace.setSettings(this.#folder.path, { serverVersion });
   }
 
   /** What the language service says of a case, written as JSON or as YAML. */
   ask({ form, document }: Case, language: 'json' | 'yaml'): Findings {
     // The project's own metadata is a file of one name.
-    if (form === 'metadata') return this.findings(metadataFile, JSON.stringify(document, null, 2));
-    return this.findings(
+    if (form === 'metadata') return this.#findings(metadataFile, JSON.stringify(document, null, 2));
+    return this.#findings(
       `requests/request.${language}`,
       language === 'json'
         ? JSON.stringify(document, null, 2)
@@ -63,18 +63,18 @@ export class LanguageService {
 
   /** The columns of a table as they were pulled; none when it is not there. */
   columnsOf(source: string, table: Json): readonly string[] {
-    const text = readFileSync(this.folder.file(`schema/${source}.tables.json`), 'utf8');
+    const text = readFileSync(this.#folder.file(`schema/${source}.tables.json`), 'utf8');
     const { tables } = JSON.parse(text) as JsonObject;
     const found = objects(tables).find((each) => isSameTable(each, table));
     return objects(found?.['columns']).map(({ name }) => String(name));
   }
 
-  private findings(name: string, text: string): Findings {
-    const uri = this.folder.uri(name);
-    const key = this.folder.file(name);
-    this.workspace.open(uri, name.endsWith('json') ? 'json' : 'yaml', this.version++, text);
-    const { findings } = this.workspace.findings(key);
-    this.workspace.close(uri);
+  #findings(name: string, text: string): Findings {
+    const uri = this.#folder.uri(name);
+    const key = this.#folder.file(name);
+    this.#workspace.open(uri, name.endsWith('json') ? 'json' : 'yaml', this.#version++, text);
+    const { findings } = this.#workspace.findings(key);
+    this.#workspace.close(uri);
     const refusals = findings.filter(saysRefused);
     return {
       refused: refusals.length > 0,

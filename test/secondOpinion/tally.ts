@@ -53,8 +53,8 @@ export class Tally {
   agreedToAccept = 0;
   agreedToRefuse = 0;
   disagreed = 0;
-  private readonly codes = new Map<string, Count>();
-  private readonly rules = new Map<string, Count>();
+  readonly #codes = new Map<string, Count>();
+  readonly #rules = new Map<string, Count>();
 
   add(opinions: Opinions): void {
     const { server, service } = opinions;
@@ -65,25 +65,25 @@ export class Tally {
     else if (server.refused) this.agreedToRefuse++;
     else this.agreedToAccept++;
     count(
-      this.codes,
+      this.#codes,
       service.refusals.map(({ code }) => code),
       disagreed,
       otherText,
     );
-    count(this.rules, server.texts.map(ruleOfText), disagreed, otherText);
+    count(this.#rules, server.texts.map(ruleOfText), disagreed, otherText);
   }
 
   /** Codes of findings that said something was refused. */
   get saidRefused(): ReadonlySet<string> {
-    return new Set(this.codes.keys());
+    return new Set(this.#codes.keys());
   }
 
   /** A table for people. */
   toString(): string {
     return [
       `${this.cases} cases: both accept ${this.agreedToAccept}, both refuse ${this.agreedToRefuse}, they disagree about ${this.disagreed}.`,
-      ...section('rule of the language service', this.codes),
-      ...section('rule of the specification the server refused by', this.rules),
+      ...section('rule of the language service', this.#codes),
+      ...section('rule of the specification the server refused by', this.#rules),
     ].join('\n');
   }
 }

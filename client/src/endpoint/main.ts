@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
-import { workspace } from 'vscode';
+import { EventEmitter, workspace } from 'vscode';
 import { removeLeftovers, temporaryFiles } from '../../../common/src/files/atomicWrite.ts';
-import type { EndpointCommand } from '../endpointCommands.ts';
+import type { EndpointCommand } from '../endpointCommandNames.ts';
+import type { CommandContext, EndpointRead, Lent } from './commandContext.ts';
 import { enterAdminSecret, forgetAdminSecret } from './commands/adminSecretCommands.ts';
 import { applyFile } from './commands/applyFile.ts';
 import { applyProject } from './commands/applyProject.ts';
@@ -24,9 +25,8 @@ import {
   subjectOf,
 } from './commands/viewCommands.ts';
 import { journalIn } from './connection/journal.ts';
-import type { Services } from './services.ts';
 import { DefinitionDiff } from './ui/definitionDiff.ts';
-import { InconsistentProblems } from './ui/inconsistentProblems.ts';
+import { type InconsistencyReport, InconsistentProblems } from './ui/inconsistentProblems.ts';
 import { ServerProblems } from './ui/serverProblems.ts';
 import { ShownTexts } from './ui/shownTexts.ts';
 import { SnapshotChanges } from './ui/snapshotChanges.ts';
@@ -41,49 +41,53 @@ async function removeHalfSnapshots(): Promise<void> {
 
 /** The entry of the bundle that talks to endpoints: every command with what the commands share. */
 export function createCommands(
-  services: Services,
+  lent: Lent,
 ): Readonly<Record<EndpointCommand, (argument?: unknown) => Promise<void>>> {
-  const { context } = services;
+  const { extension, view } = lent;
+  const reads = new EventEmitter<EndpointRead>();
+  const inconsistencies = new EventEmitter<InconsistencyReport>();
   const texts = new ShownTexts();
-  const tree = new HasuraTree(services);
   const problems = new ServerProblems();
-  const snapshotChanges = new SnapshotChanges();
-  const inconsistent = new InconsistentProblems();
-  context.subscriptions.push(texts, problems, inconsistent, snapshotChanges, tree);
+  const snapshotChanges = new SnapshotChanges(texts);
+  const inconsistent = new InconsistentProblems(inconsistencies.event);
   const diff = new DefinitionDiff(texts);
-  const journal = journalIn(context);
-  const tools = { texts, problems, inconsistent, diff, journal, snapshotChanges };
+  const journal = journalIn(extension);
+  const context: CommandContext = {
+    ...lent,
+    ...{ reads, inconsistencies, journal, texts, diff, problems, inconsistent, snapshotChanges },
+  };
+  const tree = new HasuraTree(context);
+  extension.subscriptions.push(...[reads, inconsistencies, texts, problems, inconsistent, tree]);
   void journal.removeLeftovers();
   void removeHalfSnapshots();
-  services.view.fill(tree);
-  const nodeOf = (argument: unknown) => subjectOf(argument) ?? services.view.selected?.subject;
+  view.fill(tree);
+  const nodeOf = (argument: unknown) => subjectOf(argument) ?? view.selected?.subject;
   return {
-    applyRelationship: (argument) => applyRelationship(services, tools, argument),
-    applyFile: (argument) => applyFile(services, tools, argument),
-    applyProject: (argument) =>
-      applyProject(services, tools, subjectOf(argument)?.project.folder ?? argument),
-    deleteRelationship: (argument) => deleteRelationship(services, tools, argument),
-    renameRelationship: (argument) => renameRelationship(services, tools, argument),
-    sendRequest: (argument) => sendRequest(services, tools, argument),
-    undoLastChange: () => undoLastChange(services, tools),
-    chooseEndpoint: (argument) => chooseEndpoint(services, subjectOf(argument)),
-    enterAdminSecret: (argument) => enterAdminSecret(services, subjectOf(argument)?.project),
-    forgetAdminSecret: () => forgetAdminSecret(services),
-    pullSnapshots: (argument) => pullSnapshots(services, tools, argument),
-    reloadMetadata: () => reloadMetadata(services, tools),
+    applyRelationship: (argument) => applyRelationship(context, argument),
+    applyFile: (argument) => applyFile(context, argument),
+    applyProject: (argument) => applyProject(context, subjectOf(argument)?.project.folder ?? argument),
+    deleteRelationship: (argument) => deleteRelationship(context, argument),
+    renameRelationship: (argument) => renameRelationship(context, argument),
+    sendRequest: (argument) => sendRequest(context, argument),
+    undoLastChange: () => undoLastChange(context),
+    chooseEndpoint: (argument) => chooseEndpoint(context, subjectOf(argument)),
+    enterAdminSecret: (argument) => enterAdminSecret(context, subjectOf(argument)?.project),
+    forgetAdminSecret: () => forgetAdminSecret(context),
+    pullSnapshots: (argument) => pullSnapshots(context, argument),
+    reloadMetadata: () => reloadMetadata(context),
     reloadRemoteSchema: (argument) => {
       const subject = subjectOf(argument);
-      return reloadRemoteSchema(services, tools, subject ?? argument, subject?.project);
+      return reloadRemoteSchema(context, subject ?? argument, subject?.project);
     },
-    showInconsistentMetadata: () => showInconsistentMetadata(services, tools),
-    compareWithServer: (argument) => compareWithServer(services, tree, subjectOf(argument)?.project),
+    showInconsistentMetadata: () => showInconsistentMetadata(context),
+    compareWithServer: (argument) => compareWithServer(context, tree, subjectOf(argument)?.project),
     refreshHasuraView: () => tree.refresh(),
     hideSame: () => tree.setHideSame(true),
     showSame: () => tree.setHideSame(false),
-    compareDefinitions: (argument) => compareDefinitions(tools.texts, nodeOf(argument)),
-    copyServerDefinition: (argument) => copyServerDefinition(services, tools, nodeOf(argument)),
+    compareDefinitions: (argument) => compareDefinitions(texts, nodeOf(argument)),
+    copyServerDefinition: (argument) => copyServerDefinition(context, nodeOf(argument)),
     openLocalDefinition: (argument) => openLocalDefinition(nodeOf(argument)),
-    applyFromView: (argument) => applyFromView(services, tools, nodeOf(argument)),
-    deleteFromView: (argument) => deleteFromView(services, tools, nodeOf(argument)),
+    applyFromView: (argument) => applyFromView(context, nodeOf(argument)),
+    deleteFromView: (argument) => deleteFromView(context, nodeOf(argument)),
   };
 }

@@ -1,4 +1,5 @@
 import { boundedText } from '../../../common/src/boundedText.ts';
+import { counted } from '../../../common/src/counted.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { LintFinding } from './lint.ts';
 import { type Colour, type Line, serverLines } from './terminal.ts';
@@ -22,9 +23,5 @@ export function findingLines(findings: readonly LintFinding[]): readonly Line[] 
   });
   const count = (severity: Severity): number => findings.filter((each) => each.severity === severity).length;
   const [errors, warnings, others] = [count('error'), count('warning'), count('information') + count('hint')];
-  return [...lines, `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${others} other`];
-}
-
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+  return [...lines, `${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${others} other`];
 }

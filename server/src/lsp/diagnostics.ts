@@ -26,17 +26,17 @@ export interface DiagnosticOptions extends DiagnosticSupport {
 
 /** Findings on their way to the editor: pulled by it, or pushed where it can't. */
 export class Diagnostics {
-  private readonly connection: Connection;
-  private readonly workspace: Workspace;
-  private readonly options: DiagnosticOptions;
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #options: DiagnosticOptions;
+  readonly #timers = new Map<string, NodeJS.Timeout>();
   /** What was pushed: id of the findings by URI. */
-  private readonly pushed = new Map<string, string>();
-  private factsVersion = '';
-  private wake: (() => void)[] = [];
-  private pushRuns = 0;
-  private readonly factsChanged: () => void;
-  private readonly failed: (error: unknown) => void;
+  readonly #pushed = new Map<string, string>();
+  #factsVersion = '';
+  #wake: (() => void)[] = [];
+  #pushRuns = 0;
+  readonly #factsChanged: () => void;
+  readonly #failed: (error: unknown) => void;
 
   /**
    * `factsChanged` is called when more than one document may have something new to say; `failed` when the client refuses
@@ -49,64 +49,64 @@ export class Diagnostics {
     factsChanged: () => void,
     failed: (error: unknown) => void,
   ) {
-    this.connection = connection;
-    this.workspace = workspace;
-    this.options = options;
-    this.factsChanged = factsChanged;
-    this.failed = failed;
+    this.#connection = connection;
+    this.#workspace = workspace;
+    this.#options = options;
+    this.#factsChanged = factsChanged;
+    this.#failed = failed;
   }
 
   /** A document was opened or edited. */
   documentChanged(uri: string): void {
-    clearTimeout(this.timers.get(uri));
-    this.timers.set(
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.set(
       uri,
       setTimeout(() => {
-        this.timers.delete(uri);
+        this.#timers.delete(uri);
         this.update();
-        if (!this.options.pull) this.push(uri);
-        this.wakeAll();
+        if (!this.#options.pull) this.#push(uri);
+        this.#wakeAll();
       }, debounce),
     );
   }
 
   documentClosed(uri: string): void {
-    clearTimeout(this.timers.get(uri));
-    this.timers.delete(uri);
-    if (!this.update() && !this.options.pull) void this.pushAll();
-    this.wakeAll();
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.delete(uri);
+    if (!this.update() && !this.#options.pull) void this.#pushAll();
+    this.#wakeAll();
   }
 
   /** Passes on what changed for more than one document; false when nothing did. */
   update(): boolean {
-    const { factsVersion } = this.workspace;
-    if (factsVersion === this.factsVersion) return false;
-    this.factsVersion = factsVersion;
-    if (this.options.pull) {
+    const { factsVersion } = this.#workspace;
+    if (factsVersion === this.#factsVersion) return false;
+    this.#factsVersion = factsVersion;
+    if (this.#options.pull) {
       // The library says that this returns nothing; it returns the promise of the request.
-      if (this.options.refresh) {
-        void Promise.resolve(this.connection.languages.diagnostics.refresh()).catch(this.failed);
+      if (this.#options.refresh) {
+        void Promise.resolve(this.#connection.languages.diagnostics.refresh()).catch(this.#failed);
       }
     } else {
-      void this.pushAll();
+      void this.#pushAll();
     }
-    this.wakeAll();
-    this.factsChanged();
+    this.#wakeAll();
+    this.#factsChanged();
     return true;
   }
 
   dispose(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    this.timers.clear();
-    this.wakeAll();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#wakeAll();
   }
 
   // ---- pull ----------------------------------------------------------------------------------------------------
 
   document(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
-    const { id, findings } = this.workspace.findings(this.workspace.key(uri));
+    const { id, findings } = this.#workspace.findings(this.#workspace.key(uri));
     if (id === previousResultId) return { kind: 'unchanged', resultId: id };
-    return { kind: 'full', resultId: id, items: this.items(uri, findings) };
+    return { kind: 'full', resultId: id, items: this.#items(uri, findings) };
   }
 
   /**
@@ -124,22 +124,22 @@ export class Diagnostics {
       let news = false;
       let since = performance.now();
       const left = new Set(previous.keys());
-      for (const key of this.workspace.reportableFiles()) {
+      for (const key of this.#workspace.reportableFiles()) {
         if (performance.now() - since > slice) {
           await nextTurn();
           since = performance.now();
           if (token.isCancellationRequested) return [];
         }
-        const uri = this.workspace.uri(key);
+        const uri = this.#workspace.uri(key);
         left.delete(uri);
         const before = previous.get(uri);
-        const { id, findings } = this.workspace.findings(key);
-        const version = this.workspace.documents.version(key) ?? null;
+        const { id, findings } = this.#workspace.findings(key);
+        const version = this.#workspace.documents.version(key) ?? null;
         if (id === before) {
           reports.push({ kind: 'unchanged', uri, version, resultId: id });
         } else if (findings.length > 0 || before !== undefined) {
           news = true;
-          reports.push({ kind: 'full', uri, version, resultId: id, items: this.items(uri, findings) });
+          reports.push({ kind: 'full', uri, version, resultId: id, items: this.#items(uri, findings) });
         }
       }
       for (const uri of left) {
@@ -147,59 +147,59 @@ export class Diagnostics {
         reports.push({ kind: 'full', uri, version: null, resultId: '0', items: [] });
       }
       if (news || !mayWait || previous.size === 0) return reports;
-      await Promise.race([new Promise<void>((resolve) => this.wake.push(resolve)), cancellation(token)]);
+      await Promise.race([new Promise<void>((resolve) => this.#wake.push(resolve)), cancellation(token)]);
       if (token.isCancellationRequested) return [];
     }
   }
 
   // ---- push ----------------------------------------------------------------------------------------------------
 
-  private push(uri: string): void {
-    const key = this.workspace.key(uri);
-    const { id, findings } = this.workspace.findings(key);
-    this.pushed.set(uri, id);
-    const version = this.workspace.documents.version(key);
-    this.send({
+  #push(uri: string): void {
+    const key = this.#workspace.key(uri);
+    const { id, findings } = this.#workspace.findings(key);
+    this.#pushed.set(uri, id);
+    const version = this.#workspace.documents.version(key);
+    this.#send({
       uri,
-      diagnostics: this.items(uri, findings),
+      diagnostics: this.#items(uri, findings),
       ...(version === undefined ? {} : { version }),
     });
   }
 
   /** Everything that is not what was pushed before. A later call takes over from an earlier one. */
-  private async pushAll(): Promise<void> {
-    const run = ++this.pushRuns;
-    const keys = this.workspace.reportableFiles();
-    const uris = new Set(keys.map((key) => this.workspace.uri(key)));
-    for (const uri of this.pushed.keys()) {
+  async #pushAll(): Promise<void> {
+    const run = ++this.#pushRuns;
+    const keys = this.#workspace.reportableFiles();
+    const uris = new Set(keys.map((key) => this.#workspace.uri(key)));
+    for (const uri of this.#pushed.keys()) {
       if (uris.has(uri)) continue;
-      this.pushed.delete(uri);
-      this.send({ uri, diagnostics: [] });
+      this.#pushed.delete(uri);
+      this.#send({ uri, diagnostics: [] });
     }
     let since = performance.now();
     for (const key of keys) {
       if (performance.now() - since > slice) {
         await nextTurn();
         since = performance.now();
-        if (run !== this.pushRuns) return;
+        if (run !== this.#pushRuns) return;
       }
-      const uri = this.workspace.uri(key);
-      const { id } = this.workspace.findings(key);
-      if (id !== (this.pushed.get(uri) ?? noFindings.id)) this.push(uri);
+      const uri = this.#workspace.uri(key);
+      const { id } = this.#workspace.findings(key);
+      if (id !== (this.#pushed.get(uri) ?? noFindings.id)) this.#push(uri);
     }
   }
 
-  private send(params: PublishDiagnosticsParams): void {
-    this.connection.sendDiagnostics(params).catch(this.failed);
+  #send(params: PublishDiagnosticsParams): void {
+    this.#connection.sendDiagnostics(params).catch(this.#failed);
   }
 
-  private wakeAll(): void {
-    for (const wake of this.wake.splice(0)) wake();
+  #wakeAll(): void {
+    for (const wake of this.#wake.splice(0)) wake();
   }
 
-  private items(uri: string, findings: readonly Finding[]): Diagnostic[] {
+  #items(uri: string, findings: readonly Finding[]): Diagnostic[] {
     return cappedFindings(findings).map((finding) =>
-      diagnosticOf(finding, uri, this.workspace.documents, this.options),
+      diagnosticOf(finding, uri, this.#workspace.documents, this.#options),
     );
   }
 }

@@ -59,12 +59,12 @@ const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
 
 /** The features in the protocol's terms. All answer `null` for a document that is none of Hasura's. */
 export class Features {
-  private readonly workspace: Workspace;
-  private readonly documents: Documents;
+  readonly #workspace: Workspace;
+  readonly #documents: Documents;
 
   constructor(workspace: Workspace) {
-    this.workspace = workspace;
-    this.documents = workspace.documents;
+    this.#workspace = workspace;
+    this.#documents = workspace.documents;
   }
 
   complete(
@@ -72,49 +72,46 @@ export class Features {
     position: Position,
     support: Omit<CompletionOptions, 'positionAt' | 'reading'>,
   ): CompletionList | null {
-    const context = this.context(uri);
+    const context = this.#context(uri);
     if (context === undefined) return null;
-    return complete(context, this.documents.offsetAt(uri, position), {
+    return complete(context, this.#documents.offsetAt(uri, position), {
       ...support,
-      reading: this.workspace.reading(this.workspace.key(uri)),
-      positionAt: (offset) => this.documents.range(uri, offset, 0).start,
+      reading: this.#workspace.reading(this.#workspace.key(uri)),
+      positionAt: (offset) => this.#documents.range(uri, offset, 0).start,
     });
   }
 
   hover(uri: string, position: Position, support: Pick<HoverOptions, 'markdown'>): Hover | null {
-    const context = this.context(uri);
+    const context = this.#context(uri);
     if (context === undefined) return null;
-    return hover(context, this.documents.offsetAt(uri, position), {
+    return hover(context, this.#documents.offsetAt(uri, position), {
       ...support,
-      positionAt: (offset) => this.documents.range(uri, offset, 0).start,
+      positionAt: (offset) => this.#documents.range(uri, offset, 0).start,
     });
   }
 
   symbols(uri: string): DocumentSymbol[] | null {
-    const context = this.context(uri);
-    return context === undefined ? null : symbols(context).map((symbol) => this.symbol(uri, symbol));
+    const context = this.#context(uri);
+    return context === undefined ? null : symbols(context).map((symbol) => this.#symbol(uri, symbol));
   }
 
-  private symbol(
-    uri: string,
-    { name, kind, node, selection, children }: DocumentSymbolEntry,
-  ): DocumentSymbol {
+  #symbol(uri: string, { name, kind, node, selection, children }: DocumentSymbolEntry): DocumentSymbol {
     return {
       name,
       kind: symbolKinds[kind],
-      range: this.documents.range(uri, node.offset, node.length),
-      selectionRange: this.documents.range(uri, selection.offset, selection.length),
-      children: children.map((child) => this.symbol(uri, child)),
+      range: this.#documents.range(uri, node.offset, node.length),
+      selectionRange: this.#documents.range(uri, selection.offset, selection.length),
+      children: children.map((child) => this.#symbol(uri, child)),
     };
   }
 
   definition(uri: string, position: Position): LocationLink[] | null {
-    const context = this.context(uri);
+    const context = this.#context(uri);
     if (context === undefined) return null;
-    return definition(context, this.documents.offsetAt(uri, position)).map(({ offset, length, target }) => {
-      const range = this.documents.range(target.uri, target.offset, target.length);
+    return definition(context, this.#documents.offsetAt(uri, position)).map(({ offset, length, target }) => {
+      const range = this.#documents.range(target.uri, target.offset, target.length);
       return {
-        originSelectionRange: this.documents.range(uri, offset, length),
+        originSelectionRange: this.#documents.range(uri, offset, length),
         targetUri: target.uri,
         targetRange: range,
         targetSelectionRange: range,
@@ -126,16 +123,16 @@ export class Features {
     { textDocument: { uri }, range, context: { only } }: CodeActionParams,
     support: DiagnosticSupport,
   ): CodeAction[] | null {
-    const context = this.context(uri);
+    const context = this.#context(uri);
     if (context === undefined) return null;
     const wanted = (kind: CodeActionKind): boolean =>
       only === undefined
         ? kind === CodeActionKind.QuickFix
         : only.some((each) => kind === each || kind.startsWith(`${each}.`));
-    const { findings } = this.workspace.findings(this.workspace.key(uri));
+    const { findings } = this.#workspace.findings(this.#workspace.key(uri));
     const offsets = {
-      start: this.documents.offsetAt(uri, range.start),
-      end: this.documents.offsetAt(uri, range.end),
+      start: this.#documents.offsetAt(uri, range.start),
+      end: this.#documents.offsetAt(uri, range.end),
     };
     const whole = wanted(CodeActionKind.SourceFixAll) ? fixAll(findings) : undefined;
     return [
@@ -147,11 +144,11 @@ export class Features {
       ...(preferred ? { isPreferred: true } : {}),
       ...(finding === undefined
         ? {}
-        : { diagnostics: [diagnosticOf(finding, uri, this.documents, support)] }),
+        : { diagnostics: [diagnosticOf(finding, uri, this.#documents, support)] }),
       edit: {
         changes: {
           [uri]: edits.map(({ offset, length, text }) => ({
-            range: this.documents.range(uri, offset, length),
+            range: this.#documents.range(uri, offset, length),
             newText: text,
           })),
         },
@@ -160,67 +157,67 @@ export class Features {
   }
 
   relationships(params: RelationshipsParams): readonly RelationshipPayload[] {
-    const context = this.context(params.uri);
-    return context === undefined ? [] : relationshipPayloads(context, this.payloadOptions(params));
+    const context = this.#context(params.uri);
+    return context === undefined ? [] : relationshipPayloads(context, this.#payloadOptions(params));
   }
 
   requests(params: RequestsParams): readonly RequestPayload[] {
-    const context = this.context(params.uri);
-    return context === undefined ? [] : requestPayloads(context, this.payloadOptions(params));
+    const context = this.#context(params.uri);
+    return context === undefined ? [] : requestPayloads(context, this.#payloadOptions(params));
   }
 
-  private payloadOptions({ uri, position }: RelationshipsParams): PayloadOptions {
+  #payloadOptions({ uri, position }: RelationshipsParams): PayloadOptions {
     return {
-      offset: position && this.documents.offsetAt(uri, position),
-      findings: this.workspace.findings(this.workspace.key(uri)).findings,
-      positionAt: (offset) => this.documents.range(uri, offset, 0).start,
+      offset: position && this.#documents.offsetAt(uri, position),
+      findings: this.#workspace.findings(this.#workspace.key(uri)).findings,
+      positionAt: (offset) => this.#documents.range(uri, offset, 0).start,
     };
   }
 
   project({ uri }: ProjectParams): ProjectContent | null {
-    const project = this.workspace.projectAt(this.workspace.key(uri));
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return null;
     return projectContent(
-      this.workspace,
+      this.#workspace,
       project,
-      (file, offset) => this.documents.range(file, offset, 0).start,
+      (file, offset) => this.#documents.range(file, offset, 0).start,
     );
   }
 
   locations({ uri }: ProjectParams): readonly FileLocations[] | null {
-    const project = this.workspace.projectAt(this.workspace.key(uri));
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return null;
-    return metadataLocations(this.workspace, project, (file, { offset, length }) =>
-      this.documents.range(file, offset, length),
+    return metadataLocations(this.#workspace, project, (file, { offset, length }) =>
+      this.#documents.range(file, offset, length),
     );
   }
 
   projects(): readonly ProjectSummary[] {
-    return projectList(this.workspace);
+    return projectList(this.#workspace);
   }
 
   writeDefinition({ uri, identity, definition }: DefinitionParams): DefinitionEdit | null {
-    const project = this.workspace.projectAt(this.workspace.key(uri));
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return null;
     return writeDefinition(
-      this.workspace,
+      this.#workspace,
       project,
       identity,
       definition,
-      (file, offset) => this.documents.range(file, offset, 0).start,
+      (file, offset) => this.#documents.range(file, offset, 0).start,
     );
   }
 
   keys({ uri, position, keys }: KeysParams): PositionRange | null {
-    const context = this.context(uri);
-    const location = context && locateKeys(context, this.documents.offsetAt(uri, position), keys);
-    return location === undefined ? null : this.documents.range(uri, location.offset, location.length);
+    const context = this.#context(uri);
+    const location = context && locateKeys(context, this.#documents.offsetAt(uri, position), keys);
+    return location === undefined ? null : this.#documents.range(uri, location.offset, location.length);
   }
 
   snapshotTargets({ uri, parts }: SnapshotTargetsParams): SnapshotTargetsAnswer | null {
-    const project = this.workspace.projectAt(this.workspace.key(uri));
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return null;
-    const targets = SnapshotTargets.of(this.workspace, project);
+    const targets = SnapshotTargets.of(this.#workspace, project);
     if ('problem' in targets) return targets;
     return {
       targets: parts.map((part) => {
@@ -232,17 +229,17 @@ export class Features {
   }
 
   newName({ uri, position, name }: NewNameParams): readonly PayloadEdit[] | null {
-    const context = this.context(uri);
-    const edits = context && newName(context, this.documents.offsetAt(uri, position), name);
+    const context = this.#context(uri);
+    const edits = context && newName(context, this.#documents.offsetAt(uri, position), name);
     return (
       edits?.map(({ offset, length, text }) => ({
-        range: this.documents.range(uri, offset, length),
+        range: this.#documents.range(uri, offset, length),
         newText: text,
       })) ?? null
     );
   }
 
-  private context(uri: string): DocumentContext | undefined {
-    return this.workspace.context(this.workspace.key(uri));
+  #context(uri: string): DocumentContext | undefined {
+    return this.#workspace.context(this.#workspace.key(uri));
   }
 }

@@ -46,149 +46,151 @@ const settingsPatience = 1000;
 
 /** The server of one client: its handlers, and what happens when. */
 export class LanguageServer {
-  private readonly connection: Connection;
-  private readonly client: Client;
-  private readonly support: Support;
-  private readonly openTexts = new OpenTexts();
-  private readonly settings: Settings;
-  private readonly requests: RequestRunner;
-  private engine: Running | undefined;
-  private diagnostics: Diagnostics | undefined;
-  private folders: readonly string[];
-  private readTimer: NodeJS.Timeout | undefined;
-  private settleReady: () => void = () => undefined;
+  readonly #connection: Connection;
+  readonly #client: Client;
+  readonly #support: Support;
+  readonly #openTexts = new OpenTexts();
+  readonly #settings: Settings;
+  readonly #requests: RequestRunner;
+  #engine: Running | undefined;
+  #diagnostics: Diagnostics | undefined;
+  #folders: readonly string[];
+  #readTimer: NodeJS.Timeout | undefined;
+  #settleReady: () => void = () => undefined;
   /** Reading takes turns: two readings of the disk at once would get in each other's way. */
-  private reading: Promise<void> = Promise.resolve();
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(connection: Connection, client: Client) {
-    this.connection = connection;
-    this.client = client;
-    this.support = supportOf(client);
-    this.folders = client.folders;
-    this.settings = new Settings(connection, client.capabilities.workspace?.configuration === true);
+    this.#connection = connection;
+    this.#client = client;
+    this.#support = supportOf(client);
+    this.#folders = client.folders;
+    this.#settings = new Settings(connection, client.capabilities.workspace?.configuration === true);
     const ready = new Promise<void>((resolve) => {
-      this.settleReady = resolve;
+      this.#settleReady = resolve;
     });
-    this.requests = new RequestRunner(ready, (message) => this.log(message));
-    this.handleDocuments();
-    this.handleRequests();
+    this.#requests = new RequestRunner(ready, (message) => this.#log(message));
+    this.#handleDocuments();
+    this.#handleRequests();
   }
 
   /** After `initialized`: loads the rest of the program, reads the projects, then answers what waits. */
   async start(): Promise<void> {
     try {
       const modules = await import('./engine.ts');
-      const workspace = modules.createWorkspace(this.client, this.openTexts, (message) => this.log(message));
-      this.engine = { workspace, features: new modules.Features(workspace), modules };
-      const { textDocument, workspace: abilities } = this.client.capabilities;
-      const failed = (error: unknown) => this.log(describeError(error));
+      const workspace = modules.createWorkspace(this.#client, this.#openTexts, (message) =>
+        this.#log(message),
+      );
+      this.#engine = { workspace, features: new modules.Features(workspace), modules };
+      const { textDocument, workspace: abilities } = this.#client.capabilities;
+      const failed = (error: unknown) => this.#log(describeError(error));
       const diagnostics = new Diagnostics(
-        this.connection,
+        this.#connection,
         workspace,
         {
           pull: textDocument?.diagnostic !== undefined,
-          refresh: this.support.diagnosticRefresh,
-          ...this.support.diagnostics,
+          refresh: this.#support.diagnosticRefresh,
+          ...this.#support.diagnostics,
         },
         () => {
-          if (!this.client.statusChanges) return;
-          this.connection.sendNotification(statusChangedNotification).catch(failed);
+          if (!this.#client.statusChanges) return;
+          this.#connection.sendNotification(statusChangedNotification).catch(failed);
         },
         failed,
       );
-      this.handleChanges(modules);
+      this.#handleChanges(modules);
       if (abilities?.didChangeWatchedFiles?.dynamicRegistration === true) {
-        modules.watchFiles(this.connection).catch(failed);
+        modules.watchFiles(this.#connection).catch(failed);
       }
       if (abilities?.didChangeConfiguration?.dynamicRegistration === true) {
-        this.settings.watch().catch(failed);
+        this.#settings.watch().catch(failed);
       }
-      await this.read(async () => {
-        workspace.setFolders(modules.pathsOf(this.folders));
-        await this.readSettings();
+      await this.#read(async () => {
+        workspace.setFolders(modules.pathsOf(this.#folders));
+        await this.#readSettings();
       });
       // What is opened meanwhile is only checked once its project is known.
-      this.diagnostics = diagnostics;
-      for (const key of this.openTexts.keys()) diagnostics.documentChanged(workspace.uri(key));
+      this.#diagnostics = diagnostics;
+      for (const key of this.#openTexts.keys()) diagnostics.documentChanged(workspace.uri(key));
       diagnostics.update();
     } catch (error) {
-      this.log(describeError(error));
+      this.#log(describeError(error));
     } finally {
-      this.settleReady();
+      this.#settleReady();
     }
   }
 
   /** Nothing is answered from here on. */
   stop(): void {
-    this.requests.stop();
-    clearTimeout(this.readTimer);
-    this.diagnostics?.dispose();
+    this.#requests.stop();
+    clearTimeout(this.#readTimer);
+    this.#diagnostics?.dispose();
   }
 
   // ---- notifications -------------------------------------------------------------------------------------------
 
-  private handleDocuments(): void {
-    const { connection } = this;
+  #handleDocuments(): void {
+    const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-      this.documents.open(uri, languageId, version, text);
-      this.diagnostics?.documentChanged(uri);
-      this.readSoonIfDiscovering();
+      this.#documents.open(uri, languageId, version, text);
+      this.#diagnostics?.documentChanged(uri);
+      this.#readSoonIfDiscovering();
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-      this.documents.change(uri, version, contentChanges);
-      this.diagnostics?.documentChanged(uri);
-      this.readSoonIfDiscovering();
+      this.#documents.change(uri, version, contentChanges);
+      this.#diagnostics?.documentChanged(uri);
+      this.#readSoonIfDiscovering();
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      this.documents.close(uri);
-      this.diagnostics?.documentClosed(uri);
-      this.readSoonIfDiscovering();
+      this.#documents.close(uri);
+      this.#diagnostics?.documentClosed(uri);
+      this.#readSoonIfDiscovering();
     });
   }
 
   /** Tells the workspace of what is open, or keeps it until there is one. */
-  private get documents(): Workspace | OpenTexts {
-    return this.engine?.workspace ?? this.openTexts;
+  get #documents(): Workspace | OpenTexts {
+    return this.#engine?.workspace ?? this.#openTexts;
   }
 
-  private handleChanges(modules: Engine): void {
-    const { connection } = this;
+  #handleChanges(modules: Engine): void {
+    const connection = this.#connection;
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      if (this.engine === undefined || !modules.filesChanged(this.engine.workspace, changes)) return;
-      this.readSoon();
+      if (this.#engine === undefined || !modules.filesChanged(this.#engine.workspace, changes)) return;
+      this.#readSoon();
     });
     connection.onDidChangeConfiguration(({ settings }) => {
-      this.settings.changed(settings);
-      void this.read(() => this.readSettings());
+      this.#settings.changed(settings);
+      void this.#read(() => this.#readSettings());
     });
-    if (this.client.capabilities.workspace?.workspaceFolders === true) {
+    if (this.#client.capabilities.workspace?.workspaceFolders === true) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
-        this.folders = [...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-        void this.read(async () => {
-          this.engine?.workspace.setFolders(modules.pathsOf(this.folders));
-          await this.readSettings();
+        this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        void this.#read(async () => {
+          this.#engine?.workspace.setFolders(modules.pathsOf(this.#folders));
+          await this.#readSettings();
         });
       });
     }
   }
 
   /** An edit, too, can say that there are other projects. */
-  private readSoonIfDiscovering(): void {
-    if (this.engine?.workspace.toDiscover === true) this.readSoon();
+  #readSoonIfDiscovering(): void {
+    if (this.#engine?.workspace.toDiscover === true) this.#readSoon();
   }
 
-  private readSoon(): void {
-    clearTimeout(this.readTimer);
-    this.readTimer = setTimeout(() => void this.read(), readDebounce);
+  #readSoon(): void {
+    clearTimeout(this.#readTimer);
+    this.#readTimer = setTimeout(() => void this.#read(), readDebounce);
   }
 
   /** After `before`: finds and reads projects in slices, then says what changed. Failures are logged. */
-  private read(before: () => Promise<void> = async () => undefined): Promise<void> {
-    this.reading = this.reading.then(async () => {
+  #read(before: () => Promise<void> = async () => undefined): Promise<void> {
+    this.#reading = this.#reading.then(async () => {
       try {
         await before();
-        const { engine } = this;
+        const engine = this.#engine;
         if (engine === undefined) return;
         await engine.workspace.discover();
         let since = performance.now();
@@ -197,24 +199,24 @@ export class LanguageServer {
           await nextTurn();
           since = performance.now();
         }
-        this.diagnostics?.update();
+        this.#diagnostics?.update();
       } catch (error) {
-        this.log(describeError(error));
+        this.#log(describeError(error));
       }
     });
-    return this.reading;
+    return this.#reading;
   }
 
-  private async readSettings(): Promise<void> {
-    const { engine } = this;
+  async #readSettings(): Promise<void> {
+    const engine = this.#engine;
     if (engine === undefined) return;
     const scopes: [string, string | undefined][] = [
       ['', undefined],
-      ...this.folders.map((uri): [string, string] => [engine.modules.pathsOf([uri])[0] ?? '', uri]),
+      ...this.#folders.map((uri): [string, string] => [engine.modules.pathsOf([uri])[0] ?? '', uri]),
     ];
     await Promise.all(
       scopes.map(async ([folder, uri]) => {
-        const answer = this.settings.get(uri).then((value) => engine.workspace.setSettings(folder, value));
+        const answer = this.#settings.get(uri).then((value) => engine.workspace.setSettings(folder, value));
         await Promise.race([answer, pause(settingsPatience)]);
       }),
     );
@@ -222,19 +224,20 @@ export class LanguageServer {
 
   // ---- requests ------------------------------------------------------------------------------------------------
 
-  private handleRequests(): void {
-    const { connection, requests } = this;
+  #handleRequests(): void {
+    const connection = this.#connection;
+    const requests = this.#requests;
     connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
       requests.run(
         token,
         { kind: 'full' as const, items: [] },
-        () => this.diagnostics?.document(uri, previousResultId) ?? { kind: 'full' as const, items: [] },
+        () => this.#diagnostics?.document(uri, previousResultId) ?? { kind: 'full' as const, items: [] },
       ),
     );
     // A client that takes partial results keeps asking.
     connection.languages.diagnostics.onWorkspace((params, token, _, partialResults) =>
       requests.run(token, { items: [] }, async () => ({
-        items: (await this.diagnostics?.all(params, partialResults !== undefined, token)) ?? [],
+        items: (await this.#diagnostics?.all(params, partialResults !== undefined, token)) ?? [],
       })),
     );
     connection.onCompletion(({ textDocument: { uri }, position, context }, token) =>
@@ -242,63 +245,69 @@ export class LanguageServer {
         token,
         null,
         () =>
-          this.engine?.features.complete(uri, position, {
-            ...this.support.completion,
+          this.#engine?.features.complete(uri, position, {
+            ...this.#support.completion,
             trigger: context?.triggerCharacter,
           }) ?? null,
       ),
     );
     connection.onHover(({ textDocument: { uri }, position }, token) =>
-      requests.run(token, null, () => this.engine?.features.hover(uri, position, this.support.hover) ?? null),
+      requests.run(
+        token,
+        null,
+        () => this.#engine?.features.hover(uri, position, this.#support.hover) ?? null,
+      ),
     );
     connection.onDefinition(({ textDocument: { uri }, position }, token) =>
       requests.run<LocationLink[] | Location[] | null>(token, null, () => {
-        const links = this.engine?.features.definition(uri, position) ?? null;
-        return this.support.definitionLinks ? links : (links?.map(locationOf) ?? null);
+        const links = this.#engine?.features.definition(uri, position) ?? null;
+        return this.#support.definitionLinks ? links : (links?.map(locationOf) ?? null);
       }),
     );
     connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
       requests.run<DocumentSymbol[] | SymbolInformation[] | null>(token, null, () => {
-        const symbols = this.engine?.features.symbols(uri) ?? null;
-        return this.support.hierarchicalSymbols ? symbols : symbols && listed(symbols, uri);
+        const symbols = this.#engine?.features.symbols(uri) ?? null;
+        return this.#support.hierarchicalSymbols ? symbols : symbols && listed(symbols, uri);
       }),
     );
     connection.onCodeAction((params, token) =>
       requests.run(
         token,
         null,
-        () => this.engine?.features.codeActions(params, this.support.diagnostics) ?? null,
+        () => this.#engine?.features.codeActions(params, this.#support.diagnostics) ?? null,
       ),
     );
-    this.answer(statusRequest, null, ({ modules, workspace }, { uri }) => modules.fileStatus(workspace, uri));
-    this.answer(relationshipsRequest, [], ({ features }, params) => features.relationships(params));
-    this.answer(requestsRequest, [], ({ features }, params) => features.requests(params));
-    this.answer(projectsRequest, [], ({ features }) => features.projects());
-    this.answer(projectRequest, null, ({ features }, params) => features.project(params));
-    this.answer(locationsRequest, null, ({ features }, params) => features.locations(params));
-    this.answer(keysRequest, null, ({ features }, params) => features.keys(params));
-    this.answer(newNameRequest, null, ({ features }, params) => features.newName(params));
-    this.answer(writeDefinitionRequest, null, ({ features }, params) => features.writeDefinition(params));
-    this.answer(snapshotTargetsRequest, null, ({ features }, params) => features.snapshotTargets(params));
+    this.#answer(statusRequest, null, ({ modules, workspace }, { uri }) =>
+      modules.fileStatus(workspace, uri),
+    );
+    this.#answer(relationshipsRequest, [], ({ features }, params) => features.relationships(params));
+    this.#answer(requestsRequest, [], ({ features }, params) => features.requests(params));
+    this.#answer(projectsRequest, [], ({ features }) => features.projects());
+    this.#answer(projectRequest, null, ({ features }, params) => features.project(params));
+    this.#answer(locationsRequest, null, ({ features }, params) => features.locations(params));
+    this.#answer(keysRequest, null, ({ features }, params) => features.keys(params));
+    this.#answer(newNameRequest, null, ({ features }, params) => features.newName(params));
+    this.#answer(writeDefinitionRequest, null, ({ features }, params) => features.writeDefinition(params));
+    this.#answer(snapshotTargetsRequest, null, ({ features }, params) => features.snapshotTargets(params));
   }
 
   /** Answers a request of our own: with `empty` where the server is not up yet, or fails. */
-  private answer<Params, Answer>(
+  #answer<Params, Answer>(
     { method }: CustomRequest<Params, Answer>,
     empty: Answer,
     work: (engine: Running, params: Params) => Answer,
   ): void {
     // The token comes last: without parameters it is all that comes.
-    this.connection.onRequest<unknown, never>(method, (...received: [Params, CancellationToken]) => {
+    this.#connection.onRequest<unknown, never>(method, (...received: [Params, CancellationToken]) => {
       const token = received.at(-1) as CancellationToken;
-      return this.requests.run(token, empty, () =>
-        this.engine === undefined ? empty : work(this.engine, received[0]),
+      return this.#requests.run(token, empty, () =>
+        this.#engine === undefined ? empty : work(this.#engine, received[0]),
       );
     });
   }
 
-  private log(message: string): void {
-    this.connection.console.error(message);
+  #log(message: string): void {
+    this.#connection.console.error(message);
   }
 }
 

@@ -2,19 +2,19 @@ import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from
 
 /** The one way requests are run: others first, then the work, never an exception past it. */
 export class RequestRunner {
-  private readonly ready: Promise<unknown>;
-  private readonly log: (message: string) => void;
-  private stopped = false;
+  readonly #ready: Promise<unknown>;
+  readonly #log: (message: string) => void;
+  #stopped = false;
 
   /** `ready`: settles when requests can be answered. */
   constructor(ready: Promise<unknown>, log: (message: string) => void) {
-    this.ready = ready;
-    this.log = log;
+    this.#ready = ready;
+    this.#log = log;
   }
 
   /** After `shutdown`: whatever is asked is refused, as the protocol wants it. */
   stop(): void {
-    this.stopped = true;
+    this.#stopped = true;
   }
 
   /**
@@ -22,18 +22,18 @@ export class RequestRunner {
    * Cancelled: rejected as such. Failed: logged, answered with `empty`.
    */
   async run<T>(token: CancellationToken, empty: T, work: () => T | Promise<T>): Promise<T> {
-    if (this.stopped) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server was shut down.');
+    if (this.#stopped) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server was shut down.');
     try {
       await nextTurn();
       throwIfCancelled(token);
-      await Promise.race([this.ready, cancellation(token)]);
+      await Promise.race([this.#ready, cancellation(token)]);
       throwIfCancelled(token);
       const result = await work();
       throwIfCancelled(token);
       return result;
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      this.log(describeError(error));
+      this.#log(describeError(error));
       return empty;
     }
   }

@@ -3,48 +3,48 @@ import { settingsSection } from '../../../common/src/protocol.ts';
 
 /** The editor's settings by scope. What is kept is the promise: whoever asks at the same time shares one request. */
 export class Settings {
-  private readonly connection: Connection;
-  private readonly canPull: boolean;
-  private readonly byScope = new Map<string, Promise<unknown>>();
+  readonly #connection: Connection;
+  readonly #canPull: boolean;
+  readonly #byScope = new Map<string, Promise<unknown>>();
   /** What the client sent along, for clients that can't be asked. */
-  private pushed: unknown;
+  #pushed: unknown;
 
   constructor(connection: Connection, canPull: boolean) {
-    this.connection = connection;
-    this.canPull = canPull;
+    this.#connection = connection;
+    this.#canPull = canPull;
   }
 
   /** Value of our section for a folder's URI; `undefined`: outside of every folder. */
   get(scopeUri: string | undefined): Promise<unknown> {
-    if (!this.canPull) return Promise.resolve(this.pushed);
+    if (!this.#canPull) return Promise.resolve(this.#pushed);
     const key = scopeUri ?? '';
-    const known = this.byScope.get(key);
+    const known = this.#byScope.get(key);
     if (known !== undefined) return known;
-    const asked = this.connection.workspace
+    const asked = this.#connection.workspace
       .getConfiguration(
         scopeUri === undefined ? { section: settingsSection } : { scopeUri, section: settingsSection },
       )
       .catch((error: unknown) => {
-        this.byScope.delete(key);
-        this.connection.console.warn(`The settings cannot be read: ${String(error)}`);
+        this.#byScope.delete(key);
+        this.#connection.console.warn(`The settings cannot be read: ${String(error)}`);
         return undefined;
       });
-    this.byScope.set(key, asked);
+    this.#byScope.set(key, asked);
     return asked;
   }
 
   /** Asks the client to tell of changes. */
   async watch(): Promise<void> {
-    await this.connection.client.register(DidChangeConfigurationNotification.type, {
+    await this.#connection.client.register(DidChangeConfigurationNotification.type, {
       section: settingsSection,
     });
   }
 
   /** `settings`: what `workspace/didChangeConfiguration` brought. */
   changed(settings: unknown): void {
-    this.byScope.clear();
+    this.#byScope.clear();
     if (typeof settings === 'object' && settings !== null && settingsSection in settings) {
-      this.pushed = settings[settingsSection];
+      this.#pushed = settings[settingsSection];
     }
   }
 }

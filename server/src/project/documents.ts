@@ -41,128 +41,128 @@ const keptLines = 32;
 export class Documents {
   /** The disk with the open documents in front. */
   readonly files: FileSystem;
-  private readonly texts: OpenTexts;
-  private readonly parsed = new Map<DocumentKey, ParsedDocument>();
+  readonly #texts: OpenTexts;
+  readonly #parsed = new Map<DocumentKey, ParsedDocument>();
   /** Keys whose text may differ from that of `parsed`. */
-  private readonly stale = new Set<DocumentKey>();
+  readonly #stale = new Set<DocumentKey>();
   /** Lines of files that are not open. */
-  private readonly lines = new Map<DocumentKey, TextDocument>();
+  readonly #lines = new Map<DocumentKey, TextDocument>();
 
-  private placeholders: RegExp | undefined;
+  #placeholders: RegExp | undefined;
 
   constructor(disk: FileSystem, texts: OpenTexts) {
-    this.texts = texts;
+    this.#texts = texts;
     this.files = withOpenDocuments(disk, (path) => texts.get(path)?.getText());
   }
 
   open(uri: string, languageId: string, version: number, text: string): DocumentKey {
-    this.texts.open(uri, languageId, version, text);
-    return this.changed(uri);
+    this.#texts.open(uri, languageId, version, text);
+    return this.#changed(uri);
   }
 
   change(uri: string, version: number, changes: readonly ContentChange[]): DocumentKey {
-    this.texts.change(uri, version, changes);
-    return this.changed(uri);
+    this.#texts.change(uri, version, changes);
+    return this.#changed(uri);
   }
 
   close(uri: string): DocumentKey {
-    this.texts.close(uri);
-    const key = this.changed(uri);
+    this.#texts.close(uri);
+    const key = this.#changed(uri);
     if (key === uri) this.forget(key);
     return key;
   }
 
-  private changed(uri: string): DocumentKey {
+  #changed(uri: string): DocumentKey {
     const key = keyOfUri(uri);
-    this.stale.add(key);
-    this.lines.delete(key);
+    this.#stale.add(key);
+    this.#lines.delete(key);
     return key;
   }
 
   /** Takes the placeholders beside the usual ones; false when they are the same as before. */
   setPlaceholders(patterns: readonly string[]): boolean {
     const pattern = placeholderPattern(patterns);
-    if (pattern?.source === this.placeholders?.source) return false;
-    this.placeholders = pattern;
-    this.parsed.clear();
+    if (pattern?.source === this.#placeholders?.source) return false;
+    this.#placeholders = pattern;
+    this.#parsed.clear();
     return true;
   }
 
   /** A file, or everything in a directory, may have changed on disk. */
   changedOnDisk(path: string): void {
-    this.stale.add(path);
-    for (const key of this.lines.keys()) if (isInside(key, path)) this.lines.delete(key);
-    if (this.parsed.has(path)) return;
-    for (const key of this.parsed.keys()) if (isInside(key, path)) this.stale.add(key);
+    this.#stale.add(path);
+    for (const key of this.#lines.keys()) if (isInside(key, path)) this.#lines.delete(key);
+    if (this.#parsed.has(path)) return;
+    for (const key of this.#parsed.keys()) if (isInside(key, path)) this.#stale.add(key);
   }
 
   /** Nothing below a folder is known any more; open documents stay. */
   forgetFolder(folder: string): void {
-    for (const key of this.lines.keys()) if (isInside(key, folder)) this.lines.delete(key);
-    for (const key of this.parsed.keys()) if (isInside(key, folder) && !this.isOpen(key)) this.forget(key);
+    for (const key of this.#lines.keys()) if (isInside(key, folder)) this.#lines.delete(key);
+    for (const key of this.#parsed.keys()) if (isInside(key, folder) && !this.isOpen(key)) this.forget(key);
   }
 
   forget(key: DocumentKey): void {
-    this.parsed.delete(key);
-    this.stale.delete(key);
+    this.#parsed.delete(key);
+    this.#stale.delete(key);
   }
 
   isOpen(key: DocumentKey): boolean {
-    return this.texts.get(key) !== undefined;
+    return this.#texts.get(key) !== undefined;
   }
 
   openKeys(): readonly DocumentKey[] {
-    return this.texts.keys();
+    return this.#texts.keys();
   }
 
   version(key: DocumentKey): number | undefined {
-    return this.texts.get(key)?.version;
+    return this.#texts.get(key)?.version;
   }
 
   /** As the editor spells it when the document is open. */
   uri(key: DocumentKey): string {
-    return this.texts.get(key)?.uri ?? (isPath(key) ? uriOfPath(key) : key);
+    return this.#texts.get(key)?.uri ?? (isPath(key) ? uriOfPath(key) : key);
   }
 
   language(key: DocumentKey): SyntaxLanguage | undefined {
-    return languageOf(key, this.texts.get(key)?.languageId);
+    return languageOf(key, this.#texts.get(key)?.languageId);
   }
 
   read(key: DocumentKey): ReadResult {
-    const open = this.texts.get(key);
+    const open = this.#texts.get(key);
     return open === undefined ? this.files.read(key) : textResult(open.getText(), key);
   }
 
   /** The offset of a position in the text of any file. */
   offsetAt(uri: string, position: Position): number {
-    return this.linesOf(keyOfUri(uri)).offsetAt(position);
+    return this.#linesOf(keyOfUri(uri)).offsetAt(position);
   }
 
   /** The range of UTF-16 units in the text of any file; at the start of a file that can't be read. */
   range(uri: string, offset: number, length: number): Range {
-    const lines = this.linesOf(keyOfUri(uri));
+    const lines = this.#linesOf(keyOfUri(uri));
     return { start: lines.positionAt(offset), end: lines.positionAt(offset + length) };
   }
 
-  private linesOf(key: DocumentKey): TextDocument {
-    const known = this.texts.get(key) ?? this.lines.get(key);
+  #linesOf(key: DocumentKey): TextDocument {
+    const known = this.#texts.get(key) ?? this.#lines.get(key);
     if (known !== undefined) return known;
     const result = this.files.read(key);
     const lines = TextDocument.create(key, '', 0, result.ok ? result.text : '');
-    if (this.lines.size >= keptLines) this.lines.clear();
-    this.lines.set(key, lines);
+    if (this.#lines.size >= keptLines) this.#lines.clear();
+    this.#lines.set(key, lines);
     return lines;
   }
 
   /** The document as it is now; `undefined` when it can't be read or is in none of our languages. */
   get(key: DocumentKey): ParsedDocument | undefined {
-    const known = this.parsed.get(key);
-    if (known !== undefined && !this.stale.has(key)) return known;
-    this.stale.delete(key);
+    const known = this.#parsed.get(key);
+    if (known !== undefined && !this.#stale.has(key)) return known;
+    this.#stale.delete(key);
     const language = this.language(key);
     const result = language === undefined ? undefined : this.read(key);
     if (language === undefined || result === undefined || !result.ok) {
-      this.parsed.delete(key);
+      this.#parsed.delete(key);
       return undefined;
     }
     if (known !== undefined && known.tree.text === result.text && known.tree.language === language)
@@ -174,12 +174,12 @@ export class Documents {
       // What can't be patched is read anew.
       (before &&
         attempt([], () =>
-          patch(before, text, this.texts.takeChanges(key, before.text), this.placeholders),
+          patch(before, text, this.#texts.takeChanges(key, before.text), this.#placeholders),
         )) ??
-      attempt(failures, () => parse(text, language, this.placeholders)) ??
+      attempt(failures, () => parse(text, language, this.#placeholders)) ??
       unreadTree(language, text);
     const document = parsedDocument(key, this.uri(key), tree, failures);
-    this.parsed.set(key, document);
+    this.#parsed.set(key, document);
     return document;
   }
 }

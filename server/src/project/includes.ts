@@ -17,19 +17,19 @@ export type IncludeTarget =
 
 /** Names in a directory, kept for as long as one project is read. */
 export class DirectoryNames {
-  private readonly known = new Map<string, ReadonlyMap<string, 'file' | 'directory'>>();
-  private readonly files: FileSystem;
+  readonly #known = new Map<string, ReadonlyMap<string, 'file' | 'directory'>>();
+  readonly #files: FileSystem;
 
   constructor(files: FileSystem) {
-    this.files = files;
+    this.#files = files;
   }
 
   /** Kind of the entry of exactly this name, or the name that differs by letter case only. */
   find(directory: string, name: string): 'file' | 'directory' | { readonly actual: string } | undefined {
-    let names = this.known.get(directory);
+    let names = this.#known.get(directory);
     if (names === undefined) {
-      names = new Map((this.files.list(directory) ?? []).map((entry) => [entry.name, entry.kind]));
-      this.known.set(directory, names);
+      names = new Map((this.#files.list(directory) ?? []).map((entry) => [entry.name, entry.kind]));
+      this.#known.set(directory, names);
     }
     const kind = names.get(name);
     if (kind !== undefined) return kind;

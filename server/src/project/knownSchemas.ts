@@ -182,23 +182,23 @@ const mostLooks = 100_000;
 
 class Collector {
   readonly findings = new Map<string, Finding[]>();
-  private readonly reported = new Map<string, Set<Finding>>();
+  readonly #reported = new Map<string, Set<Finding>>();
   readonly files = new Set<string>();
   readonly sources: ConfiguredSource[] = [];
   readonly remoteSchemas: RemoteSchemaSetting[] = [];
   readonly sourceUses: SchemaUse[] = [];
   readonly remoteSchemaUses: SchemaUse[] = [];
   readonly revisions: unknown[] = [];
-  private readonly environment: Environment;
-  private readonly list: (directory: string) => readonly DirectoryEntry[] | undefined;
+  readonly #environment: Environment;
+  readonly #list: (directory: string) => readonly DirectoryEntry[] | undefined;
   /** Files and folders that the patterns may still look at. */
-  private looksLeft = mostLooks;
+  #looksLeft = mostLooks;
 
   constructor(environment: Environment) {
-    this.environment = environment;
+    this.#environment = environment;
     const { files } = environment.documents;
     const listed = new Map<string, readonly DirectoryEntry[] | undefined>();
-    this.list = (directory) => {
+    this.#list = (directory) => {
       if (!listed.has(directory)) listed.set(directory, files.list(directory));
       return listed.get(directory);
     };
@@ -207,33 +207,33 @@ class Collector {
   configuration(path: string | undefined): Configuration {
     if (path === undefined) return emptyConfiguration;
     this.files.add(path);
-    const { documents } = this.environment;
+    const { documents } = this.#environment;
     const result = documents.read(path);
     if (!result.ok) {
       const code = result.problem === 'outside-workspace' ? result.problem : 'unreadable-file';
-      this.report(path, [projectFinding(code, result.message, { offset: 0, length: 0 })]);
+      this.#report(path, [projectFinding(code, result.message, { offset: 0, length: 0 })]);
       return emptyConfiguration;
     }
     const document = documents.get(path);
     if (document === undefined) return emptyConfiguration;
     const { configuration, findings } = readConfiguration(document.tree, configurableCodes);
-    this.report(path, findings);
+    this.#report(path, findings);
     return configuration;
   }
 
   source(name: string, layers: readonly Layer[], conventional: readonly string[] | undefined): void {
     const kind = firstOf(layers, ({ configuration }) => configuration.sources.get(name)?.kind);
-    const found = this.find(
+    const found = this.#find(
       layers,
       ({ configuration }) => configuration.sources.get(name)?.tables,
       conventional,
     );
     const path = found?.paths[0];
-    const loaded = path === undefined ? undefined : this.environment.schemaFiles.snapshot(path);
+    const loaded = path === undefined ? undefined : this.#environment.schemaFiles.snapshot(path);
     const tables = loaded?.value === undefined ? undefined : tablesOfSource(loaded.value, name);
     const configured = firstOf(layers, ({ configuration, reportIn }) => {
       const entry = configuration.sources.get(name);
-      return entry === undefined || reportIn === undefined ? undefined : this.location(reportIn, entry);
+      return entry === undefined || reportIn === undefined ? undefined : this.#location(reportIn, entry);
     });
     if (kind !== undefined || tables !== undefined || configured !== undefined) {
       this.sources.push({
@@ -244,14 +244,14 @@ class Collector {
         location: configured,
       });
     }
-    this.use(this.sourceUses, name, found, loaded, 'There is no table snapshot for this source.');
+    this.#use(this.sourceUses, name, found, loaded, 'There is no table snapshot for this source.');
     if (
       loaded?.value !== undefined &&
       tables === undefined &&
       loaded.problem === undefined &&
       path !== undefined
     ) {
-      this.report(path, [
+      this.#report(path, [
         projectFinding(
           'table-snapshot',
           `This snapshot has no tables of the source "${name}".`,
@@ -263,7 +263,7 @@ class Collector {
   }
 
   remoteSchema(name: string, layers: readonly Layer[], conventional: readonly string[] | undefined): void {
-    const found = this.find(
+    const found = this.#find(
       layers,
       ({ configuration }) => configuration.remoteSchemas.get(name)?.schema,
       conventional,
@@ -271,10 +271,10 @@ class Collector {
     const loaded =
       found === undefined || found.paths.length === 0
         ? undefined
-        : this.environment.schemaFiles.remoteSchema(found.paths);
+        : this.#environment.schemaFiles.remoteSchema(found.paths);
     const configured = firstOf(layers, ({ configuration, reportIn }) => {
       const entry = configuration.remoteSchemas.get(name);
-      return entry === undefined || reportIn === undefined ? undefined : this.location(reportIn, entry);
+      return entry === undefined || reportIn === undefined ? undefined : this.#location(reportIn, entry);
     });
     if (loaded !== undefined || configured !== undefined) {
       this.remoteSchemas.push({
@@ -284,7 +284,7 @@ class Collector {
         origin: found?.paths[0],
       });
     }
-    this.use(this.remoteSchemaUses, name, found, loaded, 'There is no schema file for this remote schema.');
+    this.#use(this.remoteSchemaUses, name, found, loaded, 'There is no schema file for this remote schema.');
   }
 
   /** What `actions.graphql` of a metadata directory says: often nothing. */
@@ -292,18 +292,18 @@ class Collector {
     if (metadata === undefined || layout === 'file') return unknown;
     const path = joinPath(metadata, 'actions.graphql');
     this.files.add(path);
-    const result = this.environment.schemaFiles.read(path);
+    const result = this.#environment.schemaFiles.read(path);
     if (!result.ok || result.text.replaceAll(/#.*/g, '').trim() === '') return unknown;
-    const loaded = this.environment.schemaFiles.remoteSchema([path]);
+    const loaded = this.#environment.schemaFiles.remoteSchema([path]);
     this.revisions.push(loaded.revision);
     // The CLI writes `type Mutation` once for each action.
     const errors = (loaded.findings.get(path) ?? []).filter(({ severity }) => severity === 'error');
-    this.report(path, errors);
+    this.#report(path, errors);
     return loaded.value === undefined || errors.length > 0 ? unknown : present(loaded.value);
   }
 
   /** The files of the first that names some. */
-  private find(
+  #find(
     layers: readonly Layer[],
     reference: (layer: Layer) => FileReference | undefined,
     conventional: readonly string[] | undefined,
@@ -311,7 +311,7 @@ class Collector {
     for (const layer of layers) {
       const written = reference(layer);
       if (written === undefined) continue;
-      return { origin: layer.origin, ...this.resolve(layer, written) };
+      return { origin: layer.origin, ...this.#resolve(layer, written) };
     }
     if (conventional === undefined) return undefined;
     for (const path of conventional) this.files.add(path);
@@ -319,10 +319,10 @@ class Collector {
   }
 
   /** Paths a reference leads to; what leads nowhere is reported where it is written. */
-  private resolve(layer: Layer, reference: FileReference): { paths: readonly string[]; problem?: string } {
+  #resolve(layer: Layer, reference: FileReference): { paths: readonly string[]; problem?: string } {
     const fail = (message: string, code = 'configuration'): { paths: readonly string[]; problem: string } => {
       if (layer.reportIn !== undefined) {
-        this.report(layer.reportIn, [projectFinding(code, message, reference)]);
+        this.#report(layer.reportIn, [projectFinding(code, message, reference)]);
       }
       return { paths: [], problem: message };
     };
@@ -332,8 +332,8 @@ class Collector {
       );
     }
     const path = pathOf(layer, reference);
-    const result = this.environment.schemaFiles.read(path);
-    if (!result.ok && patternSign.test(reference.text)) return this.match(layer, reference, fail);
+    const result = this.#environment.schemaFiles.read(path);
+    if (!result.ok && patternSign.test(reference.text)) return this.#match(layer, reference, fail);
     this.files.add(path);
     if (result.ok) return { paths: [path] };
     if (result.problem === 'outside-workspace') return fail(result.message, 'outside-workspace');
@@ -345,7 +345,7 @@ class Collector {
    * The files a pattern matches. Nothing is looked for where nothing may be read; and where not all was looked at, what is
    * missing is not known: then none counts.
    */
-  private match(
+  #match(
     layer: Layer,
     reference: FileReference,
     fail: (message: string, code?: string) => { paths: readonly string[]; problem: string },
@@ -353,14 +353,14 @@ class Collector {
     const written = reference.text.replaceAll('\\', '/');
     const [beginning = ''] = written.split(patternSign, 1);
     const top = pathOf(layer, { ...reference, text: beginning.slice(0, beginning.lastIndexOf('/') + 1) });
-    if (this.environment.documents.files.isOutside(top)) {
+    if (this.#environment.documents.files.isOutside(top)) {
       return fail(describeProblem('outside-workspace', reference.text), 'outside-workspace');
     }
     const nothing = `No file matches "${reference.text}".`;
     if (isAbsolute(written)) return fail(nothing);
-    const limit = Math.min(mostEntries, this.looksLeft);
-    const { paths, looked, problem } = findByGlob(this.list, layer.base, written, limit);
-    this.looksLeft -= looked;
+    const limit = Math.min(mostEntries, this.#looksLeft);
+    const { paths, looked, problem } = findByGlob(this.#list, layer.base, written, limit);
+    this.#looksLeft -= looked;
     if (problem === 'bad-pattern') return fail(`"${reference.text}" is no pattern that can be followed.`);
     if (problem === 'too-many') {
       const many = thousands(limit === mostEntries ? mostEntries : mostLooks);
@@ -373,7 +373,7 @@ class Collector {
     return paths.length > 0 ? { paths } : fail(nothing);
   }
 
-  private use<T>(
+  #use<T>(
     uses: SchemaUse[],
     name: string,
     found: Found | undefined,
@@ -381,7 +381,7 @@ class Collector {
     missing: string,
   ): void {
     if (loaded !== undefined) {
-      for (const [path, findings] of loaded.findings) this.report(path, findings);
+      for (const [path, findings] of loaded.findings) this.#report(path, findings);
     }
     this.revisions.push([name, found?.origin, found?.paths, loaded?.revision]);
     uses.push({
@@ -395,9 +395,9 @@ class Collector {
   }
 
   /** Several sources may share a file: each finding once. */
-  private report(path: string, findings: readonly Finding[]): void {
-    const known = this.reported.get(path) ?? new Set();
-    this.reported.set(path, known);
+  #report(path: string, findings: readonly Finding[]): void {
+    const known = this.#reported.get(path) ?? new Set();
+    this.#reported.set(path, known);
     const list = this.findings.get(path) ?? [];
     this.findings.set(path, list);
     for (const finding of findings) {
@@ -405,8 +405,8 @@ class Collector {
     }
   }
 
-  private location(path: string, range: { readonly offset: number; readonly length: number }) {
-    return { uri: this.environment.documents.uri(path), offset: range.offset, length: range.length };
+  #location(path: string, range: { readonly offset: number; readonly length: number }) {
+    return { uri: this.#environment.documents.uri(path), offset: range.offset, length: range.length };
   }
 }
 

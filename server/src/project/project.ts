@@ -46,49 +46,49 @@ interface MemberState {
  */
 export class Project {
   readonly location: ProjectLocation;
-  private readonly environment: ProjectEnvironment;
-  private structureRead: Structure | undefined;
-  private members = new Map<string, MemberState>();
-  private readonly changedMembers = new Set<string>();
-  private readSchemas: KnownSchemas | undefined;
-  private schemaRevision = '';
+  readonly #environment: ProjectEnvironment;
+  #structureRead: Structure | undefined;
+  #members = new Map<string, MemberState>();
+  readonly #changedMembers = new Set<string>();
+  #readSchemas: KnownSchemas | undefined;
+  #schemaRevision = '';
   /** What the whole structure said when it was last read. */
-  private meaning = '';
-  private currentFactsVersion: number;
-  private metadataFacts: MetadataFacts | undefined;
-  private readonly catalogues = new Map<string, Catalogue>();
+  #meaning = '';
+  #currentFactsVersion: number;
+  #metadataFacts: MetadataFacts | undefined;
+  readonly #catalogues = new Map<string, Catalogue>();
   /** Files that the configuration or the settings name, by no pattern. */
-  private namedFiles: ReadonlySet<string> = new Set();
+  #namedFiles: ReadonlySet<string> = new Set();
 
   constructor(location: ProjectLocation, environment: ProjectEnvironment) {
     this.location = location;
-    this.environment = environment;
-    this.currentFactsVersion = environment.nextVersion();
+    this.#environment = environment;
+    this.#currentFactsVersion = environment.nextVersion();
   }
 
   /** Reads what has not been read yet; yields after each file. */
   *load(): Generator<void> {
-    if (this.structureRead !== undefined) return;
-    const { documents } = this.environment;
-    this.tellPlaceholders();
-    this.setStructure(yield* readStructure(this.location, documents));
+    if (this.#structureRead !== undefined) return;
+    const { documents } = this.#environment;
+    this.#tellPlaceholders();
+    this.#setStructure(yield* readStructure(this.location, documents));
   }
 
   /** Rises when what this project knows has changed for more than one file. */
   get factsVersion(): number {
-    this.refresh();
-    this.knownSchemas();
-    return this.currentFactsVersion;
+    this.#refresh();
+    this.#knownSchemas();
+    return this.#currentFactsVersion;
   }
 
   /** The files of the metadata, in the order the server gets them. */
   get files(): ReadonlyMap<string, ReadingContext> {
-    return this.refresh().members;
+    return this.#refresh().members;
   }
 
   /** Files with functions, each with the name of their source where it is known. */
   get functionFiles(): ReadonlyMap<string, string | undefined> {
-    return this.refresh().functionFiles;
+    return this.#refresh().functionFiles;
   }
 
   /** What the place of a file says about it; empty for a file that is no part of the metadata. */
@@ -103,17 +103,17 @@ export class Project {
 
   /** Whether the configuration or the settings name this very file. */
   names(path: string): boolean {
-    return this.namedFiles.has(path);
+    return this.#namedFiles.has(path);
   }
 
   get configurationFile(): string | undefined {
-    return this.environment.configurationOverride ?? this.location.configuration;
+    return this.#environment.configurationOverride ?? this.location.configuration;
   }
 
   /** Sources, remote schemas, version and rules as configured, set or found by convention. */
   get schemas(): KnownSchemas {
-    this.refresh();
-    return this.knownSchemas();
+    this.#refresh();
+    return this.#knownSchemas();
   }
 
   ruleSettings(reportYamlSyntax: boolean): RuleSettings {
@@ -125,20 +125,20 @@ export class Project {
    * itself, for itself alone.
    */
   catalogue(key: string, model: MetadataModel): Catalogue {
-    this.refresh();
+    this.#refresh();
     const history = this.isHistory(key);
     const member = this.files.has(key);
     const ownFacts = !member && model.sources.length + model.tables.length + model.remoteSchemas.length > 0;
     const requests = member ? [] : model.otherRequests;
     const shared = !ownFacts && requests.length === 0;
     const { schemas } = this;
-    const cached = shared ? this.catalogues.get(String(history)) : undefined;
+    const cached = shared ? this.#catalogues.get(String(history)) : undefined;
     if (cached !== undefined) return cached;
-    const uri = this.environment.documents.uri(key);
+    const uri = this.#environment.documents.uri(key);
     const replacement = isReplacement(model);
-    const document = this.environment.documents.get(key);
+    const document = this.#environment.documents.get(key);
     const whole = document !== undefined && isWhole(document);
-    let metadata = replacement ? ownMetadata(uri, model, whole) : this.metadata();
+    let metadata = replacement ? ownMetadata(uri, model, whole) : this.#metadata();
     if (ownFacts && metadata !== undefined && !replacement) {
       metadata = { ...metadata, documents: [...metadata.documents, { uri, model }] };
     }
@@ -148,33 +148,33 @@ export class Project {
       configured: schemas.facts,
       extraRequests: requests.length === 0 || replacement ? undefined : [{ uri, requests }],
     });
-    if (shared) this.catalogues.set(String(history), catalogue);
+    if (shared) this.#catalogues.set(String(history), catalogue);
     return catalogue;
   }
 
   /** What is wrong with this project's files apart from what rules say, by path. */
   findings(path: string): readonly Finding[] {
     return [
-      ...this.unreadMetadata(path),
-      ...(this.refresh().findings.get(path) ?? []),
+      ...this.#unreadMetadata(path),
+      ...(this.#refresh().findings.get(path) ?? []),
       ...(this.schemas.findings.get(path) ?? []),
-      ...(path === cliConfigurationPath(this.location) ? this.cliConfigurationFindings() : []),
+      ...(path === cliConfigurationPath(this.location) ? this.#cliConfigurationFindings() : []),
     ];
   }
 
-  private cliConfigurationFindings(): readonly Finding[] {
-    return cliConfigurationFindings(this.location, this.environment.documents);
+  #cliConfigurationFindings(): readonly Finding[] {
+    return cliConfigurationFindings(this.location, this.#environment.documents);
   }
 
   /** Every file that belongs to the project: metadata, configuration, schema files. */
   allFiles(): readonly string[] {
     const { unread } = this.location;
-    const isUnreadable = this.cliConfigurationFindings().length > 0;
+    const isUnreadable = this.#cliConfigurationFindings().length > 0;
     return [
       ...new Set([
         ...(unread === undefined ? [] : [unread.file]),
         ...this.files.keys(),
-        ...this.refresh().findings.keys(),
+        ...this.#refresh().findings.keys(),
         ...this.schemas.files,
         ...(isUnreadable ? [cliConfigurationPath(this.location)] : []),
       ]),
@@ -182,7 +182,7 @@ export class Project {
   }
 
   /** Metadata that may not be read is reported where it is named. */
-  private unreadMetadata(path: string): readonly Finding[] {
+  #unreadMetadata(path: string): readonly Finding[] {
     const { metadata, unread } = this.location;
     if (unread?.file !== path || metadata === undefined) return [];
     return [projectFinding('outside-workspace', describeProblem('outside-workspace', metadata), unread)];
@@ -190,11 +190,11 @@ export class Project {
 
   /** A document's text changed. */
   documentChanged(key: string): void {
-    const { structureRead } = this;
-    if (this.members.has(key)) this.changedMembers.add(key);
+    const structureRead = this.#structureRead;
+    if (this.#members.has(key)) this.#changedMembers.add(key);
     else if (structureRead?.functionFiles.has(key) || structureRead?.absent.has(key))
-      this.structureRead = undefined;
-    this.schemaFileChanged(key);
+      this.#structureRead = undefined;
+    this.#schemaFileChanged(key);
   }
 
   /** A file came, went, or changed on disk: may belong to the project from now on. */
@@ -203,47 +203,47 @@ export class Project {
     const { metadata } = this.location;
     const decides =
       (metadata !== undefined && isInside(path, metadata)) || /^config\.ya?ml$/.test(baseName(path));
-    if (cameOrWent && decides) this.structureRead = undefined;
-    if (cameOrWent && isInside(path, this.location.root)) this.forgetSchemas();
+    if (cameOrWent && decides) this.#structureRead = undefined;
+    if (cameOrWent && isInside(path, this.location.root)) this.#forgetSchemas();
   }
 
   /** The editor's settings changed. */
   settingsChanged(): void {
-    this.structureRead = undefined;
-    this.forgetSchemas();
+    this.#structureRead = undefined;
+    this.#forgetSchemas();
   }
 
   /** Other files may be read, by includes too. */
   foldersChanged(): void {
-    this.structureRead = undefined;
-    this.forgetSchemas();
+    this.#structureRead = undefined;
+    this.#forgetSchemas();
   }
 
-  private schemaFileChanged(path: string): void {
-    if (path === this.configurationFile) this.structureRead = undefined;
-    if (path === this.configurationFile || this.readSchemas?.files.has(path) === true) this.forgetSchemas();
+  #schemaFileChanged(path: string): void {
+    if (path === this.configurationFile) this.#structureRead = undefined;
+    if (path === this.configurationFile || this.#readSchemas?.files.has(path) === true) this.#forgetSchemas();
   }
 
-  private forgetSchemas(): void {
-    this.readSchemas = undefined;
-    this.catalogues.clear();
+  #forgetSchemas(): void {
+    this.#readSchemas = undefined;
+    this.#catalogues.clear();
   }
 
-  private refresh(): Structure {
-    if (this.structureRead !== undefined && this.changedMembers.size > 0) this.readChangedMembers();
-    if (this.structureRead === undefined) {
-      this.tellPlaceholders();
-      const reading = readStructure(this.location, this.environment.documents);
+  #refresh(): Structure {
+    if (this.#structureRead !== undefined && this.#changedMembers.size > 0) this.#readChangedMembers();
+    if (this.#structureRead === undefined) {
+      this.#tellPlaceholders();
+      const reading = readStructure(this.location, this.#environment.documents);
       let step = reading.next();
       while (step.done !== true) step = reading.next();
-      this.setStructure(step.value);
+      this.#setStructure(step.value);
       return step.value;
     }
-    return this.structureRead;
+    return this.#structureRead;
   }
 
-  private tellPlaceholders(): void {
-    const { documents, settings, takePlaceholders } = this.environment;
+  #tellPlaceholders(): void {
+    const { documents, settings, takePlaceholders } = this.#environment;
     takePlaceholders(
       this,
       ownPlaceholders(this.configurationFile, documents, settings(this.location.folder)),
@@ -251,40 +251,40 @@ export class Project {
   }
 
   /** Takes up what changed in single files, and drops the structure where its includes did. */
-  private readChangedMembers(): void {
-    for (const key of this.changedMembers) {
-      const before = this.members.get(key);
-      const after = this.memberState(key, before);
+  #readChangedMembers(): void {
+    for (const key of this.#changedMembers) {
+      const before = this.#members.get(key);
+      const after = this.#memberState(key, before);
       if (before === undefined) continue;
       const same =
         after !== undefined &&
         before.structure === after.structure &&
         before.whole === after.whole &&
         before.unlisted === after.unlisted;
-      if (!same) this.structureRead = undefined;
+      if (!same) this.#structureRead = undefined;
       if (after === undefined) continue;
-      if (before.facts !== after.facts) this.factsChanged();
+      if (before.facts !== after.facts) this.#factsChanged();
       if (before.model !== after.model) {
-        this.forgetMetadata();
+        this.#forgetMetadata();
         // What is wrong with its includes stands elsewhere now.
-        if (this.structureRead?.findings.has(key) === true) this.structureRead = undefined;
+        if (this.#structureRead?.findings.has(key) === true) this.#structureRead = undefined;
       }
-      this.members.set(key, after);
+      this.#members.set(key, after);
     }
-    this.changedMembers.clear();
+    this.#changedMembers.clear();
   }
 
-  private setStructure(structure: Structure): void {
-    const before = this.members;
-    this.structureRead = structure;
-    this.changedMembers.clear();
-    this.members = new Map();
+  #setStructure(structure: Structure): void {
+    const before = this.#members;
+    this.#structureRead = structure;
+    this.#changedMembers.clear();
+    this.#members = new Map();
     const facts: string[] = [];
     for (const key of structure.members.keys()) {
       const state = before.get(key);
-      const now = this.memberState(key, state);
+      const now = this.#memberState(key, state);
       if (now === undefined) continue;
-      this.members.set(key, now);
+      this.#members.set(key, now);
       facts.push(key, now.facts);
     }
     const { sourcesComplete, remoteSchemasComplete, tablesComplete, findings } = structure;
@@ -295,14 +295,14 @@ export class Project {
       [...tablesComplete],
       [...findings],
     ]);
-    if (meaning !== this.meaning) this.factsChanged();
-    this.meaning = meaning;
-    this.forgetMetadata();
+    if (meaning !== this.#meaning) this.#factsChanged();
+    this.#meaning = meaning;
+    this.#forgetMetadata();
   }
 
-  private memberState(key: string, known: MemberState | undefined): MemberState | undefined {
-    const document = this.environment.documents.get(key);
-    const context = this.structureRead?.members.get(key);
+  #memberState(key: string, known: MemberState | undefined): MemberState | undefined {
+    const document = this.#environment.documents.get(key);
+    const context = this.#structureRead?.members.get(key);
     if (document === undefined || context === undefined) return undefined;
     const model = document.model(context);
     if (known?.model === model) return known;
@@ -315,51 +315,51 @@ export class Project {
     };
   }
 
-  private factsChanged(): void {
-    this.currentFactsVersion = this.environment.nextVersion();
+  #factsChanged(): void {
+    this.#currentFactsVersion = this.#environment.nextVersion();
     // Conventions depend on the names that are declared.
-    this.readSchemas = undefined;
+    this.#readSchemas = undefined;
   }
 
-  private forgetMetadata(): void {
-    this.metadataFacts = undefined;
-    this.catalogues.clear();
+  #forgetMetadata(): void {
+    this.#metadataFacts = undefined;
+    this.#catalogues.clear();
   }
 
-  private metadata(): MetadataFacts | undefined {
-    const structure = this.refresh();
+  #metadata(): MetadataFacts | undefined {
+    const structure = this.#refresh();
     if (this.location.metadata === undefined) return undefined;
-    if (this.metadataFacts === undefined) {
+    if (this.#metadataFacts === undefined) {
       const documents: MetadataDocument[] = [];
       for (const key of structure.members.keys()) {
-        const model = this.members.get(key)?.model;
-        if (model !== undefined) documents.push({ uri: this.environment.documents.uri(key), model });
+        const model = this.#members.get(key)?.model;
+        if (model !== undefined) documents.push({ uri: this.#environment.documents.uri(key), model });
       }
       const { sourcesComplete, remoteSchemasComplete, tablesComplete } = structure;
-      this.metadataFacts = { documents, sourcesComplete, remoteSchemasComplete, tablesComplete };
+      this.#metadataFacts = { documents, sourcesComplete, remoteSchemasComplete, tablesComplete };
     }
-    return this.metadataFacts;
+    return this.#metadataFacts;
   }
 
-  private knownSchemas(): KnownSchemas {
-    if (this.readSchemas === undefined) {
-      this.readSchemas = schemasOf(this.location, this.configurationFile, this.declaredNames(), {
-        ...this.environment,
+  #knownSchemas(): KnownSchemas {
+    if (this.#readSchemas === undefined) {
+      this.#readSchemas = schemasOf(this.location, this.configurationFile, this.#declaredNames(), {
+        ...this.#environment,
         nameFiles: (paths) => {
-          this.namedFiles = paths;
+          this.#namedFiles = paths;
         },
       });
-      const { revision } = this.readSchemas;
-      if (revision !== this.schemaRevision) this.currentFactsVersion = this.environment.nextVersion();
-      this.schemaRevision = revision;
-      this.catalogues.clear();
+      const { revision } = this.#readSchemas;
+      if (revision !== this.#schemaRevision) this.#currentFactsVersion = this.#environment.nextVersion();
+      this.#schemaRevision = revision;
+      this.#catalogues.clear();
     }
-    return this.readSchemas;
+    return this.#readSchemas;
   }
 
   /** Names of sources and remote schemas the metadata declares: the ones a convention can name files for. */
-  private declaredNames(): { sources: ReadonlySet<string>; remoteSchemas: ReadonlySet<string> } | undefined {
-    const metadata = this.metadata();
+  #declaredNames(): { sources: ReadonlySet<string>; remoteSchemas: ReadonlySet<string> } | undefined {
+    const metadata = this.#metadata();
     if (metadata === undefined || metadata.documents.length === 0) return undefined;
     const sources = new Set<string>();
     const remoteSchemas = new Set<string>();

@@ -16,23 +16,23 @@ export class Projects {
   /** Those that were found and read. */
   found: readonly Project[] = [];
   folders: readonly string[] = [];
-  private readonly environment: ProjectEnvironment;
+  readonly #environment: ProjectEnvironment;
   /** Folders in which projects are to be looked for. */
-  private readonly undiscovered = new Set<string>();
+  readonly #undiscovered = new Set<string>();
   /** Documents whose text may say something else about which projects there are than it did. */
-  private readonly edited = new Set<DocumentKey>();
+  readonly #edited = new Set<DocumentKey>();
   /** What those that were edited said about it when projects were last looked for. */
-  private readonly decisions = new Map<DocumentKey, string>();
-  private readonly recognition: Recognition;
+  readonly #decisions = new Map<DocumentKey, string>();
+  readonly #recognition: Recognition;
   /** Projects found and not read yet, by folder. */
-  private readonly incoming = new Map<string, readonly Project[]>();
+  readonly #incoming = new Map<string, readonly Project[]>();
   /** Projects that stand for what belongs to none: by folder, or by document for an export opened alone. */
-  private readonly alone = new Map<string, Project>();
+  readonly #alone = new Map<string, Project>();
 
   constructor(environment: ProjectEnvironment) {
-    this.environment = environment;
+    this.#environment = environment;
     const { documents } = environment;
-    this.recognition = {
+    this.#recognition = {
       tree: (path) => documents.get(path)?.tree,
       isMetadataDocument: (path) => isMetadata(documents.get(path)),
     };
@@ -40,53 +40,53 @@ export class Projects {
 
   /** Those that documents can belong to now. */
   inUse(): readonly Project[] {
-    return [...this.found, ...this.alone.values()];
+    return [...this.found, ...this.#alone.values()];
   }
 
   /** Those that have to be told of changes. */
   every(): readonly Project[] {
-    return [...new Set([...this.inUse(), ...[...this.incoming.values()].flat()])];
+    return [...new Set([...this.inUse(), ...[...this.#incoming.values()].flat()])];
   }
 
   setFolders(paths: readonly string[]): void {
-    for (const path of paths) if (!this.folders.includes(path)) this.undiscovered.add(path);
+    for (const path of paths) if (!this.folders.includes(path)) this.#undiscovered.add(path);
     this.folders = [...paths];
-    this.found = this.inOrder(this.found.filter(({ location }) => paths.includes(location.folder)));
-    this.alone.clear();
+    this.found = this.#inOrder(this.found.filter(({ location }) => paths.includes(location.folder)));
+    this.#alone.clear();
     for (const project of this.found) project.foldersChanged();
   }
 
   /** Looks for projects; they count once `load` is through, so that nobody has to read them all at once. */
   async discover(): Promise<void> {
-    const { files } = this.environment.documents;
-    this.readDecisions();
-    for (const folder of [...this.undiscovered]) {
-      this.undiscovered.delete(folder);
-      const locations = await discoverProjects(files, folder, this.recognition);
+    const { files } = this.#environment.documents;
+    this.#readDecisions();
+    for (const folder of [...this.#undiscovered]) {
+      this.#undiscovered.delete(folder);
+      const locations = await discoverProjects(files, folder, this.#recognition);
       if (!this.folders.includes(folder)) continue;
       const before = this.found.filter(({ location }) => location.folder === folder);
       const projects = locations.map(
         (location) =>
           before.find((project) => samePlace(project.location, location)) ??
-          new Project(location, this.environment),
+          new Project(location, this.#environment),
       );
-      this.incoming.set(folder, projects);
+      this.#incoming.set(folder, projects);
     }
   }
 
   *load(): Generator<void> {
-    for (const [folder, projects] of this.incoming) {
+    for (const [folder, projects] of this.#incoming) {
       for (const project of projects) yield* project.load();
-      this.incoming.delete(folder);
+      this.#incoming.delete(folder);
       if (!this.folders.includes(folder)) continue;
       const others = this.found.filter(({ location }) => location.folder !== folder);
-      this.found = this.inOrder([...others, ...projects]);
-      this.alone.clear();
+      this.found = this.#inOrder([...others, ...projects]);
+      this.#alone.clear();
     }
   }
 
   /** By their folders: where two lie in each other, the earlier counts, whichever was read first. */
-  private inOrder(projects: readonly Project[]): readonly Project[] {
+  #inOrder(projects: readonly Project[]): readonly Project[] {
     const { folders } = this;
     return projects.toSorted(
       (a, b) => folders.indexOf(a.location.folder) - folders.indexOf(b.location.folder),
@@ -95,34 +95,34 @@ export class Projects {
 
   /** The project a document belongs to: the one with the longest folder; one of its own where there is none. */
   of(key: DocumentKey): Project {
-    const project = this.around(key);
+    const project = this.#around(key);
     if (project?.files.has(key) === true) return project;
-    if (isMetadata(this.environment.documents.get(key))) return this.standIn(key, key, project);
-    return project ?? this.standIn(this.folderOf(key) ?? '', undefined, undefined);
+    if (isMetadata(this.#environment.documents.get(key))) return this.#standIn(key, key, project);
+    return project ?? this.#standIn(this.#folderOf(key) ?? '', undefined, undefined);
   }
 
   closed(key: DocumentKey): void {
-    this.alone.delete(key);
+    this.#alone.delete(key);
   }
 
   /** Whether there may be other projects than those that were found. */
   get toDiscover(): boolean {
-    this.readDecisions();
-    return this.undiscovered.size > 0;
+    this.#readDecisions();
+    return this.#undiscovered.size > 0;
   }
 
   /** A document's text changed in the editor. */
   documentChanged(key: DocumentKey): void {
-    if (decidesByContent(key)) this.edited.add(key);
+    if (decidesByContent(key)) this.#edited.add(key);
   }
 
-  private readDecisions(): void {
-    for (const key of this.edited) {
-      const decision = decisionOf(key, this.environment.documents.files, this.recognition);
-      if (decision !== this.decisions.get(key)) this.discoverAround(key);
-      this.decisions.set(key, decision);
+  #readDecisions(): void {
+    for (const key of this.#edited) {
+      const decision = decisionOf(key, this.#environment.documents.files, this.#recognition);
+      if (decision !== this.#decisions.get(key)) this.#discoverAround(key);
+      this.#decisions.set(key, decision);
     }
-    this.edited.clear();
+    this.#edited.clear();
   }
 
   fileChanged(path: string, cameOrWent: boolean): void {
@@ -131,15 +131,15 @@ export class Projects {
     const decides = cameOrWent
       ? decidesProjects(path) || !baseName(path).slice(0, -1).includes('.')
       : decidesByContent(path);
-    if (decides) this.discoverAround(path);
+    if (decides) this.#discoverAround(path);
   }
 
   /** Folders may lie in each other: each has its projects. */
-  private discoverAround(path: string): void {
-    for (const folder of this.folders) if (isInside(path, folder)) this.undiscovered.add(folder);
+  #discoverAround(path: string): void {
+    for (const folder of this.folders) if (isInside(path, folder)) this.#undiscovered.add(folder);
   }
 
-  private around(key: DocumentKey): Project | undefined {
+  #around(key: DocumentKey): Project | undefined {
     let best: Project | undefined;
     let bestLength = -1;
     for (const project of this.found) {
@@ -154,7 +154,7 @@ export class Projects {
     return best ?? (isPath(key) || this.found.length !== 1 ? undefined : this.found[0]);
   }
 
-  private folderOf(key: DocumentKey): string | undefined {
+  #folderOf(key: DocumentKey): string | undefined {
     let longest: string | undefined;
     for (const folder of this.folders) {
       if (isInside(key, folder) && folder.length > (longest?.length ?? -1)) longest = folder;
@@ -162,10 +162,10 @@ export class Projects {
     return longest;
   }
 
-  private standIn(name: string, metadata: string | undefined, around: Project | undefined): Project {
-    const known = this.alone.get(name);
+  #standIn(name: string, metadata: string | undefined, around: Project | undefined): Project {
+    const known = this.#alone.get(name);
     if (known !== undefined) return known;
-    const folder = this.folderOf(name) ?? '';
+    const folder = this.#folderOf(name) ?? '';
     const root = metadata === undefined ? folder : directoryOf(metadata);
     const project = new Project(
       {
@@ -178,9 +178,9 @@ export class Projects {
         migrations: joinPath(root, 'migrations'),
         configuration: around?.location.configuration,
       },
-      this.environment,
+      this.#environment,
     );
-    this.alone.set(name, project);
+    this.#alone.set(name, project);
     return project;
   }
 }

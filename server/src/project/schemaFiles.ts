@@ -31,31 +31,31 @@ interface Kept<T> {
 
 /** Snapshots and remote schemas by path, each read once for each content; the last good state outlives a broken one. */
 export class SchemaFiles {
-  private readonly documents: Documents;
-  private readonly remoteSchemas = new Map<string, Kept<RemoteSchema>>();
-  private readonly snapshots = new Map<string, Kept<TableSnapshot>>();
-  private readonly cache = new RemoteSchemaCache();
-  private readonly texts = new Map<string, ReadResult>();
-  private revision = 0;
+  readonly #documents: Documents;
+  readonly #remoteSchemas = new Map<string, Kept<RemoteSchema>>();
+  readonly #snapshots = new Map<string, Kept<TableSnapshot>>();
+  readonly #cache = new RemoteSchemaCache();
+  readonly #texts = new Map<string, ReadResult>();
+  #revision = 0;
 
   constructor(documents: Documents) {
-    this.documents = documents;
+    this.#documents = documents;
   }
 
   /** A file, or everything in a directory, may have another content, or be gone. */
   changed(path: string): void {
-    for (const known of this.texts.keys()) if (isInside(known, path)) this.texts.delete(known);
+    for (const known of this.#texts.keys()) if (isInside(known, path)) this.#texts.delete(known);
   }
 
   snapshot(path: string): Loaded<TableSnapshot> {
     const result = this.read(path);
-    const document = result.ok ? this.documents.get(path) : undefined;
+    const document = result.ok ? this.#documents.get(path) : undefined;
     // Its places follow its tree, which moves with each edit: when the text is again what it was, the tree need not be.
-    return keep(this.snapshots, path, [textOf(result), document], (before) => {
-      if (!result.ok) return this.unreadable(before, new Map([[path, result]]));
+    return keep(this.#snapshots, path, [textOf(result), document], (before) => {
+      if (!result.ok) return this.#unreadable(before, new Map([[path, result]]));
       if (document === undefined) {
         const message = 'A table snapshot is a JSON or YAML file.';
-        return this.loaded(
+        return this.#loaded(
           before,
           before?.value,
           new Map([[path, [projectFinding('table-snapshot', message, start)]]]),
@@ -67,7 +67,7 @@ export class SchemaFiles {
         if (failures.length > 0) throw new Error(failures.join('; '));
         return readTableSnapshot(uri, tree);
       });
-      if ('failure' in read) return this.notRead(before, [path], read.failure);
+      if ('failure' in read) return this.#notRead(before, [path], read.failure);
       const findings = [
         ...tree.problems.map((problem) => projectFinding('table-snapshot', syntaxMessage(problem), problem)),
         ...read.problems.map((problem) =>
@@ -79,23 +79,23 @@ export class SchemaFiles {
           ? findings.find((finding) => finding.severity === 'error')
           : undefined;
       const value = broken === undefined ? read : before?.value;
-      return this.loaded(before, value, new Map([[path, findings]]), broken?.message);
+      return this.#loaded(before, value, new Map([[path, findings]]), broken?.message);
     });
   }
 
   remoteSchema(paths: readonly string[]): Loaded<RemoteSchema> {
-    const results = this.readAll(paths);
-    return keep(this.remoteSchemas, paths.join('\n'), results.map(textOf), (before) => {
+    const results = this.#readAll(paths);
+    return keep(this.#remoteSchemas, paths.join('\n'), results.map(textOf), (before) => {
       const files: SchemaFile[] = [];
       const failures = new Map<string, ReadResult>();
       for (const [index, result] of results.entries()) {
         const path = paths[index] ?? '';
-        if (result.ok) files.push({ uri: this.documents.uri(path), text: result.text });
+        if (result.ok) files.push({ uri: this.#documents.uri(path), text: result.text });
         else failures.set(path, result);
       }
-      if (failures.size > 0) return this.unreadable(before, failures);
-      const read = attempt(() => this.cache.load(files));
-      if ('failure' in read) return this.notRead(before, paths, read.failure);
+      if (failures.size > 0) return this.#unreadable(before, failures);
+      const read = attempt(() => this.#cache.load(files));
+      if ('failure' in read) return this.#notRead(before, paths, read.failure);
       const { schema, problems } = read;
       const findings = new Map<string, Finding[]>();
       for (const problem of problems) {
@@ -105,20 +105,20 @@ export class SchemaFiles {
         findings.set(path, list);
       }
       const broken = problems.find((problem) => problem.severity === 'error');
-      return this.loaded(before, schema ?? before?.value, findings, broken?.message);
+      return this.#loaded(before, schema ?? before?.value, findings, broken?.message);
     });
   }
 
   /** Read once from disk until it changes there: schemas are long, and asked for often. */
   read(path: string): ReadResult {
-    if (this.documents.isOpen(path)) return this.documents.read(path);
-    const result = this.texts.get(path) ?? this.documents.read(path);
-    if (result.ok) this.texts.set(path, result);
+    if (this.#documents.isOpen(path)) return this.#documents.read(path);
+    const result = this.#texts.get(path) ?? this.#documents.read(path);
+    if (result.ok) this.#texts.set(path, result);
     return result;
   }
 
   /** No more than one file may hold, however many there are. */
-  private readAll(paths: readonly string[]): readonly ReadResult[] {
+  #readAll(paths: readonly string[]): readonly ReadResult[] {
     const results: ReadResult[] = [];
     let size = 0;
     for (const path of paths) {
@@ -134,7 +134,7 @@ export class SchemaFiles {
     return results;
   }
 
-  private unreadable<T>(before: Loaded<T> | undefined, failures: ReadonlyMap<string, ReadResult>): Loaded<T> {
+  #unreadable<T>(before: Loaded<T> | undefined, failures: ReadonlyMap<string, ReadResult>): Loaded<T> {
     const findings = new Map<string, Finding[]>();
     let problem: string | undefined;
     for (const [path, failure] of failures) {
@@ -145,17 +145,17 @@ export class SchemaFiles {
       if (code !== undefined) findings.set(path, [projectFinding(code, failure.message, start)]);
     }
     const gone = [...failures.values()].every((failure) => !failure.ok && failure.problem === 'missing');
-    return this.loaded(before, gone ? undefined : before?.value, findings, problem);
+    return this.#loaded(before, gone ? undefined : before?.value, findings, problem);
   }
 
   /** Reading it failed in this program. */
-  private notRead<T>(before: Loaded<T> | undefined, paths: readonly string[], failure: string): Loaded<T> {
+  #notRead<T>(before: Loaded<T> | undefined, paths: readonly string[], failure: string): Loaded<T> {
     const message = `This file could not be read, because of an error in this program: ${failure}.`;
     const finding = projectFinding('not-checked', message, start);
-    return this.loaded(before, before?.value, new Map(paths.map((path) => [path, [finding]])), message);
+    return this.#loaded(before, before?.value, new Map(paths.map((path) => [path, [finding]])), message);
   }
 
-  private loaded<T>(
+  #loaded<T>(
     before: Loaded<T> | undefined,
     value: T | undefined,
     findings: ReadonlyMap<string, readonly Finding[]>,
@@ -163,7 +163,7 @@ export class SchemaFiles {
   ): Loaded<T> {
     const goodSince =
       value === undefined ? undefined : value === before?.value ? before.goodSince : Date.now();
-    return { value, findings, problem, goodSince, revision: ++this.revision };
+    return { value, findings, problem, goodSince, revision: ++this.#revision };
   }
 }
 

@@ -56,40 +56,40 @@ function entryFiles(location: ProjectLocation): [string, ReadingContext][] {
 }
 
 class StructureBuilder {
-  private readonly members = new Map<string, ReadingContext>();
-  private readonly absent = new Set<string>();
-  private readonly findings = new Map<string, Finding[]>();
-  private readonly tablesComplete = new Map<string, boolean>();
-  private sourcesComplete = false;
-  private remoteSchemasComplete = false;
-  private readonly names: DirectoryNames;
-  private readonly location: ProjectLocation;
-  private readonly documents: Documents;
+  readonly #members = new Map<string, ReadingContext>();
+  readonly #absent = new Set<string>();
+  readonly #findings = new Map<string, Finding[]>();
+  readonly #tablesComplete = new Map<string, boolean>();
+  #sourcesComplete = false;
+  #remoteSchemasComplete = false;
+  readonly #names: DirectoryNames;
+  readonly #location: ProjectLocation;
+  readonly #documents: Documents;
   /** Folders that includes may lead to. */
-  private readonly folders: readonly string[];
+  readonly #folders: readonly string[];
 
   constructor(location: ProjectLocation, documents: Documents) {
-    this.location = location;
-    this.documents = documents;
-    this.folders = documents.files.roots();
-    this.names = new DirectoryNames(documents.files);
+    this.#location = location;
+    this.#documents = documents;
+    this.#folders = documents.files.roots();
+    this.#names = new DirectoryNames(documents.files);
   }
 
   structure(): Structure {
-    for (const [path, finding] of ymlFindings(this.location, this.documents, this.includedAsText)) {
-      this.add(path, finding);
+    for (const [path, finding] of ymlFindings(this.#location, this.#documents, this.#includedAsText)) {
+      this.#add(path, finding);
     }
-    const { layer } = this.location;
+    const { layer } = this.#location;
     return {
-      members: this.members,
-      functionFiles: this.functionFiles,
-      absent: this.absent,
-      findings: this.findings,
-      sourcesComplete: this.sourcesComplete && !layer,
-      remoteSchemasComplete: this.remoteSchemasComplete && !layer,
+      members: this.#members,
+      functionFiles: this.#functionFiles,
+      absent: this.#absent,
+      findings: this.#findings,
+      sourcesComplete: this.#sourcesComplete && !layer,
+      remoteSchemasComplete: this.#remoteSchemasComplete && !layer,
       tablesComplete: layer
-        ? new Map([...this.tablesComplete.keys()].map((source) => [source, false]))
-        : this.tablesComplete,
+        ? new Map([...this.#tablesComplete.keys()].map((source) => [source, false]))
+        : this.#tablesComplete,
     };
   }
 
@@ -100,51 +100,51 @@ class StructureBuilder {
     source: string | undefined,
     chain: readonly string[],
   ): Generator<void> {
-    if (this.members.has(path)) return;
-    const document = this.documents.get(path);
+    if (this.#members.has(path)) return;
+    const document = this.#documents.get(path);
     if (document === undefined) {
-      this.absent.add(path);
-      this.incomplete(source);
-      const result = this.documents.read(path);
-      if (!result.ok) this.addUnread(path, result);
+      this.#absent.add(path);
+      this.#incomplete(source);
+      const result = this.#documents.read(path);
+      if (!result.ok) this.#addUnread(path, result);
       return;
     }
-    this.members.set(path, context);
+    this.#members.set(path, context);
     yield;
     const model = document.model(context);
     const whole = isWhole(document) && holdsOnlyEntries(document.tree, context.role);
-    if (!whole) this.incomplete(source);
+    if (!whole) this.#incomplete(source);
     if (chain.length === 0) {
-      this.checkList(document, context);
-      if (context.role === 'sources' || context.role === 'metadata') this.sourcesComplete = whole;
+      this.#checkList(document, context);
+      if (context.role === 'sources' || context.role === 'metadata') this.#sourcesComplete = whole;
       if (context.role === 'remote-schemas' || context.role === 'metadata')
-        this.remoteSchemasComplete = whole;
+        this.#remoteSchemasComplete = whole;
       if (context.source !== undefined) {
-        this.sourcesComplete = whole;
-        this.tablesComplete.set(context.source, whole);
+        this.#sourcesComplete = whole;
+        this.#tablesComplete.set(context.source, whole);
       }
       for (const entry of model.sources) {
         // `tablesComplete` of the entry is false only because of an include here: those are followed below.
         const name = knownValue(entry.name);
         const included = model.includes.some((include) => include.source === entry);
-        if (name !== undefined && (entry.tablesComplete || included) && !this.tablesComplete.has(name)) {
-          this.tablesComplete.set(name, whole);
+        if (name !== undefined && (entry.tablesComplete || included) && !this.#tablesComplete.has(name)) {
+          this.#tablesComplete.set(name, whole);
         }
       }
     }
     for (const include of model.includes) {
-      yield* this.follow(document, context, include, source, [...chain, path]);
+      yield* this.#follow(document, context, include, source, [...chain, path]);
     }
   }
 
-  private checkList({ key, tree }: ParsedDocument, { role }: ReadingContext): void {
+  #checkList({ key, tree }: ParsedDocument, { role }: ReadingContext): void {
     const entry = loneEntry(tree, role);
     if (entry === undefined) return;
     const message = `This file must hold a list, not one entry: write "- " before "${entry.key}", and indent the rest.`;
-    this.add(key, projectFinding('wrong-kind', message, headRange(entry.node)));
+    this.#add(key, projectFinding('wrong-kind', message, headRange(entry.node)));
   }
 
-  private *follow(
+  *#follow(
     document: ParsedDocument,
     context: ReadingContext,
     include: Include,
@@ -153,70 +153,67 @@ class StructureBuilder {
   ): Generator<void> {
     const { key } = document;
     const top = chain.length === 1;
-    if (this.cliLayout() && top && !isResolved(context, include)) {
-      this.report(
+    if (this.#cliLayout() && top && !isResolved(context, include)) {
+      this.#report(
         key,
         'include-not-resolved',
         'The Hasura CLI resolves "!include" only below "tables" and "functions" of a source in databases.yaml. Here the server gets this text as it stands.',
         include,
       );
       // Deeper down it stands for no source, table or remote schema.
-      if (include.node.parent?.parent === undefined) this.unknownHere(context);
+      if (include.node.parent?.parent === undefined) this.#unknownHere(context);
       return;
     }
     const name = include.source?.name;
     const source = (name && knownValue(name)) ?? outerSource;
-    const target = this.withoutLinksOut(resolveInclude(this.names, key, include.path, this.folders));
-    const next = this.checkTarget(key, target, include);
-    const inFunctions = include.section === 'functions' || chain.some((path) => this.functionFiles.has(path));
+    const target = this.#withoutLinksOut(resolveInclude(this.#names, key, include.path, this.#folders));
+    const next = this.#checkTarget(key, target, include);
+    const inFunctions =
+      include.section === 'functions' || chain.some((path) => this.#functionFiles.has(path));
     if (next === undefined) {
-      if (!inFunctions) this.unknownHere(context, source);
+      if (!inFunctions) this.#unknownHere(context, source);
       return;
     }
     if (chain.includes(next)) {
       const names = [...chain.slice(chain.indexOf(next)), next].map(baseName).join('" includes "');
-      this.report(key, 'include-cycle', `These files include each other: "${names}".`, include);
-      if (!inFunctions) this.incomplete(source);
+      this.#report(key, 'include-cycle', `These files include each other: "${names}".`, include);
+      if (!inFunctions) this.#incomplete(source);
       return;
     }
     if (inFunctions) {
-      yield* this.visitFunctions(next, source, chain);
+      yield* this.#visitFunctions(next, source, chain);
       return;
     }
     const nextContext = contextOfInclude(context, include, source);
     if (nextContext !== undefined) yield* this.visit(next, nextContext, source, chain);
   }
 
-  private readonly functionFiles = new Map<string, string | undefined>();
+  readonly #functionFiles = new Map<string, string | undefined>();
   /** Files of which an include gives the text. */
-  private readonly includedAsText = new Set<string>();
+  readonly #includedAsText = new Set<string>();
 
   /** Files below `functions` say nothing about relationships; only their includes count. */
-  private *visitFunctions(
-    path: string,
-    source: string | undefined,
-    chain: readonly string[],
-  ): Generator<void> {
-    if (this.functionFiles.has(path)) return;
-    this.functionFiles.set(path, source);
-    const result = this.documents.read(path);
+  *#visitFunctions(path: string, source: string | undefined, chain: readonly string[]): Generator<void> {
+    if (this.#functionFiles.has(path)) return;
+    this.#functionFiles.set(path, source);
+    const result = this.#documents.read(path);
     if (!result.ok || !result.text.includes('!include')) return;
-    const document = this.documents.get(path);
+    const document = this.#documents.get(path);
     if (document === undefined) return;
     yield;
     for (const include of document.model({}).includes) {
-      yield* this.follow(document, {}, include, source, [...chain, path]);
+      yield* this.#follow(document, {}, include, source, [...chain, path]);
     }
   }
 
   /** Reports a target that is no YAML file; the path to go on with, if there is one. */
-  private checkTarget(key: string, target: IncludeTarget, include: Include): string | undefined {
+  #checkTarget(key: string, target: IncludeTarget, include: Include): string | undefined {
     switch (target.kind) {
       case 'yaml':
         return target.path;
       case 'text':
-        this.includedAsText.add(target.path);
-        this.report(
+        this.#includedAsText.add(target.path);
+        this.#report(
           key,
           'include-not-yaml',
           `Only files ending in ".yaml" are included as YAML: the server gets the text of "${baseName(target.path)}" as one string.`,
@@ -224,7 +221,7 @@ class StructureBuilder {
         );
         return undefined;
       case 'directory':
-        this.report(
+        this.#report(
           key,
           'include-not-found',
           `"${include.path}" is a directory, a file is expected here.`,
@@ -232,7 +229,7 @@ class StructureBuilder {
         );
         return undefined;
       case 'missing':
-        this.report(
+        this.#report(
           key,
           'include-not-found',
           `The included file "${include.path}" does not exist.${/^\s/.test(include.path) ? ' Its name begins with a blank: write one blank after "!include".' : ''}`,
@@ -240,7 +237,7 @@ class StructureBuilder {
         );
         return undefined;
       case 'outside':
-        this.report(
+        this.#report(
           key,
           'include-outside-workspace',
           `"${include.path}" lies outside the workspace and is not read.`,
@@ -248,8 +245,8 @@ class StructureBuilder {
         );
         return undefined;
       case 'case': {
-        const found = this.documents.files.read(target.path).ok;
-        this.report(
+        const found = this.#documents.files.read(target.path).ok;
+        this.#report(
           key,
           'include-case',
           found
@@ -261,9 +258,9 @@ class StructureBuilder {
         return target.actual.endsWith('.yaml') ? target.actual : undefined;
       }
       case 'backslash': {
-        const found = this.documents.files.read(target.path).ok;
+        const found = this.#documents.files.read(target.path).ok;
         const right = `Write "${include.path.replaceAll('\\', '/')}", which leads there everywhere.`;
-        this.report(
+        this.#report(
           key,
           'include-backslash',
           found
@@ -278,51 +275,51 @@ class StructureBuilder {
   }
 
   /** A link may lead out of the folders that its path lies in. */
-  private withoutLinksOut(target: IncludeTarget): IncludeTarget {
+  #withoutLinksOut(target: IncludeTarget): IncludeTarget {
     const path = target.kind === 'case' || target.kind === 'backslash' ? target.actual : target.path;
-    return target.kind !== 'missing' && this.documents.files.isOutside(path)
+    return target.kind !== 'missing' && this.#documents.files.isOutside(path)
       ? { kind: 'outside', path }
       : target;
   }
 
-  private addUnread(path: string, { problem, message }: ReadFailure): void {
+  #addUnread(path: string, { problem, message }: ReadFailure): void {
     const outside = problem === 'outside-workspace';
     // A project need not have all of these files; what `config.yaml` names is reported there.
-    if (problem === 'missing' || (outside && this.location.unread !== undefined)) return;
+    if (problem === 'missing' || (outside && this.#location.unread !== undefined)) return;
     const code = outside ? 'outside-workspace' : 'unreadable-file';
-    this.add(path, projectFinding(code, message, { offset: 0, length: 0 }));
+    this.#add(path, projectFinding(code, message, { offset: 0, length: 0 }));
   }
 
   /** What an include that can't be followed leaves open. */
-  private unknownHere(context: ReadingContext, source?: string): void {
-    if (context.role === 'remote-schemas') this.remoteSchemasComplete = false;
-    else if (source !== undefined) this.incomplete(source);
-    else if (context.role === 'sources' || context.role === 'metadata') this.sourcesComplete = false;
-    else this.incomplete(context.source);
+  #unknownHere(context: ReadingContext, source?: string): void {
+    if (context.role === 'remote-schemas') this.#remoteSchemasComplete = false;
+    else if (source !== undefined) this.#incomplete(source);
+    else if (context.role === 'sources' || context.role === 'metadata') this.#sourcesComplete = false;
+    else this.#incomplete(context.source);
   }
 
-  private incomplete(source: string | undefined): void {
-    if (source !== undefined) this.tablesComplete.set(source, false);
+  #incomplete(source: string | undefined): void {
+    if (source !== undefined) this.#tablesComplete.set(source, false);
   }
 
-  private cliLayout(): boolean {
-    return this.location.layout === 'v3' || this.location.layout === 'v2';
+  #cliLayout(): boolean {
+    return this.#location.layout === 'v3' || this.#location.layout === 'v2';
   }
 
-  private report(
+  #report(
     key: string,
     code: string,
     message: string,
     include: Include,
     options: { readonly severity?: Severity } = {},
   ): void {
-    this.add(key, projectFinding(code, message, include, options));
+    this.#add(key, projectFinding(code, message, include, options));
   }
 
-  private add(key: string, finding: Finding): void {
-    const list = this.findings.get(key) ?? [];
+  #add(key: string, finding: Finding): void {
+    const list = this.#findings.get(key) ?? [];
     list.push(finding);
-    this.findings.set(key, list);
+    this.#findings.set(key, list);
   }
 }
 

@@ -59,64 +59,61 @@ interface Kept {
  */
 export class Workspace {
   readonly documents: Documents;
-  private readonly options: WorkspaceOptions;
-  private readonly environment: ProjectEnvironment;
-  private readonly all: Projects;
-  private readonly settings = new Map<string, SchemaSettings>();
-  private settingsVersion = 0;
+  readonly #options: WorkspaceOptions;
+  readonly #environment: ProjectEnvironment;
+  readonly #all: Projects;
+  readonly #settings = new Map<string, SchemaSettings>();
+  #settingsVersion = 0;
   /** Patterns by the folder of a project. */
-  private readonly placeholders = new Map<string, readonly string[]>();
-  private versions = 0;
-  private findingsCount = 0;
-  private readonly runId = Date.now().toString(36);
-  private readonly kept = new Map<DocumentKey, Kept>();
-  private readonly contexts = new Map<
-    DocumentKey,
-    { readonly context: DocumentContext; readonly of: unknown[] }
-  >();
+  readonly #placeholders = new Map<string, readonly string[]>();
+  #versions = 0;
+  #findingsCount = 0;
+  readonly #runId = Date.now().toString(36);
+  readonly #kept = new Map<DocumentKey, Kept>();
+  readonly #contexts = new Map<DocumentKey, { readonly context: DocumentContext; readonly of: unknown[] }>();
 
   constructor(options: WorkspaceOptions) {
-    this.options = options;
+    this.#options = options;
     const { configurationOverride } = options;
     const readable = {
       folders: (): readonly string[] =>
         configurationOverride === undefined
-          ? this.all.folders
-          : [...this.all.folders, directoryOf(configurationOverride)],
+          ? this.#all.folders
+          : [...this.#all.folders, directoryOf(configurationOverride)],
       trusted: options.trusted ?? false,
-      isNamed: (path: string): boolean => this.all.every().some((project) => project.names(path)),
+      isNamed: (path: string): boolean => this.#all.every().some((project) => project.names(path)),
     };
     this.documents = new Documents(options.disk(readable), options.openTexts ?? new OpenTexts());
-    this.environment = {
+    this.#environment = {
       documents: this.documents,
       schemaFiles: new SchemaFiles(this.documents),
       settings: (folder) => this.settingsOf(folder),
       configurationOverride,
-      takePlaceholders: (project, patterns) => this.takePlaceholders(project, patterns),
-      nextVersion: () => ++this.versions,
+      takePlaceholders: (project, patterns) => this.#takePlaceholders(project, patterns),
+      nextVersion: () => ++this.#versions,
     };
-    this.all = new Projects(this.environment);
+    this.#all = new Projects(this.#environment);
   }
 
   // ---- folders and projects ------------------------------------------------------------------------------------
 
   get projects(): readonly Project[] {
-    return this.all.found;
+    return this.#all.found;
   }
 
   /** Takes these for the workspace folders; projects are found by `discover`. */
   setFolders(paths: readonly string[]): void {
-    for (const folder of this.all.folders) {
+    for (const folder of this.#all.folders) {
       if (paths.includes(folder)) continue;
       this.documents.forgetFolder(folder);
-      this.environment.schemaFiles.changed(folder);
+      this.#environment.schemaFiles.changed(folder);
     }
-    this.all.setFolders(paths);
+    this.#all.setFolders(paths);
   }
 
   /** Whether `discover` may find other projects than there are. */
   get toDiscover(): boolean {
-    return this.safely(() => this.all.toDiscover, false);
+    return this.#safely(() => this.#all.toDiscover, false);
   }
 
   /**
@@ -124,58 +121,58 @@ export class Workspace {
    * count once `load` is through.
    */
   discover(): Promise<void> {
-    return this.all.discover();
+    return this.#all.discover();
   }
 
   /** Reads the files of new projects; yields after each, so that the caller can let others work in between. */
   load(): Generator<void> {
-    return this.all.load();
+    return this.#all.load();
   }
 
   /** The project a document belongs to: the one with the longest folder; one of its own where there is none. */
   projectOf(key: DocumentKey): Project {
-    return this.all.of(key);
+    return this.#all.of(key);
   }
 
   /** The project of a file, or the one that begins in a folder; `undefined` where there is none. */
   projectAt(key: DocumentKey): Project | undefined {
-    const here = this.all.found.filter(({ location }) => location.root === key || location.metadata === key);
+    const here = this.#all.found.filter(({ location }) => location.root === key || location.metadata === key);
     const own =
       here.find(({ location }) => location.metadata !== undefined) ?? here[0] ?? this.projectOf(key);
     return this.isFound(own) ? own : undefined;
   }
 
   /** All files are read with the placeholders of all projects: one more unknown name does no harm. */
-  private takePlaceholders(project: Project, patterns: readonly string[]): void {
-    this.placeholders.set(project.location.root, patterns);
-    const all = [...new Set([...this.placeholders.values()].flat())].sort();
+  #takePlaceholders(project: Project, patterns: readonly string[]): void {
+    this.#placeholders.set(project.location.root, patterns);
+    const all = [...new Set([...this.#placeholders.values()].flat())].sort();
     if (!this.documents.setPlaceholders(all)) return;
-    for (const other of this.all.every()) if (other !== project) other.foldersChanged();
+    for (const other of this.#all.every()) if (other !== project) other.foldersChanged();
   }
 
   /** Whether the project was found in a folder, rather than made up for a document without one. */
   isFound(project: Project): boolean {
-    return this.all.found.includes(project);
+    return this.#all.found.includes(project);
   }
 
   // ---- changes -------------------------------------------------------------------------------------------------
 
   open(uri: string, languageId: string, version: number, text: string): void {
-    this.documentChanged(this.documents.open(uri, languageId, version, text));
+    this.#documentChanged(this.documents.open(uri, languageId, version, text));
   }
 
   change(uri: string, version: number, changes: readonly ContentChange[]): void {
-    this.documentChanged(this.documents.change(uri, version, changes));
+    this.#documentChanged(this.documents.change(uri, version, changes));
   }
 
   close(uri: string): void {
     const key = this.documents.close(uri);
-    this.all.closed(key);
-    this.contexts.delete(key);
-    this.kept.delete(key);
-    this.documentChanged(key);
-    const belongs = this.all.found.some((project) =>
-      this.safely(() => project.allFiles().includes(key), false),
+    this.#all.closed(key);
+    this.#contexts.delete(key);
+    this.#kept.delete(key);
+    this.#documentChanged(key);
+    const belongs = this.#all.found.some((project) =>
+      this.#safely(() => project.allFiles().includes(key), false),
     );
     if (!belongs) this.documents.forget(key);
   }
@@ -183,8 +180,8 @@ export class Workspace {
   /** A file changed on disk; `cameOrWent`: it was created or deleted. A directory stands for all below it. */
   fileChanged(path: string, cameOrWent: boolean): void {
     this.documents.changedOnDisk(path);
-    this.environment.schemaFiles.changed(path);
-    this.all.fileChanged(path, cameOrWent);
+    this.#environment.schemaFiles.changed(path);
+    this.#all.fileChanged(path, cameOrWent);
   }
 
   /** The editor's settings for a folder (`''`: documents outside of every folder): the value of our section. */
@@ -193,78 +190,78 @@ export class Workspace {
     const { configuration, findings } = readConfiguration(tree, configurableCodes);
     // Settings the server does not read are the client's business.
     const problems = findings.map(({ message }) => message).filter((message) => !/has no key/.test(message));
-    this.settings.set(folder, { configuration, problems });
-    this.settingsVersion++;
-    for (const project of this.all.every()) project.settingsChanged();
+    this.#settings.set(folder, { configuration, problems });
+    this.#settingsVersion++;
+    for (const project of this.#all.every()) project.settingsChanged();
   }
 
   /** What the editor's settings for a folder say of schemas. */
   settingsOf(folder: string): SchemaSettings {
-    return this.settings.get(folder) ?? noSettings;
+    return this.#settings.get(folder) ?? noSettings;
   }
 
   /** Rises when what is known has changed for more than the document that was edited. */
   get factsVersion(): string {
-    return `${this.settingsVersion}/${this.all
+    return `${this.#settingsVersion}/${this.#all
       .inUse()
-      .map((project) => this.safely(() => project.factsVersion, 0))
+      .map((project) => this.#safely(() => project.factsVersion, 0))
       .join(',')}`;
   }
 
-  private documentChanged(key: DocumentKey): void {
-    this.environment.schemaFiles.changed(key);
-    this.all.documentChanged(key);
-    for (const project of this.all.every()) project.documentChanged(key);
+  #documentChanged(key: DocumentKey): void {
+    this.#environment.schemaFiles.changed(key);
+    this.#all.documentChanged(key);
+    for (const project of this.#all.every()) project.documentChanged(key);
   }
 
   // ---- answers -------------------------------------------------------------------------------------------------
 
   /** What the place of a file says about it. */
   reading(key: DocumentKey): ReadingContext {
-    return this.safely(() => this.projectOf(key).context(key), {});
+    return this.#safely(() => this.projectOf(key).context(key), {});
   }
 
   /** What rules and features read of a document; `undefined` when it is none of Hasura's. */
   context(key: DocumentKey): DocumentContext | undefined {
-    return this.safely(() => {
+    return this.#safely(() => {
       const document = this.documents.get(key);
       if (document === undefined) return undefined;
       const project = this.projectOf(key);
       const model = document.model(project.context(key));
       if (!isRelevant(model) && !project.files.has(key)) return undefined;
       const catalogue = project.catalogue(key, model);
-      const known = this.contexts.get(key);
+      const known = this.#contexts.get(key);
       if (known !== undefined && known.of[0] === model && known.of[1] === catalogue) return known.context;
       const context = documentContext(document.uri, document.tree, model, catalogue);
-      if (this.documents.isOpen(key)) this.contexts.set(key, { context, of: [model, catalogue] });
+      if (this.documents.isOpen(key)) this.#contexts.set(key, { context, of: [model, catalogue] });
       return context;
     }, undefined);
   }
 
   /** Everything that is wrong in a file, whether a document of Hasura's, a configuration or a schema. */
   findings(key: DocumentKey): FileFindings {
-    const answer = this.attempt(() => {
+    const answer = this.#attempt(() => {
       const document = this.documents.get(key);
       const project = this.projectOf(key);
-      const dependencies = `${this.settingsVersion} ${project.location.root} ${project.factsVersion} ${this.all.found
+      const dependencies = `${this.#settingsVersion} ${project.location.root} ${project.factsVersion} ${this.#all.found
         .map((each) => each.factsVersion)
         .join(',')}`;
-      const known = this.kept.get(key);
+      const known = this.#kept.get(key);
       if (known !== undefined && known.document === document && known.dependencies === dependencies) {
         if (known.related.every((each) => this.documents.get(each.key) === each)) return known.result;
       }
-      const findings = this.compute(key, document, project);
-      const result = findings.length === 0 ? noFindings : { id: this.nextId(), findings };
-      this.kept.set(key, { document, dependencies, related: this.relatedDocuments(findings), result });
+      const findings = this.#compute(key, document, project);
+      const result = findings.length === 0 ? noFindings : { id: this.#nextId(), findings };
+      this.#kept.set(key, { document, dependencies, related: this.#relatedDocuments(findings), result });
       return result;
     });
     return 'value' in answer
       ? answer.value
-      : { id: this.nextId(), findings: this.notChecked(key, [answer.failure]) };
+      : { id: this.#nextId(), findings: this.#notChecked(key, [answer.failure]) };
   }
 
   /** The documents that places of findings are in, which move with them. */
-  private relatedDocuments(findings: readonly Finding[]): readonly ParsedDocument[] {
+  #relatedDocuments(findings: readonly Finding[]): readonly ParsedDocument[] {
     const uris = new Set(findings.flatMap(({ related }) => related.map(({ location }) => location.uri)));
     return [...uris]
       .map((uri) => this.documents.get(keyOfUri(uri)))
@@ -274,8 +271,8 @@ export class Workspace {
   /** Files of the projects that were found, and what is open. */
   reportableFiles(): DocumentKey[] {
     const keys = new Set<DocumentKey>(this.documents.openKeys());
-    for (const project of this.all.found) {
-      for (const path of this.safely(() => project.allFiles(), [])) keys.add(path);
+    for (const project of this.#all.found) {
+      for (const path of this.#safely(() => project.allFiles(), [])) keys.add(path);
     }
     return [...keys];
   }
@@ -289,19 +286,19 @@ export class Workspace {
   }
 
   /** Unlike that of any other findings, also of an earlier run: clients may still hold ids of that. */
-  private nextId(): string {
-    return `${this.runId}-${++this.findingsCount}`;
+  #nextId(): string {
+    return `${this.#runId}-${++this.#findingsCount}`;
   }
 
-  private compute(key: DocumentKey, document: ParsedDocument | undefined, project: Project): Finding[] {
-    const settings = project.ruleSettings(this.options.reportYamlSyntax ?? true);
-    const projectFindings = this.projectFindings(key, project);
-    if (this.options.reportAllSyntax === true && document === undefined && projectFindings.length === 0) {
-      projectFindings.push(...this.unreadable(key));
+  #compute(key: DocumentKey, document: ParsedDocument | undefined, project: Project): Finding[] {
+    const settings = project.ruleSettings(this.#options.reportYamlSyntax ?? true);
+    const projectFindings = this.#projectFindings(key, project);
+    if (this.#options.reportAllSyntax === true && document === undefined && projectFindings.length === 0) {
+      projectFindings.push(...this.#unreadable(key));
     }
     // What the Hasura CLI reads is not wrong, though YAML forbids it.
     const reportsSyntax =
-      this.options.reportAllSyntax === true && key !== cliConfigurationPath(project.location);
+      this.#options.reportAllSyntax === true && key !== cliConfigurationPath(project.location);
     if (reportsSyntax && document !== undefined && projectFindings.length === 0) {
       projectFindings.push(...syntaxFindings(document, this.context(key)));
     }
@@ -313,22 +310,22 @@ export class Workspace {
         : checkDocument(context, settings, {
             projectFindings,
             onError: (rule, error) => {
-              this.options.log(`The rule ${rule} failed in ${key}: ${describe(error)}`);
+              this.#options.log(`The rule ${rule} failed in ${key}: ${describe(error)}`);
               failures.add(`${rule}: ${errorMessage(error)}`);
             },
           });
     if (failures.size === 0 || findings.some(({ code }) => code === 'not-checked')) return findings;
     if (document !== undefined && document.failures.length > 0) {
-      this.options.log(`${key} could not be read: ${document.failures.join('; ')}`);
+      this.#options.log(`${key} could not be read: ${document.failures.join('; ')}`);
     }
-    return [...withSeverities(this.notChecked(key, [...failures]), settings), ...findings];
+    return [...withSeverities(this.#notChecked(key, [...failures]), settings), ...findings];
   }
 
   /** One finding for all that went wrong in a file; none in a file that is none of ours. */
-  private notChecked(key: DocumentKey, failures: readonly string[]): Finding[] {
+  #notChecked(key: DocumentKey, failures: readonly string[]): Finding[] {
     const isOurs =
-      this.options.reportAllSyntax === true ||
-      this.all.found.some((project) => this.safely(() => project.allFiles().includes(key), false)) ||
+      this.#options.reportAllSyntax === true ||
+      this.#all.found.some((project) => this.#safely(() => project.allFiles().includes(key), false)) ||
       this.context(key) !== undefined;
     if (!isOurs) return [];
     const message = `This file could not be checked completely, because of an error in this program: ${boundedList(failures, '; ')}.`;
@@ -336,7 +333,7 @@ export class Workspace {
   }
 
   /** Why a file in one of our languages can't be read. */
-  private unreadable(key: DocumentKey): readonly Finding[] {
+  #unreadable(key: DocumentKey): readonly Finding[] {
     if (this.documents.language(key) === undefined) return [];
     const result = this.documents.read(key);
     if (result.ok || result.problem === 'missing') return [];
@@ -345,11 +342,11 @@ export class Workspace {
   }
 
   /** A configuration or schema file may serve several projects: each finding once. */
-  private projectFindings(key: DocumentKey, project: Project): Finding[] {
-    const projects = this.all.found.includes(project) ? this.all.found : [...this.all.found, project];
+  #projectFindings(key: DocumentKey, project: Project): Finding[] {
+    const projects = this.#all.found.includes(project) ? this.#all.found : [...this.#all.found, project];
     const all = new Map<string, Finding>();
     for (const each of projects) {
-      for (const finding of this.safely(() => each.findings(key), [])) {
+      for (const finding of this.#safely(() => each.findings(key), [])) {
         all.set(`${finding.code} ${finding.offset} ${finding.message}`, finding);
       }
     }
@@ -357,16 +354,16 @@ export class Workspace {
   }
 
   /** One bad file never silences the others. */
-  private safely<T>(compute: () => T, otherwise: T): T {
-    const answer = this.attempt(compute);
+  #safely<T>(compute: () => T, otherwise: T): T {
+    const answer = this.#attempt(compute);
     return 'value' in answer ? answer.value : otherwise;
   }
 
-  private attempt<T>(compute: () => T): { readonly value: T } | { readonly failure: string } {
+  #attempt<T>(compute: () => T): { readonly value: T } | { readonly failure: string } {
     try {
       return { value: compute() };
     } catch (error) {
-      this.options.log(describe(error));
+      this.#options.log(describe(error));
       return { failure: errorMessage(error) };
     }
   }

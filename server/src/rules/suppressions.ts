@@ -48,17 +48,17 @@ export function applySuppressions(
 /** What the comments of a file hide, by line. */
 class HidingCodes {
   readonly used = new Set<SuppressedCode>();
-  private readonly text: string;
-  private readonly inFile = new Map<string, SuppressedCode[]>();
+  readonly #text: string;
+  readonly #inFile = new Map<string, SuppressedCode[]>();
   /** By the start of the line, then by code. */
-  private readonly inLine = new Map<number, Map<string, SuppressedCode[]>>();
+  readonly #inLine = new Map<number, Map<string, SuppressedCode[]>>();
 
   constructor(text: string, comments: readonly SuppressionComment[]) {
-    this.text = text;
+    this.#text = text;
     for (const { scope, codes, from } of comments) {
       if (scope === undefined) continue;
-      const here = scope === 'file' ? this.inFile : (this.inLine.get(from) ?? new Map());
-      if (scope !== 'file') this.inLine.set(from, here);
+      const here = scope === 'file' ? this.#inFile : (this.#inLine.get(from) ?? new Map());
+      if (scope !== 'file') this.#inLine.set(from, here);
       for (const code of codes) {
         const same = here.get(code.code);
         if (same === undefined) here.set(code.code, [code]);
@@ -68,12 +68,12 @@ class HidingCodes {
   }
 
   hide(finding: Finding): boolean {
-    const line = this.text.lastIndexOf('\n', finding.offset - 1) + 1;
-    const inFile = this.use(this.inFile, finding);
-    return this.use(this.inLine.get(line), finding) || inFile;
+    const line = this.#text.lastIndexOf('\n', finding.offset - 1) + 1;
+    const inFile = this.#use(this.#inFile, finding);
+    return this.#use(this.#inLine.get(line), finding) || inFile;
   }
 
-  private use(codes: ReadonlyMap<string, SuppressedCode[]> | undefined, { code }: Finding): boolean {
+  #use(codes: ReadonlyMap<string, SuppressedCode[]> | undefined, { code }: Finding): boolean {
     const hiding = codes?.get(code);
     if (hiding === undefined) return false;
     // All that hide one finding hide it: looked at once, however many findings there are.
@@ -219,20 +219,20 @@ function removal(title: string, edit: TextReplacement): Fix {
 class Knowledge {
   /** Codes that can be suppressed. */
   readonly known: ReadonlySet<string>;
-  private readonly context: DocumentContext;
-  private readonly mayBeSilent: (code: string) => boolean;
-  private readonly rules: ReadonlyMap<string, Rule>;
-  private readonly places: () => RangeIndex<TextRange & { readonly relationship: Relationship }>;
-  private readonly joins: () => ReadonlyMap<Relationship, Join>;
-  private readonly all: () => boolean;
+  readonly #context: DocumentContext;
+  readonly #mayBeSilent: (code: string) => boolean;
+  readonly #rules: ReadonlyMap<string, Rule>;
+  readonly #places: () => RangeIndex<TextRange & { readonly relationship: Relationship }>;
+  readonly #joins: () => ReadonlyMap<Relationship, Join>;
+  readonly #all: () => boolean;
 
   constructor(context: DocumentContext, { rules, mayBeSilent }: SuppressionOptions) {
     this.known = new Set([...rules, ...projectCodes].map(({ code }) => code));
-    this.context = context;
-    this.mayBeSilent = mayBeSilent;
-    this.rules = new Map(rules.map((rule) => [rule.code, rule]));
+    this.#context = context;
+    this.#mayBeSilent = mayBeSilent;
+    this.#rules = new Map(rules.map((rule) => [rule.code, rule]));
     const { relationships } = context.model;
-    this.places = lazy(
+    this.#places = lazy(
       () =>
         new RangeIndex(
           relationships.map((relationship) => {
@@ -241,23 +241,23 @@ class Knowledge {
           }),
         ),
     );
-    this.joins = lazy(() => new Map(context.joins.map((join) => [join.relationship, join])));
-    this.all = lazy(() => relationships.every((relationship) => this.isKnown(relationship)));
+    this.#joins = lazy(() => new Map(context.joins.map((join) => [join.relationship, join])));
+    this.#all = lazy(() => relationships.every((relationship) => this.#isKnown(relationship)));
   }
 
   /** Whether the rule had all it needs where the comment applies, and still found nothing there. */
   isSurelyUnused({ from, to }: SuppressionComment, code: string): boolean {
-    if (code === unusedSuppression.code || this.mayBeSilent(code)) return false;
-    if (this.rules.get(code)?.needs === 'document' || isProjectCode(code)) return true;
-    const near = [...this.places().overlapping(from, to)];
-    return near.length > 0 ? near.every(({ relationship }) => this.isKnown(relationship)) : this.all();
+    if (code === unusedSuppression.code || this.#mayBeSilent(code)) return false;
+    if (this.#rules.get(code)?.needs === 'document' || isProjectCode(code)) return true;
+    const near = [...this.#places().overlapping(from, to)];
+    return near.length > 0 ? near.every(({ relationship }) => this.#isKnown(relationship)) : this.#all();
   }
 
   /** Whether both sides of a relationship are known, so that no rule was silent about it. */
-  private isKnown(relationship: Relationship): boolean {
-    if (this.context.lhs(relationship).fields.state === 'unknown') return false;
+  #isKnown(relationship: Relationship): boolean {
+    if (this.#context.lhs(relationship).fields.state === 'unknown') return false;
     if (relationship.definition === undefined) return true;
-    const join = this.joins().get(relationship);
+    const join = this.#joins().get(relationship);
     return join !== undefined && isTargetKnown(join);
   }
 }

@@ -59,95 +59,96 @@ export function foreignLines(text: string, language: SyntaxLanguage | 'graphql')
 }
 
 class Reader {
-  private readonly markers: TextRange[] = [];
-  private readonly laterAlternatives: TextRange[] = [];
-  private readonly conflicts: TextRange[] = [];
-  private readonly conditional: TextRange[] = [];
-  private first: { kind: 'conflict' | 'template'; line: Line } | undefined;
-  private conflicting = 0;
-  private templates = 0;
+  readonly #markers: TextRange[] = [];
+  readonly #laterAlternatives: TextRange[] = [];
+  readonly #conflicts: TextRange[] = [];
+  readonly #conditional: TextRange[] = [];
+  #first: { kind: 'conflict' | 'template'; line: Line } | undefined;
+  #conflicting = 0;
+  #templates = 0;
   /** Where the conflict begins that is not at its end yet, and where its second side does. */
-  private conflict: { start: number; second: number | undefined } | undefined;
+  #conflict: { start: number; second: number | undefined } | undefined;
   /** The same of each part of a template. */
-  private readonly parts: { start: number; second: number | undefined }[] = [];
+  readonly #parts: { start: number; second: number | undefined }[] = [];
   /** Lines that the tag which is open may still have. */
-  private tagLines = 0;
+  #tagLines = 0;
 
   line(line: Line): void {
-    if (this.tagLines > 0) {
-      this.tagLines = templateEnd.test(line.text) ? 0 : this.tagLines - 1;
-      this.markers.push(rangeOf(line));
+    if (this.#tagLines > 0) {
+      this.#tagLines = templateEnd.test(line.text) ? 0 : this.#tagLines - 1;
+      this.#markers.push(rangeOf(line));
       return;
     }
     const conflict = conflictLine.exec(line.text);
-    if (conflict !== null) this.conflictLine(line, conflict[1] ?? conflict[2] ?? '');
-    else if (templateLine.test(line.text)) this.templateLine(line);
+    if (conflict !== null) this.#conflictLine(line, conflict[1] ?? conflict[2] ?? '');
+    else if (templateLine.test(line.text)) this.#templateLine(line);
     else if (templateStart.test(line.text) && !/\}\}|%\}|#\}|%>/.test(line.text)) {
-      this.templateLine(line);
-      this.tagLines = longestTag;
+      this.#templateLine(line);
+      this.#tagLines = longestTag;
     }
   }
 
-  private conflictLine(line: Line, marker: string): void {
+  #conflictLine(line: Line, marker: string): void {
     const { offset, text } = line;
     const sign = marker.charAt(0);
     // A row of equal signs alone underlines a heading, as in a description.
-    if (sign !== '<' && sign !== '>' && this.conflict === undefined) return;
-    this.markers.push(rangeOf(line));
+    if (sign !== '<' && sign !== '>' && this.#conflict === undefined) return;
+    this.#markers.push(rangeOf(line));
     if (sign === '<') {
-      this.found('conflict', line);
-      this.conflicting++;
-      this.conflict = { start: offset, second: undefined };
+      this.#found('conflict', line);
+      this.#conflicting++;
+      this.#conflict = { start: offset, second: undefined };
     } else if (sign === '>') {
-      this.found('conflict', line);
-      if (this.conflict === undefined) this.conflicting++;
+      this.#found('conflict', line);
+      if (this.#conflict === undefined) this.#conflicting++;
       else {
-        const { start, second } = this.conflict;
-        if (second !== undefined) this.laterAlternatives.push(between(second, offset));
-        this.conflicts.push(between(start, offset + text.length));
+        const { start, second } = this.#conflict;
+        if (second !== undefined) this.#laterAlternatives.push(between(second, offset));
+        this.#conflicts.push(between(start, offset + text.length));
       }
-      this.conflict = undefined;
-    } else if (this.conflict !== undefined) this.conflict.second ??= offset + text.length;
+      this.#conflict = undefined;
+    } else if (this.#conflict !== undefined) this.#conflict.second ??= offset + text.length;
   }
 
-  private templateLine(line: Line): void {
-    this.found('template', line);
-    this.templates++;
-    this.markers.push(rangeOf(line));
+  #templateLine(line: Line): void {
+    this.#found('template', line);
+    this.#templates++;
+    this.#markers.push(rangeOf(line));
     const end = line.offset + line.text.length;
     const word = keyword.exec(line.text)?.[1] ?? '';
-    if (openers.has(word)) this.parts.push({ start: line.offset, second: undefined });
+    if (openers.has(word)) this.#parts.push({ start: line.offset, second: undefined });
     else if (/^(?:else|el[a-z]*if)$/.test(word)) {
-      const part = this.parts.at(-1);
+      const part = this.#parts.at(-1);
       if (part !== undefined) part.second ??= end;
     } else if (/^end|^\/|^\}$/.test(word)) {
-      const part = this.parts.pop();
+      const part = this.#parts.pop();
       if (part === undefined) return;
-      if (part.second !== undefined) this.laterAlternatives.push(between(part.second, line.offset));
-      this.conditional.push(between(part.start, end));
+      if (part.second !== undefined) this.#laterAlternatives.push(between(part.second, line.offset));
+      this.#conditional.push(between(part.start, end));
     }
   }
 
-  private found(kind: 'conflict' | 'template', line: Line): void {
-    this.first ??= { kind, line };
+  #found(kind: 'conflict' | 'template', line: Line): void {
+    this.#first ??= { kind, line };
     // Conflicts are mended first: they are in nobody's files for long.
-    if (kind === 'conflict' && this.first.kind === 'template') this.first = { kind, line };
+    if (kind === 'conflict' && this.#first.kind === 'template') this.#first = { kind, line };
   }
 
   result(text: string): ForeignLines | undefined {
-    if (this.first === undefined) return undefined;
-    const { kind, line } = this.first;
-    const { conflicts, conditional } = this;
-    const allAlternatives = blanked(text, this.markers);
+    if (this.#first === undefined) return undefined;
+    const { kind, line } = this.#first;
+    const conflicts = this.#conflicts;
+    const conditional = this.#conditional;
+    const allAlternatives = blanked(text, this.#markers);
     return {
       kind,
-      message: kind === 'conflict' ? conflictMessage(this.conflicting) : templateMessage(this.templates),
+      message: kind === 'conflict' ? conflictMessage(this.#conflicting) : templateMessage(this.#templates),
       offset: line.offset + line.text.length - line.text.trimStart().length,
       length: line.text.trim().length,
       conflicts,
       conditional,
       allAlternatives,
-      firstAlternatives: blanked(allAlternatives, this.laterAlternatives),
+      firstAlternatives: blanked(allAlternatives, this.#laterAlternatives),
     };
   }
 }

@@ -35,33 +35,33 @@ async function openInDirectory(directory: string): Promise<PGlite> {
 
 /** The databases of the endpoint, by name. Each is opened, and set up, when it is first asked for. */
 export class Databases {
-  private readonly setups: Map<string, string>;
-  private readonly directory: string | undefined;
-  private readonly opened = new Map<string, Promise<PGlite>>();
+  readonly #setups: Map<string, string>;
+  readonly #directory: string | undefined;
+  readonly #opened = new Map<string, Promise<PGlite>>();
 
   /** SQL that sets up each database when it is new; with a directory they keep what is in them. */
   constructor(setups: Readonly<Record<string, string>>, directory: string | undefined) {
-    this.setups = new Map(Object.entries(setups));
-    this.directory = directory;
+    this.#setups = new Map(Object.entries(setups));
+    this.#directory = directory;
   }
 
   has(name: string): boolean {
-    return this.setups.has(name);
+    return this.#setups.has(name);
   }
 
   get(name: string): Promise<PGlite> {
-    const existing = this.opened.get(name);
+    const existing = this.#opened.get(name);
     if (existing) return existing;
-    const opening = this.open(name);
-    this.opened.set(name, opening);
+    const opening = this.#open(name);
+    this.#opened.set(name, opening);
     return opening;
   }
 
-  private async open(name: string): Promise<PGlite> {
-    const setup = this.setups.get(name);
+  async #open(name: string): Promise<PGlite> {
+    const setup = this.#setups.get(name);
     if (setup === undefined) throw new Error(`There is no database "${name}".`);
-    const database = this.directory
-      ? await openInDirectory(path.join(this.directory, name))
+    const database = this.#directory
+      ? await openInDirectory(path.join(this.#directory, name))
       : await openInMemory();
     const marked = await database.query(`SELECT to_regclass('hdb_catalog.set_up') IS NOT NULL AS done`);
     if ((marked.rows[0] as { done: boolean }).done) return database;
@@ -71,8 +71,8 @@ export class Databases {
   }
 
   async close(): Promise<void> {
-    const databases = await Promise.allSettled(this.opened.values());
-    this.opened.clear();
+    const databases = await Promise.allSettled(this.#opened.values());
+    this.#opened.clear();
     for (const database of databases) if (database.status === 'fulfilled') await database.value.close();
   }
 }

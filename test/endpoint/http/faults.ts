@@ -29,21 +29,21 @@ export interface Fault {
 
 /** The faults that are set; the first that matches a request strikes it. */
 export class Faults {
-  private active: { readonly fault: Fault; left: number }[] = [];
+  #active: { readonly fault: Fault; left: number }[] = [];
 
   set(fault: Fault): void {
-    this.active.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    this.#active.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
   }
 
   clear(): void {
-    this.active = [];
+    this.#active = [];
   }
 
   take(path: string, body: string): Fault | undefined {
-    const struck = this.active.find(({ fault }) => matches(fault, path, body));
+    const struck = this.#active.find(({ fault }) => matches(fault, path, body));
     if (struck) {
       struck.left -= 1;
-      this.active = this.active.filter(({ left }) => left > 0);
+      this.#active = this.#active.filter(({ left }) => left > 0);
     }
     return struck?.fault;
   }

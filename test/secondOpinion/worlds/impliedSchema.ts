@@ -16,59 +16,59 @@ interface OutputField {
  * of a type that fits.
  */
 export class ImpliedSchema {
-  private readonly outputs = new Map<string, Map<string, OutputField>>([['Query', new Map()]]);
-  private readonly inputs = new Map<string, Inputs>();
+  readonly #outputs = new Map<string, Map<string, OutputField>>([['Query', new Map()]]);
+  readonly #inputs = new Map<string, Inputs>();
 
   /** A path that a relationship follows. */
   addPath(remoteField: Json | undefined, parent = 'Query'): void {
     if (!isObject(remoteField)) return;
     for (const [name, node] of Object.entries(remoteField)) {
       if (!isGraphqlName(name) || !isObject(node)) continue;
-      const fields = this.outputs.get(parent) ?? new Map<string, OutputField>();
+      const fields = this.#outputs.get(parent) ?? new Map<string, OutputField>();
       const field = fields.get(name) ?? { type: `${parent}_${name}`, given: new Map() };
-      this.outputs.set(parent, fields.set(name, field));
-      if (!this.outputs.has(field.type)) this.addFields(field.type, ['id']);
-      if (isObject(node['arguments'])) this.addInputs(field.given, node['arguments'], field.type);
+      this.#outputs.set(parent, fields.set(name, field));
+      if (!this.#outputs.has(field.type)) this.addFields(field.type, ['id']);
+      if (isObject(node['arguments'])) this.#addInputs(field.given, node['arguments'], field.type);
       this.addPath(node['field'], field.type);
     }
   }
 
   /** A type that has relationships, with the fields they join on. */
   addFields(type: string, names: readonly string[]): void {
-    const fields = this.outputs.get(type) ?? new Map<string, OutputField>();
+    const fields = this.#outputs.get(type) ?? new Map<string, OutputField>();
     for (const name of names.filter(isGraphqlName)) {
       if (!fields.has(name)) fields.set(name, { type: 'ID', given: new Map() });
     }
-    this.outputs.set(type, fields);
+    this.#outputs.set(type, fields);
   }
 
   toString(): string {
-    const query = this.outputs.get('Query');
+    const query = this.#outputs.get('Query');
     // Every type can be reached, and none is without a field.
-    for (const type of this.outputs.keys()) {
+    for (const type of this.#outputs.keys()) {
       if (type !== 'Query' && !query?.has(type)) query?.set(`any_${type}`, { type, given: new Map() });
     }
     if (query?.size === 0) query.set('nothing', { type: 'ID', given: new Map() });
-    const types = [...this.outputs].map(([name, fields]) => `type ${name} { ${printFields(fields)} }`);
-    const inputs = [...this.inputs].map(([name, fields]) => `input ${name} { ${printInputs(fields)} }`);
+    const types = [...this.#outputs].map(([name, fields]) => `type ${name} { ${printFields(fields)} }`);
+    const inputs = [...this.#inputs].map(([name, fields]) => `input ${name} { ${printInputs(fields)} }`);
     return [...types, ...inputs].join('\n');
   }
 
-  private addInputs(into: Inputs, given: JsonObject, owner: string): void {
+  #addInputs(into: Inputs, given: JsonObject, owner: string): void {
     for (const [name, value] of Object.entries(given)) {
-      if (isGraphqlName(name)) into.set(name, this.inputType(value ?? null, `${owner}_${name}`));
+      if (isGraphqlName(name)) into.set(name, this.#inputType(value ?? null, `${owner}_${name}`));
     }
   }
 
-  private inputType(value: Json, name: string): string {
-    if (isList(value)) return `[${this.inputType(value[0] ?? null, name)}]`;
+  #inputType(value: Json, name: string): string {
+    if (isList(value)) return `[${this.#inputType(value[0] ?? null, name)}]`;
     if (typeof value === 'number') return Number.isInteger(value) ? 'Int' : 'Float';
     if (typeof value === 'boolean') return 'Boolean';
     if (!isObject(value)) return typeof value === 'string' && !value.startsWith('$') ? 'String' : 'ID';
     const type = `${name}_input`;
-    const fields = this.inputs.get(type) ?? new Map<string, string>([['any', 'ID']]);
-    this.inputs.set(type, fields);
-    this.addInputs(fields, value, type);
+    const fields = this.#inputs.get(type) ?? new Map<string, string>([['any', 'ID']]);
+    this.#inputs.set(type, fields);
+    this.#addInputs(fields, value, type);
     return type;
   }
 }

@@ -69,19 +69,19 @@ function customised(configuration: Json | undefined): readonly string[] {
 }
 
 class Tables {
-  private readonly columns = new Map<string, { schema: string; name: string; columns: Set<string> }>();
+  readonly #columns = new Map<string, { schema: string; name: string; columns: Set<string> }>();
 
   has(table: Json | undefined): boolean {
-    return this.columns.has(JSON.stringify(parts(table)));
+    return this.#columns.has(JSON.stringify(parts(table)));
   }
 
   add(table: Json | undefined, ...columns: readonly (readonly string[])[]): void {
     const name = parts(table);
     if (!name) return;
     const key = JSON.stringify(name);
-    const known = this.columns.get(key) ?? { schema: name[0], name: name[1], columns: new Set() };
+    const known = this.#columns.get(key) ?? { schema: name[0], name: name[1], columns: new Set() };
     for (const column of columns.flat()) known.columns.add(column);
-    this.columns.set(key, known);
+    this.#columns.set(key, known);
   }
 
   addTarget(definition: Json | undefined): void {
@@ -92,7 +92,7 @@ class Tables {
   }
 
   sql(): string {
-    const all = [...this.columns.values()];
+    const all = [...this.#columns.values()];
     const schemas = [...new Set(all.map(({ schema }) => schema))].filter((schema) => schema !== 'public');
     return [
       ...schemas.map((schema) => `DROP SCHEMA IF EXISTS "${schema}" CASCADE; CREATE SCHEMA "${schema}";`),

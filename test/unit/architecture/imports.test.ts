@@ -42,7 +42,7 @@ describe('imports', () => {
     expect(readLayersPicture()).toBe(layersPicture(imports));
   });
 
-  it.each(['server/', 'common/'])('do not go round in %s', (side) => {
+  it.each(['client/', 'server/', 'common/'])('do not go round in %s', (side) => {
     expect(circles(side)).toEqual([]);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { applyConflict, applyQuestion } from '../../../common/src/metadataApi/change/applyOperation.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
-import { applyConflict, applyQuestion } from '../../../common/src/metadataApi/plan/applyQuestion.ts';
 import {
   detailsText,
-  failureOf,
   type ReportLine,
   reportOf,
   summaryOf,
 } from '../../../common/src/metadataApi/plan/applyReport.ts';
 import { executePlan } from '../../../common/src/metadataApi/plan/executePlan.ts';
+import { failureOf } from '../../../common/src/metadataApi/plan/outcome.ts';
 import type { ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
 import {
   type Answer,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { partition } from '../../../common/src/metadataApi/plan/partition.ts';
+import { partition } from '../../../common/src/metadataApi/change/selectToApply.ts';
 import type { RelationshipPayload } from '../../../common/src/protocol.ts';
 
 const at = { line: 0, character: 0 };

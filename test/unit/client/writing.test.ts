@@ -6,13 +6,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Connection } from '../../../client/src/endpoint/connection/connection.ts';
 import type { Endpoint } from '../../../client/src/endpoint/connection/endpoints.ts';
 import { Journal } from '../../../client/src/endpoint/connection/journal.ts';
-import { mayWrite, write } from '../../../client/src/endpoint/connection/writing.ts';
+import { environmentOf, mayWrite } from '../../../client/src/endpoint/connection/writing.ts';
 import { chooseEndpoint } from '../../../client/src/endpoint/ui/messages.ts';
 import { confirm, tell } from '../../../client/src/ui/messages.ts';
 import { withProgress } from '../../../client/src/ui/progress.ts';
+import { writePlan } from '../../../common/src/metadataApi/change/carryOut.ts';
 import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
 import { planDelete } from '../../../common/src/metadataApi/plan/deletePlan.ts';
-import { readUndoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
+import type { Plan } from '../../../common/src/metadataApi/plan/plan.ts';
+import type { ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
+import { readUndoEntry, type UndoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
 import {
   type Answer,
   type Answers,
@@ -28,6 +31,7 @@ import {
 
 vi.mock('../../../client/src/endpoint/ui/messages.ts', () => ({
   chooseEndpoint: { title: 'Choose Endpoint' },
+  tellEarlier: vi.fn(),
 }));
 vi.mock('../../../client/src/ui/messages.ts', () => ({ confirm: vi.fn(), tell: vi.fn() }));
 vi.mock('../../../client/src/ui/progress.ts', () => ({
@@ -50,6 +54,17 @@ beforeEach(async () => {
   journal = new Journal(folder);
 });
 afterEach(() => rm(path.dirname(folder), { recursive: true, force: true }));
+
+/** As the commands write. */
+function write(
+  connection: Connection,
+  verb: UndoEntry['verb'] | undefined,
+  plan: Plan<unknown>,
+  before: ServerState,
+) {
+  const diff = { show: async () => undefined };
+  return writePlan(environmentOf(connection, { journal, diff }), verb, plan, before);
+}
 
 const endpoint = { name: 'dev', url: 'http://hasura.test', host: 'hasura.test' };
 
@@ -82,7 +97,6 @@ async function apply(answer: Answer | Error, after: Answer | Error, { undoable =
   });
   const outcome = await write(
     connection,
-    journal,
     undoable ? 'apply' : undefined,
     planApply([{ identity, definition }], before),
     before,
@@ -104,7 +118,7 @@ describe('the journal', () => {
       export_metadata: exported({ profile: definition }),
       get_inconsistent_metadata: inconsistent(),
     });
-    await write(connection, journal, 'apply', planApply([{ identity, definition }], before), before);
+    await write(connection, 'apply', planApply([{ identity, definition }], before), before);
     expect(atStart).toEqual({
       endpoint: endpoint.url,
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -148,13 +162,7 @@ describe('the journal', () => {
     await writeFile(folder, 'a file where the folder should be');
     const before = await stateOf({});
     const { connection, sent } = connectionTo({ pg_create_remote_relationship: success });
-    const writing = write(
-      connection,
-      journal,
-      'apply',
-      planApply([{ identity, definition }], before),
-      before,
-    );
+    const writing = write(connection, 'apply', planApply([{ identity, definition }], before), before);
     await expect(writing).rejects.toThrow();
     expect(sent).toEqual([]);
   });
@@ -241,7 +249,7 @@ describe('replacing all metadata', () => {
       export_metadata: exported({}),
       get_inconsistent_metadata: inconsistent(),
     });
-    await write(connection, journal, 'delete', planDelete([identity], before), before);
+    await write(connection, 'delete', planDelete([identity], before), before);
     return sent.map(({ type }) => type).slice(0, 2);
   };
 

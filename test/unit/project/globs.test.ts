@@ -7,16 +7,16 @@ import { TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 /** A disk of these files that counts what it is asked. */
 class Disk {
   listed: string[] = [];
-  private readonly paths: readonly string[];
+  readonly #paths: readonly string[];
 
   constructor(...paths: string[]) {
-    this.paths = paths;
+    this.#paths = paths;
   }
 
   readonly list = (directory: string): readonly DirectoryEntry[] | undefined => {
     this.listed.push(directory);
     const prefix = directory === '/' ? '/' : `${directory}/`;
-    const below = this.paths
+    const below = this.#paths
       .filter((path) => path.startsWith(prefix))
       .map((path) => path.slice(prefix.length).split('/'));
     const kinds = new Map(below.map(([name = '', ...rest]) => [name, rest.length > 0] as const));

@@ -50,7 +50,7 @@ describe('text that VS Code shows', () => {
         }
         expect(inLines([a, b]).split('\n')).toHaveLength(2);
         expect(display(display(a))).toBe(display(a));
-        const written = a.replaceAll('\u2060', '').replaceAll(/\n+/g, ' ').replaceAll('\u202e', '\\u202e');
+        const written = a.replaceAll(/\n+/g, ' ').replaceAll('\u2060', '').replaceAll('\u202e', '\\u202e');
         expect(display(a).replaceAll('\u2060', '')).toBe(written);
       }),
     );

@@ -2,23 +2,23 @@ import { readServerState } from '../../../../common/src/metadataApi/plan/serverS
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { tell } from '../../ui/messages.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connection.ts';
-import type { Services } from '../services.ts';
 import { enterAdminSecret as enterAction } from '../ui/messages.ts';
 
 /** The command: takes the admin secret of the chosen endpoint and keeps it when the endpoint does. */
-export async function enterAdminSecret(services: Services, project?: HasuraProject): Promise<void> {
-  const connection = await connect(services, project);
+export async function enterAdminSecret(context: CommandContext, project?: HasuraProject): Promise<void> {
+  const connection = await connect(context, project);
   if (connection === undefined) return;
   if (await connection.askSecret()) {
-    if (services.view.visible) connection.tellRead(await readServerState(connection.client));
+    if (context.view.visible) connection.tellRead(await readServerState(connection.client));
     tell('information', display`The admin secret of ${connection.host} is right and kept by VS Code.`);
   }
 }
 
 /** The command: forgets the secret that was entered for the chosen endpoint. One of the environment stays in use. */
-export async function forgetAdminSecret(services: Services): Promise<void> {
-  const connection = await connect(services);
+export async function forgetAdminSecret(context: CommandContext): Promise<void> {
+  const connection = await connect(context);
   if (connection === undefined) return;
   await connection.forgetSecret();
   const configured = connection.endpoint.configuredSecret();

@@ -2,10 +2,9 @@ import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 
 import { type DefinitionEdit, writeDefinitionRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
 import { confirm, tell } from '../../ui/messages.ts';
-import { rangeOf } from '../connection/located.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { showFileChange } from '../ui/comparison.ts';
+import { rangeOf } from '../ui/fileRange.ts';
 import { tellServerDown } from '../ui/messages.ts';
 import type { Subject } from '../view/viewNode.ts';
 import { tellNoNode } from './viewCommands.ts';
@@ -15,8 +14,7 @@ import { tellNoNode } from './viewCommands.ts';
  * confirmed first; then it is an edit like any other, undone by Undo, and saved by whoever saves.
  */
 export async function copyServerDefinition(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   subject: Subject | undefined,
 ): Promise<void> {
   const { relationship, project, endpoint } = subject ?? {};
@@ -27,7 +25,7 @@ export async function copyServerDefinition(
   const { identity, server } = relationship;
   const wanted = { identity, definition: server.definition };
   for (;;) {
-    const answer = await services.server.ask(writeDefinitionRequest, {
+    const answer = await context.server.ask(writeDefinitionRequest, {
       uri: project.folder.toString(),
       ...wanted,
     });
@@ -36,7 +34,7 @@ export async function copyServerDefinition(
     const document = await workspace.openTextDocument(Uri.parse(edit.uri));
     const { version } = document;
     const after = textAfter(document, edit);
-    const shown = await showFileChange(tools.texts, document.uri, after);
+    const shown = await showFileChange(context.texts, document.uri, after);
     const name = workspace.asRelativePath(document.uri);
     const message =
       edit.change === 'new-item'
@@ -44,8 +42,8 @@ export async function copyServerDefinition(
         : `Change "${identity.name}" in ${name} to what ${endpoint.host} has?`;
     const detail = display`Undo brings back what the file says now.`;
     const sure = await confirm('information', display(message), detail, display`Change File`);
-    await tools.diff.close();
-    tools.texts.forget(shown);
+    await context.diff.close();
+    context.texts.forget(shown);
     if (!sure) return;
     // Edited in the meantime: what was shown is not what would come of it.
     if (document.version !== version) continue;

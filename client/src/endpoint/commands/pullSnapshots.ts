@@ -22,10 +22,9 @@ import { display, withIcon } from '../../ui/displayText.ts';
 import { type Action, confirm, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { type Entry, pickSeveral } from '../../ui/quickPick.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { workspaceFolders } from '../connection/workspaceFiles.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
 import { showLog, tellServerDown } from '../ui/messages.ts';
 
 /** What the command may be given: the project, by a file of it or its folder, and what to pull without asking. */
@@ -35,15 +34,15 @@ export interface PullArgument {
 }
 
 /** The command: the project's table snapshots and remote schemas are written anew from what the endpoint says. */
-export async function pullSnapshots(services: Services, tools: Tools, argument: unknown): Promise<void> {
+export async function pullSnapshots(context: CommandContext, argument: unknown): Promise<void> {
   const asked = isPullArgument(argument) ? argument : undefined;
-  const connection = await connect(services, asked && Uri.parse(asked.uri));
+  const connection = await connect(context, asked && Uri.parse(asked.uri));
   if (connection === undefined) return;
-  if (services.server.state.kind !== 'running') {
+  if (context.server.state.kind !== 'running') {
     tellServerDown(serverDown);
     return;
   }
-  const again = () => pullSnapshots(services, tools, argument);
+  const again = () => pullSnapshots(context, argument);
   const server = await connection.read(readPulledServer, again);
   if (server === undefined) return;
   const parts = asked?.parts ?? partsOf(server.document);
@@ -51,14 +50,14 @@ export async function pullSnapshots(services: Services, tools: Tools, argument: 
     tell('information', display`${connection.host} has neither sources nor remote schemas.`);
     return;
   }
-  const places = await Places.ask(services, connection, parts);
+  const places = await Places.ask(context, connection, parts);
   const chosen = places && (await choose(parts, places, connection.host));
   if (places === undefined || chosen === undefined || chosen.length === 0) return;
   if (!(await places.confirmDoubtful(chosen))) return;
-  const kept = await write(services, connection, server, chosen, places);
+  const kept = await write(context, connection, server, chosen, places);
   const missing = asked ? [] : missingThere(places.known, server.document);
-  for (const message of missing) services.log.warn(message);
-  tellPulled(services, tools, connection, kept, missing);
+  for (const message of missing) context.log.warn(message);
+  tellPulled(context, connection, kept, missing);
 }
 
 const serverDown = 'where the snapshots go is not known';
@@ -96,7 +95,7 @@ class Places {
 
   /** `undefined`: it was told why not. */
   static async ask(
-    { server }: Services,
+    { server }: CommandContext,
     { project }: Connection,
     parts: readonly PullPart[],
   ): Promise<Places | undefined> {
@@ -184,7 +183,7 @@ async function choose(
 
 /** Pulls part by part and writes each at once: what is there stays when something fails later. */
 async function write(
-  { log }: Services,
+  { log }: CommandContext,
   { client, host }: Connection,
   server: PulledServer,
   parts: readonly PullPart[],
@@ -215,20 +214,19 @@ async function write(
 }
 
 function tellPulled(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   { host, project }: Connection,
   kept: readonly KeptPart[],
   missing: readonly string[],
 ): void {
   const { severity, message } = pulledText(kept, missing, host);
   const changed = kept.flatMap((each) => each.changed ?? []);
-  const open = tools.snapshotChanges.keep(changed, host);
+  const open = context.snapshotChanges.keep(changed, host);
   const failed = kept.filter(({ state }) => state === 'failed').map(({ part }) => part);
   const again: PullArgument = { uri: project.folder.toString(), parts: failed };
   const actions: readonly (Action | false)[] = [
     changed.length > 0 && { title: display`Show Changes`, run: open },
-    failed.length > 0 && { title: display`Try Again`, run: () => pullSnapshots(services, tools, again) },
+    failed.length > 0 && { title: display`Try Again`, run: () => pullSnapshots(context, again) },
     (severity !== 'information' || / log\b/.test(message)) && showLog,
   ];
   tell(severity, display(message), ...actions.filter((action) => action !== false));

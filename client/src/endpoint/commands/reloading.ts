@@ -14,35 +14,33 @@ import { display } from '../../ui/displayText.ts';
 import { tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { pick } from '../../ui/quickPick.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { mayWrite } from '../connection/writing.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
 import { ask } from '../ui/ask.ts';
 import { showLog, tellFailure } from '../ui/messages.ts';
 import { tellInconsistent } from './showInconsistentMetadata.ts';
 
 /** The command: the endpoint reads its sources and remote schemas anew. */
-export async function reloadMetadata(services: Services, tools: Tools): Promise<void> {
-  const connection = await connect(services);
+export async function reloadMetadata(context: CommandContext): Promise<void> {
+  const connection = await connect(context);
   if (connection === undefined || !mayWrite(connection.endpoint)) return;
-  const again = () => reloadMetadata(services, tools);
+  const again = () => reloadMetadata(context);
   // Reading first: whether the secret is right shows before anything is asked.
   if ((await connection.readState(again)) === undefined) return;
   const what = 'the metadata, all sources and remote schemas';
-  await reload(services, tools, connection, what, reloadMetadataCommand(), again);
+  await reload(context, connection, what, reloadMetadataCommand(), again);
 }
 
 /** The command: the endpoint asks one remote schema anew: the one of the argument, else one that is chosen. */
 export async function reloadRemoteSchema(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   argument?: unknown,
   project?: HasuraProject,
 ): Promise<void> {
-  const connection = await connect(services, project);
+  const connection = await connect(context, project);
   if (connection === undefined || !mayWrite(connection.endpoint)) return;
-  const again = () => reloadRemoteSchema(services, tools, argument, project);
+  const again = () => reloadRemoteSchema(context, argument, project);
   const state = await connection.readState(again);
   if (state === undefined) return;
   const name = nameIn(argument) ?? (await pickRemoteSchema(connection.host, state.document.remoteSchemas));
@@ -51,14 +49,7 @@ export async function reloadRemoteSchema(
     tell('error', display`${connection.host} has no remote schema "${name}".`);
     return;
   }
-  await reload(
-    services,
-    tools,
-    connection,
-    `remote schema "${name}"`,
-    reloadRemoteSchemaCommand(name),
-    again,
-  );
+  await reload(context, connection, `remote schema "${name}"`, reloadRemoteSchemaCommand(name), again);
 }
 
 /** The name itself, or something that has it as its `remoteSchema`. */
@@ -82,8 +73,7 @@ async function pickRemoteSchema(
 
 /** Success is what the server has afterwards: it says yes also to what stays inconsistent. */
 async function reload(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   connection: Connection,
   what: string,
   command: Command,
@@ -91,7 +81,7 @@ async function reload(
 ): Promise<void> {
   const { endpoint, host } = connection;
   const question = { verb: 'Reload', message: `Reload ${what} on ${host}?`, details: [] };
-  if (endpoint.protected && !(await ask(endpoint, question))) return;
+  if (endpoint.protected && !(await ask(question, host))) return;
   const result = await withProgress(display`Reloading ${what} on ${host}`, (signal) =>
     connection.client.send(command, signal),
   );
@@ -101,7 +91,7 @@ async function reload(
   }
   const state = await connection.readState(again);
   if (state !== undefined) {
-    await tellInconsistent(services, tools, connection, state, `${host} has reloaded ${what}.`);
+    await tellInconsistent(context, connection, state, `${host} has reloaded ${what}.`);
   }
 }
 

@@ -1,4 +1,7 @@
 import { Position, Uri, window } from 'vscode';
+import { counted } from '../../../../common/src/counted.ts';
+import { writePlan } from '../../../../common/src/metadataApi/change/carryOut.ts';
+import { hostToName } from '../../../../common/src/metadataApi/change/environment.ts';
 import { requestAsWritten } from '../../../../common/src/metadataApi/document/commands.ts';
 import { hasInexactNumber, type JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import type { HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
@@ -15,12 +18,12 @@ import { keysRequest, type RequestPayload, requestsRequest } from '../../../../c
 import { display, inLines } from '../../ui/displayText.ts';
 import { confirm, tell } from '../../ui/messages.ts';
 import { pick } from '../../ui/quickPick.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { type Connection, connect } from '../connection/connection.ts';
-import { type FileRange, isLensArgument, openAction, rangeOf } from '../connection/located.ts';
-import { mayWrite, write } from '../connection/writing.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
+import { isLensArgument } from '../connection/located.ts';
+import { environmentOf, mayWrite, tellBroken } from '../connection/writing.ts';
 import { ask } from '../ui/ask.ts';
+import { type FileRange, openAction, rangeOf } from '../ui/fileRange.ts';
 import { showLog, tellFailure, tellServerDown } from '../ui/messages.ts';
 
 /** A request of a document. */
@@ -30,25 +33,28 @@ interface LocatedRequest {
 }
 
 /** The command: the request at the cursor is sent as it stands, and the answer shown beside it. */
-export async function sendRequest(services: Services, tools: Tools, argument: unknown): Promise<void> {
-  const located = await locateRequest(services, argument);
+export async function sendRequest(context: CommandContext, argument: unknown): Promise<void> {
+  const located = await locateRequest(context, argument);
   const body = located && (await bodyOf(located));
   if (located === undefined || body === undefined) return;
-  const connection = await connect(services, located.uri);
+  const connection = await connect(context, located.uri);
   if (connection === undefined) return;
-  const again = () => sendRequest(services, tools, argument);
+  const again = () => sendRequest(context, argument);
   const command = requestAsWritten(body, located.payload.api ?? undefined);
   if (command.effect === 'write') {
-    if (mayWrite(connection.endpoint)) await change(services, tools, connection, located, body, again);
+    if (mayWrite(connection.endpoint)) await change(context, connection, located, body, again);
     return;
   }
-  tools.problems.clear(located);
+  context.problems.clear(located);
   const result = await connection.ask(command, again);
-  if (result !== undefined) await tellAnswer(services, tools, connection, located, body, result);
+  if (result !== undefined) await tellAnswer(context, connection, located, body, result);
 }
 
 /** The request a lens stands above, or the one at the cursor, or one of the file; says why there is none. */
-async function locateRequest({ server }: Services, argument: unknown): Promise<LocatedRequest | undefined> {
+async function locateRequest(
+  { server }: CommandContext,
+  argument: unknown,
+): Promise<LocatedRequest | undefined> {
   const editor = window.activeTextEditor;
   const lens = isLensArgument(argument) ? argument : undefined;
   const uri = lens ? Uri.parse(lens.uri) : editor?.document.uri;
@@ -103,7 +109,7 @@ async function bodyOf({ uri, payload }: LocatedRequest): Promise<JsonObject | un
     return undefined;
   }
   if (errors.length === 0) return body;
-  const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+  const count = counted(errors.length, 'error', 'an error');
   const message = display`${type} has ${count}.`;
   const sure = await confirm('warning', message, inLines(firstOf(errors, 12)), display`Send Anyway`);
   return sure ? body : undefined;
@@ -111,8 +117,7 @@ async function bodyOf({ uri, payload }: LocatedRequest): Promise<JsonObject | un
 
 /** Asks and sends what changes something; relationships are read before and after. */
 async function change(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   connection: Connection,
   located: LocatedRequest,
   body: JsonObject,
@@ -122,12 +127,12 @@ async function change(
   const state = await connection.readState(again);
   if (state === undefined) return;
   const { changes, complete, verb } = undoable(body, state);
-  if (!(await ask(endpoint, sendQuestion(body, { changes, complete }, host)))) return;
-  tools.problems.clear(located);
+  if (!(await ask(sendQuestion(body, { changes, complete }, host), hostToName(endpoint)))) return;
+  context.problems.clear(located);
   const command = requestAsWritten(body, located.payload.api ?? undefined);
   const attempt = { command, changeOfItem: [], replacesAllMetadata: false };
   const plan: Plan<never> = { items: [], changes, attempts: [attempt] };
-  const outcome = await write(connection, tools.journal, verb, plan, state);
+  const outcome = await writePlan(environmentOf(connection, context), verb, plan, state);
   if (outcome.outcome === 'conflict') {
     const message = `${host} has carried nothing out: its metadata was changed by someone else in the meantime, or since the resource_version that the request names.`;
     tell('error', display(message), { title: display`Try Again`, run: again }, showLog);
@@ -135,7 +140,7 @@ async function change(
   }
   const { result, broken } = outcome;
   if (result.outcome === 'answered' || result.outcome === 'refused') {
-    await tellAnswer(services, tools, connection, located, body, result);
+    await tellAnswer(context, connection, located, body, result);
   } else if (changes.length === 0) {
     tellFailure(result, host, again);
   }
@@ -144,18 +149,16 @@ async function change(
     const { severity, message, problem } = surprise;
     const place: FileRange = { uri: located.uri, range: located.payload.range };
     if (problem && severity !== 'information') {
-      tools.problems.add(firstLine(place), { severity, message, host });
+      context.problems.add(firstLine(place), { severity, message, host });
     }
     tell(severity, display(message), showLog, openAction(place, display`Open Request`));
   }
-  const others = brokenText(broken, host);
-  if (others !== undefined) tell('warning', display(others), showLog);
+  tellBroken(brokenText(broken, host));
 }
 
 /** Shows the answer, and where in the request its errors lie. */
 async function tellAnswer(
-  { server }: Services,
-  tools: Tools,
+  context: CommandContext,
   { host }: Connection,
   { uri, payload }: LocatedRequest,
   body: JsonObject,
@@ -164,13 +167,13 @@ async function tellAnswer(
   const errors = errorsOf(body, result);
   const places = await Promise.all(
     errors.map(async ({ error, keys }): Promise<FileRange> => {
-      const range = await server.ask(keysRequest, {
+      const range = await context.server.ask(keysRequest, {
         uri: uri.toString(),
         position: payload.range.start,
         keys,
       });
       const place = { uri, range: range ?? payload.range };
-      tools.problems.add(firstLine(place), {
+      context.problems.add(firstLine(place), {
         severity: 'error',
         message: error.reason,
         host,
@@ -183,7 +186,7 @@ async function tellAnswer(
     const time = new Date().toLocaleTimeString().replaceAll(':', '.');
     const title = `${payload.type} ${time}.json`;
     const text = `${JSON.stringify(result.json, null, 2)}\n`;
-    await tools.texts.show([host, title], text, 'beside');
+    await context.texts.show([host, title], text, 'beside');
   }
   const { severity, message } = sentText(body, result, errors, host);
   const [first] = places;

@@ -1,4 +1,5 @@
 import { commands } from 'vscode';
+import { counted } from '../../../../common/src/counted.ts';
 import {
   inconsistencyDocument,
   inconsistencyText,
@@ -11,42 +12,40 @@ import { locationsRequest } from '../../../../common/src/protocol.ts';
 import { display, withIcon } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import { type Entry, pick } from '../../ui/quickPick.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { type Connection, connect } from '../connection/connection.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
 
 /** The command: what the endpoint holds for inconsistent, at the definitions it is about; the rest in a list. */
-export async function showInconsistentMetadata(services: Services, tools: Tools): Promise<void> {
-  const connection = await connect(services);
-  const state = await connection?.readState(() => showInconsistentMetadata(services, tools));
+export async function showInconsistentMetadata(context: CommandContext): Promise<void> {
+  const connection = await connect(context);
+  const state = await connection?.readState(() => showInconsistentMetadata(context));
   if (connection === undefined || state === undefined) return;
   const { host } = connection;
   if (state.inconsistent.length === 0) {
-    tools.inconsistent.set(host, []);
+    context.inconsistent.set(host, []);
     tell('information', display`All metadata on ${host} is consistent.`);
     return;
   }
-  const { placed, unplaced } = await markInconsistent(services, tools, connection, state);
+  const { placed, unplaced } = await markInconsistent(context, connection, state);
   if (placed > 0) await showProblems();
   if (unplaced.length === 0) return;
-  if (placed === 0) await pickInconsistency(tools, host, unplaced);
+  if (placed === 0) await pickInconsistency(context, host, unplaced);
   else {
-    const message = `${countText(unplaced.length)} on ${host} ${isOrAre(unplaced.length)} in no file of this project.`;
-    tell('warning', display(message), listAction(tools, host, unplaced));
+    const message = `${counted(unplaced.length, 'object', 'One object')} on ${host} ${isOrAre(unplaced.length)} in no file of this project.`;
+    tell('warning', display(message), listAction(context, host, unplaced));
   }
 }
 
 /** Tells what is inconsistent after something was done, with buttons that show it; `done` says what was done. */
 export async function tellInconsistent(
-  services: Services,
-  tools: Tools,
+  context: CommandContext,
   connection: Connection,
   state: ServerState,
   done: string,
 ): Promise<void> {
   const { host } = connection;
   const count = state.inconsistent.length;
-  const { placed, unplaced } = await markInconsistent(services, tools, connection, state);
+  const { placed, unplaced } = await markInconsistent(context, connection, state);
   if (count === 0) {
     tell('information', display`${done} All metadata on ${host} is consistent.`);
     return;
@@ -55,16 +54,15 @@ export async function tellInconsistent(
   const example = count === 1 && first !== undefined ? `: ${inconsistencyText(first)}` : '.';
   tell(
     'warning',
-    display`${done} ${countText(count)} there ${isOrAre(count)} inconsistent${example}`,
+    display`${done} ${counted(count, 'object', 'One object')} there ${isOrAre(count)} inconsistent${example}`,
     ...(placed > 0 ? [showInProblems] : []),
-    ...(unplaced.length > 0 ? [listAction(tools, host, unplaced)] : []),
+    ...(unplaced.length > 0 ? [listAction(context, host, unplaced)] : []),
   );
 }
 
 /** Puts it into Problems where it is written; without the language server nobody knows where that is. */
 async function markInconsistent(
-  { server }: Services,
-  { inconsistent }: Tools,
+  { server, inconsistent }: CommandContext,
   { host, project }: Connection,
   state: ServerState,
 ): Promise<{ readonly placed: number; readonly unplaced: readonly InconsistentObject[] }> {
@@ -80,8 +78,8 @@ function showProblems(): Thenable<unknown> {
 
 const showInProblems: Action = { title: display`Show in Problems`, run: showProblems };
 
-function listAction(tools: Tools, host: string, objects: readonly InconsistentObject[]): Action {
-  return { title: display`Show List`, run: () => pickInconsistency(tools, host, objects) };
+function listAction(context: CommandContext, host: string, objects: readonly InconsistentObject[]): Action {
+  return { title: display`Show List`, run: () => pickInconsistency(context, host, objects) };
 }
 
 interface Item extends Entry {
@@ -90,7 +88,7 @@ interface Item extends Entry {
 
 /** A list that can be searched; what is chosen is opened with all that the server says of it. */
 async function pickInconsistency(
-  { texts }: Tools,
+  { texts }: CommandContext,
   host: string,
   objects: readonly InconsistentObject[],
 ): Promise<void> {
@@ -110,10 +108,6 @@ async function pickInconsistency(
   const { object } = chosen;
   const path = [host, 'inconsistent', `${inconsistencyTitle(object)}.json`];
   await texts.show(path, `${JSON.stringify(inconsistencyDocument(object), null, 2)}\n`, 'here');
-}
-
-function countText(count: number): string {
-  return count === 1 ? 'One object' : `${count} objects`;
 }
 
 function isOrAre(count: number): string {

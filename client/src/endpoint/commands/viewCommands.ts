@@ -4,10 +4,9 @@ import { shownDefinition } from '../../../../common/src/metadataApi/plan/applyPl
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { tell } from '../../ui/messages.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connection.ts';
 import { type Located, openDefinition } from '../connection/located.ts';
-import type { Services } from '../services.ts';
-import type { Tools } from '../tools.ts';
 import { showComparison } from '../ui/comparison.ts';
 import { tellServerDown } from '../ui/messages.ts';
 import type { ShownTexts } from '../ui/shownTexts.ts';
@@ -26,19 +25,19 @@ export function subjectOf(argument: unknown): Subject | undefined {
 
 /** The command: the files of a project beside its endpoint, in the view, and in a sentence. */
 export async function compareWithServer(
-  services: Services,
+  context: CommandContext,
   tree: HasuraTree,
   project: HasuraProject | undefined,
 ): Promise<void> {
-  if (services.server.state.kind !== 'running') {
+  if (context.server.state.kind !== 'running') {
     tellServerDown('nothing can be compared');
     return;
   }
-  const connection = await connect(services, project);
+  const connection = await connect(context, project);
   if (connection === undefined) return;
-  const state = await connection.readState(() => compareWithServer(services, tree, project));
+  const state = await connection.readState(() => compareWithServer(context, tree, project));
   if (state === undefined) return;
-  await services.view.reveal();
+  await context.view.reveal();
   await tree.update();
   const folder = connection.project.folder.toString();
   const compared = tree.projects.find((each) => each.project.folder.toString() === folder);
@@ -73,26 +72,18 @@ export async function openLocalDefinition(subject: Subject | undefined): Promise
 }
 
 /** The command: what applying does above a relationship. */
-export async function applyFromView(
-  services: Services,
-  tools: Tools,
-  subject: Subject | undefined,
-): Promise<void> {
+export async function applyFromView(context: CommandContext, subject: Subject | undefined): Promise<void> {
   const located = locatedIn(subject);
   if (located === undefined) tellNoNode();
-  else await applyRelationship(services, tools, lensArgument(located));
+  else await applyRelationship(context, lensArgument(located));
 }
 
 /** The command: what deleting does above a relationship, also for one that is written in no file. */
-export async function deleteFromView(
-  services: Services,
-  tools: Tools,
-  subject: Subject | undefined,
-): Promise<void> {
+export async function deleteFromView(context: CommandContext, subject: Subject | undefined): Promise<void> {
   const located = locatedIn(subject);
-  if (located !== undefined) await deleteRelationship(services, tools, lensArgument(located));
+  if (located !== undefined) await deleteRelationship(context, lensArgument(located));
   else if (subject?.relationship === undefined) tellNoNode();
-  else await deleteFromServer(services, tools, subject.project, subject.relationship.identity);
+  else await deleteFromServer(context, subject.project, subject.relationship.identity);
 }
 
 function locatedIn(subject: Subject | undefined): Located | undefined {

@@ -6,7 +6,7 @@ import {
 } from '../../../../common/src/metadataApi/document/commands.ts';
 import type { Exchange } from '../../../../common/src/metadataApi/http/http.ts';
 import { createHttpClient, type HttpClient } from '../../../../common/src/metadataApi/http/http.ts';
-import type { FailedResult, HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
+import type { HttpResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import { readInconsistentObjects } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
 import {
   readServerState,
@@ -19,14 +19,12 @@ import { display } from '../../ui/displayText.ts';
 import { enterText } from '../../ui/inputBox.ts';
 import { tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
-import { pickEndpoint } from '../commands/chooseEndpoint.ts';
-import type { Services } from '../services.ts';
-import { inconsistencyReports } from '../ui/inconsistentProblems.ts';
-import { showLog, tellFailure, tellObstacle, tellUntrusted } from '../ui/messages.ts';
+import type { CommandContext } from '../commandContext.ts';
+import { tellEarlier, tellFailure, tellObstacle, tellUntrusted } from '../ui/messages.ts';
 import { AdminSecrets, checkSecret } from './adminSecrets.ts';
 import { chosenEndpoint } from './chosenEndpoint.ts';
 import type { Endpoint } from './endpoints.ts';
-import { journalIn } from './journal.ts';
+import { pickEndpoint } from './pickEndpoint.ts';
 import { endpointsOf, findProject } from './project.ts';
 
 /**
@@ -34,14 +32,14 @@ import { endpointsOf, findProject } from './project.ts';
  * or the workspace is not trusted: the person was told why.
  */
 export async function connect(
-  services: Services,
+  context: CommandContext,
   place?: Parameters<typeof findProject>[1],
 ): Promise<Connection | undefined> {
   if (!workspace.isTrusted) {
     tellUntrusted();
     return undefined;
   }
-  const project = await findProject(services, place);
+  const project = await findProject(context, place);
   if (project === undefined) {
     tell('warning', display`Open the folder of a Hasura project first.`);
     return undefined;
@@ -52,10 +50,12 @@ export async function connect(
     return undefined;
   }
   const endpoint =
-    chosenEndpoint(services.choices.get(project.folder), list.endpoints) ??
-    (await pickEndpoint(services, project, list));
-  return endpoint && Connection.open(services, project, endpoint);
+    chosenEndpoint(context.choices.get(project.folder), list.endpoints) ??
+    (await pickEndpoint(context, project, list));
+  return endpoint && Connection.open(context, project, endpoint);
 }
+
+type Reading<T> = (client: HttpClient, signal: AbortSignal) => Promise<StateResult<T>>;
 
 type AnsweredOrRefused = Extract<HttpResult, { readonly outcome: 'answered' | 'refused' }>;
 
@@ -63,24 +63,28 @@ type AnsweredOrRefused = Extract<HttpResult, { readonly outcome: 'answered' | 'r
 export class Connection {
   readonly project: HasuraProject;
   readonly endpoint: Endpoint;
-  readonly #services: Services;
+  readonly #context: CommandContext;
   readonly #secrets: AdminSecrets;
   #client: HttpClient;
 
-  static async open(services: Services, project: HasuraProject, endpoint: Endpoint): Promise<Connection> {
-    const secrets = new AdminSecrets(services.context.secrets);
+  static async open(
+    context: CommandContext,
+    project: HasuraProject,
+    endpoint: Endpoint,
+  ): Promise<Connection> {
+    const secrets = new AdminSecrets(context.extension.secrets);
     const secret = (await secrets.get(endpoint.origin)) ?? endpoint.configuredSecret();
-    return new Connection(services, project, endpoint, secrets, secret);
+    return new Connection(context, project, endpoint, secrets, secret);
   }
 
   private constructor(
-    services: Services,
+    context: CommandContext,
     project: HasuraProject,
     endpoint: Endpoint,
     secrets: AdminSecrets,
     secret: Secret | undefined,
   ) {
-    this.#services = services;
+    this.#context = context;
     this.project = project;
     this.endpoint = endpoint;
     this.#secrets = secrets;
@@ -97,26 +101,37 @@ export class Connection {
 
   /** Reads what the server has; asks for the secret where it is wanted. `undefined`: it was told why not. */
   async readState(again: () => unknown): Promise<ServerState | undefined> {
-    const ask = async (client: HttpClient, signal: AbortSignal): Promise<StateResult> => {
-      const result = await readServerState(client, signal);
-      this.tellRead(result);
-      return result;
-    };
-    const state = await this.read(ask, again);
+    const state = this.#readOrTold(await this.tryRead(), again);
     if (state !== undefined) await this.#tellUnfinished(state);
     return state;
   }
 
   /** The same with another way of reading. */
-  async read<T>(
-    ask: (client: HttpClient, signal: AbortSignal) => Promise<StateResult<T>>,
-    again: () => unknown,
-  ): Promise<T | undefined> {
+  async read<T>(ask: Reading<T>, again: () => unknown): Promise<T | undefined> {
+    return this.#readOrTold(await this.#tryRead(ask), again);
+  }
+
+  /** The same, telling nothing; whoever does not enter the secret has cancelled. */
+  tryRead(): Promise<StateResult> {
+    return this.#tryRead(async (client, signal) => {
+      const result = await readServerState(client, signal);
+      this.tellRead(result);
+      return result;
+    });
+  }
+
+  async #tryRead<T>(ask: Reading<T>): Promise<StateResult<T>> {
     for (;;) {
       const result = await withProgress(display`Reading ${this.host}`, (signal) => ask(this.#client, signal));
-      if (result.outcome === 'read') return result.state;
-      if (!(await this.#mends(result.failure, again))) return undefined;
+      if (result.outcome === 'read' || result.failure.outcome !== 'unauthorized') return result;
+      if (!(await this.askSecret())) return { outcome: 'failed', failure: { outcome: 'cancelled' } };
     }
+  }
+
+  #readOrTold<T>(result: StateResult<T>, again: () => unknown): T | undefined {
+    if (result.outcome === 'read') return result.state;
+    tellFailure(result.failure, this.host, again);
+    return undefined;
   }
 
   /** Sends a request that changes nothing; asks for the secret where it is wanted. `undefined`: it was told why not. */
@@ -126,28 +141,22 @@ export class Connection {
         this.#client.send(command, signal),
       );
       if (result.outcome === 'answered' || result.outcome === 'refused') return result;
-      if (!(await this.#mends(result, again))) return undefined;
+      if (result.outcome !== 'unauthorized') {
+        tellFailure(result, this.host, again);
+        return undefined;
+      }
+      if (!(await this.askSecret())) return undefined;
     }
-  }
-
-  /** True when the secret was missing and is there now; else it is told what went wrong. */
-  async #mends(failure: FailedResult, again: () => unknown): Promise<boolean> {
-    if (failure.outcome === 'unauthorized') return this.askSecret();
-    tellFailure(failure, this.host, again);
-    return false;
   }
 
   async #tellUnfinished(state: ServerState): Promise<void> {
-    const journal = journalIn(this.#services.context);
-    for (const { severity, message } of await settleUnfinished(journal, this.endpoint, state)) {
-      tell(severity, display(message), showLog);
-    }
+    for (const told of await settleUnfinished(this.#context.journal, this.endpoint, state)) tellEarlier(told);
   }
 
   /** Tells whoever shows what endpoints have. */
   tellRead(result: StateResult): void {
     if (result.outcome === 'failed' && result.failure.outcome === 'cancelled') return;
-    this.#services.reads.fire({ project: this.project, endpoint: this.endpoint, result });
+    this.#context.reads.fire({ project: this.project, endpoint: this.endpoint, result });
   }
 
   /** Lets the secret be entered until the endpoint takes it, and keeps it then. False: given up. */
@@ -203,7 +212,8 @@ export class Connection {
       send: async (command, signal) => {
         const result = await client.send(command, signal);
         if (command === getInconsistentMetadata && result.outcome === 'answered') {
-          inconsistencyReports.fire({ host: this.host, objects: readInconsistentObjects(result.json) });
+          const objects = readInconsistentObjects(result.json);
+          this.#context.inconsistencies.fire({ host: this.host, objects });
         }
         return result;
       },
@@ -211,7 +221,7 @@ export class Connection {
   }
 
   #log({ method, url, request, outcome, status, detail }: Exchange): void {
-    const { log } = this.#services;
+    const { log } = this.#context;
     const line = `${method} ${url}: ${[status, outcome, detail].filter((part) => part !== undefined).join(', ')}`;
     const failed = outcome !== 'answered' && outcome !== 'cancelled';
     if (failed) log.error(request === undefined ? line : `${line}\n${JSON.stringify(request)}`);

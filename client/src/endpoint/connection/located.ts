@@ -1,25 +1,16 @@
-import { Position, Range, Uri, window, workspace } from 'vscode';
-import {
-  type PositionRange,
-  type RelationshipPayload,
-  relationshipsRequest,
-} from '../../../../common/src/protocol.ts';
+import { Position, Uri, window } from 'vscode';
+import { type RelationshipPayload, relationshipsRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
-import { type Action, tell } from '../../ui/messages.ts';
+import { tell } from '../../ui/messages.ts';
 import { pick } from '../../ui/quickPick.ts';
-import type { Services } from '../services.ts';
+import type { CommandContext } from '../commandContext.ts';
+import { type FileRange, openPlace, rangeOf } from '../ui/fileRange.ts';
 import { tellServerDown } from '../ui/messages.ts';
 
 /** A relationship of a document. */
 export interface Located {
   readonly uri: Uri;
   readonly payload: RelationshipPayload;
-}
-
-/** A part of a file. */
-export interface FileRange {
-  readonly uri: Uri;
-  readonly range: PositionRange;
 }
 
 /** What a code lens gives to its command. */
@@ -29,7 +20,7 @@ export interface LensArgument {
 }
 
 /** The relationship a lens stands above, or the one at the cursor, or one of the file; says why there is none. */
-export async function locate({ server }: Services, argument: unknown): Promise<Located | undefined> {
+export async function locate({ server }: CommandContext, argument: unknown): Promise<Located | undefined> {
   const editor = window.activeTextEditor;
   const lens = isLensArgument(argument) ? argument : undefined;
   const uri = lens ? Uri.parse(lens.uri) : editor?.document.uri;
@@ -57,16 +48,19 @@ export async function locate({ server }: Services, argument: unknown): Promise<L
 }
 
 /** The relationships that are selected, when no lens was pressed; else as `locate` finds it. */
-export async function locateSelected(services: Services, argument: unknown): Promise<readonly Located[]> {
+export async function locateSelected(
+  context: CommandContext,
+  argument: unknown,
+): Promise<readonly Located[]> {
   const editor = window.activeTextEditor;
   if (!isLensArgument(argument) && editor !== undefined && !editor.selection.isEmpty) {
     const { uri } = editor.document;
-    const selected = (await services.server.ask(relationshipsRequest, { uri: uri.toString() }))?.filter(
+    const selected = (await context.server.ask(relationshipsRequest, { uri: uri.toString() }))?.filter(
       ({ range }) => editor.selection.intersection(rangeOf(range))?.isEmpty === false,
     );
     if (selected !== undefined && selected.length > 0) return selected.map((payload) => ({ uri, payload }));
   }
-  const located = await locate(services, argument);
+  const located = await locate(context, argument);
   return located === undefined ? [] : [located];
 }
 
@@ -94,31 +88,12 @@ export function isLensArgument(value: unknown): value is LensArgument {
   return typeof value === 'object' && value !== null && 'uri' in value && 'position' in value;
 }
 
-export function rangeOf({ start, end }: PositionRange): Range {
-  return new Range(start.line, start.character, end.line, end.character);
-}
-
 /** Where the name of a relationship is written. */
 export function fileRangeOf({ uri, payload }: Located): FileRange {
   return { uri, range: payload.nameRange };
 }
 
-/** `public_customer.yaml:24` */
-export function fileRangeText({ uri, range }: FileRange): string {
-  return `${workspace.asRelativePath(uri)}:${range.start.line + 1}`;
-}
-
 /** Shows the definition in its file. */
 export async function openDefinition(located: Located): Promise<void> {
   await openPlace(fileRangeOf(located));
-}
-
-async function openPlace({ uri, range }: FileRange): Promise<void> {
-  const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document, { selection: rangeOf(range) });
-}
-
-/** A button that leads to a place. */
-export function openAction(place: FileRange, title = display`Open Definition`): Action {
-  return { title, run: () => openPlace(place) };
 }

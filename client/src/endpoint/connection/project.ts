@@ -6,13 +6,13 @@ import { yamlValue } from '../../../../common/src/yamlValue.ts';
 import { type HasuraProject, projectOfFile, projectOfSummary } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { pick } from '../../ui/quickPick.ts';
-import type { Services } from '../services.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { type EndpointList, listEndpoints } from './endpoints.ts';
 import { workspaceFiles } from './workspaceFiles.ts';
 
 /** The project a command is about: itself, of the file, of the active editor, or the one that is chosen. */
 export async function findProject(
-  { server }: Services,
+  { server }: CommandContext,
   place: HasuraProject | Uri | undefined = window.activeTextEditor?.document.uri,
 ): Promise<HasuraProject | undefined> {
   if (place !== undefined && 'folder' in place) return place;

@@ -1,73 +1,86 @@
-import { quoted } from '../../../../common/src/foreignText.ts';
-import type { FailedResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
-import { describeFailure } from '../../../../common/src/metadataApi/http/httpResult.ts';
-import {
-  type Execution,
-  executePlan,
-  mayHaveChanged,
-} from '../../../../common/src/metadataApi/plan/executePlan.ts';
-import type { Plan } from '../../../../common/src/metadataApi/plan/plan.ts';
-import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
-import { type UndoEntry, undoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
+import { carryOut, readOnlyText } from '../../../../common/src/metadataApi/change/carryOut.ts';
+import type { ChangeEnvironment } from '../../../../common/src/metadataApi/change/environment.ts';
+import type { Operation, Outcome } from '../../../../common/src/metadataApi/change/operation.ts';
+import type { Told } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { display } from '../../ui/displayText.ts';
-import { confirm, tell } from '../../ui/messages.ts';
+import { type Action, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
-import { chooseEndpoint } from '../ui/messages.ts';
+import type { CommandContext } from '../commandContext.ts';
+import { ask } from '../ui/ask.ts';
+import type { DefinitionDiff } from '../ui/definitionDiff.ts';
+import { chooseEndpoint, showLog, tellEarlier, tellFailure } from '../ui/messages.ts';
 import type { Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { Journal } from './journal.ts';
 
 /** False, and told, when the endpoint is only to be read. */
-export function mayWrite({ name, host, readOnly }: Endpoint): boolean {
-  if (readOnly) {
-    tell(
-      'warning',
-      display`${quoted(name)} (${host}) is set to be read only: nothing is changed there.`,
-      chooseEndpoint,
-    );
-  }
-  return !readOnly;
+export function mayWrite(endpoint: Endpoint): boolean {
+  if (endpoint.readOnly) tellReadOnly(readOnlyText(endpoint));
+  return !endpoint.readOnly;
 }
 
-/**
- * Sends a plan with a way to cancel. What the server had is in the journal before anything is sent; the entry goes when
- * nothing came of it.
- */
-export async function write(
+function tellReadOnly({ severity, message }: Told): void {
+  tell(severity, display(message), chooseEndpoint);
+}
+
+/** What carries out a change, by the windows of VS Code. */
+export function environmentOf(
   connection: Connection,
-  journal: Journal,
-  verb: UndoEntry['verb'] | undefined,
-  plan: Plan<unknown>,
-  before: ServerState,
-): Promise<Execution> {
-  const { endpoint, host } = connection;
-  const id =
-    verb && (await journal.add(undoEntry(verb, endpoint.url, new Date().toISOString(), plan.changes)));
-  const outcome = await withProgress(display`Changing ${host}`, (signal) =>
-    executePlan(connection.client, plan, before, {
-      signal,
-      mayReplaceAll: (refusal) => confirmReplacement(refusal, host),
-    }),
-  );
-  if (outcome.outcome === 'done' && outcome.afterwards !== undefined) {
-    connection.tellRead({ outcome: 'read', state: outcome.afterwards });
+  { journal, diff }: Pick<CommandContext, 'journal'> & { readonly diff: Pick<DefinitionDiff, 'show'> },
+): ChangeEnvironment {
+  const { endpoint } = connection;
+  return {
+    endpoint,
+    journal,
+    // Another one once a secret was entered.
+    get client() {
+      return connection.client;
+    },
+    read: () => connection.tryRead(),
+    ask: async (question, host) => {
+      await diff.show(endpoint.host, question.changes ?? []);
+      return ask(question, host);
+    },
+    during: (what, work) => withProgress(display(what), work),
+    tell: tellEarlier,
+    wasRead: (state) => connection.tellRead({ outcome: 'read', state }),
+  };
+}
+
+/** Carries out an operation. `undefined`: there is nothing more to say of it. */
+export async function change<Item, Report>(
+  connection: Connection,
+  context: CommandContext,
+  operation: Operation<Item, Report>,
+  again: () => unknown,
+): Promise<Extract<Outcome<Item, Report>, { outcome: 'blocked' | 'nothing-to-do' | 'sent' }> | undefined> {
+  const outcome = await carryOut(operation, environmentOf(connection, context));
+  switch (outcome.outcome) {
+    case 'given-up':
+      return undefined;
+    case 'read-only':
+      tellReadOnly(outcome.told);
+      return undefined;
+    case 'not-read':
+    case 'failed':
+      tellFailure(outcome.failure, connection.host, again);
+      return undefined;
+    default:
+      return outcome;
   }
-  if (id === undefined) return outcome;
-  if (!mayHaveChanged(outcome)) await journal.remove(id);
-  else if (isKnown(outcome)) await journal.settle(id);
-  else await journal.leaveOpen(id);
-  return outcome;
 }
 
-function isKnown(carriedOut: Execution): boolean {
-  return carriedOut.outcome === 'done' && carriedOut.verdicts.every(({ outcome }) => outcome !== 'unknown');
+/** Says what came of an operation that has one thing to say; `actions`: what else can be done then. */
+export function tellOutcome(
+  outcome: Extract<Outcome<unknown>, { outcome: 'blocked' | 'nothing-to-do' | 'sent' }> | undefined,
+  ...actions: readonly Action[]
+): void {
+  if (outcome === undefined) return;
+  const { severity, message } = outcome.outcome === 'blocked' ? outcome.told : outcome.report;
+  tell(severity, display(message), ...actions, ...(severity === 'information' ? [] : [showLog]));
+  if (outcome.outcome === 'sent') tellBroken(outcome.broken);
 }
 
-function confirmReplacement(refusal: FailedResult, host: string): Promise<boolean> {
-  return confirm(
-    'warning',
-    display`Replace all metadata on ${host} by itself with this one change?`,
-    display`The command for it was refused (${describeFailure(refusal, host)}), because the server does not find what is inconsistent. All else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,
-    display`Replace on ${host}`,
-  );
+/** Says what else has become inconsistent. */
+export function tellBroken(broken: Told | undefined): void {
+  if (broken !== undefined) tell(broken.severity, display(broken.message), showLog);
 }

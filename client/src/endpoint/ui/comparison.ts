@@ -35,8 +35,7 @@ export async function showComparison(
 
 /** A file beside the text it is to have; answers where that text is shown. */
 export async function showFileChange(texts: ShownTexts, file: Uri, text: string): Promise<Uri> {
-  const path = file.path.split('/').filter((part) => part !== '');
-  const after = texts.uri(path, text, 'after');
-  await showDiff(file, after, display`${path.at(-1) ?? ''}: now ↔ after`);
+  const after = texts.uriOfFile(file, text, 'after');
+  await showDiff(file, after, display`${file.path.split('/').at(-1) ?? ''}: now ↔ after`);
   return after;
 }

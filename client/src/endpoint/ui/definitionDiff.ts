@@ -1,17 +1,9 @@
 import { TabInputTextDiff, type Uri, window } from 'vscode';
 import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
+import type { ShownChange } from '../../../../common/src/metadataApi/plan/question.ts';
 import { type Change, showChanges, showDiff } from '../../ui/diff.ts';
 import { display } from '../../ui/displayText.ts';
 import type { ShownTexts } from './shownTexts.ts';
-
-/** A definition that a server has, and the one it will have; `undefined`: not there. */
-export interface ShownChange {
-  readonly name: string;
-  /** Whose relationship it is: names alone may be the same. */
-  readonly owner: string;
-  readonly now: Json | undefined;
-  readonly after: Json | undefined;
-}
 
 /** Definitions side by side in a diff editor: what a server has now, and what it will have. */
 export class DefinitionDiff {

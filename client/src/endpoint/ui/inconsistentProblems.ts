@@ -3,7 +3,7 @@ import {
   DiagnosticRelatedInformation,
   DiagnosticSeverity,
   Disposable,
-  EventEmitter,
+  type Event,
   Location,
   languages,
   type TextDocumentChangeEvent,
@@ -13,7 +13,7 @@ import {
 import { inconsistencyKey } from '../../../../common/src/metadataApi/inconsistency/inconsistencyText.ts';
 import type { InconsistentProblem } from '../../../../common/src/metadataApi/inconsistency/inconsistentLocations.ts';
 import type { InconsistentObject } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
-import { rangeOf } from '../connection/located.ts';
+import { rangeOf } from './fileRange.ts';
 import { problemsAfterEdit } from './problemsAfterEdit.ts';
 
 /** What a server was just read to hold for inconsistent. */
@@ -21,9 +21,6 @@ export interface InconsistencyReport {
   readonly host: string;
   readonly objects: readonly InconsistentObject[];
 }
-
-/** Fires whenever a server was asked, for whatever purpose. */
-export const inconsistencyReports = new EventEmitter<InconsistencyReport>();
 
 /**
  * What servers hold for inconsistent, among the problems of the files it is written in: until the definition is edited,
@@ -33,11 +30,16 @@ export class InconsistentProblems implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('remoteRelationships.inconsistent');
   /** By host; the host that was asked last is shown last. */
   readonly #shown = new Map<string, readonly InconsistentProblem[]>();
-  readonly #subscriptions = Disposable.from(
-    this.#collection,
-    workspace.onDidChangeTextDocument((change) => this.#edited(change)),
-    inconsistencyReports.event((report) => this.#reported(report)),
-  );
+  readonly #subscriptions: Disposable;
+
+  /** `reports`: what servers say, for whatever purpose they were asked. */
+  constructor(reports: Event<InconsistencyReport>) {
+    this.#subscriptions = Disposable.from(
+      this.#collection,
+      workspace.onDidChangeTextDocument((change) => this.#edited(change)),
+      reports((report) => this.#reported(report)),
+    );
+  }
 
   dispose(): void {
     this.#subscriptions.dispose();

@@ -4,6 +4,7 @@ import {
   type FailedResult,
   wantsCertificate,
 } from '../../../../common/src/metadataApi/http/httpResult.ts';
+import type { Told } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { type DisplayText, display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
@@ -59,6 +60,11 @@ export function tellFailure(failure: FailedResult, host: string, again: () => un
   const whose = failure.outcome === 'refused' && !text.startsWith(host) ? `${host} refused: ` : '';
   const hint = wantsCertificate(failure) ? ` ${certificateHint}` : '';
   tell('error', display`${whose}${text}${hint}`, ...mendingActions(failure, again), showLog);
+}
+
+/** Says what came of a change whose end nobody had seen. */
+export function tellEarlier({ severity, message }: Told): void {
+  tell(severity, display(message), showLog);
 }
 
 /** VS Code hands its own list to every request: what NODE_EXTRA_CA_CERTS names is not in it. */

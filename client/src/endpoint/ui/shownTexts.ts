@@ -1,5 +1,4 @@
 import { type Disposable, EventEmitter, TabInputText, Uri, ViewColumn, window, workspace } from 'vscode';
-
 import { display } from '../../ui/displayText.ts';
 
 const scheme = 'hasura';
@@ -30,6 +29,12 @@ export class ShownTexts implements Disposable {
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     return uri;
+  }
+
+  /** The same of a text that a file had, or is to have. */
+  uriOfFile({ path }: Uri, text: string, side: string): Uri {
+    const parts = path.split('/').filter((part) => part !== '');
+    return this.uri(parts, text, side);
   }
 
   forget(uri: Uri): void {

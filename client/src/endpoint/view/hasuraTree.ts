@@ -8,6 +8,7 @@ import {
   TreeItemCollapsibleState,
   workspace,
 } from 'vscode';
+import { counted } from '../../../../common/src/counted.ts';
 import { readServerState, type StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { projectRequest, projectsRequest } from '../../../../common/src/protocol.ts';
 import { type HasuraProject, projectOfSummary } from '../../hasuraProject.ts';
@@ -15,11 +16,11 @@ import type { ViewContents } from '../../hasuraView.ts';
 import { documentSelector } from '../../relevance.ts';
 import { display } from '../../ui/displayText.ts';
 import type { ShownTreeItem } from '../../ui/tree.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { chosenEndpoint, lapse } from '../connection/chosenEndpoint.ts';
 import { Connection } from '../connection/connection.ts';
 import type { Endpoint, EndpointList } from '../connection/endpoints.ts';
 import { endpointsOf } from '../connection/project.ts';
-import type { Services } from '../services.ts';
 import type { NodeCommand, ViewNode } from './viewNode.ts';
 import { differencesIn, type ViewProject, viewTree } from './viewTree.ts';
 import { type Welcome, welcomeFor } from './welcome.ts';
@@ -34,7 +35,7 @@ const hideSameKey = 'hasuraView.hideSame';
  * secret of a variable that the repository names.
  */
 export class HasuraTree implements ViewContents, Disposable {
-  readonly #services: Services;
+  readonly #context: CommandContext;
   readonly #readings = new Map<string, StateResult>();
   readonly #subscriptions: Disposable;
   #projects: readonly ViewProject[] = [];
@@ -44,9 +45,9 @@ export class HasuraTree implements ViewContents, Disposable {
   #stale = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(services: Services) {
-    this.#services = services;
-    const { server, choices, reads } = services;
+  constructor(context: CommandContext) {
+    this.#context = context;
+    const { server, choices, reads } = context;
     const soon = () => this.#updateSoon();
     const files = workspace.createFileSystemWatcher('**/{.env,*.yaml,*.yml,*.json}');
     const now = () => void this.#lookAndRead();
@@ -108,11 +109,11 @@ export class HasuraTree implements ViewContents, Disposable {
   }
 
   get hideSame(): boolean {
-    return this.#services.context.workspaceState.get(hideSameKey, false);
+    return this.#context.extension.workspaceState.get(hideSameKey, false);
   }
 
   async setHideSame(hidden: boolean): Promise<void> {
-    await this.#services.context.workspaceState.update(hideSameKey, hidden);
+    await this.#context.extension.workspaceState.update(hideSameKey, hidden);
     await this.#setContext('hideSame', hidden);
     await this.update();
   }
@@ -131,7 +132,7 @@ export class HasuraTree implements ViewContents, Disposable {
 
   async #update(update: number): Promise<void> {
     this.#stale = false;
-    const { server, view } = this.#services;
+    const { server, view } = this.#context;
     // A server that stops in between is as good as none.
     const projects = await this.#look().catch(() => []);
     // A later one has overtaken this one; whoever waits for this one is to see that one's.
@@ -142,12 +143,12 @@ export class HasuraTree implements ViewContents, Disposable {
     this.#nodes = welcome === undefined ? viewTree(projects, { hideSame: this.hideSame }) : [];
     await this.#setContext('view', welcome ?? ('tree' satisfies Welcome | 'tree'));
     const value = welcome === undefined ? differencesIn(projects) : 0;
-    const tooltip = value === 1 ? display`1 difference to Hasura` : display`${value} differences to Hasura`;
+    const tooltip = display`${counted(value, 'difference')} to Hasura`;
     view.changed(value === 0 ? undefined : { value, tooltip });
   }
 
   async #look(): Promise<readonly ViewProject[]> {
-    const { server, choices } = this.#services;
+    const { server, choices } = this.#context;
     const summaries = (await server.ask(projectsRequest, null)) ?? [];
     return Promise.all(
       summaries.map(async (summary): Promise<ViewProject> => {
@@ -174,18 +175,18 @@ export class HasuraTree implements ViewContents, Disposable {
 
   async #lookAndRead(): Promise<void> {
     await this.update();
-    if (this.#services.view.visible) await this.#read(this.#projects.filter(isReadByItself));
+    if (this.#context.view.visible) await this.#read(this.#projects.filter(isReadByItself));
   }
 
   /** Asks for nothing: what stands in the way is shown. */
   async #read(projects: readonly ViewProject[]): Promise<void> {
     if (!workspace.isTrusted) return;
-    const { view, reads } = this.#services;
+    const { view, reads } = this.#context;
     await view.busy(() =>
       Promise.all(
         projects.map(async ({ project, chosen }) => {
           if (chosen === undefined) return;
-          const { client } = await Connection.open(this.#services, project, chosen);
+          const { client } = await Connection.open(this.#context, project, chosen);
           reads.fire({ project, endpoint: chosen, result: await readServerState(client) });
         }),
       ),
@@ -193,7 +194,7 @@ export class HasuraTree implements ViewContents, Disposable {
   }
 
   #updateSoon(): void {
-    if (!this.#services.view.visible) {
+    if (!this.#context.view.visible) {
       this.#stale = true;
       return;
     }

@@ -1,3 +1,4 @@
+import { counted } from '../../../../common/src/counted.ts';
 import type { Difference } from '../../../../common/src/metadataApi/document/definition.ts';
 import type { ServerRelationship } from '../../../../common/src/metadataApi/document/metadataDocument.ts';
 import {
@@ -162,8 +163,4 @@ export function comparisonText(
   if (relationships.length === 0) return `Neither ${project} nor ${host} has a remote relationship.${left}`;
   if (differing === '') return `${pair} have the same ${counted(same, 'remote relationship')}.${left}`;
   return `${pair} compared: ${differing}, ${same} same.${left}`;
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

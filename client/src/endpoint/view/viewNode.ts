@@ -1,5 +1,5 @@
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
-import type { EndpointCommand } from '../../endpointCommands.ts';
+import type { EndpointCommand } from '../../endpointCommandNames.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { type DisplayText, display, inLines } from '../../ui/displayText.ts';
 import type { Endpoint } from '../connection/endpoints.ts';

@@ -9,12 +9,10 @@ import {
 import type { ServerError } from '../http/serverError.ts';
 import { consistencyOf } from '../inconsistency/inconsistentObjects.ts';
 import type { ApplyItem } from './applyPlan.ts';
-import type { Execution } from './executePlan.ts';
-import { failureBeforehand, listed, outcomeText, type Told } from './outcome.ts';
+import type { Done } from './executePlan.ts';
+import { listed, outcomeText, type Told } from './outcome.ts';
 import { type Plan, relationshipOfError } from './plan.ts';
 import type { Verdict } from './verify.ts';
-
-type Done = Extract<Execution, { outcome: 'done' }>;
 
 /** What became of one relationship that was to be applied. */
 export interface ReportLine extends Told {
@@ -30,6 +28,11 @@ export interface ReportLine extends Told {
     | Exclude<Verdict['outcome'], 'applied' | 'deleted'>;
   /** Of a refusal: the server's error, and the keys below the request's `args` that it is about. */
   readonly refusal: { readonly error: ServerError; readonly argumentKeys: JsonPath } | undefined;
+}
+
+export interface ApplyReport {
+  readonly lines: readonly ReportLine[];
+  readonly kindOf: KindOf;
 }
 
 /** A line for each relationship of a plan. `done`: what came of sending it; `undefined` when nothing was to be sent. */
@@ -180,10 +183,4 @@ export function detailsText(
   const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   const texts = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
   return [head, countsText(lines), '', ...texts].map((text) => `${text.trimEnd()}\n`).join('');
-}
-
-/** Why the request did not get as far as to be looked at, when that is all there is to say. */
-export function failureOf(done: Done | undefined) {
-  const [verdict] = done?.verdicts ?? [];
-  return done && verdict && failureBeforehand(verdict, done.result);
 }

@@ -16,6 +16,8 @@ export interface ChangeJournal {
   leaveOpen(id: string): Promise<void>;
   /** Nothing has changed, or it was undone. */
   remove(id: string): Promise<void>;
+  /** The newest change of an endpoint that has ended. */
+  last(endpoint: string): Promise<JournalEntry | undefined>;
   /** Changes of an endpoint of which nobody knows what came. */
   unsettled(endpoint: string): Promise<readonly JournalEntry[]>;
 }

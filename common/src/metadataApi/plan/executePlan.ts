@@ -31,6 +31,9 @@ export type Execution =
       readonly broken: readonly InconsistentObject[];
     };
 
+/** A plan that was sent, and what is known of it. */
+export type Done = Extract<Execution, { outcome: 'done' }>;
+
 /**
  * Sends a plan, one attempt after another as long as the server refuses, and reads the server again: what it has then
  * decides, not what it answered. A write is never sent twice. The plan must have an attempt.

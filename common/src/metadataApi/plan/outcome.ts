@@ -1,9 +1,10 @@
 import type { Difference } from '../document/definition.ts';
 import { threeWayDifference } from '../document/definition.ts';
 import type { Json, JsonPath } from '../document/json.ts';
-import type { KindOf, RelationshipIdentity } from '../document/relationshipIdentity.ts';
+import { identityText, type KindOf, type RelationshipIdentity } from '../document/relationshipIdentity.ts';
 import { describeFailure, type FailedResult, type HttpResult, mayHaveHappened } from '../http/httpResult.ts';
 import { consistencyOf, type InconsistentObject, plainReason } from '../inconsistency/inconsistentObjects.ts';
+import type { Done } from './executePlan.ts';
 import type { Verdict } from './verify.ts';
 
 /** What a person is told about a change. */
@@ -94,15 +95,22 @@ export function failureBeforehand({ outcome }: Verdict, result: HttpResult): Fai
   return mayHaveHappened(result) ? undefined : result;
 }
 
+/** The same of a plan that was sent: such a failure is that of all its changes. */
+export function failureOf(done: Pick<Done, 'verdicts' | 'result'> | undefined): FailedResult | undefined {
+  const [verdict] = done?.verdicts ?? [];
+  return done && verdict && failureBeforehand(verdict, done.result);
+}
+
 function failureText(result: HttpResult, host: string): string {
   return result.outcome === 'answered' ? '' : describeFailure(result, host);
 }
 
 /** What else has become inconsistent by a change; `undefined` when nothing has. */
-export function brokenText(broken: readonly InconsistentObject[], host: string): string | undefined {
+export function brokenText(broken: readonly InconsistentObject[], host: string): Told | undefined {
   if (broken.length === 0) return undefined;
   const reasons = broken.map(({ reason }) => plainReason(reason));
-  return `Since this change, ${host} reports as inconsistent: ${listed(reasons)}`;
+  const message = `Since this change, ${host} reports as inconsistent: ${listed(reasons)}`;
+  return { severity: 'warning', message, problem: false };
 }
 
 /** A relationship as it was read, as it is now, and as it is wanted. */
@@ -113,9 +121,24 @@ export interface Versions {
   readonly wanted: Parameters<typeof threeWayDifference>[0];
 }
 
+function conflictFrame(host: string): string {
+  return `The metadata on ${host} was changed by someone else in the meantime`;
+}
+
+/** Said of a conflict where it does not matter what was changed. */
+export function conflictText(host: string): string {
+  return `${conflictFrame(host)}.`;
+}
+
+/** There is no such relationship. */
+export function absentText(identity: RelationshipIdentity, host: string, kindOf: KindOf): Told {
+  const message = `${host} has no ${identityText(identity, kindOf)}.`;
+  return { severity: 'information', message, problem: false };
+}
+
 /** What someone else did to relationships between reading and writing. */
 export function conflictLines(host: string, versions: readonly Versions[]): readonly string[] {
-  const frame = `The metadata on ${host} was changed by someone else in the meantime`;
+  const frame = conflictFrame(host);
   const theirs = versions.map(theirsText).filter((text) => text !== undefined);
   const [first, ...others] = theirs;
   if (first === undefined) {

@@ -1,7 +1,20 @@
+import type { Json } from '../document/json.ts';
+
 /** What a person is asked before something is written. */
 export interface Question {
-  /** On the button. */
+  /** What to answer when it is to be done: on the button. */
   readonly verb: string;
   readonly message: string;
   readonly details: readonly string[];
+  /** To be seen side by side before it is answered. */
+  readonly changes?: readonly ShownChange[];
+}
+
+/** A definition that a server has, and the one it will have; `undefined`: not there. */
+export interface ShownChange {
+  readonly name: string;
+  /** Whose relationship it is: names alone may be the same. */
+  readonly owner: string;
+  readonly now: Json | undefined;
+  readonly after: Json | undefined;
 }

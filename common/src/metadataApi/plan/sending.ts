@@ -1,6 +1,7 @@
+import { counted } from '../../counted.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { HttpResult } from '../http/httpResult.ts';
-import type { Execution } from './executePlan.ts';
+import type { Done } from './executePlan.ts';
 import { listed, outcomeText, type Told } from './outcome.ts';
 import type { Question } from './question.ts';
 import type { ServerState } from './serverState.ts';
@@ -80,7 +81,7 @@ export function sentText(
       ? { severity: 'information', message: `Sent: ${host} has answered ${what}.`, problem: false }
       : {
           severity: 'error',
-          message: `${host} has answered ${what}, but refused ${errors.length === 1 ? 'an item' : `${errors.length} items`} of it: ${reasons}`,
+          message: `${host} has answered ${what}, but refused ${counted(errors.length, 'item', 'an item')} of it: ${reasons}`,
           problem: true,
         };
   }
@@ -96,7 +97,7 @@ export function sentText(
  * `undefined`: nothing.
  */
 export function surpriseText(
-  { verdicts, result, afterwards }: Extract<Execution, { outcome: 'done' }>,
+  { verdicts, result, afterwards }: Done,
   state: ServerState,
   host: string,
 ): Told | undefined {

@@ -9,12 +9,12 @@ const mostWeighed = 500_000;
 export class CompletionLimits {
   /** Something was left out: the client must ask again when more is typed. */
   cut = false;
-  private readonly typed: string;
-  private weighed = 0;
+  readonly #typed: string;
+  #weighed = 0;
 
   /** `typed`: the word up to the cursor. */
   constructor(typed: string) {
-    this.typed = comparable(typed);
+    this.#typed = comparable(typed);
   }
 
   /**
@@ -26,7 +26,7 @@ export class CompletionLimits {
     this.cut = true;
     const ranks: T[][] = [[], [], []];
     for (const item of items) {
-      const rank = this.rankOf(comparable(labelOf(item)));
+      const rank = this.#rankOf(comparable(labelOf(item)));
       if (rank !== undefined) ranks[rank]?.push(item);
     }
     return ranks.flat().slice(0, mostItems);
@@ -34,16 +34,16 @@ export class CompletionLimits {
 
   /** Whether so many fields may still be weighed. */
   mayWeigh(fields: number): boolean {
-    this.weighed += fields;
-    return this.weighed <= mostWeighed;
+    this.#weighed += fields;
+    return this.#weighed <= mostWeighed;
   }
 
-  private rankOf(label: string): 0 | 1 | 2 | undefined {
-    const at = label.indexOf(this.typed);
+  #rankOf(label: string): 0 | 1 | 2 | undefined {
+    const at = label.indexOf(this.#typed);
     if (at >= 0) return at === 0 ? 0 : 1;
     let next = 0;
-    for (const letter of label) if (letter === this.typed[next]) next++;
-    return next === this.typed.length ? 2 : undefined;
+    for (const letter of label) if (letter === this.#typed[next]) next++;
+    return next === this.#typed.length ? 2 : undefined;
   }
 }
 

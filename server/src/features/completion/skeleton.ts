@@ -67,33 +67,33 @@ export interface WritingStyle {
 /** Collects the text of one completion. */
 export class Writer {
   /** With tab stops, when there are any. */
-  private snippet = '';
-  private raw = '';
-  private stops = 0;
-  private readonly how: WritingStyle;
+  #snippet = '';
+  #raw = '';
+  #stops = 0;
+  readonly #how: WritingStyle;
 
   constructor(how: WritingStyle) {
-    this.how = how;
+    this.#how = how;
   }
 
   /** Text as it is. */
   plain(text: string): void {
-    this.raw += text;
-    this.snippet += text.replaceAll(/[\\$}]/g, '\\$&');
+    this.#raw += text;
+    this.#snippet += text.replaceAll(/[\\$}]/g, '\\$&');
   }
 
   /** Where the cursor is left in the end. */
   finalStop(): void {
-    this.snippet += '$0';
-    this.stops++;
+    this.#snippet += '$0';
+    this.#stops++;
   }
 
   get isSnippet(): boolean {
-    return this.how.snippets && this.stops > 0;
+    return this.#how.snippets && this.#stops > 0;
   }
 
   get text(): string {
-    return this.isSnippet ? this.snippet : this.raw;
+    return this.isSnippet ? this.#snippet : this.#raw;
   }
 
   /** `key: value`, the key standing at `indentation`. */
@@ -103,25 +103,25 @@ export class Writer {
   }
 
   key(key: string): void {
-    this.scalar(key);
+    this.#scalar(key);
   }
 
   /** The colon and the value of a key that stands at `indentation`. */
   afterKey(value: Skeleton, indentation: string): void {
     this.plain(':');
-    if (this.how.style !== 'block') {
+    if (this.#how.style !== 'block') {
       this.plain(' ');
       this.inline(value, indentation);
       return;
     }
-    const deeper = indentation + this.how.indentationUnit;
+    const deeper = indentation + this.#how.indentationUnit;
     if (value.kind === 'object' && (value.members.length > 0 || value.open)) {
-      this.plain(this.how.newline + deeper);
+      this.plain(this.#how.newline + deeper);
       this.members(value.members, deeper);
     } else if (value.kind === 'list' && value.items.some((item) => item.kind === 'object')) {
-      const dashes = indentation + this.how.dashIndentation;
+      const dashes = indentation + this.#how.dashIndentation;
       for (const item of value.items) {
-        this.plain(this.how.newline + dashes);
+        this.plain(this.#how.newline + dashes);
         this.item(item, dashes);
       }
     } else {
@@ -140,9 +140,9 @@ export class Writer {
 
   /** Members of a block object whose first key is written where the text stands. */
   members(members: readonly Member[], indentation: string): void {
-    if (members.length === 0) this.stop('', [], false);
+    if (members.length === 0) this.#stop('', [], false);
     members.forEach(([key, value], at) => {
-      if (at > 0) this.plain(this.how.newline + indentation);
+      if (at > 0) this.plain(this.#how.newline + indentation);
       this.member(key, value, indentation);
     });
   }
@@ -154,10 +154,10 @@ export class Writer {
         this.plain(value.text);
         return;
       case 'string':
-        this.scalar(value.value);
+        this.#scalar(value.value);
         return;
       case 'stop':
-        this.stop(value.proposal, value.choices, value.string);
+        this.#stop(value.proposal, value.choices, value.string);
         return;
       case 'list':
         this.plain('[');
@@ -168,52 +168,52 @@ export class Writer {
         this.plain(']');
         return;
       case 'object':
-        this.object(value.members, value.open, indentation);
+        this.#object(value.members, value.open, indentation);
         return;
     }
   }
 
   /** The first scalar takes the place of the word typed, and keeps its quotes. */
-  private scalar(value: string): void {
-    this.plain(this.quoted(value, this.raw.trim() === '' ? this.how.quote : ''));
+  #scalar(value: string): void {
+    this.plain(this.#quoted(value, this.#raw.trim() === '' ? this.#how.quote : ''));
   }
 
-  private quoted(value: string, quote: WritingStyle['quote']): string {
-    const language = this.how.style === 'json' ? 'json' : 'yaml';
+  #quoted(value: string, quote: WritingStyle['quote']): string {
+    const language = this.#how.style === 'json' ? 'json' : 'yaml';
     return quoteScalar(value, styleOfQuote[quote], language, true);
   }
 
-  private object(members: readonly Member[], open: boolean, indentation: string): void {
+  #object(members: readonly Member[], open: boolean, indentation: string): void {
     if (members.length === 0) {
-      const lines = open && this.how.multiline;
-      this.plain(lines ? `{${this.how.newline}${indentation}${this.how.indentationUnit}` : '{');
-      if (open) this.stop('', [], false);
-      this.plain(lines ? `${this.how.newline}${indentation}}` : '}');
+      const lines = open && this.#how.multiline;
+      this.plain(lines ? `{${this.#how.newline}${indentation}${this.#how.indentationUnit}` : '{');
+      if (open) this.#stop('', [], false);
+      this.plain(lines ? `${this.#how.newline}${indentation}}` : '}');
       return;
     }
-    const deeper = indentation + this.how.indentationUnit;
-    const before = this.how.multiline ? this.how.newline + deeper : ' ';
+    const deeper = indentation + this.#how.indentationUnit;
+    const before = this.#how.multiline ? this.#how.newline + deeper : ' ';
     this.plain('{');
     members.forEach(([key, value], at) => {
       if (at > 0) this.plain(',');
       this.plain(before);
       this.member(key, value, deeper);
     });
-    this.plain(this.how.multiline ? `${this.how.newline}${indentation}}` : ' }');
+    this.plain(this.#how.multiline ? `${this.#how.newline}${indentation}}` : ' }');
   }
 
-  private stop(text: string, choices: readonly string[], string: boolean): void {
-    const open = text === '' && this.how.style !== 'json';
-    const whole = string && !open ? this.quoted(text, '') : text;
-    this.raw += whole;
-    this.stops++;
+  #stop(text: string, choices: readonly string[], string: boolean): void {
+    const open = text === '' && this.#how.style !== 'json';
+    const whole = string && !open ? this.#quoted(text, '') : text;
+    this.#raw += whole;
+    this.#stops++;
     const [quote = ''] = string ? (/^["']/.exec(whole) ?? []) : [];
     const inner = quote === '' ? whole : whole.slice(1, -1);
     const escaped = inner.replaceAll(/[\\$}]/g, '\\$&');
     const options = choices.map((option) => option.replaceAll(/[\\$},|]/g, '\\$&')).join(',');
     const body = choices.length > 1 ? `|${options}|` : escaped === '' ? '' : `:${escaped}`;
-    this.snippet +=
-      body === '' ? `${quote}\${${this.stops}}${quote}` : `${quote}\${${this.stops}${body}}${quote}`;
+    this.#snippet +=
+      body === '' ? `${quote}\${${this.#stops}}${quote}` : `${quote}\${${this.#stops}${body}}${quote}`;
   }
 }
 

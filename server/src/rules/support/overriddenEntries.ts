@@ -1,3 +1,4 @@
+import { counted } from '../../../../common/src/counted.ts';
 import { knownValue } from '../../catalogue/catalogue.ts';
 import { tableKey, tableText } from '../../catalogue/tableNames.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
@@ -163,10 +164,7 @@ function isSamePlace(a: Location, b: Location): boolean {
 }
 
 function lost(what: string, relationships: number): Pick<RuleFinding, 'message' | 'tags'> {
-  const count =
-    relationships === 0
-      ? ''
-      : `, with ${relationships} remote relationship${relationships === 1 ? '' : 's'},`;
+  const count = relationships === 0 ? '' : `, with ${counted(relationships, 'remote relationship')},`;
   return {
     message: `${what}: the server silently drops this entry${count} and takes the last.`,
     tags: ['unnecessary'],

@@ -48,104 +48,120 @@ class JsonReader {
   /** Where the bracket that closes the root ends, -1 while it is not closed. */
   rootEnd = -1;
   readonly problems: SyntaxProblem[] = [];
-  private readonly text: string;
-  private readonly base: number;
-  private depth: number;
-  private container: SyntaxNode | undefined;
-  private pendingKey: SyntaxNode | undefined;
-  private pendingOffset = 0;
+  readonly #text: string;
+  readonly #base: number;
+  #depth: number;
+  #container: SyntaxNode | undefined;
+  #pendingKey: SyntaxNode | undefined;
+  #pendingOffset = 0;
   /** Where a string begins that lacks its second quote: it has swallowed the rest of its line. */
-  private unclosedString = -1;
+  #unclosedString = -1;
   /** What a word without quotes would stand for here. */
-  private expected: 'name' | 'value' | undefined;
+  #expected: 'name' | 'value' | undefined;
 
   constructor(text: string, base: number, depth: number) {
-    this.text = text;
-    this.base = base;
-    this.depth = depth;
+    this.#text = text;
+    this.#base = base;
+    this.#depth = depth;
   }
 
   visitor(): JSONVisitor {
     return {
-      onObjectBegin: (offset, length) => this.open('object', offset, length),
-      onArrayBegin: (offset, length) => this.open('array', offset, length),
-      onObjectEnd: (offset) => this.close(offset, 125),
-      onArrayEnd: (offset) => this.close(offset, 93),
-      onObjectProperty: (name, offset, length) => this.property(name, 'double-quoted', offset, length),
+      onObjectBegin: (offset, length) => this.#open('object', offset, length),
+      onArrayBegin: (offset, length) => this.#open('array', offset, length),
+      onObjectEnd: (offset) => this.#close(offset, 125),
+      onArrayEnd: (offset) => this.#close(offset, 93),
+      onObjectProperty: (name, offset, length) => this.#property(name, 'double-quoted', offset, length),
       onLiteralValue: (value: string | number | boolean | null, offset, length) => {
         const style = typeof value === 'string' ? 'double-quoted' : 'plain';
-        const start = this.base + offset;
-        const node = createNode(kindOf(value), style, start, length, this.container, this.pendingKey, value);
-        node.unresolved = offset === this.unclosedString;
-        this.add(node);
+        const start = this.#base + offset;
+        const node = createNode(
+          kindOf(value),
+          style,
+          start,
+          length,
+          this.#container,
+          this.#pendingKey,
+          value,
+        );
+        node.unresolved = offset === this.#unclosedString;
+        this.#add(node);
       },
       onSeparator: (character, offset, length) => {
         if (character === ':') {
-          this.pendingOffset = this.base + offset + length;
-          this.expected = 'value';
+          this.#pendingOffset = this.#base + offset + length;
+          this.#expected = 'value';
         } else {
-          this.completeProperty();
-          this.expected = this.container?.kind === 'object' ? 'name' : 'value';
+          this.#completeProperty();
+          this.#expected = this.#container?.kind === 'object' ? 'name' : 'value';
         }
       },
-      onError: (code, offset, length) => this.error(code, offset, length),
+      onError: (code, offset, length) => this.#error(code, offset, length),
     };
   }
 
   /** What is still open reaches to the end of the text. */
   finish(): void {
-    this.completeProperty();
-    const end = this.base + this.text.length;
-    for (let node = this.container; node; node = node.parent) {
+    this.#completeProperty();
+    const end = this.#base + this.#text.length;
+    for (let node = this.#container; node; node = node.parent) {
       node.length = end - node.offset;
       unclosed.add(node);
     }
   }
 
-  private open(kind: 'object' | 'array', offset: number, length: number): void {
-    if (++this.depth > deepestNesting) {
-      this.problems.push({ code: 'json-syntax', message: TOO_DEEP, offset: this.base + offset, length });
+  #open(kind: 'object' | 'array', offset: number, length: number): void {
+    if (++this.#depth > deepestNesting) {
+      this.problems.push({ code: 'json-syntax', message: TOO_DEEP, offset: this.#base + offset, length });
       throw new TooDeep();
     }
-    const node = createNode(kind, 'flow', this.base + offset, 0, this.container, this.pendingKey, undefined);
-    this.add(node);
-    this.container = node;
-    this.expected = kind === 'object' ? 'name' : 'value';
+    const node = createNode(
+      kind,
+      'flow',
+      this.#base + offset,
+      0,
+      this.#container,
+      this.#pendingKey,
+      undefined,
+    );
+    this.#add(node);
+    this.#container = node;
+    this.#expected = kind === 'object' ? 'name' : 'value';
   }
 
-  private close(offset: number, bracket: number): void {
-    this.completeProperty();
-    const node = this.container;
+  #close(offset: number, bracket: number): void {
+    this.#completeProperty();
+    const node = this.#container;
     if (!node) return;
-    this.expected = undefined;
-    const closed = this.text.charCodeAt(offset) === bracket;
-    node.length = this.base + offset + (closed ? 1 : 0) - node.offset;
-    this.container = node.parent;
-    this.depth--;
+    this.#expected = undefined;
+    const closed = this.#text.charCodeAt(offset) === bracket;
+    node.length = this.#base + offset + (closed ? 1 : 0) - node.offset;
+    this.#container = node.parent;
+    this.#depth--;
     if (!closed) unclosed.add(node);
     if (closed && !node.parent) this.rootEnd = offset + 1;
   }
 
-  private property(name: string, style: 'double-quoted' | 'plain', offset: number, length: number): void {
-    this.completeProperty();
-    this.pendingKey = createNode(
+  #property(name: string, style: 'double-quoted' | 'plain', offset: number, length: number): void {
+    this.#completeProperty();
+    this.#pendingKey = createNode(
       'string',
       style,
-      this.base + offset,
+      this.#base + offset,
       length,
-      this.container,
+      this.#container,
       undefined,
       name,
     );
-    this.pendingKey.unresolved = offset === this.unclosedString;
-    this.pendingOffset = this.base + offset + length;
-    this.expected = undefined;
+    this.#pendingKey.unresolved = offset === this.#unclosedString;
+    this.#pendingOffset = this.#base + offset + length;
+    this.#expected = undefined;
   }
 
-  private add(node: SyntaxNode): void {
-    this.pendingKey = undefined;
-    this.expected = undefined;
-    const { container } = this;
+  #add(node: SyntaxNode): void {
+    this.#pendingKey = undefined;
+    this.#expected = undefined;
+    const container = this.#container;
     if (!container) this.root ??= node;
     else {
       // A value behind a word without quotes takes its place.
@@ -154,27 +170,27 @@ class JsonReader {
     }
   }
 
-  private completeProperty(): void {
-    if (this.pendingKey) this.add(createMissing(this.pendingOffset, this.container, this.pendingKey));
+  #completeProperty(): void {
+    if (this.#pendingKey) this.#add(createMissing(this.#pendingOffset, this.#container, this.#pendingKey));
   }
 
-  private error(code: ParseErrorCode, offset: number, length: number): void {
+  #error(code: ParseErrorCode, offset: number, length: number): void {
     const message = printParseErrorCode(code);
-    const start = Math.min(offset, this.text.length);
-    const end = Math.min(offset + length, this.text.length);
-    this.problems.push({ code: 'json-syntax', message, offset: this.base + start, length: end - start });
-    if (message === 'UnexpectedEndOfString') this.unclosedString = offset;
-    if (message === 'InvalidSymbol') this.word(this.text.slice(offset, offset + length), offset, length);
+    const start = Math.min(offset, this.#text.length);
+    const end = Math.min(offset + length, this.#text.length);
+    this.problems.push({ code: 'json-syntax', message, offset: this.#base + start, length: end - start });
+    if (message === 'UnexpectedEndOfString') this.#unclosedString = offset;
+    if (message === 'InvalidSymbol') this.#word(this.#text.slice(offset, offset + length), offset, length);
   }
 
   /** A word without quotes is a name or value being typed: completion needs to see it. */
-  private word(word: string, offset: number, length: number): void {
-    if (this.expected === 'name') this.property(word, 'plain', offset, length);
-    else if (this.expected === 'value') {
-      const start = this.base + offset;
-      const node = createNode('string', 'plain', start, length, this.container, this.pendingKey, word);
+  #word(word: string, offset: number, length: number): void {
+    if (this.#expected === 'name') this.#property(word, 'plain', offset, length);
+    else if (this.#expected === 'value') {
+      const start = this.#base + offset;
+      const node = createNode('string', 'plain', start, length, this.#container, this.#pendingKey, word);
       node.unresolved = true;
-      this.add(node);
+      this.#add(node);
     }
   }
 }

@@ -23,46 +23,46 @@ interface Extent {
 }
 
 class Resolution {
-  private readonly findings: Findings;
-  private readonly anchored = new Map<string, SyntaxNode>();
+  readonly #findings: Findings;
+  readonly #anchored = new Map<string, SyntaxNode>();
   /** Of every node passed; one without is still open. */
-  private readonly extents = new Map<SyntaxNode, Extent>();
-  private budget = EXPANSION_BOUND;
+  readonly #extents = new Map<SyntaxNode, Extent>();
+  #budget = EXPANSION_BOUND;
 
   constructor(findings: Findings) {
-    this.findings = findings;
+    this.#findings = findings;
   }
 
   /** In the order of the document, so that an alias means the last anchor before it. */
   visit(node: SyntaxNode, depth: number): Extent {
-    const alias = this.findings.aliases.get(node);
+    const alias = this.#findings.aliases.get(node);
     if (alias !== undefined) {
-      const extent = this.resolve(node, alias, depth);
-      this.extents.set(node, extent);
+      const extent = this.#resolve(node, alias, depth);
+      this.#extents.set(node, extent);
       return extent;
     }
-    const anchor = this.findings.anchors.get(node);
-    if (anchor !== undefined) this.anchored.set(anchor, node);
+    const anchor = this.#findings.anchors.get(node);
+    if (anchor !== undefined) this.#anchored.set(anchor, node);
     const extent = { size: 1, height: 1 };
     for (const child of node.children) {
-      if (child.key) this.visitKey(child.key);
+      if (child.key) this.#visitKey(child.key);
       enlarge(extent, this.visit(child, depth + 1));
     }
-    if (this.findings.merging.has(node)) this.merge(node, extent, depth);
-    this.extents.set(node, extent);
+    if (this.#findings.merging.has(node)) this.#merge(node, extent, depth);
+    this.#extents.set(node, extent);
     return extent;
   }
 
-  private resolve(node: SyntaxNode, name: string, depth: number): Extent {
-    const target = this.anchored.get(name);
-    const extent = target && this.extents.get(target);
+  #resolve(node: SyntaxNode, name: string, depth: number): Extent {
+    const target = this.#anchored.get(name);
+    const extent = target && this.#extents.get(target);
     if (!target || !extent) {
       const message = target
         ? `Alias stands inside its own anchor: ${name}`
         : `Unresolved alias (the anchor must be set before the alias): ${name}`;
-      this.fail(node, 'yaml-unresolved-alias', message);
-    } else if (!this.affords(extent, depth)) {
-      this.fail(node, 'alias-expansion', TOO_MUCH);
+      this.#fail(node, 'yaml-unresolved-alias', message);
+    } else if (!this.#affords(extent, depth)) {
+      this.#fail(node, 'alias-expansion', TOO_MUCH);
     } else {
       node.kind = target.kind;
       node.value = target.value;
@@ -75,32 +75,32 @@ class Resolution {
     return { size: 1, height: 1 };
   }
 
-  private affords(extent: Extent, depth: number): boolean {
-    if (extent.size > this.budget || depth + extent.height > deepestNesting) return false;
-    this.budget -= extent.size;
+  #affords(extent: Extent, depth: number): boolean {
+    if (extent.size > this.#budget || depth + extent.height > deepestNesting) return false;
+    this.#budget -= extent.size;
     return true;
   }
 
-  private visitKey(key: SyntaxNode): void {
-    const anchor = this.findings.anchors.get(key);
+  #visitKey(key: SyntaxNode): void {
+    const anchor = this.#findings.anchors.get(key);
     if (anchor !== undefined) {
-      this.anchored.set(anchor, key);
-      this.extents.set(key, { size: 1, height: 1 });
+      this.#anchored.set(anchor, key);
+      this.#extents.set(key, { size: 1, height: 1 });
     }
-    const alias = this.findings.aliases.get(key);
+    const alias = this.#findings.aliases.get(key);
     if (alias === undefined) return;
-    const target = this.anchored.get(alias);
+    const target = this.#anchored.get(alias);
     if (target?.kind === 'string') {
       key.value = target.value;
       key.aliasOf = target;
     } else if (!target) {
       const message = `Unresolved alias (the anchor must be set before the alias): ${alias}`;
-      this.fail(key, 'yaml-unresolved-alias', message);
+      this.#fail(key, 'yaml-unresolved-alias', message);
     }
   }
 
   /** Adds what the merge keys of an object name and it has not itself, behind its own. */
-  private merge(node: SyntaxNode, extent: Extent, depth: number): void {
+  #merge(node: SyntaxNode, extent: Extent, depth: number): void {
     const isMergeKey = ({ key }: SyntaxNode) => key?.value === '<<' && key.style === 'plain';
     const values = node.children.filter(isMergeKey);
     node.children = node.children.filter((child) => !isMergeKey(child));
@@ -108,12 +108,12 @@ class Resolution {
     for (const value of values) {
       if (value.unresolved) node.unresolved = true;
       for (const source of value.kind === 'array' ? value.children : [value]) {
-        this.mergeFrom(source, node, names, extent, depth);
+        this.#mergeFrom(source, node, names, extent, depth);
       }
     }
   }
 
-  private mergeFrom(
+  #mergeFrom(
     source: SyntaxNode,
     node: SyntaxNode,
     names: Set<SyntaxNode['value']>,
@@ -122,32 +122,32 @@ class Resolution {
   ): void {
     if (source.unresolved) node.unresolved = true;
     else if (source.kind !== 'object') {
-      this.report(source, 'yaml-syntax', 'Merge sources must be maps or map aliases');
+      this.#report(source, 'yaml-syntax', 'Merge sources must be maps or map aliases');
     }
     if (source.kind !== 'object') return;
     const missing = source.children.filter((child) => !names.has(child.key?.value));
     for (const child of missing) {
-      const added = this.extents.get(child) ?? { size: 1, height: 1 };
-      if (!this.affords(added, depth + 1)) {
+      const added = this.#extents.get(child) ?? { size: 1, height: 1 };
+      if (!this.#affords(added, depth + 1)) {
         node.unresolved = true;
-        this.report(source, 'alias-expansion', TOO_MUCH);
+        this.#report(source, 'alias-expansion', TOO_MUCH);
         return;
       }
       enlarge(extent, added);
       names.add(child.key?.value);
       const copy = mergedCopy(child, node);
-      this.extents.set(copy, added);
+      this.#extents.set(copy, added);
       node.children.push(copy);
     }
   }
 
-  private fail(node: SyntaxNode, code: SyntaxProblem['code'], message: string): void {
+  #fail(node: SyntaxNode, code: SyntaxProblem['code'], message: string): void {
     node.unresolved = true;
-    this.report(node, code, message);
+    this.#report(node, code, message);
   }
 
-  private report({ offset, length }: SyntaxNode, code: SyntaxProblem['code'], message: string): void {
-    this.findings.problems.push({ code, message, offset, length });
+  #report({ offset, length }: SyntaxNode, code: SyntaxProblem['code'], message: string): void {
+    this.#findings.problems.push({ code, message, offset, length });
   }
 }
 

@@ -24,14 +24,14 @@ export class BlockReader {
   readonly cursor: LineCursor;
   /** True after an entry without a key (`: value`): what it means depends on what stands before it. */
   gaveUp = false;
-  private readonly text: string;
-  private readonly end: number;
-  private readonly findings: Findings;
+  readonly #text: string;
+  readonly #end: number;
+  readonly #findings: Findings;
 
   constructor(text: string, end: number, findings: Findings) {
-    this.text = text;
-    this.end = end;
-    this.findings = findings;
+    this.#text = text;
+    this.#end = end;
+    this.#findings = findings;
     this.cursor = new LineCursor(text, end);
   }
 
@@ -47,11 +47,11 @@ export class BlockReader {
   ): SyntaxNode | undefined {
     const { cursor } = this;
     const isSequence = cursor.atDash();
-    if (!isSequence && !this.isMapping()) return undefined;
+    if (!isSequence && !this.#isMapping()) return undefined;
     // The list of a key may stand at the key's own column.
     const column = cursor.column;
     const atKeyColumn = isSequence && column === floor;
-    if (depth >= deepestNesting) return this.skipBlock(parent, key, floor, atKeyColumn);
+    if (depth >= deepestNesting) return this.#skipBlock(parent, key, floor, atKeyColumn);
     const node = createNode(
       isSequence ? 'array' : 'object',
       'block',
@@ -62,14 +62,16 @@ export class BlockReader {
       undefined,
     );
     this.readEntries(node, column, atKeyColumn ? floor - 1 : floor, atKeyColumn, depth);
-    if (!isSequence) reportDuplicateKeys(node, this.findings.problems);
+    if (!isSequence) reportDuplicateKeys(node, this.#findings.problems);
     node.length = endOfChildren(node) - node.offset;
     return node;
   }
 
   /** True at a key, or at a word, the colon not typed yet, right above a key. */
-  private isMapping(): boolean {
-    const { cursor, text, end } = this;
+  #isMapping(): boolean {
+    const { cursor } = this;
+    const text = this.#text;
+    const end = this.#end;
     if (glanceAtKey(text, cursor.position, end)) return true;
     if (glanceAtScalar(text, cursor.position, end)?.style !== 'plain') return false;
     const below = new LineCursor(text, end);
@@ -84,12 +86,12 @@ export class BlockReader {
     while (cursor.column > floor) {
       if (atKeyColumn && !cursor.atDash()) return;
       const aligned = cursor.column === column;
-      if (isMapping) this.readPair(node, aligned, depth);
-      else this.readItem(node, aligned, depth);
+      if (isMapping) this.#readPair(node, aligned, depth);
+      else this.#readItem(node, aligned, depth);
     }
   }
 
-  private skipBlock(
+  #skipBlock(
     parent: SyntaxNode | undefined,
     key: SyntaxNode | undefined,
     floor: number,
@@ -97,17 +99,19 @@ export class BlockReader {
   ): SyntaxNode {
     const { cursor } = this;
     const offset = cursor.position;
-    this.report(TOO_DEEP, offset, 1);
+    this.#report(TOO_DEEP, offset, 1);
     cursor.advance();
     while (cursor.column > floor || (atKeyColumn && cursor.column === floor && cursor.atDash()))
       cursor.advance();
     return createMissing(offset, parent, key);
   }
 
-  private readPair(node: SyntaxNode, aligned: boolean, depth: number): void {
-    const { cursor, text, end } = this;
+  #readPair(node: SyntaxNode, aligned: boolean, depth: number): void {
+    const { cursor } = this;
+    const text = this.#text;
+    const end = this.#end;
     const { position: start, column } = cursor;
-    const known = this.findings.problems.length;
+    const known = this.#findings.problems.length;
     const glance = glanceAtKey(text, start, end);
     if (glance) {
       const key = createNode(
@@ -119,49 +123,51 @@ export class BlockReader {
         undefined,
         glance.value,
       );
-      const value = this.readValue(node, key, glance.end + 1, column, depth);
+      const value = this.#readValue(node, key, glance.end + 1, column, depth);
       if (value && !cursor.continues(column, true)) {
         node.children.push(value);
-        if (glance.value === '<<' && glance.style === 'plain') this.findings.merging.add(node);
-        if (!aligned) this.report(MISALIGNED_KEY, start, key.length);
+        if (glance.value === '<<' && glance.style === 'plain') this.#findings.merging.add(node);
+        if (!aligned) this.#report(MISALIGNED_KEY, start, key.length);
         return;
       }
     }
-    this.findings.problems.length = known;
-    if (!aligned) this.report(MISALIGNED_KEY, start, 1);
-    this.adoptPairs(this.readEntry(start, column, true, depth), node, start);
+    this.#findings.problems.length = known;
+    if (!aligned) this.#report(MISALIGNED_KEY, start, 1);
+    this.#adoptPairs(this.#readEntry(start, column, true, depth), node, start);
   }
 
-  private readItem(node: SyntaxNode, aligned: boolean, depth: number): void {
+  #readItem(node: SyntaxNode, aligned: boolean, depth: number): void {
     const { cursor } = this;
     const { position: start, column } = cursor;
-    const known = this.findings.problems.length;
+    const known = this.#findings.problems.length;
     if (aligned && cursor.atDash()) {
-      const item = this.readValue(node, undefined, start + 1, column, depth);
+      const item = this.#readValue(node, undefined, start + 1, column, depth);
       if (item && !cursor.continues(column, false)) {
         node.children.push(item);
         return;
       }
     }
-    const isItem = cursor.text[start] === '-' && isSeparator(this.text, start + 1, this.end);
-    this.findings.problems.length = known;
-    if (!isItem) this.report('Sequence item without - indicator', start, this.firstLineEnd(start) - start);
-    else if (!aligned) this.report('All sequence items must start at the same column', start, 1);
-    this.adoptItems(this.readEntry(start, column, false, depth), node, start);
+    const isItem = cursor.text[start] === '-' && isSeparator(this.#text, start + 1, this.#end);
+    this.#findings.problems.length = known;
+    if (!isItem) this.#report('Sequence item without - indicator', start, this.#firstLineEnd(start) - start);
+    else if (!aligned) this.#report('All sequence items must start at the same column', start, 1);
+    this.#adoptItems(this.#readEntry(start, column, false, depth), node, start);
   }
 
   /**
    * The value behind the `:` or `-` of an entry at `column`, and the cursor behind it; `undefined` when the library has to read the
    * entry.
    */
-  private readValue(
+  #readValue(
     parent: SyntaxNode,
     key: SyntaxNode | undefined,
     behind: number,
     column: number,
     depth: number,
   ): SyntaxNode | undefined {
-    const { cursor, text, end } = this;
+    const { cursor } = this;
+    const text = this.#text;
+    const end = this.#end;
     if (restIsBlank(text, behind, end)) {
       cursor.advance(behind);
       const isDeeper = cursor.column > column || (key && cursor.column === column && cursor.atDash());
@@ -174,19 +180,20 @@ export class BlockReader {
       const block = this.readBlock(parent, undefined, column, depth + 1);
       if (block) return block;
     }
-    const value = this.readInline(position, parent, key, depth);
+    const value = this.#readInline(position, parent, key, depth);
     cursor.advance(position);
     return value;
   }
 
   /** A scalar or empty flow collection on the rest of the line. */
-  private readInline(
+  #readInline(
     position: number,
     parent: SyntaxNode,
     key: SyntaxNode | undefined,
     depth: number,
   ): SyntaxNode | undefined {
-    const { text, end } = this;
+    const text = this.#text;
+    const end = this.#end;
     const pair = text.slice(position, position + 2);
     if (
       (pair === '{}' || pair === '[]') &&
@@ -200,39 +207,37 @@ export class BlockReader {
   }
 
   /** Lets the library read the entry that begins at `start`. */
-  private readEntry(
-    start: number,
-    column: number,
-    inMapping: boolean,
-    depth: number,
-  ): SyntaxNode | undefined {
-    const { cursor, text, findings } = this;
-    const explicit = text[start] === '?' && isSeparator(text, start + 1, this.end);
-    if (!explicit && this.isColon(start)) this.gaveUp = true;
+  #readEntry(start: number, column: number, inMapping: boolean, depth: number): SyntaxNode | undefined {
+    const { cursor } = this;
+    const text = this.#text;
+    const findings = this.#findings;
+    const explicit = text[start] === '?' && isSeparator(text, start + 1, this.#end);
+    if (!explicit && this.#isColon(start)) this.gaveUp = true;
     cursor.advance(start);
     while (cursor.continues(column, inMapping, explicit)) {
-      if (!explicit && this.isColon(cursor.position)) this.gaveUp = true;
+      if (!explicit && this.#isColon(cursor.position)) this.gaveUp = true;
       cursor.advance();
     }
     const end = cursor.lineStart;
     return readWithLibrary({ text, start, end, column, depth, isEntry: true }, undefined, findings)[0];
   }
 
-  private isColon(position: number): boolean {
-    while (this.text[position] === '\t' || this.text[position] === ' ') position++;
-    return this.text[position] === ':' && isSeparator(this.text, position + 1, this.end);
+  #isColon(position: number): boolean {
+    while (this.#text[position] === '\t' || this.#text[position] === ' ') position++;
+    return this.#text[position] === ':' && isSeparator(this.#text, position + 1, this.#end);
   }
 
-  private adoptPairs(read: SyntaxNode | undefined, node: SyntaxNode, start: number): void {
+  #adoptPairs(read: SyntaxNode | undefined, node: SyntaxNode, start: number): void {
     if (read?.kind === 'object' && read.style === 'block') {
-      if (this.findings.merging.delete(read)) this.findings.merging.add(node);
+      if (this.#findings.merging.delete(read)) this.#findings.merging.add(node);
       const first = read.children[0]?.key?.offset ?? start;
-      if (this.text[start] === '&' && first > this.firstLineEnd(start)) this.report(MISALIGNED_KEY, start, 1);
+      if (this.#text[start] === '&' && first > this.#firstLineEnd(start))
+        this.#report(MISALIGNED_KEY, start, 1);
       adopt(read, node, start);
       return;
     }
     // A key being typed, its colon still missing.
-    const end = this.firstLineEnd(start);
+    const end = this.#firstLineEnd(start);
     const oneLine =
       read?.kind === 'string' && read.offset === start && start + read.length <= end ? read : undefined;
     const key = createNode(
@@ -242,7 +247,7 @@ export class BlockReader {
       end - start,
       node,
       undefined,
-      this.text.slice(start, end),
+      this.#text.slice(start, end),
     );
     if (oneLine) {
       key.style = oneLine.style;
@@ -250,10 +255,10 @@ export class BlockReader {
       key.value = oneLine.value;
     }
     node.children.push(createMissing(start + key.length, node, key));
-    this.report('Implicit map keys need to be followed by map values', start, key.length);
+    this.#report('Implicit map keys need to be followed by map values', start, key.length);
   }
 
-  private adoptItems(read: SyntaxNode | undefined, node: SyntaxNode, start: number): void {
+  #adoptItems(read: SyntaxNode | undefined, node: SyntaxNode, start: number): void {
     if (read?.kind === 'array' && read.style === 'block') {
       adopt(read, node, start);
       return;
@@ -263,12 +268,12 @@ export class BlockReader {
     node.children.push(item);
   }
 
-  private firstLineEnd(start: number): number {
-    return trimmedEnd(this.text, start, this.cursor.lineEnd(start));
+  #firstLineEnd(start: number): number {
+    return trimmedEnd(this.#text, start, this.cursor.lineEnd(start));
   }
 
-  private report(message: string, offset: number, length: number): void {
-    this.findings.problems.push({ code: 'yaml-syntax', message, offset, length });
+  #report(message: string, offset: number, length: number): void {
+    this.#findings.problems.push({ code: 'yaml-syntax', message, offset, length });
   }
 }
 

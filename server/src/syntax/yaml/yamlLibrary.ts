@@ -90,49 +90,49 @@ function readTokens(source: string, limit: number): { tokens: CST.Token[]; tooDe
 type Content = ParsedNode | Pair | null | undefined;
 
 class Conversion {
-  private readonly piece: Piece;
-  private readonly findings: Findings;
-  private readonly shift: number;
-  private readonly contentEnd: number;
-  private tooDeep: number | undefined;
+  readonly #piece: Piece;
+  readonly #findings: Findings;
+  readonly #shift: number;
+  readonly #contentEnd: number;
+  #tooDeep: number | undefined;
 
   /** `tooDeepAt`: where the library stopped in the piece, if it did. */
   constructor(piece: Piece, findings: Findings, tooDeepAt: number | undefined) {
-    this.piece = piece;
-    this.findings = findings;
-    this.shift = piece.start - piece.column;
-    this.contentEnd = trimmedEnd(piece.text, piece.start, piece.end);
-    if (tooDeepAt !== undefined) this.tooDeep = this.at(tooDeepAt);
+    this.#piece = piece;
+    this.#findings = findings;
+    this.#shift = piece.start - piece.column;
+    this.#contentEnd = trimmedEnd(piece.text, piece.start, piece.end);
+    if (tooDeepAt !== undefined) this.#tooDeep = this.#at(tooDeepAt);
   }
 
   convert(documents: Document.Parsed[], errors: YAMLError[], parent: SyntaxNode | undefined): SyntaxNode[] {
     const roots = documents.map((document) => {
       const [start] = document.range;
-      return this.node(document.contents, this.at(start), parent, undefined, this.piece.depth);
+      return this.#node(document.contents, this.#at(start), parent, undefined, this.#piece.depth);
     });
-    if (this.tooDeep !== undefined) this.report(TOO_DEEP, this.tooDeep, this.tooDeep + 1);
+    if (this.#tooDeep !== undefined) this.#report(TOO_DEEP, this.#tooDeep, this.#tooDeep + 1);
     else {
       for (const error of errors) {
         const message = error.message.split('\n', 1)[0] ?? '';
-        this.report(message, this.at(error.pos[0]), this.at(error.pos[1]));
+        this.#report(message, this.#at(error.pos[0]), this.#at(error.pos[1]));
       }
     }
     return roots;
   }
 
-  private report(message: string, start: number, end: number): void {
-    const offset = Math.min(start, this.contentEnd);
-    const length = Math.max(0, Math.min(end, this.contentEnd) - offset);
-    this.findings.problems.push({ code: 'yaml-syntax', message, offset, length });
+  #report(message: string, start: number, end: number): void {
+    const offset = Math.min(start, this.#contentEnd);
+    const length = Math.max(0, Math.min(end, this.#contentEnd) - offset);
+    this.#findings.problems.push({ code: 'yaml-syntax', message, offset, length });
   }
 
   /** An offset of the file for one of the piece's text; white space at the end counts to nobody. */
-  private at(position: number): number {
-    return Math.max(this.piece.start, Math.min(position + this.shift, this.contentEnd));
+  #at(position: number): number {
+    return Math.max(this.#piece.start, Math.min(position + this.#shift, this.#contentEnd));
   }
 
   /** `fallback` is where a value stands that nobody wrote. */
-  private node(
+  #node(
     content: Content,
     fallback: number,
     parent: SyntaxNode | undefined,
@@ -140,78 +140,78 @@ class Conversion {
     depth: number,
   ): SyntaxNode {
     if (!content) return createMissing(fallback, parent, key);
-    if (isPair(content)) return this.singlePair(content, parent, depth);
-    const node = this.unanchored(content, parent, key, depth);
-    if ('anchor' in content && content.anchor) this.findings.anchors.set(node, content.anchor);
+    if (isPair(content)) return this.#singlePair(content, parent, depth);
+    const node = this.#unanchored(content, parent, key, depth);
+    if ('anchor' in content && content.anchor) this.#findings.anchors.set(node, content.anchor);
     const tag = content.tag;
     if (tag && tag.length > 1 && tag.startsWith('!')) node.tag = tag;
     return node;
   }
 
-  private unanchored(
+  #unanchored(
     content: ParsedNode,
     parent: SyntaxNode | undefined,
     key: SyntaxNode | undefined,
     depth: number,
   ): SyntaxNode {
-    const offset = this.at(content.range[0]);
-    const end = this.at(content.range[1]);
+    const offset = this.#at(content.range[0]);
+    const end = this.#at(content.range[1]);
     if (isAlias(content)) {
       const node = createNode('null', 'plain', offset, end - offset, parent, key, null);
-      this.findings.aliases.set(node, content.source);
+      this.#findings.aliases.set(node, content.source);
       return node;
     }
-    if (isScalar(content)) return this.scalar(content, offset, end, parent, key);
+    if (isScalar(content)) return this.#scalar(content, offset, end, parent, key);
     if (depth >= deepestNesting) {
-      this.tooDeep = Math.min(this.tooDeep ?? offset, offset);
+      this.#tooDeep = Math.min(this.#tooDeep ?? offset, offset);
       return createMissing(offset, parent, key);
     }
     const style: NodeStyle = content.flow ? 'flow' : 'block';
     const node = createNode(isMap(content) ? 'object' : 'array', style, offset, 0, parent, key, undefined);
-    if (isMap(content)) this.pairs(content.items, node, depth);
+    if (isMap(content)) this.#pairs(content.items, node, depth);
     else {
       for (const item of content.items)
-        node.children.push(this.node(item, offset, node, undefined, depth + 1));
+        node.children.push(this.#node(item, offset, node, undefined, depth + 1));
     }
     if (style === 'block') readByLibrary.add(node);
-    const last = style === 'block' ? endOfChildren(node) : trimmedEnd(this.piece.text, offset, end);
+    const last = style === 'block' ? endOfChildren(node) : trimmedEnd(this.#piece.text, offset, end);
     node.length = last - offset;
     return node;
   }
 
-  private pairs(pairs: readonly Pair<unknown, unknown>[], node: SyntaxNode, depth: number): void {
-    for (const pair of pairs) node.children.push(this.pair(pair, node, depth));
-    if (depth > this.piece.depth || !this.piece.isEntry) reportDuplicateKeys(node, this.findings.problems);
+  #pairs(pairs: readonly Pair<unknown, unknown>[], node: SyntaxNode, depth: number): void {
+    for (const pair of pairs) node.children.push(this.#pair(pair, node, depth));
+    if (depth > this.#piece.depth || !this.#piece.isEntry) reportDuplicateKeys(node, this.#findings.problems);
   }
 
-  private pair(pair: Pair<unknown, unknown>, node: SyntaxNode, depth: number): SyntaxNode {
-    const key = this.key(pair.key as Content, node);
-    if (key.value === '<<' && key.style === 'plain') this.findings.merging.add(node);
-    return this.node(pair.value as Content, key.offset + key.length, node, key, depth + 1);
+  #pair(pair: Pair<unknown, unknown>, node: SyntaxNode, depth: number): SyntaxNode {
+    const key = this.#key(pair.key as Content, node);
+    if (key.value === '<<' && key.style === 'plain') this.#findings.merging.add(node);
+    return this.#node(pair.value as Content, key.offset + key.length, node, key, depth + 1);
   }
 
   /** `[a: b]`: an item that is a pair without braces. */
-  private singlePair(pair: Pair, parent: SyntaxNode | undefined, depth: number): SyntaxNode {
+  #singlePair(pair: Pair, parent: SyntaxNode | undefined, depth: number): SyntaxNode {
     const node = createNode('object', 'flow', 0, 0, parent, undefined, undefined);
-    node.children.push(this.pair(pair, node, depth));
+    node.children.push(this.#pair(pair, node, depth));
     node.offset = node.children[0]?.key?.offset ?? 0;
     node.length = endOfChildren(node) - node.offset;
     return node;
   }
 
   /** Keys are strings, as in JSON: `1:` is the key `"1"`. */
-  private key(content: Content, node: SyntaxNode): SyntaxNode {
+  #key(content: Content, node: SyntaxNode): SyntaxNode {
     if (!content || isPair(content))
       return createNode('string', 'plain', node.offset, 0, node, undefined, '');
-    const offset = this.at(content.range[0]);
+    const offset = this.#at(content.range[0]);
     if (isScalar(content)) {
-      const key = this.scalar(content, offset, this.at(content.range[1]), node, undefined);
+      const key = this.#scalar(content, offset, this.#at(content.range[1]), node, undefined);
       if (typeof key.value !== 'string') key.value = content.source ?? '';
       key.kind = 'string';
-      if (content.anchor) this.findings.anchors.set(key, content.anchor);
+      if (content.anchor) this.#findings.anchors.set(key, content.anchor);
       return key;
     }
-    const end = trimmedEnd(this.piece.text, offset, this.at(content.range[1]));
+    const end = trimmedEnd(this.#piece.text, offset, this.#at(content.range[1]));
     const key = createNode(
       'string',
       'plain',
@@ -219,13 +219,13 @@ class Conversion {
       end - offset,
       node,
       undefined,
-      this.piece.text.slice(offset, end),
+      this.#piece.text.slice(offset, end),
     );
-    if (isAlias(content)) this.findings.aliases.set(key, content.source);
+    if (isAlias(content)) this.#findings.aliases.set(key, content.source);
     return key;
   }
 
-  private scalar(
+  #scalar(
     scalar: Scalar.Parsed,
     offset: number,
     end: number,
@@ -233,9 +233,9 @@ class Conversion {
     key: SyntaxNode | undefined,
   ): SyntaxNode {
     const style = styleOf(scalar);
-    if (style === 'block-scalar') end = trimmedEnd(this.piece.text, offset, end);
+    if (style === 'block-scalar') end = trimmedEnd(this.#piece.text, offset, end);
     // Right behind the colon or dash, where the library stands behind the white space.
-    if (offset === end) offset = end = trimmedBlanks(this.piece.text, this.piece.start, offset);
+    if (offset === end) offset = end = trimmedBlanks(this.#piece.text, this.#piece.start, offset);
     const { value } = scalar as { value: unknown };
     const kind = kindOf(value);
     const decoded = kind === 'string' && typeof value !== 'string' ? scalar.source : value;

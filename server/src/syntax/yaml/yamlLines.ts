@@ -32,7 +32,7 @@ export class LineCursor {
       if (isLineEnd(text, position, end) || text.charCodeAt(position) === HASH) continue;
       this.lineStart = line;
       this.position = content;
-      this.column = content === line && this.isMarker(line) ? -1 : content - line;
+      this.column = content === line && this.#isMarker(line) ? -1 : content - line;
       return;
     }
     this.lineStart = this.position = end;
@@ -71,7 +71,7 @@ export class LineCursor {
   }
 
   /** `---` or `...`: they end a document wherever they stand. */
-  private isMarker(line: number): boolean {
+  #isMarker(line: number): boolean {
     const code = this.text.charCodeAt(line);
     if (code !== DASH && code !== 46) return false;
     if (!this.text.startsWith('---', line) && !this.text.startsWith('...', line)) return false;

@@ -1,0 +1,72 @@
+import { commands } from 'vscode';
+import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
+import type { HasuraProject } from '../../hasuraProject.ts';
+import { display, inLines, withIcon } from '../../ui/displayText.ts';
+import { confirm } from '../../ui/messages.ts';
+import { type Entry, pick } from '../../ui/quickPick.ts';
+import type { CommandContext } from '../commandContext.ts';
+import { changesSince, choiceOf, lapse, questionBefore } from './chosenEndpoint.ts';
+import { describeEndpoint, type Endpoint, type EndpointList } from './endpoints.ts';
+
+interface Item extends Entry {
+  readonly endpoint?: Endpoint;
+  readonly run?: () => unknown;
+}
+
+/** Lets an endpoint be chosen and remembers it; `undefined` when none was. Sends nothing. */
+export async function pickEndpoint(
+  context: CommandContext,
+  project: HasuraProject,
+  { endpoints, problems }: EndpointList,
+): Promise<Endpoint | undefined> {
+  const before = context.choices.get(project.folder);
+  const items: Item[] = [
+    ...endpoints.map((endpoint) => ({
+      label: withIcon('plug', display(endpointName(endpoint))),
+      description: display(endpointAddress(endpoint.url)),
+      detail: display(
+        [
+          ...(before?.name === endpoint.name ? changesSince(before, endpoint) : []),
+          describeEndpoint(endpoint),
+        ].join(', '),
+      ),
+      endpoint,
+    })),
+    ...problems.map((problem) => ({
+      label: withIcon('error', display`Not usable`),
+      detail: display(problem),
+    })),
+    {
+      label: withIcon('gear', display`Add an endpoint in the settings`),
+      detail:
+        endpoints.length === 0 ? display`Neither the project’s files nor the settings name one.` : display``,
+      run: () => commands.executeCommand('workbench.action.openSettings', 'remoteRelationships.endpoints'),
+    },
+  ];
+  const chosen = await pick(items, {
+    title: display`Hasura endpoint of ${project.name}`,
+    placeHolder: display(
+      lapse(before, endpoints) ?? 'Relationships are applied to it. Nothing is sent before it is chosen.',
+    ),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  await chosen?.run?.();
+  return chosen?.endpoint && takeEndpoint(context, project, chosen.endpoint, { seen: true });
+}
+
+/** Remembers an endpoint, after the questions it raises. `seen`: what there is to know of it was shown. */
+export async function takeEndpoint(
+  { choices }: CommandContext,
+  project: HasuraProject,
+  endpoint: Endpoint,
+  { seen }: { readonly seen: boolean },
+): Promise<Endpoint | undefined> {
+  const question = questionBefore(endpoint, choices.get(project.folder), seen);
+  if (question !== undefined) {
+    const { message, details, button } = question;
+    if (!(await confirm('warning', display(message), inLines(details), display(button)))) return undefined;
+  }
+  await choices.set(project.folder, choiceOf(endpoint));
+  return endpoint;
+}

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+
+const prefix = 'remoteRelationships.';
+const names: readonly string[] = contributes.commands.map(({ command }: MenuItem) =>
+  command.replace(prefix, ''),
+);
+const menus: Readonly<Record<string, readonly MenuItem[]>> = contributes.menus;
+const palette = menus['commandPalette'] ?? [];
+
+/** The commands that the palette shows where these keys are true. */
+function shown(...keys: readonly string[]): readonly string[] {
+  const known = new Set(['true', ...keys]);
+  return names.filter((name) => {
+    const condition = palette.find(({ command }) => command === prefix + name)?.when ?? 'true';
+    return condition.split(' && ').every((part) => known.has(part.replace(prefix, '')));
+  });
+}
+
+/** They start the server, and say why nothing is seen: wherever that is not known yet. */
+const everywhere = ['restartServer', 'showStatus'];
+const help = [...everywhere, 'showLog'];
+const ofFile = ['applyRelationship', 'applyFile', 'deleteRelationship', 'renameRelationship', 'sendRequest'];
+const ofProject = [
+  ...['applyProject', 'chooseEndpoint', 'enterAdminSecret', 'reloadMetadata', 'reloadRemoteSchema'],
+  ...['showInconsistentMetadata', 'pullSnapshots', 'compareWithServer', 'refreshHasuraView'],
+];
+const ofChosen = ['undoLastChange', 'forgetAdminSecret'];
+const ofView = [
+  ...['hideSame', 'showSame', 'compareDefinitions', 'copyServerDefinition', 'openLocalDefinition'],
+  ...['applyFromView', 'deleteFromView'],
+];
+
+describe('the palette', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['where there is nothing of Hasura’s', ['isWorkspaceTrusted'], everywhere],
+    ['in Restricted Mode', ['active', 'recognised', 'endpointChosen'], help],
+    [
+      'in a project, before a file of it is opened',
+      ['active', 'isWorkspaceTrusted'],
+      [...help, ...ofProject],
+    ],
+    [
+      'in a project whose endpoint was chosen',
+      ['active', 'isWorkspaceTrusted', 'endpointChosen'],
+      [...help, ...ofProject, ...ofChosen],
+    ],
+    [
+      'in a file with relationships',
+      ['active', 'isWorkspaceTrusted', 'recognised'],
+      [...help, ...ofProject, ...ofFile],
+    ],
+  ])('shows %s what does something there', (_, keys, expected) => {
+    expect([...shown(...keys)].sort()).toEqual([...expected].sort());
+  });
+
+  it('has a condition for every command but those that help everywhere', () => {
+    const conditional = names.filter((name) => !everywhere.includes(name)).map((name) => prefix + name);
+    expect(palette.map(({ command }) => command).sort()).toEqual(conditional.sort());
+    expect([...help, ...ofFile, ...ofProject, ...ofChosen, ...ofView].sort()).toEqual([...names].sort());
+  });
+
+  it('leaves out only what the view has', () => {
+    const inView = new Set(
+      ['view/title', 'view/item/context'].flatMap((menu) => menus[menu] ?? []).map(({ command }) => command),
+    );
+    const never = palette.filter(({ when }) => when === 'false').map(({ command }) => command);
+    expect(never.sort()).toEqual(ofView.map((name) => prefix + name).sort());
+    expect(never.filter((command) => !inView.has(command))).toEqual([]);
+  });
+});
+
+it('conditions ask for nothing that the client does not set', () => {
+  const client = path.join(root, 'client/src');
+  const sources = readdirSync(client, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(path.join(client, name), 'utf8'));
+  const set = new Set(
+    sources.flatMap((text) => [
+      ...[...text.matchAll(/'setContext', 'remoteRelationships\.(\w+)'/g)].map(([, key]) => key),
+      ...[...text.matchAll(/#setContext\('(\w+)'/g)].map(([, key]) => key),
+    ]),
+  );
+  const conditions: readonly string[] = [...Object.values(menus).flat(), ...contributes.viewsWelcome].flatMap(
+    ({ when = '' }: { readonly when?: string }) => when,
+  );
+  // The view's own name is no key.
+  const asked = conditions
+    .flatMap((when) => [
+      ...when
+        .replaceAll('view == remoteRelationships.relationships', '')
+        .matchAll(/remoteRelationships\.(\w+)/g),
+    ])
+    .map(([, key]) => key);
+  expect(new Set(asked).size).toBeGreaterThan(4);
+  expect([...new Set(asked)].filter((key) => !set.has(key))).toEqual([]);
+});
