@@ -5,6 +5,7 @@ import { columnAt, indentationAt, layoutOf, lineEndAt, startOf, startsLine } fro
 import {
   blockLines,
   type EditValue,
+  indented,
   inlineText,
   isList,
   isNonEmptyCollection,
@@ -102,7 +103,7 @@ function blockInsertion(tree: SyntaxTree, block: SyntaxNode, lines: string[]): T
   const { lineBreak } = layoutOf(tree, block);
   const indentation = ' '.repeat(columnAt(tree, block.offset));
   const offset = lineEndAt(tree, block.offset + block.length);
-  return { offset, length: 0, text: lines.map((line) => lineBreak + indentation + line).join('') };
+  return { offset, length: 0, text: lines.map((line) => lineBreak + indented(line, indentation)).join('') };
 }
 
 /** The text of a member of a flow collection, its value written by the function given. */
@@ -198,7 +199,9 @@ function blockValue(tree: SyntaxTree, node: SyntaxNode, value: EditValue): strin
   if (node.key) return colon + blockText(tree, node, value, columnAt(tree, node.key.offset));
   const dash = columnAt(tree, node.parent?.offset ?? 0);
   const { lineBreak } = layoutOf(tree, node);
-  return ` ${blockLines(value, layoutOf(tree, node)).join(lineBreak + ' '.repeat(dash + 2))}`;
+  const lines = blockLines(value, layoutOf(tree, node));
+  const behind = lines.slice(1).map((line) => lineBreak + indented(line, ' '.repeat(dash + 2)));
+  return ` ${lines[0] ?? ''}${behind.join('')}`;
 }
 
 /** The lines of a collection below a key at `column`, each with its line break first. */
@@ -207,6 +210,6 @@ function blockText(tree: SyntaxTree, node: SyntaxNode, value: EditValue, column:
   const unit = node.parent ? (isList(value) ? layout.listUnit : layout.unit) : '';
   const indentation = ' '.repeat(column) + unit;
   return blockLines(value, layout)
-    .map((line) => layout.lineBreak + indentation + line)
+    .map((line) => layout.lineBreak + indented(line, indentation))
     .join('');
 }
