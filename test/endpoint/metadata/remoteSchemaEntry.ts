@@ -1,5 +1,5 @@
 import type { At } from '../at.ts';
-import { byText, isGraphqlName, type JsonObject, withoutDefaults } from '../json.ts';
+import { isGraphqlName, type JsonObject, withoutDefaults } from '../json.ts';
 import type { Release } from '../release.ts';
 import { type RemoteRelationship, readRelationship, relationshipJson } from './definition.ts';
 import { put, type RemoteSchemaEntry, type TypeEntry } from './metadata.ts';
@@ -54,11 +54,9 @@ export function remoteSchemaJson(entry: RemoteSchemaEntry): JsonObject {
     definition: entry.definition,
     comment: entry.comment,
     permissions: entry.permissions,
-    remote_relationships: entry.types
-      .toSorted((a, b) => byText(a.typeName, b.typeName))
-      .map(({ typeName, relationships }) => ({
-        relationships: relationships.toSorted((a, b) => byText(a.name, b.name)).map(relationshipJson),
-        type_name: typeName,
-      })),
+    remote_relationships: entry.types.map(({ typeName, relationships }) => ({
+      relationships: relationships.map(relationshipJson),
+      type_name: typeName,
+    })),
   });
 }

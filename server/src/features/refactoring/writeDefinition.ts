@@ -140,7 +140,7 @@ function newItem(
   if (place === undefined) {
     return `No file of the project has ${ownerText(identity, kindOf)}. Add it there first, or export the metadata with the Hasura CLI.`;
   }
-  const { context, owner, list, wrap, nameKey, name, before } = place;
+  const { context, owner, list, sorted, wrap, before } = place;
   const { tree } = context;
   const items = property(owner, list);
   const value = wrap(item);
@@ -149,7 +149,7 @@ function newItem(
   }
   const appends = isGiven(items) && items.kind === 'array' && items.children.length > 0;
   const edits = appends
-    ? insertItem(tree, items, value, placeInOrder(items, nameKey, name))
+    ? insertItem(tree, items, value, sorted ? placeInOrder(items, identity.name) : items.children.length)
     : isGiven(items)
       ? setProperty(tree, owner, list, [value])
       : addProperty(tree, owner, list, [value], before);
@@ -158,8 +158,8 @@ function newItem(
 }
 
 /** Before the first whose name comes later, if they are in order of names; else behind the last. */
-function placeInOrder({ children }: SyntaxNode, nameKey: string, name: string): number {
-  const names = children.map((child) => property(child, nameKey)?.value);
+function placeInOrder({ children }: SyntaxNode, name: string): number {
+  const names = children.map((child) => property(child, 'name')?.value);
   const inOrder = names.every((each, index) => {
     const next = names[index + 1];
     return typeof each === 'string' && (typeof next !== 'string' || compareTexts(each, next) <= 0);
@@ -173,9 +173,8 @@ interface ItemPlace {
   readonly context: DocumentContext;
   readonly owner: SyntaxNode;
   readonly list: 'remote_relationships' | 'relationships';
-  /** The key by which the items are in order in an export, and its value in the new one. */
-  readonly nameKey: 'name' | 'type_name';
-  readonly name: string;
+  /** Whether the items are in order of names in an export. */
+  readonly sorted: boolean;
   /** The keys that an export has behind the list. */
   readonly before: readonly string[];
   /** What is written into the list for an item. */
@@ -195,7 +194,7 @@ const keysBehindRelationships = [
 /** Of a table, remote schema or type that is listed twice the last one counts. */
 function tablePlace(
   contexts: readonly DocumentContext[],
-  { source, table, name }: TableRelationshipIdentity,
+  { source, table }: TableRelationshipIdentity,
   kindOf: KindOf,
 ): ItemPlace | undefined {
   const kind = kindOf(source);
@@ -211,8 +210,7 @@ function tablePlace(
                 context,
                 owner: entry.node,
                 list: 'remote_relationships',
-                nameKey: 'name',
-                name,
+                sorted: true,
                 before: keysBehindRelationships,
                 wrap: (item) => item,
               },
@@ -225,7 +223,7 @@ function tablePlace(
 
 function typePlace(
   contexts: readonly DocumentContext[],
-  { remoteSchema, typeName, name: ownName }: TypeRelationshipIdentity,
+  { remoteSchema, typeName }: TypeRelationshipIdentity,
 ): ItemPlace | undefined {
   return contexts
     .flatMap((context) =>
@@ -240,8 +238,7 @@ function typePlace(
                 context,
                 owner: node,
                 list: 'remote_relationships',
-                nameKey: 'type_name',
-                name: typeName,
+                sorted: false,
                 before: [],
                 wrap: (item) => ({ relationships: [item], type_name: typeName }),
               },
@@ -251,8 +248,7 @@ function typePlace(
                 context,
                 owner: type.node,
                 list: 'relationships',
-                nameKey: 'name',
-                name: ownName,
+                sorted: false,
                 before: ['type_name'],
                 wrap: (item) => item,
               },
