@@ -39,8 +39,7 @@ export async function runPull(given: PullArguments): Promise<number> {
 
 /** @returns the exit code */
 export async function runDiff(given: DiffArguments): Promise<number> {
-  const paths = given.paths.length > 0 ? given.paths : ['.'];
-  const result = await diff({ ...given, ...(await surroundings(given)), paths });
+  const result = await diff({ ...given, ...(await surroundings(given)) });
   await (given.format === 'json'
     ? given.terminal.printJson(result)
     : given.terminal.print(...diffLines(result)));

@@ -98,12 +98,12 @@ const shared =
 
 function changedItem(
   context: DocumentContext,
-  { node }: Relationship,
+  { node, nameOutside }: Relationship,
   definition: Json,
   kindOf: KindOf,
 ): NewText | string {
   const { tree } = context;
-  const written = property(node, 'definition');
+  const written = nameOutside === undefined ? property(node, 'definition') : node;
   const wanted = likeWritten(definition, written && jsonOf(written), kindOf);
   const text =
     written === undefined
