@@ -6,7 +6,7 @@ import {
   isObjectType,
   isSpecifiedScalarType,
 } from 'graphql';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { RemoteSchemaEntry } from '../metadata/metadata.ts';
 
 /** What is wrong with the names that a remote schema's types and fields are given (R58). */
@@ -42,9 +42,16 @@ function typeViolation(given: Json | undefined, schema: GraphQLSchema): string |
 }
 
 function fieldViolation(entries: readonly Json[], schema: GraphQLSchema): string | undefined {
+  const entryOf = ({ name }: GraphQLObjectType | GraphQLInterfaceType): JsonObject => {
+    const entry = entries.findLast((each) => isObject(each) && each['parent_type'] === name);
+    return isObject(entry) ? entry : {};
+  };
+  const isMapped = (type: GraphQLObjectType | GraphQLInterfaceType, field: string): boolean => {
+    const { mapping } = entryOf(type);
+    return isObject(mapping) && mapping[field] !== undefined;
+  };
   const namesOf = (type: GraphQLObjectType | GraphQLInterfaceType): ReadonlyMap<string, string> => {
-    const entry = entries.findLast((each) => isObject(each) && each['parent_type'] === type.name);
-    const { prefix, suffix, mapping } = isObject(entry) ? entry : {};
+    const { prefix, suffix, mapping } = entryOf(type);
     return new Map(
       Object.keys(type.getFields()).map((field) => {
         const mapped = isObject(mapping) ? mapping[field] : undefined;
@@ -71,7 +78,9 @@ function fieldViolation(entries: readonly Json[], schema: GraphQLSchema): string
     for (const parent of type.getInterfaces()) {
       for (const [field, name] of namesOf(parent)) {
         const own = names.get(field);
-        if (own === undefined || own === name) continue;
+        // A prefix or suffix of the object alone is taken.
+        if (own === undefined || own === name || !(isMapped(type, field) || isMapped(parent, field)))
+          continue;
         return `Remote schema customization inconsistency: field name mapping for field "${field}" of interface "${parent.name}" is inconsistent with mapping for type "${type.name}". Interface field name maps to "${name}". Type field name maps to "${own}".`;
       }
     }
