@@ -3,15 +3,16 @@ import { errorMessage } from '../../common/src/errorMessage.ts';
 import { quoted } from '../../common/src/foreignText.ts';
 import { version } from '../../package.json';
 import type { Coverage } from './cli/coverage.ts';
+import { hintFor } from './cli/foreignCommands.ts';
 import { Terminal } from './cli/terminal.ts';
 
 const help = `Checks remote relationships in Hasura metadata and API requests.
 
 Usage
-  remote-relationships lint [paths…] [--config FILE] [--format text|json] [--require-schemas]
+  remote-relationships lint [paths… | --project DIR] [--config FILE] [--format text|json] [--require-schemas]
   remote-relationships pull [--project DIR] [--endpoint URL] [--only-endpoint HOST]
                             [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
-  remote-relationships diff [paths…] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
+  remote-relationships diff [paths… | --project DIR] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
   remote-relationships --stdio
 
   lint        checks files and directories (the working directory by default)
@@ -22,7 +23,7 @@ Usage
 
   pull        writes the table snapshots and remote schemas of a project from its endpoint
   diff        compares the relationships of a project with those of its endpoint
-  --project   directory of the project (the working directory by default)
+  --project   directory of the project, or one inside it (the working directory by default)
   --endpoint  URL of the Hasura server; else that of the environment, .env or config.yaml
   --only-endpoint
               asks no endpoint at another host
@@ -31,6 +32,10 @@ Usage
   --dry-run   says what would be written
   --force     replaces files that can't be read as a schema or snapshot
   --timeout   seconds to wait for an answer (30 by default)
+  --certificate-authority
+              file with a certificate, in PEM, that is trusted besides (Node 24)
+  --insecure-skip-tls-verify
+              trusts every certificate
               The admin secret is read from HASURA_GRAPHQL_ADMIN_SECRET, .env or config.yaml, never from an argument.
 
   --stdio     runs the language server over standard input and output
@@ -59,14 +64,19 @@ const options = {
   'dry-run': { type: 'boolean' },
   force: { type: 'boolean' },
   timeout: { type: 'string' },
+  'insecure-skip-tls-verify': { type: 'boolean' },
+  'certificate-authority': { type: 'string' },
   version: { type: 'boolean', short: 'v' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+const certificateOptions = ['insecure-skip-tls-verify', 'certificate-authority'];
+const endpointOptions = ['project', 'endpoint', 'only-endpoint', 'timeout', ...certificateOptions];
+
 const optionsOf: Readonly<Record<'lint' | 'pull' | 'diff', readonly string[]>> = {
-  lint: ['config', 'require-schemas', 'format'],
-  pull: ['project', 'endpoint', 'only-endpoint', 'source', 'remote-schema', 'dry-run', 'force', 'timeout'],
-  diff: ['endpoint', 'only-endpoint', 'format', 'timeout'],
+  lint: ['project', 'config', 'require-schemas', 'format', ...certificateOptions],
+  pull: [...endpointOptions, 'source', 'remote-schema', 'dry-run', 'force'],
+  diff: [...endpointOptions, 'format'],
 };
 
 /** Runs the command line; the exit code, or `undefined` while the language server runs. */
@@ -86,8 +96,9 @@ async function run(args: string[]): Promise<number | undefined> {
   const [command, ...paths] = positionals;
   if (values.help === true) return print(...helpLines);
   if (command !== 'lint' && command !== 'pull' && command !== 'diff') {
-    if (command !== undefined) terminal.note(`There is no command ${quoted(command)}.`, '');
-    terminal.note(...helpLines);
+    const hint = command === undefined ? undefined : hintFor(command, paths);
+    if (command !== undefined) terminal.note(`There is no command ${quoted(command)}.`, hint ?? '');
+    if (hint === undefined) terminal.note(...helpLines);
     return 2;
   }
   const foreign = Object.keys(values).find((name) => !optionsOf[command].includes(name));
@@ -100,8 +111,14 @@ async function run(args: string[]): Promise<number | undefined> {
     terminal.note(`There is no format ${quoted(format)}: it is "text" or "json".`);
     return 2;
   }
+  if (values.project !== undefined && paths.length > 0 && command !== 'pull') {
+    terminal.note(`Name the project with --project, or paths, not both.`);
+    return 2;
+  }
   const common = { workingDirectory: process.cwd(), terminal };
   if (command === 'lint') {
+    const idle = Object.keys(values).find((name) => certificateOptions.includes(name));
+    if (idle !== undefined) terminal.note(`--${idle} changes nothing: lint asks no server.`);
     const { lint } = await import('./cli/lint.ts');
     let coverage: Coverage | undefined;
     let unread = false;
@@ -115,7 +132,7 @@ async function run(args: string[]): Promise<number | undefined> {
         terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
       },
       note: (message) => terminal.note(message),
-      paths: paths.length > 0 ? paths : ['.'],
+      paths: paths.length > 0 ? paths : [values.project ?? '.'],
       configuration: values.config,
     });
     const { findingLines } = await import('./cli/format.ts');
@@ -131,17 +148,21 @@ async function run(args: string[]): Promise<number | undefined> {
     return required || findings.some(({ severity }) => severity === 'error') ? 1 : 0;
   }
   const { runDiff, runPull } = await import('./cli/endpointCommands.ts');
-  const { endpoint, 'only-endpoint': onlyEndpoint, timeout } = values;
-  if (command === 'diff') return runDiff({ ...common, endpoint, onlyEndpoint, timeout, paths, format });
+  const asked = {
+    ...common,
+    endpoint: values.endpoint,
+    onlyEndpoint: values['only-endpoint'],
+    timeout: values.timeout,
+    certificateAuthority: values['certificate-authority'],
+    skipVerification: values['insecure-skip-tls-verify'] ?? false,
+  };
+  if (command === 'diff') return runDiff({ ...asked, project: values.project, paths, format });
   if (paths.length > 0) {
     terminal.note(`pull takes no paths: name the project with --project ${paths[0]}.`);
     return 2;
   }
   return runPull({
-    ...common,
-    endpoint,
-    onlyEndpoint,
-    timeout,
+    ...asked,
     project: values.project ?? '.',
     sources: values.source ?? [],
     remoteSchemas: values['remote-schema'] ?? [],

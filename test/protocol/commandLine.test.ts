@@ -117,6 +117,26 @@ describe('lint', () => {
     ]);
   });
 
+  it('takes the flags of the Hasura CLI, and says which change nothing', () => {
+    const folder = new TemporaryFolder({ ...wrong, 'elsewhere/README.md': '' });
+    const args = ['lint', '--project', '..', '--insecure-skip-tls-verify', '--format', 'json'];
+    const { stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
+      cwd: folder.file('elsewhere'),
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout)).toMatchObject([{ file: `../${customerTable}` }]);
+    expect(stderr).toBe('--insecure-skip-tls-verify changes nothing: lint asks no server.\n');
+  });
+
+  it('knows the project from a folder inside it', () => {
+    const folder = new TemporaryFolder(wrong);
+    const { stdout } = spawnSync(process.execPath, [commandLine, 'lint', '--format', 'json'], {
+      cwd: folder.file('metadata/databases'),
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout)).toMatchObject([{ code: 'unknown-argument' }]);
+  });
+
   it('prints paths as seen from the working directory', () => {
     const folder = new TemporaryFolder({ ...wrong, 'elsewhere/README.md': '' });
     const { stdout } = spawnSync(process.execPath, [commandLine, 'lint', '..', '--format', 'json'], {
@@ -237,6 +257,16 @@ describe('what cannot run exits with 2 and says why', () => {
     ['an unknown option', ['lint', '--fix'], /--fix/],
     ['an unknown command', ['check'], /There is no command "check"/],
     ['no command', [], /Usage/],
+    [
+      'a command of the Hasura CLI',
+      ['metadata', 'diff'],
+      /There is no command "metadata"\.\nWrite "remote-relationships diff".*"hasura metadata diff"\.\n$/,
+    ],
+    ['its short name', ['md', 'export'], /Write "remote-relationships pull".*"hasura metadata export"/],
+    ['an export', ['export'], /It writes no metadata/],
+    ['what changes a server', ['metadata', 'apply'], /Nothing is changed on a server from here/],
+    ['another one of its commands', ['metadata', 'reload'], /Here there are lint, pull and diff/],
+    ['a project beside paths', ['diff', '--project', '.', 'a'], /not both/],
   ])('%s', (_, args, expected) => {
     const { status, stdout, stderr } = run(new TemporaryFolder(), ...args);
     expect(status).toBe(2);
@@ -257,6 +287,6 @@ describe('options', () => {
   it('--help', () => {
     const { status, stdout } = run(new TemporaryFolder(), '--help');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/remote-relationships lint \[paths…\] \[--config FILE\] \[--format text\|json\]/);
+    expect(stdout).toMatch(/remote-relationships lint \[paths… \| --project DIR\] \[--config FILE\] \[--format text\|json\]/);
   });
 });

@@ -239,13 +239,35 @@ describe('diff', () => {
 
 describe('an endpoint with a certificate of its own', () => {
   it.each([
-    ['is not asked', {}, /not trusted here .*\. Name its certificate in NODE_EXTRA_CA_CERTS\./, 0],
-    ['is asked where its authority is trusted', { NODE_EXTRA_CA_CERTS: selfSignedFile }, /^$/, 3],
-  ])('%s', async (_, trust, message, asked) => {
+    ['is not asked', {}, [], /not trusted here .*\. Name its certificate in NODE_EXTRA_CA_CERTS\./, 0],
+    ['is asked where its authority is trusted', { NODE_EXTRA_CA_CERTS: selfSignedFile }, [], /^$/, 3],
+    ['… for this run', {}, ['--certificate-authority', selfSignedFile], /^$/, 3],
+    [
+      'is not asked with a file that holds no certificate',
+      {},
+      ['--certificate-authority', 'config.yaml'],
+      /holds no certificate in PEM/,
+      0,
+    ],
+    [
+      '… or with none',
+      {},
+      ['--certificate-authority', 'gone.pem'],
+      /--certificate-authority can't be used/,
+      0,
+    ],
+    [
+      'is asked without a look at it',
+      {},
+      ['--insecure-skip-tls-verify'],
+      /^Warning: certificates are not verified .*can read the admin secret\.$/m,
+      3,
+    ],
+  ])('%s', async (_, trust, flags, message, asked) => {
     const secure = await startEndpoint({ certificate: selfSigned, adminSecret: secret });
     try {
       const environment = { HASURA_GRAPHQL_ADMIN_SECRET: secret, ...trust };
-      const { stderr } = await run(samples(), ['diff', '--endpoint', secure.url], { environment });
+      const { stderr } = await run(samples(), ['diff', '--endpoint', secure.url, ...flags], { environment });
       expect(stderr).toMatch(message);
       expect(secure.requests).toHaveLength(asked);
     } finally {

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, visit } from 'yaml';
 import { isJsonObject, type Json, type JsonObject } from '../metadataApi/document/json.ts';
 import { isTooDeep, plainValue } from '../yamlValue.ts';
 
@@ -43,6 +43,12 @@ export function readConfigYaml(text: string): ConfigYaml {
       const line = text.slice(0, start).split('\n').length;
       return unreadable(`config.yaml can't be read: line ${line} is no valid YAML.`, start, end - start);
     }
+    visit(document, {
+      Scalar(key, node) {
+        if (key !== 'key' && node.type === 'PLAIN' && node.tag === undefined && node.source !== undefined)
+          node.value = cliNumber(node.source) ?? node.value;
+      },
+    });
     const content = plainValue(document.toJS({ mapAsMap: true }));
     if (isJsonObject(content)) return { outcome: 'read', settings: inLowerCase(content) };
     if (content === null) return { outcome: 'read', settings: {} };
@@ -52,6 +58,34 @@ export function readConfigYaml(text: string): ConfigYaml {
     // Aliases without a target or without end, and what is nested too deeply.
     return unreadable("config.yaml can't be read: it is no valid YAML.", 0, 0);
   }
+}
+
+/**
+ * What the CLI makes of a number without quotes, as it then sends it (C14): a text where a number here would lose digits.
+ * `undefined`: it is none.
+ */
+function cliNumber(written: string): number | string | undefined {
+  const text = written.replaceAll('_', '');
+  const [, sign = '', digits = ''] =
+    /^([-+]?)(0x[\da-f]+|0o[0-7]+|0b[01]+|0[0-7]*|[1-9]\d*)$/i.exec(text) ?? [];
+  if (digits !== '') {
+    const isOctal = /^0[0-7]+$/.test(digits);
+    const size = BigInt(isOctal ? `0o${digits.slice(1)}` : digits.toLowerCase());
+    const value = sign === '-' ? -size : size;
+    if (BigInt.asIntN(64, value) === value) {
+      const number = Number(value);
+      return Number.isSafeInteger(number) ? number : String(value);
+    }
+    return decimals(Number(value));
+  }
+  const isFloat = /^[-+\d]/.test(written) && /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/i.test(text);
+  return isFloat ? decimals(Number(text)) : undefined;
+}
+
+/** Without an exponent. */
+function decimals(value: number): number | string {
+  if (!String(value).includes('e')) return value;
+  return Number.isInteger(value) ? String(BigInt(value)) : value.toFixed(20).replace(/0+$/, '');
 }
 
 /** In UTF-16 units; a real one has a few dozen lines. */

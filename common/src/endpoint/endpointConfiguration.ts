@@ -171,12 +171,15 @@ function secretOf(settings: Settings, url: Setting | undefined): PlacedSecret | 
 function adminSecretOf(settings: Settings): PlacedSecret | undefined {
   const several = settings.value('admin_secrets');
   if (several !== undefined) {
-    const first = firstOfList(several.text);
-    if (first !== undefined) return { secret: new Secret(first, several.from), place: several.place };
+    const first = firstOfList(several.text)?.trim();
+    if (first !== undefined && first !== '')
+      return { secret: new Secret(first, several.from), place: several.place };
     settings.problems.push(`The value of ${several.from} is no list of texts in JSON.`);
   }
   const single = settings.value('admin_secret') ?? settings.value('access_key');
-  return single && { secret: new Secret(single.text, single.from), place: single.place };
+  // A header has no blanks at its ends.
+  const text = single?.text.trim() ?? '';
+  return single && text !== '' ? { secret: new Secret(text, single.from), place: single.place } : undefined;
 }
 
 function firstOfList(text: string): string | undefined {

@@ -23,8 +23,10 @@ import { projectAt } from './projectAt.ts';
 import { type Colour, type Line, serverLines } from './terminal.ts';
 
 export interface DiffOptions {
-  /** Files and directories of one project. */
+  /** Files and directories of one project; none: all of the one that the working directory is in. */
   readonly paths: readonly string[];
+  /** Directory of the project, in place of paths. */
+  readonly project?: string | undefined;
   readonly endpoint: string | undefined;
   /** The only host that may be asked; `undefined`: any. */
   readonly onlyEndpoint?: string | undefined;
@@ -69,13 +71,14 @@ export interface Diff {
 
 /** @throws CommandError when nothing could be compared */
 export async function diff(options: DiffOptions): Promise<Diff> {
+  const named = options.paths.length > 0;
   const { workspace, project, paths } = await projectAt(
-    options.paths,
+    named ? options.paths : [options.project ?? '.'],
     options.workingDirectory,
     options.note,
   );
   const { root, metadata } = project.location;
-  const whole = paths.some((path) => path === root || path === metadata);
+  const whole = !named || paths.some((path) => path === root || path === metadata);
   const local = localMetadata(workspace, project, whole ? ['/'] : paths);
   const shown = (file: string): string => relativePath(normalisePath(options.workingDirectory), file);
   if (local.files === 0) throw new CommandError('There are no metadata files in what was named.');

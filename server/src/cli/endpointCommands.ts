@@ -1,3 +1,4 @@
+import { trustCertificates } from './certificates.ts';
 import { CommandError } from './commandError.ts';
 import { diff, diffLines, isDrift } from './diff.ts';
 import { answersFile, EndpointConsent, personAtTerminal } from './endpointConsent.ts';
@@ -9,6 +10,9 @@ import type { Terminal } from './terminal.ts';
 interface Common {
   readonly endpoint: string | undefined;
   readonly onlyEndpoint: string | undefined;
+  /** Flags of the Hasura CLI. */
+  readonly certificateAuthority: string | undefined;
+  readonly skipVerification: boolean;
   /** Seconds, as written. */
   readonly timeout: string | undefined;
   readonly workingDirectory: string;
@@ -25,6 +29,7 @@ export interface PullArguments extends Common {
 
 export interface DiffArguments extends Common {
   readonly paths: readonly string[];
+  readonly project: string | undefined;
   readonly format: 'text' | 'json';
 }
 
@@ -39,17 +44,17 @@ export async function runPull(given: PullArguments): Promise<number> {
 
 /** @returns the exit code */
 export async function runDiff(given: DiffArguments): Promise<number> {
-  const paths = given.paths.length > 0 ? given.paths : ['.'];
-  const result = await diff({ ...given, ...(await surroundings(given)), paths });
+  const result = await diff({ ...given, ...(await surroundings(given)) });
   await (given.format === 'json'
     ? given.terminal.printJson(result)
     : given.terminal.print(...diffLines(result)));
   return result.relationships.some(isDrift) ? 1 : 0;
 }
 
-async function surroundings({ timeout, terminal }: Common) {
+async function surroundings({ timeout, terminal, ...certificates }: Common) {
   const signal = interruption();
   const note = (message: string): void => terminal.note(message);
+  trustCertificates({ ...certificates, note });
   return {
     timeout: milliseconds(timeout),
     environment: process.env,

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { repositoryAround } from '../../../common/src/files/gitRepository.ts';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
-import { directoriesUpTo, directoryOf, isInside, joinPath } from '../project/files.ts';
+import { looksLikeConfigYaml } from '../project/cliConfiguration.ts';
+import { directoriesUpTo, directoryOf, isInside, joinPath, normalisePath } from '../project/files.ts';
 
 /** Files and folders that show that a project begins, or is configured, in a directory. */
 const signs = [
@@ -15,10 +18,35 @@ const signs = [
 
 /**
  * The folder to look for projects in, for a file or directory that is to be checked: upwards from it, the topmost
- * directory with a sign of a project, not past the working directory. Outside of that: the nearest such directory.
+ * directory with a sign of a project, not past the working directory; outside of that, the nearest such directory. Where
+ * there is a project of the Hasura CLI further up, its folder: the CLI looks for it there, too (C4).
  */
 export function rootFor(path: string, isDirectory: boolean, workingDirectory: string): string {
   const own = isDirectory ? path : directoryOf(path);
+  const found = nearbyRoot(own, isDirectory, workingDirectory);
+  return searchedUpwards(found).find(hasCliConfiguration) ?? found;
+}
+
+/**
+ * The directories that are searched: up to the root of the repository, else to below the home directory and the disk's
+ * root, and none in which everyone may put a file.
+ */
+function searchedUpwards(directory: string): readonly string[] {
+  const repository = repositoryAround(directory);
+  const home = normalisePath(homedir());
+  const all = directoriesUpTo(directory, repository === undefined ? '/' : normalisePath(repository));
+  const end = all.findIndex(
+    (each) => each !== directory && (isEveryones(each) || (repository === undefined && isInside(home, each))),
+  );
+  return end < 0 ? all : all.slice(0, end);
+}
+
+function isEveryones(directory: string): boolean {
+  const mode = statSync(directory, { throwIfNoEntry: false })?.mode ?? 0;
+  return process.platform !== 'win32' && (mode & 0o002) !== 0;
+}
+
+function nearbyRoot(own: string, isDirectory: boolean, workingDirectory: string): string {
   if (isInside(own, workingDirectory)) {
     return directoriesUpTo(own, workingDirectory).findLast(hasSign) ?? own;
   }
@@ -42,12 +70,12 @@ function hasSign(directory: string): boolean {
   return signs.some((sign) => exists(joinPath(directory, sign))) || hasCliConfiguration(directory);
 }
 
-/** Many programs have a `config.yaml`. */
 function hasCliConfiguration(directory: string): boolean {
-  const path = joinPath(directory, 'config.yaml');
-  const result = readRegularFile(path);
-  return result.ok && /^(?:endpoint|metadata_directory|metadata_file|admin_secrets?)\s*:/m.test(result.text);
+  const result = readRegularFile(joinPath(directory, 'config.yaml'));
+  return result.ok && (looksLikeConfigYaml(result.text) || namesMetadata.test(result.text));
 }
+
+const namesMetadata = /^(?:metadata_directory|metadata_file|admin_secrets?)\s*:/im;
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;

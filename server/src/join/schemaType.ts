@@ -2,6 +2,7 @@ import {
   actions,
   consolidatedMetadata,
   datasetTableName,
+  definition,
   metadata,
   object,
   relationshipItem,
@@ -76,7 +77,9 @@ function rootType(
     case 'actions':
       return object(actions);
     case 'relationships':
-      return { kind: 'list', of: object(relationshipItem) };
+      return { kind: 'one-or-list', of: object(relationshipItem) };
+    case 'definition':
+      return object(definition);
     case 'request':
       return { kind: 'one-or-list', of: object(request) };
     default:

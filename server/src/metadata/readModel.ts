@@ -5,6 +5,7 @@ import { documentRole } from './documentRole.ts';
 import { isWrapped } from './entryLists.ts';
 import { isOpaque } from './nodes.ts';
 import { readCustomTypes } from './readActionTypes.ts';
+import { readDefinition } from './readDefinition.ts';
 import { readIncludes } from './readInclude.ts';
 import { type Endpoint, type Reading, startReading } from './reading.ts';
 import { readMetadataDocument } from './readMetadata.ts';
@@ -69,6 +70,9 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
     case 'relationships':
       readRelationshipFile(reading, root, context);
       return;
+    case 'definition':
+      readIncludedDefinition(reading, root, context);
+      return;
     case 'request':
       readRequests(reading, root);
       return;
@@ -82,14 +86,38 @@ function wrappedMetadata(root: SyntaxNode): SyntaxNode {
   return wrapped?.kind === 'object' && property(root, 'sources') === undefined ? wrapped : root;
 }
 
-/** Whose relationships they are is not known: the file that includes them says it. */
-function readRelationshipFile(reading: Reading, root: SyntaxNode, context: ReadingContext): void {
-  const owner: Relationship['owner'] = {
+/** Whose relationships they are, the file says that includes them. */
+function includedOwner({ source, table }: ReadingContext, root: SyntaxNode): Relationship['owner'] {
+  return {
     kind: 'table',
-    source: context.source === undefined ? undefined : { name: context.source, node: undefined },
-    table: { state: 'unknown', node: root },
+    source: source === undefined ? undefined : { name: source, node: undefined },
+    table:
+      table === undefined
+        ? { state: 'unknown', node: root }
+        : { state: 'present', value: table.value, node: root },
+    ...(table !== undefined && { written: table.node }),
     entry: undefined,
   };
+}
+
+/** Its name is checked where it stands. */
+function readIncludedDefinition(reading: Reading, root: SyntaxNode, context: ReadingContext): void {
+  const { relationship } = context;
+  reading.relationship = relationship;
+  reading.model.relationships.push({
+    node: root,
+    name: { state: 'unknown', node: root },
+    ...(relationship !== undefined && { nameOutside: relationship }),
+    owner: includedOwner(context, root),
+    definition: readDefinition(reading, root, 'lenient'),
+    mode: 'lenient',
+    request: undefined,
+  });
+  reading.relationship = undefined;
+}
+
+function readRelationshipFile(reading: Reading, root: SyntaxNode, context: ReadingContext): void {
+  const owner = includedOwner(context, root);
   if (root.kind === 'object') readRelationship(reading, root, 'relationships item', owner);
   else readRelationships(reading, root, 'relationships', owner);
 }

@@ -118,6 +118,8 @@ export interface TableOwner {
    */
   readonly source: { readonly name: string; readonly node: SyntaxNode | undefined } | undefined;
   readonly table: Property<TableName>;
+  /** Its name as the file writes it that includes this one. */
+  readonly written?: SyntaxNode;
   /** The table entry of a metadata document; `undefined` in requests. */
   readonly entry: TableEntry | undefined;
 }
@@ -157,6 +159,8 @@ export interface Relationship {
   /** The item `{name, definition}`, or `args` of a request. */
   readonly node: SyntaxNode;
   readonly name: Property<string>;
+  /** The name where the file that includes the definition has it. */
+  readonly nameOutside?: string;
   readonly owner: TableOwner | RemoteSchemaTypeOwner | ActionTypeOwner;
   /** `undefined` for delete requests. */
   readonly definition: Definition | undefined;
@@ -373,7 +377,8 @@ export type DocumentRole =
   | 'remote-schemas'
   | 'remote-schema-types' // a list of, or one, `{type_name, relationships}`
   | 'actions' // actions.yaml: actions, and relationships of their types
-  | 'relationships' // a list of `{name, definition}` included on its own
+  | 'relationships' // a list of `{name, definition}`, or one, included on its own
+  | 'definition' // a definition included on its own
   | 'request' // an API request, a list of them, bulk
   | 'none'; // not Hasura's
 
@@ -404,4 +409,8 @@ export interface ReadingContext {
   readonly role?: DocumentRole;
   /** Source the table entries belong to. */
   readonly source?: string;
+  /** Table the relationships belong to. */
+  readonly table?: Located<TableName>;
+  /** Relationship the definition belongs to. */
+  readonly relationship?: string;
 }

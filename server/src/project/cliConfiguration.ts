@@ -44,6 +44,6 @@ function findingsIn(text: string): readonly Finding[] {
 /** Whether a text has keys that the `config.yaml` of other programs has not. */
 export function looksLikeConfigYaml(text: string): boolean {
   return (
-    /^version\s*:/m.test(text) && /^(?:endpoint|metadata_(?:directory|file)|admin_secrets?)\s*:/m.test(text)
+    /^version\s*:/im.test(text) && /^(?:endpoint|metadata_(?:directory|file)|admin_secrets?)\s*:/im.test(text)
   );
 }

@@ -212,7 +212,8 @@ function parsedDocument(key: DocumentKey, uri: string, tree: SyntaxTree, failure
     tree,
     failures,
     model: (context) => {
-      const location = `${context.role ?? ''} ${context.source ?? ''}`;
+      const { role, source, table, relationship } = context;
+      const location = JSON.stringify([role, source, table?.value, relationship]);
       let model = models.get(location);
       if (model === undefined) {
         model =

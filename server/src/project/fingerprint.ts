@@ -7,7 +7,9 @@ import type {
   Renaming,
   TableEntry,
 } from '../metadata/relationship.ts';
-import type { TableName } from '../schema/tableName.ts';
+import { type TableName, tableNameOf } from '../schema/tableName.ts';
+import { property as propertyOf } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 
 /**
  * What a metadata file says that other files depend on, as one text: while it stays the same, nothing that was
@@ -58,6 +60,7 @@ export function structureOf(model: MetadataModel): string {
       node.parent?.kind,
       node.parent?.parent === undefined,
       node.key?.value,
+      ...namesAround(node),
     ]),
   ]);
 }
@@ -104,4 +107,14 @@ function renamingFacts({ prefix, suffix, mapping }: Renaming): unknown[] {
 
 function property(value: Property<string | TableName>): unknown {
   return value.state === 'present' ? value.value : value.state;
+}
+
+/** What an included file is told of its place: the names of what it stands in. */
+function namesAround(node: SyntaxNode): readonly unknown[] {
+  const names: unknown[] = [];
+  for (let each = node.parent; each !== undefined; each = each.parent) {
+    const table = propertyOf(each, 'table');
+    names.push(propertyOf(each, 'name')?.value, table && tableNameOf(table));
+  }
+  return names;
 }

@@ -1,9 +1,11 @@
 import type { ReadFailure } from '../../../common/src/files/readResult.ts';
 import { knownValue } from '../catalogue/catalogue.ts';
 import { holdsOnlyEntries, loneEntry } from '../metadata/entryLists.ts';
-import type { Include, ReadingContext } from '../metadata/relationship.ts';
+import type { Include, MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
+import { property } from '../syntax/nodes.ts';
 import { headRange } from '../syntax/textRange.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
 import { baseName, joinPath } from './files.ts';
@@ -184,7 +186,7 @@ class StructureBuilder {
       yield* this.#visitFunctions(next, source, chain);
       return;
     }
-    const nextContext = contextOfInclude(context, include, source);
+    const nextContext = contextOfInclude(context, include, source, document.model(context));
     if (nextContext !== undefined) yield* this.visit(next, nextContext, source, chain);
   }
 
@@ -331,35 +333,58 @@ function isResolved(context: ReadingContext, { section }: Include): boolean {
 /** What an included file is, by the place it is included at; `undefined` when it is nothing we read. */
 function contextOfInclude(
   context: ReadingContext,
-  include: Include,
+  { node, section }: Include,
   source: string | undefined,
+  model: MetadataModel,
 ): ReadingContext | undefined {
   const owner = source === undefined ? {} : { source };
-  const { node } = include;
-  const key = node.key?.value;
-  switch (context.role) {
-    case 'sources':
-    case 'metadata':
-      if (key === 'tables') return { role: 'tables', ...owner };
-      if (key === 'remote_relationships') return { role: 'relationships', ...owner };
-      return node.parent?.kind === 'array' && include.section === 'tables'
-        ? { role: 'table', ...owner }
-        : undefined;
-    case 'tables':
-      if (node.parent === undefined) return { role: 'tables', ...owner };
-      if (node.parent.kind === 'array') return { role: 'table', ...owner };
-      return key === 'remote_relationships' ? { role: 'relationships', ...owner } : undefined;
-    case 'table':
-      if (node.parent === undefined) return { role: 'table', ...owner };
-      return key === 'remote_relationships' ? { role: 'relationships', ...owner } : undefined;
-    case 'remote-schemas':
-      if (key === 'remote_relationships') return { role: 'remote-schema-types' };
-      return node.parent?.kind === 'array' || node.parent === undefined
-        ? { role: 'remote-schemas' }
-        : undefined;
-    case 'remote-schema-types':
-      return key === undefined ? { role: 'remote-schema-types' } : undefined;
-    default:
-      return undefined;
+  const place = placeIn(node);
+  if (context.role === 'remote-schemas' || context.role === 'remote-schema-types') {
+    if (/^remote_relationships /.test(place)) return { role: 'remote-schema-types' };
+    return /^(?:item )?$/.test(place) ? { role: context.role } : undefined;
   }
+  if (context.role === 'relationships' || context.role === 'definition') {
+    if (place === '') return context;
+    if (context.role === 'definition') return undefined;
+    if (place === 'item ') return context;
+    if (!/^definition (?:item )?$/.test(place)) return undefined;
+    return { ...context, role: 'definition', ...relationshipAround(node) };
+  }
+  const [key = ''] = place.split(' ');
+  if (key === 'tables') return { role: 'tables', ...owner };
+  if (/^(?:item )?remote_relationships /.test(place)) {
+    return { role: 'relationships', ...owner, ...tableAround(node, model) };
+  }
+  if (/^definition item remote_relationships /.test(place)) {
+    return { role: 'definition', ...owner, ...tableAround(node, model), ...relationshipAround(node) };
+  }
+  const isTop = place === '' && (context.role === 'tables' || context.role === 'table');
+  if (isTop) return { role: context.role, ...owner };
+  const isItem =
+    context.role === 'tables' ? place === 'item ' : section === 'tables' && place.startsWith('item tables ');
+  return isItem && context.role !== 'table' ? { role: 'table', ...owner } : undefined;
+}
+
+/** The keys above a node, the nearest first, each with a blank behind it; `item ` for a place in a list. */
+function placeIn(node: SyntaxNode): string {
+  let place = '';
+  for (let each: SyntaxNode | undefined = node; each?.parent !== undefined; each = each.parent) {
+    place += `${each.key === undefined ? 'item' : String(each.key.value)} `;
+  }
+  return place;
+}
+
+/** The table in whose entry a node stands. */
+function tableAround(node: SyntaxNode, { tables }: MetadataModel): Pick<ReadingContext, 'table'> {
+  for (let each: SyntaxNode | undefined = node; each !== undefined; each = each.parent) {
+    const entry = tables.find((table) => table.node === each);
+    if (entry?.table.state === 'present') return { table: entry.table };
+  }
+  return {};
+}
+
+/** The relationship that a node defines. */
+function relationshipAround({ parent }: SyntaxNode): Pick<ReadingContext, 'relationship'> {
+  const name = parent && property(parent, 'name')?.value;
+  return typeof name === 'string' ? { relationship: name } : {};
 }

@@ -3,6 +3,7 @@ import type { Metadata, SourceEntry, TableEntry } from '../metadata/metadata.ts'
 import type { Introspection } from '../remoteSchemas/introspect.ts';
 import { releaseOf, type Settings } from '../settings.ts';
 import { type NamedObject, resolveNames } from './collisions.ts';
+import { columnViolation } from './columns.ts';
 import { type Inconsistency, inconsistent, violationOf } from './inconsistency.ts';
 import { remoteRelationshipObject, sourceObject, tableObject } from './objects.ts';
 import { checkRelationship, type RelationshipContext } from './relationships.ts';
@@ -43,11 +44,11 @@ export function buildCache({ metadata, settings, catalogueOf, introspectionOf }:
     const tracked = new Map<string, TrackedTable>();
     for (const entry of source.tables) {
       const table = catalogue.table(entry.table.schema, entry.table.name);
-      if (table) tracked.set(entry.table.key, { entry, table });
-      else {
-        const text = `no such table/view exists in source: "${entry.table.text}"`;
-        inconsistencies.push(inconsistent(tableObject(source.name, entry), text));
-      }
+      const text = table
+        ? columnViolation(entry, table, source)
+        : `no such table/view exists in source: "${entry.table.text}"`;
+      if (table && text === undefined) tracked.set(entry.table.key, { entry, table });
+      else inconsistencies.push(inconsistent(tableObject(source.name, entry), text ?? ''));
     }
     const tables = new Map<string, TableState>();
     for (const [key, { entry, table }] of tracked) {

@@ -1,6 +1,7 @@
 import { isObject } from '../json.ts';
 import type { RemoteSchemaEntry } from '../metadata/metadata.ts';
 import type { Introspection } from '../remoteSchemas/introspect.ts';
+import { customizationViolation } from './customization.ts';
 import { type Inconsistency, inconsistent } from './inconsistency.ts';
 import { remoteSchemaObject } from './objects.ts';
 import type { RemoteSchemaState } from './state.ts';
@@ -22,10 +23,9 @@ export function checkRemoteSchemas(
       inconsistencies.push(inconsistent(remoteSchemaObject(entry), text, introspection?.details));
       continue;
     }
-    const doubled = doubledTypeNames(entry);
-    if (doubled.length > 0) {
-      const names = doubled.map((name) => `"${name}"`).join(', ');
-      fail(`Type name mappings are not distinct; the following types appear more than once: ${names}`);
+    const wrong = customizationViolation(entry, introspection.schema);
+    if (wrong !== undefined) {
+      fail(wrong);
       continue;
     }
     const fields = publishedFields(entry, introspection.schema);
@@ -43,13 +43,6 @@ export function checkRemoteSchemas(
 function customizationOf({ definition }: RemoteSchemaEntry) {
   const { customization } = definition;
   return isObject(customization) ? customization : {};
-}
-
-function doubledTypeNames(entry: RemoteSchemaEntry): readonly string[] {
-  const { type_names: typeNames } = customizationOf(entry);
-  const mapping = isObject(typeNames) ? typeNames['mapping'] : undefined;
-  const names = isObject(mapping) ? Object.values(mapping).map(String) : [];
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
 /** The root fields as they appear in Hasura's own schema; `field_names` of the query root is heeded. */

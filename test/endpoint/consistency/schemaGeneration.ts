@@ -7,23 +7,29 @@ import { Refusal } from '../refusal.ts';
 import { typeRelationshipName } from './objects.ts';
 import { ungeneratedType } from './remoteSchemaTarget.ts';
 import type { Cache, SourceState } from './state.ts';
+import { checkStrippedInputs, type PlacedRelationship } from './strippedInputs.ts';
 
 /** What only shows when the GraphQL schema is made of consistent metadata: refused at once (spec 4.0). */
 export function checkSchemaGeneration(metadata: Metadata, cache: Cache): void {
-  for (const relationship of consistentRelationships(metadata, cache)) checkOne(relationship, cache);
+  const relationships = [...consistentRelationships(metadata, cache)];
+  for (const { relationship } of relationships) checkOne(relationship, cache);
+  checkStrippedInputs(relationships, (name) => cache.remoteSchemas.get(name)?.schema);
 }
 
-function* consistentRelationships(metadata: Metadata, cache: Cache): Iterable<RemoteRelationship> {
+function* consistentRelationships(metadata: Metadata, cache: Cache): Iterable<PlacedRelationship> {
   for (const { tables } of cache.sources.values()) {
     for (const { entry, fields } of tables.values()) {
-      yield* entry.remoteRelationships.filter(({ name }) => fields.get(name) === 'remote relationship');
+      const lhs = entry.table.text.replaceAll('.', '_');
+      yield* entry.remoteRelationships
+        .filter(({ name }) => fields.get(name) === 'remote relationship')
+        .map((relationship) => ({ relationship, lhs }));
     }
   }
   for (const { name: schema, types } of metadata.remoteSchemas) {
     for (const { typeName, relationships } of types) {
-      yield* relationships.filter(({ name }) =>
-        cache.typeRelationships.has(typeRelationshipName(schema, typeName, name)),
-      );
+      yield* relationships
+        .filter(({ name }) => cache.typeRelationships.has(typeRelationshipName(schema, typeName, name)))
+        .map((relationship) => ({ relationship, lhs: schema }));
     }
   }
 }

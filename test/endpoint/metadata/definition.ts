@@ -1,5 +1,5 @@
 import type { At } from '../at.ts';
-import { byText, type Json, type JsonObject } from '../json.ts';
+import { byText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { Release } from '../release.ts';
 import { type FieldCall, readRemoteField } from './remoteField.ts';
 
@@ -123,8 +123,16 @@ export function definitionJson(definition: Definition): JsonObject {
   };
 }
 
+/** As it is exported: all keys in order. */
 export function relationshipJson({ name, definition }: RemoteRelationship): JsonObject {
-  return { name, definition: definitionJson(definition) };
+  return { definition: inOrder(definitionJson(definition)), name };
+}
+
+function inOrder(value: Json): Json {
+  if (isList(value)) return value.map(inOrder);
+  if (!isObject(value)) return value;
+  const keys = Object.keys(value).toSorted(byText);
+  return Object.fromEntries(keys.map((key) => [key, inOrder(value[key] ?? null)]));
 }
 
 /** The shape of the create request's args, as inconsistent objects echo it: legacy keys beside the name (spec 8). */

@@ -148,12 +148,12 @@ describe('a name is quoted where a reader of YAML would take it for something el
 
   it.each([
     ['2024_sales', '2024_sales'],
-    ['1_000', "'1_000'"],
-    ['0x1F', "'0x1F'"],
-    ['no', "'no'"],
-    ['2001-12-14', "'2001-12-14'"],
+    ['1_000', '"1_000"'],
+    ['0x1F', '"0x1F"'],
+    ['no', '"no"'],
+    ['2001-12-14', '"2001-12-14"'],
     ['a, b', "'a, b'"],
-    ["it's: so", '"it\'s: so"'],
+    ["it's: so", "'it''s: so'"],
   ])('%s', (name, written) => {
     const where = {
       ...surroundings,

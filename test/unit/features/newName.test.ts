@@ -29,7 +29,7 @@ const table = (name: string) =>
 
 it.each([
   ['plain', 'profile', 'person', 'person'],
-  ['that needs quotes', 'profile', 'null', "'null'"],
+  ['that needs quotes', 'profile', 'null', '"null"'],
   ['in double quotes', '"profile"', 'person', '"person"'],
   ['in single quotes', "'profile'", 'person', "'person'"],
 ])('a name %s is written as the old one was', (_, before, name, after) => {

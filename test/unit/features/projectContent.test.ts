@@ -94,6 +94,9 @@ remote_relationships:
     [['definition', 'to_remote_schema', 'remote_schema'], 'people'],
     [['definition', 'to_remote_schema', 'lhs_fields', 1], 'email'],
     [['definition', 'to_remote_schema', 'remote_field', 'person', 'arguments'], '{id: $id}'],
+    [['lhs_fields', 1], 'email'],
+    [['remote_field', 'person', 'arguments', 'id'], '$id'],
+    [['definition', 'lhs_fields', 0], 'id'],
     [['definition', 'to_remote_schema', 'lhs_fields', 7], '[id, email]'],
     [['definition', 'to_remote_schema', 'lhs_fields', 1, 'x'], 'email'],
   ])('%j is where that value stands, or the nearest above it', (keys, expected) => {

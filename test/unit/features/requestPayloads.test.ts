@@ -159,6 +159,7 @@ describe('the place of keys below a request', () => {
 
   it.each([
     [['args', 1, 'args', 'definition', 'to_remote_schema', 'remote_schema'], '"people"'],
+    [['args', 1, 'args', 'remote_schema'], '"people"'],
     [['args', 0, 'args', 'table'], '"customer"'],
     [['args', 0, 'type'], '"pg_delete_remote_relationship"'],
     [['args', 0, 'args', 'table', 'name'], '"customer"'],

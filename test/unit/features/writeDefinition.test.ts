@@ -193,7 +193,8 @@ describe('the definition of a relationship is written into the file that has it'
       change: 'definition',
       text: text.replace('"person":', '"someone":'),
     });
-    metadata.sources[0]?.tables[0]?.remote_relationships.push({ name: 'other', definition: toTicket });
+    const other = { definition: toTicket, name: 'other' } as const;
+    metadata.sources[0]?.tables[0]?.remote_relationships.unshift(other);
     expect(await written({ 'metadata.json': text }, { ...profile, name: 'other' }, toTicket)).toEqual({
       name: 'metadata.json',
       change: 'new-item',
@@ -213,8 +214,7 @@ describe('the definition of a relationship is written into the file that has it'
 });
 
 describe('a relationship the files do not have is added', () => {
-  const added = `  - name: tickets
-    definition:
+  const added = `  - definition:
       to_source:
         relationship_type: array
         source: helpdesk
@@ -223,6 +223,7 @@ describe('a relationship the files do not have is added', () => {
           name: ticket
         field_mapping:
           id: customer_id
+    name: tickets
 `;
 
   it.each([
@@ -232,6 +233,21 @@ describe('a relationship the files do not have is added', () => {
       `remote_relationships:\n  # a\n  - name: a # b\n${added}# end\n`,
     ],
     ['as the first of its table', 'is_enum: false\n', `is_enum: false\nremote_relationships:\n${added}`],
+    [
+      'before those whose names come later, and what is said of them',
+      'remote_relationships:\n  # of x\n  - name: x # x\n  # of y\n  - name: y\n',
+      `remote_relationships:\n${added}  # of x\n  - name: x # x\n  # of y\n  - name: y\n`,
+    ],
+    [
+      'between others, and what is said of them',
+      'remote_relationships:\n  - name: a # a\n\n  # of x\n  - name: x\n',
+      `remote_relationships:\n  - name: a # a\n${added}\n  # of x\n  - name: x\n`,
+    ],
+    [
+      'before the permissions, and what is said of them',
+      'is_enum: false\n# who\nselect_permissions: []\n',
+      `is_enum: false\nremote_relationships:\n${added}# who\nselect_permissions: []\n`,
+    ],
     ['to an empty list', 'remote_relationships: []\n', `remote_relationships:\n${added}`],
   ])('%s', async (_, before, after) => {
     const result = await written(table(before), { ...profile, name: 'tickets' }, toTicket);
@@ -255,18 +271,18 @@ describe('a relationship the files do not have is added', () => {
     typeName: 'Person',
     name: 'tickets',
   };
-  const type = `    - type_name: Person\n      relationships:\n${added.replaceAll(/^/gm, '      ').replace(/ +$/, '')}`;
+  const items = added.replaceAll(/^/gm, '      ').replace(/ +$/, '');
 
   it.each([
     [
       'with its type',
       '- name: people\n  definition: {url: x}\n- name: b\n',
-      `- name: people\n  definition: {url: x}\n  remote_relationships:\n${type}- name: b\n`,
+      `- name: people\n  definition: {url: x}\n  remote_relationships:\n    - relationships:\n${items}      type_name: Person\n- name: b\n`,
     ],
     [
       'behind the others of its type',
-      '- name: people\n  remote_relationships:\n    - type_name: Person\n      relationships:\n        - name: x\n',
-      `- name: people\n  remote_relationships:\n${type.replace('        - name: tickets', '        - name: x\n        - name: tickets')}`,
+      '- name: people\n  remote_relationships:\n    - type_name: Person\n      relationships:\n        - name: a\n',
+      `- name: people\n  remote_relationships:\n    - type_name: Person\n      relationships:\n        - name: a\n${items}`,
     ],
   ])('to a remote schema, %s', async (_, before, after) => {
     const files = { ...smallProject, 'metadata/remote_schemas.yaml': before };

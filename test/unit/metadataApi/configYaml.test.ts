@@ -24,6 +24,24 @@ describe('config.yaml', () => {
       'a: yes\nb: 0123\nc: 12:30\nd: 2024-01-01',
       { a: true, b: 83, c: '12:30', d: '2024-01-01' },
     ],
+    [
+      'numbers, which the CLI sends otherwise than they are written',
+      'a: 12345678901234567890\nb: 1234567890123456789\nc: 1_000\nd: 0X1F\ne: 0o17\nf: 09\ng: 1e21\nh: 0.0000001\ni: -0b11\nj: "0123"\nk: !!str 0123\n0123: a',
+      {
+        a: 12345678901234567000,
+        b: '1234567890123456789',
+        c: 1000,
+        d: 31,
+        e: 15,
+        f: 9,
+        g: '1000000000000000000000',
+        h: '0.0000001',
+        i: -3,
+        j: '0123',
+        k: '0123',
+        83: 'a',
+      },
+    ],
     ['tags of others', 'endpoint: !x a', { endpoint: 'a' }],
   ])('is read with %s', (_, text, settings) => {
     expect(readConfigYaml(text)).toEqual({ outcome: 'read', settings });

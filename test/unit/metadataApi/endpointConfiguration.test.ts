@@ -85,6 +85,16 @@ describe('the secret', () => {
     ['of config.yaml', { configYaml: 'admin_secret: s1' }, 's1', 'admin_secret in config.yaml'],
     ['a number in YAML', { configYaml: 'admin_secret: 12345' }, '12345', 'admin_secret in config.yaml'],
     [
+      'a long number in YAML',
+      { configYaml: 'admin_secret: 12345678901234567890' },
+      '12345678901234567000',
+      'admin_secret in config.yaml',
+    ],
+    ['an octal number', { configYaml: 'admin_secret: 0123' }, '83', 'admin_secret in config.yaml'],
+    ['a word of YAML 1.1', { configYaml: 'admin_secret: yes' }, 'true', 'admin_secret in config.yaml'],
+    ['blanks at its ends', { configYaml: 'admin_secret: " s1\\t"' }, 's1', 'admin_secret in config.yaml'],
+    ['nothing but blanks', { configYaml: 'admin_secret: "  "' }, undefined, undefined],
+    [
       'of .env',
       { configYaml: 'admin_secret: s1', dotEnv: 'HASURA_GRAPHQL_ADMIN_SECRET=s2' },
       's2',

@@ -161,3 +161,57 @@ remote_relationships:
     expect(findings.map(({ code }) => code)).toEqual(expected);
   });
 });
+
+describe('what is included in an entry of a table is read as what it is there', () => {
+  const table = customerTable;
+  const at = (name: string): string => `metadata/databases/default/tables/${name}`;
+  const wrong = `to_remote_schema:
+  remote_schema: people
+  lhs_fields: [gone]
+  remote_field: { nobody: { arguments: { id: $gone } } }
+`;
+  const inItem = `definition:\n${wrong.replaceAll(/^(?=.)/gm, '  ')}name: profile\n`;
+  const found = ['unknown-lhs-field 3', 'unknown-remote-field 4'];
+  it.each<[string, string, string, readonly string[]]>([
+    [
+      'a definition',
+      'remote_relationships:\n  - name: profile\n    definition: "!include x.yaml"\n',
+      wrong,
+      found,
+    ],
+    [
+      'an item',
+      'remote_relationships:\n  - "!include x.yaml"\n',
+      inItem,
+      ['unknown-lhs-field 4', 'unknown-remote-field 5'],
+    ],
+    [
+      'the list',
+      'remote_relationships: !include x.yaml\n',
+      `[${JSON.stringify({ name: 'profile', definition: {} })}]`,
+      ['definition-form 1'],
+    ],
+  ])('%s', async (_, rest, text, codes) => {
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      [table]: `table: { schema: public, name: customer }\n${rest}`,
+      [at('x.yaml')]: text,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    expect(codesIn(workspace, folder.file(table))).toEqual([]);
+    expect(codesIn(workspace, folder.file(at('x.yaml')))).toEqual(codes);
+  });
+
+  it('as soon as the file around it says another table', async () => {
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      [table]: 'table: { schema: public, name: customer }\nremote_relationships: ["!include x.yaml"]\n',
+      [at('x.yaml')]: inItem,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const [file, uri] = [folder.file(at('x.yaml')), folder.uri(table)];
+    expect(codesIn(workspace, file)).toContain('unknown-lhs-field 4');
+    workspace.open(uri, 'yaml', 1, 'table: elsewhere\nremote_relationships: ["!include x.yaml"]\n');
+    expect(codesIn(workspace, file)).not.toContain('unknown-lhs-field 4');
+  });
+});

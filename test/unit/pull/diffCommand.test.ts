@@ -150,6 +150,36 @@ describe('diff', () => {
     ).toEqual(['same profile']);
   });
 
+  const inTable = (rest: string) => `table: { schema: public, name: customer }\n${rest}`;
+  const below = (name: string) => `metadata/databases/default/tables/${name}`;
+  it.each<[string, string, Record<string, string>]>([
+    ['the list', 'remote_relationships: "!include rr.yaml"\n', { 'rr.yaml': JSON.stringify([profile]) }],
+    ['an item', 'remote_relationships: ["!include r.yaml"]\n', { 'r.yaml': JSON.stringify(profile) }],
+    [
+      'a definition',
+      'remote_relationships:\n  - definition: "!include d.yaml"\n    name: profile\n',
+      { 'd.yaml': JSON.stringify(profile['definition']) },
+    ],
+    [
+      'a definition of an included item',
+      'remote_relationships: !include rr.yaml\n',
+      {
+        'rr.yaml': '- !include r.yaml\n',
+        'r.yaml': 'name: profile\ndefinition: !include sub/d.yaml\n',
+        'sub/d.yaml': JSON.stringify(profile['definition']),
+      },
+    ],
+  ])('follows includes as the Hasura CLI does: %s', async (_, rest, files) => {
+    const included = Object.fromEntries(Object.entries(files).map(([name, text]) => [below(name), text]));
+    const last = Object.keys(included).at(-1);
+    const { states, relationships, notes } = await run(
+      project(() => inTable(rest), included),
+      server([profile]),
+    );
+    expect({ states, notes }).toEqual({ states: ['same profile'], notes: [] });
+    expect(relationships[0]).toMatchObject({ file: last, owner: 'table customer of source default' });
+  });
+
   it('shows what differs, and what only one side has', async () => {
     const other = { name: 'other', definition: profile['definition'] ?? null };
     const there = structuredClone(profile) as { definition: { to_remote_schema: { remote_field: Json } } };

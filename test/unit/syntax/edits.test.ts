@@ -15,6 +15,7 @@ import { property } from '../../../server/src/syntax/nodes.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { TextReplacement } from '../../../server/src/syntax/textRange.ts';
 import type { NodeStyle, SyntaxNode, SyntaxTree } from '../../../server/src/syntax/tree.ts';
+import { cliExport, cliMeaning } from '../support/cliExport.ts';
 import { jsonSamples, runs, yamlSamples } from './samples.ts';
 import { plainValue } from './show.ts';
 
@@ -61,7 +62,7 @@ const yamlCases: Case[] = [
   ['a plain scalar', 'a: b # c\n', ['a'], scalar('d'), 'a: d # c\n'],
   ['keeps double quotes', 'a: "b"\n', ['a'], scalar('d'), 'a: "d"\n'],
   ['keeps single quotes', "a: 'b'\n", ['a'], scalar("it's"), "a: 'it''s'\n"],
-  ['quotes what must be', 'a: b\n', ['a'], scalar('true'), "a: 'true'\n"],
+  ['quotes what must be', 'a: b\n', ['a'], scalar('true'), 'a: "true"\n'],
   ['a missing value', 'a:\nb: 1\n', ['a'], scalar('$id'), 'a: $id\nb: 1\n'],
   ['a missing value before a space', 'a: \nb: 1\n', ['a'], scalar('x'), 'a: x\nb: 1\n'],
   ['a missing value before a comment', 'a: # c\n', ['a'], scalar('x'), 'a: x # c\n'],
@@ -218,34 +219,37 @@ describe('quoteScalar', () => {
     ['abc', 'plain', 'abc'],
     ['$id', 'plain', '$id'],
     ['a b', 'block', 'a b'],
-    ['true', 'plain', "'true'"],
-    ['no', 'plain', "'no'"],
-    ['123', 'plain', "'123'"],
-    ['1e3', 'plain', "'1e3'"],
-    ['null', 'plain', "'null'"],
-    ['', 'plain', "''"],
+    ['true', 'plain', '"true"'],
+    ['no', 'plain', '"no"'],
+    ['123', 'plain', '"123"'],
+    ['1e3', 'plain', '"1e3"'],
+    ['null', 'plain', '"null"'],
+    ['', 'plain', '""'],
     ['a: b', 'plain', "'a: b'"],
     ['a #b', 'plain', "'a #b'"],
     ['@x', 'plain', "'@x'"],
     ['*', 'plain', "'*'"],
     ['- a', 'plain', "'- a'"],
     [' a', 'plain', "' a'"],
-    ["@it's", 'plain', '"@it\'s"'],
+    ["@it's", 'plain', "'@it''s'"],
+    ['0_x1F', 'plain', '"0_x1F"'],
+    ['1_.5_0', 'plain', '"1_.5_0"'],
+    ['+_1', 'plain', '"+_1"'],
     ['a\nb', 'single-quoted', '"a\\nb"'],
     ["it's", 'single-quoted', "'it''s'"],
     ['abc', 'double-quoted', '"abc"'],
     [123, 'double-quoted', '123'],
     ['2024_sales', 'plain', '2024_sales'],
-    ['1_000', 'plain', "'1_000'"],
-    ['0X1F', 'plain', "'0X1F'"],
-    ['0O17', 'plain', "'0O17'"],
-    ['0B1', 'plain', "'0B1'"],
-    ['1__0', 'plain', "'1__0'"],
-    ['09', 'plain', "'09'"],
-    ['.inf', 'plain', "'.inf'"],
-    ['yEs', 'plain', "'yEs'"],
-    ['12:30:45', 'plain', "'12:30:45'"],
-    ['2001-12-14', 'plain', "'2001-12-14'"],
+    ['1_000', 'plain', '"1_000"'],
+    ['0X1F', 'plain', '"0X1F"'],
+    ['0O17', 'plain', '"0O17"'],
+    ['0B1', 'plain', '"0B1"'],
+    ['1__0', 'plain', '"1__0"'],
+    ['09', 'plain', '"09"'],
+    ['.inf', 'plain', '".inf"'],
+    ['yEs', 'plain', '"yEs"'],
+    ['12:30:45', 'plain', '"12:30:45"'],
+    ['2001-12-14', 'plain', '"2001-12-14"'],
     ['a\u2028b', 'double-quoted', '"a\\u2028b"'],
     [null, 'plain', 'null'],
   ])('%j, %s', (scalarValue, style, text) => expect(quoteScalar(scalarValue, style, 'yaml')).toBe(text));
@@ -287,6 +291,44 @@ describe('quoteScalar', () => {
     60_000,
   );
 });
+
+describe('a text is written as the Hasura CLI would', () => {
+  // An emoji in digits would be unreadable, and what only other readers take for something else has quotes all the same.
+  const isWrittenOtherwise = (text: string): boolean =>
+    /^[?:]\S|^=$|^\n|\n$|[^\n -~\u00a0-\ud7ff]/.test(text) ||
+    /^\s.*\n/s.test(text) ||
+    (cliMeaning(text) === 'string' && isOther(text));
+  const isOther = (text: string): boolean =>
+    /^(?:y|n|yes|no|on|off)$/i.test(text) ||
+    (/^[\w.:+-]+$/.test(text) &&
+      [text, text.replaceAll('_', '')].some((each) => parseYaml(each, { version: '1.1' }) !== each));
+
+  it('so that an export leaves it as it is', () => {
+    fc.assert(
+      fc.property(awkwardText, awkwardText, (key, text) => {
+        fc.pre(![key, text].some(isWrittenOtherwise) && !key.includes('\n'));
+        const tree = parse('a: 1\n', 'yaml');
+        const edits = setProperty(tree, at(tree, []), 'b', { [key]: [text] });
+        expect(apply(tree.text, edits)).toBe(cliExport({ a: 1, b: { [key]: [text] } }));
+      }),
+      runs(1000),
+    );
+  });
+
+  it('and nothing stands bare that either of its readers takes for something else', () => {
+    fc.assert(
+      fc.property(fc.oneof(numberLike, awkwardText), (text) => {
+        for (const inFlow of [false, true]) {
+          const bare = quoteScalar(text, 'plain', 'yaml', inFlow) === text;
+          expect(bare && cliMeaning(text) !== 'string', text).toBe(false);
+        }
+      }),
+      runs(5000),
+    );
+  });
+});
+
+const numberLike = fc.string({ unit: fc.constantFrom(...'0123789_.:-+eExXoObBfT ZinaN~yon'), maxLength: 8 });
 
 const awkwardText = fc.oneof(
   fc.string(),

@@ -15,14 +15,23 @@ export function locateKeys(context: DocumentContext, offset: number, keys: JsonP
   const begin = relationship?.node ?? requestNodes(context).find((node) => node.offset === offset);
   if (begin === undefined) return undefined;
   // A flat request has the keys of the definition beside the name.
-  const [first, ...below] = keys;
+  const [first, ...others] = keys;
   const flat =
     relationship?.request !== undefined && first === 'definition' && property(begin, first) === undefined;
   let node = begin;
-  for (const key of flat ? below : keys) {
-    const next: SyntaxNode | undefined = typeof key === 'string' ? property(node, key) : node.children[key];
+  for (const key of flat ? others : keys) {
+    const next: SyntaxNode | undefined = typeof key === 'string' ? below(node, key) : node.children[key];
     if (next === undefined) break;
     node = next;
   }
   return { offset: node.offset, length: node.length };
+}
+
+/** The value of a key; the server leaves `definition` and its form out of the paths of what it finds wrong in there. */
+function below(node: SyntaxNode, key: string): SyntaxNode | undefined {
+  const own = property(node, key);
+  if (own !== undefined) return own;
+  const definition = property(node, 'definition') ?? node;
+  const parts = [definition, property(definition, 'to_remote_schema'), property(definition, 'to_source')];
+  return parts.map((part) => part && property(part, key)).find((value) => value !== undefined);
 }

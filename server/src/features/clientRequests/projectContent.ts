@@ -37,7 +37,22 @@ export function projectContent(
       },
     ];
   });
-  return { name: baseName(root) || root, uri: uriOfPath(root), files };
+  return { name: baseName(root) || root, uri: uriOfPath(root), files: withoutIncluded(files) };
+}
+
+/** Of a relationship whose definition stands in a file of its own, that file says it. */
+function withoutIncluded(files: readonly ProjectFile[]): readonly ProjectFile[] {
+  const whole = files.flatMap(({ relationships }) =>
+    relationships.filter(({ obstacle }) => obstacle === null),
+  );
+  const said = new Set(whole.map(({ identity }) => JSON.stringify(identity)));
+  return files.map((file) => ({
+    ...file,
+    relationships: file.relationships.filter(
+      ({ identity, obstacle }) =>
+        obstacle === null || identity === null || !said.has(JSON.stringify(identity)),
+    ),
+  }));
 }
 
 /** An owner and the place of its name. */

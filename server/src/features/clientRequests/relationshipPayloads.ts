@@ -46,7 +46,7 @@ function payloadOf(
   const source =
     owner.kind === 'table' && owner.source ? context.catalogue.source(owner.source.name) : undefined;
   return {
-    name: name.state === 'present' ? name.value : '',
+    name: name.state === 'present' ? name.value : (relationship.nameOutside ?? ''),
     identity: typeof identity === 'string' ? null : identity,
     sourceKind: (source && knownValue(source)?.kind) ?? null,
     range: range(node),
@@ -65,13 +65,18 @@ function payloadOf(
 }
 
 /** Which one it is, or why the document does not say. */
-export function identityOf({ name, owner }: Relationship): RelationshipIdentity | string {
-  if (name.state !== 'present' || name.value === '') return 'It has no name.';
+export function identityOf({
+  name: written,
+  nameOutside,
+  owner,
+}: Relationship): RelationshipIdentity | string {
+  const name = written.state === 'present' ? written.value : nameOutside;
+  if (name === undefined || name === '') return 'It has no name.';
   if (owner.kind === 'table') {
     const table = tableOf(owner);
     if (owner.source === undefined) return 'The file does not say in which source the table is.';
     if (table === undefined) return 'The file does not say of which table it is.';
-    return { owner: 'table', source: owner.source.name, table, name: name.value };
+    return { owner: 'table', source: owner.source.name, table, name };
   }
   if (owner.kind === 'action-type') return 'It belongs to a type of actions.';
   if (owner.remoteSchema === undefined) return 'The file does not say of which remote schema the type is.';
@@ -80,17 +85,18 @@ export function identityOf({ name, owner }: Relationship): RelationshipIdentity 
     owner: 'remote-schema',
     remoteSchema: owner.remoteSchema.name,
     typeName: owner.typeName.value,
-    name: name.value,
+    name,
   };
 }
 
-function tableOf({ table }: TableOwner): Json | undefined {
-  return table.state === 'present' ? jsonOf(table.node) : undefined;
+function tableOf({ table, written }: TableOwner): Json | undefined {
+  return table.state === 'present' ? jsonOf(written ?? table.node) : undefined;
 }
 
 /** The value of `definition`; of a flat request an object of its three keys. */
-function definitionOf({ node, request, definition }: Relationship): Json | undefined {
+function definitionOf({ node, nameOutside, request, definition }: Relationship): Json | undefined {
   if (definition === undefined) return undefined;
+  if (nameOutside !== undefined) return jsonOf(node);
   const written = property(node, 'definition');
   if (written !== undefined) return jsonOf(written);
   const flat =

@@ -2,12 +2,19 @@ import {
   readDefinition,
   writeDefinition as textOfDefinition,
 } from '../../../../common/src/metadataApi/document/definition.ts';
-import { type Json, member, sameJson } from '../../../../common/src/metadataApi/document/json.ts';
+import {
+  compareTexts,
+  type Json,
+  member,
+  sameJson,
+} from '../../../../common/src/metadataApi/document/json.ts';
 import {
   identityKey,
   type KindOf,
   ownerText,
   type RelationshipIdentity,
+  type TableRelationshipIdentity,
+  type TypeRelationshipIdentity,
 } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { tableKey } from '../../../../common/src/metadataApi/document/tableName.ts';
 import type { DefinitionEdit } from '../../../../common/src/protocol.ts';
@@ -18,7 +25,7 @@ import { isGiven, isOpaque } from '../../metadata/nodes.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
-import { appendItems, setProperty } from '../../syntax/edit/edits.ts';
+import { addProperty, insertItem, setProperty } from '../../syntax/edit/edits.ts';
 import type { EditValue } from '../../syntax/edit/renderValue.ts';
 import { rewriteBelow, rewriteValue } from '../../syntax/edit/rewriteValue.ts';
 import { property } from '../../syntax/nodes.ts';
@@ -36,7 +43,7 @@ type Positions = (uri: string, offset: number) => { readonly line: number; reado
 
 /**
  * The edit after which the metadata files define a relationship like this: in the item they have, else in a new one
- * behind the others of its table or type. What means the same already stays as it is written.
+ * as an export would have it (C12). What means the same already stays as it is written.
  */
 export function writeDefinition(
   workspace: Workspace,
@@ -91,12 +98,12 @@ const shared =
 
 function changedItem(
   context: DocumentContext,
-  { node }: Relationship,
+  { node, nameOutside }: Relationship,
   definition: Json,
   kindOf: KindOf,
 ): NewText | string {
   const { tree } = context;
-  const written = property(node, 'definition');
+  const written = nameOutside === undefined ? property(node, 'definition') : node;
   const wanted = likeWritten(definition, written && jsonOf(written), kindOf);
   const text =
     written === undefined
@@ -126,15 +133,14 @@ function newItem(
   definition: Json,
   kindOf: KindOf,
 ): NewText | string {
-  const item = { name: identity.name, definition } as EditValue;
+  // The definition has its keys in the order of the server's export.
+  const item = { definition, name: identity.name } as EditValue;
   const place =
-    identity.owner === 'table'
-      ? tablePlace(contexts, identity.source, identity.table, kindOf)
-      : typePlace(contexts, identity.remoteSchema, identity.typeName);
+    identity.owner === 'table' ? tablePlace(contexts, identity, kindOf) : typePlace(contexts, identity);
   if (place === undefined) {
     return `No file of the project has ${ownerText(identity, kindOf)}. Add it there first, or export the metadata with the Hasura CLI.`;
   }
-  const { context, owner, list, wrap } = place;
+  const { context, owner, list, sorted, wrap, before } = place;
   const { tree } = context;
   const items = property(owner, list);
   const value = wrap(item);
@@ -142,9 +148,24 @@ function newItem(
     return `"${list}" of ${ownerText(identity, kindOf)} comes from somewhere else: an !include or an alias. Write it by hand.`;
   }
   const appends = isGiven(items) && items.kind === 'array' && items.children.length > 0;
-  const edits = appends ? appendItems(tree, items, [value]) : setProperty(tree, owner, list, [value]);
+  const edits = appends
+    ? insertItem(tree, items, value, sorted ? placeInOrder(items, identity.name) : items.children.length)
+    : isGiven(items)
+      ? setProperty(tree, owner, list, [value])
+      : addProperty(tree, owner, list, [value], before);
   const appended = edits && rewriteBelow(tree, appends ? items : owner, edits);
   return appended === undefined ? shared : { context, text: appended };
+}
+
+/** Before the first whose name comes later, if they are in order of names; else behind the last. */
+function placeInOrder({ children }: SyntaxNode, name: string): number {
+  const names = children.map((child) => property(child, 'name')?.value);
+  const inOrder = names.every((each, index) => {
+    const next = names[index + 1];
+    return typeof each === 'string' && (typeof next !== 'string' || compareTexts(each, next) <= 0);
+  });
+  const later = names.findIndex((each) => compareTexts(String(each), name) > 0);
+  return inOrder && later >= 0 ? later : children.length;
 }
 
 /** Where a new item goes: the list below a key of the owner. */
@@ -152,15 +173,28 @@ interface ItemPlace {
   readonly context: DocumentContext;
   readonly owner: SyntaxNode;
   readonly list: 'remote_relationships' | 'relationships';
+  /** Whether the items are in order of names in an export. */
+  readonly sorted: boolean;
+  /** The keys that an export has behind the list. */
+  readonly before: readonly string[];
   /** What is written into the list for an item. */
   wrap(item: EditValue): EditValue;
 }
 
+const keysBehindRelationships = [
+  'insert_permissions',
+  'select_permissions',
+  'update_permissions',
+  'delete_permissions',
+  'event_triggers',
+  'apollo_federation_config',
+  'logical_model',
+];
+
 /** Of a table, remote schema or type that is listed twice the last one counts. */
 function tablePlace(
   contexts: readonly DocumentContext[],
-  source: string,
-  table: Json,
+  { source, table }: TableRelationshipIdentity,
   kindOf: KindOf,
 ): ItemPlace | undefined {
   const kind = kindOf(source);
@@ -168,10 +202,19 @@ function tablePlace(
   return contexts
     .flatMap((context) =>
       context.model.tables.flatMap((entry): ItemPlace[] => {
-        const name = entry.table.state === 'present' ? jsonOf(entry.table.node) : undefined;
-        const isIt = entry.source?.name === source && name !== undefined && tableKey(kind, name) === wanted;
+        const own = entry.table.state === 'present' ? jsonOf(entry.table.node) : undefined;
+        const isIt = entry.source?.name === source && own !== undefined && tableKey(kind, own) === wanted;
         return isIt
-          ? [{ context, owner: entry.node, list: 'remote_relationships', wrap: (item) => item }]
+          ? [
+              {
+                context,
+                owner: entry.node,
+                list: 'remote_relationships',
+                sorted: true,
+                before: keysBehindRelationships,
+                wrap: (item) => item,
+              },
+            ]
           : [];
       }),
     )
@@ -180,8 +223,7 @@ function tablePlace(
 
 function typePlace(
   contexts: readonly DocumentContext[],
-  remoteSchema: string,
-  typeName: string,
+  { remoteSchema, typeName }: TypeRelationshipIdentity,
 ): ItemPlace | undefined {
   return contexts
     .flatMap((context) =>
@@ -196,10 +238,21 @@ function typePlace(
                 context,
                 owner: node,
                 list: 'remote_relationships',
-                wrap: (item) => ({ type_name: typeName, relationships: [item] }),
+                sorted: false,
+                before: [],
+                wrap: (item) => ({ relationships: [item], type_name: typeName }),
               },
             ]
-          : [{ context, owner: type.node, list: 'relationships', wrap: (item) => item }];
+          : [
+              {
+                context,
+                owner: type.node,
+                list: 'relationships',
+                sorted: false,
+                before: ['type_name'],
+                wrap: (item) => item,
+              },
+            ];
       }),
     )
     .at(-1);

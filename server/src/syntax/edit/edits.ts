@@ -1,10 +1,11 @@
 import { trimmedEnd } from '../build.ts';
 import { nodeRange, type TextRange, type TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
-import { columnAt, indentationAt, layoutOf, lineEndAt, startOf, startsLine } from './layout.ts';
+import { breakBefore, columnAt, indentationAt, layoutOf, lineEndAt, startOf, startsLine } from './layout.ts';
 import {
   blockLines,
   type EditValue,
+  indented,
   inlineText,
   isList,
   isNonEmptyCollection,
@@ -80,6 +81,44 @@ export function appendItems(
   );
 }
 
+/**
+ * Adds an item to an array that has some, before the one at an index.
+ * `undefined` for what stands elsewhere: an alias, a merged property.
+ */
+export function insertItem(
+  tree: SyntaxTree,
+  array: SyntaxNode,
+  value: EditValue,
+  index: number,
+): TextReplacement[] | undefined {
+  const next = array.children[index];
+  if (next === undefined) return appendItems(tree, array, [value]);
+  if (array.kind !== 'array' || array.aliasOf !== undefined || array.merged || array.unresolved)
+    return undefined;
+  if (array.style !== 'block') return [flowInsertionBefore(tree, array, next, (write) => write(value))];
+  return [insertionBefore(tree, array, index, blockLines([value], layoutOf(tree, array)))];
+}
+
+/** Adds a property to an object, before the first of those keys that it has, else behind the last one. */
+export function addProperty(
+  tree: SyntaxTree,
+  object: SyntaxNode,
+  key: string,
+  value: EditValue,
+  before: readonly string[],
+): TextReplacement[] {
+  const index = object.children.findIndex(
+    (child) => !child.merged && before.includes(String(child.key?.value)),
+  );
+  const next = object.children[index];
+  if (object.kind !== 'object' || next === undefined) return setProperty(tree, object, key, value);
+  if (object.style === 'block') {
+    return [insertionBefore(tree, object, index, pairLines(key, value, layoutOf(tree, object)))];
+  }
+  const name = quoteScalar(key, 'plain', tree.language, true);
+  return [flowInsertionBefore(tree, object, next, (write) => `${name}: ${write(value)}`)];
+}
+
 /** Gives a property a value, or adds the property behind the last one; also to a missing value, which becomes an object. */
 export function setProperty(
   tree: SyntaxTree,
@@ -102,7 +141,41 @@ function blockInsertion(tree: SyntaxTree, block: SyntaxNode, lines: string[]): T
   const { lineBreak } = layoutOf(tree, block);
   const indentation = ' '.repeat(columnAt(tree, block.offset));
   const offset = lineEndAt(tree, block.offset + block.length);
-  return { offset, length: 0, text: lines.map((line) => lineBreak + indentation + line).join('') };
+  return { offset, length: 0, text: lines.map((line) => lineBreak + indented(line, indentation)).join('') };
+}
+
+/** New lines before a child of a block, and before the comments above it. */
+function insertionBefore(
+  tree: SyntaxTree,
+  block: SyntaxNode,
+  index: number,
+  lines: readonly string[],
+): TextReplacement {
+  const { lineBreak } = layoutOf(tree, block);
+  const separator = lineBreak + ' '.repeat(columnAt(tree, block.offset));
+  const above = block.children[index - 1] ?? block.key;
+  const offset = above === undefined ? tree.text.length : lineEndAt(tree, above.offset + above.length);
+  const written = lines.map((line) => lineBreak + indented(line, separator.slice(lineBreak.length)));
+  if (offset < block.offset + block.length) return { offset, length: 0, text: written.join('') };
+  // The first child stands on the line of whatever the block is in.
+  return { offset: block.offset, length: 0, text: written.join('').slice(separator.length) + separator };
+}
+
+/** A new member before one between brackets: on a line of its own where that one is. */
+function flowInsertionBefore(
+  tree: SyntaxTree,
+  collection: SyntaxNode,
+  next: SyntaxNode,
+  member: FlowMember,
+): TextReplacement {
+  const offset = startOf(next);
+  const indentation = indentationAt(tree, offset);
+  const text = member((value) =>
+    tree.language !== 'yaml' && isSpread(tree, collection)
+      ? jsonText(value, indentation, layoutOf(tree, collection))
+      : inlineText(value, tree.language, true),
+  );
+  return { offset, length: 0, text: `${text},${breakBefore(tree, offset) ?? ' '}` };
 }
 
 /** The text of a member of a flow collection, its value written by the function given. */
@@ -198,7 +271,9 @@ function blockValue(tree: SyntaxTree, node: SyntaxNode, value: EditValue): strin
   if (node.key) return colon + blockText(tree, node, value, columnAt(tree, node.key.offset));
   const dash = columnAt(tree, node.parent?.offset ?? 0);
   const { lineBreak } = layoutOf(tree, node);
-  return ` ${blockLines(value, layoutOf(tree, node)).join(lineBreak + ' '.repeat(dash + 2))}`;
+  const lines = blockLines(value, layoutOf(tree, node));
+  const behind = lines.slice(1).map((line) => lineBreak + indented(line, ' '.repeat(dash + 2)));
+  return ` ${lines[0] ?? ''}${behind.join('')}`;
 }
 
 /** The lines of a collection below a key at `column`, each with its line break first. */
@@ -207,6 +282,6 @@ function blockText(tree: SyntaxTree, node: SyntaxNode, value: EditValue, column:
   const unit = node.parent ? (isList(value) ? layout.listUnit : layout.unit) : '';
   const indentation = ' '.repeat(column) + unit;
   return blockLines(value, layout)
-    .map((line) => layout.lineBreak + indentation + line)
+    .map((line) => layout.lineBreak + indented(line, indentation))
     .join('');
 }

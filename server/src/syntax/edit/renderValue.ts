@@ -1,16 +1,18 @@
 import type { SyntaxTree } from '../tree.ts';
 import type { Layout } from './layout.ts';
-import { quoteScalar, type ScalarValue } from './scalarText.ts';
+import { literalLines, quoteScalar, type ScalarValue } from './scalarText.ts';
 
 /** A value to be written. */
 export type EditValue = ScalarValue | readonly EditValue[] | { readonly [key: string]: EditValue };
 
 /** The lines of a value in YAML block style, to be indented by whoever places them. */
 export function blockLines(value: EditValue, layout: Layout): string[] {
+  const literal = typeof value === 'string' ? literalLines(value) : undefined;
+  if (literal !== undefined) return literal;
   if (isScalar(value) || !isNonEmptyCollection(value)) return [inlineText(value, 'yaml')];
   if (isList(value)) {
     return value.flatMap((item) =>
-      blockLines(item, layout).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)),
+      blockLines(item, layout).map((line, index) => (index === 0 ? `- ${line}` : indented(line, '  '))),
     );
   }
   return Object.entries(value).flatMap(([key, item]) => pairLines(key, item, layout));
@@ -20,9 +22,15 @@ export function blockLines(value: EditValue, layout: Layout): string[] {
 export function pairLines(key: string, value: EditValue, layout: Layout): string[] {
   const name = quoteScalar(key, 'plain', 'yaml');
   const lines = blockLines(value, layout);
-  if (!isNonEmptyCollection(value)) return [`${name}: ${lines[0] ?? ''}`];
   const indentation = isList(value) ? layout.listUnit : layout.unit;
-  return [`${name}:`, ...lines.map((line) => indentation + line)];
+  if (isNonEmptyCollection(value)) return [`${name}:`, ...lines.map((line) => indented(line, indentation))];
+  const [first = '', ...others] = lines;
+  return [`${name}: ${first}`, ...others.map((line) => indented(line, indentation))];
+}
+
+/** A line further to the right; an empty one, of a text of several lines, stays empty. */
+export function indented(line: string, indentation: string): string {
+  return line === '' ? '' : indentation + line;
 }
 
 /** A value on one line: JSON, or YAML flow style. */

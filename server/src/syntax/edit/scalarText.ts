@@ -14,7 +14,7 @@ const OTHER_MEANINGS: readonly RegExp[] = [
   ),
   // The Hasura CLI goes further than the schemas: it knows booleans in any case, and takes these for numbers or fails.
   /^(?:y|n|yes|no|on|off)$/i,
-  /^[-+]?0[box][\da-f_]+$/i,
+  /^[-+]?0(?:b[01]+|o[0-7]+|x[\da-f]+)$/i,
   /^=$/,
 ];
 
@@ -22,8 +22,9 @@ const OTHER_MEANINGS: readonly RegExp[] = [
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\uFFFE\uFFFF]/u;
 
 /**
- * A scalar as it is to be written in the given style. In YAML a plain string gets quotes when it would mean something
- * else without (`true`, `no`, `1_000`, `a: b`, `@x`, nothing at all); `inFlow`: it stands between `[]` or `{}`.
+ * A scalar as it is to be written in the given style. In YAML a plain string gets the quotes that an export of the Hasura
+ * CLI has (C12): double ones when it would mean something else without (`true`, `no`, `1_000`, nothing at all), single ones
+ * when it would be no plain text (`a: b`, `@x`); `inFlow`: it stands between `[]` or `{}`.
  */
 export function quoteScalar(
   value: ScalarValue,
@@ -34,9 +35,22 @@ export function quoteScalar(
   if (language !== 'yaml') return JSON.stringify(value);
   if (typeof value !== 'string') return String(value);
   if (style === 'double-quoted' || UNPRINTABLE.test(value)) return doubleQuoted(value);
-  if (style !== 'single-quoted' && isPlain(value, inFlow)) return value;
-  if (style !== 'single-quoted' && value.includes("'")) return doubleQuoted(value);
+  if (style !== 'single-quoted') {
+    if (hasOtherMeaning(value)) return doubleQuoted(value);
+    if (isPlain(value, inFlow)) return value;
+  }
   return `'${value.replaceAll("'", "''")}'`;
+}
+
+/**
+ * The lines of a text of several lines as an export of the Hasura CLI has them, below `|-` (C12); `undefined` for one that
+ * could not be written so, or not at the end of a file.
+ */
+export function literalLines(text: string): string[] | undefined {
+  const isLiteral = /^\S/.test(text) && /\n/.test(text) && !/ (?:\n|$)|\n$/.test(text);
+  return isLiteral && !UNPRINTABLE.test(text.replace(/[\n\t]/g, ''))
+    ? ['|-', ...text.split('\n')]
+    : undefined;
 }
 
 /** Replaces what a scalar says and keeps its quotes; one without gets some where the text would mean something else. */
@@ -57,10 +71,15 @@ function doubleQuoted(value: string): string {
   );
 }
 
+/** The Hasura CLI drops the underscores of what begins like a number, wherever they stand. */
+function hasOtherMeaning(value: string): boolean {
+  const texts = /^[-+.\d]/.test(value) ? [value, value.replaceAll('_', '')] : [value];
+  return texts.some((text) => OTHER_MEANINGS.some((meaning) => meaning.test(text)));
+}
+
 function isPlain(value: string, inFlow: boolean): boolean {
   const glance = glanceAtScalar(value, 0, value.length);
   if (glance?.style !== 'plain' || glance.end !== value.length) return false;
-  if (OTHER_MEANINGS.some((meaning) => meaning.test(value))) return false;
   if (/^(?:---|\.\.\.)/.test(value)) return false;
   return !inFlow || !/[,[\]{}:?]|^-/.test(value);
 }
