@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
-import { completeAt, request, surroundings } from './support.ts';
+import { completeAt, remoteSchemas, request, surroundings } from './support.ts';
 
 /**
  * Whatever is typed without a look at the list arrives as typed: a list opens by itself only where a value or an item
@@ -116,5 +116,37 @@ describe('what is offered for a word on the line of its key', () => {
     expect(completeAt(text, 'yaml', surroundings, {}).choose('ticket')).toContain(
       'schema: public\n          name: ticket',
     );
+  });
+});
+
+describe('below a dash, where editors leave the cursor', () => {
+  const types = (below: string) => `- name: people
+  definition: { url: https://people }
+  remote_relationships:
+    - type_name: Person
+${below}  comment: x
+`;
+
+  it('an item that lacks keys is gone on with', () => {
+    expect(completeAt(types('    rel▮\n'), 'yaml', remoteSchemas).choose('relationships')).toBe(
+      types('      relationships:\n        - name: ▮\n          definition:\n            \n'),
+    );
+    expect(completeAt(types('    ▮\n'), 'yaml', remoteSchemas).labels).toEqual(['relationships']);
+    expect(completeAt('table: customer\nremote_relationships:\n  - name: x\n  def▮\n').labels).toEqual([
+      'definition',
+    ]);
+  });
+
+  it('also where lists are not indented, and keys of what is around stand there too', () => {
+    const { labels, choose } = completeAt('table: customer\nremote_relationships:\n- name: x\nd▮\n');
+    expect(labels.slice(0, 2)).toEqual(['definition', 'object_relationships']);
+    expect(choose('definition')).toBe(
+      'table: customer\nremote_relationships:\n- name: x\n  definition:\n    ▮\n',
+    );
+  });
+
+  it('else the next item begins', () => {
+    const below = '    definition: { to_source: {} }\n  ▮\n';
+    expect(completeAt(table(below)).choose('name')).toBe(table(below).replace('▮', '- name: ▮'));
   });
 });
