@@ -35,6 +35,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** The client has VS Code's `editor.action.triggerSuggest`; false unless said. */
   readonly asksAgain?: boolean;
+  /** The client offers words of open files where it is offered nothing, as VS Code does; false unless said. */
+  readonly offersWords?: boolean;
   /** The client wants `statusChangedNotification`; false unless said. */
   readonly statusChanges?: boolean;
 }

@@ -33,7 +33,7 @@ import { OpenTexts } from '../../server/src/project/openTexts.ts';
 import type { Workspace } from '../../server/src/project/workspace.ts';
 import { pulling } from '../protocol/capabilities.ts';
 
-const support = supportOf({ capabilities: pulling, asksAgain: false });
+const support = supportOf({ capabilities: pulling, asksAgain: false, offersWords: false });
 
 /** A language service as an editor sees it. */
 export interface LanguageService {

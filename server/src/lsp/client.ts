@@ -20,6 +20,8 @@ export interface Client {
   readonly trusted: boolean;
   /** The client knows VS Code's command that asks for completions again. */
   readonly asksAgain: boolean;
+  /** The client offers words of open files where it is offered nothing. */
+  readonly offersWords: boolean;
   /** The client wants to be told when what `statusRequest` answers may have changed. */
   readonly statusChanges: boolean;
 }
@@ -35,6 +37,7 @@ export function clientOf(params: InitializeParams): Client {
     reportYamlSyntax: options.reportYamlSyntax !== false,
     trusted: options.trusted === true,
     asksAgain: options.asksAgain === true,
+    offersWords: options.offersWords === true,
     statusChanges: options.statusChanges === true,
   };
 }
@@ -44,7 +47,10 @@ export interface Support {
   readonly diagnostics: DiagnosticSupport;
   /** The client asks for diagnostics again when it is told to. */
   readonly diagnosticRefresh: boolean;
-  readonly completion: Pick<CompletionOptions, 'snippets' | 'asksAgain' | 'asIs' | 'markdown'>;
+  readonly completion: Pick<
+    CompletionOptions,
+    'snippets' | 'asksAgain' | 'offersWords' | 'asIs' | 'markdown'
+  >;
   readonly hover: Pick<HoverOptions, 'markdown'>;
   /** Definitions with the range they start from; else places alone. */
   readonly definitionLinks: boolean;
@@ -54,7 +60,11 @@ export interface Support {
   readonly codeActions: boolean;
 }
 
-export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilities' | 'asksAgain'>): Support {
+export function supportOf({
+  capabilities,
+  asksAgain,
+  offersWords,
+}: Pick<Client, 'capabilities' | 'asksAgain' | 'offersWords'>): Support {
   const { diagnostic, publishDiagnostics, completion, hover, definition, documentSymbol, codeAction } =
     capabilities.textDocument ?? {};
   const published = diagnostic ?? publishDiagnostics;
@@ -74,6 +84,7 @@ export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilitie
     completion: {
       snippets: item?.snippetSupport === true,
       asksAgain,
+      offersWords,
       asIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
       markdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     },

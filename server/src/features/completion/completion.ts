@@ -1,4 +1,5 @@
 import {
+  type Command,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -23,7 +24,7 @@ import { plainText } from '../hover/markdown.ts';
 import type { Candidate, CandidateIcon, CandidateRequest } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
 import { CompletionLimits } from './completionLimits.ts';
-import { Writer } from './skeleton.ts';
+import { stop, Writer } from './skeleton.ts';
 
 export interface CompletionOptions {
   /** The client understands snippets. */
@@ -34,6 +35,8 @@ export interface CompletionOptions {
   readonly reading?: ReadingContext;
   /** The client knows VS Code's command that asks again: it is sent along where one goes on inside what was inserted. */
   readonly asksAgain?: boolean;
+  /** The client offers words of open files where it is offered nothing, as VS Code does. */
+  readonly offersWords?: boolean;
   /** The client inserts text of several lines as it is, when told to; else it indents each line like the first. */
   readonly asIs?: boolean;
   /** The character that opened the list by itself; absent when a person asked, or types a word. */
@@ -45,7 +48,8 @@ export interface CompletionOptions {
 /** Of one item: a schema may describe a field in a megabyte. */
 const longestDocumentation = 5000;
 
-const askAgain = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+const suggest = 'editor.action.triggerSuggest';
+const nextPlace = 'jumpToNextSnippetPlaceholder';
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
 /** Completions at a UTF-16 offset, also in half-written text. Never throws for bad text; empty where nothing fits. */
@@ -62,11 +66,15 @@ export function complete(
   const endsText = options.trigger === '"' || options.trigger === "'";
   const [first] = requests;
   if (first === undefined || (endsText && !first.cursor.quoteTyped)) return nothing;
+  const silence = silent(first.cursor, options, text);
+  // A name is made up, and nobody looks for a list while typing one.
+  const isName = first.target.kind === 'relationship-name';
+  if (isName && (options.trigger !== undefined || first.cursor.word !== '')) return silence;
   const all = distinct(
     requests.flatMap((request) => candidatesOf(request).map((candidate) => ({ candidate, request }))),
   );
-  if (all.some(({ candidate, request }) => isTyped(candidate.label, text, request.cursor, offset)))
-    return nothing;
+  const typed = all.some(({ candidate, request }) => isTyped(candidate.label, text, request.cursor, offset));
+  if (typed || all.length === 0) return silence;
   const { limits } = first;
   const offered = options.trigger === undefined ? all : all.filter((each) => !beginsLine(each));
   const shown = limits.best(offered, ({ candidate }) => candidate.label);
@@ -129,6 +137,22 @@ function opensList(text: string, offset: number, trigger: string): boolean {
   return before.endsWith(':') || /^\s*(?:- )*-$/.test(before);
 }
 
+/**
+ * No list. An editor that offers words of open files instead would have Enter take one of them: what fits no word keeps it
+ * from that, and is not shown. (As long as nothing is typed, everything fits.)
+ */
+function silent(
+  cursor: Cursor,
+  { offersWords, positionAt }: CompletionOptions,
+  text: string,
+): CompletionList {
+  if (offersWords !== true || cursor.word === '') return nothing;
+  const newText = text.slice(cursor.start, cursor.end);
+  const range = { start: positionAt(cursor.start), end: positionAt(cursor.end) };
+  const item = { label: cursor.word, kind: CompletionItemKind.Text, filterText: '\0' };
+  return { isIncomplete: false, items: [{ ...item, textEdit: { range, newText } }] };
+}
+
 /** The word is typed to its end: Enter is to begin a new line, not to insert the word again. */
 function isTyped(label: string, text: string, cursor: Cursor, offset: number): boolean {
   const rest = text.slice(offset, cursor.end);
@@ -179,6 +203,8 @@ function itemOf(
     indentationUnit: cursor.indentationUnit,
     dashIndentation: cursor.dashIndentation,
     multiline: cursor.multiline,
+    listsOnLines: cursor.listsOnLines,
+    encloses: options.asksAgain === true && cursor.style === 'json',
     snippets: options.snippets,
     quote: cursor.quoteTyped ? cursor.quote : '',
   });
@@ -204,9 +230,7 @@ function itemOf(
     filterText: filterText(candidate, cursor),
     textEdit: { range: range(cursor.start, cursor.end), newText },
     insertTextFormat: writer.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    ...(options.asksAgain === true && candidate.insert.kind === 'members' && writer.isSnippet
-      ? { command: askAgain }
-      : {}),
+    ...commandOf(candidate, writer, options),
     ...(breaks && options.asIs === true ? { insertTextMode: InsertTextMode.asIs } : {}),
     ...(candidate.detail === undefined ? {} : { detail: boundedName(candidate.detail) }),
     ...(candidate.documentation === undefined
@@ -224,6 +248,19 @@ function itemOf(
           })),
         }),
   };
+}
+
+/** Goes on to the first place in what was inserted, and asks what can stand there; a name is made up. */
+function commandOf(
+  { insert }: Candidate,
+  writer: Writer,
+  { asksAgain }: CompletionOptions,
+): { readonly command?: Command } {
+  if (asksAgain !== true || insert.kind !== 'members' || !writer.isSnippet) return {};
+  const asks = insert.members[0][0] !== 'name' || insert.members[0][1] !== stop;
+  if (!writer.isEnclosed) return asks ? { command: { title: 'Suggest', command: suggest } } : {};
+  const commands = [nextPlace, ...(asks ? [{ command: suggest, args: { auto: true } }] : [])];
+  return { command: { title: 'Suggest', command: 'runCommands', arguments: [{ commands }] } };
 }
 
 function documentationOf(markdown: string, shown: boolean): MarkupContent {

@@ -32,6 +32,7 @@ export function yamlPlace(text: string, offset: number, inItem: boolean): WordCo
     indentationUnit: indentation.unit,
     dashIndentation: indentation.dash,
     multiline: false,
+    listsOnLines: false,
     lineIndentation: /^ */.exec(text.slice(line, word.start))?.[0] ?? '',
     newline: text.slice(0, 4000).includes('\r\n') ? '\r\n' : '\n',
   };
