@@ -77,7 +77,12 @@ export class LanguageServiceHere implements LanguageService {
 
   constructor() {
     const report = (message: string): void => void this.#found.push(message);
-    this.#workspace = createWorkspace({ reportYamlSyntax: true, trusted: false }, new OpenTexts(), report);
+    this.#workspace = createWorkspace(
+      { reportYamlSyntax: true, trusted: false },
+      new OpenTexts(),
+      false,
+      report,
+    );
     checkRanges(this.#workspace, report);
     this.#features = new Features(this.#workspace);
   }

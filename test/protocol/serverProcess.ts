@@ -44,6 +44,8 @@ export class ServerProcess {
   readonly pushed: PublishDiagnosticsParams[] = [];
   readonly logged: string[] = [];
   readonly watched: string[] = [];
+  /** What is registered now, by id. */
+  readonly registered = new Map<string, unknown>();
   refreshes = 0;
   statusChanges = 0;
   initialized: InitializeResult = { capabilities: {} };
@@ -63,8 +65,16 @@ export class ServerProcess {
     };
     this.connection = connection;
     connection.onRequest('client/registerCapability', ({ registrations }) => {
-      for (const { method } of registrations) this.watched.push(method);
+      for (const { id, method, registerOptions } of registrations) {
+        this.watched.push(method);
+        this.registered.set(id, registerOptions);
+      }
+      this.#woken();
       return options.refuses === true ? new ResponseError(ErrorCodes.InternalError, 'Not here.') : null;
+    });
+    connection.onRequest('client/unregisterCapability', ({ unregisterations }) => {
+      for (const { id } of unregisterations) this.registered.delete(id);
+      return null;
     });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.#options.settings ?? null),
@@ -141,6 +151,13 @@ export class ServerProcess {
 
   async changedOnDisk(uri: string, type: FileChangeType = FileChangeType.Changed): Promise<void> {
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+  }
+
+  /** Several changes told of at once. */
+  async changes(folder: TemporaryFolder, ...changes: readonly [string, FileChangeType][]): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: changes.map(([name, type]) => ({ uri: folder.uri(name), type })),
+    });
   }
 
   async changeSettings(settings: unknown): Promise<void> {

@@ -52,6 +52,8 @@ export interface Support {
     'snippets' | 'asksAgain' | 'offersWords' | 'asIs' | 'markdown'
   >;
   readonly hover: Pick<HoverOptions, 'markdown'>;
+  /** Which changes on disk the client tells of: of all, of those in the folders of the workspace, of none. */
+  readonly watches: 'all' | 'folders' | 'nothing';
   /** Definitions with the range they start from; else places alone. */
   readonly definitionLinks: boolean;
   /** An outline with levels; else a list. */
@@ -72,6 +74,7 @@ export function supportOf({
   const workspace = capabilities.workspace as
     | (ClientCapabilities['workspace'] & { readonly diagnostic?: { readonly refreshSupport?: boolean } })
     | undefined;
+  const watched = workspace?.didChangeWatchedFiles;
   const item = completion?.completionItem;
   return {
     diagnostics: {
@@ -89,6 +92,12 @@ export function supportOf({
       markdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     },
     hover: { markdown: hover?.contentFormat?.includes(MarkupKind.Markdown) === true },
+    watches:
+      watched?.dynamicRegistration !== true
+        ? 'nothing'
+        : watched.relativePatternSupport === true
+          ? 'all'
+          : 'folders',
     definitionLinks: definition?.linkSupport === true,
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,

@@ -24,6 +24,7 @@ import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { type Client, type Support, supportOf } from './client.ts';
 import { Diagnostics } from './diagnostics.ts';
+import type { DiskWatch } from './diskWatch.ts';
 import type { Features } from './features.ts';
 import { describeError, nextTurn, RequestRunner } from './requests.ts';
 import { Settings } from './settings.ts';
@@ -54,6 +55,8 @@ export class LanguageServer {
   readonly #requests: RequestRunner;
   #engine: Running | undefined;
   #diagnostics: Diagnostics | undefined;
+  /** Where the client does not tell of all that changes on disk. */
+  #disk: DiskWatch | undefined;
   #folders: readonly string[];
   #readTimer: NodeJS.Timeout | undefined;
   #settleReady: () => void = () => undefined;
@@ -69,7 +72,11 @@ export class LanguageServer {
     const ready = new Promise<void>((resolve) => {
       this.#settleReady = resolve;
     });
-    this.#requests = new RequestRunner(ready, (message) => this.#log(message));
+    this.#requests = new RequestRunner(
+      ready,
+      (message) => this.#log(message),
+      async () => this.#disk?.look(),
+    );
     this.#handleDocuments();
     this.#handleRequests();
   }
@@ -78,12 +85,14 @@ export class LanguageServer {
   async start(): Promise<void> {
     try {
       const modules = await import('./engine.ts');
-      const workspace = modules.createWorkspace(this.#client, this.#openTexts, (message) =>
+      const { watches } = this.#support;
+      const workspace = modules.createWorkspace(this.#client, this.#openTexts, watches !== 'all', (message) =>
         this.#log(message),
       );
       this.#engine = { workspace, features: new modules.Features(workspace), modules };
       const { textDocument, workspace: abilities } = this.#client.capabilities;
       const failed = (error: unknown) => this.#log(describeError(error));
+      const outside = watches === 'all' ? new modules.OutsideWatchers(this.#connection) : undefined;
       const diagnostics = new Diagnostics(
         this.#connection,
         workspace,
@@ -93,13 +102,14 @@ export class LanguageServer {
           ...this.#support.diagnostics,
         },
         () => {
+          outside?.watch(workspace.outsideFiles()).catch(failed);
           if (!this.#client.statusChanges) return;
           this.#connection.sendNotification(statusChangedNotification).catch(failed);
         },
         failed,
       );
       this.#handleChanges(modules);
-      if (abilities?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      if (watches !== 'nothing') {
         modules.watchFiles(this.#connection).catch(failed);
       }
       if (abilities?.didChangeConfiguration?.dynamicRegistration === true) {
@@ -113,6 +123,10 @@ export class LanguageServer {
       this.#diagnostics = diagnostics;
       for (const key of this.#openTexts.keys()) diagnostics.documentChanged(workspace.uri(key));
       diagnostics.update();
+      if (watches !== 'all') {
+        this.#disk = new modules.DiskWatch(workspace, watches === 'nothing', () => this.#read(), failed);
+        await this.#disk.look();
+      }
     } catch (error) {
       this.#log(describeError(error));
     } finally {
@@ -125,6 +139,7 @@ export class LanguageServer {
     this.#requests.stop();
     clearTimeout(this.#readTimer);
     this.#diagnostics?.dispose();
+    this.#disk?.dispose();
   }
 
   // ---- notifications -------------------------------------------------------------------------------------------
@@ -133,9 +148,11 @@ export class LanguageServer {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       this.#documents.open(uri, languageId, version, text);
+      this.#lookAtDisk();
       this.#diagnostics?.documentChanged(uri);
       this.#readSoonIfDiscovering();
     });
+    connection.onDidSaveTextDocument(() => this.#lookAtDisk());
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
       this.#documents.change(uri, version, contentChanges);
       this.#diagnostics?.documentChanged(uri);
@@ -173,6 +190,10 @@ export class LanguageServer {
         });
       });
     }
+  }
+
+  #lookAtDisk(): void {
+    this.#disk?.look(true).catch((error: unknown) => this.#log(describeError(error)));
   }
 
   /** An edit, too, can say that there are other projects. */

@@ -33,7 +33,7 @@ export function startServer(connection: Connection): void {
     return {
       serverInfo: { name: 'remote-relationships', version },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         completionProvider: { triggerCharacters: ['$', ' ', '"', "'"] },
         hoverProvider: true,
         definitionProvider: true,

@@ -1,10 +1,11 @@
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
+  type Disposable,
   FileChangeType,
   type FileEvent,
 } from 'vscode-languageserver/node';
-import { pathOfUri } from '../project/files.ts';
+import { baseName, directoryOf, pathOfUri, uriOfPath } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
 
 /** What a project can consist of: metadata, configuration, snapshots, schemas; and folders that vanish as a whole. */
@@ -15,6 +16,36 @@ export async function watchFiles(connection: Connection): Promise<void> {
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: patterns.map((globPattern) => ({ globPattern })),
   });
+}
+
+/** Has the client watch files that lie in no folder of the workspace. */
+export class OutsideWatchers {
+  private readonly connection: Connection;
+  private watched = '';
+  private registered: Promise<Disposable | undefined> = Promise.resolve(undefined);
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  async watch(paths: readonly string[]): Promise<void> {
+    const key = JSON.stringify(paths);
+    if (key === this.watched || (this.watched === '' && paths.length === 0)) return;
+    this.watched = key;
+    const before = this.registered;
+    this.registered = this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: paths.map((path) => ({
+        globPattern: { baseUri: uriOfPath(directoryOf(path)), pattern: escaped(baseName(path)) },
+      })),
+    });
+    (await before)?.dispose();
+    await this.registered;
+  }
+}
+
+/** A name as a pattern that fits nothing else. */
+function escaped(name: string): string {
+  return name.replaceAll(/[*?{}[\]]/g, '?');
 }
 
 /** Passes the client's events on; false when none of them is of interest. */
