@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { describe, it } from 'vitest';
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { type ClientCapabilities, FileChangeType } from 'vscode-languageserver-protocol/node';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling, pushing, withoutWatching } from './capabilities.ts';
@@ -192,5 +192,69 @@ describe('a schema outside of the folders', () => {
     rmSync(folder.file('elsewhere/people.graphql'));
     await server.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
     await server.until(async () => (await server.codes(uri)).length === 0);
+  });
+});
+
+describe('one file that is called in several ways', () => {
+  const wrong = text.replace('$person_id', '$person_idd');
+  const codes = ['unlisted-variable'];
+
+  it.each<[string, (uri: string) => string]>([
+    ['escaped', (uri) => uri.replace('public_customer', 'public%5Fcustomer')],
+    ['on this machine', (uri) => uri.replace('file:///', 'file://localhost/')],
+  ])('by its URI: %s', async (_, spelled) => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const uri = folder.uri(customerTable);
+    await server.open(spelled(uri), wrong);
+    expect(await server.codes(uri)).toEqual(codes);
+    expect(await server.codes(spelled(uri))).toEqual(codes);
+    // Open a second time, and closed once: the other is open still.
+    await server.open(uri, text);
+    expect(await server.codes(uri)).toEqual([]);
+    await server.close(uri);
+    expect(await server.codes(uri)).toEqual(codes);
+    await server.close(spelled(uri));
+    expect(await server.codes(uri)).toEqual([]);
+  });
+
+  it.each([
+    ['the folder is a link', 'link', 'real'],
+    ['the file is reached by a link', 'real', 'link'],
+  ])('by a symbolic link: %s', async (_, root, way) => {
+    const folder = new TemporaryFolder(
+      Object.fromEntries(Object.entries(smallProject).map(([name, content]) => [`real/${name}`, content])),
+    );
+    symlinkSync(folder.file('real'), folder.file('link'));
+    const { server, shows } = await openIn(folder, pulling, root);
+    await shows();
+    const uri = folder.uri(`${way}/${customerTable}`);
+    await server.open(uri, wrong);
+    expect(await server.codes(uri)).toEqual(codes);
+    // As part of the project: what it says reaches what the folder calls it.
+    expect(await server.codes(folder.uri(`${root}/${customerTable}`))).toEqual(codes);
+    await server.close(uri);
+    folder.write('real/schema/people.graphql', others);
+    await server.changedOnDisk(folder.uri(`${way}/schema/people.graphql`));
+    await shows('unknown-remote-field');
+  });
+
+  it('a folder that is added with a slash at its end and taken away without', async () => {
+    const one = new TemporaryFolder(smallProject);
+    const two = new TemporaryFolder({ ...smallProject, [customerTable]: wrong });
+    const server = await ServerProcess.start({ folders: [one] });
+    const change = (added: string[], removed: string[]) => {
+      const named = (uris: string[]) => uris.map((uri) => ({ uri, name: 'two' }));
+      return server.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: named(added), removed: named(removed) },
+      });
+    };
+    const found = async () => (await server.workspaceDiagnostics()).items.length;
+    const uri = two.uri('').replace(/\/$/, '');
+    await change([`${uri}/`], []);
+    await server.until(async () => (await found()) === 1);
+    await change([uri], []);
+    await change([], [uri]);
+    await server.until(async () => (await found()) === 0);
   });
 });

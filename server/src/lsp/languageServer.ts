@@ -20,6 +20,7 @@ import {
   statusRequest,
   writeDefinitionRequest,
 } from '../../../common/src/protocol.ts';
+import { keyOfUri } from '../project/files.ts';
 import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { type Client, type Support, supportOf } from './client.ts';
@@ -182,8 +183,11 @@ export class LanguageServer {
     });
     if (this.#client.capabilities.workspace?.workspaceFolders === true) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri));
-        this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        // An editor need not spell a folder as it did before.
+        const gone = new Set(removed.map(({ uri }) => keyOfUri(uri)));
+        const kept = this.#folders.filter((uri) => !gone.has(keyOfUri(uri)));
+        const here = new Set(kept.map(keyOfUri));
+        this.#folders = [...kept, ...added.map(({ uri }) => uri).filter((uri) => !here.has(keyOfUri(uri)))];
         void this.#read(async () => {
           this.#engine?.workspace.setFolders(modules.pathsOf(this.#folders));
           await this.#readSettings();

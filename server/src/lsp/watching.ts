@@ -5,7 +5,7 @@ import {
   FileChangeType,
   type FileEvent,
 } from 'vscode-languageserver/node';
-import { baseName, directoryOf, pathOfUri, uriOfPath } from '../project/files.ts';
+import { baseName, directoryOf, isPath, uriOfPath } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
 
 /** What a project can consist of: metadata, configuration, snapshots, schemas; and folders that vanish as a whole. */
@@ -52,8 +52,8 @@ function escaped(name: string): string {
 export function filesChanged(workspace: Workspace, events: readonly FileEvent[]): boolean {
   let any = false;
   for (const { uri, type } of events) {
-    const path = pathOfUri(uri);
-    if (path === undefined || /\/(?:node_modules|\.git)\//.test(path)) continue;
+    const path = workspace.key(uri);
+    if (!isPath(path) || /\/(?:node_modules|\.git)\//.test(path)) continue;
     workspace.fileChanged(path, type !== FileChangeType.Changed);
     any = true;
   }

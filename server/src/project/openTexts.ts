@@ -1,6 +1,7 @@
 import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
 import { type AppliedChange, coverOf } from '../syntax/textChange.ts';
-import { type DocumentKey, keyOfUri } from './files.ts';
+import { DocumentKeys } from './documentKeys.ts';
+import type { DocumentKey } from './files.ts';
 
 /** A change as the protocol has it: of a range, or of everything. Several apply one after the other. */
 export type ContentChange = { readonly range: Range; readonly text: string } | { readonly text: string };
@@ -47,26 +48,45 @@ class OpenText {
 
 /** The texts that are open in the editor, as it tells of them: the one place where they are kept. */
 export class OpenTexts {
-  readonly #texts = new Map<DocumentKey, OpenText>();
+  private readonly documentKeys = new DocumentKeys();
+  /** By the URIs they were opened under: of a document that is open under several, the last that was touched counts. */
+  private readonly texts = new Map<DocumentKey, Map<string, OpenText>>();
+
+  /** The folders of the workspace: they say how documents are called. */
+  setFolders(paths: readonly string[]): void {
+    this.documentKeys.setFolders(paths);
+    const open = [...this.texts.values()].flatMap((byUri) => [...byUri]);
+    this.texts.clear();
+    for (const [uri, text] of open) this.touch(uri, text);
+  }
+
+  keyOf(uri: string): DocumentKey {
+    return this.documentKeys.of(uri);
+  }
 
   open(uri: string, languageId: string, version: number, text: string): void {
-    this.#texts.set(keyOfUri(uri), new OpenText(TextDocument.create(uri, languageId, version, text)));
+    this.touch(uri, new OpenText(TextDocument.create(uri, languageId, version, text)));
   }
 
   change(uri: string, version: number, changes: readonly ContentChange[]): void {
-    this.#texts.get(keyOfUri(uri))?.change(version, changes);
+    const text = this.texts.get(this.keyOf(uri))?.get(uri);
+    text?.change(version, changes);
+    if (text !== undefined) this.touch(uri, text);
   }
 
   close(uri: string): void {
-    this.#texts.delete(keyOfUri(uri));
+    const key = this.keyOf(uri);
+    const byUri = this.texts.get(key);
+    byUri?.delete(uri);
+    if (byUri?.size === 0) this.texts.delete(key);
   }
 
   get(key: DocumentKey): TextDocument | undefined {
-    return this.#texts.get(key)?.document;
+    return this.current(key)?.document;
   }
 
   keys(): readonly DocumentKey[] {
-    return [...this.#texts.keys()];
+    return [...this.texts.keys()];
   }
 
   /**
@@ -74,6 +94,18 @@ export class OpenTexts {
    * from the text of now then.
    */
   takeChanges(key: DocumentKey, before: string): readonly AppliedChange[] | undefined {
-    return this.#texts.get(key)?.takeChanges(before);
+    return this.current(key)?.takeChanges(before);
+  }
+
+  private current(key: DocumentKey): OpenText | undefined {
+    return [...(this.texts.get(key)?.values() ?? [])].at(-1);
+  }
+
+  private touch(uri: string, text: OpenText): void {
+    const key = this.keyOf(uri);
+    const byUri = this.texts.get(key) ?? new Map<string, OpenText>();
+    byUri.delete(uri);
+    byUri.set(uri, text);
+    this.texts.set(key, byUri);
   }
 }

@@ -12,7 +12,7 @@ import { cliConfigurationPath } from './cliConfiguration.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
 import { DiskState } from './diskState.ts';
 import { Documents, type ParsedDocument } from './documents.ts';
-import { type DocumentKey, directoryOf, type FileSystem, isInside, isPath, keyOfUri } from './files.ts';
+import { type DocumentKey, directoryOf, type FileSystem, isInside, isPath } from './files.ts';
 import { projectFinding, syntaxMessage } from './findings.ts';
 import { configurableCodes, type SchemaSettings } from './knownSchemas.ts';
 import { type ContentChange, OpenTexts } from './openTexts.ts';
@@ -114,6 +114,7 @@ export class Workspace {
       this.documents.forgetFolder(folder);
       this.#environment.schemaFiles.changed(folder);
     }
+    this.documents.setFolders(paths);
     this.#all.setFolders(paths);
   }
 
@@ -323,7 +324,7 @@ export class Workspace {
   }
 
   key(uri: string): DocumentKey {
-    return keyOfUri(uri);
+    return this.documents.keyOf(uri);
   }
 
   /** Unlike that of any other findings, also of an earlier run: clients may still hold ids of that. */
