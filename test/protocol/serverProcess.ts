@@ -32,6 +32,7 @@ export interface ServerOptions {
   readonly initializationOptions?: object;
   /** The client answers with an error when it is asked to refresh, or to register anything. */
   readonly refuses?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
   /** The program to run: the command line by default. */
   readonly program?: string;
 }
@@ -55,7 +56,10 @@ export class ServerProcess {
   private constructor(options: ServerOptions) {
     this.#options = options;
     const program = options.program ?? commandLine;
-    const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...options.env },
+    });
     this.process = child;
     const { connection } = {
       connection: createProtocolConnection(

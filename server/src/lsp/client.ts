@@ -15,6 +15,8 @@ export interface Client {
   readonly capabilities: ClientCapabilities;
   /** URIs. */
   readonly folders: readonly string[];
+  /** The client works in no folder, and not in what it does not trust: projects are looked for around opened files. */
+  readonly looksAround: boolean;
   readonly reportYamlSyntax: boolean;
   /** The workspace is trusted: more than its folders may be read. */
   readonly trusted: boolean;
@@ -34,6 +36,7 @@ export function clientOf(params: InitializeParams): Client {
   return {
     capabilities: params.capabilities,
     folders,
+    looksAround: folders.length === 0 && options.trusted !== false,
     reportYamlSyntax: options.reportYamlSyntax !== false,
     trusted: options.trusted === true,
     asksAgain: options.asksAgain === true,

@@ -5,6 +5,7 @@ import type { OpenTexts } from '../project/openTexts.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { Client } from './client.ts';
 
+export { rootAround } from '../project/rootAround.ts';
 /** Everything that is loaded only after `initialize` is answered. */
 export { DiskWatch } from './diskWatch.ts';
 export { Features } from './features.ts';

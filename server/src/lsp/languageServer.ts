@@ -20,7 +20,7 @@ import {
   statusRequest,
   writeDefinitionRequest,
 } from '../../../common/src/protocol.ts';
-import { keyOfUri } from '../project/files.ts';
+import { type DocumentKey, isInside, isPath, keyOfUri, uriOfPath } from '../project/files.ts';
 import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { type Client, type Support, supportOf } from './client.ts';
@@ -61,6 +61,8 @@ export class LanguageServer {
   #folders: readonly string[];
   #readTimer: NodeJS.Timeout | undefined;
   #settleReady: () => void = () => undefined;
+  /** Settles when the project around a file that was opened is read. */
+  #arriving: Promise<void> = Promise.resolve();
   /** Reading takes turns: two readings of the disk at once would get in each other's way. */
   #reading: Promise<void> = Promise.resolve();
 
@@ -76,7 +78,10 @@ export class LanguageServer {
     this.#requests = new RequestRunner(
       ready,
       (message) => this.#log(message),
-      async () => this.#disk?.look(),
+      async () => {
+        await this.#arriving;
+        await this.#disk?.look();
+      },
     );
     this.#handleDocuments();
     this.#handleRequests();
@@ -117,6 +122,7 @@ export class LanguageServer {
         this.#settings.watch().catch(failed);
       }
       await this.#read(async () => {
+        for (const key of this.#openTexts.keys()) this.#lookAround(modules, key);
         workspace.setFolders(modules.pathsOf(this.#folders));
         await this.#readSettings();
       });
@@ -150,6 +156,7 @@ export class LanguageServer {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       this.#documents.open(uri, languageId, version, text);
       this.#lookAtDisk();
+      this.#workInFolderOf(uri);
       this.#diagnostics?.documentChanged(uri);
       this.#readSoonIfDiscovering();
     });
@@ -194,6 +201,25 @@ export class LanguageServer {
         });
       });
     }
+  }
+
+  #workInFolderOf(uri: string): void {
+    const engine = this.#engine;
+    if (engine === undefined || !this.#lookAround(engine.modules, keyOfUri(uri))) return;
+    this.#arriving = this.#read(async () => {
+      engine.workspace.setFolders(engine.modules.pathsOf(this.#folders));
+      await this.#readSettings();
+    });
+  }
+
+  /** Takes the folder of the project around a file for one of the workspace; false when it is, or there is none. */
+  #lookAround({ rootAround, pathsOf }: Engine, key: DocumentKey): boolean {
+    if (!this.#client.looksAround || !isPath(key)) return false;
+    if (pathsOf(this.#folders).some((folder) => isInside(key, folder))) return false;
+    const root = rootAround(key);
+    if (root === undefined || pathsOf(this.#folders).includes(root)) return false;
+    this.#folders = [...this.#folders, uriOfPath(root)];
+    return true;
   }
 
   #lookAtDisk(): void {
