@@ -83,7 +83,7 @@ export const relationshipsRequest = request<RelationshipsParams, readonly Relati
   'relationships',
 );
 
-/** Lines and characters from 0; characters are UTF-16 units. */
+/** Lines and characters from 0; characters are what was agreed on in `initialize`, UTF-16 units unless said. */
 export interface TextPosition {
   readonly line: number;
   readonly character: number;

@@ -8,11 +8,14 @@ import { URI } from 'vscode-uri';
 import type { InitializationOptions } from '../../../common/src/protocol.ts';
 import type { CompletionOptions } from '../features/completion/completion.ts';
 import type { HoverOptions } from '../features/hover/hover.ts';
+import type { PositionEncoding } from '../project/positions.ts';
 import type { DiagnosticSupport } from './diagnosticOf.ts';
 
 /** What the client can do and where it works. */
 export interface Client {
   readonly capabilities: ClientCapabilities;
+  /** What positions count: the first of what the client prefers, as far as it is known here. */
+  readonly positionEncoding: PositionEncoding;
   /** URIs. */
   readonly folders: readonly string[];
   /** The client works in no folder, and not in what it does not trust: projects are looked for around opened files. */
@@ -35,6 +38,7 @@ export function clientOf(params: InitializeParams): Client {
   const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root ? [root] : []);
   return {
     capabilities: params.capabilities,
+    positionEncoding: params.capabilities.general?.positionEncodings?.find(isKnownEncoding) ?? 'utf-16',
     folders,
     looksAround: folders.length === 0 && options.trusted !== false,
     reportYamlSyntax: options.reportYamlSyntax !== false,
@@ -43,6 +47,10 @@ export function clientOf(params: InitializeParams): Client {
     offersWords: options.offersWords === true,
     statusChanges: options.statusChanges === true,
   };
+}
+
+function isKnownEncoding(encoding: string): encoding is PositionEncoding {
+  return encoding === 'utf-16' || encoding === 'utf-8';
 }
 
 /** What of the protocol the client understands. */

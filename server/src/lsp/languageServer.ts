@@ -51,7 +51,7 @@ export class LanguageServer {
   readonly #connection: Connection;
   readonly #client: Client;
   readonly #support: Support;
-  readonly #openTexts = new OpenTexts();
+  readonly #openTexts: OpenTexts;
   readonly #settings: Settings;
   readonly #requests: RequestRunner;
   #engine: Running | undefined;
@@ -70,6 +70,7 @@ export class LanguageServer {
     this.#connection = connection;
     this.#client = client;
     this.#support = supportOf(client);
+    this.#openTexts = new OpenTexts(client.positionEncoding);
     this.#folders = client.folders;
     this.#settings = new Settings(connection, client.capabilities.workspace?.configuration === true);
     const ready = new Promise<void>((resolve) => {

@@ -33,6 +33,7 @@ export function startServer(connection: Connection): void {
     return {
       serverInfo: { name: 'remote-relationships', version },
       capabilities: {
+        ...(client.positionEncoding === 'utf-16' ? {} : { positionEncoding: client.positionEncoding }),
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         completionProvider: { triggerCharacters: ['$', ' ', '"', "'"] },
         hoverProvider: true,

@@ -144,13 +144,14 @@ export class Documents {
 
   /** The offset of a position in the text of any file. */
   offsetAt(uri: string, position: Position): number {
-    return this.#linesOf(this.keyOf(uri)).offsetAt(position);
+    return this.#texts.positions.offsetAt(this.#linesOf(this.keyOf(uri)), position);
   }
 
-  /** The range of UTF-16 units in the text of any file; at the start of a file that can't be read. */
+  /** The range in the text of any file; at the start of a file that can't be read. */
   range(uri: string, offset: number, length: number): Range {
     const lines = this.#linesOf(this.keyOf(uri));
-    return { start: lines.positionAt(offset), end: lines.positionAt(offset + length) };
+    const { positions } = this.#texts;
+    return { start: positions.positionAt(lines, offset), end: positions.positionAt(lines, offset + length) };
   }
 
   #linesOf(key: DocumentKey): TextDocument {

@@ -2,6 +2,7 @@ import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
 import { type AppliedChange, coverOf } from '../syntax/textChange.ts';
 import { DocumentKeys } from './documentKeys.ts';
 import type { DocumentKey } from './files.ts';
+import { type PositionEncoding, Positions } from './positions.ts';
 
 /** A change as the protocol has it: of a range, or of everything. Several apply one after the other. */
 export type ContentChange = { readonly range: Range; readonly text: string } | { readonly text: string };
@@ -21,9 +22,11 @@ class OpenText {
     this.#before = document.getText();
   }
 
-  change(version: number, changes: readonly ContentChange[]): void {
+  change(version: number, changes: readonly ContentChange[], positions: Positions): void {
     const applied = [...this.#changes];
-    for (const change of changes) {
+    for (const told of changes) {
+      const change =
+        'range' in told ? { ...told, range: positions.rangeInUnits(this.document, told.range) } : told;
       const { start, end } = this.#span(change);
       TextDocument.update(this.document, [change], version);
       const text = this.document.getText();
@@ -48,9 +51,14 @@ class OpenText {
 
 /** The texts that are open in the editor, as it tells of them: the one place where they are kept. */
 export class OpenTexts {
+  readonly positions: Positions;
   private readonly documentKeys = new DocumentKeys();
   /** By the URIs they were opened under: of a document that is open under several, the last that was touched counts. */
   private readonly texts = new Map<DocumentKey, Map<string, OpenText>>();
+
+  constructor(encoding: PositionEncoding = 'utf-16') {
+    this.positions = new Positions(encoding);
+  }
 
   /** The folders of the workspace: they say how documents are called. */
   setFolders(paths: readonly string[]): void {
@@ -70,7 +78,7 @@ export class OpenTexts {
 
   change(uri: string, version: number, changes: readonly ContentChange[]): void {
     const text = this.texts.get(this.keyOf(uri))?.get(uri);
-    text?.change(version, changes);
+    text?.change(version, changes, this.positions);
     if (text !== undefined) this.touch(uri, text);
   }
 
