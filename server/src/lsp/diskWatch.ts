@@ -13,13 +13,13 @@ const mostDirectories = 500;
  * second, when something is asked; `all`: also when a directory changes.
  */
 export class DiskWatch {
-  private readonly workspace: Workspace;
-  private readonly all: boolean;
-  private readonly changed: () => Promise<void>;
-  private readonly failed: (error: unknown) => void;
-  private readonly watched = new Map<string, () => void>();
-  private looked = 0;
-  private timer: NodeJS.Timeout | undefined;
+  readonly #workspace: Workspace;
+  readonly #all: boolean;
+  readonly #changed: () => Promise<void>;
+  readonly #failed: (error: unknown) => void;
+  readonly #watched = new Map<string, () => void>();
+  #looked = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   /** `all`: the client tells of nothing; else of what lies in the folders of the workspace. `changed` reads what did. */
   constructor(
@@ -28,48 +28,48 @@ export class DiskWatch {
     changed: () => Promise<void>,
     failed: (error: unknown) => void,
   ) {
-    this.workspace = workspace;
-    this.all = all;
-    this.changed = changed;
-    this.failed = failed;
+    this.#workspace = workspace;
+    this.#all = all;
+    this.#changed = changed;
+    this.#failed = failed;
   }
 
   /** Looks, and reads what changed; not again within a second, unless `now`. */
   async look(now = false): Promise<void> {
     const time = performance.now();
-    if (!now && time - this.looked < patience) return;
-    this.looked = time;
-    const { isNews, directories } = this.workspace.lookAtDisk(this.all);
-    if (this.all) this.watch(directories);
-    if (isNews) await this.changed();
+    if (!now && time - this.#looked < patience) return;
+    this.#looked = time;
+    const { isNews, directories } = this.#workspace.lookAtDisk(this.#all);
+    if (this.#all) this.#watch(directories);
+    if (isNews) await this.#changed();
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
-    for (const stop of this.watched.values()) stop();
-    this.watched.clear();
+    clearTimeout(this.#timer);
+    for (const stop of this.#watched.values()) stop();
+    this.#watched.clear();
   }
 
-  private watch(directories: readonly string[]): void {
+  #watch(directories: readonly string[]): void {
     const wanted = new Set(directories.slice(0, mostDirectories));
-    for (const [directory, stop] of this.watched) {
+    for (const [directory, stop] of this.#watched) {
       if (wanted.has(directory)) continue;
       stop();
-      this.watched.delete(directory);
+      this.#watched.delete(directory);
     }
     for (const directory of wanted) {
-      if (this.watched.has(directory)) continue;
+      if (this.#watched.has(directory)) continue;
       // What changed between looking and watching.
-      this.lookSoon();
-      this.watched.set(
+      this.#lookSoon();
+      this.#watched.set(
         directory,
-        watchDirectory(directory, () => this.lookSoon()),
+        watchDirectory(directory, () => this.#lookSoon()),
       );
     }
   }
 
-  private lookSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.look(true).catch(this.failed), debounce);
+  #lookSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.look(true).catch(this.#failed), debounce);
   }
 }

@@ -20,26 +20,26 @@ export async function watchFiles(connection: Connection): Promise<void> {
 
 /** Has the client watch files that lie in no folder of the workspace. */
 export class OutsideWatchers {
-  private readonly connection: Connection;
-  private watched = '';
-  private registered: Promise<Disposable | undefined> = Promise.resolve(undefined);
+  readonly #connection: Connection;
+  #watched = '';
+  #registered: Promise<Disposable | undefined> = Promise.resolve(undefined);
 
   constructor(connection: Connection) {
-    this.connection = connection;
+    this.#connection = connection;
   }
 
   async watch(paths: readonly string[]): Promise<void> {
     const key = JSON.stringify(paths);
-    if (key === this.watched || (this.watched === '' && paths.length === 0)) return;
-    this.watched = key;
-    const before = this.registered;
-    this.registered = this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+    if (key === this.#watched || (this.#watched === '' && paths.length === 0)) return;
+    this.#watched = key;
+    const before = this.#registered;
+    this.#registered = this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: paths.map((path) => ({
         globPattern: { baseUri: uriOfPath(directoryOf(path)), pattern: escaped(baseName(path)) },
       })),
     });
     (await before)?.dispose();
-    await this.registered;
+    await this.#registered;
   }
 }
 

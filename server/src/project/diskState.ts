@@ -4,11 +4,11 @@ import type { FileSystem } from './files.ts';
 export class DiskState {
   /** The disk; what is read through it counts as seen as it was then. */
   readonly files: FileSystem;
-  private readonly seen = new Map<string, string | undefined>();
+  readonly #seen = new Map<string, string | undefined>();
 
   constructor(disk: FileSystem) {
     const note = (path: string) => {
-      if (!this.seen.has(path)) this.seen.set(path, disk.stamp(path));
+      if (!this.#seen.has(path)) this.#seen.set(path, disk.stamp(path));
     };
     this.files = {
       ...disk,
@@ -35,11 +35,11 @@ export class DiskState {
     const changed = new Map<string, boolean>();
     for (const path of new Set(paths)) {
       const stamp = this.files.stamp(path);
-      const before = this.seen.get(path);
-      if (this.seen.has(path) && before !== stamp) {
+      const before = this.#seen.get(path);
+      if (this.#seen.has(path) && before !== stamp) {
         changed.set(path, before === undefined || stamp === undefined);
       }
-      this.seen.set(path, stamp);
+      this.#seen.set(path, stamp);
     }
     return changed;
   }

@@ -14,27 +14,27 @@ import {
  * of the workspace is known by its path below that folder, whichever way the editor took.
  */
 export class DocumentKeys {
-  private folders: readonly { readonly path: string; readonly real: string }[] = [];
-  private readonly known = new Map<string, DocumentKey>();
+  #folders: readonly { readonly path: string; readonly real: string }[] = [];
+  readonly #known = new Map<string, DocumentKey>();
 
   setFolders(paths: readonly string[]): void {
-    this.folders = paths.map((path) => ({ path, real: realPath(path) }));
-    this.known.clear();
+    this.#folders = paths.map((path) => ({ path, real: realPath(path) }));
+    this.#known.clear();
   }
 
   of(uri: string): DocumentKey {
-    const known = this.known.get(uri);
+    const known = this.#known.get(uri);
     if (known !== undefined) return known;
-    const key = this.belowFolder(keyOfUri(uri));
-    this.known.set(uri, key);
+    const key = this.#belowFolder(keyOfUri(uri));
+    this.#known.set(uri, key);
     return key;
   }
 
-  private belowFolder(key: DocumentKey): DocumentKey {
+  #belowFolder(key: DocumentKey): DocumentKey {
     const isLocal = key.startsWith('/') ? !key.startsWith('//') : /^[a-z]:\//.test(key);
-    if (!isLocal || this.folders.some(({ path }) => isInside(key, path))) return key;
+    if (!isLocal || this.#folders.some(({ path }) => isInside(key, path))) return key;
     const real = realPath(key);
-    const around = this.folders.filter((folder) => isInside(real, folder.real));
+    const around = this.#folders.filter((folder) => isInside(real, folder.real));
     const [folder] = around.toSorted((a, b) => b.real.length - a.real.length);
     return folder === undefined ? key : joinPath(folder.path, real.slice(folder.real.length));
   }

@@ -52,9 +52,9 @@ class OpenText {
 /** The texts that are open in the editor, as it tells of them: the one place where they are kept. */
 export class OpenTexts {
   readonly positions: Positions;
-  private readonly documentKeys = new DocumentKeys();
+  readonly #documentKeys = new DocumentKeys();
   /** By the URIs they were opened under: of a document that is open under several, the last that was touched counts. */
-  private readonly texts = new Map<DocumentKey, Map<string, OpenText>>();
+  readonly #texts = new Map<DocumentKey, Map<string, OpenText>>();
 
   constructor(encoding: PositionEncoding = 'utf-16') {
     this.positions = new Positions(encoding);
@@ -62,39 +62,39 @@ export class OpenTexts {
 
   /** The folders of the workspace: they say how documents are called. */
   setFolders(paths: readonly string[]): void {
-    this.documentKeys.setFolders(paths);
-    const open = [...this.texts.values()].flatMap((byUri) => [...byUri]);
-    this.texts.clear();
-    for (const [uri, text] of open) this.touch(uri, text);
+    this.#documentKeys.setFolders(paths);
+    const open = [...this.#texts.values()].flatMap((byUri) => [...byUri]);
+    this.#texts.clear();
+    for (const [uri, text] of open) this.#touch(uri, text);
   }
 
   keyOf(uri: string): DocumentKey {
-    return this.documentKeys.of(uri);
+    return this.#documentKeys.of(uri);
   }
 
   open(uri: string, languageId: string, version: number, text: string): void {
-    this.touch(uri, new OpenText(TextDocument.create(uri, languageId, version, text)));
+    this.#touch(uri, new OpenText(TextDocument.create(uri, languageId, version, text)));
   }
 
   change(uri: string, version: number, changes: readonly ContentChange[]): void {
-    const text = this.texts.get(this.keyOf(uri))?.get(uri);
+    const text = this.#texts.get(this.keyOf(uri))?.get(uri);
     text?.change(version, changes, this.positions);
-    if (text !== undefined) this.touch(uri, text);
+    if (text !== undefined) this.#touch(uri, text);
   }
 
   close(uri: string): void {
     const key = this.keyOf(uri);
-    const byUri = this.texts.get(key);
+    const byUri = this.#texts.get(key);
     byUri?.delete(uri);
-    if (byUri?.size === 0) this.texts.delete(key);
+    if (byUri?.size === 0) this.#texts.delete(key);
   }
 
   get(key: DocumentKey): TextDocument | undefined {
-    return this.current(key)?.document;
+    return this.#current(key)?.document;
   }
 
   keys(): readonly DocumentKey[] {
-    return [...this.texts.keys()];
+    return [...this.#texts.keys()];
   }
 
   /**
@@ -102,18 +102,18 @@ export class OpenTexts {
    * from the text of now then.
    */
   takeChanges(key: DocumentKey, before: string): readonly AppliedChange[] | undefined {
-    return this.current(key)?.takeChanges(before);
+    return this.#current(key)?.takeChanges(before);
   }
 
-  private current(key: DocumentKey): OpenText | undefined {
-    return [...(this.texts.get(key)?.values() ?? [])].at(-1);
+  #current(key: DocumentKey): OpenText | undefined {
+    return [...(this.#texts.get(key)?.values() ?? [])].at(-1);
   }
 
-  private touch(uri: string, text: OpenText): void {
+  #touch(uri: string, text: OpenText): void {
     const key = this.keyOf(uri);
-    const byUri = this.texts.get(key) ?? new Map<string, OpenText>();
+    const byUri = this.#texts.get(key) ?? new Map<string, OpenText>();
     byUri.delete(uri);
     byUri.set(uri, text);
-    this.texts.set(key, byUri);
+    this.#texts.set(key, byUri);
   }
 }

@@ -8,30 +8,30 @@ export type PositionEncoding = 'utf-16' | 'utf-8';
  * were agreed on matters.
  */
 export class Positions {
-  private readonly encoding: PositionEncoding;
+  readonly #encoding: PositionEncoding;
 
   constructor(encoding: PositionEncoding) {
-    this.encoding = encoding;
+    this.#encoding = encoding;
   }
 
   offsetAt(document: TextDocument, position: Position): number {
-    return document.offsetAt(this.inUnits(document, position));
+    return document.offsetAt(this.#inUnits(document, position));
   }
 
   positionAt(document: TextDocument, offset: number): Position {
     const position = document.positionAt(offset);
-    if (this.encoding === 'utf-16') return position;
+    if (this.#encoding === 'utf-16') return position;
     const start = { line: position.line, character: 0 };
     return { ...start, character: Buffer.byteLength(document.getText({ start, end: position })) };
   }
 
   /** A range as the documents themselves count. */
   rangeInUnits(document: TextDocument, { start, end }: Range): Range {
-    return { start: this.inUnits(document, start), end: this.inUnits(document, end) };
+    return { start: this.#inUnits(document, start), end: this.#inUnits(document, end) };
   }
 
-  private inUnits(document: TextDocument, position: Position): Position {
-    if (this.encoding === 'utf-16') return position;
+  #inUnits(document: TextDocument, position: Position): Position {
+    if (this.#encoding === 'utf-16') return position;
     const { line } = position;
     const text = document.getText({
       start: { line, character: 0 },

@@ -306,7 +306,7 @@ export class Workspace {
   #relatedDocuments(findings: readonly Finding[]): readonly ParsedDocument[] {
     const uris = new Set(findings.flatMap(({ related }) => related.map(({ location }) => location.uri)));
     return [...uris]
-      .map((uri) => this.documents.get(keyOfUri(uri)))
+      .map((uri) => this.documents.get(this.documents.keyOf(uri)))
       .filter((document) => document !== undefined);
   }
 

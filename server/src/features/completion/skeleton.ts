@@ -115,7 +115,8 @@ export class Writer {
 
   get text(): string {
     if (!this.isSnippet) return this.#raw;
-    const { finalAt, isEnclosed } = this;
+    const { isEnclosed } = this;
+    const finalAt = this.#finalAt;
     let number = isEnclosed ? 1 : 0;
     const parts = this.#parts.map((part) => {
       if (typeof part === 'string') return part;
