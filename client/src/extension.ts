@@ -5,6 +5,7 @@ import { EndpointChoices } from './endpointChoices.ts';
 import { registerEndpointCommands } from './endpointCommands.ts';
 import { EndpointStatus } from './endpointStatus.ts';
 import { HasuraView } from './hasuraView.ts';
+import { giveRequestsALanguage } from './httpLanguage.ts';
 import { LanguageServerClient } from './languageServerClient.ts';
 import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): Api {
     setContextKeys(server, choices),
     registerEndpointCommands({ extension: context, log, server, choices, view }),
     new StatusItem(server, log),
+    giveRequestsALanguage(),
     whenNeeded(log, () => void server.start()),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),

@@ -145,6 +145,7 @@ export class LanguageServerClient implements Disposable {
       reportYamlSyntax: !isYamlReportedElsewhere(),
       trusted: workspace.isTrusted,
       asksAgain: true,
+      offersWords: true,
       statusChanges: true,
     };
     return {

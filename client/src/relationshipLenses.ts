@@ -7,7 +7,12 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import { relationshipsRequest, requestsRequest, type TextPosition } from '../../common/src/protocol.ts';
+import {
+  type PositionRange,
+  relationshipsRequest,
+  requestsRequest,
+  type TextPosition,
+} from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { codeLens } from './ui/codeLens.ts';
 import { type DisplayText, display } from './ui/displayText.ts';
@@ -58,7 +63,9 @@ export class RelationshipLenses implements CodeLensProvider, Disposable {
     return [
       ...requests.map(({ range: { start } }) => lens(start, display`Send to Hasura`, 'sendRequest')),
       ...relationships.flatMap(({ identity, form, range: { start } }) => {
-        if (identity === null) return [];
+        // A request is sent as it stands: what it would change has no lens of its own.
+        const isRequested = requests.some(({ range }) => isIn(start, range));
+        if (identity === null || isRequested) return [];
         const remove = lens(start, display`Delete from Hasura`, 'deleteRelationship');
         return form === 'none'
           ? [remove]
@@ -66,4 +73,9 @@ export class RelationshipLenses implements CodeLensProvider, Disposable {
       }),
     ];
   }
+}
+
+function isIn({ line, character }: TextPosition, { start, end }: PositionRange): boolean {
+  const isAfter = line > start.line || (line === start.line && character >= start.character);
+  return isAfter && (line < end.line || (line === end.line && character <= end.character));
 }

@@ -25,7 +25,7 @@ const projectFiles =
 
 /** Words of which one at least is in every file with something to complete or to check. */
 const words =
-  /\bremote_(?:schema|relationship|field)|\b(?:array|object)_relationships\b|\bto_source\b|\bmetadata_directory\b/;
+  /\bremote_(?:schema|relationship|field)|\b(?:array|object)_relationships\b|\bto_source\b|\bmetadata_directory\b|\/v[12]\/(?:metadata|query)\b/;
 
 const metadataPath = /\/(?:databases\/[^/]+\/tables\/[^/]+|remote-relationships\.config)\.(?:yaml|json)$/;
 

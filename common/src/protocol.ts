@@ -35,6 +35,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** The client has VS Code's `editor.action.triggerSuggest`; false unless said. */
   readonly asksAgain?: boolean;
+  /** The client offers words of open files where it is offered nothing, as VS Code does; false unless said. */
+  readonly offersWords?: boolean;
   /** The client wants `statusChangedNotification`; false unless said. */
   readonly statusChanges?: boolean;
 }
@@ -81,7 +83,7 @@ export const relationshipsRequest = request<RelationshipsParams, readonly Relati
   'relationships',
 );
 
-/** Lines and characters from 0; characters are UTF-16 units. */
+/** Lines and characters from 0; characters are what was agreed on in `initialize`, UTF-16 units unless said. */
 export interface TextPosition {
   readonly line: number;
   readonly character: number;

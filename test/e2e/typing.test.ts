@@ -14,6 +14,9 @@ const window = testWindow('typing', async (home) => {
     await writeFile(path.join(project, tables, `${name}.yaml`), '');
     await writeFile(path.join(project, `${name}.json`), '');
   }
+  await writeFile(path.join(project, tables, 'typed_very_slowly.yaml'), '');
+  await writeFile(path.join(project, 'typed.http'), '');
+  await writeFile(path.join(project, 'chosen.json'), chosen(''));
   return {
     workspace: project,
     settings: { 'editor.minimap.enabled': false, 'files.autoSave': 'off', 'editor.tabSize': 2 },
@@ -68,7 +71,40 @@ const json = `{
   }
 }`;
 
+const http = `POST http://localhost:8080/v1/metadata
+Content-Type: application/json
+
+{
+  "type": "pg_create_remote_relationship",
+  "args": {
+    "source": "shop",
+    "definition": {
+      "to_source": {
+        "source": "helpdesk",
+        "table": "ticket"
+      }
+    }
+  }
+}`;
+
+const chosen = (definition: string) => `{
+  "type": "pg_create_remote_relationship",
+  "args": {
+    "source": "shop",
+    "table": "customer",
+    "name": "tickets",
+    "definition": {${definition}}
+  }
+}`;
+
 /** What is typed slowly is shorter. */
+const shortestYaml = `table: customer
+remote_relationships:
+  - name: ticket
+    definition:
+      to_source:
+        table: ticket
+`;
 const shortYaml = yaml.slice(0, yaml.indexOf('  - definition'));
 const shortJson = `{
   "type": "pg_create_remote_relationship",
@@ -127,6 +163,7 @@ describe('a relationship that is typed arrives as typed', () => {
   it.for([
     ['typed', 40, yaml],
     ['typed_slowly', 90, shortYaml],
+    ['typed_very_slowly', 250, shortestYaml],
   ] as const)('in YAML: %s, %i ms a key', async ([name, delay, text], { expect }) => {
     await window.workbench.openFile(`${name}.yaml`);
     await typeYaml(text, delay);
@@ -140,5 +177,44 @@ describe('a relationship that is typed arrives as typed', () => {
     await window.workbench.openFile(`${name}.json`);
     await typeJson(text, delay);
     expect(await saved(`${name}.json`)).toBe(text);
+  });
+});
+
+describe('in a request', () => {
+  it('what is typed arrives as typed', async ({ expect }) => {
+    await window.workbench.openFile('typed.http');
+    await typeJson(http, 40);
+    expect(await saved('typed.http')).toBe(http);
+  });
+
+  it('what is chosen is written as the file is, and Tab goes on from place to place', async ({ expect }) => {
+    const { workbench } = window;
+    await workbench.openFile('chosen.json');
+    await workbench.goTo(7, 20);
+    await workbench.suggestions('to_source');
+    await workbench.accept('to_source', '"field_mapping"');
+    await workbench.suggested('array');
+    await workbench.press('ArrowDown');
+    // A choice goes on to the next place by itself.
+    await workbench.press('Enter');
+    await workbench.accept('helpdesk', '"source": "helpdesk"');
+    await workbench.press('Tab');
+    await workbench.suggested('ticket');
+    await workbench.accept('ticket', '"ticket"');
+    await workbench.press('Tab');
+    await workbench.suggested('id');
+    await workbench.accept('id', '"id"');
+    expect(await saved('chosen.json')).toBe(
+      chosen(`
+      "to_source": {
+        "relationship_type": "array",
+        "source": "helpdesk",
+        "table": "ticket",
+        "field_mapping": {
+          "id": ""
+        }
+      }
+    `),
+    );
   });
 });

@@ -33,7 +33,7 @@ import { OpenTexts } from '../../server/src/project/openTexts.ts';
 import type { Workspace } from '../../server/src/project/workspace.ts';
 import { pulling } from '../protocol/capabilities.ts';
 
-const support = supportOf({ capabilities: pulling, asksAgain: false });
+const support = supportOf({ capabilities: pulling, asksAgain: false, offersWords: false });
 
 /** A language service as an editor sees it. */
 export interface LanguageService {
@@ -77,7 +77,12 @@ export class LanguageServiceHere implements LanguageService {
 
   constructor() {
     const report = (message: string): void => void this.#found.push(message);
-    this.#workspace = createWorkspace({ reportYamlSyntax: true, trusted: false }, new OpenTexts(), report);
+    this.#workspace = createWorkspace(
+      { reportYamlSyntax: true, trusted: false },
+      new OpenTexts(),
+      false,
+      report,
+    );
     checkRanges(this.#workspace, report);
     this.#features = new Features(this.#workspace);
   }

@@ -30,6 +30,8 @@ describe('the packed extension', () => {
         'extension.vsixmanifest',
         'extension/LICENSE.txt',
         'extension/changelog.md',
+        'extension/client/media/http.language.json',
+        'extension/client/media/http.tmLanguage.json',
         'extension/client/media/relationships.svg',
         'extension/dist/ThirdPartyNotices.txt',
         'extension/dist/cli.cjs',

@@ -45,3 +45,9 @@ export const pushing: ClientCapabilities = {
 
 /** A client that says nothing of what it can do. */
 export const poor: ClientCapabilities = {};
+
+/** As `client`, but it watches no files. */
+export function withoutWatching({ workspace, ...client }: ClientCapabilities): ClientCapabilities {
+  const { didChangeWatchedFiles, ...others } = workspace ?? {};
+  return { ...client, workspace: others };
+}

@@ -1,8 +1,9 @@
+import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ErrorCodes, type InitializeParams } from 'vscode-languageserver-protocol';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { poor, pulling, pushing } from './capabilities.ts';
-import { ServerProcess } from './serverProcess.ts';
+import { type ServerOptions, ServerProcess } from './serverProcess.ts';
 
 /** What editors do otherwise than VS Code. */
 
@@ -141,7 +142,82 @@ describe('how an editor says where it works', () => {
     await server.connection.sendNotification('initialized', {});
     expect(await server.codes(folder.uri(customerTable))).toEqual(['unknown-argument']);
   });
+});
 
+describe('an editor that works in no folder', () => {
+  const repository = Object.fromEntries(
+    Object.entries(wrongProject).flatMap(([name, content]) => [
+      [`repository/hasura/${name}`, content],
+      [`repository/later/${name}`, content],
+    ]),
+  );
+  const file = `repository/hasura/${customerTable}`;
+  const git = { 'repository/.git/HEAD': 'ref: refs/heads/main\n' };
+
+  /** Codes found in the opened file: `unknown-argument` is only known where its project is. */
+  async function codesIn(folder: TemporaryFolder, options: ServerOptions = {}): Promise<unknown[]> {
+    const server = ServerProcess.launch({ env: { HOME: '/nowhere' }, ...options });
+    await server.connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: null,
+      capabilities: pulling,
+      ...(options.initializationOptions === undefined
+        ? {}
+        : { initializationOptions: options.initializationOptions }),
+    });
+    await server.connection.sendNotification('initialized', {});
+    await server.open(folder.uri(file), wrongText);
+    const first = await server.codes(folder.uri(file));
+    // One that is opened later is looked around, too.
+    const later = folder.uri(file.replace('hasura', 'later'));
+    await server.open(later, wrongText);
+    expect(await server.codes(later)).toEqual(first);
+    return first;
+  }
+
+  it.each<[string, Readonly<Record<string, string>>, (folder: TemporaryFolder) => ServerOptions]>([
+    ['up to the root of the Git repository', git, () => ({})],
+    ['else below the home directory', {}, (folder) => ({ env: { HOME: folder.path } })],
+  ])('finds the project around a file: %s', async (_, files, options) => {
+    const folder = new TemporaryFolder({ ...repository, ...files });
+    expect(await codesIn(folder, options(folder))).toEqual(['unknown-argument']);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, (folder: TemporaryFolder) => ServerOptions]>([
+    [
+      'above the repository',
+      {
+        'repository/hasura/metadata/.git/HEAD': 'ref: refs/heads/main\n',
+        'repository/later/metadata/.git/HEAD': 'ref: refs/heads/main\n',
+      },
+      () => ({}),
+    ],
+    ['outside of the home directory', {}, () => ({})],
+    ['in the home directory itself', {}, (folder) => ({ env: { HOME: folder.file('repository/hasura') } })],
+    [
+      'with the configuration of another program',
+      {
+        ...git,
+        'repository/hasura/config.yaml': 'theme: dark\n',
+        'repository/later/config.yaml': 'theme: dark\n',
+      },
+      () => ({}),
+    ],
+    ['in what is not trusted', git, () => ({ initializationOptions: { trusted: false } })],
+  ])('but none %s', async (_, files, options) => {
+    const folder = new TemporaryFolder({ ...repository, ...files });
+    expect(await codesIn(folder, options(folder))).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('nor in a directory that others may write', async () => {
+    const folder = new TemporaryFolder({ ...repository, ...git });
+    for (const name of ['hasura', 'later']) chmodSync(folder.file(`repository/${name}/metadata`), 0o777);
+    expect(await codesIn(folder)).toEqual([]);
+  });
+});
+
+describe('an editor that calls things otherwise', () => {
   it('the ability to refresh under the name that one of them uses', async () => {
     const folder = new TemporaryFolder(smallProject);
     const { diagnostics, ...workspace } = pulling.workspace ?? {};

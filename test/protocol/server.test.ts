@@ -39,7 +39,7 @@ describe('what the server says of itself', () => {
     const { initialized } = await ServerProcess.start();
     expect(initialized.serverInfo?.name).toBe('remote-relationships');
     expect(initialized.capabilities).toMatchObject({
-      textDocumentSync: { openClose: true, change: 2 },
+      textDocumentSync: { openClose: true, change: 2, save: true },
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
       hoverProvider: true,
       definitionProvider: true,

@@ -32,6 +32,7 @@ export interface ServerOptions {
   readonly initializationOptions?: object;
   /** The client answers with an error when it is asked to refresh, or to register anything. */
   readonly refuses?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
   /** The program to run: the command line by default. */
   readonly program?: string;
 }
@@ -44,6 +45,8 @@ export class ServerProcess {
   readonly pushed: PublishDiagnosticsParams[] = [];
   readonly logged: string[] = [];
   readonly watched: string[] = [];
+  /** What is registered now, by id. */
+  readonly registered = new Map<string, unknown>();
   refreshes = 0;
   statusChanges = 0;
   initialized: InitializeResult = { capabilities: {} };
@@ -53,7 +56,10 @@ export class ServerProcess {
   private constructor(options: ServerOptions) {
     this.#options = options;
     const program = options.program ?? commandLine;
-    const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...options.env },
+    });
     this.process = child;
     const { connection } = {
       connection: createProtocolConnection(
@@ -63,8 +69,16 @@ export class ServerProcess {
     };
     this.connection = connection;
     connection.onRequest('client/registerCapability', ({ registrations }) => {
-      for (const { method } of registrations) this.watched.push(method);
+      for (const { id, method, registerOptions } of registrations) {
+        this.watched.push(method);
+        this.registered.set(id, registerOptions);
+      }
+      this.#woken();
       return options.refuses === true ? new ResponseError(ErrorCodes.InternalError, 'Not here.') : null;
+    });
+    connection.onRequest('client/unregisterCapability', ({ unregisterations }) => {
+      for (const { id } of unregisterations) this.registered.delete(id);
+      return null;
     });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.#options.settings ?? null),
@@ -141,6 +155,13 @@ export class ServerProcess {
 
   async changedOnDisk(uri: string, type: FileChangeType = FileChangeType.Changed): Promise<void> {
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+  }
+
+  /** Several changes told of at once. */
+  async changes(folder: TemporaryFolder, ...changes: readonly [string, FileChangeType][]): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: changes.map(([name, type]) => ({ uri: folder.uri(name), type })),
+    });
   }
 
   async changeSettings(settings: unknown): Promise<void> {

@@ -8,18 +8,25 @@ import { URI } from 'vscode-uri';
 import type { InitializationOptions } from '../../../common/src/protocol.ts';
 import type { CompletionOptions } from '../features/completion/completion.ts';
 import type { HoverOptions } from '../features/hover/hover.ts';
+import type { PositionEncoding } from '../project/positions.ts';
 import type { DiagnosticSupport } from './diagnosticOf.ts';
 
 /** What the client can do and where it works. */
 export interface Client {
   readonly capabilities: ClientCapabilities;
+  /** What positions count: the first of what the client prefers, as far as it is known here. */
+  readonly positionEncoding: PositionEncoding;
   /** URIs. */
   readonly folders: readonly string[];
+  /** The client works in no folder, and not in what it does not trust: projects are looked for around opened files. */
+  readonly looksAround: boolean;
   readonly reportYamlSyntax: boolean;
   /** The workspace is trusted: more than its folders may be read. */
   readonly trusted: boolean;
   /** The client knows VS Code's command that asks for completions again. */
   readonly asksAgain: boolean;
+  /** The client offers words of open files where it is offered nothing. */
+  readonly offersWords: boolean;
   /** The client wants to be told when what `statusRequest` answers may have changed. */
   readonly statusChanges: boolean;
 }
@@ -31,12 +38,19 @@ export function clientOf(params: InitializeParams): Client {
   const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root ? [root] : []);
   return {
     capabilities: params.capabilities,
+    positionEncoding: params.capabilities.general?.positionEncodings?.find(isKnownEncoding) ?? 'utf-16',
     folders,
+    looksAround: folders.length === 0 && options.trusted !== false,
     reportYamlSyntax: options.reportYamlSyntax !== false,
     trusted: options.trusted === true,
     asksAgain: options.asksAgain === true,
+    offersWords: options.offersWords === true,
     statusChanges: options.statusChanges === true,
   };
+}
+
+function isKnownEncoding(encoding: string): encoding is PositionEncoding {
+  return encoding === 'utf-16' || encoding === 'utf-8';
 }
 
 /** What of the protocol the client understands. */
@@ -44,8 +58,13 @@ export interface Support {
   readonly diagnostics: DiagnosticSupport;
   /** The client asks for diagnostics again when it is told to. */
   readonly diagnosticRefresh: boolean;
-  readonly completion: Pick<CompletionOptions, 'snippets' | 'asksAgain' | 'asIs' | 'markdown'>;
+  readonly completion: Pick<
+    CompletionOptions,
+    'snippets' | 'asksAgain' | 'offersWords' | 'asIs' | 'markdown'
+  >;
   readonly hover: Pick<HoverOptions, 'markdown'>;
+  /** Which changes on disk the client tells of: of all, of those in the folders of the workspace, of none. */
+  readonly watches: 'all' | 'folders' | 'nothing';
   /** Definitions with the range they start from; else places alone. */
   readonly definitionLinks: boolean;
   /** An outline with levels; else a list. */
@@ -54,7 +73,11 @@ export interface Support {
   readonly codeActions: boolean;
 }
 
-export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilities' | 'asksAgain'>): Support {
+export function supportOf({
+  capabilities,
+  asksAgain,
+  offersWords,
+}: Pick<Client, 'capabilities' | 'asksAgain' | 'offersWords'>): Support {
   const { diagnostic, publishDiagnostics, completion, hover, definition, documentSymbol, codeAction } =
     capabilities.textDocument ?? {};
   const published = diagnostic ?? publishDiagnostics;
@@ -62,6 +85,7 @@ export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilitie
   const workspace = capabilities.workspace as
     | (ClientCapabilities['workspace'] & { readonly diagnostic?: { readonly refreshSupport?: boolean } })
     | undefined;
+  const watched = workspace?.didChangeWatchedFiles;
   const item = completion?.completionItem;
   return {
     diagnostics: {
@@ -74,10 +98,17 @@ export function supportOf({ capabilities, asksAgain }: Pick<Client, 'capabilitie
     completion: {
       snippets: item?.snippetSupport === true,
       asksAgain,
+      offersWords,
       asIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
       markdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     },
     hover: { markdown: hover?.contentFormat?.includes(MarkupKind.Markdown) === true },
+    watches:
+      watched?.dynamicRegistration !== true
+        ? 'nothing'
+        : watched.relativePatternSupport === true
+          ? 'all'
+          : 'folders',
     definitionLinks: definition?.linkSupport === true,
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,

@@ -5,19 +5,22 @@ import type { OpenTexts } from '../project/openTexts.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { Client } from './client.ts';
 
+export { rootAround } from '../project/rootAround.ts';
 /** Everything that is loaded only after `initialize` is answered. */
+export { DiskWatch } from './diskWatch.ts';
 export { Features } from './features.ts';
 export { fileStatus } from './status.ts';
-export { filesChanged, watchFiles } from './watching.ts';
+export { filesChanged, OutsideWatchers, watchFiles } from './watching.ts';
 
 export function createWorkspace(
   { reportYamlSyntax, trusted }: Pick<Client, 'reportYamlSyntax' | 'trusted'>,
   openTexts: OpenTexts,
+  looksAtDisk: boolean,
   log: (message: string) => void,
 ): Workspace {
   const disk = (readable: ReadableFolders) =>
     nodeFileSystem(readable, (folder) => log(`The folder ${folder} can't be read.`));
-  return new Workspace({ disk, openTexts, trusted, reportYamlSyntax, log });
+  return new Workspace({ disk, openTexts, trusted, reportYamlSyntax, looksAtDisk, log });
 }
 
 /** Paths of the folders that lie on disk. */

@@ -20,10 +20,12 @@ import {
   statusRequest,
   writeDefinitionRequest,
 } from '../../../common/src/protocol.ts';
+import { type DocumentKey, isInside, isPath, keyOfUri, uriOfPath } from '../project/files.ts';
 import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { type Client, type Support, supportOf } from './client.ts';
 import { Diagnostics } from './diagnostics.ts';
+import type { DiskWatch } from './diskWatch.ts';
 import type { Features } from './features.ts';
 import { describeError, nextTurn, RequestRunner } from './requests.ts';
 import { Settings } from './settings.ts';
@@ -49,14 +51,18 @@ export class LanguageServer {
   readonly #connection: Connection;
   readonly #client: Client;
   readonly #support: Support;
-  readonly #openTexts = new OpenTexts();
+  readonly #openTexts: OpenTexts;
   readonly #settings: Settings;
   readonly #requests: RequestRunner;
   #engine: Running | undefined;
   #diagnostics: Diagnostics | undefined;
+  /** Where the client does not tell of all that changes on disk. */
+  #disk: DiskWatch | undefined;
   #folders: readonly string[];
   #readTimer: NodeJS.Timeout | undefined;
   #settleReady: () => void = () => undefined;
+  /** Settles when the project around a file that was opened is read. */
+  #arriving: Promise<void> = Promise.resolve();
   /** Reading takes turns: two readings of the disk at once would get in each other's way. */
   #reading: Promise<void> = Promise.resolve();
 
@@ -64,12 +70,20 @@ export class LanguageServer {
     this.#connection = connection;
     this.#client = client;
     this.#support = supportOf(client);
+    this.#openTexts = new OpenTexts(client.positionEncoding);
     this.#folders = client.folders;
     this.#settings = new Settings(connection, client.capabilities.workspace?.configuration === true);
     const ready = new Promise<void>((resolve) => {
       this.#settleReady = resolve;
     });
-    this.#requests = new RequestRunner(ready, (message) => this.#log(message));
+    this.#requests = new RequestRunner(
+      ready,
+      (message) => this.#log(message),
+      async () => {
+        await this.#arriving;
+        await this.#disk?.look();
+      },
+    );
     this.#handleDocuments();
     this.#handleRequests();
   }
@@ -78,12 +92,14 @@ export class LanguageServer {
   async start(): Promise<void> {
     try {
       const modules = await import('./engine.ts');
-      const workspace = modules.createWorkspace(this.#client, this.#openTexts, (message) =>
+      const { watches } = this.#support;
+      const workspace = modules.createWorkspace(this.#client, this.#openTexts, watches !== 'all', (message) =>
         this.#log(message),
       );
       this.#engine = { workspace, features: new modules.Features(workspace), modules };
       const { textDocument, workspace: abilities } = this.#client.capabilities;
       const failed = (error: unknown) => this.#log(describeError(error));
+      const outside = watches === 'all' ? new modules.OutsideWatchers(this.#connection) : undefined;
       const diagnostics = new Diagnostics(
         this.#connection,
         workspace,
@@ -93,19 +109,21 @@ export class LanguageServer {
           ...this.#support.diagnostics,
         },
         () => {
+          outside?.watch(workspace.outsideFiles()).catch(failed);
           if (!this.#client.statusChanges) return;
           this.#connection.sendNotification(statusChangedNotification).catch(failed);
         },
         failed,
       );
       this.#handleChanges(modules);
-      if (abilities?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      if (watches !== 'nothing') {
         modules.watchFiles(this.#connection).catch(failed);
       }
       if (abilities?.didChangeConfiguration?.dynamicRegistration === true) {
         this.#settings.watch().catch(failed);
       }
       await this.#read(async () => {
+        for (const key of this.#openTexts.keys()) this.#lookAround(modules, key);
         workspace.setFolders(modules.pathsOf(this.#folders));
         await this.#readSettings();
       });
@@ -113,6 +131,10 @@ export class LanguageServer {
       this.#diagnostics = diagnostics;
       for (const key of this.#openTexts.keys()) diagnostics.documentChanged(workspace.uri(key));
       diagnostics.update();
+      if (watches !== 'all') {
+        this.#disk = new modules.DiskWatch(workspace, watches === 'nothing', () => this.#read(), failed);
+        await this.#disk.look();
+      }
     } catch (error) {
       this.#log(describeError(error));
     } finally {
@@ -125,6 +147,7 @@ export class LanguageServer {
     this.#requests.stop();
     clearTimeout(this.#readTimer);
     this.#diagnostics?.dispose();
+    this.#disk?.dispose();
   }
 
   // ---- notifications -------------------------------------------------------------------------------------------
@@ -133,9 +156,12 @@ export class LanguageServer {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       this.#documents.open(uri, languageId, version, text);
+      this.#lookAtDisk();
+      this.#workInFolderOf(uri);
       this.#diagnostics?.documentChanged(uri);
       this.#readSoonIfDiscovering();
     });
+    connection.onDidSaveTextDocument(() => this.#lookAtDisk());
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
       this.#documents.change(uri, version, contentChanges);
       this.#diagnostics?.documentChanged(uri);
@@ -165,14 +191,40 @@ export class LanguageServer {
     });
     if (this.#client.capabilities.workspace?.workspaceFolders === true) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri));
-        this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        // An editor need not spell a folder as it did before.
+        const gone = new Set(removed.map(({ uri }) => keyOfUri(uri)));
+        const kept = this.#folders.filter((uri) => !gone.has(keyOfUri(uri)));
+        const here = new Set(kept.map(keyOfUri));
+        this.#folders = [...kept, ...added.map(({ uri }) => uri).filter((uri) => !here.has(keyOfUri(uri)))];
         void this.#read(async () => {
           this.#engine?.workspace.setFolders(modules.pathsOf(this.#folders));
           await this.#readSettings();
         });
       });
     }
+  }
+
+  #workInFolderOf(uri: string): void {
+    const engine = this.#engine;
+    if (engine === undefined || !this.#lookAround(engine.modules, keyOfUri(uri))) return;
+    this.#arriving = this.#read(async () => {
+      engine.workspace.setFolders(engine.modules.pathsOf(this.#folders));
+      await this.#readSettings();
+    });
+  }
+
+  /** Takes the folder of the project around a file for one of the workspace; false when it is, or there is none. */
+  #lookAround({ rootAround, pathsOf }: Engine, key: DocumentKey): boolean {
+    if (!this.#client.looksAround || !isPath(key)) return false;
+    if (pathsOf(this.#folders).some((folder) => isInside(key, folder))) return false;
+    const root = rootAround(key);
+    if (root === undefined || pathsOf(this.#folders).includes(root)) return false;
+    this.#folders = [...this.#folders, uriOfPath(root)];
+    return true;
+  }
+
+  #lookAtDisk(): void {
+    this.#disk?.look(true).catch((error: unknown) => this.#log(describeError(error)));
   }
 
   /** An edit, too, can say that there are other projects. */

@@ -4,12 +4,14 @@ import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from
 export class RequestRunner {
   readonly #ready: Promise<unknown>;
   readonly #log: (message: string) => void;
+  readonly #before: () => Promise<void>;
   #stopped = false;
 
-  /** `ready`: settles when requests can be answered. */
-  constructor(ready: Promise<unknown>, log: (message: string) => void) {
+  /** `ready`: settles when requests can be answered; `before` is called before each of them is. */
+  constructor(ready: Promise<unknown>, log: (message: string) => void, before: () => Promise<void>) {
     this.#ready = ready;
     this.#log = log;
+    this.#before = before;
   }
 
   /** After `shutdown`: whatever is asked is refused, as the protocol wants it. */
@@ -27,6 +29,8 @@ export class RequestRunner {
       await nextTurn();
       throwIfCancelled(token);
       await Promise.race([this.#ready, cancellation(token)]);
+      throwIfCancelled(token);
+      await this.#before();
       throwIfCancelled(token);
       const result = await work();
       throwIfCancelled(token);

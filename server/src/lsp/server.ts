@@ -33,7 +33,8 @@ export function startServer(connection: Connection): void {
     return {
       serverInfo: { name: 'remote-relationships', version },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        ...(client.positionEncoding === 'utf-16' ? {} : { positionEncoding: client.positionEncoding }),
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         completionProvider: { triggerCharacters: ['$', ' ', '"', "'"] },
         hoverProvider: true,
         definitionProvider: true,

@@ -1,10 +1,11 @@
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
+  type Disposable,
   FileChangeType,
   type FileEvent,
 } from 'vscode-languageserver/node';
-import { pathOfUri } from '../project/files.ts';
+import { baseName, directoryOf, isPath, uriOfPath } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
 
 /** What a project can consist of: metadata, configuration, snapshots, schemas; and folders that vanish as a whole. */
@@ -17,12 +18,42 @@ export async function watchFiles(connection: Connection): Promise<void> {
   });
 }
 
+/** Has the client watch files that lie in no folder of the workspace. */
+export class OutsideWatchers {
+  readonly #connection: Connection;
+  #watched = '';
+  #registered: Promise<Disposable | undefined> = Promise.resolve(undefined);
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async watch(paths: readonly string[]): Promise<void> {
+    const key = JSON.stringify(paths);
+    if (key === this.#watched || (this.#watched === '' && paths.length === 0)) return;
+    this.#watched = key;
+    const before = this.#registered;
+    this.#registered = this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: paths.map((path) => ({
+        globPattern: { baseUri: uriOfPath(directoryOf(path)), pattern: escaped(baseName(path)) },
+      })),
+    });
+    (await before)?.dispose();
+    await this.#registered;
+  }
+}
+
+/** A name as a pattern that fits nothing else. */
+function escaped(name: string): string {
+  return name.replaceAll(/[*?{}[\]]/g, '?');
+}
+
 /** Passes the client's events on; false when none of them is of interest. */
 export function filesChanged(workspace: Workspace, events: readonly FileEvent[]): boolean {
   let any = false;
   for (const { uri, type } of events) {
-    const path = pathOfUri(uri);
-    if (path === undefined || /\/(?:node_modules|\.git)\//.test(path)) continue;
+    const path = workspace.key(uri);
+    if (!isPath(path) || /\/(?:node_modules|\.git)\//.test(path)) continue;
     workspace.fileChanged(path, type !== FileChangeType.Changed);
     any = true;
   }

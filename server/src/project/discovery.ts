@@ -36,7 +36,8 @@ export interface MetadataReference {
   readonly length: number;
 }
 
-const configurationNames = [
+/** Names of our configuration file, the first that is there counts. */
+export const configurationNames = [
   'remote-relationships.config.json',
   'remote-relationships.config.yaml',
   'remote-relationships.config.yml',
@@ -255,6 +256,11 @@ const cliKeys = [
   'migrations_directory',
   'seeds_directory',
 ];
+
+/** Whether a `config.yaml` is that of the Hasura CLI beyond doubt. */
+export function isCliConfiguration(tree: SyntaxTree): boolean {
+  return readCliConfiguration(tree)?.certain === true;
+}
 
 /** Reads the CLI's `config.yaml`; `undefined` when it is certainly not one. */
 function readCliConfiguration(tree: SyntaxTree | undefined): CliConfiguration | undefined {

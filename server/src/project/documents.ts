@@ -13,7 +13,6 @@ import {
   type FileSystem,
   isInside,
   isPath,
-  keyOfUri,
   uriOfPath,
   withOpenDocuments,
 } from './files.ts';
@@ -73,7 +72,7 @@ export class Documents {
   }
 
   #changed(uri: string): DocumentKey {
-    const key = keyOfUri(uri);
+    const key = this.keyOf(uri);
     this.#stale.add(key);
     this.#lines.delete(key);
     return key;
@@ -107,6 +106,16 @@ export class Documents {
     this.#stale.delete(key);
   }
 
+  keyOf(uri: string): DocumentKey {
+    return this.#texts.keyOf(uri);
+  }
+
+  /** The folders of the workspace: they say how documents are called. */
+  setFolders(paths: readonly string[]): void {
+    this.#texts.setFolders(paths);
+    for (const key of this.#texts.keys()) this.#stale.add(key);
+  }
+
   isOpen(key: DocumentKey): boolean {
     return this.#texts.get(key) !== undefined;
   }
@@ -135,13 +144,14 @@ export class Documents {
 
   /** The offset of a position in the text of any file. */
   offsetAt(uri: string, position: Position): number {
-    return this.#linesOf(keyOfUri(uri)).offsetAt(position);
+    return this.#texts.positions.offsetAt(this.#linesOf(this.keyOf(uri)), position);
   }
 
-  /** The range of UTF-16 units in the text of any file; at the start of a file that can't be read. */
+  /** The range in the text of any file; at the start of a file that can't be read. */
   range(uri: string, offset: number, length: number): Range {
-    const lines = this.#linesOf(keyOfUri(uri));
-    return { start: lines.positionAt(offset), end: lines.positionAt(offset + length) };
+    const lines = this.#linesOf(this.keyOf(uri));
+    const { positions } = this.#texts;
+    return { start: positions.positionAt(lines, offset), end: positions.positionAt(lines, offset + length) };
   }
 
   #linesOf(key: DocumentKey): TextDocument {

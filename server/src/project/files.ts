@@ -26,6 +26,8 @@ export interface FileSystem {
   isOutside(path: string): boolean;
   /** Folders in which everything may be read. */
   roots(): readonly string[];
+  /** Another text whenever a file or directory has changed; `undefined` when there is none, or it may not be read. */
+  stamp(path: string): string | undefined;
   /** What stands in a directory; `undefined` when there is none, or it may not be read. */
   list(directory: string): readonly DirectoryEntry[] | undefined;
   /** Files below a directory that match any of the glob patterns; absolute paths, sorted. */

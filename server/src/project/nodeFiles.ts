@@ -1,4 +1,4 @@
-import { type Dirent, readdir, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdir, readdirSync, statSync, watch } from 'node:fs';
 import { glob } from 'tinyglobby';
 import { ReadableFiles, type ReadableFolders } from '../../../common/src/files/readableFiles.ts';
 import { isMissing } from '../../../common/src/files/regularFile.ts';
@@ -76,6 +76,16 @@ export function nodeFileSystem(
     },
     isOutside: (path) => files.isOutside(path),
     roots: () => files.roots().map(normalisePath),
+    stamp: (path) => {
+      try {
+        const real = files.real(path);
+        if (real === undefined) return undefined;
+        const { mtimeMs, size, ino } = statSync(real);
+        return `${mtimeMs} ${size} ${ino}`;
+      } catch {
+        return undefined;
+      }
+    },
     list,
     find: async (directory, patterns) => {
       try {
@@ -100,5 +110,16 @@ function isDirectory(
     return statSync(joinPath(directory, entry.name)).isDirectory();
   } catch {
     return false;
+  }
+}
+
+/** Tells of changes of what stands in a directory until the answer is called. A directory that can't be watched is not. */
+export function watchDirectory(directory: string, changed: () => void): () => void {
+  try {
+    const watcher = watch(directory, { persistent: false }, changed);
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
   }
 }

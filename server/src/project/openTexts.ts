@@ -1,6 +1,8 @@
 import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
 import { type AppliedChange, coverOf } from '../syntax/textChange.ts';
-import { type DocumentKey, keyOfUri } from './files.ts';
+import { DocumentKeys } from './documentKeys.ts';
+import type { DocumentKey } from './files.ts';
+import { type PositionEncoding, Positions } from './positions.ts';
 
 /** A change as the protocol has it: of a range, or of everything. Several apply one after the other. */
 export type ContentChange = { readonly range: Range; readonly text: string } | { readonly text: string };
@@ -20,9 +22,11 @@ class OpenText {
     this.#before = document.getText();
   }
 
-  change(version: number, changes: readonly ContentChange[]): void {
+  change(version: number, changes: readonly ContentChange[], positions: Positions): void {
     const applied = [...this.#changes];
-    for (const change of changes) {
+    for (const told of changes) {
+      const change =
+        'range' in told ? { ...told, range: positions.rangeInUnits(this.document, told.range) } : told;
       const { start, end } = this.#span(change);
       TextDocument.update(this.document, [change], version);
       const text = this.document.getText();
@@ -47,22 +51,46 @@ class OpenText {
 
 /** The texts that are open in the editor, as it tells of them: the one place where they are kept. */
 export class OpenTexts {
-  readonly #texts = new Map<DocumentKey, OpenText>();
+  readonly positions: Positions;
+  readonly #documentKeys = new DocumentKeys();
+  /** By the URIs they were opened under: of a document that is open under several, the last that was touched counts. */
+  readonly #texts = new Map<DocumentKey, Map<string, OpenText>>();
+
+  constructor(encoding: PositionEncoding = 'utf-16') {
+    this.positions = new Positions(encoding);
+  }
+
+  /** The folders of the workspace: they say how documents are called. */
+  setFolders(paths: readonly string[]): void {
+    this.#documentKeys.setFolders(paths);
+    const open = [...this.#texts.values()].flatMap((byUri) => [...byUri]);
+    this.#texts.clear();
+    for (const [uri, text] of open) this.#touch(uri, text);
+  }
+
+  keyOf(uri: string): DocumentKey {
+    return this.#documentKeys.of(uri);
+  }
 
   open(uri: string, languageId: string, version: number, text: string): void {
-    this.#texts.set(keyOfUri(uri), new OpenText(TextDocument.create(uri, languageId, version, text)));
+    this.#touch(uri, new OpenText(TextDocument.create(uri, languageId, version, text)));
   }
 
   change(uri: string, version: number, changes: readonly ContentChange[]): void {
-    this.#texts.get(keyOfUri(uri))?.change(version, changes);
+    const text = this.#texts.get(this.keyOf(uri))?.get(uri);
+    text?.change(version, changes, this.positions);
+    if (text !== undefined) this.#touch(uri, text);
   }
 
   close(uri: string): void {
-    this.#texts.delete(keyOfUri(uri));
+    const key = this.keyOf(uri);
+    const byUri = this.#texts.get(key);
+    byUri?.delete(uri);
+    if (byUri?.size === 0) this.#texts.delete(key);
   }
 
   get(key: DocumentKey): TextDocument | undefined {
-    return this.#texts.get(key)?.document;
+    return this.#current(key)?.document;
   }
 
   keys(): readonly DocumentKey[] {
@@ -74,6 +102,18 @@ export class OpenTexts {
    * from the text of now then.
    */
   takeChanges(key: DocumentKey, before: string): readonly AppliedChange[] | undefined {
-    return this.#texts.get(key)?.takeChanges(before);
+    return this.#current(key)?.takeChanges(before);
+  }
+
+  #current(key: DocumentKey): OpenText | undefined {
+    return [...(this.#texts.get(key)?.values() ?? [])].at(-1);
+  }
+
+  #touch(uri: string, text: OpenText): void {
+    const key = this.keyOf(uri);
+    const byUri = this.#texts.get(key) ?? new Map<string, OpenText>();
+    byUri.delete(uri);
+    byUri.set(uri, text);
+    this.#texts.set(key, byUri);
   }
 }

@@ -10,8 +10,9 @@ import { type RuleSettings, severitySetting } from '../rules/settings.ts';
 import { parse } from '../syntax/parse.ts';
 import { cliConfigurationPath } from './cliConfiguration.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
+import { DiskState } from './diskState.ts';
 import { Documents, type ParsedDocument } from './documents.ts';
-import { type DocumentKey, directoryOf, type FileSystem, keyOfUri } from './files.ts';
+import { type DocumentKey, directoryOf, type FileSystem, isInside, isPath } from './files.ts';
 import { projectFinding, syntaxMessage } from './findings.ts';
 import { configurableCodes, type SchemaSettings } from './knownSchemas.ts';
 import { type ContentChange, OpenTexts } from './openTexts.ts';
@@ -26,6 +27,8 @@ export interface WorkspaceOptions {
   readonly trusted?: boolean;
   /** What is open in the editor already. */
   readonly openTexts?: OpenTexts;
+  /** Nobody tells of all that changes on disk: `lookAtDisk` is called. */
+  readonly looksAtDisk?: boolean;
   /** False where another extension already reports YAML syntax errors. */
   readonly reportYamlSyntax?: boolean;
   /** True where no editor reports syntax errors of JSON, and of files that say nothing readable: on the command line. */
@@ -62,6 +65,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   readonly #environment: ProjectEnvironment;
   readonly #all: Projects;
+  readonly #disk: DiskState | undefined;
   readonly #settings = new Map<string, SchemaSettings>();
   #settingsVersion = 0;
   /** Patterns by the folder of a project. */
@@ -83,7 +87,9 @@ export class Workspace {
       trusted: options.trusted ?? false,
       isNamed: (path: string): boolean => this.#all.every().some((project) => project.names(path)),
     };
-    this.documents = new Documents(options.disk(readable), options.openTexts ?? new OpenTexts());
+    const disk = options.disk(readable);
+    this.#disk = options.looksAtDisk === true ? new DiskState(disk) : undefined;
+    this.documents = new Documents(this.#disk?.files ?? disk, options.openTexts ?? new OpenTexts());
     this.#environment = {
       documents: this.documents,
       schemaFiles: new SchemaFiles(this.documents),
@@ -108,6 +114,7 @@ export class Workspace {
       this.documents.forgetFolder(folder);
       this.#environment.schemaFiles.changed(folder);
     }
+    this.documents.setFolders(paths);
     this.#all.setFolders(paths);
   }
 
@@ -182,6 +189,41 @@ export class Workspace {
     this.documents.changedOnDisk(path);
     this.#environment.schemaFiles.changed(path);
     this.#all.fileChanged(path, cameOrWent);
+  }
+
+  /** Files that are read and lie in no folder of the workspace. */
+  outsideFiles(): readonly DocumentKey[] {
+    const { folders } = this.#all;
+    return [...this.#knownFiles()].filter((path) => !folders.some((folder) => isInside(path, folder)));
+  }
+
+  /**
+   * Takes up what has changed on disk since it was last called, of all that is known, or of what lies outside of the
+   * folders alone. `directories`: those in which something known lies.
+   */
+  lookAtDisk(all: boolean): { readonly isNews: boolean; readonly directories: readonly string[] } {
+    const files = all ? this.#knownFiles() : this.outsideFiles();
+    const directories = new Set(all ? this.#all.folders : []);
+    for (const path of files) directories.add(directoryOf(path));
+    for (const { location } of all ? this.#all.found : []) {
+      for (const path of [location.root, location.metadata]) if (path !== undefined) directories.add(path);
+    }
+    const changed =
+      this.#disk?.changed([...files, ...(all ? directories : [])]) ?? new Map<string, boolean>();
+    for (const [path, cameOrWent] of changed) this.fileChanged(path, cameOrWent || directories.has(path));
+    const { files: disk } = this.documents;
+    return {
+      isNews: changed.size > 0,
+      directories: [...directories].filter((path) => disk.stamp(path) !== undefined),
+    };
+  }
+
+  #knownFiles(): Set<DocumentKey> {
+    const paths = new Set(this.documents.openKeys().filter(isPath));
+    for (const project of this.#all.inUse()) {
+      for (const path of this.#safely(() => project.allFiles(), [])) paths.add(path);
+    }
+    return paths;
   }
 
   /** The editor's settings for a folder (`''`: documents outside of every folder): the value of our section. */
@@ -264,7 +306,7 @@ export class Workspace {
   #relatedDocuments(findings: readonly Finding[]): readonly ParsedDocument[] {
     const uris = new Set(findings.flatMap(({ related }) => related.map(({ location }) => location.uri)));
     return [...uris]
-      .map((uri) => this.documents.get(keyOfUri(uri)))
+      .map((uri) => this.documents.get(this.documents.keyOf(uri)))
       .filter((document) => document !== undefined);
   }
 
@@ -282,7 +324,7 @@ export class Workspace {
   }
 
   key(uri: string): DocumentKey {
-    return keyOfUri(uri);
+    return this.documents.keyOf(uri);
   }
 
   /** Unlike that of any other findings, also of an earlier run: clients may still hold ids of that. */

@@ -137,6 +137,11 @@ export class Workbench {
     for (const label of labels) await this.#suggestion(label).waitFor();
   }
 
+  /** Waits until a list that opened by itself has this entry. */
+  async suggested(label: string): Promise<void> {
+    await this.#suggestion(label).waitFor();
+  }
+
   /** Chooses an entry of the completion list by typing, and waits for what it inserts. */
   async accept(label: string, inserted: string): Promise<void> {
     await this.#page.keyboard.type(label, { delay: 50 });

@@ -21,7 +21,9 @@ const values = new Set([
 
 const members: Readonly<Record<string, ReadonlySet<string>>> = {
   window: new Set(['activeTextEditor', 'onDidChangeActiveTextEditor', 'showTextDocument', 'tabGroups']),
-  languages: new Set(['match', 'registerCodeLensProvider', 'createDiagnosticCollection']),
+  languages: new Set([
+    ...['match', 'registerCodeLensProvider', 'createDiagnosticCollection', 'setTextDocumentLanguage'],
+  ]),
   commands: new Set(['registerCommand', 'executeCommand']),
 };
 

@@ -266,7 +266,6 @@ describe('nothing is offered', () => {
     ['in a comment behind a value', 'table: customer # cust▮\n'],
     ['in a block scalar', 'table: customer\nconfiguration:\n  comment: |\n    tab▮\n'],
     ['in running text', 'table: customer\nconfiguration:\n  comment: a ta▮ble\n'],
-    ['for the name of a relationship', 'table: customer\nremote_relationships:\n  - name: ▮\n'],
     [
       'for the value of an enum but variables',
       `${head}          person:\n            arguments: {}\n            field:\n              address:\n                arguments:\n                  kind: H▮\n`,

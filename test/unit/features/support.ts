@@ -108,7 +108,10 @@ export function completeAt(
   language: SyntaxLanguage = 'yaml',
   where: Surroundings = surroundings,
   options: Partial<
-    Pick<CompletionOptions, 'snippets' | 'reading' | 'asksAgain' | 'asIs' | 'markdown' | 'trigger'>
+    Pick<
+      CompletionOptions,
+      'snippets' | 'reading' | 'asksAgain' | 'offersWords' | 'asIs' | 'markdown' | 'trigger'
+    >
   > = {},
 ): Completed {
   const { context, offset } = contextAt(marked, language, where);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
-import { completeAt, request, surroundings } from './support.ts';
+import { completeAt, remoteSchemas, request, surroundings } from './support.ts';
 
 /**
  * Whatever is typed without a look at the list arrives as typed: a list opens by itself only where a value or an item
@@ -116,5 +116,191 @@ describe('what is offered for a word on the line of its key', () => {
     expect(completeAt(text, 'yaml', surroundings, {}).choose('ticket')).toContain(
       'schema: public\n          name: ticket',
     );
+  });
+});
+
+describe('below a dash, where editors leave the cursor', () => {
+  const types = (below: string) => `- name: people
+  definition: { url: https://people }
+  remote_relationships:
+    - type_name: Person
+${below}  comment: x
+`;
+
+  it('an item that lacks keys is gone on with', () => {
+    expect(completeAt(types('    rel▮\n'), 'yaml', remoteSchemas).choose('relationships')).toBe(
+      types('      relationships:\n        - name: ▮\n          definition:\n            \n'),
+    );
+    expect(completeAt(types('    ▮\n'), 'yaml', remoteSchemas).labels).toEqual(['relationships']);
+    expect(completeAt('table: customer\nremote_relationships:\n  - name: x\n  def▮\n').labels).toEqual([
+      'definition',
+    ]);
+  });
+
+  it('also where lists are not indented, and keys of what is around stand there too', () => {
+    const { labels, choose } = completeAt('table: customer\nremote_relationships:\n- name: x\nd▮\n');
+    expect(labels.slice(0, 2)).toEqual(['definition', 'object_relationships']);
+    expect(choose('definition')).toBe(
+      'table: customer\nremote_relationships:\n- name: x\n  definition:\n    ▮\n',
+    );
+  });
+
+  it('else the next item begins', () => {
+    const below = '    definition: { to_source: {} }\n  ▮\n';
+    expect(completeAt(table(below)).choose('name')).toBe(table(below).replace('▮', '- name: ▮'));
+  });
+});
+
+describe('the name of a relationship', () => {
+  const named = (name: string, below: string) => `table: { schema: public, name: customer }
+remote_relationships:
+  - name: ${name}
+    definition:
+${below}`;
+  const toPerson = `      to_remote_schema:
+        remote_schema: people
+        lhs_fields: [person_id]
+        remote_field: { person: { arguments: { id: $person_id }, field: { friends: { arguments: {} } } } }
+`;
+  const toTicket = '      to_source: { source: helpdesk, table: ticket }\n';
+
+  it.each<[string, string, string[]]>([
+    ['a remote field and its remote schema', toPerson, ['friends', 'person', 'people']],
+    ['a table and its source', toTicket, ['ticket', 'helpdesk']],
+    ['what there is to lead to', '', ['people', 'forum', 'dark']],
+  ])('is offered to those who ask, after %s', (_, below, names) => {
+    expect(offered(named('▮', below))).toEqual(names);
+  });
+
+  it('is unlike all that its table has', () => {
+    const other = "  - name: ticket\n    definition: {}\n  - name: 'email'\n    definition: {}\n";
+    expect(offered(named('▮', toTicket) + other)).toEqual(['ticket_2', 'helpdesk']);
+    const email = '      to_source: { source: helpdesk, table: email }\n';
+    expect(offered(named('▮', email) + other)).toEqual(['email_2', 'helpdesk']);
+    expect(offered(named('▮', '      to_source: { source: helpdesk, table: odd-name }\n'))[0]).toBe(
+      'odd_name',
+    );
+  });
+
+  it('opens no list by itself', () => {
+    expect(offered(named('▮', toPerson), ' ')).toEqual([]);
+    expect(offered(named('"▮"', toPerson), '"')).toEqual([]);
+    expect(offered(named('per▮', toPerson))).toEqual([]);
+  });
+
+  it('is not asked for when a skeleton with it was chosen', () => {
+    const command = (text: string, label: string) =>
+      completeAt(text, 'yaml', surroundings, { asksAgain: true }).items.find((item) => item.label === label)
+        ?.command;
+    const item = 'table: customer\nremote_relationships:\n  - ▮\n';
+    expect(command(item, 'name')).toBeUndefined();
+    expect(command(item, 'definition')?.command).toBe('editor.action.triggerSuggest');
+  });
+});
+
+describe('an editor that offers words of open files where it is offered nothing', () => {
+  const silence = (text: string) =>
+    completeAt(text, 'yaml', surroundings, { offersWords: true }).items.map(
+      ({ label, filterText, textEdit }) => ({
+        label,
+        fitsNothing: filterText === '\0',
+        newText: textEdit?.newText,
+      }),
+    );
+
+  it.each([
+    ['a name', 'pro', 'table: customer\nremote_relationships:\n  - name: pro▮\n'],
+    ['a value that is typed to its end', 'people', definition('').replace('people', 'people▮')],
+    ['what nothing is known of', 'it', `${definition('').replace('people', 'dark').trimEnd()} { it▮ }`],
+  ])('is kept from it: %s', (_, word, text) => {
+    expect(silence(text)).toEqual([{ label: word, fitsNothing: true, newText: word }]);
+  });
+
+  it('is told nothing where nothing is typed, as everything would fit', () => {
+    expect(silence(table('    definition: { to_source: { field_mapping: { x: ▮ } } }'))).toEqual([]);
+  });
+});
+
+describe('what is chosen in JSON is written as the file is', () => {
+  const inFile = (args: string) => `{
+    "type": "pg_create_remote_relationship",
+    "args": {
+        "table": "customer",
+        "name": "x",
+        ${args}
+    }
+}`;
+  const choose = (text: string, label: string, language: SyntaxLanguage = 'json') =>
+    completeAt(text, language, request).choose(label);
+
+  it.each<[string, string]>([
+    ['behind its key', '"definition": ▮'],
+    ['between brackets', '"definition": {▮}'],
+    ['in quotes between brackets', '"definition": {"▮"}'],
+  ])('in lines: %s', (_, before) => {
+    expect(choose(inFile(before), 'to_source')).toBe(
+      inFile(`"definition": {
+            "to_source": {
+                "relationship_type": "▮object",
+                "source": "",
+                "table": "",
+                "field_mapping": {
+                    
+                }
+            }
+        }`),
+    );
+  });
+
+  it('in a line where the brackets are in one', () => {
+    expect(choose(inFile('"definition": { "to_remote_schema": {▮} }'), 'lhs_fields')).toBe(
+      inFile('"definition": { "to_remote_schema": {"lhs_fields": [▮]} }'),
+    );
+  });
+
+  it('lists as other lists are', () => {
+    const lists = (items: string, chosen: string) =>
+      inFile(`"other": ${items},
+        "definition": {
+            "to_remote_schema": {
+                ${chosen}
+            }
+        }`);
+    for (const [items, written] of [
+      ['["a"]', '[▮]'],
+      ['[\n            "a"\n        ]', '[\n                    ▮\n                ]'],
+    ] as const) {
+      expect(choose(lists(items, '"▮"'), 'lhs_fields')).toBe(lists(items, `"lhs_fields": ${written}`));
+    }
+  });
+
+  it('a file that is begun, also below a request', () => {
+    expect(choose('{▮}', 'type')).toBe('{\n  "type": "▮"\n}');
+    const http = 'POST http://localhost:8080/v1/metadata\n\n';
+    expect(choose(`${http}{▮}`, 'type', 'http')).toBe(`${http}{\n  "type": "▮"\n}`);
+    expect(choose(`${http}{\n    ▮`, 'args', 'http')).toBe(`${http}{\n    "args": {\n        ▮\n    }\n}`);
+  });
+
+  it('and VS Code goes on from place to place, though values are chosen with their quotes', () => {
+    const [item] = completeAt(inFile('"definition": {\n            ▮\n        }'), 'json', request, {
+      asksAgain: true,
+    }).items.filter(({ label }) => label === 'to_source');
+    const text = item?.textEdit?.newText ?? '';
+    expect(text).toMatch(/^\$\{1:"to_source": \{\n/);
+    expect(text).toMatch(/"relationship_type": "\$\{2\|object,array\|\}"/);
+    expect(text).toMatch(/"source": "\$\{3\}"/);
+    expect(text).toMatch(/\$\{5\}\n *\\\}\n *\\\}\}$/);
+    expect(item?.command).toEqual({
+      title: 'Suggest',
+      command: 'runCommands',
+      arguments: [
+        {
+          commands: [
+            'jumpToNextSnippetPlaceholder',
+            { command: 'editor.action.triggerSuggest', args: { auto: true } },
+          ],
+        },
+      ],
+    });
   });
 });

@@ -11,6 +11,7 @@ import {
   sourceNameCandidates,
   typeNameCandidates,
 } from './candidates/names.ts';
+import { relationshipNameCandidates } from './candidates/relationshipNames.ts';
 import { remoteFieldCandidates } from './candidates/remoteFields.ts';
 import { tableCandidates } from './candidates/tables.ts';
 import { argumentValueCandidates } from './candidates/values.ts';
@@ -30,7 +31,7 @@ export function candidatesOf(request: CandidateRequest): Candidate[] {
     case 'remote-schema':
       return target.declares ? [] : remoteSchemaNameCandidates(request);
     case 'relationship-name':
-      return [];
+      return relationshipNameCandidates(target, request);
     case 'relationship-type':
       return relationshipTypeCandidates();
     case 'boolean':

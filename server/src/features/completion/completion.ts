@@ -1,4 +1,5 @@
 import {
+  type Command,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -18,11 +19,12 @@ import { endpointOf, readModel } from '../../metadata/readModel.ts';
 import type { ReadingContext } from '../../metadata/relationship.ts';
 import { type Cursor, cursorAt } from '../../syntax/cursor/cursor.ts';
 import { lineStart } from '../../syntax/lines.ts';
+import { propertyNames } from '../../syntax/nodes.ts';
 import { plainText } from '../hover/markdown.ts';
-import type { Candidate, CandidateIcon } from './candidate.ts';
+import type { Candidate, CandidateIcon, CandidateRequest } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
 import { CompletionLimits } from './completionLimits.ts';
-import { Writer } from './skeleton.ts';
+import { stop, Writer } from './skeleton.ts';
 
 export interface CompletionOptions {
   /** The client understands snippets. */
@@ -33,6 +35,8 @@ export interface CompletionOptions {
   readonly reading?: ReadingContext;
   /** The client knows VS Code's command that asks again: it is sent along where one goes on inside what was inserted. */
   readonly asksAgain?: boolean;
+  /** The client offers words of open files where it is offered nothing, as VS Code does. */
+  readonly offersWords?: boolean;
   /** The client inserts text of several lines as it is, when told to; else it indents each line like the first. */
   readonly asIs?: boolean;
   /** The character that opened the list by itself; absent when a person asked, or types a word. */
@@ -44,7 +48,8 @@ export interface CompletionOptions {
 /** Of one item: a schema may describe a field in a megabyte. */
 const longestDocumentation = 5000;
 
-const askAgain = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+const suggest = 'editor.action.triggerSuggest';
+const nextPlace = 'jumpToNextSnippetPlaceholder';
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
 /** Completions at a UTF-16 offset, also in half-written text. Never throws for bad text; empty where nothing fits. */
@@ -53,32 +58,72 @@ export function complete(
   offset: number,
   options: CompletionOptions,
 ): CompletionList {
-  const { language, text } = context.tree;
+  const { text } = context.tree;
   if (options.trigger !== undefined && !opensList(text, offset, options.trigger)) return nothing;
-  const cursor = cursorAt(text, language, offset);
-  if (cursor === undefined) return nothing;
+  const reading = options.reading ?? readingOf(context, offset);
+  const requests = requestsAt(context, offset, reading);
   // The quote that was typed ends a text, and begins none.
-  if ((options.trigger === '"' || options.trigger === "'") && !cursor.quoteTyped) return nothing;
-  const model = readModel(cursor.tree, options.reading ?? readingOf(context, offset));
-  const excerpt = documentContext(context.uri, cursor.tree, model, context.catalogue);
-  const target = cursorTargetOf(excerpt, cursor.node);
-  if (target === undefined) return nothing;
-  const limits = new CompletionLimits(text.slice(cursor.start, offset));
-  const request = { context: excerpt, document: context, cursor, target, limits };
-  const all = distinct(candidatesOf(request));
-  if (all.some(({ label }) => isTyped(label, text, cursor, offset))) return nothing;
-  const offered = options.trigger === undefined ? all : all.filter((each) => !beginsLine(each, cursor));
-  const candidates = limits.best(offered, ({ label }) => label);
-  const width = String(candidates.length).length;
+  const endsText = options.trigger === '"' || options.trigger === "'";
+  const [first] = requests;
+  if (first === undefined || (endsText && !first.cursor.quoteTyped)) return nothing;
+  const silence = silent(first.cursor, options, text);
+  // A name is made up, and nobody looks for a list while typing one.
+  const isName = first.target.kind === 'relationship-name';
+  if (isName && (options.trigger !== undefined || first.cursor.word !== '')) return silence;
+  const all = distinct(
+    requests.flatMap((request) => candidatesOf(request).map((candidate) => ({ candidate, request }))),
+  );
+  const typed = all.some(({ candidate, request }) => isTyped(candidate.label, text, request.cursor, offset));
+  if (typed || all.length === 0) return silence;
+  const { limits } = first;
+  const offered = options.trigger === undefined ? all : all.filter((each) => !beginsLine(each));
+  const shown = limits.best(offered, ({ candidate }) => candidate.label);
+  const width = String(shown.length).length;
   return {
     // What is written otherwise than it is called must be left out once its name is typed to the end. All else the client
     // narrows itself, at once, and sees that Enter would change nothing.
-    isIncomplete: limits.cut || offered.some((each) => beginsLine(each, cursor)),
-    items: candidates.map((candidate, at) => ({
-      ...itemOf(candidate, cursor, target, { ...options, text }),
+    isIncomplete: requests.some((request) => request.limits.cut) || offered.some(beginsLine),
+    items: shown.map(({ candidate, request }, at) => ({
+      ...itemOf(candidate, request, { ...options, text }),
       sortText: String(at).padStart(width, '0'),
     })),
   };
+}
+
+/** A candidate, and the place it is for. */
+interface Offered {
+  readonly candidate: Candidate;
+  readonly request: CandidateRequest;
+}
+
+/** The place, and what it is; two where a line may go on with the item above, which comes first. */
+function requestsAt(
+  document: DocumentContext,
+  offset: number,
+  reading: ReadingContext,
+): readonly CandidateRequest[] {
+  const { text, language } = document.tree;
+  const place = (inItem: boolean): CandidateRequest | undefined => {
+    const cursor = cursorAt(text, language, offset, inItem);
+    if (cursor === undefined) return undefined;
+    const model = readModel(cursor.tree, reading);
+    const context = documentContext(document.uri, cursor.tree, model, document.catalogue);
+    const target = cursorTargetOf(context, cursor.node);
+    const limits = new CompletionLimits(text.slice(cursor.start, offset));
+    return target && { context, document, cursor, target, limits };
+  };
+  const here = place(false);
+  // Editors leave the cursor below the dash: where the item above lacks keys, those are meant.
+  if (here === undefined) return [];
+  const above = here.cursor.style === 'block' && here.cursor.atLineStart ? place(true) : undefined;
+  if (above === undefined || !lacksKeys(above.target)) return [here];
+  return here.cursor.dashMissing ? [above] : [above, here];
+}
+
+function lacksKeys(target: CursorTarget): boolean {
+  if (target.kind !== 'key' || target.object.kind !== 'object') return false;
+  const present = new Set(propertyNames(target.object));
+  return target.shape.keys.some((key) => key.required && !present.has(key.name));
 }
 
 /**
@@ -92,6 +137,22 @@ function opensList(text: string, offset: number, trigger: string): boolean {
   return before.endsWith(':') || /^\s*(?:- )*-$/.test(before);
 }
 
+/**
+ * No list. An editor that offers words of open files instead would have Enter take one of them: what fits no word keeps it
+ * from that, and is not shown. (As long as nothing is typed, everything fits.)
+ */
+function silent(
+  cursor: Cursor,
+  { offersWords, positionAt }: CompletionOptions,
+  text: string,
+): CompletionList {
+  if (offersWords !== true || cursor.word === '') return nothing;
+  const newText = text.slice(cursor.start, cursor.end);
+  const range = { start: positionAt(cursor.start), end: positionAt(cursor.end) };
+  const item = { label: cursor.word, kind: CompletionItemKind.Text, filterText: '\0' };
+  return { isIncomplete: false, items: [{ ...item, textEdit: { range, newText } }] };
+}
+
 /** The word is typed to its end: Enter is to begin a new line, not to insert the word again. */
 function isTyped(label: string, text: string, cursor: Cursor, offset: number): boolean {
   const rest = text.slice(offset, cursor.end);
@@ -101,15 +162,15 @@ function isTyped(label: string, text: string, cursor: Cursor, offset: number): b
 }
 
 /** Whether it begins on the line below: behind `key: ` Enter does that without being asked to insert anything. */
-function beginsLine({ insert }: Candidate, cursor: Cursor): boolean {
+function beginsLine({ candidate: { insert }, request: { cursor } }: Offered): boolean {
   const isBlock = insert.kind === 'members' || insert.value.kind === 'object';
   return cursor.style === 'block' && cursor.role === 'value' && !cursor.atLineStart && isBlock;
 }
 
 /** No label twice: of a key and a table of the same name the first counts. */
-function distinct(candidates: readonly Candidate[]): Candidate[] {
+function distinct(candidates: readonly Offered[]): Offered[] {
   const labels = new Set<string>();
-  return candidates.filter(({ label }) => labels.size < labels.add(label).size);
+  return candidates.filter(({ candidate: { label } }) => labels.size < labels.add(label).size);
 }
 
 /** What the file was read as, for the excerpt of it that does not say so itself. */
@@ -132,20 +193,22 @@ function readingOf(context: DocumentContext, offset: number): ReadingContext {
 
 function itemOf(
   candidate: Candidate,
-  cursor: Cursor,
-  target: CursorTarget,
+  request: CandidateRequest,
   options: CompletionOptions & { readonly text: string },
 ): CompletionItem {
+  const { cursor } = request;
   const writer = new Writer({
     style: cursor.style,
     newline: cursor.newline,
     indentationUnit: cursor.indentationUnit,
     dashIndentation: cursor.dashIndentation,
     multiline: cursor.multiline,
+    listsOnLines: cursor.listsOnLines,
+    encloses: options.asksAgain === true && cursor.style === 'json',
     snippets: options.snippets,
     quote: cursor.quoteTyped ? cursor.quote : '',
   });
-  write(writer, candidate, cursor, target);
+  write(writer, candidate, request);
   const breaks = writer.text.includes('\n');
   const newText = breaks && options.asIs !== true ? outdented(writer.text, cursor) : writer.text;
   const blanks = newText.startsWith(cursor.newline) ? blanksBefore(options.text, cursor.start) : 0;
@@ -167,9 +230,7 @@ function itemOf(
     filterText: filterText(candidate, cursor),
     textEdit: { range: range(cursor.start, cursor.end), newText },
     insertTextFormat: writer.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    ...(options.asksAgain === true && candidate.insert.kind === 'members' && writer.isSnippet
-      ? { command: askAgain }
-      : {}),
+    ...commandOf(candidate, writer, options),
     ...(breaks && options.asIs === true ? { insertTextMode: InsertTextMode.asIs } : {}),
     ...(candidate.detail === undefined ? {} : { detail: boundedName(candidate.detail) }),
     ...(candidate.documentation === undefined
@@ -187,6 +248,19 @@ function itemOf(
           })),
         }),
   };
+}
+
+/** Goes on to the first place in what was inserted, and asks what can stand there; a name is made up. */
+function commandOf(
+  { insert }: Candidate,
+  writer: Writer,
+  { asksAgain }: CompletionOptions,
+): { readonly command?: Command } {
+  if (asksAgain !== true || insert.kind !== 'members' || !writer.isSnippet) return {};
+  const asks = insert.members[0][0] !== 'name' || insert.members[0][1] !== stop;
+  if (!writer.isEnclosed) return asks ? { command: { title: 'Suggest', command: suggest } } : {};
+  const commands = [nextPlace, ...(asks ? [{ command: suggest, args: { auto: true } }] : [])];
+  return { command: { title: 'Suggest', command: 'runCommands', arguments: [{ commands }] } };
 }
 
 function documentationOf(markdown: string, shown: boolean): MarkupContent {
@@ -215,10 +289,11 @@ function blanksBefore(text: string, offset: number): number {
 }
 
 /** Writes the candidate with whatever the place lacks around it: dashes, brackets, braces, commas. */
-function write(writer: Writer, candidate: Candidate, cursor: Cursor, target: CursorTarget): void {
+function write(writer: Writer, candidate: Candidate, request: CandidateRequest): void {
+  const { cursor, target } = request;
   const { insert } = candidate;
   const block = cursor.style === 'block';
-  const breaks = beginsLine(candidate, cursor);
+  const breaks = beginsLine({ candidate, request });
   if (!breaks) writer.plain(cursor.prefix);
   const dash =
     block &&

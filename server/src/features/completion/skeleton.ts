@@ -58,18 +58,32 @@ export interface WritingStyle {
   readonly dashIndentation: string;
   /** JSON: nested objects go on lines of their own. */
   readonly multiline: boolean;
+  /** JSON: so do the items of lists of scalars. */
+  readonly listsOnLines: boolean;
   /** Tab stops may be written; else their proposals stand as text. */
   readonly snippets: boolean;
+  /**
+   * The editor forgets the places to go on to as soon as the cursor is in none of them, which it is behind a quoted value
+   * that was chosen. So all of it is a place of its own, the first: the editor is to go on to the next at once.
+   */
+  readonly encloses: boolean;
   /** The quote the word is written with already. */
   readonly quote: '' | '"' | "'";
 }
 
+/** A place to go on typing in a snippet, up to its number: what stands before it, and its default or choices. */
+interface Stop {
+  readonly quote: string;
+  readonly body: string;
+}
+
 /** Collects the text of one completion. */
 export class Writer {
-  /** With tab stops, when there are any. */
-  #snippet = '';
+  /** Text of a snippet, and the places to go on in it. */
+  readonly #parts: (string | Stop)[] = [];
+  /** Of `parts`: what stands behind the place where the cursor is left in the end. */
+  #finalAt: number | undefined;
   #raw = '';
-  #stops = 0;
   readonly #how: WritingStyle;
 
   constructor(how: WritingStyle) {
@@ -79,21 +93,43 @@ export class Writer {
   /** Text as it is. */
   plain(text: string): void {
     this.#raw += text;
-    this.#snippet += text.replaceAll(/[\\$}]/g, '\\$&');
+    this.#parts.push(text.replaceAll(/[\\$}]/g, '\\$&'));
   }
 
   /** Where the cursor is left in the end. */
   finalStop(): void {
-    this.#snippet += '$0';
-    this.#stops++;
+    this.#finalAt = this.#parts.length;
   }
 
   get isSnippet(): boolean {
-    return this.#how.snippets && this.#stops > 0;
+    return this.#how.snippets && (this.#finalAt !== undefined || this.#stops.length > 0);
+  }
+
+  /** All of it is the first place, which nobody is to stay in. */
+  get isEnclosed(): boolean {
+    const stops = this.#stops;
+    return (
+      this.#how.encloses && this.isSnippet && stops.length > 1 && stops.some(({ quote }) => quote !== '')
+    );
   }
 
   get text(): string {
-    return this.isSnippet ? this.#snippet : this.#raw;
+    if (!this.isSnippet) return this.#raw;
+    const { isEnclosed } = this;
+    const finalAt = this.#finalAt;
+    let number = isEnclosed ? 1 : 0;
+    const parts = this.#parts.map((part) => {
+      if (typeof part === 'string') return part;
+      const { quote, body } = part;
+      return `${quote}\${${++number}${body}}${quote}`;
+    });
+    const snippet = parts.slice(0, finalAt).join('');
+    const rest = finalAt === undefined ? '' : `$0${parts.slice(finalAt).join('')}`;
+    return (isEnclosed ? `\${1:${snippet}}` : snippet) + rest;
+  }
+
+  get #stops(): readonly Stop[] {
+    return this.#parts.filter((part) => typeof part !== 'string');
   }
 
   /** `key: value`, the key standing at `indentation`. */
@@ -160,12 +196,7 @@ export class Writer {
         this.#stop(value.proposal, value.choices, value.string);
         return;
       case 'list':
-        this.plain('[');
-        value.items.forEach((item, at) => {
-          if (at > 0) this.plain(', ');
-          this.inline(item, indentation);
-        });
-        this.plain(']');
+        this.#list(value.items, indentation);
         return;
       case 'object':
         this.#object(value.members, value.open, indentation);
@@ -181,6 +212,19 @@ export class Writer {
   #quoted(value: string, quote: WritingStyle['quote']): string {
     const language = this.#how.style === 'json' ? 'json' : 'yaml';
     return quoteScalar(value, styleOfQuote[quote], language, true);
+  }
+
+  #list(items: readonly Skeleton[], indentation: string): void {
+    const { multiline, listsOnLines, newline, indentationUnit } = this.#how;
+    const lines = multiline && (listsOnLines || items.some(({ kind }) => kind === 'object'));
+    const deeper = lines ? indentation + indentationUnit : indentation;
+    this.plain('[');
+    items.forEach((item, at) => {
+      if (lines) this.plain(`${at > 0 ? ',' : ''}${newline}${deeper}`);
+      else if (at > 0) this.plain(', ');
+      this.inline(item, deeper);
+    });
+    this.plain(lines ? `${newline}${indentation}]` : ']');
   }
 
   #object(members: readonly Member[], open: boolean, indentation: string): void {
@@ -206,14 +250,14 @@ export class Writer {
     const open = text === '' && this.#how.style !== 'json';
     const whole = string && !open ? this.#quoted(text, '') : text;
     this.#raw += whole;
-    this.#stops++;
     const [quote = ''] = string ? (/^["']/.exec(whole) ?? []) : [];
     const inner = quote === '' ? whole : whole.slice(1, -1);
     const escaped = inner.replaceAll(/[\\$}]/g, '\\$&');
     const options = choices.map((option) => option.replaceAll(/[\\$},|]/g, '\\$&')).join(',');
-    const body = choices.length > 1 ? `|${options}|` : escaped === '' ? '' : `:${escaped}`;
-    this.#snippet +=
-      body === '' ? `${quote}\${${this.#stops}}${quote}` : `${quote}\${${this.#stops}${body}}${quote}`;
+    this.#parts.push({
+      quote,
+      body: choices.length > 1 ? `|${options}|` : escaped === '' ? '' : `:${escaped}`,
+    });
   }
 }
 

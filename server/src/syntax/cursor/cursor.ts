@@ -20,9 +20,17 @@ export interface Cursor extends WritingPosition {
   toDocument(offset: number): number | undefined;
 }
 
-/** `undefined` where nothing can be completed: in comments, block scalars, running text. */
-export function cursorAt(text: string, language: SyntaxLanguage, offset: number): Cursor | undefined {
-  const place = placeAt(text, language, offset);
+/**
+ * `undefined` where nothing can be completed: in comments, block scalars, running text. `inItem`: as part of
+ * the item whose dash stands above, where there is one: editors leave the cursor there.
+ */
+export function cursorAt(
+  text: string,
+  language: SyntaxLanguage,
+  offset: number,
+  inItem = false,
+): Cursor | undefined {
+  const place = placeAt(text, language, offset, inItem);
   if (place === undefined) return undefined;
   const excerptLanguage = language === 'http' ? 'json' : language;
   const { excerpt, writing } = place;
@@ -42,8 +50,13 @@ export function cursorAt(text: string, language: SyntaxLanguage, offset: number)
   return undefined;
 }
 
-function placeAt(text: string, language: SyntaxLanguage, offset: number): WordContext | undefined {
-  if (language === 'yaml') return yamlPlace(text, offset);
+function placeAt(
+  text: string,
+  language: SyntaxLanguage,
+  offset: number,
+  inItem: boolean,
+): WordContext | undefined {
+  if (language === 'yaml') return yamlPlace(text, offset, inItem);
   if (language === 'json') return jsonPlace(text, 0, text.length, offset);
   const body = httpBodyStart(text, offset);
   return body === undefined ? undefined : jsonPlace(text, body.start, body.end, offset);

@@ -9,7 +9,7 @@ import { lineEnd, scanYaml } from './yamlScan.ts';
 import { wordAt } from './yamlWord.ts';
 
 /** The place at `offset` of a YAML text. Needs no tree: only the lines around it are read. */
-export function yamlPlace(text: string, offset: number): WordContext | undefined {
+export function yamlPlace(text: string, offset: number, inItem: boolean): WordContext | undefined {
   const line = lineStart(text, offset);
   const at = Math.min(offset, lineEnd(text, offset > line ? offset - 1 : offset));
   const above = lineAbove(text, line);
@@ -32,12 +32,13 @@ export function yamlPlace(text: string, offset: number): WordContext | undefined
     indentationUnit: indentation.unit,
     dashIndentation: indentation.dash,
     multiline: false,
+    listsOnLines: false,
     lineIndentation: /^ */.exec(text.slice(line, word.start))?.[0] ?? '',
     newline: text.slice(0, 4000).includes('\r\n') ? '\r\n' : '\n',
   };
   const written = flow
     ? flowPlace(text, line, word, state.brackets)
-    : blockPlace(text, line, word, above, levels);
+    : blockPlace(text, line, word, above, levels, inItem);
   if (written === undefined) return undefined;
   return { writing: { ...common, ...written.writing }, excerpt: { ...excerpt, splices: written.splices } };
 }

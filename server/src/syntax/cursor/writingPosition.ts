@@ -37,8 +37,10 @@ export interface WritingPosition {
   readonly indentationUnit: string;
   /** Block YAML: from a key to the dashes of the list below it. */
   readonly dashIndentation: string;
-  /** JSON only: the entry stands on a line of its own, so nested objects do too. */
+  /** JSON only: the entry stands on a line of its own, or is to, so nested objects do too. */
   readonly multiline: boolean;
+  /** JSON only: the items of a list of scalars stand on lines of their own in this file. */
+  readonly listsOnLines: boolean;
   /** Block YAML: the entry opens a list item whose dash is not typed yet. */
   readonly dashMissing: boolean;
   /** Block YAML: other keys stand at the same indentation, so that a dash before this one would leave no YAML. */

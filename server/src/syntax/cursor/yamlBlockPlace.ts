@@ -3,13 +3,17 @@ import { firstColumn, type Level, lineBelow, type YamlLine } from './yamlLines.t
 import { lineEnd } from './yamlScan.ts';
 import { replace, type Word, type Written } from './yamlWord.ts';
 
-/** A word between the lines of block collections: what its indentation says. */
+/**
+ * A word between the lines of block collections: what its indentation says. `inItem`: where it stands below a dash, it goes
+ * on with the item there, rather than beginning the next; `undefined` where it does not.
+ */
 export function blockPlace(
   text: string,
   line: number,
   word: Word,
   above: YamlLine | undefined,
   levels: readonly Level[],
+  inItem: boolean,
 ): Written | undefined {
   const before = text.slice(line, word.start);
   const after = text.slice(word.end, lineEnd(text, word.end));
@@ -62,7 +66,10 @@ export function blockPlace(
   const typedColumn = word.start - line;
   const level = colonFollows
     ? { column: typedColumn, dash: false }
-    : blockColumn(typedColumn, above, below, levels);
+    : inItem
+      ? itemColumn(typedColumn, levels)
+      : blockColumn(typedColumn, above, below, levels);
+  if (level === undefined) return undefined;
   const indentation = ' '.repeat(level.column);
   const moved = level.column !== typedColumn;
   const dash = level.dash ? '- ' : '';
@@ -116,6 +123,15 @@ function blockColumn(
   if (follows !== undefined && belowColumn > chosen.column) return { column: belowColumn, dash: false };
   const key = fitting.find((level) => level.column === chosen.column && !level.dash);
   return { column: chosen.column, dash: key === undefined && chosen.dash };
+}
+
+/** Column of the keys of the item above whose dash stands where the line begins. */
+function itemColumn(typed: number, levels: readonly Level[]): { column: number; dash: boolean } | undefined {
+  const column = levels.find((level) => level.column <= typed)?.column;
+  if (column === undefined || !levels.some((level) => level.column === column && level.dash))
+    return undefined;
+  const content = levels.findLast((level) => !level.dash && level.column > column);
+  return content?.line.key === true ? { column: content.column, dash: false } : undefined;
 }
 
 function isKeyAt(line: YamlLine | undefined, column: number): boolean {

@@ -21,6 +21,7 @@ export type Written = {
     | 'indentationUnit'
     | 'dashIndentation'
     | 'multiline'
+    | 'listsOnLines'
     | 'lineIndentation'
     | 'newline'
     | 'start'

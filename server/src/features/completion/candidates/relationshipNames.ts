@@ -1,0 +1,91 @@
+import { knownValue } from '../../../catalogue/catalogue.ts';
+import type { CursorTarget } from '../../../join/cursorTarget.ts';
+import type { Join } from '../../../join/joinPath.ts';
+import { isGraphqlName } from '../../../metadata/nodes.ts';
+import type { Relationship } from '../../../metadata/relationship.ts';
+import type { CandidateRequest } from '../candidate.ts';
+import { type Candidate, textValue } from '../candidate.ts';
+
+/** Names after what the relationship leads to, none that its table or type has already. */
+export function relationshipNameCandidates(
+  { relationship, join }: Extract<CursorTarget, { kind: 'relationship-name' }>,
+  request: CandidateRequest,
+): Candidate[] {
+  const taken = takenNames(relationship, request);
+  const names = wantedNames(join, relationship, request).map(({ name, detail }) => ({
+    name: unique(name.replaceAll(/[^_0-9A-Za-z]/g, '_'), taken),
+    detail,
+  }));
+  return names
+    .filter(({ name }) => isGraphqlName(name))
+    .map(({ name, detail }) => ({ label: name, icon: 'value', detail, insert: textValue(name) }));
+}
+
+interface WantedName {
+  readonly name: string;
+  /** What it is the name of. */
+  readonly detail: string;
+}
+
+function wantedNames(
+  join: Join | undefined,
+  { owner }: Relationship,
+  { context: { catalogue } }: CandidateRequest,
+): readonly WantedName[] {
+  if (join?.kind === 'to-source') {
+    const { table, source } = join.definition;
+    return [
+      ...(table.state === 'present' ? [{ name: table.value.name, detail: 'table' }] : []),
+      ...(source.state === 'present' ? [{ name: source.value, detail: 'source' }] : []),
+    ];
+  }
+  if (join !== undefined) {
+    const { remoteSchema } = join.definition;
+    return [
+      ...join.path.toReversed().map(({ step }) => ({ name: step.name.value, detail: 'remote field' })),
+      ...(remoteSchema.state === 'present' ? [{ name: remoteSchema.value, detail: 'remote schema' }] : []),
+    ];
+  }
+  const own = owner.kind === 'remote-schema-type' ? owner.remoteSchema?.name : undefined;
+  return catalogue.remoteSchemas
+    .filter(({ name }) => name !== own)
+    .map(({ name }) => ({ name, detail: 'remote schema' }));
+}
+
+/** What is in the GraphQL type already, or was named in the document beside it. */
+function takenNames(
+  relationship: Relationship,
+  { document, context, cursor }: CandidateRequest,
+): ReadonlySet<string> {
+  const lhs = context.lhs(relationship);
+  const table = lhs.kind === 'table' ? knownValue(lhs.table) : undefined;
+  const type = lhs.kind === 'table' ? undefined : knownValue(lhs.type);
+  const owner = ownerText(relationship);
+  const beside = document.model.relationships.filter(
+    ({ node, ...other }) =>
+      (cursor.start < node.offset || node.offset + node.length < cursor.start) &&
+      ownerText({ node, ...other }) === owner,
+  );
+  return new Set([
+    ...(knownValue(lhs.fields) ?? []).map(({ name }) => name),
+    ...(type?.fields ?? []).map(({ name }) => name),
+    ...(table?.computedFields ?? []).map(({ name }) => name),
+    ...(table?.localRelationships ?? []).map(({ name }) => name),
+    ...beside.flatMap(({ name }) => (name.state === 'present' ? [name.value] : [])),
+  ]);
+}
+
+function ownerText({ owner }: Relationship): string {
+  const names =
+    owner.kind === 'table'
+      ? [owner.source?.name, knownValue(owner.table)?.schema, knownValue(owner.table)?.name]
+      : [knownValue(owner.typeName)];
+  return JSON.stringify([owner.kind, ...names]);
+}
+
+function unique(name: string, taken: ReadonlySet<string>): string {
+  for (let count = 1; ; count++) {
+    const candidate = count === 1 ? name : `${name}_${count}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
