@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+import { pulling, pushing } from './capabilities.ts';
+import { text } from './documents.ts';
+import { ServerProcess } from './serverProcess.ts';
+
+describe('features', () => {
+  it('completes the fields of a remote schema', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder], capabilities: pulling });
+    await server.open(uri, text.replace('person:\n', 'per\n').replace(/ +arguments.*\n/, ''));
+    const items = await server.complete(uri, 8, 13);
+    expect(items.map(({ label }) => label)).toContain('person');
+  });
+
+  const at = { line: 8, character: 12 };
+
+  it('hovers over a remote field and goes to its line in the schema', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder] });
+    await server.open(uri, text);
+    const asked = { textDocument: { uri }, position: at };
+    expect(await server.connection.sendRequest('textDocument/hover', asked)).toMatchObject({
+      contents: { kind: 'markdown', value: expect.stringContaining('person(') },
+      range: { start: { line: 8, character: 10 }, end: { line: 8, character: 16 } },
+    });
+    expect(await server.connection.sendRequest('textDocument/definition', asked)).toMatchObject([
+      {
+        targetUri: folder.uri('schema/people.graphql'),
+        targetSelectionRange: { start: { line: 1, character: 2 }, end: { line: 1, character: 8 } },
+      },
+    ]);
+  });
+
+  it('outlines a document: tables with their relationships', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder] });
+    await server.open(uri, text);
+    const outline = await server.connection.sendRequest('textDocument/documentSymbol', {
+      textDocument: { uri },
+    });
+    expect(outline).toMatchObject([
+      {
+        name: expect.stringContaining('customer'),
+        children: [{ name: 'profile', range: { start: { line: 2 } } }],
+      },
+    ]);
+  });
+
+  it('gives plain locations to a client that knows no links', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder], capabilities: pushing });
+    await server.open(uri, text);
+    expect(
+      await server.connection.sendRequest('textDocument/definition', { textDocument: { uri }, position: at }),
+    ).toMatchObject([{ uri: folder.uri('schema/people.graphql'), range: { start: { line: 1 } } }]);
+  });
+
+  it('offers what puts a finding right, and all of it at once', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder] });
+    await server.open(uri, text.replace('person:', 'persn:'));
+    const ask = (only?: string[]) =>
+      server.connection.sendRequest<
+        { kind: string; edit: { changes: Record<string, { newText: string }[]> } }[]
+      >('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+      });
+    const [first] = await ask();
+    expect(first?.kind).toBe('quickfix');
+    expect(first?.edit.changes[uri]?.map(({ newText }) => newText)).toEqual(['person']);
+    expect((await ask(['source.fixAll'])).map(({ kind }) => kind)).toEqual(['source.fixAll']);
+  });
+
+  it('tells what is in use for a file', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const status = await server.connection.sendRequest('remoteRelationships/status', {
+      uri: folder.uri(customerTable),
+    });
+    expect(status).toMatchObject({
+      recognised: true,
+      sources: [{ name: 'default', state: 'loaded', origin: 'convention' }],
+      remoteSchemas: [{ name: 'people', state: 'loaded' }],
+      problems: [],
+    });
+  });
+});
