@@ -1,47 +1,33 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CodeAction,
-  type CompletionItem,
   type CompletionList,
   type Diagnostic,
-  type DocumentSymbol,
   FileChangeType,
   type FileEvent,
-  type Hover,
-  InsertTextFormat,
-  type LocationLink,
-  type Range,
 } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { readDefinition, sameDefinition } from '../../common/src/metadataApi/document/definition.ts';
-import type { Json } from '../../common/src/metadataApi/document/json.ts';
 import {
   type DefinitionEdit,
-  type FileLocations,
   type FileStatus,
-  keysRequest,
-  locationsRequest,
   newNameRequest,
   type PayloadEdit,
   type ProjectContent,
   projectRequest,
-  projectsRequest,
   type RelationshipPayload,
-  type RequestPayload,
   relationshipsRequest,
-  requestsRequest,
-  snapshotTargetsRequest,
   statusRequest,
   writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
-import { normalisePath, uriOfPath } from '../../server/src/project/files.ts';
+import { uriOfPath } from '../../server/src/project/files.ts';
 import { languageOf, parse } from '../../server/src/syntax/parse.ts';
-import { afterEdits, changesOf, type Edit, isInside, show, textOfSnippet, whyNotTogether } from './edits.ts';
+import { differenceOf, editsOf, plain, problemOf, sameMeaning } from './answers.ts';
+import { afterEdits, changesOf, type Edit, isInside, whyNotTogether } from './edits.ts';
+import { Folder } from './folder.ts';
 import { type LanguageService, LanguageServiceHere, type Question, textDocument } from './languageService.ts';
-import { offsetOf, type Place, type Step } from './steps.ts';
+import { questionAt } from './questions.ts';
+import { offsetOf, type Step } from './steps.ts';
 import type { World } from './worlds.ts';
 
 /** What should not have happened, and at which step. */
@@ -110,9 +96,8 @@ export class Session {
   readonly #counts: Counts;
   /** Answers come when they come: what should be said is waited for. */
   readonly #overWire: boolean;
-  readonly #root: string;
   readonly #names: readonly string[];
-  readonly #disk = new Map<string, string>();
+  readonly #disk: Folder;
   readonly #open = new Map<string, TextDocument>();
   readonly #asked: Question[] = [];
   #folders: readonly string[] = [];
@@ -128,11 +113,8 @@ export class Session {
     this.#service = service;
     this.#counts = counts;
     this.#overWire = overWire;
-    this.#root = normalisePath(
-      realpathSync.native(mkdtempSync(join(tmpdir(), 'remote-relationships-fuzz-'))),
-    );
     this.#names = namesOf(world);
-    for (const [name, text] of Object.entries(world.files)) this.#put(name, text);
+    this.#disk = new Folder(world.files);
   }
 
   /** @throws Fault */
@@ -157,17 +139,17 @@ export class Session {
         ? error
         : this.#fault(error instanceof Error ? (error.stack ?? '') : String(error));
     } finally {
-      rmSync(this.#root, { recursive: true, force: true });
+      this.#disk.dispose();
     }
   }
 
   async #start(service: LanguageService): Promise<void> {
-    await service.setFolders(this.#folders.length === 0 ? [this.#root] : this.#folders);
+    await service.setFolders(this.#folders.length === 0 ? [this.#disk.path] : this.#folders);
     if (this.#settings !== undefined) await service.setSettings(this.#settings);
   }
 
   #fault(message: string): Fault {
-    return new Fault(this.#step, message.replaceAll(this.#root, '<folder>'));
+    return new Fault(this.#step, message.replaceAll(this.#disk.path, '<folder>'));
   }
 
   #failOnFaults(service: LanguageService): void {
@@ -244,7 +226,7 @@ export class Session {
       }
       case 'write': {
         const name = this.#name(step.file);
-        const text = this.#disk.get(name) ?? '';
+        const text = this.#disk.text(name) ?? '';
         const offset = offsetOf(step.at, text);
         return this.#write(name, text.slice(0, offset) + step.text + text.slice(offset + step.remove));
       }
@@ -256,7 +238,7 @@ export class Session {
       }
       case 'rename': {
         const [from, to] = [this.#name(step.file), this.#name(step.to)];
-        const text = this.#disk.get(from);
+        const text = this.#disk.text(from);
         if (text === undefined || from === to) return;
         await this.#deleteFiles([from]);
         return this.#write(to, text);
@@ -266,19 +248,25 @@ export class Session {
         this.#sinceCheck++;
         return this.#service.setSettings(this.#settings);
       case 'folders': {
-        const below = [...new Set([...this.#disk.keys()].map((name) => name.split('/')[0] ?? ''))]
-          .filter((name) => !this.#disk.has(name))
-          .map((name) => `${this.#root}/${name}`);
-        const choices = [[this.#root], below, below.slice(0, 1), [this.#root, ...below.slice(0, 1)]];
+        const below = [...new Set(this.#disk.names.map((name) => name.split('/')[0] ?? ''))]
+          .filter((name) => this.#disk.text(name) === undefined)
+          .map((name) => `${this.#disk.path}/${name}`);
+        const choices = [
+          [this.#disk.path],
+          below,
+          below.slice(0, 1),
+          [this.#disk.path, ...below.slice(0, 1)],
+        ];
         this.#folders = choices[step.which % choices.length] ?? [];
-        if (this.#folders.length === 0) this.#folders = [this.#root];
+        if (this.#folders.length === 0) this.#folders = [this.#disk.path];
         this.#sinceCheck++;
         return this.#service.setFolders(this.#folders);
       }
       case 'accept':
         return this.#accept(step);
       case 'ask': {
-        const question = this.#question(step.which, this.#name(step.file), step.at);
+        const name = this.#name(step.file);
+        const question = questionAt(step.which, this.#uri(name), this.#textOf(name), step.at);
         await this.#answer(question);
         this.#asked.push(question);
         return;
@@ -291,11 +279,11 @@ export class Session {
   }
 
   #uri(name: string): string {
-    return name.startsWith('untitled:') ? name : uriOfPath(`${this.#root}/${name}`);
+    return name.startsWith('untitled:') ? name : uriOfPath(`${this.#disk.path}/${name}`);
   }
 
   #textOf(name: string): string {
-    return this.#open.get(name)?.getText() ?? this.#disk.get(name) ?? '';
+    return this.#open.get(name)?.getText() ?? this.#disk.text(name) ?? '';
   }
 
   /** The document of a file, opened where it is not open. */
@@ -303,7 +291,7 @@ export class Session {
     const name = this.#name(file);
     const known = this.#open.get(name);
     if (known !== undefined) return known;
-    const document = textDocument(this.#uri(name), 1, this.#disk.get(name) ?? '');
+    const document = textDocument(this.#uri(name), 1, this.#disk.text(name) ?? '');
     this.#open.set(name, document);
     this.#sinceCheck++;
     await this.#service.open(document);
@@ -363,40 +351,23 @@ export class Session {
 
   // ---- the disk ------------------------------------------------------------------------------------------------
 
-  /** Puts a text on the disk; `undefined` where a directory, or a file in place of one, stands in the way. */
-  #put(name: string, text: string): 'created' | 'changed' | undefined {
-    const path = join(this.#root, name);
-    try {
-      const existed = existsSync(path);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-      this.#disk.set(name, Buffer.from(text).toString());
-      return existed ? 'changed' : 'created';
-    } catch {
-      return undefined;
-    }
-  }
-
   async #write(name: string, text: string): Promise<void> {
     if (name.startsWith('untitled:') || text.length > longestText) return;
-    const happened = this.#put(name, text);
+    const happened = this.#disk.put(name, text);
     if (happened === undefined) return;
     this.#counts.edits++;
     await this.#tell([[name, happened === 'created' ? FileChangeType.Created : FileChangeType.Changed]]);
   }
 
   async #deleteFiles(names: readonly string[]): Promise<void> {
-    const there = names.filter((name) => this.#disk.delete(name));
-    for (const name of there) rmSync(join(this.#root, name), { force: true });
+    const there = this.#disk.delete(names);
     if (there.length > 0) await this.#tell(there.map((name) => [name, FileChangeType.Deleted]));
   }
 
   /** An editor tells of a folder alone where it watches its name, else of the files in it. */
   async #deleteFolder(folder: string): Promise<void> {
-    const names = [...this.#disk.keys()].filter((name) => name.startsWith(`${folder}/`));
-    if (!watchedFolder.test(folder)) return this.#deleteFiles(names);
-    for (const name of names) this.#disk.delete(name);
-    rmSync(join(this.#root, folder), { recursive: true, force: true });
+    if (!watchedFolder.test(folder)) return this.#deleteFiles(this.#disk.below(folder));
+    this.#disk.deleteBelow(folder);
     await this.#tell([[folder, FileChangeType.Deleted]]);
   }
 
@@ -410,47 +381,6 @@ export class Session {
 
   // ---- questions -----------------------------------------------------------------------------------------------
 
-  #question(which: number, name: string, at: Place): Question {
-    const uri = this.#uri(name);
-    const text = this.#textOf(name);
-    const document = textDocument(uri, 0, text);
-    const position = document.positionAt(offsetOf(at, text));
-    const textDocumentOf = { uri };
-    const point = { textDocument: textDocumentOf, position };
-    const last = document.positionAt(text.length);
-    const parts = ['source', 'remote-schema'].flatMap((what) =>
-      ['default', 'people', '../x', ''].map((each) => ({ what, name: each })),
-    );
-    const all: readonly Question[] = [
-      { method: 'textDocument/completion', params: point },
-      { method: 'textDocument/completion', params: point },
-      { method: 'textDocument/hover', params: point },
-      { method: 'textDocument/definition', params: point },
-      { method: 'textDocument/documentSymbol', params: { textDocument: textDocumentOf } },
-      {
-        method: 'textDocument/codeAction',
-        params: {
-          textDocument: textDocumentOf,
-          range: which % 2 === 0 ? { start: position, end: position } : { start: position, end: last },
-          context: { diagnostics: [], ...(which % 3 === 0 ? { only: ['source.fixAll'] } : {}) },
-        },
-      },
-      { method: statusRequest.method, params: { uri } },
-      { method: relationshipsRequest.method, params: which % 2 === 0 ? { uri } : { uri, position } },
-      { method: requestsRequest.method, params: which % 2 === 0 ? { uri } : { uri, position } },
-      { method: projectRequest.method, params: { uri } },
-      { method: locationsRequest.method, params: { uri } },
-      { method: projectsRequest.method, params: null },
-      { method: snapshotTargetsRequest.method, params: { uri, parts } },
-      {
-        method: keysRequest.method,
-        params: { uri, position, keys: ['definition', 'to_remote_schema', 'lhs_fields', 0] },
-      },
-      { method: newNameRequest.method, params: { uri, position, name: 'new_name' } },
-    ];
-    return all[which % all.length] ?? { method: projectsRequest.method, params: null };
-  }
-
   async #answer(question: Question, service = this.#service): Promise<unknown> {
     const before = process.cpuUsage();
     const answer = await service.ask(question);
@@ -460,114 +390,9 @@ export class Session {
     }
     this.#counts.questions++;
     this.#failOnFaults(service);
-    const problem = this.#problemOf(question, answer);
+    const problem = problemOf(question, answer, (uri) => this.#documentOf(uri));
     if (problem !== undefined) throw this.#fault(`${JSON.stringify(question)}: ${problem}`);
     return answer;
-  }
-
-  /** What is wrong with an answer by itself, in words. */
-  #problemOf({ method, params }: Question, answer: unknown): string | undefined {
-    const uri = uriIn(params);
-    const here = this.#documentOf(uri);
-    const outside = (of: TextDocument, ranges: readonly Range[]): string | undefined => {
-      const bad = ranges.find((range) => !isInside(of, range));
-      return bad === undefined ? undefined : `${show(bad)} lies outside of ${of.uri}`;
-    };
-    if (answer === null || answer === undefined) return undefined;
-    switch (method) {
-      case 'textDocument/completion':
-        return first((answer as CompletionList).items, (item) => this.#problemOfItem(here, item, params));
-      case 'textDocument/hover': {
-        const { range } = answer as Hover;
-        return range && outside(here, [range]);
-      }
-      case 'textDocument/definition':
-        return first(answer as LocationLink[], (link) => {
-          const target = this.#documentOf(link.targetUri);
-          return (
-            outside(here, link.originSelectionRange === undefined ? [] : [link.originSelectionRange]) ??
-            outside(target, [link.targetRange, link.targetSelectionRange])
-          );
-        });
-      case 'textDocument/documentSymbol':
-        return first(answer as DocumentSymbol[], (symbol) => this.#problemOfSymbol(here, symbol));
-      case 'textDocument/codeAction':
-        return first(answer as CodeAction[], ({ edit, title }) =>
-          first(Object.entries(edit?.changes ?? {}), ([of, edits]) => {
-            const why = whyNotTogether(this.#documentOf(of), edits);
-            return why && `"${title}": ${why}`;
-          }),
-        );
-      case relationshipsRequest.method:
-        return first(answer as RelationshipPayload[], (payload) => this.#problemOfPayload(here, payload));
-      case requestsRequest.method:
-        return outside(
-          here,
-          (answer as RequestPayload[]).map(({ range }) => range),
-        );
-      case projectRequest.method:
-        return first((answer as ProjectContent).files, (file) => {
-          const of = this.#documentOf(file.uri);
-          return (
-            first(file.relationships, (payload) => this.#problemOfPayload(of, payload)) ??
-            outside(
-              of,
-              file.owners.map(({ range }) => range),
-            )
-          );
-        });
-      case locationsRequest.method:
-        return first(answer as FileLocations[], (file) =>
-          outside(
-            this.#documentOf(file.uri),
-            file.locations.flatMap(({ range, nameRange }) => [range, nameRange]),
-          ),
-        );
-      case keysRequest.method:
-        return outside(here, [answer as Range]);
-      case newNameRequest.method:
-        return whyNotTogether(here, answer as PayloadEdit[]);
-      default:
-        return undefined;
-    }
-  }
-
-  #problemOfItem(document: TextDocument, item: CompletionItem, params: unknown): string | undefined {
-    const edits = editsOf(item);
-    const why = whyNotTogether(document, edits);
-    if (why !== undefined) return `"${item.label}": ${why}`;
-    const main = edits[0]?.range;
-    const { line } = (params as { position: { line: number } }).position;
-    return main !== undefined && (main.start.line !== line || main.end.line !== line)
-      ? `"${item.label}" replaces ${show(main)}, not on the line of the cursor`
-      : undefined;
-  }
-
-  #problemOfSymbol(document: TextDocument, symbol: DocumentSymbol): string | undefined {
-    const { range, selectionRange, children } = symbol;
-    if (!isInside(document, range) || !isInside(document, selectionRange)) {
-      return `the symbol "${symbol.name}" lies outside of the text`;
-    }
-    const offset = (each: Range): [number, number] => [
-      document.offsetAt(each.start),
-      document.offsetAt(each.end),
-    ];
-    const [[start, end], [selectionStart, selectionEnd]] = [offset(range), offset(selectionRange)];
-    // An editor refuses it otherwise.
-    if (selectionStart < start || selectionEnd > end)
-      return `the name of the symbol "${symbol.name}" lies outside of it`;
-    if (symbol.name.trim() === '') return 'a symbol without a name';
-    return first(children ?? [], (child) => this.#problemOfSymbol(document, child));
-  }
-
-  #problemOfPayload(
-    document: TextDocument,
-    { name, range, nameRange, removal }: RelationshipPayload,
-  ): string | undefined {
-    if (!isInside(document, range) || !isInside(document, nameRange)) {
-      return `the relationship "${name}" at ${show(range)} lies outside of ${document.uri}`;
-    }
-    return removal === null ? undefined : whyNotTogether(document, removal);
   }
 
   /** The text at a URI as the service knows it. */
@@ -753,7 +578,7 @@ export class Session {
         await this.#service.close(document.uri);
       }
       if (text === undefined) await this.#deleteFiles([name]);
-      else if (this.#disk.get(name) !== text) await this.#write(name, text);
+      else if (this.#disk.text(name) !== text) await this.#write(name, text);
     }
   }
 
@@ -778,51 +603,6 @@ export function stepText(step: Step, world: World): string {
   );
 }
 
-function uriIn(params: unknown): string {
-  const { uri, textDocument: document } = (params ?? {}) as { uri?: string; textDocument?: { uri: string } };
-  return uri ?? document?.uri ?? '';
-}
-
-function editsOf(item: CompletionItem): Edit[] {
-  const { textEdit, additionalTextEdits = [], insertTextFormat } = item;
-  if (textEdit === undefined || !('range' in textEdit)) return [...additionalTextEdits];
-  const newText =
-    insertTextFormat === InsertTextFormat.Snippet ? textOfSnippet(textEdit.newText) : textEdit.newText;
-  return [{ range: textEdit.range, newText }, ...additionalTextEdits];
-}
-
-/** Whether two definitions say the same; of what is no definition, whether it is the same. */
-function sameMeaning(one: Json, other: Json): boolean {
-  const [a, b] = [readDefinition(one, () => undefined), readDefinition(other, () => undefined)];
-  return a === undefined || b === undefined ? isDeepStrictEqual(one, other) : sameDefinition(a, b);
-}
-
 function choose<T>(all: readonly T[], which: number): T | undefined {
   return all[which % Math.max(1, all.length)];
-}
-
-function first<T>(all: readonly T[], problem: (each: T) => string | undefined): string | undefined {
-  for (const each of all) {
-    const found = problem(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** As it comes over the wire, without the moment in which something was read. */
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value ?? null, (key, each: unknown) => (key === 'since' ? null : each)));
-}
-
-function differenceOf(
-  found: ReadonlyMap<string, readonly Diagnostic[]>,
-  wanted: ReadonlyMap<string, readonly Diagnostic[]>,
-): string | undefined {
-  for (const uri of new Set([...found.keys(), ...wanted.keys()])) {
-    const [one, other] = [plain(found.get(uri) ?? []), plain(wanted.get(uri) ?? [])];
-    if (!isDeepStrictEqual(one, other)) {
-      return `${uri}\n  found  ${JSON.stringify(one)}\n  wanted ${JSON.stringify(other)}`;
-    }
-  }
-  return undefined;
 }
