@@ -21,7 +21,6 @@ const decisionLogic = [
   'server/src/catalogue',
   'server/src/schema',
   'common/src/metadataApi',
-  'client/src/endpoint/connection/journal.ts',
 ];
 
 const work = '.cache/mutation';

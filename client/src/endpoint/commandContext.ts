@@ -1,11 +1,11 @@
 import type { EventEmitter, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Journal } from '../../../common/src/metadataApi/change/journal.ts';
 import type { StateResult } from '../../../common/src/metadataApi/plan/serverState.ts';
 import type { EndpointChoices } from '../endpointChoices.ts';
 import type { HasuraProject } from '../hasuraProject.ts';
 import type { HasuraView } from '../hasuraView.ts';
 import type { LanguageServerClient } from '../languageServerClient.ts';
 import type { Endpoint } from './connection/endpoints.ts';
-import type { Journal } from './connection/journal.ts';
 import type { DefinitionDiff } from './ui/definitionDiff.ts';
 import type { InconsistencyReport, InconsistentProblems } from './ui/inconsistentProblems.ts';
 import type { ServerProblems } from './ui/serverProblems.ts';

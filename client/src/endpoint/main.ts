@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { EventEmitter, workspace } from 'vscode';
 import { removeLeftovers, temporaryFiles } from '../../../common/src/files/atomicWrite.ts';
+import { journalIn } from '../../../common/src/metadataApi/change/journal.ts';
 import type { EndpointCommand } from '../endpointCommandNames.ts';
 import type { CommandContext, EndpointRead, Lent } from './commandContext.ts';
 import { enterAdminSecret, forgetAdminSecret } from './commands/adminSecretCommands.ts';
@@ -24,7 +25,6 @@ import {
   openLocalDefinition,
   subjectOf,
 } from './commands/viewCommands.ts';
-import { journalIn } from './connection/journal.ts';
 import { DefinitionDiff } from './ui/definitionDiff.ts';
 import { type InconsistencyReport, InconsistentProblems } from './ui/inconsistentProblems.ts';
 import { ServerProblems } from './ui/serverProblems.ts';
@@ -51,7 +51,7 @@ export function createCommands(
   const snapshotChanges = new SnapshotChanges(texts);
   const inconsistent = new InconsistentProblems(inconsistencies.event);
   const diff = new DefinitionDiff(texts);
-  const journal = journalIn(extension);
+  const journal = journalIn(extension.globalStorageUri.fsPath);
   const context: CommandContext = {
     ...lent,
     ...{ reads, inconsistencies, journal, texts, diff, problems, inconsistent, snapshotChanges },

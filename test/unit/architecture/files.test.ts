@@ -21,7 +21,7 @@ const opens =
 const reasons: Readonly<Record<string, string>> = {
   'common/src/files/regularFile.ts': 'reads whatever is read',
   'common/src/files/atomicWrite.ts': 'writes whatever is written',
-  'client/src/endpoint/connection/journal.ts': 'keeps its entries in the extension’s own storage',
+  'common/src/metadataApi/change/journal.ts': 'keeps its entries in the program’s own storage',
 };
 
 it('files are opened by one reader and one writer, so that none is by another rule', () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Journal, journalIn } from '../../../client/src/endpoint/connection/journal.ts';
+import { Journal, journalIn } from '../../../common/src/metadataApi/change/journal.ts';
 import type { UndoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
 
 let folder: string;
@@ -68,7 +68,7 @@ it('an entry is on the disk, whole and for its owner alone, once it is added', a
 });
 
 it('it stands in the storage that is given', async () => {
-  await journalIn({ globalStorageUri: { fsPath: path.dirname(folder) } }).add(entry('http://a', 1));
+  await journalIn(path.dirname(folder)).add(entry('http://a', 1));
   expect(await readdir(folder)).toHaveLength(1);
 });
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Journal } from '../../../client/src/endpoint/connection/journal.ts';
+import { Journal } from '../../../common/src/metadataApi/change/journal.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import type { Change } from '../../../common/src/metadataApi/plan/changes.ts';
 import { undoEntry } from '../../../common/src/metadataApi/plan/undo.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isMissing } from '../../../../common/src/files/regularFile.ts';
-import { renameFile } from '../../../../common/src/files/renameFile.ts';
-import { isRunning } from '../../../../common/src/files/runningProcess.ts';
-import type { ChangeJournal, JournalEntry } from '../../../../common/src/metadataApi/plan/changeJournal.ts';
-import { readUndoEntry, type UndoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
+import { isMissing } from '../../files/regularFile.ts';
+import { renameFile } from '../../files/renameFile.ts';
+import { isRunning } from '../../files/runningProcess.ts';
+import type { ChangeJournal, JournalEntry } from '../plan/changeJournal.ts';
+import { readUndoEntry, type UndoEntry } from '../plan/undo.ts';
 
 const keptEntries = 200;
 
@@ -132,11 +132,7 @@ function isUnderWay(id: string): boolean {
   return Date.now() - begun < longestChange && isRunning(pid);
 }
 
-/** The journal in the extension's own storage. */
-export function journalIn({
-  globalStorageUri,
-}: {
-  readonly globalStorageUri: { readonly fsPath: string };
-}): Journal {
-  return new Journal(path.join(globalStorageUri.fsPath, 'journal'));
+/** The journal below a folder where a program keeps what is its own. */
+export function journalIn(storage: string): Journal {
+  return new Journal(path.join(storage, 'journal'));
 }
