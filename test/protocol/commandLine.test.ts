@@ -287,6 +287,8 @@ describe('options', () => {
   it('--help', () => {
     const { status, stdout } = run(new TemporaryFolder(), '--help');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/remote-relationships lint \[paths… \| --project DIR\] \[--config FILE\] \[--format text\|json\]/);
+    expect(stdout).toMatch(
+      /remote-relationships lint \[paths… \| --project DIR\] \[--config FILE\] \[--format text\|json\]/,
+    );
   });
 });
