@@ -18,10 +18,17 @@ vi.mock('vscode', () => ({
   workspace: { isTrusted: true, getConfiguration: () => ({ get: () => true }) },
 }));
 
-const range = { start: { line: 3, character: 2 }, end: { line: 9, character: 0 } };
+const lines = (start: number, end: number) => ({
+  start: { line: start, character: 2 },
+  end: { line: end, character: 0 },
+});
 const answers: Readonly<Record<string, unknown>> = {
-  [relationshipsRequest.method]: [{ identity: {}, form: 'unified', range }],
-  [requestsRequest.method]: [{ range }],
+  [relationshipsRequest.method]: [
+    { identity: {}, form: 'unified', range: lines(20, 29) },
+    // In the request, which is sent as it stands.
+    { identity: {}, form: 'unified', range: lines(5, 8) },
+  ],
+  [requestsRequest.method]: [{ range: lines(3, 9) }],
 };
 
 /** Lenses by a server that is asked; `token` is what VS Code gives, and may cancel. */
