@@ -47,6 +47,7 @@ describe('name-conflicts-with-custom-name', () => {
     it.each([
       ['the other convention', named('fullName', 'hasura-default')],
       ['another name', named('full', 'graphql-default')],
+      ['a name with only its first word as the column has it', named('fullname', 'graphql-default')],
       [
         'a column with a custom name',
         named('fullName', 'graphql-default', '{ column_config: { full_name: { custom_name: title } } }'),

@@ -319,6 +319,8 @@ describe('removing a suppression', () => {
       ['Change to "unknown-key"', true],
       ['Remove "unknown-kye"', false],
     ]);
+    const first = finding?.fixes[1];
+    expect(first && applyFix(yaml, first)).toBe(text('# remote-relationships-ignore-next-line unknown-key'));
     const [none] = findingsIn(`# remote-relationships-ignore-file zzzzzz\n${clean}`);
     expect(none?.fixes.map(({ title, preferred }) => [title, preferred])).toEqual([
       ['Remove the suppression', true],

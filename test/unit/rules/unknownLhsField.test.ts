@@ -192,7 +192,7 @@ describe('unknown-lhs-field, source target', () => {
       'full_name',
       {
         code,
-        message: /servers before 2\.2\.0/,
+        message: /servers before 2\.2\.0 join columns only to a source/,
         serverMessage: /: relationships from non-columns are not supported yet$/,
       },
       at('2.1.1'),

@@ -97,6 +97,20 @@ describe('unlisted-variable', () => {
     );
   });
 
+  it.each([
+    ['a column that does not exist', 'gone'],
+    ['what is no GraphQL name', 'first-name'],
+  ])('does not offer to list %s', (_, name) => {
+    const found = findingsIn(
+      toRemoteSchema('[id]', `people: { arguments: { name: $${name}, ids: [$id] } }`),
+      location,
+    );
+    expect(found.flatMap(({ fixes }) => fixes.map(({ title }) => title))).not.toContain(
+      `Add "${name}" to lhs_fields`,
+    );
+    expect(found.map((finding) => finding.code)).not.toEqual([]);
+  });
+
   it('is not said where the entry of the list is what is mistyped', () => {
     expectFindings(
       toRemoteSchema('[⟦persn_id⟧]', given('person_id')),
