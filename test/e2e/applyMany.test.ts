@@ -58,7 +58,7 @@ describe('several relationships at once', () => {
     await window.workbench.openFile('public_customer.yaml');
     await window.workbench.lens('Apply to Hasura');
     const sent = endpoint.requests.length;
-    await window.workbench.command('Remote Relationships: Apply File');
+    await window.workbench.command('Hasura: Apply Relationships of This File to Hasura');
     await window.workbench.pick('Hasura endpoint of samples', 'practice');
     await window.workbench.diff(`3 relationships on ${host}`);
     await window.workbench.dialog('2 will be created: profile, contacts', 'Apply');
@@ -72,7 +72,7 @@ describe('several relationships at once', () => {
   });
 
   it('and undone as a whole', async ({ expect }) => {
-    await window.workbench.command('Remote Relationships: Undo Last Apply or Delete');
+    await window.workbench.command('Hasura: Undo Last Apply or Delete');
     await window.workbench.dialog('Undo the apply of', 'Undo');
     await window.workbench.message(`Undone: ${host}`);
     expect(Object.keys(await relationships()).sort()).toEqual(['tickets', 'wallet']);
@@ -84,7 +84,7 @@ describe('another name', () => {
   it('is given on the server, then in the file', async ({ expect }) => {
     await window.workbench.openFile('public_customer.yaml');
     await window.workbench.goTo(67, 12);
-    await window.workbench.command('Remote Relationships: Rename Relationship on Server');
+    await window.workbench.command('Hasura: Rename This Relationship on Hasura');
     await window.workbench.enter('New name of wallet', 'purse');
     await window.workbench.dialog('Rename wallet', 'Rename');
     await window.workbench.message(`Renamed: ${host} has "purse"`, 'Rename in File');
@@ -110,14 +110,14 @@ describe('a written request', () => {
     const text = await readFile(path.join(root, 'samples/requests/relationships.http'), 'utf8');
     const line = text.slice(0, text.indexOf('pg_delete')).split('\n').length;
     await window.workbench.goTo(line, 5);
-    await window.workbench.command('Remote Relationships: Send Request');
+    await window.workbench.command('Hasura: Send This Request to Hasura');
     await window.workbench.dialog('Send pg_delete_remote_relationship', 'Send');
     await window.workbench.message('Nothing was changed');
     await send(endpoint, 'pg_create_remote_relationship', {
       ...inShop('customer', 'wallet'),
       ...(JSON.parse((await relationships())['purse'] ?? '{}') as object),
     });
-    await window.workbench.command('Remote Relationships: Send Request');
+    await window.workbench.command('Hasura: Send This Request to Hasura');
     await window.workbench.dialog('has "wallet", which is deleted', 'Send');
     await window.workbench.message(`Sent: ${host} has answered`);
     await window.workbench.diff('pg_delete_remote_relationship');

@@ -74,7 +74,7 @@ describe('applying and deleting', () => {
     expect,
   }) => {
     await window.workbench.goTo(24, 8);
-    await window.workbench.command('Remote Relationships: Apply Relationship');
+    await window.workbench.command('Hasura: Apply This Relationship to Hasura');
     await window.workbench.pick('Hasura endpoint of samples', 'practice');
     await window.workbench.enter('Admin secret of', wrongSecret);
     await window.workbench.enter('does not accept', secret);
@@ -123,14 +123,14 @@ describe('applying and deleting', () => {
   });
 
   it('the last change is undone', async ({ expect }) => {
-    await window.workbench.command('Remote Relationships: Undo Last Apply or Delete');
+    await window.workbench.command('Hasura: Undo Last Apply or Delete');
     await window.workbench.dialog('Undo the delete of profile', 'Undo');
     await window.workbench.message(`Undone: ${host}`);
     expect(await onEndpoint('profile')).toEqual(profile);
   });
 
   it('a protected endpoint asks with a dialog', async ({ expect }) => {
-    await window.workbench.command('Remote Relationships: Choose Endpoint');
+    await window.workbench.command('Hasura: Choose Endpoint');
     await window.workbench.pick('Hasura endpoint of samples', 'guarded');
     await window.workbench.statusBar('guarded');
     await set('profile', older);
@@ -141,7 +141,7 @@ describe('applying and deleting', () => {
   });
 
   it('a read-only endpoint refuses', async ({ expect }) => {
-    await window.workbench.command('Remote Relationships: Choose Endpoint');
+    await window.workbench.command('Hasura: Choose Endpoint');
     await window.workbench.pick('Hasura endpoint of samples', 'archive');
     await window.workbench.statusBar('archive');
     const requests = endpoint.requests.length;
@@ -151,9 +151,9 @@ describe('applying and deleting', () => {
   });
 
   it('the secret is forgotten by command, and asked for again', async () => {
-    await window.workbench.command('Remote Relationships: Forget Admin Secret');
+    await window.workbench.command('Hasura: Forget Admin Secret');
     await window.workbench.message('is forgotten');
-    await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
+    await window.workbench.command('Hasura: Show Inconsistent Metadata');
     await window.workbench.enter('Admin secret of', secret);
     await window.workbench.problemShown(`Hasura at ${host}`);
     await window.workbench.closePanel();
@@ -161,7 +161,7 @@ describe('applying and deleting', () => {
 
   it('an endpoint that is down says so', async () => {
     await endpoint.close();
-    await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
+    await window.workbench.command('Hasura: Show Inconsistent Metadata');
     await window.workbench.message('connection refused', 'Show Log');
   });
 });

@@ -40,7 +40,7 @@ describe('in Restricted Mode', () => {
   });
 
   it('the list of what is in use', async ({ expect }) => {
-    await window.workbench.command('Remote Relationships: Show What Is in Use');
+    await window.workbench.command('Hasura: Show What Is in Use');
     await look(expect, list, 'ghosts');
     await window.workbench.press('Escape');
   });
@@ -81,7 +81,7 @@ describe('in a trusted workspace', () => {
   }) => {
     await window.workbench.openFile(customer);
     await window.workbench.lens('Apply to Hasura');
-    await window.workbench.command('Remote Relationships: Choose Endpoint');
+    await window.workbench.command('Hasura: Choose Endpoint');
     await look(expect, list, `localhost:${new URL(server.url).port} ("prod.example.com")`);
     await look(expect, list, 'broken');
     await window.workbench.pick('Hasura endpoint of hostile', 'server');
@@ -100,7 +100,7 @@ describe('in a trusted workspace', () => {
 
   it('the box for the admin secret', async ({ expect }) => {
     server.answers = { get_inconsistent_metadata: refusal(401, trapped('unauthorized')) };
-    await window.workbench.command('Remote Relationships: Enter Admin Secret');
+    await window.workbench.command('Hasura: Enter Admin Secret');
     await window.workbench.enter('Admin secret of', 'wrong');
     await look(expect, list, 'unauthorized');
     await window.workbench.press('Escape');
@@ -112,14 +112,14 @@ describe('in a trusted workspace', () => {
     ['refusal', refusal(400, trapped('refused')), 'refused'],
   ] as const)('a notification about a %s', async ([, answer, text], { expect }) => {
     server.answers = { export_metadata: answer };
-    await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
+    await window.workbench.command('Hasura: Show Inconsistent Metadata');
     await look(expect, notification, text);
     await window.workbench.message(text);
   });
 
   it('progress', async ({ expect }) => {
     server.answers = { introspect_remote_schema: { ...refusal(400, 'no'), delay: 6000 } };
-    await window.workbench.command('Remote Relationships: Pull Schema Snapshots');
+    await window.workbench.command('Hasura: Pull Schema Snapshots');
     await window.workbench.acceptList('Pull schema snapshots from');
     await look(expect, notification, 'remote');
     await window.workbench.message('Snapshots from');
@@ -127,14 +127,14 @@ describe('in a trusted workspace', () => {
 
   it('a list of what the server says', async ({ expect }) => {
     server.answers = {};
-    await window.workbench.command('Remote Relationships: Show Inconsistent Metadata');
+    await window.workbench.command('Hasura: Show Inconsistent Metadata');
     await look(expect, list, 'reason');
     await window.workbench.press('Escape');
   });
 
   it('the title of a box, and what is wrong with what is typed', async ({ expect }) => {
     await window.workbench.goTo(14, 8);
-    await window.workbench.command('Remote Relationships: Rename Relationship on Server');
+    await window.workbench.command('Hasura: Rename This Relationship on Hasura');
     await look(expect, list, 'New name of cards');
     await window.workbench.type('taken');
     await look(expect, list, 'column "column');
@@ -143,7 +143,7 @@ describe('in a trusted workspace', () => {
 
   it('a dialog, and the title of what is compared', async ({ expect }) => {
     await window.workbench.goTo(14, 8);
-    await window.workbench.command('Remote Relationships: Apply Relationship');
+    await window.workbench.command('Hasura: Apply This Relationship to Hasura');
     await window.workbench.dialogShown(relationship.slice(0, 10));
     await look(expect, '.monaco-dialog-box', 'cards [press]');
     await window.workbench.press('Escape');

@@ -38,7 +38,7 @@ describe('pulling snapshots', () => {
   it('what is missing is offered where it is said to be missing, and counts at once', async ({ expect }) => {
     await window.workbench.openFile('public_customer.yaml');
     await window.workbench.lens('Apply to Hasura');
-    await window.workbench.command('Remote Relationships: Show What Is in Use for This File');
+    await window.workbench.command('Hasura: Show What Is in Use for This File');
     await window.workbench.pick('in use for this file', 'Pull what is missing from an endpoint');
     await window.workbench.pick('Hasura endpoint of samples', 'practice');
     await window.workbench.enter('Admin secret of', secret);
@@ -57,13 +57,13 @@ describe('pulling snapshots', () => {
 
   it('what has changed there is written, what is being edited here is not', async ({ expect }) => {
     await endpoint.sql('shop', 'alter table customer add column person_nr uuid');
-    await window.workbench.command('Remote Relationships: Show What Is in Use for This File');
+    await window.workbench.command('Hasura: Show What Is in Use for This File');
     await window.workbench.pick('in use for this file', 'schema/people.graphql');
     await window.workbench.tab('people.graphql');
     await window.workbench.goTo(1, 1);
     await window.workbench.press('#');
     const before = await snapshot('people.graphql');
-    await window.workbench.command('Remote Relationships: Pull Schema Snapshots');
+    await window.workbench.command('Hasura: Pull Schema Snapshots');
     await window.workbench.acceptList('Pull schema snapshots from');
     await window.workbench.message('1 written, 2 unchanged', 'Show Changes');
     await window.workbench.tab('Snapshots from');

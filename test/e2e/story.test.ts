@@ -65,18 +65,18 @@ describe('the way of a relationship', () => {
     const { workbench } = window;
     await workbench.openFile('public_customer.yaml');
     await workbench.lens('Apply to Hasura');
-    await workbench.command('Remote Relationships: Choose Endpoint');
+    await workbench.command('Hasura: Choose Endpoint');
     await workbench.pick('Hasura endpoint of samples', 'local');
     await workbench.statusBar('local');
     expect(endpoint.requests).toEqual([]);
-    await workbench.command('Remote Relationships: Enter Admin Secret');
+    await workbench.command('Hasura: Enter Admin Secret');
     await workbench.enter('Admin secret of', secret);
     await workbench.message('is right and kept');
   });
 
   it('what is wrong is known from pulled columns', async ({ expect }) => {
     const { workbench } = window;
-    await workbench.command('Remote Relationships: Pull Schema Snapshots');
+    await workbench.command('Hasura: Pull Schema Snapshots');
     await workbench.acceptList('Pull schema snapshots from');
     await workbench.message('written');
     expect(await readdir(path.join(project, 'schema'))).toContain('shop.tables.json');
@@ -98,7 +98,7 @@ describe('the way of a relationship', () => {
     const { workbench } = window;
     expect(await onEndpoint('tickets')).toBeUndefined();
     await goTo('- name: tickets');
-    await workbench.command('Remote Relationships: Apply Relationship');
+    await workbench.command('Hasura: Apply This Relationship to Hasura');
     await workbench.diff(`tickets on ${host()}`);
     await workbench.dialog('Create tickets', 'Create');
     await workbench.message('has "tickets"');
@@ -112,7 +112,7 @@ describe('the way of a relationship', () => {
     await workbench.select('array');
     await workbench.type('object');
     await workbench.press('Control+S');
-    await workbench.command('Remote Relationships: Compare with Server');
+    await workbench.command('Hasura: Compare with Server');
     await workbench.row('relationship tickets, changed');
     await workbench.row('relationship latest_review, only there');
     await workbench.message('compared:');
@@ -125,7 +125,7 @@ describe('the way of a relationship', () => {
     const { workbench } = window;
     await workbench.openFile('public_customer.yaml');
     await goTo('- name: tickets');
-    await workbench.command('Remote Relationships: Apply Relationship');
+    await workbench.command('Hasura: Apply This Relationship to Hasura');
     await workbench.diff(`tickets on ${host()}`);
     await workbench.dialogShown('Update tickets');
     await workbench.quiet();
@@ -139,7 +139,7 @@ describe('the way of a relationship', () => {
     const { workbench } = window;
     await workbench.openFile('public_invoice.yaml');
     await goTo('- name: receipts', 10, 'invoice');
-    await workbench.command('Remote Relationships: Apply Relationship');
+    await workbench.command('Hasura: Apply This Relationship to Hasura');
     await workbench.dialog('"receipts" has', 'Apply Anyway');
     await workbench.dialog('Create receipts', 'Create');
     await workbench.problems(`Hasura at ${host()}`);
@@ -152,14 +152,14 @@ describe('the way of a relationship', () => {
     const { workbench } = window;
     await workbench.openFile('public_customer.yaml');
     await goTo('- name: tickets');
-    await workbench.command('Remote Relationships: Delete Relationship');
+    await workbench.command('Hasura: Delete This Relationship from Hasura');
     await workbench.dialogShown(`on ${host()}?`);
     await workbench.quiet();
     await workbench.picture(pictureFile('delete'));
     await workbench.dialog(`on ${host()}?`, 'Delete');
     await workbench.message('"tickets" no more');
     expect(await onEndpoint('tickets')).toBeUndefined();
-    await workbench.command('Remote Relationships: Undo Last Apply or Delete');
+    await workbench.command('Hasura: Undo Last Apply or Delete');
     await workbench.dialog('Undo the delete of tickets', 'Undo');
     await workbench.message('Undone');
     expect(await onEndpoint('tickets')).toEqual(tickets('object'));

@@ -111,7 +111,7 @@ describe('the Hasura view', () => {
   it('hides what is the same, and says in a sentence what differs', async ({ expect }) => {
     await window.workbench.titleAction('Hide What Is the Same');
     await window.workbench.row('relationship tickets, only here');
-    await window.workbench.command('Remote Relationships: Compare with Server');
+    await window.workbench.command('Hasura: Compare with Server');
     await window.workbench.message('compared: 1 only here');
     expect((await window.workbench.rows()).filter((row) => row.endsWith(', same'))).toEqual([]);
     await window.workbench.picture(path.join(root, 'test-results/view-differences.png'));

@@ -48,7 +48,7 @@ export async function selectToApply<Item extends { readonly payload: Relationshi
     if (!(await ask(leaveOutQuestion(rows)))) return { outcome: 'given-up' };
   } else if (sendable.length === 0) {
     const message = single
-      ? 'This is a request to delete: choose Delete Relationship for it.'
+      ? 'This is a request to delete: choose Delete This Relationship from Hasura for it.'
       : 'These are requests to delete: there is nothing to apply.';
     return none('information', message, undefined);
   }

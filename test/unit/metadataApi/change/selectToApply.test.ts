@@ -85,7 +85,7 @@ describe('relationships to apply', () => {
       'one that is a deletion',
       items(deletion),
       'information',
-      'This is a request to delete: choose Delete Relationship for it.',
+      'This is a request to delete: choose Delete This Relationship from Hasura for it.',
       undefined,
     ],
     [
