@@ -19,6 +19,8 @@ export class EndpointStatus implements Disposable {
   );
   readonly #subscriptions: Disposable;
   #updates = 0;
+  /** The last of them that was shown. */
+  #shown = 0;
 
   constructor(server: LanguageServerClient, choices: EndpointChoices) {
     this.#server = server;
@@ -43,7 +45,10 @@ export class EndpointStatus implements Disposable {
     // A server that stops in between is as good as none.
     const status =
       uri && (await this.#server.ask(statusRequest, { uri: uri.toString() }).catch(() => undefined));
-    if (update !== this.#updates) return;
+    // While a server starts there is always a later one: what is known is shown meanwhile.
+    const isInFront = uri?.toString() === window.activeTextEditor?.document.uri.toString();
+    if (update < this.#shown || !isInFront) return;
+    this.#shown = update;
     const recognised = status?.recognised === true;
     void commands.executeCommand('setContext', 'remoteRelationships.recognised', recognised);
     if (!uri || !recognised) {

@@ -154,10 +154,20 @@ export class Workbench {
 
   /** Runs a command by its title in the palette. */
   async command(title: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
-    await this.#quickInput().waitFor();
-    await this.#page.keyboard.type(title);
-    await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    const row = this.#page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    // It has what can be done at the moment it opens: what comes a moment later is in the next one.
+    for (let opened = 1; ; opened++) {
+      await this.#page.keyboard.press('F1');
+      await this.#quickInput().waitFor();
+      await this.#page.keyboard.type(title);
+      const shown = await row.waitFor({ timeout: 15_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) break;
+      if (opened === 4) throw new Error(`The palette has no command "${title}".`);
+      await this.#page.keyboard.press('Escape');
+    }
     await this.#page.keyboard.press('Enter');
   }
 
