@@ -6,6 +6,7 @@ import {
   readEndpoint,
   urlObstacle,
 } from '../../../common/src/endpoint/endpointConfiguration.ts';
+import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import { ReadableFiles } from '../../../common/src/files/readableFiles.ts';
 import { createHttpClient, type Fetch, type HttpClient } from '../../../common/src/metadataApi/http/http.ts';
 import {
@@ -30,6 +31,8 @@ export interface ConnectOptions {
   readonly fetch: Fetch;
   readonly consent: Pick<EndpointConsent, 'of'>;
   note(message: string): void;
+  /** Is told of the secret before it is used: it is not to be printed. */
+  hide?(secret: Secret): void;
 }
 
 export interface Connection {
@@ -57,10 +60,12 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       'Certificate settings of the Hasura CLI are not used here: name the certificate in NODE_EXTRA_CA_CERTS.',
     );
   }
+  const adminSecret = endpoint.adminSecret();
+  if (adminSecret !== undefined) options.hide?.(adminSecret);
   const client = createHttpClient({
     endpoint: endpoint.url,
     paths: endpoint.paths,
-    adminSecret: endpoint.adminSecret(),
+    adminSecret,
     fetch: options.fetch,
     ...(options.timeout !== undefined && { timeout: options.timeout }),
   });

@@ -1,4 +1,5 @@
 import { boundedName } from '../../../common/src/boundedText.ts';
+import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
 import type { Difference } from '../../../common/src/metadataApi/document/definition.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
@@ -37,6 +38,8 @@ export interface DiffOptions {
   readonly consent: Pick<EndpointConsent, 'of'>;
   readonly signal: AbortSignal | undefined;
   note(message: string): void;
+  /** Is told of the secret before it is used: it is not to be printed. */
+  hide?(secret: Secret): void;
 }
 
 /** A relationship of the files beside the server's, as it is printed. */

@@ -1,3 +1,4 @@
+import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import { trustCertificates } from './certificates.ts';
 import { CommandError } from './commandError.ts';
 import { diff, diffLines, isDrift } from './diff.ts';
@@ -47,7 +48,7 @@ export async function runDiff(given: DiffArguments): Promise<number> {
   const result = await diff({ ...given, ...(await surroundings(given)) });
   await (given.format === 'json'
     ? given.terminal.printJson(result)
-    : given.terminal.print(...diffLines(result)));
+    : given.terminal.printAll(diffLines(result)));
   return result.relationships.some(isDrift) ? 1 : 0;
 }
 
@@ -61,6 +62,7 @@ async function surroundings({ timeout, terminal, ...certificates }: Common) {
     fetch: (url: string, init: RequestInit) => fetch(url, init),
     signal,
     consent: new EndpointConsent(await answersFile(), personAtTerminal(signal), note),
+    hide: (secret: Secret): void => terminal.hide(secret),
     note,
   };
 }

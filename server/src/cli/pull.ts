@@ -1,3 +1,4 @@
+import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import type { Fetch } from '../../../common/src/metadataApi/http/http.ts';
 import { partText } from '../../../common/src/metadataApi/pull/partText.ts';
 import { ProjectFiles } from '../../../common/src/metadataApi/pull/projectFiles.ts';
@@ -34,6 +35,8 @@ export interface PullOptions {
   print(line: string): void;
   /** Told what is worth knowing besides. */
   note(message: string): void;
+  /** Is told of the secret before it is used: it is not to be printed. */
+  hide?(secret: Secret): void;
 }
 
 /**

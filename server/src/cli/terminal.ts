@@ -1,5 +1,7 @@
 import { cutText } from '../../../common/src/boundedText.ts';
+import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import { visible, visibleJson } from '../../../common/src/foreignText.ts';
+import { redact, tellingSecrets } from '../../../common/src/metadataApi/http/redact.ts';
 
 /** Colours for what a line is about. */
 export type Colour = 'red' | 'yellow' | 'green' | 'blue';
@@ -9,7 +11,8 @@ const codes: Readonly<Record<Colour, number>> = { red: 31, yellow: 33, green: 32
 /** What the terminal needs of a stream of the process. */
 export interface Stream {
   readonly isTTY?: boolean;
-  write(text: string, written?: () => void): unknown;
+  write(text: string, written?: (error?: Error | null) => void): unknown;
+  on?(event: 'error', listener: () => void): unknown;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,36 +30,66 @@ export class Terminal {
   readonly #output: Stream;
   readonly #errors: Stream;
   readonly #environment: Environment;
+  /** Resolves when all that was printed has gone out, or can't. */
+  #printed: Promise<void> = Promise.resolve();
+  #problem: Error | undefined;
+  #secrets: readonly Secret[] = [];
 
   constructor(output: Stream, errors: Stream, environment: Environment) {
     this.#output = output;
     this.#errors = errors;
     this.#environment = environment;
+    // What could not be written is told to who wrote it; nobody listens to standard error any more.
+    for (const stream of [output, errors]) stream.on?.('error', () => undefined);
+  }
+
+  /** From now on a secret is not printed, whoever says it; one that is a mere word may be a name, too. */
+  hide(secret: Secret): void {
+    this.#secrets = [...this.#secrets, ...tellingSecrets([secret])];
   }
 
   /** Lines for standard output; resolves when they have gone out: a pipe may take them in parts. */
   print(...lines: readonly Line[]): Promise<void> {
-    return this.#write(this.#output, lines);
+    return this.printAll(lines);
+  }
+
+  /** However many there are: they could not all be arguments. */
+  printAll(lines: readonly Line[]): Promise<void> {
+    return this.#print(this.#textOf(this.#output, lines));
   }
 
   /** Lines for standard error. */
   note(...lines: readonly Line[]): void {
-    void this.#write(this.#errors, lines);
+    this.#errors.write(this.#textOf(this.#errors, lines));
   }
 
   /** A value for another program to read. */
   printJson(value: unknown): Promise<void> {
-    return write(this.#output, `${visibleJson(JSON.stringify(value, null, 2))}\n`);
+    const json = redact(JSON.stringify(value, null, 2), this.#secrets);
+    return this.#print(`${visibleJson(json)}\n`);
   }
 
-  #write(stream: Stream, lines: readonly Line[]): Promise<void> {
+  /** Why not all that was printed was written, once it is known; a reader that has enough is no reason. */
+  async problem(): Promise<Error | undefined> {
+    await this.#printed;
+    return this.#problem;
+  }
+
+  #print(text: string): Promise<void> {
+    const written = new Promise<void>((resolve) => {
+      this.#output.write(text, (error) => {
+        if (error && !('code' in error && error.code === 'EPIPE')) this.#problem ??= error;
+        resolve();
+      });
+    });
+    this.#printed = this.#printed.then(() => written);
+    return written;
+  }
+
+  #textOf(stream: Stream, lines: readonly Line[]): string {
     const colours = wantsColours(stream, this.#environment);
-    return write(stream, lines.map((line) => `${lineText(line, colours)}\n`).join(''));
+    return redact(lines.map((line) => `${lineText(line, colours)}\n`).join(''), this.#secrets);
   }
-}
-
-function write(stream: Stream, text: string): Promise<void> {
-  return new Promise((resolve) => stream.write(text, resolve));
 }
 
 function lineText(line: Line, colours: boolean): string {

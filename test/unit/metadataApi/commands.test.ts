@@ -90,7 +90,7 @@ it.each([
     { type: 'bulk_keep_going', args: [{ type: 'pg_get_table_info', args: { source: 's', table: 't' } }] },
   ],
 ])('%j', (command, effect, body) => {
-  expect(command).toEqual({ api: 'metadata', effect, body });
+  expect(command).toMatchObject({ api: 'metadata', effect, body });
 });
 
 it.each<[string, string, JsonObject]>([
@@ -104,6 +104,7 @@ it.each<[string, string, JsonObject]>([
   expect(runSql(kind, 's', 'SELECT 1')).toEqual({
     api: 'query',
     effect: 'read',
+    isKept: true,
     body: { type, args: { source: 's', sql: 'SELECT 1', ...more } },
   });
 });

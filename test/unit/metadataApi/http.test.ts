@@ -4,8 +4,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
 import {
   exportMetadata,
+  getSourceTables,
+  getTableInfos,
+  inspectBigQuery,
+  introspectRemoteSchema,
   modify,
   replaceMetadata,
+  runSql,
   versionProbe,
 } from '../../../common/src/metadataApi/document/commands.ts';
 import {
@@ -450,6 +455,64 @@ describe('the secret', () => {
     const result = await client('http://127.0.0.1:1', { fetch: failing }).send(write);
     expect(result.outcome).toBe('cut');
     for (const form of forms) expect(JSON.stringify(result)).not.toContain(form);
+  });
+
+  it.each([
+    ['where it is cut', (secret: string) => `<p>${'x'.repeat(190)} ${secret} end</p>`],
+    ['through which a tag seems to go', (secret: string) => `<p>${secret}</p>`],
+    [
+      'in a page',
+      (secret: string) => `<p>${secret.replace(/[^\w ]/g, (each) => `&#${each.charCodeAt(0)};`)}</p>`,
+    ],
+  ])('leaves no part of it in the excerpt of a page, %s', async (_, page) => {
+    const text = 'horse <b>  staple</b> "4"';
+    for (const status of [200, 429, 500]) {
+      const server = await serve((_request, response) => response.writeHead(status).end(page(text)));
+      const result = await client(server.url, { adminSecret: new Secret(text, 'a test'), retries: 0 }).send(
+        write,
+      );
+      expect(JSON.stringify(result)).toContain('[secret]');
+      expect(JSON.stringify(result)).not.toMatch(/horse|staple/);
+    }
+  });
+
+  it('is taken out of the words of a good answer, not out of what may be written again', async () => {
+    const text = adminSecret.reveal();
+    const words = {
+      reason: `because of ${text}`,
+      objects: [{ message: [text], error: `no ${text}`, name: text }],
+    };
+    const server = await serve((_request, response) => answerJson(response, 200, words));
+    expect(await client(server.url).send(write)).toMatchObject({
+      json: {
+        reason: 'because of [secret]',
+        objects: [{ message: [text], error: 'no [secret]', name: text }],
+      },
+    });
+    expect(await client(server.url).send(exportMetadata)).toMatchObject({ json: words });
+  });
+
+  it.each([
+    introspectRemoteSchema('a'),
+    runSql('postgres', 'shop', 'SELECT 1'),
+    runSql('mssql', 'shop', 'SELECT 1'),
+    runSql('snowflake', 'shop', 'SELECT 1'),
+    inspectBigQuery('shop'),
+    getSourceTables('postgres', 'shop'),
+    getTableInfos('postgres', 'shop', ['t'], true),
+  ])('is not in what is kept in files: %o', async (command) => {
+    const server = await serve((_request, response) =>
+      answerJson(response, 200, { result: [encodeURIComponent(adminSecret.reveal())] }),
+    );
+    const result = await client(server.url).send(command);
+    expect(result).toEqual({ outcome: 'holds-secret', status: 200 });
+    expect(result.outcome === 'holds-secret' && describeFailure(result, 'HOST')).toBe(
+      'The answer of HOST has the admin secret in it, and is not used.',
+    );
+    expect(mayHaveHappened(result)).toBe(false);
+    // A short one is a word that a table may be called by.
+    const short = client(server.url, { adminSecret: new Secret('horse', 'a test') });
+    expect(await short.send(command)).toMatchObject({ outcome: 'answered' });
   });
 
   it('that no header can hold is not sent, nor is it named', async () => {

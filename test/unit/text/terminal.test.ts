@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../common/src/endpoint/secret.ts';
 import { findingLines } from '../../../server/src/cli/format.ts';
 import { type Line, serverLines, Terminal } from '../../../server/src/cli/terminal.ts';
 
@@ -55,6 +56,54 @@ describe('a terminal', () => {
       '    Hasura: two: error',
       '    Hasura: three',
     ]);
+  });
+
+  it('gets more lines than a call takes arguments', async () => {
+    let length = 0;
+    const stream = {
+      write: (part: string, done?: () => void) => {
+        length += part.length;
+        done?.();
+      },
+    };
+    await new Terminal(stream, stream, {}).printAll(Array.from({ length: 300_000 }, () => 'a line'));
+    expect(length).toBe(300_000 * 'a line\n'.length);
+  });
+
+  it.each([
+    ['has no room', 'ENOSPC', 'no room'],
+    ['is read no further', 'EPIPE', undefined],
+  ])('says why it could not be written to when it %s', async (_, code, expected) => {
+    const listened: string[] = [];
+    const stream = {
+      write: (_part: string, done?: (error: Error) => void) =>
+        process.nextTick(() => done?.(Object.assign(new Error('no room'), { code }))),
+      on: (event: string) => listened.push(event),
+    };
+    const terminal = new Terminal(stream, stream, {});
+    void terminal.print('a');
+    expect((await terminal.problem())?.message).toBe(expected);
+    // An error that nobody listens to ends the process with a trace.
+    expect(listened).toEqual(['error', 'error']);
+  });
+
+  it('gets no secret that it was told to hide, whoever says it, but words as they are', async () => {
+    let text = '';
+    const stream = {
+      write: (part: string, done?: () => void) => {
+        text += part;
+        done?.();
+      },
+    };
+    const terminal = new Terminal(stream, stream, {});
+    terminal.hide(new Secret('open-sesame"1', 'a test'));
+    terminal.hide(new Secret('admin', 'a test'));
+    await terminal.print('table "open-sesame"1" of "admin"', ['x ', ['red', 'open-sesame%221']]);
+    terminal.note('to open-sesame"1');
+    await terminal.printJson({ 'open-sesame"1': ['open-sesame"1', 'admin'] });
+    expect(text.match(/\[secret\]/g)).toHaveLength(5);
+    expect(text).not.toMatch(/sesame/);
+    expect(text.match(/admin/g)).toHaveLength(2);
   });
 
   it('gets names that are cut', async () => {

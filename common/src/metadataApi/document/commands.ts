@@ -12,10 +12,16 @@ export interface Command {
   readonly effect: 'read' | 'write';
   /** `undefined` for those that are a mere `GET`. */
   readonly body: JsonObject | undefined;
+  /** What it answers is written into files of the project. */
+  readonly isKept?: boolean;
 }
 
 function read(body: JsonObject, api: Api = 'metadata'): Command {
   return { api, effect: 'read', body };
+}
+
+function readToKeep(body: JsonObject, api?: Api): Command {
+  return { ...read(body, api), isKept: true };
 }
 
 function write(body: JsonObject): Command {
@@ -29,7 +35,7 @@ export const exportMetadata: Command = read({ type: 'export_metadata', version: 
 export const getInconsistentMetadata: Command = read({ type: 'get_inconsistent_metadata', args: {} });
 
 export function introspectRemoteSchema(name: string): Command {
-  return read({ type: 'introspect_remote_schema', args: { name } });
+  return readToKeep({ type: 'introspect_remote_schema', args: { name } });
 }
 
 // ---- relationships ---------------------------------------------------------------------------------------------
@@ -164,21 +170,22 @@ export function reloadRemoteSchema(name: string): Command {
 export function runSql(kind: string, source: string, sql: string): Command {
   const prefix = kind === 'postgres' ? '' : `${kind}_`;
   const type = `${prefix}run_sql`;
-  if (kind === 'bigquery' || isDataConnector(kind)) return read({ type, args: { source, sql } }, 'query');
+  if (kind === 'bigquery' || isDataConnector(kind))
+    return readToKeep({ type, args: { source, sql } }, 'query');
   const args: JsonObject =
     kind === 'mssql'
       ? { source, sql, check_metadata_consistency: false }
       : { source, sql, read_only: true, cascade: false };
-  return read({ type, args }, 'query');
+  return readToKeep({ type, args }, 'query');
 }
 
 /** All tables of a BigQuery source with their columns. The server asks for a statement and ignores it. */
 export function inspectBigQuery(source: string): Command {
-  return read({ type: 'bigquery_database_inspection', args: { source, sql: '' } }, 'query');
+  return readToKeep({ type: 'bigquery_database_inspection', args: { source, sql: '' } }, 'query');
 }
 
 export function getSourceTables(kind: string, source: string): Command {
-  return read({ type: `${commandPrefix(kind)}_get_source_tables`, args: { source } });
+  return readToKeep({ type: `${commandPrefix(kind)}_get_source_tables`, args: { source } });
 }
 
 function tableInfoRequest(kind: string, source: string, table: Json): JsonObject {
@@ -192,7 +199,7 @@ export function getTableInfos(
   tables: readonly Json[],
   keepGoing: boolean,
 ): Command {
-  return read({
+  return readToKeep({
     type: keepGoing ? 'bulk_keep_going' : 'bulk',
     args: tables.map((table) => tableInfoRequest(kind, source, table)),
   });

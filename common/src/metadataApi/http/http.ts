@@ -2,11 +2,11 @@ import { urlBelow } from '../../endpoint/endpointUrl.ts';
 import type { Secret } from '../../endpoint/secret.ts';
 import { tooDeepAt } from '../../nesting.ts';
 import type { Api, Command } from '../document/commands.ts';
-import { type Json, textMember } from '../document/json.ts';
+import { isJsonArray, type Json, member, textMember } from '../document/json.ts';
 import { discard, excerptOf, parseJson, readBody, readRetryAfter } from './httpAnswer.ts';
 import { connectionFailure } from './httpFailure.ts';
 import type { FailedResult, HttpResult } from './httpResult.ts';
-import { loggable, redact, redactJson } from './redact.ts';
+import { holdsSecret, loggable, redact, redactJson, redactWords } from './redact.ts';
 import { readServerError } from './serverError.ts';
 
 /** `fetch` of Node or of VS Code; the latter knows the editor's proxy and certificates. */
@@ -157,20 +157,21 @@ class Client implements HttpClient {
       return this.#withoutSecrets(redirected);
     }
     const body = await readBody(response, this.#options.maximumBytes ?? 64_000_000);
-    return typeof body === 'string' ? this.#read(response, body) : this.#withoutSecrets(body);
+    return typeof body === 'string' ? this.#read(response, body, command) : this.#withoutSecrets(body);
   }
 
-  #read(response: Response, text: string): HttpResult {
+  #read(response: Response, text: string, command: Command): HttpResult {
     const { status } = response;
     if (/^\s*[[{]/.test(text) && tooDeepAt(text, 'json') !== undefined)
       return { outcome: 'too-deep', status };
     const json = parseJson(text);
     const ok = status >= 200 && status < 300;
     if (ok && json !== undefined) {
+      if (command.isKept && holdsSecret(text, this.#secrets)) return { outcome: 'holds-secret', status };
       return {
         outcome: 'answered',
         status,
-        json,
+        json: isExport(command.body) ? json : redactWords(json, this.#secrets),
         requestId: response.headers.get('x-request-id') ?? undefined,
       };
     }
@@ -180,17 +181,22 @@ class Client implements HttpClient {
       return { outcome: 'conflict', status, error };
     }
     if (status === 429 || (status === 503 && error === undefined)) {
-      const message = error?.message ?? redact(excerptOf(text), this.#secrets);
+      const message = error?.message ?? this.#excerptOf(text);
       return { outcome: 'busy', status, retryAfter: readRetryAfter(response), message };
     }
     if (error !== undefined) return { outcome: 'refused', status, error };
-    const words = textMember(json, 'message') ?? textMember(json, 'error') ?? excerptOf(text);
+    const words = textMember(json, 'message') ?? textMember(json, 'error');
     return {
       outcome: 'unexpected-answer',
       status,
       contentType: response.headers.get('content-type') ?? undefined,
-      excerpt: redact(words, this.#secrets),
+      excerpt: words === undefined ? this.#excerptOf(text) : redact(words, this.#secrets),
     };
+  }
+
+  /** Redacted before anything is cut or joined: a part of a secret would not be found. */
+  #excerptOf(text: string): string {
+    return excerptOf(redact(text.slice(0, longestPage), this.#secrets));
   }
 
   #withoutSecrets(result: FailedResult): FailedResult {
@@ -211,6 +217,15 @@ class Client implements HttpClient {
       detail: error ?? ('detail' in result ? result.detail : undefined),
     };
   }
+}
+
+/** Of a page, far more than is looked at for its excerpt. */
+const longestPage = 1_000_000;
+
+/** Whether its answer is metadata, which may be written again: as it is. */
+function isExport(body: Json | undefined): boolean {
+  const items = member(body, 'args');
+  return textMember(body, 'type') === 'export_metadata' || (isJsonArray(items) && items.some(isExport));
 }
 
 function notSent(detail: string): FailedResult {

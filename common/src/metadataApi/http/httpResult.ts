@@ -17,6 +17,7 @@ import type { ServerError } from './serverError.ts';
  * - `cut`: the connection broke after the request had been sent.
  * - `too-large`: more bytes than allowed; the rest was not read.
  * - `too-deep`: JSON that is nested deeper than anything a Hasura server says.
+ * - `holds-secret`: what was to be kept in files has the admin secret in it.
  * - `timeout`, `cancelled`: nobody waits any more; the server may go on.
  * - `not-sent`: the request could not be made.
  */
@@ -49,6 +50,7 @@ export type HttpResult =
   | { readonly outcome: 'cut'; readonly status: number | undefined; readonly detail: string }
   | { readonly outcome: 'too-large'; readonly status: number; readonly limit: number }
   | { readonly outcome: 'too-deep'; readonly status: number }
+  | { readonly outcome: 'holds-secret'; readonly status: number }
   | { readonly outcome: 'timeout'; readonly milliseconds: number }
   | { readonly outcome: 'cancelled' }
   | { readonly outcome: 'not-sent'; readonly detail: string };
@@ -112,6 +114,8 @@ function failureText(result: FailedResult, host: string): string {
       return `The answer of ${host} is larger than ${Math.floor(result.limit / 1_000_000)} MB and was not read.`;
     case 'too-deep':
       return `The answer of ${host} is nested deeper than ${deepestNesting} levels and was not read.`;
+    case 'holds-secret':
+      return `The answer of ${host} has the admin secret in it, and is not used.`;
     case 'timeout':
       return `${host} did not answer within ${result.milliseconds / 1000} s.`;
     case 'cancelled':

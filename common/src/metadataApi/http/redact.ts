@@ -1,20 +1,30 @@
 import { hidden, type Secret } from '../../endpoint/secret.ts';
 import { isJsonArray, isJsonObject, type Json, member, textMember } from '../document/json.ts';
+import { secretPattern } from './secretPattern.ts';
 
 /** Deeper than any answer of a server; what lies below is left out. */
 const deepest = 100;
 
 /**
- * The text without the secrets, however they were written into it: as they are, as part of a URL, of a JSON text or of
- * an HTML page, in base 64, in hexadecimal. Passwords in URLs go as well.
+ * The text without the secrets, however programs write them into what they say (`secretPattern`). Passwords in URLs go as
+ * well.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
-  let result = text.replace(/:\/\/[^\s/@?#"'<>]*@/g, `://${hidden}@`);
-  const revealed = secrets.map((secret) => secret.reveal()).sort(longestFirst);
-  const encodings = revealed.flatMap(encodingsOf);
-  const forms = revealed.flatMap(formsOf).sort(longestFirst);
-  for (const form of [...encodings, ...forms]) result = result.replaceAll(form, hidden);
-  return result;
+  const plain = text.replace(/:\/\/[^\s/@?#"'<>]*@/g, `://${hidden}@`);
+  return secrets
+    .toSorted((a, b) => b.reveal().length - a.reveal().length)
+    .reduce((left, secret) => {
+      const pattern = patternOf(secret);
+      return pattern === undefined ? left : left.replace(pattern, hidden);
+    }, plain);
+}
+
+const patterns = new WeakMap<Secret, { readonly pattern: RegExp | undefined }>();
+
+function patternOf(secret: Secret): RegExp | undefined {
+  const known = patterns.get(secret) ?? { pattern: secretPattern(secret.reveal()) };
+  patterns.set(secret, known);
+  return known.pattern;
 }
 
 /** The same for every text in a value, keys included. */
@@ -29,6 +39,36 @@ export function redactJson(value: Json, secrets: readonly Secret[], depth = 0): 
       redactJson(child, secrets, depth + 1),
     ]),
   );
+}
+
+/** Where answers have a server's own words, rather than names and documents. */
+const keysOfWords: ReadonlySet<string> = new Set(['reason', 'message', 'error', 'internal', 'version']);
+
+/** An answer whose words are without the secrets; its names and documents are as they are. */
+export function redactWords(value: Json, secrets: readonly Secret[]): Json {
+  if (isJsonArray(value)) return value.map((item) => redactWords(item, secrets));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [
+      key,
+      keysOfWords.has(key) && typeof child === 'string'
+        ? redact(child, secrets)
+        : redactWords(child, secrets),
+    ]),
+  );
+}
+
+/** Shorter ones are words that a name may have by chance. */
+const shortestSecret = 8;
+
+/** Secrets that are no word: found where names stand, they are there for no good reason. */
+export function tellingSecrets(secrets: readonly Secret[]): readonly Secret[] {
+  return secrets.filter((secret) => secret.reveal().trim().length >= shortestSecret);
+}
+
+/** Whether a text has one of the secrets, in whichever form. */
+export function holdsSecret(text: string, secrets: readonly Secret[]): boolean {
+  return tellingSecrets(secrets).some((secret) => text.search(patternOf(secret) ?? /(?!)/) >= 0);
 }
 
 /**
@@ -59,59 +99,4 @@ function withoutPrivateKeys(value: Json, depth: number): Json {
     textMember(shown, 'type') === 'replace_metadata' &&
     member(member(shown, 'args'), 'metadata') === undefined;
   return wholeDocument ? { ...shown, args: leftOut } : shown;
-}
-
-function formsOf(secret: string): string[] {
-  const trimmed = secret.trim();
-  if (trimmed === '') return [];
-  // Half a surrogate pair is another character once it was sent, and none that a URL can have.
-  const sent = Buffer.from(trimmed, 'utf8').toString('utf8');
-  const forms = [
-    secret,
-    trimmed,
-    sent,
-    JSON.stringify(trimmed).slice(1, -1),
-    JSON.stringify(sent).slice(1, -1),
-    trimmed
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll("'", '&#39;'),
-    base64(trimmed),
-    Buffer.from(trimmed, 'utf8').toString('base64url'),
-  ];
-  return [...new Set(forms)].filter((form) => form !== '');
-}
-
-/** Forms that may be written in small letters and in capitals: in hexadecimal, and in a URL, each character or some of them. */
-function encodingsOf(secret: string): RegExp[] {
-  const trimmed = secret.trim();
-  if (trimmed === '') return [];
-  const bytes = [...Buffer.from(trimmed, 'utf8')].map(anyCase);
-  const inUrl = [...Buffer.from(trimmed, 'utf8').toString('utf8')].map((character) => {
-    const encoded = [...Buffer.from(character, 'utf8')].map((byte) => `%${anyCase(byte)}`).join('');
-    const plain =
-      character === ' '
-        ? '[ +]'
-        : character.replace(/[^\w\s]/u, (each) => `\\u{${each.codePointAt(0)?.toString(16)}}`);
-    return `(?:${plain}|${encoded})`;
-  });
-  return [new RegExp(bytes.join(''), 'gu'), new RegExp(inUrl.join(''), 'gu')];
-}
-
-/** The two digits of a byte in hexadecimal, as a regular expression takes both cases. */
-function anyCase(byte: number): string {
-  const digits = byte.toString(16).padStart(2, '0');
-  return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-}
-
-function base64(text: string): string {
-  return Buffer.from(text, 'utf8')
-    .toString('base64')
-    .replace(/={1,2}$/, '');
-}
-
-function longestFirst(a: string, b: string): number {
-  return b.length - a.length;
 }
