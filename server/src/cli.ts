@@ -142,7 +142,7 @@ async function run(args: string[]): Promise<number | undefined> {
     if (format === 'json') {
       await terminal.printJson(findings);
       terminal.note(...lines);
-    } else await terminal.print(...findingLines(findings), ...lines);
+    } else await terminal.printAll([...findingLines(findings), ...lines]);
     const required = values['require-schemas'] === true && unchecked !== undefined;
     if (unread) return 2;
     return required || findings.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -177,8 +177,10 @@ async function print(...lines: readonly string[]): Promise<number> {
 }
 
 run(process.argv.slice(2)).then(
-  (code) => {
-    if (code !== undefined) process.exitCode = code;
+  async (code) => {
+    const problem = code === undefined ? undefined : await terminal.problem();
+    if (problem !== undefined) terminal.note(`Not all of it could be written: ${problem.message}`);
+    if (code !== undefined) process.exitCode = problem === undefined ? code : 2;
   },
   (error: unknown) => {
     terminal.note(errorMessage(error));

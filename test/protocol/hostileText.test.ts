@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type CompletionItem, type Hover, MarkupKind } from 'vscode-languageserver-protocol';
@@ -113,6 +114,35 @@ describe('what others have written, on the command line', () => {
     expect(lines.filter((line) => line.startsWith('0 errors'))).toEqual([]);
     expect(stdout).toContain('\\u001b[2J\\u009b31m\\u202e\\u2066\\u2028');
     linesOf(stderr);
+  });
+
+  it('a reader that stops early is no fault', async () => {
+    const child = spawn(process.execPath, [commandLine, 'lint', '--format', 'json'], { cwd: project().path });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect({ status, lines: linesOf(stderr).filter((line) => !line.startsWith('checked ')) }).toEqual({
+      status: 1,
+      lines: [],
+    });
+  });
+
+  it.skipIf(process.platform !== 'linux')('a full disk is said, and is no finding', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [commandLine, 'lint'], {
+      cwd: project().path,
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    let stderr = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+    expect(linesOf(stderr).at(-1)).toMatch(/^Not all of it could be written: ENOSPC/);
   });
 
   it('lint prints JSON that has the names as they are', async () => {
