@@ -1,3 +1,4 @@
+import { cutText } from '../../boundedText.ts';
 import { isJsonArray, type Json, member, textMember } from '../document/json.ts';
 import { type MetadataObject, objectKey, objectName } from '../document/metadataObject.ts';
 import type { KindOf, RelationshipIdentity } from '../document/relationshipIdentity.ts';
@@ -13,6 +14,9 @@ export interface InconsistentObject {
   readonly subjects: readonly InconsistentSubject[];
 }
 
+/** A server may have a megabyte to say of each. */
+const longestWords = 1000;
+
 /** Reads the list in `inconsistent_objects`, in `internal`, or those themselves. What is no entry is left out. */
 export function readInconsistentObjects(value: Json | undefined): readonly InconsistentObject[] {
   const list = isJsonArray(value) ? value : member(value, 'inconsistent_objects');
@@ -21,13 +25,15 @@ export function readInconsistentObjects(value: Json | undefined): readonly Incon
     // `bulk_atomic` gives a list of lists.
     if (isJsonArray(entry)) return readInconsistentObjects(entry);
     const reason = textMember(entry, 'reason');
-    return reason === undefined ? [] : [{ reason, detail: detailOf(entry), subjects: subjectsOf(entry) }];
+    if (reason === undefined) return [];
+    return { reason: cutText(reason, longestWords), detail: detailOf(entry), subjects: subjectsOf(entry) };
   });
 }
 
 function detailOf(entry: Json): string | undefined {
   const message = member(entry, 'message');
-  return message === undefined || typeof message === 'string' ? message?.trim() : JSON.stringify(message);
+  if (message === undefined) return undefined;
+  return cutText(typeof message === 'string' ? message.trim() : JSON.stringify(message), longestWords);
 }
 
 function subjectsOf(entry: Json): readonly InconsistentSubject[] {

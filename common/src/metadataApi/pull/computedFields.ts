@@ -39,25 +39,34 @@ function functionName(written: Json | undefined): FunctionName | undefined {
   return name === undefined ? undefined : { schema: textMember(written, 'schema') ?? 'public', name };
 }
 
+const mostArguments = 1000;
+
 /** Rows as `postgresFunctions` selects them. Of an overloaded function nothing is said. */
 export function addComputedFields(
   builder: SnapshotBuilder,
   declared: readonly DeclaredComputedField[],
   rows: readonly (readonly Json[])[],
 ): void {
+  const byFunction = new Map<string, (readonly Json[])[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.slice(0, 2));
+    byFunction.set(key, [...(byFunction.get(key) ?? []).slice(0, 1), row]);
+  }
   for (const field of declared) {
-    const [row, another] = rows.filter(
-      ([schema, name]) => schema === field.function.schema && name === field.function.name,
-    );
+    const { schema, name } = field.function;
+    const [row, another] = byFunction.get(JSON.stringify([schema, name])) ?? [];
     if (row === undefined || another !== undefined) continue;
-    const [, , type, typeKind, returnsSet, count, names] = row.map(String);
+    const [, , type, typeKind, returnsSet, written, names] = row.map(String);
+    const count = Number(written);
+    // Each takes memory, and no function has so many.
+    if (!Number.isInteger(count) || count < 0 || count > mostArguments) continue;
     // Composite types and records are rows of a table.
     const scalar = returnsSet !== 'true' && returnsSet !== 't' && typeKind !== 'c' && typeKind !== 'p';
     builder.addComputedField(field.table, {
       name: field.name,
       type: type ?? '',
       scalar,
-      arguments: ownArguments(field, Number(count), argumentNames(names)),
+      arguments: ownArguments(field, count, argumentNames(names)),
     });
   }
 }

@@ -34,13 +34,17 @@ export interface SnapshotForeignKey {
   readonly table: Json;
 }
 
+interface GatheredTable {
+  readonly name: SnapshotTable;
+  columns: Map<string, SnapshotColumn> | undefined;
+  readonly computedFields: SnapshotComputedField[];
+  readonly foreignKeys: SnapshotForeignKey[];
+}
+
 /** Gathers what several answers say about the tables of one source, in whatever order it comes. */
 export class SnapshotBuilder {
   readonly #kind: string;
-  readonly #tables = new Map<
-    string,
-    { table: SnapshotTable; columns: Map<string, SnapshotColumn> | undefined }
-  >();
+  readonly #tables = new Map<string, GatheredTable>();
 
   constructor(kind: string) {
     this.#kind = kind;
@@ -59,40 +63,37 @@ export class SnapshotBuilder {
   }
 
   addForeignKey(table: Json, key: SnapshotForeignKey): void {
-    this.#change(table, (old) => ({ ...old, foreignKeys: [...(old.foreignKeys ?? []), key] }));
+    this.#entry(table)?.foreignKeys.push(key);
   }
 
   addComputedField(table: Json, field: SnapshotComputedField): void {
-    this.#change(table, (old) => ({ ...old, computedFields: [...(old.computedFields ?? []), field] }));
+    this.#entry(table)?.computedFields.push(field);
   }
 
   /** Sorted by name, so that two snapshots of the same tables are the same text. */
   tables(): readonly SnapshotTable[] {
     return [...this.#tables.values()]
-      .sort((a, b) => compareTexts(sortKey(a.table), sortKey(b.table)))
-      .map(({ table, columns }) => {
-        const { foreignKeys, computedFields, ...name } = table;
-        return {
-          ...name,
-          ...(columns && { columns: [...columns.values()].sort(byName) }),
-          ...(computedFields && { computedFields: [...computedFields].sort(byName) }),
-          ...(foreignKeys && { foreignKeys: [...foreignKeys].sort(byText) }),
-        };
-      });
+      .sort((a, b) => compareTexts(sortKey(a.name), sortKey(b.name)))
+      .map(({ name, columns, computedFields, foreignKeys }) => ({
+        ...name,
+        ...(columns && { columns: [...columns.values()].sort(byName) }),
+        ...(computedFields.length > 0 && { computedFields: computedFields.toSorted(byName) }),
+        ...(foreignKeys.length > 0 && { foreignKeys: foreignKeys.toSorted(byText) }),
+      }));
   }
 
-  #entry(name: Json) {
+  #entry(name: Json): GatheredTable | undefined {
     const canonical = canonicalTableName(this.#kind, name);
     if (canonical === undefined) return undefined;
     const key = tableKey(this.#kind, canonical);
-    const entry = this.#tables.get(key) ?? { table: named(canonical), columns: undefined };
+    const entry = this.#tables.get(key) ?? {
+      name: named(canonical),
+      columns: undefined,
+      computedFields: [],
+      foreignKeys: [],
+    };
     this.#tables.set(key, entry);
     return entry;
-  }
-
-  #change(name: Json, change: (old: SnapshotTable) => SnapshotTable): void {
-    const entry = this.#entry(name);
-    if (entry !== undefined) entry.table = change(entry.table);
   }
 }
 
