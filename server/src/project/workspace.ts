@@ -336,13 +336,13 @@ export class Workspace {
     const settings = project.ruleSettings(this.#options.reportYamlSyntax ?? true);
     const projectFindings = this.#projectFindings(key, project);
     if (this.#options.reportAllSyntax === true && document === undefined && projectFindings.length === 0) {
-      projectFindings.push(...this.#unreadable(key));
+      for (const finding of this.#unreadable(key)) projectFindings.push(finding);
     }
     // What the Hasura CLI reads is not wrong, though YAML forbids it.
     const reportsSyntax =
       this.#options.reportAllSyntax === true && key !== cliConfigurationPath(project.location);
     if (reportsSyntax && document !== undefined && projectFindings.length === 0) {
-      projectFindings.push(...syntaxFindings(document, this.context(key)));
+      for (const finding of syntaxFindings(document, this.context(key))) projectFindings.push(finding);
     }
     const context = document === undefined ? undefined : this.context(key);
     const failures = new Set(document?.failures);

@@ -47,7 +47,7 @@ function check(context: DocumentContext, settings: RuleSettings, options: CheckO
       options.onError?.(rule.code, error);
     }
   }
-  found.push(...(options.projectFindings ?? []));
+  for (const finding of options.projectFindings ?? []) found.push(finding);
 
   const reported = withSeverities(found, settings);
   try {

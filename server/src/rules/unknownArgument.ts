@@ -1,4 +1,5 @@
 import { knownValue } from '../catalogue/catalogue.ts';
+import type { ArgumentStep } from '../join/joinPath.ts';
 import { isGraphqlName } from '../metadata/nodes.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
@@ -20,10 +21,7 @@ export const unknownArgument: Rule = {
       if (use.argument.definition.state !== 'absent' || !isGraphqlName(name)) continue;
       const { message, candidates, related } = describe(use, name);
       const written = siblingNames(use);
-      const suggestion = suggest(
-        name,
-        candidates.filter((candidate) => !written.has(candidate)),
-      );
+      const suggestion = suggest(name, unwritten(candidates, written));
       report({
         message: `${message}${didYouMean(suggestion)}`,
         serverMessage: inconsistentObject(
@@ -43,12 +41,25 @@ export const unknownArgument: Rule = {
 /** What is written already can't be what was meant. */
 function siblingNames(use: ArgumentUse): ReadonlySet<string> {
   const siblings = use.container?.fields ?? use.step.arguments;
-  return new Set(siblings.map(({ argument }) => argument.name.value));
+  const known = names.get(siblings) ?? new Set(siblings.map(({ argument }) => argument.name.value));
+  names.set(siblings, known);
+  return known;
+}
+
+/** Made once for all that are written side by side: there may be thousands. */
+const names = new WeakMap<readonly ArgumentStep[], ReadonlySet<string>>();
+
+/** Only gone through when there is a name to be found: thousands of mistakes may meet thousands of arguments. */
+function* unwritten(
+  candidates: readonly { readonly name: string }[],
+  written: ReadonlySet<string>,
+): Iterable<string> {
+  for (const { name } of candidates) if (!written.has(name)) yield name;
 }
 
 interface Description {
   readonly message: string;
-  readonly candidates: readonly string[];
+  readonly candidates: readonly { readonly name: string }[];
   readonly related: readonly RelatedLocation[];
 }
 
@@ -57,7 +68,7 @@ function describe(use: ArgumentUse, name: string): Description {
     const type = inputTypeOf(use);
     return {
       message: `Input object "${type?.name}" has no field "${name}".`,
-      candidates: type?.inputFields.map((field) => field.name) ?? [],
+      candidates: type?.inputFields ?? [],
       related: relatedPlace(`Input object "${type?.name}" is declared here.`, type?.location),
     };
   }
@@ -69,7 +80,7 @@ function describe(use: ArgumentUse, name: string): Description {
       : `Remote field "${fieldName}" has no argument "${name}".`;
   return {
     message,
-    candidates: field?.arguments.map((argument) => argument.name) ?? [],
+    candidates: field?.arguments ?? [],
     related: relatedPlace(`Remote field "${fieldName}" is declared here.`, field?.location),
   };
 }

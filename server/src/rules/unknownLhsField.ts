@@ -63,7 +63,7 @@ function remoteTargetText(
   const lhs = join.lhs.text;
   if (lhs === undefined) return undefined;
   if (version.atLeast(2, 2)) {
-    return `field with name "${name}"is not provided by the lhs entity""${lhs}"for defining a join condition${allowedFields(offeredNames(join.lhs))}"`;
+    return `field with name "${name}"is not provided by the lhs entity""${lhs}"for defining a join condition${allowedFields(offeredNames(join.lhs, listedFields + 1))}"`;
   }
   if (!version.atLeast(2, 0, 2)) return `field with name "${name}" not found in table "${lhs}"`;
   switch (absence.reason) {
@@ -86,11 +86,10 @@ const listedFields = 40;
 
 /** The server lists what it has in no particular order. */
 function allowedFields(names: readonly string[]): string {
-  const quoted = names.map((name) => `"${name}"`);
+  const quoted = names.slice(0, listedFields).map((name) => `"${name}"`);
   const last = quoted.at(-1);
   if (last === undefined) return '';
-  if (quoted.length > listedFields)
-    return `, the allowed fields are ${quoted.slice(0, listedFields).join(', ')}, …`;
+  if (names.length > listedFields) return `, the allowed fields are ${quoted.join(', ')}, …`;
   if (quoted.length === 1) return `, the allowed fields are ${last}`;
   const first = quoted.slice(0, -1).join(', ');
   return `, the allowed fields are ${first}${quoted.length > 2 ? ',' : ''} or ${last}`;

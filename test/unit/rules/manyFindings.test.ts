@@ -9,6 +9,7 @@ import type { Finding } from '../../../server/src/rules/rule.ts';
 import { defaultRuleSettings } from '../../../server/src/rules/settings.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { SyntaxLanguage, SyntaxNode } from '../../../server/src/syntax/tree.ts';
+import { contextOf, findingsIn } from '../support/checkText.ts';
 
 interface Work {
   /** How often an item of a list in the tree or the model was looked at. */
@@ -94,6 +95,8 @@ const kinds: readonly [string, string | undefined, (count: number) => string, Re
     (n) => table + relationship('a') + times(n, (i) => `        zz${i}: 1\n`),
     inTable,
   ],
+  ['unknown keys of a table', 'unknown-table-key', (n) => table + times(n, (i) => `zz${i}: 1\n`), inTable],
+  ['an unknown key of a table', 'unknown-table-key', (n) => table + 'zz: 1\n'.repeat(n), inTable],
   ['the same key', 'yaml-syntax', (n) => table + relationship('a') + '        zz: 1\n'.repeat(n), inTable],
   ['relationships', 'unknown-remote-schema', (n) => table + times(n, (i) => relationship(`r${i}`)), inTable],
   [
@@ -243,6 +246,39 @@ describe('a file full of mistakes takes work and gives text in proportion', () =
     expect(large.findings.map((finding) => finding.code)).toContain(code);
     expect(large.looks / small.looks).toBeLessThan(mostPerDoubling);
     expect(large.written / small.written).toBeLessThan(mostPerDoubling);
+  });
+});
+
+/** In milliseconds: far more than it takes, far less than the square of it would. */
+const limit = 30_000;
+
+it('20,000 join fields that a table of 20,000 columns has not', { timeout: limit }, () => {
+  const count = 20_000;
+  const columns = Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, 'integer!']));
+  const missing = Array.from({ length: count }, (_, index) => `d${index}`);
+  const text = table + relationship('a').replace('[id]', `[${missing.join(', ')}]`);
+  const findings = findingsIn(text, {
+    sources: { default: { tables: [{ table: 'users', columns }] } },
+    location: { source: 'default' },
+  });
+  expect(findings.filter(({ code }) => code === 'unknown-lhs-field')).toHaveLength(count);
+});
+
+describe('more findings than a call takes arguments', () => {
+  const count = 300_000;
+  it('of the project', () => {
+    const finding: Finding = {
+      ...{ code: 'configuration', severity: 'error', message: 'found', serverMessage: undefined, length: 1 },
+      ...{ related: [], relationship: undefined, fixes: [], tags: [], offset: 0 },
+    };
+    const projectFindings = Array.from({ length: count }, (_, offset) => ({ ...finding, offset }));
+    const found = checkDocument(contextOf('a: 1\n'), defaultRuleSettings, { projectFindings });
+    expect(found.filter(({ code }) => code === 'configuration')).toHaveLength(count);
+  });
+
+  it('of the body of one request', () => {
+    const tree = parse(`POST http://a/v1/metadata\n\n{"a":[${'1,,'.repeat(count)}1]}\n`, 'http');
+    expect(tree.problems.length).toBeGreaterThan(count / 2);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type ComputedField, knownValue, type Table } from '../../catalogue/catalogue.ts';
+import { type Column, type ComputedField, knownValue, type Table } from '../../catalogue/catalogue.ts';
 import type { Join, LeftHandSide } from '../../join/joinPath.ts';
 import type { NamedType } from '../../schema/remoteSchema.ts';
 import { suggest } from '../../schema/suggest.ts';
@@ -26,12 +26,37 @@ export interface Absence {
 
 /** Says why `name`, known to be absent, can't be joined on. What is joined on already is not suggested. */
 export function lhsFieldAbsence(join: Join, name: string): Absence {
-  const absence = absenceOf(join, name);
-  const taken = absence.suggestion !== undefined && writtenNames(join).includes(absence.suggestion);
-  return taken ? { ...absence, suggestion: undefined } : absence;
+  const known = knownOf(join);
+  const before = known.absences.get(name);
+  if (before !== undefined) return before;
+  const found = absenceOf(join, name, known);
+  const taken = found.suggestion !== undefined && known.written.has(found.suggestion);
+  const absence = taken ? { ...found, suggestion: undefined } : found;
+  known.absences.set(name, absence);
+  return absence;
 }
 
-function absenceOf(join: Join, name: string): Absence {
+/** What is the same for all names of a join: there may be thousands of them, in a table as wide. */
+interface Known {
+  readonly written: ReadonlySet<string>;
+  /** What can be joined on and is not yet. */
+  readonly candidates: readonly string[];
+  readonly absences: Map<string, Absence>;
+}
+
+const knownByJoin = new WeakMap<Join, Known>();
+
+function knownOf(join: Join): Known {
+  const before = knownByJoin.get(join);
+  if (before !== undefined) return before;
+  const written = new Set(writtenNames(join));
+  const candidates = offeredNames(join.lhs).filter((candidate) => !written.has(candidate));
+  const known = { written, candidates, absences: new Map<string, Absence>() };
+  knownByJoin.set(join, known);
+  return known;
+}
+
+function absenceOf(join: Join, name: string, { candidates }: Known): Absence {
   const { lhs } = join;
   const table = lhs.kind === 'table' ? knownValue(lhs.table) : undefined;
   const type = lhs.kind === 'table' ? undefined : knownValue(lhs.type);
@@ -39,8 +64,6 @@ function absenceOf(join: Join, name: string): Absence {
     (table && absenceInTable(table, name, join.kind)) ??
     (type && (absenceInType(type, lhsWords(join), name) ?? customizedField(lhs, type, lhsWords(join), name)));
   if (special !== undefined) return special;
-  const written = new Set(writtenNames(join));
-  const candidates = offeredNames(lhs).filter((candidate) => !written.has(candidate));
   const kind = table === undefined ? 'field' : 'column';
   return {
     ...plainAbsence,
@@ -50,9 +73,9 @@ function absenceOf(join: Join, name: string): Absence {
   };
 }
 
-/** Names of everything that can be joined on; empty when not known. */
-export function offeredNames(lhs: LeftHandSide): string[] {
-  return lhs.fields.state === 'present' ? lhs.fields.value.map((field) => field.name) : [];
+/** Names of everything that can be joined on, or of the first of it; empty when not known. */
+export function offeredNames(lhs: LeftHandSide, most?: number): string[] {
+  return lhs.fields.state === 'present' ? lhs.fields.value.slice(0, most).map((field) => field.name) : [];
 }
 
 function writtenNames(join: Join): string[] {
@@ -68,10 +91,30 @@ const plainAbsence: Omit<Absence, 'message'> = {
   functionName: undefined,
 };
 
+interface Columns {
+  readonly byName: ReadonlyMap<string, Column>;
+  readonly byCustomName: ReadonlyMap<string | undefined, Column>;
+}
+
+const columnsByTable = new WeakMap<Table, Columns>();
+
+function columnsOf(table: Table): Columns {
+  const before = columnsByTable.get(table);
+  if (before !== undefined) return before;
+  // Of several the first counts.
+  const list = (table.columns.state === 'present' ? table.columns.value : []).toReversed();
+  const columns = {
+    byName: new Map(list.map((column) => [column.name, column])),
+    byCustomName: new Map(list.map((column) => [column.customName, column])),
+  };
+  columnsByTable.set(table, columns);
+  return columns;
+}
+
 function absenceInTable(table: Table, name: string, target: Join['kind']): Absence | undefined {
-  const columns = table.columns.state === 'present' ? table.columns.value : [];
-  const nested = columns.find((column) => column.name === name && !column.scalar);
-  if (nested !== undefined) {
+  const { byName, byCustomName } = columnsOf(table);
+  const nested = byName.get(name);
+  if (nested !== undefined && !nested.scalar) {
     return {
       ...plainAbsence,
       reason: 'other',
@@ -99,7 +142,7 @@ function absenceInTable(table: Table, name: string, target: Join['kind']): Absen
       related: relatedPlace(`Relationship "${name}" is declared here.`, relationship.location),
     };
   }
-  const renamed = columns.find((column) => column.customName === name);
+  const renamed = byCustomName.get(name);
   if (renamed !== undefined) {
     return {
       ...plainAbsence,

@@ -28,7 +28,7 @@ export function parseHttp(text: string): SyntaxTree {
     leaveVariablesOpen(root, text);
     roots.push(root);
     requestLines.push(request.line);
-    problems.push(...found);
+    for (const problem of found) problems.push(problem);
   }
   return { language: 'http', text, roots, problems: sortProblems(problems), requestLines };
 }

@@ -44,12 +44,12 @@ export function patchYaml(tree: SyntaxTree, newText: string, change: TextChange)
     const problems = problemsOutside(tree, region, delta);
     const last = lastIndexAt(block.children, region.end - 1, startOf);
     shiftChildren(block, last + 1, delta);
-    block.children.splice(index, last + 1 - index, ...entries);
+    block.children = [...block.children.slice(0, index), ...entries, ...block.children.slice(last + 1)];
     block.length = endOfChildren(block) - block.offset;
     for (let level = depth - 1; level >= 0; level--) extend(chain[level], delta);
     for (const root of tree.roots.slice(rootIndex + 1)) shiftNode(root, delta);
     if (block.kind === 'object') reportDuplicateKeys(block, problems);
-    problems.push(...findings.problems);
+    for (const problem of findings.problems) problems.push(problem);
     return { ...tree, text: newText, problems: sortProblems(problems) };
   }
   return undefined;
