@@ -1,5 +1,6 @@
 import { parseAllDocuments, visit } from 'yaml';
 import { isJsonObject, type Json, type JsonObject } from '../metadataApi/document/json.ts';
+import { withoutTrailing } from '../trailing.ts';
 import { isTooDeep, plainValue } from '../yamlValue.ts';
 
 /** The Hasura CLI's `config.yaml`. Nothing is sent from a project whose own can't be read. */
@@ -85,7 +86,7 @@ function cliNumber(written: string): number | string | undefined {
 /** Without an exponent. */
 function decimals(value: number): number | string {
   if (!String(value).includes('e')) return value;
-  return Number.isInteger(value) ? String(BigInt(value)) : value.toFixed(20).replace(/0+$/, '');
+  return Number.isInteger(value) ? String(BigInt(value)) : withoutTrailing(value.toFixed(20), '0');
 }
 
 /** In UTF-16 units; a real one has a few dozen lines. */

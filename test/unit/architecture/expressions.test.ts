@@ -28,7 +28,8 @@ const bounded: Readonly<Record<string, string>> = {
 const made: Readonly<Record<string, string>> = {
   'server/src/syntax/placeholders.ts':
     'its own literals joined, and patterns of a configuration: words around a name of at most 200 characters',
-  'common/src/metadataApi/http/redact.ts': 'the characters of the secret in a row, nothing repeated',
+  'common/src/metadataApi/http/secretPattern.ts':
+    'the characters of the secret in a row, in one of a few ways each, nothing repeated without a bound',
 };
 
 interface Expression {

@@ -24,7 +24,7 @@ function characterPattern(character: string): string {
   const forms = new Set([literal(character), literal(sent), percented(utf8), jsonEscape(character)]);
   forms.add(jsonEscape(sent));
   const point = sent.codePointAt(0) ?? 0;
-  forms.add(`&(?:amp;)?#(?:0*${point}|[xX]0*${digits(point.toString(16))});?`);
+  forms.add(`&(?:amp;)?#(?:0{0,6}${point}|[xX]0{0,6}${digits(point.toString(16))});?`);
   const entity = entities[character];
   if (entity !== undefined) forms.add(`&(?:amp;)?(?:${entity});`);
   const marked = escapes[character];
