@@ -25,6 +25,8 @@ export interface ProjectEnvironment {
   settings(folder: string): SchemaSettings;
   /** Configuration file that takes the place of the project's own. */
   readonly configurationOverride: string | undefined;
+  /** Where variables of the Hasura CLI may stand, as in `.env`. */
+  readonly variables: Readonly<Record<string, string | undefined>> | undefined;
   /** Takes the project's own placeholders, before its files are read. */
   takePlaceholders(project: Project, patterns: readonly string[]): void;
   /** A number that was not given before: whatever a project knows, no other, before or after it, has the same. */

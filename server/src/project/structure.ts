@@ -164,7 +164,7 @@ class StructureBuilder {
   ): Generator<void> {
     const { key } = document;
     const top = chain.length === 1;
-    if (this.#cliLayout() && top && !isResolved(context, include)) {
+    if ((this.#cliLayout() || this.#isMetadataFile()) && top && !isResolved(context, include)) {
       this.#report(key, 'include-not-resolved', unresolvedMessage(include.node), include);
       // Deeper down it stands for no source, table or remote schema.
       if (include.node.parent?.parent === undefined) this.#unknownHere(context);
@@ -315,6 +315,13 @@ class StructureBuilder {
 
   #cliLayout(): boolean {
     return this.#location.layout === 'v3' || this.#location.layout === 'v2';
+  }
+
+  /** A `metadata_file` of `config.yaml`: the CLI resolves no includes in it (C7). */
+  #isMetadataFile(): boolean {
+    const { layout, root } = this.#location;
+    if (layout !== 'file') return false;
+    return this.#documents.files.list(root)?.some(({ name }) => name === 'config.yaml') === true;
   }
 
   #report(

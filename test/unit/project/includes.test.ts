@@ -213,6 +213,17 @@ describe('what the Hasura CLI reads', () => {
     expect(codesIn(workspace, file)).toEqual([]);
   });
 
+  it('is a metadata_file without its includes', async () => {
+    const text =
+      'version: 3\nsources:\n  - { name: default, kind: postgres, configuration: {}, tables: "!include t.yaml" }\n';
+    const files = { 'all.yaml': text, 't.yaml': '- table: customer\n' };
+    const config = { 'config.yaml': 'version: 3\nmetadata_file: all.yaml\nendpoint: http://localhost\n' };
+    const folder = new TemporaryFolder({ ...files, ...config });
+    expect(codesIn(await workspaceOf([folder.path]), folder.file('all.yaml'))).toEqual([
+      'include-not-resolved 3',
+    ]);
+  });
+
   it('is the name of a source as it is written, a number too', async () => {
     for (const name of ['123', 'True', '0x1F']) {
       const text = smallProject[databases]?.replace('name: default', `name: ${name}`) ?? '';
