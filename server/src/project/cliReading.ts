@@ -22,6 +22,12 @@ export function cliReadingFindings(tree: SyntaxTree, role: DocumentRole | undefi
   return findings;
 }
 
+/** What else of a file decides what is said of it as one the CLI reads: as long as it stays the same, so does that. */
+export function shapeForCli(tree: SyntaxTree, role: DocumentRole | undefined): string {
+  const { length, 0: root } = tree.roots;
+  return ` ${length} ${root?.kind} ${cliReadingFindings(tree, role).length}`;
+}
+
 const fails =
   'The Hasura CLI fails here, and builds no metadata at all: it resolves "!include" only below "tables" and "functions" of a source in databases.yaml.';
 

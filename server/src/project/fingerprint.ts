@@ -52,7 +52,6 @@ export function fingerprintOf(model: MetadataModel): string {
  */
 export function structureOf(model: MetadataModel): string {
   return JSON.stringify([
-    model.roles.length,
     model.sources.map(({ name, tablesComplete }) => [property(name), tablesComplete]),
     model.includes.map(({ path, section, source, node }) => [
       path,

@@ -8,6 +8,7 @@ import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts'
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
 import { cliConfigurationFindings, cliConfigurationPath } from './cliConfiguration.ts';
+import { shapeForCli } from './cliReading.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import { type Documents, isWhole } from './documents.ts';
@@ -311,7 +312,7 @@ export class Project {
     return {
       model,
       facts: fingerprintOf(model),
-      structure: structureOf(model),
+      structure: structureOf(model) + shapeForCli(document.tree, context.role),
       whole: isWhole(document) && holdsOnlyEntries(document.tree, context.role),
       unlisted: loneEntry(document.tree, context.role) !== undefined,
     };
