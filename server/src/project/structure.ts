@@ -117,6 +117,11 @@ class StructureBuilder {
     this.#members.set(path, context);
     if (this.#cliLayout()) {
       for (const finding of cliReadingFindings(document.tree, context.role)) this.#add(path, finding);
+      if (chain.length > 0 && isWhole(document) && isEmpty(document.tree)) {
+        const message =
+          'This file is included and empty, at which the Hasura CLI crashes. Write [] into it, or leave its "!include" out.';
+        this.#add(path, projectFinding('include-empty', message, { offset: 0, length: 0 }));
+      }
     }
     yield;
     const model = document.model(context);
@@ -179,11 +184,6 @@ class StructureBuilder {
     if (next === undefined) {
       if (!inFunctions) this.#unknownHere(context, source);
       return;
-    }
-    const included = this.#cliLayout() ? this.#documents.get(next) : undefined;
-    if (included !== undefined && isWhole(included) && isEmpty(included.tree)) {
-      const message = `"${baseName(next)}" is empty, at which the Hasura CLI crashes. Leave the "!include" out, or write [] into the file.`;
-      this.#report(key, 'include-empty', message, include);
     }
     if (chain.includes(next)) {
       const names = [...chain.slice(chain.indexOf(next)), next].map(baseName).join('" includes "');

@@ -109,7 +109,7 @@ describe('what is wrong with an include is said at its place', () => {
       (text): [string, Record<string, string>, string, string[]] => [
         `an empty file: ${JSON.stringify(text)}`,
         { [tables]: '- "!include empty.yaml"\n', 'metadata/databases/default/tables/empty.yaml': text },
-        tables,
+        'metadata/databases/default/tables/empty.yaml',
         ['include-empty 1'],
       ],
     ),
