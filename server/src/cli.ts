@@ -124,6 +124,7 @@ async function run(args: string[]): Promise<number | undefined> {
     let unread = false;
     const findings = await lint({
       ...common,
+      environment: process.env,
       coverage: (found) => {
         coverage = found;
       },

@@ -66,7 +66,9 @@ export const justified: readonly Justified[] = [
       refusedBy === 'language service' &&
       asked.form === 'metadata' &&
       release?.before(2, 3) === true &&
-      service.warnings.includes('unsupported-by-server-version'),
+      // Where no relationship can be read for the mistake, none is warned of.
+      (service.warnings.includes('unsupported-by-server-version') ||
+        /^metadata remote_schemas\[\d+\] \$\[\d+\]\.relationships/.test(asked.title)),
   },
 ];
 

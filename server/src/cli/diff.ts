@@ -79,6 +79,7 @@ export async function diff(options: DiffOptions): Promise<Diff> {
     named ? options.paths : [options.project ?? '.'],
     options.workingDirectory,
     options.note,
+    options.environment,
   );
   const { root, metadata } = project.location;
   const whole = !named || paths.some((path) => path === root || path === metadata);

@@ -17,6 +17,7 @@ export interface LintOptions {
   /** A configuration file that counts for everything. */
   readonly configuration: string | undefined;
   readonly workingDirectory: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Told what is worth knowing but no finding. */
   note(message: string): void;
   /** Told of each folder that can't be read: what is below it was not checked. Relative to the working directory. */
@@ -76,6 +77,7 @@ export async function lint(options: LintOptions): Promise<LintFinding[]> {
     trusted: true,
     configurationOverride: configuration,
     reportAllSyntax: true,
+    environment: options.environment ?? {},
     log: options.note,
   });
   workspace.setFolders(

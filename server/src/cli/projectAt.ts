@@ -21,6 +21,7 @@ export async function projectAt(
   paths: readonly string[],
   workingDirectory: string,
   note: (message: string) => void,
+  environment: Readonly<Record<string, string | undefined>> = {},
 ): Promise<ProjectAt> {
   const base = normalisePath(workingDirectory);
   const targets = paths.map((path) => {
@@ -29,7 +30,7 @@ export async function projectAt(
     if (status === undefined) throw new CommandError(`"${path}" does not exist.`);
     return { written: path, absolute, isDirectory: status.isDirectory() };
   });
-  const workspace = new Workspace({ disk: nodeFileSystem, trusted: true, log: note });
+  const workspace = new Workspace({ disk: nodeFileSystem, trusted: true, environment, log: note });
   workspace.setFolders(
     outermost(targets.map(({ absolute, isDirectory }) => rootFor(absolute, isDirectory, base))),
   );

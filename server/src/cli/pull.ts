@@ -46,7 +46,12 @@ export interface PullOptions {
  */
 export async function pull(options: PullOptions): Promise<number> {
   const { print, note, dryRun, force } = options;
-  const { workspace, project } = await projectAt([options.project], options.workingDirectory, note);
+  const { workspace, project } = await projectAt(
+    [options.project],
+    options.workingDirectory,
+    note,
+    options.environment,
+  );
   const targets = SnapshotTargets.of(workspace, project);
   if ('problem' in targets) throw new CommandError(targets.problem);
   const writer = new SnapshotWriter({

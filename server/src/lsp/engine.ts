@@ -20,7 +20,8 @@ export function createWorkspace(
 ): Workspace {
   const disk = (readable: ReadableFolders) =>
     nodeFileSystem(readable, (folder) => log(`The folder ${folder} can't be read.`));
-  return new Workspace({ disk, openTexts, trusted, reportYamlSyntax, looksAtDisk, log });
+  const variables = trusted ? { environment: process.env } : {};
+  return new Workspace({ disk, openTexts, trusted, reportYamlSyntax, looksAtDisk, log, ...variables });
 }
 
 /** Paths of the folders that lie on disk. */

@@ -24,7 +24,10 @@ export function loneEntry(
 ): { readonly node: SyntaxNode; readonly key: string } | undefined {
   if (role !== 'remote-schemas' && role !== 'tables') return undefined;
   const key = role === 'remote-schemas' ? 'name' : 'table';
-  if (root?.kind !== 'object' || isOpaque(root) || property(root, key) === undefined) return undefined;
+  if (root?.kind !== 'object' || isOpaque(root)) return undefined;
+  // The Hasura CLI fails at any mapping in remote_schemas.yaml (C8).
+  const isAnyEntry = role === 'remote-schemas' && !isWrapped(root);
+  if (!isAnyEntry && property(root, key) === undefined) return undefined;
   return { node: root, key };
 }
 

@@ -25,8 +25,11 @@ export function readModel(tree: SyntaxTree, context: ReadingContext = {}): Metad
   const includes = tree.text.includes('!include');
   tree.roots.forEach((root, index) => {
     reading.endpoint = endpointOf(tree.requestLines[index]?.target);
-    const role = context.role ?? documentRole(root, reading.endpoint !== undefined);
+    // Of a file that is part of a project the Hasura CLI reads the first document (C5).
+    const isRead = index === 0 || context.firstOnly !== true;
+    const role = isRead ? (context.role ?? documentRole(root, reading.endpoint !== undefined)) : 'none';
     reading.readByCli = tree.language === 'yaml' && role !== 'request';
+    reading.isDatabases = tree.language === 'yaml' && role === 'sources';
     const before = reading.model.sources.length;
     reading.model.roles.push(role);
     readDocument(reading, root, role, context);

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { given, isGiven, isOpaque, keyText } from './nodes.ts';
 import { type Reading, readText, reportKind, reportMissing, spend } from './reading.ts';
 import { readTables } from './readTable.ts';
-import type { LogicalModelEntry, SourceEntry, TableEntry } from './relationship.ts';
+import type { LogicalModelEntry, Property, SourceEntry, TableEntry } from './relationship.ts';
 
 const noModels: readonly LogicalModelEntry[] = [];
 
@@ -21,7 +21,7 @@ export function readSources(reading: Reading, node: SyntaxNode): void {
 }
 
 function readSource(reading: Reading, node: SyntaxNode): void {
-  const name = readText(reading, node, 'name', 'source');
+  const name = readName(reading, node);
   const owner = name.state === 'present' ? { name: name.value, node: name.node } : undefined;
   const list = property(node, 'tables');
   for (const key of ['tables', 'configuration']) {
@@ -39,6 +39,15 @@ function readSource(reading: Reading, node: SyntaxNode): void {
     tablesComplete,
   });
   for (const table of tables) reading.model.tables.push(table);
+}
+
+/** In databases.yaml the Hasura CLI takes a number or a boolean for the text that it is written as (C13). */
+function readName(reading: Reading, source: SyntaxNode): Property<string> {
+  const node = property(source, 'name');
+  const isPlain = node?.style === 'plain' && (node.kind === 'number' || node.kind === 'boolean');
+  if (!isPlain || !reading.isDatabases) return readText(reading, source, 'name', 'source');
+  const { offset, length } = node.aliasOf ?? node;
+  return { state: 'present', value: reading.tree.text.slice(offset, offset + length), node };
 }
 
 function readKind(node: SyntaxNode | undefined): SourceEntry['kind'] {

@@ -26,6 +26,8 @@ export interface Reading {
   endpoint: Endpoint | undefined;
   /** The Hasura CLI reads the document and sends what it makes of it; not so for requests, and for JSON as it stands. */
   readByCli: boolean;
+  /** It is the file of sources, whose names the CLI itself reads. */
+  isDatabases: boolean;
 }
 
 export function startReading(tree: SyntaxTree): Reading {
@@ -49,6 +51,7 @@ export function startReading(tree: SyntaxTree): Reading {
     relationship: undefined,
     endpoint: undefined,
     readByCli: false,
+    isDatabases: false,
   };
 }
 

@@ -411,6 +411,8 @@ export interface ReadingContext {
   readonly source?: string;
   /** Table the relationships belong to. */
   readonly table?: Located<TableName>;
+  /** Of several documents in the file only the first counts. */
+  readonly firstOnly?: boolean;
   /** Relationship the definition belongs to. */
   readonly relationship?: string;
 }

@@ -1,3 +1,4 @@
+import { readDotEnv } from '../../../common/src/endpoint/dotEnv.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { baseName, directoryOf, type FileSystem, isInside, joinPath } from './files.ts';
 
@@ -82,6 +83,8 @@ export function decisionOf(path: string, files: FileSystem, recognition: Recogni
 export interface Recognition {
   /** The tree of a file; `undefined` when it can't be read. */
   tree(path: string): SyntaxTree | undefined;
+  /** Variables of the Hasura CLI's, which come before its `config.yaml`; `undefined`: they don't count here. */
+  readonly environment: Readonly<Record<string, string | undefined>> | undefined;
   /** Whether a file says that it is a metadata document (spec 1.1, 1.5). */
   isMetadataDocument(path: string): boolean;
 }
@@ -119,6 +122,11 @@ function placeProjects(
       ? 'v3'
       : undefined;
   };
+  // The CLI goes by the version, not by which files there are (C6).
+  const layoutByVersion = (version: number | undefined, directory: string): ProjectLayout | undefined => {
+    if (version === 3 && exists(joinPath(directory, 'databases/databases.yaml'))) return 'v3';
+    return version === 2 && exists(joinPath(directory, 'tables.yaml')) ? 'v2' : undefined;
+  };
   const holdsVersion = (directory: string): boolean =>
     exists(joinPath(directory, 'version.yaml')) || exists(joinPath(directory, 'remote_schemas.yaml'));
   const withinMetadata = (path: string): boolean =>
@@ -149,7 +157,7 @@ function placeProjects(
   // Projects of the CLI, by their config.yaml.
   for (const root of named('config.yaml')) {
     const file = joinPath(root, 'config.yaml');
-    const config = readCliConfiguration(recognition.tree(file));
+    const config = readCliConfiguration(recognition.tree(file), variablesOf(root, files, recognition));
     if (config === undefined) continue;
     const { metadataFile, migrationsDirectory } = config;
     const metadata = joinPath(root, metadataFile ?? config.metadataDirectory);
@@ -157,7 +165,7 @@ function placeProjects(
     if (metadataFile !== undefined) {
       add('file', root, metadata, migrationsDirectory, unread);
     } else {
-      const layout = layoutOf(metadata);
+      const layout = layoutByVersion(config.version, metadata) ?? layoutOf(metadata);
       if (layout === undefined && !config.certain) continue;
       cliRoots.push(root);
       namedDirectories.add(metadata);
@@ -219,6 +227,23 @@ function listsFile(files: FileSystem, directory: string, name: string): boolean 
   return files.list(directory)?.some((entry) => entry.kind === 'file' && entry.name === name) === true;
 }
 
+/** The value of a variable for a key of `config.yaml`: of the environment, else of `.env` (C10). */
+function variablesOf(
+  root: string,
+  files: FileSystem,
+  { environment }: Recognition,
+): (key: string) => string | undefined {
+  if (environment === undefined) return () => undefined;
+  const result = files.read(joinPath(root, '.env'));
+  const dotEnv = readDotEnv(result.ok ? result.text : '');
+  return (key) => {
+    const name = `HASURA_GRAPHQL_${key.toUpperCase()}`;
+    const written = dotEnv.outcome === 'read' ? dotEnv.values.get(name) : undefined;
+    const text = environment[name] ?? (written?.missing === undefined ? written?.text : undefined);
+    return text === '' ? undefined : text;
+  };
+}
+
 /** Our configuration file in the first of the directories that has one. */
 function findConfiguration(all: ReadonlySet<string>, directories: readonly string[]): string | undefined {
   for (const directory of directories) {
@@ -239,6 +264,8 @@ function looksLikeExport(files: FileSystem, path: string): boolean {
 interface CliConfiguration {
   readonly metadataDirectory: string;
   readonly metadataFile: string | undefined;
+  /** `undefined`: not written. */
+  readonly version: number | undefined;
   /** Where either is written; the start of the file where neither is. */
   readonly metadataRange: { readonly offset: number; readonly length: number };
   readonly migrationsDirectory: string;
@@ -263,24 +290,31 @@ export function isCliConfiguration(tree: SyntaxTree): boolean {
 }
 
 /** Reads the CLI's `config.yaml`; `undefined` when it is certainly not one. */
-function readCliConfiguration(tree: SyntaxTree | undefined): CliConfiguration | undefined {
+function readCliConfiguration(
+  tree: SyntaxTree | undefined,
+  variable: (key: string) => string | undefined = () => undefined,
+): CliConfiguration | undefined {
   const root = tree?.roots[0];
   if (root === undefined || root.kind !== 'object') return undefined;
-  const node = (key: string): SyntaxNode | undefined =>
-    root.children.find((child) => child.key?.value === key);
-  const value = (key: string): SyntaxNode['value'] => node(key)?.value;
+  // Keys may be in any case; of those that are there twice the one that is not in lower case counts, else the last.
+  const node = (key: string): SyntaxNode | undefined => {
+    const same = root.children.filter((child) => String(child.key?.value).toLowerCase() === key);
+    return same.findLast((child) => child.key?.value !== key) ?? same.at(-1);
+  };
+  const value = (key: string): SyntaxNode['value'] => variable(key) ?? node(key)?.value;
   const text = (key: string): string | undefined => {
     const found = value(key);
-    return typeof found === 'string' && found !== '' ? found : undefined;
+    return found === null || found === undefined || found === '' ? undefined : String(found);
   };
   const version = Number(value('version') ?? 1);
   if (![1, 2, 3].includes(version)) return undefined;
-  const own = cliKeys.some((key) => root.children.some((child) => child.key?.value === key));
+  const own = cliKeys.some((key) => node(key) !== undefined);
   const metadataFile = text('metadata_file');
   const named = node(metadataFile === undefined ? 'metadata_directory' : 'metadata_file');
   return {
     metadataDirectory: text('metadata_directory') ?? 'metadata',
     metadataFile,
+    version: value('version') === undefined ? undefined : version,
     metadataRange: { offset: named?.offset ?? 0, length: named?.length ?? 0 },
     migrationsDirectory: text('migrations_directory') ?? 'migrations',
     certain: own && value('version') !== undefined,

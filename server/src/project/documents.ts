@@ -222,8 +222,8 @@ function parsedDocument(key: DocumentKey, uri: string, tree: SyntaxTree, failure
     tree,
     failures,
     model: (context) => {
-      const { role, source, table, relationship } = context;
-      const location = JSON.stringify([role, source, table?.value, relationship]);
+      const { role, source, table, relationship, firstOnly } = context;
+      const location = JSON.stringify([role, source, table?.value, relationship, firstOnly]);
       let model = models.get(location);
       if (model === undefined) {
         model =

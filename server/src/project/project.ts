@@ -8,6 +8,7 @@ import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts'
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
 import { cliConfigurationFindings, cliConfigurationPath } from './cliConfiguration.ts';
+import { shapeForCli } from './cliReading.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import { type Documents, isWhole } from './documents.ts';
@@ -25,6 +26,8 @@ export interface ProjectEnvironment {
   settings(folder: string): SchemaSettings;
   /** Configuration file that takes the place of the project's own. */
   readonly configurationOverride: string | undefined;
+  /** Where variables of the Hasura CLI may stand, as in `.env`. */
+  readonly variables: Readonly<Record<string, string | undefined>> | undefined;
   /** Takes the project's own placeholders, before its files are read. */
   takePlaceholders(project: Project, patterns: readonly string[]): void;
   /** A number that was not given before: whatever a project knows, no other, before or after it, has the same. */
@@ -309,7 +312,7 @@ export class Project {
     return {
       model,
       facts: fingerprintOf(model),
-      structure: structureOf(model),
+      structure: structureOf(model) + shapeForCli(document.tree, context.role),
       whole: isWhole(document) && holdsOnlyEntries(document.tree, context.role),
       unlisted: loneEntry(document.tree, context.role) !== undefined,
     };

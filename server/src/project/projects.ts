@@ -33,6 +33,7 @@ export class Projects {
     this.#environment = environment;
     const { documents } = environment;
     this.#recognition = {
+      environment: environment.variables,
       tree: (path) => documents.get(path)?.tree,
       isMetadataDocument: (path) => isMetadata(documents.get(path)),
     };

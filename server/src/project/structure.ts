@@ -6,6 +6,7 @@ import type { Finding, Severity } from '../rules/rule.ts';
 import { property } from '../syntax/nodes.ts';
 import { headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { cliReadingFindings, isEmpty, unresolvedMessage } from './cliReading.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
 import { baseName, joinPath } from './files.ts';
@@ -98,7 +99,7 @@ class StructureBuilder {
   /** `source`: the source whose tables are read; `chain`: the files that led here. */
   *visit(
     path: string,
-    context: ReadingContext,
+    place: ReadingContext,
     source: string | undefined,
     chain: readonly string[],
   ): Generator<void> {
@@ -111,7 +112,17 @@ class StructureBuilder {
       if (!result.ok) this.#addUnread(path, result);
       return;
     }
+    const several = this.#cliLayout() && document.tree.roots.length > 1;
+    const context = several ? { ...place, firstOnly: true } : place;
     this.#members.set(path, context);
+    if (this.#cliLayout()) {
+      for (const finding of cliReadingFindings(document.tree, context.role)) this.#add(path, finding);
+      if (chain.length > 0 && isWhole(document) && isEmpty(document.tree)) {
+        const message =
+          'This file is included and empty, at which the Hasura CLI crashes. Write [] into it, or leave its "!include" out.';
+        this.#add(path, projectFinding('include-empty', message, { offset: 0, length: 0 }));
+      }
+    }
     yield;
     const model = document.model(context);
     const whole = isWhole(document) && holdsOnlyEntries(document.tree, context.role);
@@ -142,7 +153,10 @@ class StructureBuilder {
   #checkList({ key, tree }: ParsedDocument, { role }: ReadingContext): void {
     const entry = loneEntry(tree, role);
     if (entry === undefined) return;
-    const message = `This file must hold a list, not one entry: write "- " before "${entry.key}", and indent the rest.`;
+    const message =
+      property(entry.node, entry.key) === undefined
+        ? 'This file must hold a list, not a mapping, at which the Hasura CLI fails.'
+        : `This file must hold a list, not one entry: write "- " before "${entry.key}", and indent the rest.`;
     this.#add(key, projectFinding('wrong-kind', message, headRange(entry.node)));
   }
 
@@ -155,13 +169,8 @@ class StructureBuilder {
   ): Generator<void> {
     const { key } = document;
     const top = chain.length === 1;
-    if (this.#cliLayout() && top && !isResolved(context, include)) {
-      this.#report(
-        key,
-        'include-not-resolved',
-        'The Hasura CLI resolves "!include" only below "tables" and "functions" of a source in databases.yaml. Here the server gets this text as it stands.',
-        include,
-      );
+    if ((this.#cliLayout() || this.#isMetadataFile()) && top && !isResolved(context, include)) {
+      this.#report(key, 'include-not-resolved', unresolvedMessage(include.node), include);
       // Deeper down it stands for no source, table or remote schema.
       if (include.node.parent?.parent === undefined) this.#unknownHere(context);
       return;
@@ -242,7 +251,7 @@ class StructureBuilder {
         this.#report(
           key,
           'include-outside-workspace',
-          `"${include.path}" lies outside the workspace and is not read.`,
+          `"${include.path}" lies outside the workspace and is not read. The Hasura CLI follows it: what stands there is not known here.`,
           include,
         );
         return undefined;
@@ -306,6 +315,13 @@ class StructureBuilder {
 
   #cliLayout(): boolean {
     return this.#location.layout === 'v3' || this.#location.layout === 'v2';
+  }
+
+  /** A `metadata_file` of `config.yaml`: the CLI resolves no includes in it (C7). */
+  #isMetadataFile(): boolean {
+    const { layout, root } = this.#location;
+    if (layout !== 'file') return false;
+    return this.#documents.files.list(root)?.some(({ name }) => name === 'config.yaml') === true;
   }
 
   #report(

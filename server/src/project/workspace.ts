@@ -33,6 +33,8 @@ export interface WorkspaceOptions {
   readonly reportYamlSyntax?: boolean;
   /** True where no editor reports syntax errors of JSON, and of files that say nothing readable: on the command line. */
   readonly reportAllSyntax?: boolean;
+  /** Where variables of the Hasura CLI may stand, as in `.env`; `undefined`: neither is looked at. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** A configuration file for every project, in place of their own. */
   readonly configurationOverride?: string | undefined;
   /** Told of what should not have happened. */
@@ -95,6 +97,7 @@ export class Workspace {
       schemaFiles: new SchemaFiles(this.documents),
       settings: (folder) => this.settingsOf(folder),
       configurationOverride,
+      variables: options.environment,
       takePlaceholders: (project, patterns) => this.#takePlaceholders(project, patterns),
       nextVersion: () => ++this.#versions,
     };

@@ -37,8 +37,8 @@ export const projectCodes: readonly ProjectCode[] = [
   {
     code: 'include-outside-workspace',
     title: 'An `!include` leads out of the workspace.',
-    severity: 'error',
-    specification: ['1.3'],
+    severity: 'warning',
+    specification: ['1.3', 'C15'],
   },
   {
     code: 'include-not-yaml',
@@ -50,7 +50,19 @@ export const projectCodes: readonly ProjectCode[] = [
     code: 'include-not-resolved',
     title: 'An `!include` stands where the CLI does not follow it.',
     severity: 'error',
-    specification: ['1.3'],
+    specification: ['1.3', 'C8', 'C16'],
+  },
+  {
+    code: 'include-empty',
+    title: 'An included file is empty, at which the Hasura CLI crashes.',
+    severity: 'error',
+    specification: ['1.3', 'C9'],
+  },
+  {
+    code: 'ignored-document',
+    title: 'A second YAML document in a file, which the Hasura CLI does not read.',
+    severity: 'warning',
+    specification: ['C5'],
   },
   {
     code: 'yml-file',

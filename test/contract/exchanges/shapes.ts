@@ -277,8 +277,8 @@ const lastWins: readonly Exchange[] = [
         version: 3,
         sources: [
           source('shop', [
-            table('customer', { remote_relationships: [{ name: 'gone', definition: toTicket }] }),
-            table('customer'),
+            table('invoice', { remote_relationships: [{ name: 'gone', definition: toTicket }] }),
+            table('invoice'),
           ]),
         ],
       },
@@ -288,7 +288,7 @@ const lastWins: readonly Exchange[] = [
     after: [
       {
         request: metadata('export_metadata', {}),
-        responseMatches: { sources: [{ tables: [{ table: tableName('customer') }] }] },
+        responseMatches: { sources: [{ tables: [{ table: tableName('invoice') }] }] },
       },
     ],
   },

@@ -27,10 +27,11 @@ function typeViolation(given: Json | undefined, schema: GraphQLSchema): string |
   if (reserved !== undefined) return `attempt to customize reserved type name "${reserved}"`;
   const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   const names = Object.values(schema.getTypeMap())
-    .filter((type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type))
+    .filter(({ name }) => !name.startsWith('__'))
     .map((type) => {
       const mapped = isObject(mapping) ? mapping[type.name] : undefined;
       if (typeof mapped === 'string') return mapped;
+      if (isSpecifiedScalarType(type)) return type.name;
       return [...roots].some((root) => root === type)
         ? type.name
         : `${prefix ?? ''}${type.name}${suffix ?? ''}`;

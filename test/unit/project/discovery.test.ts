@@ -106,6 +106,82 @@ describe('projects are found by their files', () => {
   });
 });
 
+describe('config.yaml is read as the Hasura CLI does', () => {
+  const both = { ...below('metadata', v3), ...below('metadata', v2), ...below('other', v3) };
+  it.each<[string, Record<string, string>, Record<string, string>, string]>([
+    [
+      'the layout is that of the version',
+      { 'config.yaml': 'version: 2\nendpoint: x\n', ...both },
+      {},
+      'v2 metadata',
+    ],
+    ['… whatever else is there', { 'config.yaml': cliConfig, ...both }, {}, 'v3 metadata'],
+    [
+      'keys in another case',
+      { 'config.yaml': 'Version: 3\nMetadata_Directory: other\n', ...both },
+      {},
+      'v3 other',
+    ],
+    [
+      'the last of two',
+      { 'config.yaml': 'version: 3\nmetadata_directory: no\nmetadata_directory: other\n', ...both },
+      {},
+      'v3 other',
+    ],
+    [
+      'a number as a name',
+      { 'config.yaml': 'version: 3\nmetadata_directory: 12\n', ...below('12', v3) },
+      {},
+      'v3 12',
+    ],
+    [
+      'a variable of .env',
+      { 'config.yaml': cliConfig, '.env': 'HASURA_GRAPHQL_METADATA_DIRECTORY=other', ...both },
+      {},
+      'v3 other',
+    ],
+    [
+      'not when a line of it is none',
+      { 'config.yaml': cliConfig, '.env': 'HASURA_GRAPHQL_METADATA_DIRECTORY=other\nx', ...both },
+      {},
+      'v3 metadata',
+    ],
+    [
+      'a variable of the environment before it',
+      { 'config.yaml': cliConfig, '.env': 'HASURA_GRAPHQL_METADATA_DIRECTORY=gone', ...both },
+      { HASURA_GRAPHQL_METADATA_DIRECTORY: 'other' },
+      'v3 other',
+    ],
+    [
+      'the version of a variable',
+      { 'config.yaml': cliConfig, ...both },
+      { HASURA_GRAPHQL_VERSION: '2' },
+      'v2 metadata',
+    ],
+    [
+      'a metadata file of a variable',
+      { 'config.yaml': cliConfig, 'all.json': '{"version":3,"sources":[]}', ...both },
+      { HASURA_GRAPHQL_METADATA_FILE: 'all.json' },
+      'file all.json',
+    ],
+  ])('%s', async (_, files, environment, expected) => {
+    const folder = new TemporaryFolder(files);
+    const workspace = await workspaceOf([folder.path], { environment });
+    const { location } = workspace.projectOf(folder.file('config.yaml'));
+    expect(`${location.layout} ${relativePath(folder.path, location.metadata ?? '')}`).toBe(expected);
+  });
+
+  it('no variable counts where the workspace is not trusted', async () => {
+    const folder = new TemporaryFolder({
+      'config.yaml': cliConfig,
+      '.env': 'HASURA_GRAPHQL_METADATA_DIRECTORY=other',
+      ...both,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    expect(workspace.projectOf(folder.file('config.yaml')).location.metadata).toBe(folder.file('metadata'));
+  });
+});
+
 describe('a file belongs to the project with the longest folder', () => {
   it('does not take /app for the folder of /app-two', async () => {
     const folder = new TemporaryFolder({

@@ -78,6 +78,42 @@ describe('what is wrong with an include is said at its place', () => {
       ['include-not-resolved 1'],
     ],
     [
+      'a tag where the CLI resolves none',
+      { 'metadata/remote_schemas.yaml': '- name: people\n  definition: !include people.yaml\n' },
+      'metadata/remote_schemas.yaml',
+      ['include-not-resolved 2'],
+    ],
+    ['a whole source', { [databases]: '- "!include x.yaml"\n' }, databases, ['include-not-resolved 1']],
+    [
+      'other parts of a source',
+      {
+        [databases]:
+          '- name: default\n  tables: []\n  configuration: "!include c.yaml"\n  customization: !include d.yaml\n',
+      },
+      databases,
+      ['include-not-resolved 3', 'include-not-resolved 4'],
+    ],
+    [
+      'a tag with two marks',
+      { [tables]: '- !!include public_customer.yaml\n' },
+      tables,
+      ['include-not-resolved 1'],
+    ],
+    [
+      'an alias that stands for one',
+      { [tables]: '- &a "!include public_customer.yaml"\n- *a\n' },
+      tables,
+      ['include-not-resolved 2'],
+    ],
+    ...['', '# nothing\n', 'null\n', '---\n'].map(
+      (text): [string, Record<string, string>, string, string[]] => [
+        `an empty file: ${JSON.stringify(text)}`,
+        { [tables]: '- "!include empty.yaml"\n', 'metadata/databases/default/tables/empty.yaml': text },
+        'metadata/databases/default/tables/empty.yaml',
+        ['include-empty 1'],
+      ],
+    ),
+    [
       'functions that are missing',
       {
         [databases]:
@@ -159,6 +195,50 @@ remote_relationships:
     const workspace = await workspaceOf([folder.path]);
     const { findings } = workspace.findings(folder.file(customerTable));
     expect(findings.map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe('what the Hasura CLI reads', () => {
+  it('is the first document of a file: the others are unknown to the project', async () => {
+    const text = smallProject[customerTable] ?? '';
+    const other = text
+      .replace('name: customer', 'name: other')
+      .replace('lhs_fields: [person_id]', 'lhs_fields: [gone]');
+    const folder = new TemporaryFolder({ ...smallProject, [customerTable]: `${text}---\n${other}` });
+    const workspace = await workspaceOf([folder.path]);
+    const file = folder.file(customerTable);
+    const line = text.split('\n').length + 1;
+    expect(codesIn(workspace, file)).toEqual([`ignored-document ${line}`]);
+    workspace.open(folder.uri(customerTable), 'yaml', 1, `${text}---\n# nothing\n`);
+    expect(codesIn(workspace, file)).toEqual([]);
+  });
+
+  it('is a metadata_file without its includes', async () => {
+    const text =
+      'version: 3\nsources:\n  - { name: default, kind: postgres, configuration: {}, tables: "!include t.yaml" }\n';
+    const files = { 'all.yaml': text, 't.yaml': '- table: customer\n' };
+    const config = { 'config.yaml': 'version: 3\nmetadata_file: all.yaml\nendpoint: http://localhost\n' };
+    const folder = new TemporaryFolder({ ...files, ...config });
+    expect(codesIn(await workspaceOf([folder.path]), folder.file('all.yaml'))).toEqual([
+      'include-not-resolved 3',
+    ]);
+  });
+
+  it('is the name of a source as it is written, a number too', async () => {
+    for (const name of ['123', 'True', '0x1F']) {
+      const text = smallProject[databases]?.replace('name: default', `name: ${name}`) ?? '';
+      const workspace = await workspaceOf([new TemporaryFolder({ ...smallProject, [databases]: text }).path]);
+      const [project] = workspace.projects;
+      const context = workspace.context([...(project?.files.keys() ?? [])][0] ?? '');
+      expect(context?.model.shapeProblems).toEqual([]);
+      expect(context?.catalogue.sources.map((source) => source.name)).toContain(name);
+    }
+  });
+
+  it('is a list in remote_schemas.yaml, and no mapping', async () => {
+    const file = 'metadata/remote_schemas.yaml';
+    const folder = new TemporaryFolder({ ...smallProject, [file]: 'people: { definition: {} }\n' });
+    expect(codesIn(await workspaceOf([folder.path]), folder.file(file))).toContain('wrong-kind 1');
   });
 });
 
