@@ -244,7 +244,7 @@ describe('an editor that shows no status', () => {
     );
     await server.diagnostics(folder.uri('metadata/remote_schemas.yaml'));
     expect(server.shown).toEqual([
-      `Not everything in ${folder.path.split('/').at(-1)} is checked: nothing is known of the source "default" and the remote schema "people". Name their files in remote-relationships.config.json, or run "remote-relationships pull".`,
+      `Not everything in "${folder.path.split('/').at(-1)}" is checked: nothing is known of the source "default" and the remote schema "people". Name their files in remote-relationships.config.json, or run "remote-relationships pull".`,
     ]);
     expect(
       await server.connection.sendRequest('remoteRelationships/status', { uri: folder.uri(customerTable) }),

@@ -1,5 +1,6 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
-import { boundedList, boundedName } from '../../../common/src/boundedText.ts';
+import { boundedList } from '../../../common/src/boundedText.ts';
+import { quoted } from '../../../common/src/foreignText.ts';
 import type { FileStatus, SchemaStatus } from '../../../common/src/protocol.ts';
 import { isPath } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
@@ -49,13 +50,11 @@ export function announcementOf({
   }
   const missing = [...missingOf('source', sources), ...missingOf('remote schema', remoteSchemas)];
   if (missing.length === 0) return undefined;
-  return `Not everything in ${boundedName(project.name)} is checked: nothing is known of ${missing.join(' and ')}. Name their files in remote-relationships.config.json, or run "remote-relationships pull".`;
+  return `Not everything in ${quoted(project.name)} is checked: nothing is known of ${missing.join(' and ')}. Name their files in remote-relationships.config.json, or run "remote-relationships pull".`;
 }
 
 function missingOf(what: string, schemas: readonly SchemaStatus[]): readonly string[] {
-  const names = schemas
-    .filter(({ state }) => state === 'missing')
-    .map(({ name }) => `"${boundedName(name)}"`);
+  const names = schemas.filter(({ state }) => state === 'missing').map(({ name }) => quoted(name));
   if (names.length === 0) return [];
   return [`the ${what}${names.length === 1 ? '' : 's'} ${boundedList(names)}`];
 }
