@@ -39,6 +39,8 @@ export interface InitializationOptions {
   readonly offersWords?: boolean;
   /** The client wants `statusChangedNotification`; false unless said. */
   readonly statusChanges?: boolean;
+  /** What is missing is said in the log, not in a message; false unless said. Who wants `statusChanges` is told neither way. */
+  readonly quiet?: boolean;
 }
 
 export interface StatusParams {

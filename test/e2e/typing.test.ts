@@ -175,6 +175,7 @@ describe('a relationship that is typed arrives as typed', () => {
     ['typed_slowly', 90, shortJson],
   ] as const)('in JSON: %s, %i ms a key', async ([name, delay, text], { expect }) => {
     await window.workbench.openFile(`${name}.json`);
+    await window.workbench.bracketsClose();
     await typeJson(text, delay);
     expect(await saved(`${name}.json`)).toBe(text);
   });
@@ -183,6 +184,7 @@ describe('a relationship that is typed arrives as typed', () => {
 describe('in a request', () => {
   it('what is typed arrives as typed', async ({ expect }) => {
     await window.workbench.openFile('typed.http');
+    await window.workbench.bracketsClose();
     await typeJson(http, 40);
     expect(await saved('typed.http')).toBe(http);
   });

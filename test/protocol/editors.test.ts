@@ -228,3 +228,62 @@ describe('an editor that calls things otherwise', () => {
     await server.until(() => server.refreshes > 0);
   });
 });
+
+describe('an editor that shows no status', () => {
+  const { 'schema/people.graphql': _, 'schema/default.tables.json': __, ...unknown } = smallProject;
+  const options = { statusChanges: false };
+
+  it('is told once what is not known of a project', async () => {
+    const folder = new TemporaryFolder(unknown);
+    const server = await ServerProcess.start({ folders: [folder], initializationOptions: options });
+    await server.open(folder.uri(customerTable), text);
+    await server.until(() => server.shown.length > 0);
+    await server.open(
+      folder.uri('metadata/remote_schemas.yaml'),
+      unknown['metadata/remote_schemas.yaml'] ?? '',
+    );
+    await server.diagnostics(folder.uri('metadata/remote_schemas.yaml'));
+    expect(server.shown).toEqual([
+      `Not everything in "${folder.path.split('/').at(-1)}" is checked: nothing is known of the source "default" and the remote schema "people". Name their files in remote-relationships.config.json, or run "remote-relationships pull".`,
+    ]);
+    expect(
+      await server.connection.sendRequest('remoteRelationships/status', { uri: folder.uri(customerTable) }),
+    ).toMatchObject({
+      recognised: true,
+      sources: [{ name: 'default', state: 'missing' }],
+      remoteSchemas: [{ name: 'people', state: 'missing' }],
+    });
+  });
+
+  it('or of a file that belongs to none', async () => {
+    const folder = new TemporaryFolder({ 'customer.yaml': text });
+    const server = await ServerProcess.start({ folders: [folder], initializationOptions: options });
+    await server.open(folder.uri('customer.yaml'), text);
+    await server.until(() => server.shown.length > 0);
+    expect(server.shown[0]).toMatch(/^This file belongs to no Hasura project/);
+  });
+
+  it('in the log when it asks for quiet', async () => {
+    const folder = new TemporaryFolder(unknown);
+    const server = await ServerProcess.start({
+      folders: [folder],
+      initializationOptions: { ...options, quiet: true },
+    });
+    await server.open(folder.uri(customerTable), text);
+    await server.until(() => server.logged.some((message) => message.includes('nothing is known of')));
+    expect(server.shown).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string, string, object]>([
+    ['where all is known', smallProject, customerTable, text, options],
+    ['of files of others', { 'a.yaml': 'a: 1\n' }, 'a.yaml', 'a: 1\n', options],
+    ['where the status is shown', unknown, customerTable, text, { statusChanges: true }],
+  ])('nothing is said %s', async (_, files, name, content, initializationOptions) => {
+    const folder = new TemporaryFolder(files);
+    const server = await ServerProcess.start({ folders: [folder], initializationOptions });
+    await server.open(folder.uri(name), content);
+    await server.diagnostics(folder.uri(name));
+    await server.connection.sendRequest('shutdown');
+    expect(server.shown).toEqual([]);
+  });
+});

@@ -44,6 +44,8 @@ export class ServerProcess {
   /** Everything that was pushed, oldest first. */
   readonly pushed: PublishDiagnosticsParams[] = [];
   readonly logged: string[] = [];
+  /** Messages that were to be shown. */
+  readonly shown: string[] = [];
   readonly watched: string[] = [];
   /** What is registered now, by id. */
   readonly registered = new Map<string, unknown>();
@@ -94,6 +96,10 @@ export class ServerProcess {
     });
     connection.onNotification('remoteRelationships/statusChanged', () => {
       this.statusChanges++;
+      this.#woken();
+    });
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+      this.shown.push(message);
       this.#woken();
     });
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {

@@ -29,6 +29,8 @@ export interface Client {
   readonly offersWords: boolean;
   /** The client wants to be told when what `statusRequest` answers may have changed. */
   readonly statusChanges: boolean;
+  /** What is missing goes to the log alone. */
+  readonly quiet: boolean;
 }
 
 /** Reads what the client says of itself in `initialize`. */
@@ -46,6 +48,7 @@ export function clientOf(params: InitializeParams): Client {
     asksAgain: options.asksAgain === true,
     offersWords: options.offersWords === true,
     statusChanges: options.statusChanges === true,
+    quiet: options.quiet === true,
   };
 }
 

@@ -7,6 +7,8 @@ const patience = 1000;
 const debounce = 100;
 /** Directories that are watched at most. */
 const mostDirectories = 500;
+/** How often to look where the system does not tell of a directory, as it does of so many only. */
+const pollInterval = 2000;
 
 /**
  * Sees what changes on disk where the client does not tell of it: looks when a document is opened or saved and, after a
@@ -18,8 +20,9 @@ export class DiskWatch {
   readonly #changed: () => Promise<void>;
   readonly #failed: (error: unknown) => void;
   readonly #watched = new Map<string, () => void>();
-  #looked = 0;
+  #looked = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
+  #poll: NodeJS.Timeout | undefined;
 
   /** `all`: the client tells of nothing; else of what lies in the folders of the workspace. `changed` reads what did. */
   constructor(
@@ -46,6 +49,7 @@ export class DiskWatch {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearInterval(this.#poll);
     for (const stop of this.#watched.values()) stop();
     this.#watched.clear();
   }
@@ -63,9 +67,17 @@ export class DiskWatch {
       this.#lookSoon();
       this.#watched.set(
         directory,
-        watchDirectory(directory, () => this.#lookSoon()),
+        watchDirectory(
+          directory,
+          () => this.#lookSoon(),
+          () => this.#lookOften(),
+        ),
       );
     }
+  }
+
+  #lookOften(): void {
+    this.#poll ??= setInterval(() => this.look(true).catch(this.#failed), pollInterval).unref();
   }
 
   #lookSoon(): void {

@@ -23,6 +23,7 @@ import {
 import { type DocumentKey, isInside, isPath, keyOfUri, uriOfPath } from '../project/files.ts';
 import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
+import type { Announcements } from './announcements.ts';
 import { type Client, type Support, supportOf } from './client.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { DiskWatch } from './diskWatch.ts';
@@ -58,6 +59,8 @@ export class LanguageServer {
   #diagnostics: Diagnostics | undefined;
   /** Where the client does not tell of all that changes on disk. */
   #disk: DiskWatch | undefined;
+  /** For clients that show no status. */
+  #announcements: Announcements | undefined;
   #folders: readonly string[];
   #readTimer: NodeJS.Timeout | undefined;
   #settleReady: () => void = () => undefined;
@@ -135,6 +138,10 @@ export class LanguageServer {
         this.#disk = new modules.DiskWatch(workspace, watches === 'nothing', () => this.#read(), failed);
         await this.#disk.look();
       }
+      if (!this.#client.statusChanges) {
+        this.#announcements = new modules.Announcements(this.#connection, workspace, this.#client.quiet);
+        this.#announce();
+      }
     } catch (error) {
       this.#log(describeError(error));
     } finally {
@@ -158,6 +165,7 @@ export class LanguageServer {
       this.#documents.open(uri, languageId, version, text);
       this.#lookAtDisk();
       this.#workInFolderOf(uri);
+      this.#announce();
       this.#diagnostics?.documentChanged(uri);
       this.#readSoonIfDiscovering();
     });
@@ -221,6 +229,13 @@ export class LanguageServer {
     if (root === undefined || pathsOf(this.#folders).includes(root)) return false;
     this.#folders = [...this.#folders, uriOfPath(root)];
     return true;
+  }
+
+  #announce(): void {
+    // Once the project around the file is read.
+    this.#arriving
+      .then(() => this.#announcements?.say())
+      .catch((error: unknown) => this.#log(describeError(error)));
   }
 
   #lookAtDisk(): void {

@@ -113,13 +113,17 @@ function isDirectory(
   }
 }
 
-/** Tells of changes of what stands in a directory until the answer is called. A directory that can't be watched is not. */
-export function watchDirectory(directory: string, changed: () => void): () => void {
+/** Tells of changes of what stands in a directory until the answer is called; `failed`: the system does not tell of them. */
+export function watchDirectory(directory: string, changed: () => void, failed: () => void): () => void {
   try {
     const watcher = watch(directory, { persistent: false }, changed);
-    watcher.on('error', () => watcher.close());
+    watcher.on('error', () => {
+      watcher.close();
+      failed();
+    });
     return () => watcher.close();
   } catch {
+    failed();
     return () => undefined;
   }
 }

@@ -118,6 +118,19 @@ export class Workbench {
     await this.#page.keyboard.type(text, { delay });
   }
 
+  /** In an empty file: waits until brackets that are opened are closed, which a language needs some time for. */
+  async bracketsClose(): Promise<void> {
+    const closed = this.#page.locator('.editor-instance .view-line', { hasText: '{}' });
+    const open = this.#page.locator('.editor-instance .view-line', { hasText: '{' });
+    for (let isClosed = false; !isClosed; ) {
+      await this.#page.keyboard.type('{');
+      await open.first().waitFor();
+      isClosed = (await closed.count()) > 0;
+      await this.#page.keyboard.press('Backspace');
+      await open.first().waitFor({ state: 'detached' });
+    }
+  }
+
   async noSuggestions(): Promise<void> {
     await this.#page.locator('.suggest-widget.visible').waitFor({ state: 'detached' });
   }
