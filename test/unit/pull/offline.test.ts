@@ -20,9 +20,9 @@ async function filesBehind(entry: string): Promise<string[]> {
 
 it('the language server has nothing that talks to an endpoint; the command line has', async () => {
   // What relationships are (`document/`) is the same for files and servers; how a part is called, and what `config.yaml`
-  // says, is a text.
+  // and `.env` say, is a text.
   const talks = (file: string): boolean =>
-    /^(?:common\/src\/(?:metadataApi\/(?!document\/|pull\/partText)|endpoint\/(?!configYaml))|server\/src\/cli)/.test(
+    /^(?:common\/src\/(?:metadataApi\/(?!document\/|pull\/partText)|endpoint\/(?!configYaml|dotEnv))|server\/src\/cli)/.test(
       file,
     );
   const server = await filesBehind('server/src/main.ts');
