@@ -27,9 +27,29 @@ const endpointApart: Plugin = {
   },
 };
 
+/**
+ * A library that makes its own `require`, to use another one where it is installed, finds none: what runs is what is bundled,
+ * and never what lies in a `node_modules` above it.
+ */
+const bundledOnly: Plugin = {
+  name: 'bundled-only',
+  setup(build) {
+    const namespace = 'bundled-only';
+    build.onResolve({ filter: /^(?:node:)?module$/ }, ({ path }) => ({ path, namespace }));
+    build.onLoad({ filter: /^/, namespace }, () => ({
+      contents: `export function createRequire() {
+        const require = (name) => { throw new Error(name + ' is not bundled'); };
+        return Object.assign(require, { resolve: require });
+      }`,
+    }));
+  },
+};
+
 type Name = keyof typeof entries;
 
 const allNames = Object.keys(entries) as Name[];
+
+const plugins = [endpointApart, bundledOnly];
 
 const options: BuildOptions = {
   absWorkingDir: root,
@@ -41,9 +61,8 @@ const options: BuildOptions = {
   external: ['vscode'],
   legalComments: 'none',
   logLevel: 'warning',
-  // A library makes its own `require` from it; there is none in a CommonJS bundle.
+  // There is none in a CommonJS bundle.
   define: { 'import.meta.url': '__filename' },
-  plugins: [endpointApart],
   // `import()` of another bundle is a `require`, in which VS Code gives the module `vscode`.
   supported: { 'dynamic-import': false },
 };
@@ -69,7 +88,7 @@ async function bundleOne(name: Name): Promise<Metafile> {
     minify: true,
     metafile: true,
     sourcemap: 'external',
-    plugins: name === 'client' ? [endpointApart, withoutUnusedFeatures] : [endpointApart],
+    plugins: [...plugins, ...(name === 'client' ? [withoutUnusedFeatures] : [])],
     ...(name === 'cli' && { banner: { js: '#!/usr/bin/env node' } }),
   });
   return metafile;
@@ -101,7 +120,7 @@ export async function watch(
     outExtension: { '.js': '.cjs' },
     sourcemap: 'linked',
     logLevel: 'silent',
-    plugins: [endpointApart, withoutUnusedFeatures, report],
+    plugins: [...plugins, withoutUnusedFeatures, report],
   });
   await watching.watch();
   return () => watching.dispose();

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packedExtension, packedForNpm } from '../../scripts/package.ts';
@@ -83,7 +84,20 @@ describe('the bundles', () => {
   it('the server and the command line need nothing but Node', async () => {
     for (const file of ['dist/server.cjs', 'dist/cli.cjs']) {
       const text = await readFile(path.join(root, file), 'utf8');
-      expect(text, file).not.toMatch(/require\("vscode"\)/);
+      const asked = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
+      expect(asked, file).not.toEqual([]);
+      expect(
+        asked.filter((name) => !isBuiltin(name)),
+        file,
+      ).toEqual([]);
+    }
+  });
+
+  it('no bundle makes a way of its own to what is installed around it', async () => {
+    for (const name of ['server', 'cli', 'client', 'endpoint']) {
+      expect(await readFile(path.join(root, `dist/${name}.cjs`), 'utf8'), name).not.toContain(
+        'createRequire',
+      );
     }
   });
 });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
@@ -37,6 +38,22 @@ describe('lint', () => {
     const folder = new TemporaryFolder(smallProject);
     expect(run(folder, 'lint', '--format', 'json')).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
     expect(run(folder, 'lint').stdout).toBe('0 errors, 0 warnings, 0 other\n');
+  });
+
+  it('runs nothing that is installed around it', () => {
+    const planted = 'process.stderr.write("planted");';
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      // A library among those bundled uses this one where it finds it.
+      'node_modules/picomatch/index.js': planted,
+      'node_modules/remote-relationships/dist/cli.cjs': readFileSync(commandLine, 'utf8'),
+    });
+    const installed = folder.file('node_modules/remote-relationships/dist/cli.cjs');
+    const env = { PATH: process.env.PATH, NODE_PATH: folder.file('node_modules') };
+    const { stdout, stderr } = spawnSync(process.execPath, [installed, 'lint'], {
+      ...{ cwd: folder.path, encoding: 'utf8', env },
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: '0 errors, 0 warnings, 0 other\n', stderr: '' });
   });
 
   it('prints findings with places that begin at 1, and exits with 1', () => {
