@@ -129,6 +129,28 @@ describe('a configuration', () => {
     ]);
   });
 
+  it('is told of the first pattern that is too much for all of them together', async () => {
+    const patterns = Array.from({ length: 12 }, (_, index) => `many/**/*.${index}`);
+    const folder = new TemporaryFolder({ [configuration]: withPatterns(...patterns) });
+    for (let index = 0; index < 9_000; index++) folder.write(`many/${index}.graphql`, '');
+    const tooMuch =
+      /^configuration: The patterns of this configuration cover more than 100,000 files and folders,/;
+    const told = await messages(folder);
+    // Twelve times 9,001, the folder counted: eleven are below 100,000.
+    expect(told.filter((message) => tooMuch.test(message))).toHaveLength(1);
+    expect(told.findIndex((message) => tooMuch.test(message))).toBe(11);
+  });
+
+  it('is told when the files of one schema are too much together', async () => {
+    const folder = new TemporaryFolder({ [configuration]: withPatterns('sdl/*.graphql') });
+    folder.write('sdl/a.graphql', ' '.repeat(33 * 1024 ** 2));
+    folder.write('sdl/b.graphql', ' '.repeat(33 * 1024 ** 2));
+    const workspace = await workspaceOf([folder.path]);
+    expect(workspace.findings(folder.file('sdl/b.graphql')).findings).toMatchObject([
+      { message: 'The files of this schema are larger than 64 MB together and are not read.' },
+    ]);
+  });
+
   it('is told when a pattern can’t be followed', async () => {
     const folder = new TemporaryFolder({ [configuration]: withPatterns('*a'.repeat(1000)) });
     expect(await messages(folder)).toEqual([

@@ -91,3 +91,11 @@ it.each([
 ])('the language of %s (%s) is %s', (path, languageId, expected) => {
   expect(languageOf(path, languageId)).toBe(expected);
 });
+
+it.each(['[', '{"a":'])('a body nested without end is told where it gets too deep: %j', (level) => {
+  const head = 'POST http://localhost:8080/v1/metadata\n\n';
+  const { problems } = parse(`${head}${level.repeat(2000)}`, 'http');
+  expect(problems).toMatchObject([
+    { message: 'Nested deeper than 500 levels', offset: head.length + 500 * level.length },
+  ]);
+});
