@@ -321,6 +321,12 @@ describe('what a server of one version does not know is asked for otherwise', ()
     expect(parts.get('desk')).toMatchObject({ outcome: 'failed' });
   });
 
+  it('says once what stands in the way of several', async () => {
+    const { parts } = await pulled({ ...shop, run_sql: denied, bulk_keep_going: denied });
+    const { message } = parts.get('shop') as { message: string };
+    expect(message.match(/The columns could not be read/g)).toHaveLength(1);
+  });
+
   it('does not take a database that shows nothing for an empty one', async () => {
     const { parts } = await pulled({
       ...shop,

@@ -185,7 +185,7 @@ export async function pullSource(
   for (const steps of pull.ways) {
     const result = await takeWay(client, pull.kind, steps, signal);
     if (result.outcome === 'pulled') {
-      return { ...result, notes: [...failures, ...result.notes] };
+      return { ...result, notes: [...new Set([...failures, ...result.notes])] };
     }
     if (result.cancelled) return result;
     failures.push(result.message);
@@ -193,7 +193,7 @@ export async function pullSource(
   if (pull.ways.length === 0) {
     failures.push(`This server has no way to tell the tables of a source of kind ${pull.kind}.`);
   }
-  return { outcome: 'failed', message: failures.join(' '), cancelled: false };
+  return { outcome: 'failed', message: [...new Set(failures)].join(' '), cancelled: false };
 }
 
 async function takeWay(
