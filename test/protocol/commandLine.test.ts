@@ -49,7 +49,8 @@ describe('lint', () => {
       'node_modules/remote-relationships/dist/cli.cjs': readFileSync(commandLine, 'utf8'),
     });
     const installed = folder.file('node_modules/remote-relationships/dist/cli.cjs');
-    const env = { PATH: process.env.PATH, NODE_PATH: folder.file('node_modules') };
+    const { PATH = '' } = process.env;
+    const env = { PATH, NODE_PATH: folder.file('node_modules') };
     const { stdout, stderr } = spawnSync(process.execPath, [installed, 'lint'], {
       ...{ cwd: folder.path, encoding: 'utf8', env },
     });
