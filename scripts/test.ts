@@ -28,7 +28,7 @@ const steps: Readonly<Record<string, Step>> = {
       ...(process.stdout.isTTY ? [] : ['--colors=off']),
     ),
   },
-  unit: { minutes: 7, run: vitest('unit') },
+  unit: { minutes: 8, run: vitest('unit') },
   contract: { minutes: 2, run: vitest('contract') },
   opinion: { minutes: 3, run: vitest('opinion') },
   build: { minutes: 1, run: check('scripts/package.ts') },
@@ -37,7 +37,7 @@ const steps: Readonly<Record<string, Step>> = {
   package: { minutes: 2, run: vitest('package') },
   faults: { minutes: 4, run: vitest('faults') },
   fuzz: { minutes: 1, run: check('test/fuzz/main.ts', '--minutes', '0.5', '--seed', '1', '--own') },
-  host: { minutes: 5, run: vitest('host') },
+  host: { minutes: 4, run: vitest('host') },
   window: { minutes: 12, run: vitest('window') },
 };
 
