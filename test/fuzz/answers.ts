@@ -13,6 +13,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDefinition, sameDefinition } from '../../common/src/metadataApi/document/definition.ts';
 import type { Json } from '../../common/src/metadataApi/document/json.ts';
+import type { KindOf } from '../../common/src/metadataApi/document/relationshipIdentity.ts';
 import {
   type FileLocations,
   keysRequest,
@@ -161,8 +162,8 @@ function first<T>(all: readonly T[], problem: (each: T) => string | undefined): 
 }
 
 /** Whether two definitions say the same; of what is no definition, whether it is the same. */
-export function sameMeaning(one: Json, other: Json): boolean {
-  const [a, b] = [readDefinition(one, () => undefined), readDefinition(other, () => undefined)];
+export function sameMeaning(one: Json, other: Json, kindOf: KindOf): boolean {
+  const [a, b] = [readDefinition(one, kindOf), readDefinition(other, kindOf)];
   return a === undefined || b === undefined ? isDeepStrictEqual(one, other) : sameDefinition(a, b);
 }
 

@@ -477,12 +477,17 @@ export class Session {
       method: projectRequest.method,
       params: { uri },
     })) as ProjectContent | null;
-    const has = after?.files
-      .flatMap(({ relationships }) => relationships)
-      .some(
-        ({ identity, definition }) =>
-          isDeepStrictEqual(identity, to.identity) && sameMeaning(definition, from.definition),
-      );
+    const relationships = after?.files.flatMap((file) => file.relationships) ?? [];
+    const kinds = new Map(
+      relationships.flatMap(({ identity, sourceKind }) =>
+        identity?.owner === 'table' ? [[identity.source, sourceKind ?? undefined] as const] : [],
+      ),
+    );
+    const has = relationships.some(
+      ({ identity, definition }) =>
+        isDeepStrictEqual(identity, to.identity) &&
+        sameMeaning(definition, from.definition, (source) => kinds.get(source)),
+    );
     if (has !== true) {
       throw this.#fault(
         `a definition was written that is not read again: ${JSON.stringify(params)}\n${JSON.stringify(answer)}`,
