@@ -1,4 +1,4 @@
-import { lineStart } from './lines.ts';
+import { indentationOf, lineEnd, lineStart, nextLine } from './lines.ts';
 import type { SyntaxProblem, SyntaxTree } from './tree.ts';
 
 /** So many are told: when they are mended, the next are. */
@@ -24,22 +24,12 @@ export function firstProblems({ language, problems, text }: SyntaxTree): readonl
 /** Whether a problem stands on the line of another one, or below it and no line between begins as far left as that. */
 function follows(problem: SyntaxProblem, before: SyntaxProblem, text: string): boolean {
   const start = lineStart(text, before.offset);
-  const column = indentation(text, start);
-  for (let line = lineEnd(text, start) + 1; line <= problem.offset; line = lineEnd(text, line) + 1) {
-    if (!isBlank(text, line) && indentation(text, line) <= column) return false;
+  const column = indentationOf(text, start);
+  const end = Math.min(problem.offset, text.length - 1);
+  for (let line = nextLine(text, start); line <= end; line = nextLine(text, line)) {
+    if (!isBlank(text, line) && indentationOf(text, line) <= column) return false;
   }
   return true;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end;
-}
-
-function indentation(text: string, line: number): number {
-  let position = line;
-  while (text.charCodeAt(position) === 32) position++;
-  return position - line;
 }
 
 function isBlank(text: string, line: number): boolean {

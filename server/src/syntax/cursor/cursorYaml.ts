@@ -1,11 +1,11 @@
-import { lineStart } from '../lines.ts';
+import { lineEnd, lineStart } from '../lines.ts';
 import type { WordContext } from './writingPosition.ts';
 import { blockPlace } from './yamlBlockPlace.ts';
 import { excerptOf } from './yamlExcerpt.ts';
 import { flowPlace } from './yamlFlowPlace.ts';
 import { indentationAt } from './yamlIndentation.ts';
 import { levelsFrom, lineAbove } from './yamlLines.ts';
-import { lineEnd, scanYaml } from './yamlScan.ts';
+import { scanYaml } from './yamlScan.ts';
 import { wordAt } from './yamlWord.ts';
 
 /** The place at `offset` of a YAML text. Needs no tree: only the lines around it are read. */

@@ -1,6 +1,6 @@
+import { lineEnd } from '../lines.ts';
 import { placeholder } from './writingPosition.ts';
 import { firstColumn, type Level, lineBelow, type YamlLine } from './yamlLines.ts';
-import { lineEnd } from './yamlScan.ts';
 import { replace, type Word, type Written } from './yamlWord.ts';
 
 /**

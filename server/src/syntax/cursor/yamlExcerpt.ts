@@ -1,7 +1,6 @@
-import { lineStart } from '../lines.ts';
+import { lineStart, nextLine } from '../lines.ts';
 import { type Excerpt, excerptLimit } from './writingPosition.ts';
 import { firstColumn, isMarker, type Level, lineAbove, readLine } from './yamlLines.ts';
-import { nextLine } from './yamlScan.ts';
 
 const longestMember = 200;
 const mostLines = 6;

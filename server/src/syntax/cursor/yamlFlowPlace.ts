@@ -1,6 +1,6 @@
-import { lineStart } from '../lines.ts';
+import { indentationOf, lineEnd, lineStart, nextLine } from '../lines.ts';
 import { placeholder, type Splice } from './writingPosition.ts';
-import { indentationOf, lineEnd, looksLikeBlockLine, nextLine } from './yamlScan.ts';
+import { looksLikeBlockLine } from './yamlScan.ts';
 import { replace, type Word, type Written } from './yamlWord.ts';
 
 /** A word inside brackets: what stands before and behind it says what it is. */

@@ -1,6 +1,6 @@
+import { nextLine } from '../lines.ts';
 import type { Level } from './yamlLines.ts';
 import { firstColumn, readLine } from './yamlLines.ts';
-import { nextLine } from './yamlScan.ts';
 
 /** How a YAML file indents its blocks. */
 export interface YamlIndentation {

@@ -1,5 +1,4 @@
-import { lineStart } from '../lines.ts';
-import { indentationOf, lineEnd } from './yamlScan.ts';
+import { indentationOf, lineEnd, lineStart } from '../lines.ts';
 
 /** Lines of block YAML as completion sees them: where dashes and content stand, and what encloses a line. */
 

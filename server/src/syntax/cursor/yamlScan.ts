@@ -1,3 +1,4 @@
+import { indentationOf, lineEnd } from '../lines.ts';
 /**
  * A light scanner of YAML text between two offsets: knows at any place whether one is in a comment, a quoted string or
  * a flow collection, without building a tree. It is right for sound text and forgiving in half-written text: a flow
@@ -14,26 +15,6 @@ export interface YamlState {
 }
 
 const blockLine = /^[ ]*(?:- +)*(?:"[^"\n]*"|'[^'\n]*'|[\w$.-]+) *:(?:[ \t\r\n]|$)|^[ ]*-(?:[ \t\r\n]|$)/;
-
-/** Column (in spaces) of the first character of the line that starts at `lineStart`. */
-export function indentationOf(text: string, lineStart: number): number {
-  let at = lineStart;
-  while (text.charCodeAt(at) === 32) at++;
-  return at - lineStart;
-}
-
-/** Offset of the end of the line, its `\r` left out. */
-export function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  if (end === -1) return text.length;
-  return end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-}
-
-/** Start of the next line, or the length of the text. */
-export function nextLine(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end + 1;
-}
 
 /** Whether a line looks like an entry of a block collection: `key:` or `- `. */
 export function looksLikeBlockLine(text: string, start: number): boolean {

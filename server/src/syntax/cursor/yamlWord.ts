@@ -1,5 +1,5 @@
+import { lineEnd } from '../lines.ts';
 import type { Splice, WritingPosition } from './writingPosition.ts';
-import { lineEnd } from './yamlScan.ts';
 
 /** The word at the place: the range to replace. */
 export interface Word {
