@@ -1,3 +1,4 @@
+import { loneEntry } from '../metadata/entryLists.ts';
 import { isInclude, isOpaque } from '../metadata/nodes.ts';
 import type { DocumentRole } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -25,7 +26,8 @@ export function cliReadingFindings(tree: SyntaxTree, role: DocumentRole | undefi
 /** What else of a file decides what is said of it as one the CLI reads: as long as it stays the same, so does that. */
 export function shapeForCli(tree: SyntaxTree, role: DocumentRole | undefined): string {
   const { length, 0: root } = tree.roots;
-  return ` ${length} ${root?.kind} ${cliReadingFindings(tree, role).length}`;
+  const unlisted = loneEntry(tree, role) !== undefined;
+  return ` ${length} ${root?.kind} ${unlisted} ${cliReadingFindings(tree, role).length}`;
 }
 
 const fails =

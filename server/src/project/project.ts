@@ -3,7 +3,7 @@ import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../catalogue/buildCatalogue.ts';
 import type { Catalogue, MetadataDocument } from '../catalogue/catalogue.ts';
 import type { MetadataFacts } from '../catalogue/catalogueInput.ts';
-import { holdsOnlyEntries, loneEntry } from '../metadata/entryLists.ts';
+import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
@@ -39,8 +39,6 @@ interface MemberState {
   readonly facts: string;
   readonly structure: string;
   readonly whole: boolean;
-  /** It holds one entry where a list must be. */
-  readonly unlisted: boolean;
 }
 
 /**
@@ -260,10 +258,7 @@ export class Project {
       const after = this.#memberState(key, before);
       if (before === undefined) continue;
       const same =
-        after !== undefined &&
-        before.structure === after.structure &&
-        before.whole === after.whole &&
-        before.unlisted === after.unlisted;
+        after !== undefined && before.structure === after.structure && before.whole === after.whole;
       if (!same) this.#structureRead = undefined;
       if (after === undefined) continue;
       if (before.facts !== after.facts) this.#factsChanged();
@@ -314,7 +309,6 @@ export class Project {
       facts: fingerprintOf(model),
       structure: structureOf(model) + shapeForCli(document.tree, context.role),
       whole: isWhole(document) && holdsOnlyEntries(document.tree, context.role),
-      unlisted: loneEntry(document.tree, context.role) !== undefined,
     };
   }
 
