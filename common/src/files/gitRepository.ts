@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import nodePath from 'node:path';
+import { isFile } from './regularFile.ts';
 
 /** The folder of the Git repository that a folder is in, by what lies there; `undefined`: it is in none. */
 export function repositoryAround(folder: string): string | undefined {
@@ -8,13 +8,5 @@ export function repositoryAround(folder: string): string | undefined {
     // A worktree or a submodule has a file.
     if (isFile(git) || isFile(nodePath.join(git, 'HEAD'))) return directory;
     if (directory === nodePath.dirname(directory)) return undefined;
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
   }
 }

@@ -3,13 +3,12 @@ import { homedir } from 'node:os';
 import { repositoryAround } from '../../../common/src/files/gitRepository.ts';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { looksLikeConfigYaml } from '../project/cliConfiguration.ts';
+import { configurationNames } from '../project/discovery.ts';
 import { directoriesUpTo, directoryOf, isInside, joinPath, normalisePath } from '../project/files.ts';
 
 /** Files and folders that show that a project begins, or is configured, in a directory. */
 const signs = [
-  'remote-relationships.config.json',
-  'remote-relationships.config.yaml',
-  'remote-relationships.config.yml',
+  ...configurationNames,
   'databases/databases.yaml',
   'metadata/databases/databases.yaml',
   'metadata/tables.yaml',

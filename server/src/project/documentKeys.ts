@@ -1,9 +1,10 @@
-import { realpathSync } from 'node:fs';
+import { realPath } from '../../../common/src/files/realPath.ts';
 import {
   baseName,
   type DocumentKey,
   directoryOf,
   isInside,
+  isPath,
   joinPath,
   keyOfUri,
   normalisePath,
@@ -18,7 +19,7 @@ export class DocumentKeys {
   readonly #known = new Map<string, DocumentKey>();
 
   setFolders(paths: readonly string[]): void {
-    this.#folders = paths.map((path) => ({ path, real: realPath(path) }));
+    this.#folders = paths.map((path) => ({ path, real: deepestReal(path) }));
     this.#known.clear();
   }
 
@@ -31,9 +32,9 @@ export class DocumentKeys {
   }
 
   #belowFolder(key: DocumentKey): DocumentKey {
-    const isLocal = key.startsWith('/') ? !key.startsWith('//') : /^[a-z]:\//.test(key);
+    const isLocal = isPath(key) && !key.startsWith('//');
     if (!isLocal || this.#folders.some(({ path }) => isInside(key, path))) return key;
-    const real = realPath(key);
+    const real = deepestReal(key);
     const around = this.#folders.filter((folder) => isInside(real, folder.real));
     const [folder] = around.toSorted((a, b) => b.real.length - a.real.length);
     return folder === undefined ? key : joinPath(folder.path, real.slice(folder.real.length));
@@ -41,11 +42,11 @@ export class DocumentKeys {
 }
 
 /** Where a path leads, as far as there is something: what is not there yet, or not any more, lies below what is. */
-function realPath(path: string): string {
+function deepestReal(path: string): string {
   try {
-    return normalisePath(realpathSync.native(path));
+    return normalisePath(realPath(path));
   } catch {
     const parent = directoryOf(path);
-    return parent === path ? path : joinPath(realPath(parent), baseName(path));
+    return parent === path ? path : joinPath(deepestReal(parent), baseName(path));
   }
 }

@@ -1,10 +1,11 @@
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { repositoryAround } from '../../../common/src/files/gitRepository.ts';
-import { readRegularFile } from '../../../common/src/files/regularFile.ts';
+import { realPath } from '../../../common/src/files/realPath.ts';
+import { isFile, readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { parse } from '../syntax/parse.ts';
 import { configurationNames, isCliConfiguration } from './discovery.ts';
-import { directoryOf, isInside, normalisePath } from './files.ts';
+import { directoryOf, isInside, joinPath, normalisePath } from './files.ts';
 
 /**
  * The folder of the Hasura project around a file, for editors that work in no folder: the nearest one with our configuration
@@ -12,8 +13,8 @@ import { directoryOf, isInside, normalisePath } from './files.ts';
  * nor above, a directory that others may write.
  */
 export function rootAround(file: string): string | undefined {
-  const home = realPath(homedir());
-  let directory = realPath(directoryOf(file));
+  const home = existing(homedir());
+  let directory = existing(directoryOf(file));
   const repository = directory && repositoryAround(directory);
   const top = repository === undefined ? home : normalisePath(repository);
   if (top === undefined) return undefined;
@@ -25,17 +26,18 @@ export function rootAround(file: string): string | undefined {
   return undefined;
 }
 
-function realPath(path: string): string | undefined {
+/** Where a path really leads; `undefined` when there is nothing. */
+function existing(path: string): string | undefined {
   try {
-    return normalisePath(realpathSync.native(path));
+    return normalisePath(realPath(path));
   } catch {
     return undefined;
   }
 }
 
 function holdsProject(directory: string): boolean {
-  if (configurationNames.some((name) => isFile(`${directory}/${name}`))) return true;
-  const configuration = readRegularFile(`${directory}/config.yaml`);
+  if (configurationNames.some((name) => isFile(joinPath(directory, name)))) return true;
+  const configuration = readRegularFile(joinPath(directory, 'config.yaml'));
   return configuration.ok && isCliConfiguration(parse(configuration.text, 'yaml'));
 }
 
@@ -46,14 +48,6 @@ function isOwn(directory: string): boolean {
     const user = process.getuid?.();
     if (user === undefined) return true;
     return (mode & 0o002) === 0 && (uid === user || uid === 0);
-  } catch {
-    return false;
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
   } catch {
     return false;
   }
