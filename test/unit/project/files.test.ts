@@ -103,18 +103,18 @@ describe('paths', () => {
   });
 
   it.each([
-    ['a', '/work', posix, '/work/a'],
-    ['/a', '/work', posix, '/a'],
-    ['//a', '/work', posix, '/a'],
-    ['C:\\a', '/work', posix, '/work/C:\\a'],
-    ['a', 'c:/work', win32, 'c:/work/a'],
-    ['..', 'c:/work', win32, 'c:/'],
-    ['C:\\', 'c:/work', win32, 'c:/'],
-    ['D:\\x', 'c:/work', win32, 'd:/x'],
-    ['\\work', 'c:/home', win32, 'c:/work'],
-    ['/work', 'c:/home', win32, 'c:/work'],
-    ['\\\\server\\share\\a', 'c:/work', win32, '//server/share/a'],
-    ['\\\\?\\C:\\a', 'c:/work', win32, 'c:/a'],
+    ['a', '/app', posix, '/app/a'],
+    ['/a', '/app', posix, '/a'],
+    ['//a', '/app', posix, '/a'],
+    ['C:\\a', '/app', posix, '/app/C:\\a'],
+    ['a', 'c:/app', win32, 'c:/app/a'],
+    ['..', 'c:/app', win32, 'c:/'],
+    ['C:\\', 'c:/app', win32, 'c:/'],
+    ['D:\\x', 'c:/app', win32, 'd:/x'],
+    ['\\app', 'c:/home', win32, 'c:/app'],
+    ['/app', 'c:/home', win32, 'c:/app'],
+    ['\\\\server\\share\\a', 'c:/app', win32, '//server/share/a'],
+    ['\\\\?\\C:\\a', 'c:/app', win32, 'c:/a'],
     ['a', '//server/share', win32, '//server/share/a'],
     ['/a', '//server/share/b', win32, '//server/share/a'],
   ])('%s, written in %s', (written, directory, rules, expected) => {
@@ -122,16 +122,16 @@ describe('paths', () => {
   });
 
   it.each([
-    ['schema/a.graphql', '/work', '/work/schema/a.graphql'],
-    ['schema\\a.graphql', '/work', '/work/schema/a.graphql'],
-    ['/schema', '/work', '/schema'],
-    ['//schema', '/work', '/schema'],
-    ['C:\\schema', '/work', 'c:/schema'],
-    ['/schema', 'c:/work', 'c:/schema'],
-    ['D:/schema', 'c:/work', 'd:/schema'],
-    ['//server/share/a', 'c:/work', '//server/share/a'],
-    ['../a', '//server/share/work', '//server/share/a'],
-    ['/a', '//server/share/work', '//server/share/a'],
+    ['schema/a.graphql', '/app', '/app/schema/a.graphql'],
+    ['schema\\a.graphql', '/app', '/app/schema/a.graphql'],
+    ['/schema', '/app', '/schema'],
+    ['//schema', '/app', '/schema'],
+    ['C:\\schema', '/app', 'c:/schema'],
+    ['/schema', 'c:/app', 'c:/schema'],
+    ['D:/schema', 'c:/app', 'd:/schema'],
+    ['//server/share/a', 'c:/app', '//server/share/a'],
+    ['../a', '//server/share/app', '//server/share/a'],
+    ['/a', '//server/share/app', '//server/share/a'],
   ])('%s, said by a file in %s', (written, directory, expected) => {
     expect(writtenPath(written, directory)).toBe(expected);
   });
