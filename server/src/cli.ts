@@ -2,14 +2,13 @@ import { parseArgs } from 'node:util';
 import { errorMessage } from '../../common/src/errorMessage.ts';
 import { quoted } from '../../common/src/foreignText.ts';
 import { version } from '../../package.json';
-import type { Coverage } from './cli/coverage.ts';
 import { hintFor } from './cli/foreignCommands.ts';
 import { Terminal } from './cli/terminal.ts';
 
 const help = `Checks remote relationships in Hasura metadata and API requests.
 
 Usage
-  remote-relationships lint [paths… | --project DIR] [--config FILE] [--format text|json] [--require-schemas]
+  remote-relationships lint [paths… | --project DIR | --stdin --stdin-filename FILE] [options]
   remote-relationships pull [--project DIR] [--endpoint URL] [--only-endpoint HOST]
                             [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
   remote-relationships diff [paths… | --project DIR] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
@@ -17,9 +16,24 @@ Usage
 
   lint        checks files and directories (the working directory by default)
   --config    configuration file to use instead of the projects' own
+  --format    "text" (default), "json", "sarif", "github", "gitlab", "junit", "checkstyle" or "markdown"
+  --output FORMAT=FILE
+              writes a report to a file, besides; can be given more than once
+  --rule CODE=SEVERITY
+              "error", "warning", "information", "hint" or "off", before the configuration; can be given more than once
+  --quiet     reports errors only
+  --max-warnings N
+              exits with 1 when there are more warnings
   --require-schemas
               exits with 1 when something can't be checked because a schema is not known
-  --format    "text" (default), or "json"
+  --fix       applies the preferred fixes to the files
+  --fix-dry-run
+              prints what --fix would change, as a unified diff
+  --baseline FILE
+              leaves out what the file holds; --update-baseline writes it
+  --changed-since REVISION
+              reports what changes since a revision of Git can have caused
+  --stdin     checks a text from standard input in place of the file --stdin-filename names
 
   pull        writes the table snapshots and remote schemas of a project from its endpoint
   diff        compares the relationships of a project with those of its endpoint
@@ -55,6 +69,17 @@ const terminal = new Terminal(process.stdout, process.stderr, process.env);
 const options = {
   config: { type: 'string' },
   'require-schemas': { type: 'boolean' },
+  output: { type: 'string', multiple: true },
+  rule: { type: 'string', multiple: true },
+  quiet: { type: 'boolean' },
+  'max-warnings': { type: 'string' },
+  fix: { type: 'boolean' },
+  'fix-dry-run': { type: 'boolean' },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
+  'changed-since': { type: 'string' },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
   format: { type: 'string' },
   project: { type: 'string' },
   endpoint: { type: 'string' },
@@ -74,7 +99,24 @@ const certificateOptions = ['insecure-skip-tls-verify', 'certificate-authority']
 const endpointOptions = ['project', 'endpoint', 'only-endpoint', 'timeout', ...certificateOptions];
 
 const optionsOf: Readonly<Record<'lint' | 'pull' | 'diff', readonly string[]>> = {
-  lint: ['project', 'config', 'require-schemas', 'format', ...certificateOptions],
+  lint: [
+    'project',
+    'config',
+    'require-schemas',
+    'format',
+    'output',
+    'rule',
+    'quiet',
+    'max-warnings',
+    'fix',
+    'fix-dry-run',
+    'baseline',
+    'update-baseline',
+    'changed-since',
+    'stdin',
+    'stdin-filename',
+    ...certificateOptions,
+  ],
   pull: [...endpointOptions, 'source', 'remote-schema', 'dry-run', 'force'],
   diff: [...endpointOptions, 'format'],
 };
@@ -106,11 +148,6 @@ async function run(args: string[]): Promise<number | undefined> {
     terminal.note(`${command} has no option --${foreign}.`);
     return 2;
   }
-  const format = values.format ?? 'text';
-  if (format !== 'text' && format !== 'json') {
-    terminal.note(`There is no format ${quoted(format)}: it is "text" or "json".`);
-    return 2;
-  }
   if (values.project !== undefined && paths.length > 0 && command !== 'pull') {
     terminal.note(`Name the project with --project, or paths, not both.`);
     return 2;
@@ -119,34 +156,32 @@ async function run(args: string[]): Promise<number | undefined> {
   if (command === 'lint') {
     const idle = Object.keys(values).find((name) => certificateOptions.includes(name));
     if (idle !== undefined) terminal.note(`--${idle} changes nothing: lint asks no server.`);
-    const { lint } = await import('./cli/lint.ts');
-    let coverage: Coverage | undefined;
-    let unread = false;
-    const findings = await lint({
+    const { runLint } = await import('./cli/lintCommand.ts');
+    return runLint({
       ...common,
       environment: process.env,
-      coverage: (found) => {
-        coverage = found;
-      },
-      unread: (folder) => {
-        unread = true;
-        terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
-      },
-      note: (message) => terminal.note(message),
-      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      input: process.stdin,
+      paths: paths.length > 0 || values.stdin === true ? paths : [values.project ?? '.'],
       configuration: values.config,
+      format: values.format,
+      outputs: values.output ?? [],
+      rules: values.rule ?? [],
+      quiet: values.quiet ?? false,
+      maxWarnings: values['max-warnings'],
+      requireSchemas: values['require-schemas'] ?? false,
+      fix: values.fix ?? false,
+      fixDryRun: values['fix-dry-run'] ?? false,
+      baseline: values.baseline,
+      updateBaseline: values['update-baseline'] ?? false,
+      changedSince: values['changed-since'],
+      stdin: values.stdin ?? false,
+      stdinFilename: values['stdin-filename'],
     });
-    const { findingLines } = await import('./cli/format.ts');
-    const { coverageLine } = await import('./cli/coverage.ts');
-    const unchecked = coverage === undefined ? undefined : coverageLine(coverage);
-    const lines = unchecked === undefined ? [] : [unchecked];
-    if (format === 'json') {
-      await terminal.printJson(findings);
-      terminal.note(...lines);
-    } else await terminal.printAll([...findingLines(findings), ...lines]);
-    const required = values['require-schemas'] === true && unchecked !== undefined;
-    if (unread) return 2;
-    return required || findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  }
+  const format = values.format ?? 'text';
+  if (format !== 'text' && format !== 'json') {
+    terminal.note(`There is no format ${quoted(format)}: it is "text" or "json".`);
+    return 2;
   }
   const { runDiff, runPull } = await import('./cli/endpointCommands.ts');
   const asked = {
@@ -172,6 +207,19 @@ async function run(args: string[]): Promise<number | undefined> {
   });
 }
 
+/** What is said of an option there is none of; `undefined` for any other error. */
+async function unknownOption(error: unknown): Promise<string | undefined> {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')) return;
+  const [, option] = /'(-[^']*)'/.exec(error.message) ?? [];
+  if (option === undefined) return undefined;
+  const { nearOne } = await import('./cli/nearOne.ts');
+  const near = nearOne(
+    option,
+    Object.keys(options).map((name) => `--${name}`),
+  );
+  return `There is no option ${option}.${near === '' ? ' --help shows all there are.' : near}`;
+}
+
 async function print(...lines: readonly string[]): Promise<number> {
   await terminal.print(...lines);
   return 0;
@@ -183,8 +231,8 @@ run(process.argv.slice(2)).then(
     if (problem !== undefined) terminal.note(`Not all of it could be written: ${problem.message}`);
     if (code !== undefined) process.exitCode = problem === undefined ? code : 2;
   },
-  (error: unknown) => {
-    terminal.note(errorMessage(error));
+  async (error: unknown) => {
+    terminal.note((await unknownOption(error)) ?? errorMessage(error));
     process.exitCode = 2;
   },
 );

@@ -100,8 +100,12 @@ describe('lint', () => {
     expect(lines[0]).toMatch(
       /^metadata\/databases\/default\/tables\/public_customer\.yaml:10:26: error: .*\(unknown-argument\)$/,
     );
-    expect(lines[1]).toMatch(/^ {4}Hasura: /);
-    expect(lines[2]).toBe('1 error, 0 warnings, 0 other');
+    expect(lines.slice(1, 3)).toEqual([
+      '  10 |             arguments: { idd: "😀", id: $person_id }',
+      '     |                          ^^^',
+    ]);
+    expect(lines[3]).toMatch(/^ {4}Hasura: /);
+    expect(lines[4]).toBe('1 error, 0 warnings, 0 other');
   });
 
   it('exits with 0 when there are warnings only', () => {
@@ -272,7 +276,7 @@ describe('what cannot run exits with 2 and says why', () => {
     ],
     ['a configuration that is a directory', ['lint', '--config', '.'], /is a directory/],
     ['an unknown format', ['lint', '--format', 'xml'], /There is no format "xml"/],
-    ['an unknown option', ['lint', '--fix'], /--fix/],
+    ['an unknown option', ['lint', '--fixx'], /There is no option --fixx\. Did you mean "--fix"\?/],
     ['an unknown command', ['check'], /There is no command "check"/],
     ['no command', [], /Usage/],
     [
@@ -306,7 +310,7 @@ describe('options', () => {
     const { status, stdout } = run(new TemporaryFolder(), '--help');
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /remote-relationships lint \[paths… \| --project DIR\] \[--config FILE\] \[--format text\|json\]/,
+      /remote-relationships lint \[paths… \| --project DIR \| --stdin --stdin-filename FILE\]/,
     );
   });
 });

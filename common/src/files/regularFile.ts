@@ -5,20 +5,25 @@ import { sizeLimit } from './sizeLimit.ts';
 
 /** Reads a regular file, links followed, up to a size. Never waits for what is no file, and never throws. */
 export function readRegularFile(path: string, limit: number = sizeLimit(path)): ReadResult {
+  const read = readRegularBytes(path, limit);
+  return read instanceof Uint8Array ? fileText(read, path) : failure(read, path, limit);
+}
+
+/** The same without a look at what the bytes mean; why they can't be read where they can't. */
+export function readRegularBytes(path: string, limit: number = sizeLimit(path)): Buffer | FileProblem {
   let file: number | undefined;
   try {
     // Looked at before it is opened: opening a device may do anything.
     const expected = problemWith(statSync(path), limit);
-    if (expected !== undefined) return failure(expected, path, limit);
+    if (expected !== undefined) return expected;
     // Windows has neither flag. Without them, opening a pipe that came in the meantime would wait for its other end.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
     const status = fstatSync(file);
     const problem = problemWith(status, limit);
-    if (problem !== undefined) return failure(problem, path, limit);
-    const bytes = readUpTo(file, status.size, limit);
-    return bytes === undefined ? failure('too-large', path, limit) : fileText(bytes, path);
+    if (problem !== undefined) return problem;
+    return readUpTo(file, status.size, limit) ?? 'too-large';
   } catch (error) {
-    return failure(isMissing(error) ? 'missing' : 'unreadable', path);
+    return isMissing(error) ? 'missing' : 'unreadable';
   } finally {
     if (file !== undefined) closeSync(file);
   }

@@ -65,8 +65,14 @@ export class Terminal {
 
   /** A value for another program to read. */
   printJson(value: unknown): Promise<void> {
-    const json = redact(JSON.stringify(value, null, 2), this.#secrets);
-    return this.#print(`${visibleJson(json)}\n`);
+    return this.#print(redact(valueText(value), this.#secrets));
+  }
+
+  /** A patch for another program; on a terminal, what would steer it is written out. */
+  printPatch(lines: readonly string[]): Promise<void> {
+    const shown =
+      this.#output.isTTY === true ? lines.map((line) => visible(line.replaceAll('\t', '  '))) : lines;
+    return this.#print(redact(shown.map((line) => `${line}\n`).join(''), this.#secrets));
   }
 
   /** Why not all that was printed was written, once it is known; a reader that has enough is no reason. */
@@ -88,8 +94,18 @@ export class Terminal {
 
   #textOf(stream: Stream, lines: readonly Line[]): string {
     const colours = wantsColours(stream, this.#environment);
-    return redact(lines.map((line) => `${lineText(line, colours)}\n`).join(''), this.#secrets);
+    return redact(linesText(lines, colours), this.#secrets);
   }
+}
+
+/** Lines as text, each with its end. */
+export function linesText(lines: readonly Line[], colours: boolean): string {
+  return lines.map((line) => `${lineText(line, colours)}\n`).join('');
+}
+
+/** A value as JSON for another program to read. */
+export function valueText(value: unknown): string {
+  return `${visibleJson(JSON.stringify(value, null, 2))}\n`;
 }
 
 function lineText(line: Line, colours: boolean): string {

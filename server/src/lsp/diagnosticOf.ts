@@ -1,10 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
 import type { Documents } from '../project/documents.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
-
-/** Where the page of a rule is published. */
-const rulePages =
-  'https://github.com/hasura-remote-relationships/hasura-remote-relationships/blob/main/docs/rules';
+import { rulePage } from '../rules/rulePage.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -35,7 +32,7 @@ export function diagnosticOf(
     range: documents.range(uri, finding.offset, finding.length),
     severity: severities[finding.severity],
     code: finding.code,
-    ...(support.codeDescription ? { codeDescription: { href: `${rulePages}/${finding.code}.md` } } : {}),
+    ...(support.codeDescription ? { codeDescription: { href: rulePage(finding.code) } } : {}),
     source: 'remote-relationships',
     message: serverMessage === undefined ? finding.message : `${finding.message}\nHasura: ${serverMessage}`,
   };

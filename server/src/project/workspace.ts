@@ -6,7 +6,7 @@ import { documentContext } from '../join/documentContext.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { checkDocument } from '../rules/check.ts';
 import type { Finding } from '../rules/rule.ts';
-import { type RuleSettings, severitySetting } from '../rules/settings.ts';
+import { type RuleSettings, type SeveritySetting, severitySetting } from '../rules/settings.ts';
 import { parse } from '../syntax/parse.ts';
 import { cliConfigurationPath } from './cliConfiguration.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
@@ -35,6 +35,8 @@ export interface WorkspaceOptions {
   readonly reportAllSyntax?: boolean;
   /** Where variables of the Hasura CLI may stand, as in `.env`; `undefined`: neither is looked at. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Severities by code, before those of every configuration. */
+  readonly severities?: Readonly<Record<string, SeveritySetting>>;
   /** A configuration file for every project, in place of their own. */
   readonly configurationOverride?: string | undefined;
   /** Told of what should not have happened. */
@@ -336,7 +338,9 @@ export class Workspace {
   }
 
   #compute(key: DocumentKey, document: ParsedDocument | undefined, project: Project): Finding[] {
-    const settings = project.ruleSettings(this.#options.reportYamlSyntax ?? true);
+    const configured = project.ruleSettings(this.#options.reportYamlSyntax ?? true);
+    const severities = { ...configured.severities, ...this.#options.severities };
+    const settings = { ...configured, severities };
     const projectFindings = this.#projectFindings(key, project);
     if (this.#options.reportAllSyntax === true && document === undefined && projectFindings.length === 0) {
       for (const finding of this.#unreadable(key)) projectFindings.push(finding);

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readCheckedFiles } from '../../../server/src/cli/checkedFiles.ts';
 import type { Coverage } from '../../../server/src/cli/coverage.ts';
 import { coverageLine } from '../../../server/src/cli/coverage.ts';
-import { lint } from '../../../server/src/cli/lint.ts';
+import { checkedCoverage, lint, reportedFindings } from '../../../server/src/cli/lint.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 /** What stands in real repositories beside sound metadata, and what is said of it. */
@@ -39,26 +40,22 @@ const project: Readonly<Record<string, string>> = {
 async function linted(
   files: Readonly<Record<string, string | undefined>>,
   paths: readonly string[] = ['.'],
-): Promise<{ found: string[]; coverage: Coverage | undefined }> {
+): Promise<{ found: string[]; coverage: Coverage }> {
   const folder = new TemporaryFolder();
   for (const [name, text] of Object.entries(files)) if (text !== undefined) folder.write(name, text);
-  let coverage: Coverage | undefined;
-  const found = await lint({
+  const checked = await readCheckedFiles({
     paths,
     configuration: undefined,
     workingDirectory: folder.path,
     note: (message) => {
       throw new Error(message);
     },
-    coverage: (one) => {
-      coverage = one;
-    },
   });
   return {
-    found: found.map(
+    found: reportedFindings(checked).map(
       ({ file, line, severity, code }) => `${file.split('/').at(-1)}:${line} ${severity} ${code}`,
     ),
-    coverage,
+    coverage: checkedCoverage(checked),
   };
 }
 

@@ -1,12 +1,13 @@
 import { stringify } from 'yaml';
-import { type LintFinding, lint } from '../../../server/src/cli/lint.ts';
+import { lint } from '../../../server/src/cli/lint.ts';
+import type { LintFinding, ReportedFinding } from '../../../server/src/cli/report/finding.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 /** Whole projects, checked as the command line does it. */
 
 export type Files = Readonly<Record<string, string>>;
 
-export interface Found extends LintFinding {
+export interface Found extends ReportedFinding {
   /** What the range covers. */
   readonly text: string;
 }

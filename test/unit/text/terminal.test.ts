@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
-import { findingLines } from '../../../server/src/cli/format.ts';
+import type { ReportedFinding } from '../../../server/src/cli/report/finding.ts';
+import { textReport } from '../../../server/src/cli/report/text.ts';
 import { type Line, serverLines, Terminal } from '../../../server/src/cli/terminal.ts';
 
 const red = '\x1b[31m';
@@ -108,13 +109,13 @@ describe('a terminal', () => {
 
   it('gets names that are cut', async () => {
     const name = 'n'.repeat(5000);
-    const [line = ''] = findingLines([
-      {
-        ...{ file: 'a.yaml', line: 1, column: 2, endLine: 1, endColumn: 3, code: 'x', severity: 'error' },
-        message: `There is no "${name}" in "shop".`,
-        relationship: name,
-      },
-    ]);
+    const finding: ReportedFinding = {
+      ...{ file: 'a.yaml', line: 1, column: 2, endLine: 1, endColumn: 3, code: 'x', severity: 'error' },
+      message: `There is no "${name}" in "shop".`,
+      relationship: name,
+      ...{ sourceLine: '', related: [], fixes: [] },
+    };
+    const [line = ''] = textReport({ findings: [finding], files: ['a.yaml'], unchecked: undefined });
     expect(await printed([line])).toBe(
       `a.yaml:1:2: error: There is no "${'n'.repeat(200)}…" in "shop". (x)\n`,
     );

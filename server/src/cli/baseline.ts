@@ -1,0 +1,102 @@
+import { readRegularFile } from '../../../common/src/files/regularFile.ts';
+import type { LintFinding } from './report/finding.ts';
+
+/** What was found before and is not to be told again. A finding is known by its code, relationship and text, not by its line. */
+export interface Baseline {
+  readonly version: 1;
+  readonly findings: readonly BaselineEntry[];
+}
+
+interface BaselineEntry {
+  readonly file: string;
+  readonly code: string;
+  readonly relationship: string | null;
+  readonly message: string;
+  /** How often. */
+  readonly count: number;
+}
+
+/** A baseline as it is written: in order, so that a comparison shows what has changed. */
+export function baselineOf(findings: readonly LintFinding[]): Baseline {
+  const entries = new Map<string, BaselineEntry>();
+  for (const { file, code, relationship, message } of findings) {
+    const key = JSON.stringify([file, code, relationship, message]);
+    entries.set(key, { file, code, relationship, message, count: (entries.get(key)?.count ?? 0) + 1 });
+  }
+  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { version: 1, findings: sorted.map(([, entry]) => entry) };
+}
+
+/** @throws when there is a file that is no baseline; `undefined` when there is none. */
+export function readBaseline(path: string): Baseline | undefined {
+  const result = readRegularFile(path);
+  if (!result.ok) {
+    if (result.problem === 'missing') return undefined;
+    throw new Error(`The baseline can't be used. ${result.message}`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(result.text);
+  } catch {
+    value = undefined;
+  }
+  if (!isBaseline(value)) throw new Error(`"${path}" is no baseline: one is written with --update-baseline.`);
+  return value;
+}
+
+function isBaseline(value: unknown): value is Baseline {
+  return (
+    isRecord(value) &&
+    value['version'] === 1 &&
+    Array.isArray(value['findings']) &&
+    value['findings'].every(isEntry)
+  );
+}
+
+function isEntry(value: unknown): value is BaselineEntry {
+  if (!isRecord(value)) return false;
+  const { file, code, relationship, message, count } = value;
+  const texts = [file, code, message].every((each) => typeof each === 'string');
+  return texts && (relationship === null || typeof relationship === 'string') && Number.isInteger(count);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The findings that a baseline does not hold. Those in the file that it names are taken first; what is left of it then
+ * stands for the same finding in another file, as when a table has moved.
+ */
+export function newFindings<T extends LintFinding>(findings: readonly T[], baseline: Baseline): readonly T[] {
+  const sameFile = new Map<string, number>();
+  for (const entry of baseline.findings) add(sameFile, inFile(entry), entry.count);
+  const elsewhere = findings.filter((finding) => !take(sameFile, inFile(finding)));
+  const moved = new Map<string, number>();
+  for (const entry of baseline.findings) {
+    const left = sameFile.get(inFile(entry)) ?? 0;
+    sameFile.delete(inFile(entry));
+    add(moved, anywhere(entry), left);
+  }
+  return elsewhere.filter((finding) => !take(moved, anywhere(finding)));
+}
+
+type Identified = Pick<LintFinding, 'file' | 'code' | 'relationship' | 'message'>;
+
+function inFile({ file, code, relationship, message }: Identified): string {
+  return JSON.stringify([file, code, relationship, message]);
+}
+
+function anywhere({ code, relationship, message }: Identified): string {
+  return JSON.stringify([code, relationship, message]);
+}
+
+function add(counts: Map<string, number>, key: string, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+}
+
+function take(counts: Map<string, number>, key: string): boolean {
+  const left = counts.get(key) ?? 0;
+  if (left > 0) counts.set(key, left - 1);
+  return left > 0;
+}

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import type { Knowledge, Table } from '../catalogue/catalogue.ts';
+import type { Join } from '../join/joinPath.ts';
+import { joinPath } from '../project/files.ts';
+import type { Workspace } from '../project/workspace.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { CommandError } from './commandError.ts';
+
+/** Runs nothing that a repository configures. */
+const safely = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+
+/**
+ * The files that differ from a revision, those Git does not know included, as absolute paths.
+ * @throws when there is no repository, or no such revision
+ */
+export function filesChangedSince(revision: string, directory: string): ReadonlySet<string> {
+  // The way up, rather than the root's own path: that may be spelled in another way.
+  const root = joinPath(directory, git(directory, 'rev-parse', '--show-cdup').trimEnd());
+  const commit = git(
+    directory,
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${revision}^{commit}`,
+  ).trim();
+  const changed = git(root, 'diff', '--name-only', '--no-ext-diff', '--no-textconv', '-z', commit, '--');
+  const added = git(root, 'ls-files', '--others', '--exclude-standard', '-z');
+  const names = `${changed}${added}`.split('\0').filter((name) => name !== '');
+  return new Set(names.map((name) => joinPath(root, name)));
+}
+
+function git(directory: string, ...args: readonly string[]): string {
+  const { status, output, error } = spawnSync('git', [...safely, ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [, printed, words = ''] = output ?? [];
+  if (status === 0 && typeof printed === 'string') return printed;
+  const reason = error?.message ?? words?.trim() ?? '';
+  throw new CommandError(`Git can't say what has changed${reason === '' ? '.' : `: ${reason}`}`);
+}
+
+/**
+ * Which findings of a file count when these files have changed: all where it has changed itself, else those of
+ * relationships whose tables, snapshots or remote schema have.
+ */
+export function changedFindings(
+  workspace: Workspace,
+  path: string,
+  changed: ReadonlySet<string>,
+): (finding: Finding) => boolean {
+  if (changed.has(path)) return () => true;
+  const context = workspace.context(path);
+  if (context === undefined) return () => false;
+  const touched: SyntaxNode[] = [];
+  const { documents } = workspace;
+  for (const join of context.joins) {
+    const files = [...urisOf(join)].map((uri) => documents.keyOf(uri));
+    const schemaFiles = filesOfRemoteSchema(workspace, path, join);
+    if ([...files, ...schemaFiles].some((file) => changed.has(file))) touched.push(join.relationship.node);
+  }
+  return ({ offset }) => touched.some((node) => node.offset <= offset && offset <= node.offset + node.length);
+}
+
+function urisOf(join: Join): ReadonlySet<string> {
+  const uris = new Set<string>();
+  const add = (location: { readonly uri: string } | undefined): void => {
+    if (location !== undefined) uris.add(location.uri);
+  };
+  if (join.lhs.kind === 'table') addTable(join.lhs.table, add);
+  if (join.kind === 'to-source') addTable(join.table, add);
+  else {
+    for (const step of join.path) {
+      add(step.parentType?.location);
+      add(step.returns?.location);
+    }
+  }
+  return uris;
+}
+
+function addTable(
+  table: Knowledge<Table>,
+  add: (location: { readonly uri: string } | undefined) => void,
+): void {
+  if (table.state !== 'present') return;
+  for (const declaration of table.value.declarations) add(declaration);
+  if (table.value.columns.state === 'present') {
+    for (const column of table.value.columns.value) add(column.location);
+  }
+}
+
+/** A remote schema may be in several files; the walk meets only those of its types. */
+function filesOfRemoteSchema(workspace: Workspace, path: string, join: Join): readonly string[] {
+  if (join.kind !== 'to-remote-schema' || join.target.state !== 'present') return [];
+  const { name } = join.target.value;
+  const { remoteSchemas } = workspace.projectOf(path).schemas;
+  return remoteSchemas.filter((use) => use.name === name).flatMap((use) => use.path ?? []);
+}

@@ -1,0 +1,159 @@
+import { statSync } from 'node:fs';
+import { readRegularFile } from '../../../common/src/files/regularFile.ts';
+import { configurationLimit } from '../../../common/src/files/sizeLimit.ts';
+import { absolutePath, isInside, normalisePath, relativePath } from '../project/files.ts';
+import { nodeFileSystem } from '../project/nodeFiles.ts';
+import { Workspace } from '../project/workspace.ts';
+import type { SeveritySetting } from '../rules/settings.ts';
+import { languageOf } from '../syntax/parse.ts';
+import { outermost, rootFor } from './roots.ts';
+
+export interface CheckOptions {
+  /** Files and directories, absolute or relative to the working directory. */
+  readonly paths: readonly string[];
+  /** A configuration file that counts for everything. */
+  readonly configuration: string | undefined;
+  readonly workingDirectory: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Severities that count before those of every configuration. */
+  readonly severities?: Readonly<Record<string, SeveritySetting>>;
+  /** A text that stands for a file, which need not exist: it alone is checked, and `paths` do not count. */
+  readonly standardInput?: { readonly path: string; readonly text: string };
+  /** Told what is worth knowing but no finding. */
+  note(message: string): void;
+  /** Told of each folder that can't be read: what is below it was not checked. Relative to the working directory. */
+  unread?(folder: string): void;
+}
+
+/** The files that are to be checked, and what is known of the projects around them. */
+export interface CheckedFiles {
+  readonly workspace: Workspace;
+  /** In order. */
+  readonly paths: readonly string[];
+  /** A path as it is printed: relative to the working directory, with forward slashes. */
+  print(path: string): string;
+}
+
+/** The reason why nothing could be checked, in the user's words. */
+export class LintError extends Error {}
+
+/** Files that may hold metadata or requests, whatever they are called. */
+const candidatePatterns = ['**/*.{json,yaml,yml,http,rest}'];
+
+/** Words without which a file says nothing of remote relationships. */
+const telling = /remote_relationship|to_remote_schema|to_source|hasura_fields/;
+
+/** Reads the projects that files and directories belong to. @throws LintError when something that was named does not exist. */
+export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFiles> {
+  const workingDirectory = normalisePath(options.workingDirectory);
+  const absolute = (path: string): string => absolutePath(path, workingDirectory);
+  const configuration = options.configuration === undefined ? undefined : absolute(options.configuration);
+  if (configuration !== undefined) {
+    const result = readRegularFile(configuration, configurationLimit);
+    if (!result.ok) throw new LintError(`The configuration can't be used. ${result.message}`);
+  }
+  const { standardInput } = options;
+  const targets =
+    standardInput === undefined ? options.paths.map((path) => targetAt(path, absolute(path))) : [];
+  if (standardInput !== undefined) targets.push({ path: absolute(standardInput.path), kind: 'file' });
+
+  // What is named is read, wherever a link leads.
+  const links: string[] = [];
+  const unread = new Set<string>();
+  const workspace = new Workspace({
+    disk: (readable) =>
+      nodeFileSystem({ ...readable, folders: () => [...readable.folders(), ...links] }, (folder) =>
+        unread.add(folder),
+      ),
+    trusted: true,
+    configurationOverride: configuration,
+    reportAllSyntax: true,
+    environment: options.environment ?? {},
+    severities: options.severities ?? {},
+    log: options.note,
+  });
+  workspace.setFolders(
+    outermost(targets.map(({ path, kind }) => rootFor(path, kind === 'directory', workingDirectory))),
+  );
+  links.push(...targets.map(({ path }) => path).filter((path) => workspace.documents.files.isOutside(path)));
+  await workspace.discover();
+  for (const _ of workspace.load());
+
+  const print = (path: string): string => relativePath(workingDirectory, path);
+  const checked = (paths: readonly string[]): CheckedFiles => {
+    for (const folder of [...unread].sort()) options.unread?.(print(folder));
+    return { workspace, paths, print };
+  };
+  const [first] = targets;
+  if (standardInput !== undefined && first !== undefined) {
+    const language = languageOf(first.path);
+    if (language === undefined) throw new LintError(noLanguage(standardInput.path));
+    workspace.open(workspace.uri(first.path), language, 1, standardInput.text);
+    return checked([first.path]);
+  }
+
+  const files = new Set<string>();
+  /** Files that only say something of remote relationships. */
+  const mentioning = new Set<string>();
+  for (const { path, kind } of targets) {
+    if (kind === 'file') {
+      if (languageOf(path) === undefined) options.note(noLanguage(path));
+      files.add(path);
+    } else {
+      const found = await filesIn(workspace, path);
+      for (const file of found.own) files.add(file);
+      for (const file of found.mentioning) mentioning.add(file);
+    }
+  }
+  for (const project of new Set([...files].map((file) => workspace.projectOf(file)))) {
+    for (const file of project.schemas.files) files.add(file);
+  }
+  for (const file of mentioning) if (workspace.context(file) !== undefined) files.add(file);
+  return checked([...files].sort());
+}
+
+function noLanguage(path: string): string {
+  return `${path}: neither JSON nor YAML nor HTTP requests`;
+}
+
+interface FoundFiles {
+  readonly own: ReadonlySet<string>;
+  /** No file of a project, but with a word of remote relationships: what it is, it says itself. */
+  readonly mentioning: readonly string[];
+}
+
+/** Files of projects that begin below the directory or lie there, and whatever else there may be metadata or a request. */
+async function filesIn(workspace: Workspace, directory: string): Promise<FoundFiles> {
+  const own = new Set<string>();
+  for (const project of workspace.projects) {
+    // The metadata of a project may lie beside it.
+    const begins = isInside(project.location.root, directory);
+    for (const file of project.allFiles()) if (begins || isInside(file, directory)) own.add(file);
+  }
+  const mentioning: string[] = [];
+  for (const path of await workspace.documents.files.find(directory, candidatePatterns)) {
+    if (own.has(path)) continue;
+    const result = workspace.documents.read(path);
+    if (result.ok && telling.test(result.text)) mentioning.push(path);
+  }
+  return { own, mentioning };
+}
+
+interface Target {
+  readonly path: string;
+  readonly kind: 'file' | 'directory';
+}
+
+function targetAt(written: string, path: string): Target {
+  const kind = kindOf(path);
+  if (kind === undefined) throw new LintError(`"${written}" does not exist.`);
+  return { path, kind };
+}
+
+function kindOf(path: string): 'file' | 'directory' | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,251 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { counted } from '../../../common/src/counted.ts';
+import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
+import { realPath } from '../../../common/src/files/realPath.ts';
+import { megabyte } from '../../../common/src/files/sizeLimit.ts';
+import { quoted } from '../../../common/src/foreignText.ts';
+import { absolutePath, directoryOf, normalisePath } from '../project/files.ts';
+import { configurableCodes } from '../project/knownSchemas.ts';
+import type { SeveritySetting } from '../rules/settings.ts';
+import { baselineOf, newFindings, readBaseline } from './baseline.ts';
+import { changedFindings, filesChangedSince } from './changedSince.ts';
+import { type CheckedFiles, readCheckedFiles } from './checkedFiles.ts';
+import { CommandError } from './commandError.ts';
+import { coverageLine } from './coverage.ts';
+import { type FixedFile, fixDiff, fixTexts, writeFixed } from './fixing.ts';
+import { checkedCoverage, reportedFindings } from './lint.ts';
+import { nearOne } from './nearOne.ts';
+import { findingCounts, type LintReport } from './report/finding.ts';
+import { fileText, isReportFormat, type ReportFormat, reportFormats } from './report/report.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface LintArguments {
+  /** Files and directories. */
+  readonly paths: readonly string[];
+  readonly configuration: string | undefined;
+  /** The report on standard output. */
+  readonly format: string | undefined;
+  /** `FORMAT=FILE`, each a report more. */
+  readonly outputs: readonly string[];
+  /** `CODE=SEVERITY` */
+  readonly rules: readonly string[];
+  readonly quiet: boolean;
+  /** As written. */
+  readonly maxWarnings: string | undefined;
+  readonly requireSchemas: boolean;
+  readonly fix: boolean;
+  readonly fixDryRun: boolean;
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
+  readonly changedSince: string | undefined;
+  readonly stdin: boolean;
+  readonly stdinFilename: string | undefined;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly input: AsyncIterable<Uint8Array>;
+  readonly terminal: Terminal;
+}
+
+/** @returns the exit code. @throws CommandError when it can't run */
+export async function runLint(given: LintArguments): Promise<number> {
+  const { terminal } = given;
+  const format = formatOf(given.format ?? 'text');
+  const outputs = given.outputs.map(outputOf);
+  const mostWarnings =
+    given.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(given.maxWarnings);
+  refuseContradictions(given);
+  const baseline = given.baseline === undefined ? undefined : readBaseline(absolute(given.baseline, given));
+  if (baseline === undefined && given.baseline !== undefined && !given.updateBaseline) {
+    throw new CommandError(`There is no baseline ${quoted(given.baseline)}: --update-baseline writes one.`);
+  }
+
+  let unread = false;
+  const standardInput = await readStandardInput(given);
+  const checked = await readCheckedFiles({
+    paths: given.paths,
+    configuration: given.configuration,
+    workingDirectory: given.workingDirectory,
+    environment: given.environment,
+    severities: severitiesOf(given.rules),
+    ...(standardInput === undefined ? {} : { standardInput }),
+    note: (message) => terminal.note(message),
+    unread: (folder) => {
+      unread = true;
+      terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
+    },
+  });
+  const fixed = given.fix || given.fixDryRun ? fixTexts(checked) : [];
+  const allWritten = !given.fix || writeAll(fixed, checked, terminal);
+
+  const found = reportedFindings(checked, changedOnly(given, checked));
+  if (given.updateBaseline && given.baseline !== undefined) {
+    writeFile(absolute(given.baseline, given), `${JSON.stringify(baselineOf(found), null, 2)}\n`);
+    terminal.note(`${counted(found.length, 'finding')} kept in the baseline.`);
+  }
+  const known = given.updateBaseline ? baselineOf(found) : baseline;
+  const findings = known === undefined ? found : newFindings(found, known);
+  const unchecked = coverageLine(checkedCoverage(checked));
+  const report: LintReport = {
+    findings: given.quiet ? findings.filter(({ severity }) => severity === 'error') : findings,
+    files: checked.paths.map(checked.print),
+    unchecked,
+  };
+  for (const output of outputs) {
+    writeFile(absolute(output.file, given), fileText(reportFormats[output.format](report)));
+  }
+  if (given.fixDryRun) {
+    await terminal.printPatch(fixDiff(fixed, checked.print));
+    terminal.note(`After these fixes: ${findingCounts(findings)}`);
+  } else {
+    await print(report, format, terminal);
+  }
+
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  if (warnings > mostWarnings) terminal.note(`${counted(warnings, 'warning')}: more than ${mostWarnings}.`);
+  if (unread || !allWritten) return 2;
+  const required = given.requireSchemas && unchecked !== undefined;
+  const failed = findings.some(({ severity }) => severity === 'error') || warnings > mostWarnings;
+  return required || failed ? 1 : 0;
+}
+
+async function print(report: LintReport, format: ReportFormat, terminal: Terminal): Promise<void> {
+  const rendered = reportFormats[format](report);
+  if ('lines' in rendered) await terminal.printAll(rendered.lines);
+  else await terminal.printJson(rendered.value);
+  // Where the report has no place for it.
+  const said = format === 'text' || format === 'markdown' || format === 'github';
+  if (!said && report.unchecked !== undefined) terminal.note(report.unchecked);
+}
+
+function refuseContradictions(given: LintArguments): void {
+  const { fix, fixDryRun, stdin, stdinFilename, updateBaseline, baseline, paths, changedSince } = given;
+  const refused = [
+    [fix && fixDryRun, 'Fix with --fix, or look with --fix-dry-run, not both.'],
+    [stdin && fix, 'A text from standard input is not fixed in its file: --fix-dry-run shows the changes.'],
+    [
+      stdin && stdinFilename === undefined,
+      'With --stdin, --stdin-filename says which file the text stands for.',
+    ],
+    [!stdin && stdinFilename !== undefined, '--stdin-filename goes with --stdin.'],
+    [
+      stdin && paths.length > 0,
+      'With --stdin the file is named by --stdin-filename, and there are no paths.',
+    ],
+    [
+      stdin && changedSince !== undefined,
+      'A text from standard input has no revision: leave --changed-since out.',
+    ],
+    [updateBaseline && baseline === undefined, '--update-baseline goes with --baseline FILE.'],
+    [
+      updateBaseline && (stdin || changedSince !== undefined),
+      'A baseline is written from all findings: leave --stdin and --changed-since out.',
+    ],
+  ] as const;
+  for (const [isSo, words] of refused) if (isSo) throw new CommandError(words);
+}
+
+function formatOf(name: string): ReportFormat {
+  if (isReportFormat(name)) return name;
+  const names = Object.keys(reportFormats);
+  throw new CommandError(`There is no format ${quoted(name)}: ${oneOf(names)}.${nearOne(name, names)}`);
+}
+
+function outputOf(written: string): { readonly format: ReportFormat; readonly file: string } {
+  const at = written.indexOf('=');
+  if (at < 0 || at === written.length - 1) {
+    throw new CommandError(
+      `--output takes a format and a file: --output sarif=lint.sarif, not ${quoted(written)}.`,
+    );
+  }
+  return { format: formatOf(written.slice(0, at)), file: written.slice(at + 1) };
+}
+
+const severities: readonly SeveritySetting[] = ['error', 'warning', 'information', 'hint', 'off'];
+
+function severitiesOf(written: readonly string[]): Readonly<Record<string, SeveritySetting>> {
+  const result: Record<string, SeveritySetting> = {};
+  for (const one of written) {
+    const [code = '', name] = one.split('=', 2);
+    const severity = severities.find((each) => each === name);
+    if (!configurableCodes.includes(code)) {
+      throw new CommandError(`There is no rule ${quoted(code)}.${nearOne(code, configurableCodes)}`);
+    }
+    if (severity === undefined) {
+      throw new CommandError(
+        `--rule takes a code and a severity, ${oneOf(severities)}: --rule ${code}=warning.`,
+      );
+    }
+    result[code] = severity;
+  }
+  return result;
+}
+
+function oneOf(names: readonly string[]): string {
+  return `it is ${names
+    .slice(0, -1)
+    .map((name) => `"${name}"`)
+    .join(', ')} or "${names.at(-1)}"`;
+}
+
+function wholeNumber(written: string): number {
+  if (!/^\d{1,9}$/.test(written))
+    throw new CommandError(`--max-warnings takes a whole number, not ${quoted(written)}.`);
+  return Number(written);
+}
+
+/** No metadata is longer. */
+const longestInput = 64 * megabyte;
+
+async function readStandardInput(
+  given: LintArguments,
+): Promise<{ readonly path: string; readonly text: string } | undefined> {
+  const { stdin, stdinFilename, input } = given;
+  if (!stdin || stdinFilename === undefined) return undefined;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of input) {
+    length += part.length;
+    if (length > longestInput)
+      throw new CommandError(`Standard input is larger than ${longestInput / megabyte} MB.`);
+    parts.push(part);
+  }
+  return { path: stdinFilename, text: new TextDecoder().decode(Buffer.concat(parts)) };
+}
+
+/** Which findings count: all, or those that changes since a revision can have caused. */
+function changedOnly({ changedSince, paths, workingDirectory }: LintArguments, { workspace }: CheckedFiles) {
+  if (changedSince === undefined) return undefined;
+  const directories = new Set(
+    paths.map((path) => {
+      const whole = absolutePath(path, normalisePath(workingDirectory));
+      return lstatSync(whole, { throwIfNoEntry: false })?.isDirectory() === true ? whole : directoryOf(whole);
+    }),
+  );
+  const changed = new Set([...directories].flatMap((each) => [...filesChangedSince(changedSince, each)]));
+  return (path: string) => changedFindings(workspace, path, changed);
+}
+
+/** Whether all files could be written. */
+function writeAll(fixed: readonly FixedFile[], { print }: CheckedFiles, terminal: Terminal): boolean {
+  const failures = writeFixed(fixed);
+  for (const [path, why] of failures) terminal.note(`${quoted(print(path))} could not be written: ${why}`);
+  const written = fixed.length - failures.size;
+  if (written > 0) terminal.note(`${counted(written, 'file')} fixed.`);
+  return failures.size === 0;
+}
+
+function absolute(path: string, { workingDirectory }: LintArguments): string {
+  return absolutePath(path, normalisePath(workingDirectory));
+}
+
+/** Puts a text in the place of a file that the person named, or of a link of that name, never where it leads. */
+function writeFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const target = join(realPath(dirname(path)), basename(path));
+  const there = lstatSync(target, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile() && !there.isSymbolicLink()) {
+    throw new CommandError(`${quoted(path)} is no file that could be written.`);
+  }
+  writeAtOnce(target, text, there?.isFile() === true ? there.mode : undefined);
+}

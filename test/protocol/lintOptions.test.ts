@@ -1,0 +1,299 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+import { commandLine } from './serverProcess.ts';
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function lint(folder: TemporaryFolder, args: readonly string[], input = ''): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, 'lint', ...args], {
+    ...{ cwd: folder.path, encoding: 'utf8', input },
+  });
+  return { status, stdout, stderr };
+}
+
+const sound = smallProject[customerTable] ?? '';
+const wrongText = sound.replace('{ id: $person_id }', '{ idd: $person_id } # the person');
+const configuration = 'remote-relationships.config.json';
+/** One error, with a preferred fix. */
+const wrong = {
+  ...smallProject,
+  [customerTable]: wrongText,
+  [configuration]: '{"rules":{"unsupplied-required-argument":"off"}}',
+};
+const codes = ({ stdout }: Pick<Run, 'stdout'>): string[] =>
+  JSON.parse(stdout).map(({ code }: { code: string }) => code);
+
+function git(folder: TemporaryFolder, ...args: string[]): string {
+  const author = [
+    '-c',
+    'user.name=test',
+    '-c',
+    'user.email=test@example.invalid',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  return execFileSync('git', [...author, ...args], { cwd: folder.path, encoding: 'utf8' });
+}
+
+describe('reports', () => {
+  it('go to files beside the one that is printed, at once and in folders that are made', () => {
+    const folder = new TemporaryFolder(wrong);
+    const outputs = [
+      '--output',
+      'sarif=out/lint.sarif',
+      '--output=junit=out/lint.xml',
+      '--output',
+      'json=all.json',
+    ];
+    const { status, stdout } = lint(folder, outputs);
+    expect(status).toBe(1);
+    expect(stdout).toContain('(unknown-argument)');
+    const sarif = JSON.parse(readFileSync(folder.file('out/lint.sarif'), 'utf8'));
+    expect(sarif.runs[0].results).toMatchObject([{ ruleId: 'unknown-argument' }]);
+    expect(readFileSync(folder.file('out/lint.xml'), 'utf8')).toContain('<failure message=');
+    expect(JSON.parse(readFileSync(folder.file('all.json'), 'utf8'))).toHaveLength(1);
+  });
+
+  it('replace a link, never what it leads to', () => {
+    const folder = new TemporaryFolder(wrong);
+    const other = new TemporaryFolder({ precious: 'text' });
+    symlinkSync(other.file('precious'), folder.file('lint.sarif'));
+    lint(folder, ['--output', 'sarif=lint.sarif']);
+    expect(readFileSync(other.file('precious'), 'utf8')).toBe('text');
+    expect(lstatSync(folder.file('lint.sarif')).isFile()).toBe(true);
+  });
+
+  it.each([
+    [['--format', 'sarfi'], /There is no format "sarfi": it is .*Did you mean "sarif"\?/],
+    [['--output', 'lint.sarif'], /--output takes a format and a file: --output sarif=lint\.sarif/],
+    [['--output', 'sarif=metadata'], /"[^"]*metadata" is no file that could be written/],
+    [
+      ['--rule', 'unknown-argumnt=off'],
+      /There is no rule "unknown-argumnt"\. Did you mean "unknown-argument"\?/,
+    ],
+    [['--rule', 'unknown-argument=loud'], /--rule takes a code and a severity/],
+    [['--max-warnings', '-1'], /--max-warnings/],
+    [['--max-warnings=many'], /--max-warnings takes a whole number, not "many"/],
+    [['--fix', '--fix-dry-run'], /not both/],
+    [['--stdin'], /--stdin-filename says which file/],
+    [['--stdin-filename', 'a.yaml'], /--stdin-filename goes with --stdin/],
+    [['--stdin', '--stdin-filename', 'a.yaml', '--fix'], /--fix-dry-run shows the changes/],
+    [['--stdin', '--stdin-filename', 'a.txt'], /a\.txt: neither JSON nor YAML nor HTTP requests/],
+    [['--update-baseline'], /--update-baseline goes with --baseline FILE/],
+    [['--baseline', 'none.json'], /There is no baseline "none\.json": --update-baseline writes one/],
+    [['--baseline', 'config.yaml'], /is no baseline/],
+    [['--changed-since', 'HEAD'], /Git can't say what has changed/],
+  ])('can not be made: %j', (args, words) => {
+    const folder = new TemporaryFolder({ ...wrong, 'config.yaml': 'version: 3\n' });
+    const { status, stdout, stderr } = lint(folder, args);
+    expect(stderr).toMatch(words);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+});
+
+describe('severities', () => {
+  it('of --rule count before the configuration', () => {
+    const folder = new TemporaryFolder({
+      ...wrong,
+      [configuration]: '{"rules":{"unknown-argument":"hint","unsupplied-required-argument":"off"}}',
+    });
+    const run = lint(folder, ['--rule', 'unknown-argument=warning', '--format', 'json']);
+    expect(run.status).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject([{ code: 'unknown-argument', severity: 'warning' }]);
+    expect(codes(lint(folder, ['--rule=unknown-argument=off', '--format', 'json']))).toEqual([]);
+  });
+
+  it('below an error are left out with --quiet, and counted with --max-warnings', () => {
+    const folder = new TemporaryFolder(wrong);
+    const warning = ['--rule', 'unknown-argument=warning'];
+    expect(lint(folder, [...warning, '--max-warnings', '1'])).toMatchObject({ status: 0, stderr: '' });
+    expect(lint(folder, [...warning, '--max-warnings', '0', '--quiet'])).toEqual({
+      status: 1,
+      stdout: '0 errors, 0 warnings, 0 other\n',
+      stderr: '1 warning: more than 0.\n',
+    });
+    expect(codes(lint(folder, ['--quiet', '--format', 'json']))).toEqual(['unknown-argument']);
+  });
+});
+
+describe('fixes', () => {
+  const fixedText = wrongText.replace('idd:', 'id:');
+
+  it.each([
+    ['\n', ''],
+    ['\r\n', ''],
+    ['\n', '\ufeff'],
+  ])('are the preferred ones, and leave the rest as it is: lines end with %j, mark %j', (end, mark) => {
+    const made = (text: string): string => mark + text.replaceAll('\n', end);
+    const folder = new TemporaryFolder({ ...wrong, [customerTable]: made(wrongText) });
+    chmodSync(folder.file(customerTable), 0o640);
+    const { status, stdout, stderr } = lint(folder, ['--fix']);
+    expect(readFileSync(folder.file(customerTable), 'utf8')).toBe(made(fixedText));
+    expect(lstatSync(folder.file(customerTable)).mode & 0o777).toBe(0o640);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: '0 errors, 0 warnings, 0 other\n',
+      stderr: '1 file fixed.\n',
+    });
+  });
+
+  it('go through a link to the file', () => {
+    const folder = new TemporaryFolder({ ...smallProject, 'real.yaml': wrongText });
+    const table = folder.file(customerTable);
+    spawnSync('rm', [table]);
+    symlinkSync(folder.file('real.yaml'), table);
+    lint(folder, ['--fix']);
+    expect(lstatSync(table).isSymbolicLink()).toBe(true);
+    expect(readFileSync(folder.file('real.yaml'), 'utf8')).toBe(fixedText);
+  });
+
+  it('that can not be written are said, and nothing is lost', () => {
+    const folder = new TemporaryFolder(wrong);
+    chmodSync(folder.file(customerTable), 0o440);
+    const { status, stderr } = lint(folder, ['--fix']);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`"${customerTable}" could not be written: it is read-only`);
+    expect(readFileSync(folder.file(customerTable), 'utf8')).toBe(wrongText);
+  });
+
+  it('are shown as a patch that Git applies', () => {
+    const folder = new TemporaryFolder(wrong);
+    git(folder, 'init', '-q');
+    const { status, stdout, stderr } = lint(folder, ['--fix-dry-run']);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'After these fixes: 0 errors, 0 warnings, 0 other\n',
+    });
+    expect(readFileSync(folder.file(customerTable), 'utf8')).toBe(wrongText);
+    execFileSync('git', ['apply', '-'], { cwd: folder.path, input: stdout });
+    expect(readFileSync(folder.file(customerTable), 'utf8')).toBe(fixedText);
+  });
+
+  it('are none where nothing is wrong', () => {
+    const folder = new TemporaryFolder(smallProject);
+    expect(lint(folder, ['--fix-dry-run'])).toMatchObject({ status: 0, stdout: '' });
+    expect(lint(folder, ['--fix'])).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+it('fixes of a file in another encoding are not written', () => {
+  const folder = new TemporaryFolder(wrong);
+  const utf16 = Buffer.from(`\ufeff${wrongText}`, 'utf16le');
+  writeFileSync(folder.file(customerTable), utf16);
+  const { status, stderr } = lint(folder, ['--fix']);
+  expect(status).toBe(2);
+  expect(stderr).toContain('could not be written: it is not UTF-8');
+  expect(readFileSync(folder.file(customerTable)).equals(utf16)).toBe(true);
+});
+
+describe('standard input', () => {
+  it('stands for the file it is said to be, and is checked with its project', () => {
+    const folder = new TemporaryFolder({ ...wrong, [customerTable]: sound });
+    const args = ['--stdin', '--stdin-filename', customerTable, '--format', 'json'];
+    expect(JSON.parse(lint(folder, args, wrongText).stdout)).toMatchObject([
+      { file: customerTable, code: 'unknown-argument', line: 10 },
+    ]);
+    expect(lint(folder, args, sound)).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
+  });
+
+  it('may stand for a file that does not exist', () => {
+    const folder = new TemporaryFolder(smallProject);
+    const request = JSON.stringify({
+      type: 'pg_create_remote_relationship',
+      args: {
+        ...{ source: 'default', table: 'customer', name: 'profile', remote_schema: 'people' },
+        ...{ hasura_fields: ['person_id'], remote_field: { person: { arguments: { idd: '$person_id' } } } },
+      },
+    });
+    const args = ['--stdin', '--stdin-filename', 'requests/new.json', '--format', 'json'];
+    expect(codes(lint(folder, args, request))).toContain('unknown-argument');
+  });
+
+  it('is fixed as a patch', () => {
+    const folder = new TemporaryFolder(smallProject);
+    const args = ['--stdin', '--stdin-filename', customerTable, '--fix-dry-run'];
+    expect(lint(folder, args, wrongText).stdout).toContain(
+      '+            arguments: { id: $person_id } # the person',
+    );
+  });
+});
+
+describe('a baseline', () => {
+  it('leaves out what it holds, wherever that has moved, and nothing that is new', () => {
+    const folder = new TemporaryFolder(wrong);
+    expect(lint(folder, ['--baseline', 'known.json', '--update-baseline'])).toEqual({
+      status: 0,
+      stdout: '0 errors, 0 warnings, 0 other\n',
+      stderr: '1 finding kept in the baseline.\n',
+    });
+    folder.write(customerTable, `# a line\n\n${wrongText}`);
+    expect(lint(folder, ['--baseline', 'known.json'])).toMatchObject({ status: 0 });
+    folder.write(customerTable, wrongText.replace('idd:', 'iddd:'));
+    expect(lint(folder, ['--baseline', 'known.json'])).toMatchObject({ status: 1 });
+  });
+
+  it('is written over nothing else', () => {
+    const folder = new TemporaryFolder({ ...wrong, 'notes.json': '{"my":"notes"}' });
+    expect(lint(folder, ['--baseline', 'notes.json', '--update-baseline']).status).toBe(2);
+    expect(readFileSync(folder.file('notes.json'), 'utf8')).toBe('{"my":"notes"}');
+  });
+});
+
+describe('of what changed since a revision', () => {
+  function committed(files: Readonly<Record<string, string>>): TemporaryFolder {
+    const folder = new TemporaryFolder(files);
+    git(folder, 'init', '-q');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-qm', 'first');
+    return folder;
+  }
+  const since = ['--changed-since', 'HEAD', '--format', 'json'];
+
+  it('nothing is told when nothing changed, or something else', () => {
+    const folder = committed(wrong);
+    expect(codes(lint(folder, ['--format', 'json']))).toEqual(['unknown-argument']);
+    expect(codes(lint(folder, since))).toEqual([]);
+    folder.write('README.md', 'new');
+    expect(codes(lint(folder, since))).toEqual([]);
+  });
+
+  it.each([
+    ['its file', customerTable, `${wrongText}# more\n`],
+    ['the snapshot of its table', 'schema/default.tables.json', undefined],
+    ['its remote schema', 'schema/people.graphql', undefined],
+  ])('a finding is told when %s changed', (_, file, text) => {
+    const folder = committed(wrong);
+    folder.write(file, text ?? `${wrong[file as keyof typeof wrong] ?? ''}\n`);
+    expect(codes(lint(folder, since))).toEqual(['unknown-argument']);
+    // From another directory of the repository, too.
+    const inside = spawnSync(process.execPath, [commandLine, 'lint', ...since], {
+      ...{ cwd: folder.file('metadata'), encoding: 'utf8' },
+    });
+    expect(codes(inside)).toEqual(['unknown-argument']);
+  });
+
+  it('a finding in a file that Git does not know is told', () => {
+    const { [customerTable]: _, ...others } = wrong;
+    const folder = committed(others);
+    folder.write(customerTable, wrongText);
+    expect(codes(lint(folder, since))).toEqual(['unknown-argument']);
+  });
+
+  it('is no option of Git, and runs nothing that the repository names', () => {
+    const folder = committed(wrong);
+    const planted = folder.file('planted');
+    git(folder, 'config', 'core.fsmonitor', `touch ${planted}; false`);
+    git(folder, 'config', 'diff.external', `touch ${planted}`);
+    folder.write(customerTable, `${wrongText}# more\n`);
+    expect(codes(lint(folder, since))).toEqual(['unknown-argument']);
+    expect(lint(folder, ['--changed-since', `--output=${planted}`]).status).toBe(2);
+    expect(lint(folder, ['--changed-since', 'nowhere']).stderr).toMatch(/Git can't say what has changed/);
+    expect(lstatSync(planted, { throwIfNoEntry: false })).toBeUndefined();
+  });
+});
