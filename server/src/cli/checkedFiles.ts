@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { configurationLimit } from '../../../common/src/files/sizeLimit.ts';
 import { absolutePath, isInside, normalisePath, relativePath } from '../project/files.ts';
-import { nodeFileSystem } from '../project/nodeFiles.ts';
+import { nodeFileSystem, spelledOnDisk } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { languageOf } from '../syntax/parse.ts';
@@ -45,8 +45,8 @@ const telling = /remote_relationship|to_remote_schema|to_source|hasura_fields/;
 
 /** Reads the projects that files and directories belong to. @throws LintError when something that was named does not exist. */
 export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFiles> {
-  const workingDirectory = normalisePath(options.workingDirectory);
-  const absolute = (path: string): string => absolutePath(path, workingDirectory);
+  const workingDirectory = spelledOnDisk(normalisePath(options.workingDirectory));
+  const absolute = (path: string): string => spelledOnDisk(absolutePath(path, workingDirectory));
   const configuration = options.configuration === undefined ? undefined : absolute(options.configuration);
   if (configuration !== undefined) {
     const result = readRegularFile(configuration, configurationLimit);

@@ -16,6 +16,7 @@ import {
 } from '../../../common/src/metadataApi/plan/compare.ts';
 import { readServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
 import { normalisePath, relativePath } from '../project/files.ts';
+import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { CommandError } from './commandError.ts';
 import { connect, failureText } from './connect.ts';
 import type { EndpointConsent } from './endpointConsent.ts';
@@ -84,7 +85,8 @@ export async function diff(options: DiffOptions): Promise<Diff> {
   const { root, metadata } = project.location;
   const whole = !named || paths.some((path) => path === root || path === metadata);
   const local = localMetadata(workspace, project, whole ? ['/'] : paths);
-  const shown = (file: string): string => relativePath(normalisePath(options.workingDirectory), file);
+  const workingDirectory = spelledOnDisk(normalisePath(options.workingDirectory));
+  const shown = (file: string): string => relativePath(workingDirectory, file);
   if (local.files === 0) throw new CommandError('There are no metadata files in what was named.');
   for (const { file, line } of local.unreadable) {
     options.note(

@@ -7,6 +7,7 @@ import { megabyte } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
 import { absolutePath, directoryOf, normalisePath } from '../project/files.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
+import { spelledOnDisk } from '../project/nodeFiles.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { baselineOf, newFindings, readBaseline } from './baseline.ts';
 import { changedFindings, filesChangedSince } from './changedSince.ts';
@@ -218,7 +219,7 @@ function changedOnly({ changedSince, paths, workingDirectory }: LintArguments, {
   if (changedSince === undefined) return undefined;
   const directories = new Set(
     paths.map((path) => {
-      const whole = absolutePath(path, normalisePath(workingDirectory));
+      const whole = spelledOnDisk(absolutePath(path, normalisePath(workingDirectory)));
       return lstatSync(whole, { throwIfNoEntry: false })?.isDirectory() === true ? whole : directoryOf(whole);
     }),
   );

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { absolutePath, isInside, joinPath, normalisePath } from '../project/files.ts';
-import { nodeFileSystem } from '../project/nodeFiles.ts';
+import { nodeFileSystem, spelledOnDisk } from '../project/nodeFiles.ts';
 import type { Project } from '../project/project.ts';
 import { Workspace } from '../project/workspace.ts';
 import { CommandError } from './commandError.ts';
@@ -23,9 +23,9 @@ export async function projectAt(
   note: (message: string) => void,
   environment: Readonly<Record<string, string | undefined>> = {},
 ): Promise<ProjectAt> {
-  const base = normalisePath(workingDirectory);
+  const base = spelledOnDisk(normalisePath(workingDirectory));
   const targets = paths.map((path) => {
-    const absolute = absolutePath(path, base);
+    const absolute = spelledOnDisk(absolutePath(path, base));
     const status = statSync(absolute, { throwIfNoEntry: false });
     if (status === undefined) throw new CommandError(`"${path}" does not exist.`);
     return { written: path, absolute, isDirectory: status.isDirectory() };

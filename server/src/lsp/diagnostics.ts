@@ -157,6 +157,12 @@ export class Diagnostics {
   #push(uri: string): void {
     const key = this.#workspace.key(uri);
     const { id, findings } = this.#workspace.findings(key);
+    for (const other of this.#pushed.keys()) {
+      if (other === uri || this.#workspace.key(other) !== key) continue;
+      // The file was called otherwise: it is reported once.
+      this.#pushed.delete(other);
+      this.#send({ uri: other, diagnostics: [] });
+    }
     this.#pushed.set(uri, id);
     const version = this.#workspace.documents.version(key);
     this.#send({

@@ -5,7 +5,7 @@ import {
   FileChangeType,
   type FileEvent,
 } from 'vscode-languageserver/node';
-import { baseName, directoryOf, isPath, uriOfPath } from '../project/files.ts';
+import { baseName, directoryOf, isPath, keyOfUri, uriOfPath } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
 
 /** What a project can consist of: metadata, configuration, snapshots, schemas; and folders that vanish as a whole. */
@@ -54,7 +54,11 @@ export function filesChanged(workspace: Workspace, events: readonly FileEvent[])
   for (const { uri, type } of events) {
     const path = workspace.key(uri);
     if (!isPath(path) || /\/(?:node_modules|\.git)\//.test(path)) continue;
-    workspace.fileChanged(path, type !== FileChangeType.Changed);
+    const cameOrWent = type !== FileChangeType.Changed;
+    workspace.fileChanged(path, cameOrWent);
+    // How a file is spelled may be what changed.
+    const written = keyOfUri(uri);
+    if (cameOrWent && written !== path) workspace.fileChanged(written, true);
     any = true;
   }
   return any;

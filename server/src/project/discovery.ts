@@ -85,6 +85,8 @@ export interface Recognition {
   tree(path: string): SyntaxTree | undefined;
   /** Variables of the Hasura CLI's, which come before its `config.yaml`; `undefined`: they don't count here. */
   readonly environment: Readonly<Record<string, string | undefined>> | undefined;
+  /** The path of what a file names, as the disk spells it. */
+  spelled(path: string): string;
   /** Whether a file says that it is a metadata document (spec 1.1, 1.5). */
   isMetadataDocument(path: string): boolean;
 }
@@ -147,7 +149,7 @@ function placeProjects(
       metadata,
       layer: false,
       unread,
-      migrations: joinPath(root, migrations),
+      migrations: recognition.spelled(joinPath(root, migrations)),
       configuration: findConfiguration(all, [root, beside, folder]),
     });
   };
@@ -160,7 +162,7 @@ function placeProjects(
     const config = readCliConfiguration(recognition.tree(file), variablesOf(root, files, recognition));
     if (config === undefined) continue;
     const { metadataFile, migrationsDirectory } = config;
-    const metadata = joinPath(root, metadataFile ?? config.metadataDirectory);
+    const metadata = recognition.spelled(joinPath(root, metadataFile ?? config.metadataDirectory));
     const unread = files.isOutside(metadata) ? { file, ...config.metadataRange } : undefined;
     if (metadataFile !== undefined) {
       add('file', root, metadata, migrationsDirectory, unread);

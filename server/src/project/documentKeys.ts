@@ -1,3 +1,4 @@
+import { sameFileKey } from '../../../common/src/files/fileNames.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import {
   baseName,
@@ -9,35 +10,76 @@ import {
   keyOfUri,
   normalisePath,
 } from './files.ts';
+import { type NamedFiles, Spelling } from './spelling.ts';
 
 /**
- * Which document a URI means. A file may be reached by several ways where there are symbolic links: one that lies in a folder
- * of the workspace is known by its path below that folder, whichever way the editor took.
+ * Which document a URI means, and which file a path that somebody wrote. A file may be reached by several ways where there are
+ * symbolic links, and by several spellings where case does not count: one that lies in a folder of the workspace is known by
+ * its path below that folder, as the disk spells it, whichever way the editor took.
  */
 export class DocumentKeys {
   #folders: readonly { readonly path: string; readonly real: string }[] = [];
+  #files: NamedFiles | undefined;
+  #spelling: Spelling | undefined;
   readonly #known = new Map<string, DocumentKey>();
+  /** Those that may change when something comes or goes, by URI. */
+  readonly #spelled = new Map<string, DocumentKey>();
 
-  setFolders(paths: readonly string[]): void {
+  /** `files`: as far as they may be read. */
+  setFolders(paths: readonly string[], files: NamedFiles): void {
     this.#folders = paths.map((path) => ({ path, real: deepestReal(path) }));
+    this.#files = files;
+    this.#spelling = new Spelling(files);
     this.#known.clear();
+    this.#spelled.clear();
   }
 
   of(uri: string): DocumentKey {
-    const known = this.#known.get(uri);
+    const known = this.#known.get(uri) ?? this.#spelled.get(uri);
     if (known !== undefined) return known;
-    const key = this.#belowFolder(keyOfUri(uri));
-    this.#known.set(uri, key);
+    const written = keyOfUri(uri);
+    const folder = this.#folderOf(written);
+    const key = folder === undefined ? this.#elsewhere(written) : this.#spell(written, folder);
+    const isExact = folder === undefined || this.#spelling?.isExact(written, folder) !== false;
+    (isExact ? this.#known : this.#spelled).set(uri, key);
     return key;
   }
 
-  #belowFolder(key: DocumentKey): DocumentKey {
-    const isLocal = isPath(key) && !key.startsWith('//');
-    if (!isLocal || this.#folders.some(({ path }) => isInside(key, path))) return key;
-    const real = deepestReal(key);
+  /** The file that a path leads to which some file says. Nothing is asked that may not be read. */
+  ofWritten(path: string): DocumentKey {
+    const folder = this.#folderOf(path);
+    return folder === undefined ? this.#placeOf(path, this.#files?.real(path)) : this.#spell(path, folder);
+  }
+
+  /** Forgets how paths are spelled that lead to what came or went, or to below it; their URIs. */
+  forget(path: string): readonly string[] {
+    const changed = sameFileKey(path);
+    const uris = [...this.#spelled.keys()].filter((uri) => isInside(sameFileKey(keyOfUri(uri)), changed));
+    for (const uri of uris) this.#spelled.delete(uri);
+    return uris;
+  }
+
+  #folderOf(path: string): string | undefined {
+    const around = this.#folders.map((folder) => folder.path).filter((folder) => isInside(path, folder));
+    return around.toSorted((a, b) => b.length - a.length)[0];
+  }
+
+  #spell(path: string, folder: string): string {
+    return this.#spelling?.of(path, folder) ?? path;
+  }
+
+  #elsewhere(key: DocumentKey): DocumentKey {
+    // A share of another machine is not asked.
+    if (!isPath(key) || key.startsWith('//')) return key;
+    return this.#placeOf(key, deepestReal(key));
+  }
+
+  /** What lies in none of the folders as it is written may do so where it really is. */
+  #placeOf(path: string, real = path): string {
     const around = this.#folders.filter((folder) => isInside(real, folder.real));
     const [folder] = around.toSorted((a, b) => b.real.length - a.real.length);
-    return folder === undefined ? key : joinPath(folder.path, real.slice(folder.real.length));
+    if (folder !== undefined) return joinPath(folder.path, real.slice(folder.real.length));
+    return sameFileKey(real) === sameFileKey(path) ? real : path;
   }
 }
 

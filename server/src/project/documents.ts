@@ -88,7 +88,10 @@ export class Documents {
   }
 
   /** A file, or everything in a directory, may have changed on disk. */
-  changedOnDisk(path: string): void {
+  changedOnDisk(path: string, cameOrWent: boolean): void {
+    if (cameOrWent && this.#texts.entryChanged(path)) {
+      for (const key of this.#texts.keys()) this.#stale.add(key);
+    }
     this.#stale.add(path);
     for (const key of this.#lines.keys()) if (isInside(key, path)) this.#lines.delete(key);
     if (this.#parsed.has(path)) return;
@@ -110,9 +113,14 @@ export class Documents {
     return this.#texts.keyOf(uri);
   }
 
+  /** The file that a path leads to which some file says: one key for all its spellings. */
+  keyOfWritten(path: string): DocumentKey {
+    return this.#texts.keyOfWritten(path);
+  }
+
   /** The folders of the workspace: they say how documents are called. */
   setFolders(paths: readonly string[]): void {
-    this.#texts.setFolders(paths);
+    this.#texts.setFolders(paths, this.files);
     for (const key of this.#texts.keys()) this.#stale.add(key);
   }
 

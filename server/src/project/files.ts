@@ -24,6 +24,8 @@ export interface FileSystem {
   read(path: string): ReadResult;
   /** Whether a path leads to where nothing may be read, whether there is a file or not. */
   isOutside(path: string): boolean;
+  /** Where a file or directory really is, links followed; `undefined` when there is none, or it may not be read. */
+  real(path: string): string | undefined;
   /** Folders in which everything may be read. */
   roots(): readonly string[];
   /** Another text whenever a file or directory has changed; `undefined` when there is none, or it may not be read. */

@@ -1,3 +1,4 @@
+import { fileName, sameFileKey } from '../../../common/src/files/fileNames.ts';
 import { directoryOf, type FileSystem, isInside, joinPath, relativePath } from './files.ts';
 
 /**
@@ -24,7 +25,7 @@ export class DirectoryNames {
     this.#files = files;
   }
 
-  /** Kind of the entry of exactly this name, or the name that differs by letter case only. */
+  /** Kind of the entry of exactly this name, or the name that differs by letter case, or the way accents are written, only. */
   find(directory: string, name: string): 'file' | 'directory' | { readonly actual: string } | undefined {
     let names = this.#known.get(directory);
     if (names === undefined) {
@@ -33,9 +34,10 @@ export class DirectoryNames {
     }
     const kind = names.get(name);
     if (kind !== undefined) return kind;
-    const lower = name.toLowerCase();
-    for (const actual of names.keys()) if (actual.toLowerCase() === lower) return { actual };
-    return undefined;
+    const key = sameFileKey(name);
+    const same = [...names.keys()].filter((each) => sameFileKey(each) === key);
+    const actual = same.find((each) => fileName(each) === fileName(name)) ?? same[0];
+    return actual === undefined ? undefined : { actual };
   }
 }
 

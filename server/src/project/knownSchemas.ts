@@ -95,7 +95,12 @@ export function schemasOf(
     const base = directoryOf(configurationFile);
     layers.unshift({ origin: 'configuration', configuration: file, base, reportIn: configurationFile });
   }
-  environment.nameFiles(namedFiles(layers));
+  const named = namedFiles(layers);
+  environment.nameFiles(named);
+  // Now that they may be read, it can be told how the disk spells them.
+  environment.nameFiles(
+    new Set([...named].flatMap((path) => [path, environment.documents.keyOfWritten(path)])),
+  );
   const names = (of: (configuration: Configuration) => ReadonlyMap<string, unknown>): Iterable<string> =>
     layers.flatMap(({ configuration }) => [...of(configuration).keys()]);
 
@@ -331,7 +336,7 @@ class Collector {
         `"${reference.text}" is a URL: schemas are read from files alone. Pull it into one, and name that.`,
       );
     }
-    const path = pathOf(layer, reference);
+    const path = this.#environment.documents.keyOfWritten(pathOf(layer, reference));
     const result = this.#environment.schemaFiles.read(path);
     if (!result.ok && patternSign.test(reference.text)) return this.#match(layer, reference, fail);
     this.files.add(path);
@@ -352,14 +357,16 @@ class Collector {
   ): { paths: readonly string[]; problem?: string } {
     const written = reference.text.replaceAll('\\', '/');
     const [beginning = ''] = written.split(patternSign, 1);
-    const top = pathOf(layer, { ...reference, text: beginning.slice(0, beginning.lastIndexOf('/') + 1) });
-    if (this.#environment.documents.files.isOutside(top)) {
+    const plain = beginning.slice(0, beginning.lastIndexOf('/') + 1);
+    const { documents } = this.#environment;
+    const top = documents.keyOfWritten(pathOf(layer, { ...reference, text: plain }));
+    if (documents.files.isOutside(top)) {
       return fail(describeProblem('outside-workspace', reference.text), 'outside-workspace');
     }
     const nothing = `No file matches "${reference.text}".`;
     if (isAbsolute(written)) return fail(nothing);
     const limit = Math.min(mostEntries, this.#looksLeft);
-    const { paths, looked, problem } = findByGlob(this.#list, layer.base, written, limit);
+    const { paths, looked, problem } = findByGlob(this.#list, top, written.slice(plain.length), limit);
     this.#looksLeft -= looked;
     if (problem === 'bad-pattern') return fail(`"${reference.text}" is no pattern that can be followed.`);
     if (problem === 'too-many') {

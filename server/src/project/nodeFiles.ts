@@ -1,9 +1,18 @@
 import { type Dirent, readdir, readdirSync, statSync, watch } from 'node:fs';
 import { glob } from 'tinyglobby';
 import { ReadableFiles, type ReadableFolders } from '../../../common/src/files/readableFiles.ts';
+import { realPath } from '../../../common/src/files/realPath.ts';
 import { isMissing } from '../../../common/src/files/regularFile.ts';
-import { type DirectoryEntry, type FileSystem, isInside, joinPath, normalisePath } from './files.ts';
+import {
+  type DirectoryEntry,
+  directoryOf,
+  type FileSystem,
+  isInside,
+  joinPath,
+  normalisePath,
+} from './files.ts';
 import { deepestFolder, ignoredFolders } from './globs.ts';
+import { type NamedFiles, Spelling } from './spelling.ts';
 
 const ignored = [...ignoredFolders].map((name) => `**/${name}/**`);
 
@@ -75,6 +84,14 @@ export function nodeFileSystem(
         : result;
     },
     isOutside: (path) => files.isOutside(path),
+    real: (path) => {
+      try {
+        const real = files.real(path);
+        return real === undefined ? undefined : normalisePath(real);
+      } catch {
+        return undefined;
+      }
+    },
     roots: () => files.roots().map(normalisePath),
     stamp: (path) => {
       try {
@@ -112,6 +129,30 @@ function isDirectory(
     return false;
   }
 }
+
+/** A path on this machine as the disk spells it, links kept. Anything may be asked: it is what a person named. */
+export function spelledOnDisk(path: string): string {
+  let top = path;
+  while (directoryOf(top) !== top) top = directoryOf(top);
+  return new Spelling(wholeDisk).of(path, top);
+}
+
+const wholeDisk: NamedFiles = {
+  real: (path) => {
+    try {
+      return normalisePath(realPath(path));
+    } catch {
+      return undefined;
+    }
+  },
+  list: (directory) => {
+    try {
+      return readdirSync(directory).map((name) => ({ name, kind: 'file', linked: false }));
+    } catch {
+      return undefined;
+    }
+  },
+};
 
 /** Tells of changes of what stands in a directory until the answer is called; `failed`: the system does not tell of them. */
 export function watchDirectory(directory: string, changed: () => void, failed: () => void): () => void {

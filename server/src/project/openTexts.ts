@@ -3,6 +3,7 @@ import { type AppliedChange, coverOf } from '../syntax/textChange.ts';
 import { DocumentKeys } from './documentKeys.ts';
 import type { DocumentKey } from './files.ts';
 import { type PositionEncoding, Positions } from './positions.ts';
+import type { NamedFiles } from './spelling.ts';
 
 /** A change as the protocol has it: of a range, or of everything. Several apply one after the other. */
 export type ContentChange = { readonly range: Range; readonly text: string } | { readonly text: string };
@@ -60,9 +61,23 @@ export class OpenTexts {
     this.positions = new Positions(encoding);
   }
 
-  /** The folders of the workspace: they say how documents are called. */
-  setFolders(paths: readonly string[]): void {
-    this.#documentKeys.setFolders(paths);
+  /** The folders of the workspace, and the files in them: they say how documents are called. */
+  setFolders(paths: readonly string[], files: NamedFiles): void {
+    this.#documentKeys.setFolders(paths, files);
+    this.#callAnew();
+  }
+
+  /** Something came or went on disk. True when an open document is called otherwise now. */
+  entryChanged(path: string): boolean {
+    const uris = new Set(this.#documentKeys.forget(path));
+    if (uris.size === 0) return false;
+    const open = [...this.#texts].flatMap(([key, byUri]) => [...byUri.keys()].map((uri) => ({ key, uri })));
+    if (open.every(({ key, uri }) => !uris.has(uri) || this.keyOf(uri) === key)) return false;
+    this.#callAnew();
+    return true;
+  }
+
+  #callAnew(): void {
     const open = [...this.#texts.values()].flatMap((byUri) => [...byUri]);
     this.#texts.clear();
     for (const [uri, text] of open) this.#touch(uri, text);
@@ -70,6 +85,11 @@ export class OpenTexts {
 
   keyOf(uri: string): DocumentKey {
     return this.#documentKeys.of(uri);
+  }
+
+  /** The file that a path leads to which some file says. */
+  keyOfWritten(path: string): DocumentKey {
+    return this.#documentKeys.ofWritten(path);
   }
 
   open(uri: string, languageId: string, version: number, text: string): void {

@@ -35,6 +35,7 @@ export class Projects {
     this.#recognition = {
       environment: environment.variables,
       tree: (path) => documents.get(path)?.tree,
+      spelled: (path) => documents.keyOfWritten(path),
       isMetadataDocument: (path) => isMetadata(documents.get(path)),
     };
   }

@@ -4,6 +4,7 @@ import type { PullPart } from '../../../common/src/metadataApi/pull/pullAll.ts';
 import type { SnapshotTarget } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { schemaEndings, schemaFolders, tablesEnding } from './conventions.ts';
+import type { Documents } from './documents.ts';
 import { directoryOf, isInside, joinPath, writtenPath } from './files.ts';
 import { configurableCodes } from './knownSchemas.ts';
 import type { Project } from './project.ts';
@@ -24,12 +25,14 @@ interface Layer {
  */
 export class SnapshotTargets {
   readonly #project: Project;
+  readonly #documents: Documents;
   /** The first that names a file counts. */
   readonly #layers: readonly Layer[];
   readonly #takenBy = new Map<string, string>();
 
-  private constructor(project: Project, layers: readonly Layer[]) {
+  private constructor(project: Project, documents: Documents, layers: readonly Layer[]) {
     this.#project = project;
+    this.#documents = documents;
     this.#layers = layers;
   }
 
@@ -51,7 +54,7 @@ export class SnapshotTargets {
     if (configuration.sources.size + configuration.remoteSchemas.size > 0) {
       layers.push({ names: 'the settings name', configuration, base: folder });
     }
-    return new SnapshotTargets(project, layers);
+    return new SnapshotTargets(project, workspace.documents, layers);
   }
 
   /** The sources and remote schemas of which the project speaks. */
@@ -94,7 +97,8 @@ export class SnapshotTargets {
     for (const { names, configuration, base } of this.#layers) {
       const { sources, remoteSchemas } = configuration;
       const file = what === 'source' ? sources.get(name)?.tables : remoteSchemas.get(name)?.schema;
-      if (file !== undefined) return { names, written: file.text, path: writtenPath(file.text, base) };
+      if (file === undefined) continue;
+      return { names, written: file.text, path: this.#documents.keyOfWritten(writtenPath(file.text, base)) };
     }
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { fileName } from '../../../common/src/files/fileNames.ts';
 import type { ReadFailure } from '../../../common/src/files/readResult.ts';
 import { knownValue } from '../catalogue/catalogue.ts';
 import { holdsOnlyEntries, loneEntry } from '../metadata/entryLists.ts';
@@ -257,6 +258,14 @@ class StructureBuilder {
         return undefined;
       case 'case': {
         const found = this.#documents.files.read(target.path).ok;
+        const next = target.actual.endsWith('.yaml') ? target.actual : undefined;
+        if (fileName(target.path) === fileName(target.actual)) {
+          // Systems that do not tell them apart change them as they like.
+          if (found) return next;
+          const message = `"${include.path}" does not exist: in the file's name the accents are written in another way, which looks the same. Type the name anew, here or of the file.`;
+          this.#report(key, 'include-case', message, include, { severity: 'error' });
+          return next;
+        }
         this.#report(
           key,
           'include-case',
@@ -266,7 +275,7 @@ class StructureBuilder {
           include,
           { severity: found ? 'warning' : 'error' },
         );
-        return target.actual.endsWith('.yaml') ? target.actual : undefined;
+        return next;
       }
       case 'backslash': {
         const found = this.#documents.files.read(target.path).ok;

@@ -119,8 +119,9 @@ export class Workspace {
       this.documents.forgetFolder(folder);
       this.#environment.schemaFiles.changed(folder);
     }
-    this.documents.setFolders(paths);
+    // How documents are called is read in the folders.
     this.#all.setFolders(paths);
+    this.documents.setFolders(paths);
   }
 
   /** Whether `discover` may find other projects than there are. */
@@ -191,7 +192,7 @@ export class Workspace {
 
   /** A file changed on disk; `cameOrWent`: it was created or deleted. A directory stands for all below it. */
   fileChanged(path: string, cameOrWent: boolean): void {
-    this.documents.changedOnDisk(path);
+    this.documents.changedOnDisk(path, cameOrWent);
     this.#environment.schemaFiles.changed(path);
     this.#all.fileChanged(path, cameOrWent);
   }
