@@ -131,6 +131,27 @@ export interface PayloadEdit {
   readonly newText: string;
 }
 
+/** Who can reach what the relationships of a document lead to. */
+export const roleVisibilityRequest = request<RelationshipsParams, readonly RelationshipRoles[]>(
+  'roleVisibility',
+);
+
+export interface RelationshipRoles {
+  /** Of the relationship; empty when it has none. */
+  readonly name: string;
+  /** Of the whole item. */
+  readonly range: PositionRange;
+  /** Every role that the metadata speaks of but `admin`, which may do everything. */
+  readonly roles: readonly RoleAnswer[];
+}
+
+export interface RoleAnswer {
+  readonly role: string;
+  readonly state: 'reachable' | 'unreachable' | 'unknown';
+  /** Why not, or what is not known, in the user's words. */
+  readonly reasons: readonly string[];
+}
+
 /** `null`: the file or folder belongs to no project. */
 export const projectRequest = request<ProjectParams, ProjectContent | null>('project');
 

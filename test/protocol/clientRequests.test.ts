@@ -12,7 +12,9 @@ import {
   type ProjectContent,
   projectRequest,
   projectsRequest,
+  type RelationshipRoles,
   requestsRequest,
+  roleVisibilityRequest,
   snapshotTargetsRequest,
   writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
@@ -33,6 +35,44 @@ describe('what the client asks of relationships', () => {
     ]);
     const none = { uri: new TemporaryFolder().uri('nothing.yaml') };
     expect(await server.connection.sendRequest(projectRequest.method, none)).toBeNull();
+  });
+
+  it('which roles reach them, as the settings say of permissions on remote schemas', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({
+      folders: [folder],
+      settings: { remoteSchemaPermissions: false },
+    });
+    const uri = folder.uri(customerTable);
+    const permission = { columns: ['person_id'], filter: {} };
+    await server.open(
+      uri,
+      `${text}select_permissions: ${JSON.stringify([
+        { role: 'user', permission },
+        { role: 'guest', permission: { ...permission, columns: [] } },
+      ])}\n`,
+    );
+    const ask = (position: object) =>
+      server.connection.sendRequest<readonly RelationshipRoles[]>(roleVisibilityRequest.method, {
+        uri,
+        position,
+      });
+    const line = text.split('\n').findIndex((each) => each.includes('name: profile'));
+    expect(await ask({ line, character: 10 })).toEqual([
+      {
+        name: 'profile',
+        range: expect.objectContaining({ start: { line, character: 4 } }),
+        roles: [
+          {
+            role: 'guest',
+            state: 'unreachable',
+            reasons: ['Role "guest" may not read column "person_id" of table "customer".'],
+          },
+          { role: 'user', state: 'reachable', reasons: [] },
+        ],
+      },
+    ]);
+    expect(await ask({ line: 0, character: 0 })).toEqual([]);
   });
 
   it('where its snapshots go, as open files say it', async () => {

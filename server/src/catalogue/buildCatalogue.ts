@@ -32,6 +32,17 @@ class ProjectCatalogue implements Catalogue {
   readonly #input: CatalogueInput;
   readonly #requests: RequestFacts;
   readonly #names = lazy(() => sortByName(this.#input, this.#requests));
+  readonly #inheritedRoles = lazy(
+    () =>
+      new Map(
+        this.documents
+          .flatMap(({ model }) => model.inheritedRoles)
+          .map(({ name, roles }): [string, readonly string[]] => [name, roles]),
+      ),
+  );
+  readonly #hasRemoteSchemaPermissions = lazy(() =>
+    this.documents.some(({ model }) => model.remoteSchemas.some(({ permissions }) => permissions.length > 0)),
+  );
   readonly #sources = new Map<string, Source>();
   readonly #remoteSchemas = new Map<string, ConfiguredRemoteSchema>();
 
@@ -92,6 +103,7 @@ class ProjectCatalogue implements Catalogue {
       declarations,
       origin: named.setting?.origin,
       customization: hasCustomization(this.serverVersion) && !changed ? last?.entry.customization : undefined,
+      permissions: last === undefined || changed ? unknown : present(last.entry.permissions),
       get inconsistencies() {
         return inconsistencies();
       },
@@ -106,6 +118,15 @@ class ProjectCatalogue implements Catalogue {
 
   get documents(): Catalogue['documents'] {
     return this.#input.metadata?.documents ?? [];
+  }
+
+  get inheritedRoles(): Catalogue['inheritedRoles'] {
+    return this.#inheritedRoles();
+  }
+
+  get heedsRemoteSchemaPermissions(): boolean | undefined {
+    const configured = this.#input.configured?.remoteSchemaPermissions;
+    return configured ?? (this.#hasRemoteSchemaPermissions() ? true : undefined);
   }
 
   get actionTypes(): Knowledge<RemoteSchema> {

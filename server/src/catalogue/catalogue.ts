@@ -4,6 +4,8 @@ import type {
   Property,
   Relationship,
   RemoteSchemaCustomization,
+  RemoteSchemaPermission,
+  SelectPermission,
 } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
@@ -81,6 +83,8 @@ export interface Table {
   readonly computedFields: readonly ComputedField[];
   computedField(name: string): ComputedField | undefined;
   readonly localRelationships: readonly LocalRelationship[];
+  /** Who may read it; `unknown` where its metadata can't be read. */
+  readonly selectPermissions: Knowledge<readonly SelectPermission[]>;
   /** Where the table is declared: its metadata entry (the last one wins, R43), else the snapshot. */
   readonly location: Location | undefined;
   /** Every metadata entry of this table, in the order the server reads them. */
@@ -116,6 +120,8 @@ export interface ConfiguredRemoteSchema {
   readonly origin: string | undefined;
   /** What its customization does; `undefined` where there is none, or where it is not known. */
   readonly customization: RemoteSchemaCustomization | undefined;
+  /** Who may use it; `unknown` where its metadata can't be read. */
+  readonly permissions: Knowledge<readonly RemoteSchemaPermission[]>;
   /** Why the server drops it, with all relationships to it; empty where no reason is known. Computed when asked for. */
   readonly inconsistencies: readonly RemoteSchemaInconsistency[];
 }
@@ -147,6 +153,10 @@ export interface Catalogue {
   readonly documents: readonly MetadataDocument[];
   /** The remote relationship of this name that the metadata files have. `absent` only where all of them are known. */
   relationship(owner: Relationship['owner'], name: string): Knowledge<Location>;
+  /** Roles that may do what others may, by their names. */
+  readonly inheritedRoles: ReadonlyMap<string, readonly string[]>;
+  /** Whether the server heeds permissions on remote schemas; `undefined`: not known. */
+  readonly heedsRemoteSchemaPermissions: boolean | undefined;
   /** The types of actions, as far as SDL of the metadata says. */
   readonly actionTypes: Knowledge<RemoteSchema>;
 }

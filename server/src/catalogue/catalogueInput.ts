@@ -48,6 +48,8 @@ export interface ConfiguredFacts {
   readonly remoteSchemas: readonly RemoteSchemaSetting[];
   /** As `sourcesDeclared`, of remote schemas. */
   readonly remoteSchemasDeclared: boolean;
+  /** Whether the server heeds permissions on remote schemas, where that is said. */
+  readonly remoteSchemaPermissions?: boolean | undefined;
   /** What `actions.graphql` says. */
   readonly actionTypes?: Knowledge<RemoteSchema> | undefined;
 }

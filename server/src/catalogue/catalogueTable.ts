@@ -106,6 +106,13 @@ class CatalogueTable implements Table {
     }));
   }
 
+  get selectPermissions(): Table['selectPermissions'] {
+    const last = this.#facts.entries.at(-1);
+    if (last === undefined || this.#facts.requests.length > 0) return unknown;
+    const { selectPermissions } = last.entry;
+    return selectPermissions === undefined ? unknown : present(selectPermissions);
+  }
+
   get location(): Location | undefined {
     return this.declarations.at(-1) ?? this.#facts.requests.at(-1) ?? this.#facts.snapshot?.location;
   }

@@ -21,6 +21,7 @@ import type {
   ProjectParams,
   ProjectSummary,
   RelationshipPayload,
+  RelationshipRoles,
   RelationshipsParams,
   RequestPayload,
   RequestsParams,
@@ -35,6 +36,7 @@ import {
   type PayloadOptions,
   relationshipPayloads,
 } from '../features/clientRequests/relationshipPayloads.ts';
+import { relationshipRoles } from '../features/clientRequests/relationshipRoles.ts';
 import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
@@ -159,6 +161,18 @@ export class Features {
   relationships(params: RelationshipsParams): readonly RelationshipPayload[] {
     const context = this.#context(params.uri);
     return context === undefined ? [] : relationshipPayloads(context, this.#payloadOptions(params));
+  }
+
+  roleVisibility({ uri, position }: RelationshipsParams): readonly RelationshipRoles[] {
+    const context = this.#context(uri);
+    const offset = position && this.#documents.offsetAt(uri, position);
+    return context === undefined
+      ? []
+      : relationshipRoles(context, offset).map(({ name, node, roles }) => ({
+          name,
+          range: this.#documents.range(uri, node.offset, node.length),
+          roles,
+        }));
   }
 
   requests(params: RequestsParams): readonly RequestPayload[] {

@@ -15,6 +15,7 @@ import {
   projectsRequest,
   relationshipsRequest,
   requestsRequest,
+  roleVisibilityRequest,
   snapshotTargetsRequest,
   statusChangedNotification,
   statusRequest,
@@ -348,6 +349,7 @@ export class LanguageServer {
       modules.fileStatus(workspace, uri),
     );
     this.#answer(relationshipsRequest, [], ({ features }, params) => features.relationships(params));
+    this.#answer(roleVisibilityRequest, [], ({ features }, params) => features.roleVisibility(params));
     this.#answer(requestsRequest, [], ({ features }, params) => features.requests(params));
     this.#answer(projectsRequest, [], ({ features }) => features.projects());
     this.#answer(projectRequest, null, ({ features }, params) => features.project(params));

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { given, isGiven, isOpaque, serverKind } from './nodes.ts';
 import { readCustomTypes } from './readActionTypes.ts';
 import { type Reading, report } from './reading.ts';
+import { readInheritedRoles } from './readPermissions.ts';
 import { readRemoteSchemas } from './readRemoteSchema.ts';
 import { readSources } from './readSource.ts';
 import { readTables } from './readTable.ts';
@@ -20,6 +21,7 @@ export function readMetadataDocument(reading: Reading, node: SyntaxNode): void {
   }
   if (remoteSchemas !== undefined) readRemoteSchemas(reading, remoteSchemas);
   readCustomTypes(reading, property(node, 'custom_types'));
+  readInheritedRoles(reading, property(node, 'inherited_roles'));
 }
 
 /** 1 when nothing is written; `undefined` for what is no version. */

@@ -9,6 +9,7 @@ import { readDefinition } from './readDefinition.ts';
 import { readIncludes } from './readInclude.ts';
 import { type Endpoint, type Reading, startReading } from './reading.ts';
 import { readMetadataDocument } from './readMetadata.ts';
+import { readInheritedRoles } from './readPermissions.ts';
 import { readRelationship, readRelationships } from './readRelationships.ts';
 import { readRemoteSchema, readRemoteSchemas, readType, readTypes } from './readRemoteSchema.ts';
 import { readRequests } from './readRequest.ts';
@@ -69,6 +70,9 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
       return;
     case 'actions':
       readCustomTypes(reading, property(root, 'custom_types'));
+      return;
+    case 'inherited-roles':
+      readInheritedRoles(reading, root);
       return;
     case 'relationships':
       readRelationshipFile(reading, root, context);

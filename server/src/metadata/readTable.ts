@@ -4,12 +4,14 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, tableEntry } from './metadataSchema.ts';
 import { isGiven, isGraphqlName, isOpaque, keyText } from './nodes.ts';
 import { checkName, cliReading, type Reading, report, reportKind, spend } from './reading.ts';
+import { readSelectPermissions } from './readPermissions.ts';
 import { readRelationships } from './readRelationships.ts';
 import type {
   ComputedFieldEntry,
   LocalRelationshipEntry,
   Located,
   Relationship,
+  SelectPermission,
   TableConfiguration,
   TableEntry,
   TableOwner,
@@ -22,6 +24,7 @@ const tableKeys: ReadonlySet<unknown> = new Set(keyNames(tableEntry.keys));
 const noNames: ReadonlyMap<string, Located<string>> = new Map();
 const noComputedFields: readonly ComputedFieldEntry[] = [];
 const noLocalRelationships: readonly LocalRelationshipEntry[] = [];
+const noPermissions: readonly SelectPermission[] = [];
 const noKeys: readonly SyntaxNode[] = [];
 const noConfiguration: TableConfiguration = { readable: true, customName: undefined, columns: [] };
 
@@ -62,6 +65,7 @@ export function readTable(
   let configuration = noConfiguration;
   let computedFields = noComputedFields;
   let localRelationships = noLocalRelationships;
+  let selectPermissions: TableEntry['selectPermissions'] = noPermissions;
   let relationshipList: SyntaxNode | undefined;
   let logicalModel: string | undefined;
   let unknownKeys: SyntaxNode[] | undefined;
@@ -82,6 +86,9 @@ export function readTable(
         break;
       case 'array_relationships':
         localRelationships = readLocalRelationships(reading, child, 'array', localRelationships);
+        break;
+      case 'select_permissions':
+        selectPermissions = readSelectPermissions(child);
         break;
       case 'remote_relationships':
         relationshipList = child;
@@ -107,6 +114,7 @@ export function readTable(
     configuration,
     computedFields,
     localRelationships,
+    selectPermissions,
     relationships,
     logicalModel,
     unknownKeys: unknownKeys ?? noKeys,

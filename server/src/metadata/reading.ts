@@ -38,6 +38,7 @@ export function startReading(tree: SyntaxTree): Reading {
     remoteSchemas: [],
     requestedPermissions: [],
     actionTypes: [],
+    inheritedRoles: [],
     relationships: [],
     includes: [],
     otherRequests: [],

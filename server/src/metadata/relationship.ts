@@ -185,6 +185,14 @@ export interface LocalRelationshipEntry {
   readonly node: SyntaxNode;
 }
 
+/** What a role may read of a table. */
+export interface SelectPermission {
+  readonly role: string;
+  /** By their names in the database; `undefined`: can't be read. */
+  readonly columns: 'all' | ReadonlySet<string> | undefined;
+  readonly computedFields: ReadonlySet<string>;
+}
+
 export interface TableEntry {
   readonly node: SyntaxNode;
   readonly table: Property<TableName>;
@@ -196,6 +204,8 @@ export interface TableEntry {
   readonly configuration: TableConfiguration;
   readonly computedFields: readonly ComputedFieldEntry[];
   readonly localRelationships: readonly LocalRelationshipEntry[];
+  /** `undefined` where they can't be read whole. */
+  readonly selectPermissions: readonly SelectPermission[] | undefined;
   readonly relationships: readonly Relationship[];
   /** Name of the logical model the columns come from (data connectors). */
   readonly logicalModel: string | undefined;
@@ -285,6 +295,12 @@ export interface RemoteSchemaEntry {
   readonly urlProblem: 'none' | 'two' | undefined;
   readonly customization: RemoteSchemaCustomization | undefined;
   readonly permissions: readonly RemoteSchemaPermission[];
+}
+
+/** A role that may do what others may. */
+export interface InheritedRole {
+  readonly name: string;
+  readonly roles: readonly string[];
 }
 
 export interface ActionTypeEntry {
@@ -377,6 +393,7 @@ export type DocumentRole =
   | 'remote-schemas'
   | 'remote-schema-types' // a list of, or one, `{type_name, relationships}`
   | 'actions' // actions.yaml: actions, and relationships of their types
+  | 'inherited-roles' // inherited_roles.yaml
   | 'relationships' // a list of `{name, definition}`, or one, included on its own
   | 'definition' // a definition included on its own
   | 'request' // an API request, a list of them, bulk
@@ -393,6 +410,7 @@ export interface MetadataModel {
   readonly requestedPermissions: readonly RequestedPermission[];
   /** Object types of actions, with their relationships. */
   readonly actionTypes: readonly ActionTypeEntry[];
+  readonly inheritedRoles: readonly InheritedRole[];
   /** Every remote relationship of the file, wherever it stands; those of action types are none. */
   readonly relationships: readonly Relationship[];
   readonly includes: readonly Include[];

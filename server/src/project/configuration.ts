@@ -36,6 +36,8 @@ export interface Configuration {
   readonly sources: ReadonlyMap<string, ConfiguredSource>;
   readonly remoteSchemas: ReadonlyMap<string, ConfiguredSchema>;
   readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** Whether the server heeds permissions on remote schemas; `undefined`: not said. */
+  readonly remoteSchemaPermissions: boolean | undefined;
   /** Patterns of placeholders beside the usual ones. */
   readonly placeholders: readonly string[];
 }
@@ -45,6 +47,7 @@ export const emptyConfiguration: Configuration = {
   sources: new Map(),
   remoteSchemas: new Map(),
   rules: {},
+  remoteSchemaPermissions: undefined,
   placeholders: [],
 };
 
@@ -64,6 +67,7 @@ export function readConfiguration(
 
   let serverVersion: string | undefined;
   let rules: Record<string, SeveritySetting> = {};
+  let remoteSchemaPermissions: boolean | undefined;
   let placeholders: readonly string[] = [];
   const sources = new Map<string, ConfiguredSource>();
   const remoteSchemas = new Map<string, ConfiguredSchema>();
@@ -106,12 +110,15 @@ export function readConfiguration(
     rules: (node) => {
       rules = reader.rules(node, ruleCodes);
     },
+    remoteSchemaPermissions: (node) => {
+      remoteSchemaPermissions = reader.flag(node, '"remoteSchemaPermissions"');
+    },
     placeholders: (node) => {
       placeholders = reader.placeholders(node);
     },
   });
   return {
-    configuration: { serverVersion, sources, remoteSchemas, rules, placeholders },
+    configuration: { serverVersion, sources, remoteSchemas, rules, remoteSchemaPermissions, placeholders },
     findings: reader.findings,
   };
 }
@@ -174,16 +181,18 @@ class Reader {
             this.report('"url" must be an http or https URL.', value);
         },
         adminSecretVariable: (value) => void this.text(value, '"adminSecretVariable"'),
-        protected: (value) => this.flag(value, '"protected"'),
-        readOnly: (value) => this.flag(value, '"readOnly"'),
+        protected: (value) => void this.flag(value, '"protected"'),
+        readOnly: (value) => void this.flag(value, '"readOnly"'),
       });
       if (entry.kind === 'object' && property(entry, 'url') === undefined)
         this.report(`The endpoint "${name}" needs a "url".`, entry.key ?? entry);
     }
   }
 
-  flag(node: SyntaxNode, what: string): void {
-    if (typeof node.value !== 'boolean') this.report(`${what} must be true or false.`, node);
+  flag(node: SyntaxNode, what: string): boolean | undefined {
+    if (typeof node.value === 'boolean') return node.value;
+    this.report(`${what} must be true or false.`, node);
+    return undefined;
   }
 
   /** `2.48` in YAML is a number: its text as written counts, `2.10` is not `2.1`. */

@@ -29,6 +29,7 @@ export function fingerprintOf(model: MetadataModel): string {
   }
   for (const table of model.tables) parts.push(tableFacts(table));
   for (const schema of model.remoteSchemas) parts.push(remoteSchemaFacts(schema));
+  if (model.inheritedRoles.length > 0) parts.push(model.inheritedRoles);
   for (const { name, definition, owner } of model.relationships) {
     // What it leaves over of input types can meet what others leave over (R55).
     const step = lastStep(definition);
@@ -77,6 +78,11 @@ function tableFacts(table: TableEntry): unknown[] {
     table.computedFields.map((field) => [field.name.value, field.functionName]),
     table.localRelationships.map((relationship) => [relationship.kind, relationship.name.value]),
     table.logicalModel,
+    table.selectPermissions?.map(({ role, columns, computedFields }) => [
+      role,
+      columns === 'all' ? columns : columns && [...columns],
+      [...computedFields],
+    ]),
     relationshipNames(table.relationships),
   ];
 }
@@ -85,8 +91,10 @@ function relationshipNames(relationships: readonly Relationship[]): unknown[] {
   return relationships.map(({ name }) => property(name));
 }
 
-function remoteSchemaFacts({ name, urlProblem, customization, types }: RemoteSchemaEntry): unknown[] {
+function remoteSchemaFacts(entry: RemoteSchemaEntry): unknown[] {
+  const { name, urlProblem, customization, types, permissions } = entry;
   return [
+    permissions.map(({ role, schema }) => [property(role), property(schema)]),
     types.map((type) => [property(type.typeName), relationshipNames(type.relationships)]),
     'remote schema',
     property(name),

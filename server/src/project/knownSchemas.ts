@@ -120,6 +120,7 @@ export function schemasOf(
   }
   const actionTypes = collector.actionTypes(location);
   const serverVersion = file.serverVersion ?? settings.serverVersion;
+  const remoteSchemaPermissions = file.remoteSchemaPermissions ?? settings.remoteSchemaPermissions;
   const ruleSettings = { ...settings.rules, ...file.rules };
   return {
     facts: {
@@ -127,6 +128,7 @@ export function schemasOf(
       sourcesDeclared: file.sources.size > 0,
       remoteSchemas: collector.remoteSchemas,
       remoteSchemasDeclared: file.remoteSchemas.size > 0,
+      remoteSchemaPermissions,
       actionTypes,
     },
     serverVersion,
@@ -135,7 +137,12 @@ export function schemasOf(
     files: collector.files,
     sources: collector.sourceUses,
     remoteSchemas: collector.remoteSchemaUses,
-    revision: JSON.stringify([serverVersion, ruleSettings, collector.revisions]),
+    revision: JSON.stringify([
+      serverVersion,
+      ruleSettings,
+      remoteSchemaPermissions ?? null,
+      collector.revisions,
+    ]),
   };
 }
 

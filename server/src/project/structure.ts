@@ -44,12 +44,15 @@ function entryFiles(location: ProjectLocation): [string, ReadingContext][] {
   if (location.metadata === undefined) return [];
   const at = (name: string): string => joinPath(location.metadata ?? '', name);
   const remoteSchemas: [string, ReadingContext] = [at('remote_schemas.yaml'), { role: 'remote-schemas' }];
-  const actions: [string, ReadingContext] = [at('actions.yaml'), { role: 'actions' }];
+  const others: [string, ReadingContext][] = [
+    [at('actions.yaml'), { role: 'actions' }],
+    [at('inherited_roles.yaml'), { role: 'inherited-roles' }],
+  ];
   switch (location.layout) {
     case 'v3':
-      return [[at('databases/databases.yaml'), { role: 'sources' }], remoteSchemas, actions];
+      return [[at('databases/databases.yaml'), { role: 'sources' }], remoteSchemas, ...others];
     case 'v2':
-      return [[at('tables.yaml'), { role: 'tables', source: 'default' }], remoteSchemas, actions];
+      return [[at('tables.yaml'), { role: 'tables', source: 'default' }], remoteSchemas, ...others];
     case 'other':
       return [[at('sources.yaml'), { role: 'sources' }], remoteSchemas];
     case 'file':

@@ -61,6 +61,7 @@ describe('what is not', () => {
     remoteSchemas: [],
     requestedPermissions: [],
     actionTypes: [],
+    inheritedRoles: [],
     relationships: [],
     includes: [],
     otherRequests: [],

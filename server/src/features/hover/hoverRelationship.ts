@@ -1,10 +1,11 @@
 import { type Column, type Knowledge, knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
-import type { LeftHandSide, RemoteSchemaJoin, SourceJoin, ValueStep } from '../../join/joinPath.ts';
+import type { Join, LeftHandSide, RemoteSchemaJoin, SourceJoin, ValueStep } from '../../join/joinPath.ts';
+import { roleVisibility } from '../../join/roleVisibility.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
 import { typeReferenceText } from '../../schema/typeReference.ts';
 import { joinFieldType } from './describe.ts';
-import { code, list, paragraphs } from './markdown.ts';
+import { code, list, paragraphs, prose } from './markdown.ts';
 
 /** Both sides of a relationship with the types they are joined on. */
 export function hoverOnRelationship(
@@ -18,7 +19,30 @@ export function hoverOnRelationship(
     const lhs = relationship === undefined ? undefined : context.lhs(relationship);
     return lhs?.text === undefined ? title : `${title} of ${lhsText(lhs)}`;
   }
-  return join.kind === 'to-source' ? toSource(title, join) : toRemoteSchema(title, join);
+  const text = join.kind === 'to-source' ? toSource(title, join) : toRemoteSchema(title, join);
+  return paragraphs(text, rolesText(join, context));
+}
+
+/** Most roles of one kind that are listed. */
+const shownRoles = 10;
+
+/** Which roles reach it, and why others do not. */
+function rolesText(join: Join, { catalogue }: DocumentContext): string {
+  const all = roleVisibility(join, catalogue);
+  const reach = all.filter(({ state }) => state === 'reachable').map(({ role }) => code(role));
+  const others = all
+    .filter(({ state }) => state === 'unreachable')
+    .map(({ role, reasons }) => `${code(role)} does not reach it. ${reasons.map(prose).join(' ')}`);
+  return paragraphs(
+    reach.length === 0 ? '' : `Reached by ${listed(reach)}.`,
+    list(others.slice(0, shownRoles)),
+    others.length > shownRoles ? `${others.length - shownRoles} more roles do not reach it.` : '',
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - shownRoles;
+  return `${names.slice(0, shownRoles).join(', ')}${more > 0 ? ` and ${more} more roles` : ''}`;
 }
 
 function toSource(title: string, join: SourceJoin): string {

@@ -1,0 +1,261 @@
+import {
+  type Catalogue,
+  type ConfiguredRemoteSchema,
+  type Knowledge,
+  knownValue,
+  type Table,
+} from '../catalogue/catalogue.ts';
+import type { SelectPermission } from '../metadata/relationship.ts';
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
+import { loadSdl } from '../schema/sdlRemoteSchema.ts';
+import { namedTypeOf } from '../schema/typeReference.ts';
+import type { ArgumentStep, Join, RemoteSchemaJoin, SourceJoin, ValueStep } from './joinPath.ts';
+import { walkPath } from './walkPath.ts';
+
+/** Whether a role can reach what a relationship leads to; `reasons` say why not, or what is not known. */
+export interface RoleVisibility {
+  readonly role: string;
+  readonly state: 'reachable' | 'unreachable' | 'unknown';
+  readonly reasons: readonly string[];
+}
+
+/** What each role that the metadata speaks of can do with a relationship; `admin` may do everything. */
+export function roleVisibility(join: Join, catalogue: Catalogue): readonly RoleVisibility[] {
+  return rolesOf(catalogue).map((role) => new RoleCheck(role, catalogue).visibility(join));
+}
+
+/** Every role but `admin`, in order. */
+function rolesOf(catalogue: Catalogue): readonly string[] {
+  const roles = new Set<string>();
+  for (const { model } of catalogue.documents) {
+    for (const { selectPermissions } of model.tables)
+      for (const { role } of selectPermissions ?? []) roles.add(role);
+    for (const { permissions } of model.remoteSchemas)
+      for (const { role } of permissions) if (role.state === 'present') roles.add(role.value);
+  }
+  for (const [name, set] of catalogue.inheritedRoles) for (const role of [name, ...set]) roles.add(role);
+  roles.delete('admin');
+  return [...roles].sort();
+}
+
+class RoleCheck {
+  readonly #role: string;
+  readonly #catalogue: Catalogue;
+  /** The role itself, then those it inherits from, each once. */
+  readonly #parents: readonly string[];
+  readonly #denied: string[] = [];
+  readonly #notKnown: string[] = [];
+
+  constructor(role: string, catalogue: Catalogue) {
+    this.#role = role;
+    this.#catalogue = catalogue;
+    this.#parents = parentsOf(role, catalogue.inheritedRoles);
+  }
+
+  visibility(join: Join): RoleVisibility {
+    this.#leftHandSide(join);
+    if (join.kind === 'to-source') this.#targetTable(join);
+    else this.#targetField(join);
+    const [state, reasons]: [RoleVisibility['state'], readonly string[]] =
+      this.#denied.length > 0
+        ? ['unreachable', this.#denied]
+        : this.#notKnown.length > 0
+          ? ['unknown', this.#notKnown]
+          : ['reachable', []];
+    return { role: this.#role, state, reasons: [...new Set(reasons)] };
+  }
+
+  /** What is joined on can be read. */
+  #leftHandSide(join: Join): void {
+    const { lhs } = join;
+    const names =
+      join.kind === 'to-source'
+        ? join.pairs.map(({ entry }) => entry.lhs.value)
+        : join.lhsFields.map(({ name }) => name.value);
+    if (lhs.kind === 'table') this.#columns(lhs.table, names);
+    else if (lhs.kind === 'remote-schema-type') {
+      const schema = this.#schemaOf(lhs.remoteSchema);
+      const { owner } = join.relationship;
+      const type = owner.kind === 'remote-schema-type' ? knownValue(owner.typeName) : undefined;
+      if (schema !== undefined && type !== undefined) this.#typeFields(schema, type, names, lhs.text);
+    }
+  }
+
+  #columns(known: Knowledge<Table>, names: readonly string[]): void {
+    const permission = this.#permissionOn(known);
+    if (permission === undefined) return;
+    const table = knownValue(known);
+    const { columns, computedFields } = permission;
+    for (const name of names) {
+      if (computedFields.has(name)) continue;
+      const isComputed = table?.computedField(name) !== undefined;
+      if (columns === undefined) this.#notKnown.push(`Which columns ${this.#who} may read can't be told.`);
+      else if (isComputed || (columns !== 'all' && !columns.has(name))) {
+        const what = isComputed ? 'computed field' : 'column';
+        this.#denied.push(`${this.#Who} may not read ${what} "${name}" of table "${table?.text ?? '?'}".`);
+      }
+    }
+  }
+
+  #typeFields(
+    schema: RemoteSchema,
+    typeName: string,
+    names: readonly string[],
+    owner: string | undefined,
+  ): void {
+    const type = schema.type(typeName);
+    for (const name of names) {
+      if (type?.field(name) !== undefined) continue;
+      this.#denied.push(
+        `The permission of ${this.#who} on remote schema "${owner ?? '?'}" lacks field "${name}" of type "${typeName}".`,
+      );
+    }
+    if (type === undefined && names.length === 0) {
+      this.#denied.push(
+        `The permission of ${this.#who} on remote schema "${owner ?? '?'}" lacks type "${typeName}".`,
+      );
+    }
+  }
+
+  #targetTable({ source, table }: SourceJoin): void {
+    if (source.state === 'absent') this.#denied.push('The source it leads to does not exist.');
+    else this.#permissionOn(table);
+  }
+
+  /** Every field, type and argument along the path is there for the role. */
+  #targetField({ definition, target, lhs }: RemoteSchemaJoin): void {
+    const schema = this.#schemaOf(target);
+    if (schema === undefined) return;
+    const name = knownValue(target)?.name ?? '?';
+    const lacks = (what: string) =>
+      this.#denied.push(`The permission of ${this.#who} on remote schema "${name}" lacks ${what}.`);
+    const hasType = (type: string) => type === '' || schema.type(type) !== undefined;
+    const { path } = walkPath(knownValue(definition.remoteField), schema, { lhs, listed: undefined });
+    const checkArguments = (steps: readonly ArgumentStep[], of: string): void => {
+      for (const { argument, definition: known, value } of steps) {
+        const written = argument.name.value;
+        if (known.state === 'absent') lacks(`"${written}" of ${of}`);
+        else if (known.state === 'present' && !hasType(namedTypeOf(known.value.type)))
+          lacks(`type "${namedTypeOf(known.value.type)}"`);
+        else checkValue(value, `"${written}" of ${of}`);
+      }
+    };
+    const checkValue = ({ items, fields, expectedType }: ValueStep, of: string): void => {
+      for (const item of items) checkValue(item, of);
+      if (expectedType?.kind === 'input-object') checkArguments(fields, `type "${expectedType.name}"`);
+    };
+    if (schema.type(schema.queryTypeName) === undefined) lacks('the query root');
+    for (const { step, field, parentType, returns, arguments: given } of path) {
+      const written = step.name.value;
+      if (field.state === 'absent') lacks(`field "${written}" of type "${parentType?.name ?? '?'}"`);
+      if (field.state !== 'present') continue;
+      const type = namedTypeOf(field.value.type);
+      if (returns === undefined && !hasType(type)) lacks(`type "${type}"`);
+      checkArguments(given, `field "${written}"`);
+    }
+  }
+
+  /** What the role may read of a table; `undefined` where it is nothing, or not known, which is noted. */
+  #permissionOn(known: Knowledge<Table>): SelectPermission | undefined {
+    if (known.state === 'unknown') this.#notKnown.push('A table that it joins is not known.');
+    if (known.state === 'absent') this.#denied.push('A table that it joins is not tracked.');
+    if (known.state !== 'present') return undefined;
+    const { text, consistency, selectPermissions } = known.value;
+    if (consistency.state === 'inconsistent') {
+      this.#denied.push(`The server takes table "${text}" for inconsistent: ${consistency.reason}.`);
+      return undefined;
+    }
+    if (selectPermissions.state !== 'present') {
+      this.#notKnown.push(`Who may read table "${text}" is not known.`);
+      return undefined;
+    }
+    const own = selectPermissions.value.find(({ role }) => role === this.#role);
+    const inherited = selectPermissions.value.filter(({ role }) => this.#parents.includes(role));
+    if (own === undefined && inherited.length === 0) {
+      this.#denied.push(`${this.#Who} has no select permission on table "${text}".`);
+    }
+    return own ?? united(inherited);
+  }
+
+  /** A remote schema as the role sees it; `undefined` where it sees all, or where it sees nothing or that is not known, which is noted. */
+  #schemaOf(known: Knowledge<ConfiguredRemoteSchema>): RemoteSchema | undefined {
+    if (known.state === 'unknown') this.#notKnown.push('A remote schema that it joins is not known.');
+    if (known.state === 'absent') this.#denied.push('A remote schema that it joins does not exist.');
+    if (known.state !== 'present') return undefined;
+    const { name, permissions, inconsistencies } = known.value;
+    const broken = inconsistencies.find(({ certain }) => certain);
+    if (broken !== undefined) {
+      this.#denied.push(`The server can't use remote schema "${name}": ${broken.reason}.`);
+      return undefined;
+    }
+    const heeded = this.#catalogue.heedsRemoteSchemaPermissions;
+    if (heeded === undefined) {
+      this.#notKnown.push('Whether the server heeds permissions on remote schemas is not known.');
+      return undefined;
+    }
+    // Then everybody may use all of it.
+    if (!heeded) return undefined;
+    if (permissions.state !== 'present') {
+      this.#notKnown.push(`Who may use remote schema "${name}" is not known.`);
+      return undefined;
+    }
+    const sdlOf = (role: string) =>
+      permissions.value.filter((each) => knownValue(each.role) === role).map((each) => each.schema);
+    const own = sdlOf(this.#role);
+    const given = own.length > 0 ? own : this.#parents.flatMap(sdlOf);
+    const [first] = given;
+    if (first === undefined) {
+      this.#denied.push(`${this.#Who} has no permission on remote schema "${name}".`);
+      return undefined;
+    }
+    const texts = new Set(given.map((sdl) => knownValue(sdl)?.trim()));
+    if (own.length === 0 && texts.size > 1) {
+      this.#notKnown.push(
+        `The roles that ${this.#who} inherits from have different permissions on remote schema "${name}": the server takes none of them unless they say the same.`,
+      );
+      return undefined;
+    }
+    const seen = first.state === 'present' ? loadSdl([{ uri: '', text: first.value }]) : undefined;
+    const readable = seen?.problems.every(({ severity }) => severity !== 'error') ? seen.schema : undefined;
+    if (readable === undefined)
+      this.#notKnown.push(`The permission of ${this.#who} on remote schema "${name}" can't be read.`);
+    return readable;
+  }
+
+  get #who(): string {
+    return `role "${this.#role}"`;
+  }
+
+  get #Who(): string {
+    return `Role "${this.#role}"`;
+  }
+}
+
+/** The roles a role inherits from, at any depth. */
+function parentsOf(role: string, inherited: Catalogue['inheritedRoles']): readonly string[] {
+  const found = new Set<string>();
+  const waiting = [...(inherited.get(role) ?? [])];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next === role || found.has(next)) continue;
+    found.add(next);
+    waiting.push(...(inherited.get(next) ?? []));
+  }
+  return [...found];
+}
+
+/** Of several roles what any of them may read. */
+function united(permissions: readonly SelectPermission[]): SelectPermission | undefined {
+  const [first, ...others] = permissions;
+  if (first === undefined) return undefined;
+  return others.reduce(
+    (all, { columns, computedFields }) => ({
+      role: all.role,
+      columns:
+        all.columns === 'all' || columns === 'all'
+          ? 'all'
+          : all.columns && columns && new Set([...all.columns, ...columns]),
+      computedFields: new Set([...all.computedFields, ...computedFields]),
+    }),
+    first,
+  );
+}

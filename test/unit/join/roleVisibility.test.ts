@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest';
+import { relationshipRoles } from '../../../server/src/features/clientRequests/relationshipRoles.ts';
+import { hover } from '../../../server/src/features/hover/hover.ts';
+import { TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
+
+const people = `
+type Query { person(id: ID!, where: Filter): Person  secret: String }
+input Filter { name: String age: Int }
+type Person { id: ID! name: String boss: Person place: Place }
+type Place { city: String }
+`;
+const whole = people;
+
+const toPerson = (remoteField: unknown, lhs: readonly string[] = ['id']) => ({
+  to_remote_schema: { remote_schema: 'people', lhs_fields: lhs, remote_field: remoteField },
+});
+const person = { person: { arguments: { id: '$id' } } };
+const toOrders = {
+  to_source: {
+    source: 'default',
+    table: 'orders',
+    relationship_type: 'array',
+    field_mapping: { id: 'user_id' },
+  },
+};
+const select = (role: string, columns: unknown, more: object = {}) => ({
+  role,
+  permission: { columns, filter: {}, ...more },
+});
+const permission = (role: string, schema: string) => ({ role, definition: { schema } });
+
+interface World {
+  readonly definition: unknown;
+  /** Of `users`, which owns the relationship. */
+  readonly users?: readonly unknown[] | string;
+  readonly orders?: readonly unknown[];
+  readonly permissions?: readonly unknown[];
+  readonly inherited?: readonly unknown[];
+  readonly heeded?: boolean;
+  /** The relationship stands on the type `Person`. */
+  readonly onType?: boolean;
+  readonly customNames?: Readonly<Record<string, string>>;
+}
+
+async function visibility(world: World) {
+  const item = { name: 'r', definition: world.definition };
+  const metadata = {
+    version: 3,
+    sources: [
+      {
+        name: 'default',
+        kind: 'postgres',
+        configuration: {},
+        tables: [
+          {
+            table: { schema: 'public', name: 'users' },
+            configuration: { custom_column_names: world.customNames ?? {} },
+            select_permissions: world.users ?? [],
+            computed_fields: [{ name: 'full_name', definition: { function: 'full_name' } }],
+            ...(world.onType === true ? {} : { remote_relationships: [item] }),
+          },
+          { table: { schema: 'public', name: 'orders' }, select_permissions: world.orders ?? [] },
+        ],
+      },
+    ],
+    remote_schemas: [
+      {
+        name: 'people',
+        definition: { url: 'http://people.example' },
+        permissions: world.permissions ?? [],
+        ...(world.onType === true
+          ? { remote_relationships: [{ type_name: 'Person', relationships: [item] }] }
+          : {}),
+      },
+    ],
+    inherited_roles: world.inherited ?? [],
+  };
+  const folder = new TemporaryFolder({
+    'metadata.json': JSON.stringify(metadata),
+    'schema/people.graphql': people,
+    'schema/default.tables.json': JSON.stringify([
+      {
+        schema: 'public',
+        name: 'users',
+        columns: [
+          { name: 'id', type: 'uuid', nullable: false },
+          { name: 'name', type: 'text' },
+        ],
+        computedFields: [{ name: 'full_name', type: 'text', scalar: true, arguments: 0 }],
+      },
+      { schema: 'public', name: 'orders', columns: [{ name: 'user_id', type: 'uuid' }] },
+    ]),
+    ...(world.heeded === undefined
+      ? {}
+      : {
+          'remote-relationships.config.json': JSON.stringify({ remoteSchemaPermissions: world.heeded }),
+        }),
+  });
+  const workspace = await workspaceOf([folder.path]);
+  const context = workspace.context(folder.file('metadata.json'));
+  const [found] = context === undefined ? [] : relationshipRoles(context, undefined);
+  expect(found?.name).toBe('r');
+  return Object.fromEntries(
+    (found?.roles ?? []).map(({ role, state, reasons }) => [role, [state, ...reasons].join(': ')]),
+  );
+}
+
+describe('which roles reach what a relationship leads to', () => {
+  it.each<[string, World, Readonly<Record<string, string>>]>([
+    ['nobody is spoken of', { definition: toOrders }, {}],
+    [
+      'a table: who may read the column joined on, and the target',
+      {
+        definition: toOrders,
+        users: [
+          select('all', '*'),
+          select('some', ['id']),
+          select('less', ['name']),
+          select('half', ['id']),
+          select('admin', []),
+        ],
+        orders: [select('all', '*'), select('some', []), select('less', []), select('alone', '*')],
+      },
+      {
+        all: 'reachable',
+        some: 'reachable',
+        less: 'unreachable: Role "less" may not read column "id" of table "users".',
+        half: 'unreachable: Role "half" has no select permission on table "orders".',
+        alone: 'unreachable: Role "alone" has no select permission on table "users".',
+      },
+    ],
+    [
+      'a computed field',
+      {
+        definition: toPerson({ person: { arguments: { id: '$full_name' } } }, ['full_name']),
+        users: [select('with', [], { computed_fields: ['full_name'] }), select('without', '*')],
+        heeded: false,
+      },
+      {
+        with: 'reachable',
+        without: 'unreachable: Role "without" may not read computed field "full_name" of table "users".',
+      },
+    ],
+    [
+      'permissions that can’t be read',
+      { definition: toOrders, users: '{{PERMISSIONS}}', orders: [select('user', '*')] },
+      { user: 'unknown: Who may read table "users" is not known.' },
+    ],
+    [
+      'columns that can’t be read',
+      { definition: toOrders, users: [select('user', '{{COLUMNS}}')], orders: [select('user', '*')] },
+      { user: 'unknown: Which columns role "user" may read can\'t be told.' },
+    ],
+    [
+      'a table that the server drops',
+      {
+        definition: toOrders,
+        users: [select('user', '*')],
+        orders: [select('user', '*')],
+        customNames: { gone: 'away' },
+      },
+      {
+        user: expect.stringMatching(/^unreachable: The server takes table "users" for inconsistent: .*gone/),
+      },
+    ],
+    [
+      'a remote schema where nothing is known of permissions on them',
+      { definition: toPerson(person), users: [select('user', '*')] },
+      { user: 'unknown: Whether the server heeds permissions on remote schemas is not known.' },
+    ],
+    [
+      'a remote schema whose permissions the server is said not to heed',
+      {
+        definition: toPerson(person),
+        users: [select('user', '*'), select('other', [])],
+        permissions: [permission('other', 'type Query { secret: String }')],
+        heeded: false,
+      },
+      {
+        user: 'reachable',
+        other: 'unreachable: Role "other" may not read column "id" of table "users".',
+      },
+    ],
+    [
+      'a remote schema with permissions',
+      {
+        definition: toPerson(person),
+        users: [select('all', '*'), select('none', '*'), select('less', '*'), select('broken', '*')],
+        permissions: [
+          permission('all', whole),
+          permission('less', 'type Query { secret: String }'),
+          permission('broken', 'type Query {'),
+        ],
+      },
+      {
+        all: 'reachable',
+        none: 'unreachable: Role "none" has no permission on remote schema "people".',
+        less: 'unreachable: The permission of role "less" on remote schema "people" lacks field "person" of type "Query".',
+        broken: 'unknown: The permission of role "broken" on remote schema "people" can\'t be read.',
+      },
+    ],
+    [
+      'said to heed permissions, without any',
+      { definition: toPerson(person), users: [select('user', '*')], heeded: true },
+      { user: 'unreachable: Role "user" has no permission on remote schema "people".' },
+    ],
+    [
+      'an argument that is not there',
+      {
+        definition: toPerson(person),
+        users: [select('user', '*')],
+        permissions: [permission('user', 'type Query { person: Person } type Person { name: String }')],
+      },
+      {
+        user: 'unreachable: The permission of role "user" on remote schema "people" lacks "id" of field "person".',
+      },
+    ],
+    [
+      'an input field, a type and a field further down',
+      {
+        definition: toPerson({
+          person: {
+            arguments: { id: '$id', where: { name: 'x', age: 1 } },
+            field: { boss: { arguments: {}, field: { place: { arguments: {} } } } },
+          },
+        }),
+        users: [select('input', '*'), select('type', '*'), select('field', '*')],
+        permissions: [
+          permission('input', whole.replace('age: Int', '')),
+          permission('type', whole.replace('type Place { city: String }', '')),
+          permission('field', whole.replace('boss: Person', '')),
+        ],
+      },
+      {
+        input:
+          'unreachable: The permission of role "input" on remote schema "people" lacks "age" of type "Filter".',
+        type: 'unreachable: The permission of role "type" on remote schema "people" lacks type "Place".',
+        field:
+          'unreachable: The permission of role "field" on remote schema "people" lacks field "boss" of type "Person".',
+      },
+    ],
+    [
+      'another query root',
+      {
+        definition: toPerson(person),
+        users: [select('user', '*')],
+        permissions: [
+          permission(
+            'user',
+            'schema { query: Query } type Query { person(id: ID!): Person } type Person { id: ID! }',
+          ),
+        ],
+      },
+      { user: 'reachable' },
+    ],
+    [
+      'a type of a remote schema as the left side',
+      {
+        definition: toOrders,
+        onType: true,
+        orders: [select('all', '*'), select('less', '*'), select('none', '*')],
+        permissions: [permission('all', whole), permission('less', whole.replace('id: ID! name', 'name'))],
+      },
+      {
+        all: 'reachable',
+        less: 'unreachable: The permission of role "less" on remote schema "people" lacks field "id" of type "Person".',
+        none: 'unreachable: Role "none" has no permission on remote schema "people".',
+      },
+    ],
+    [
+      'roles that inherit',
+      {
+        definition: toPerson(person),
+        users: [select('one', ['name']), select('two', ['id'])],
+        permissions: [
+          permission('one', whole),
+          permission('two', `${whole}\n`),
+          permission('three', 'type Query { secret: String }'),
+        ],
+        inherited: [
+          { role_name: 'both', role_set: ['one', 'two'] },
+          { role_name: 'deep', role_set: ['both', 'deep'] },
+          { role_name: 'torn', role_set: ['two', 'three'] },
+          { role_name: 'poor', role_set: ['one'] },
+        ],
+      },
+      {
+        one: 'unreachable: Role "one" may not read column "id" of table "users".',
+        two: 'reachable',
+        three: expect.stringMatching(/^unreachable: Role "three" has no select permission on table "users"/),
+        both: 'reachable',
+        deep: 'reachable',
+        torn: expect.stringMatching(/^unknown: The roles that role "torn" inherits from have different/),
+        poor: 'unreachable: Role "poor" may not read column "id" of table "users".',
+      },
+    ],
+  ])('%s', async (_, world, expected) => {
+    expect(await visibility(world)).toEqual(expected);
+  });
+});
+
+it('inherited roles of a metadata directory count', async () => {
+  const folder = new TemporaryFolder({
+    'config.yaml': 'version: 3\nmetadata_directory: metadata\n',
+    'metadata/version.yaml': 'version: 3\n',
+    'metadata/inherited_roles.yaml': '- role_name: manager\n  role_set:\n    - user\n',
+    'metadata/databases/databases.yaml': `- name: default
+  kind: postgres
+  configuration: {}
+  tables:
+    - table: { schema: public, name: users }
+      select_permissions: [{ role: user, permission: { columns: '*', filter: {} } }]
+      remote_relationships:
+        - name: self
+          definition:
+            to_source:
+              { source: default, table: users, relationship_type: object, field_mapping: { id: id } }
+`,
+  });
+  const workspace = await workspaceOf([folder.path]);
+  const context = workspace.context(folder.file('metadata/databases/databases.yaml'));
+  const [found] = context === undefined ? [] : relationshipRoles(context, undefined);
+  expect(found?.roles.map(({ role, state }) => `${role} ${state}`)).toEqual([
+    'manager reachable',
+    'user reachable',
+  ]);
+});
+
+it('hover says it', async () => {
+  const text = `version: 3
+sources:
+  - name: default
+    kind: postgres
+    configuration: {}
+    tables:
+      - table: { schema: public, name: users }
+        select_permissions:
+          - { role: user, permission: { columns: '*', filter: {} } }
+          - { role: guest, permission: { columns: [name], filter: {} } }
+        remote_relationships:
+          - name: self
+            definition:
+              to_source: { source: default, table: users, relationship_type: object, field_mapping: { id: id } }
+`;
+  const folder = new TemporaryFolder({ 'metadata.yaml': text });
+  const workspace = await workspaceOf([folder.path]);
+  const context = workspace.context(folder.file('metadata.yaml'));
+  const found =
+    context &&
+    hover(context, text.indexOf('self'), {
+      markdown: true,
+      positionAt: (offset) => ({ line: 0, character: offset }),
+    });
+  expect(found?.contents).toMatchObject({
+    value: expect.stringContaining(
+      'Reached by `user`.\n\n- `guest` does not reach it. Role "guest" may not read column "id" of table "users".',
+    ),
+  });
+});
