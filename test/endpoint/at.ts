@@ -33,6 +33,11 @@ export class At {
     return value === undefined || value === null ? undefined : new At(value, this.#pathOf(key));
   }
 
+  /** The same value for a reader that does not know under which key it stands. */
+  outside(path: string): At {
+    return new At(this.value, path);
+  }
+
   entries(type?: string): readonly (readonly [string, At])[] {
     return Object.entries(this.object(type)).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, new At(value, this.#pathOf(key))] as const],
@@ -53,6 +58,11 @@ export class At {
 
   nonEmptyString(): string {
     return this.string() || this.fail('empty string not allowed');
+  }
+
+  integer(): number {
+    if (typeof this.value === 'number') return this.value;
+    return this.fail(`parsing Int failed, expected Number, but encountered ${kindOf(this.value)}`);
   }
 
   boolean(): boolean {

@@ -63,13 +63,14 @@ export class Engine {
 
   async #runNow(command: Command, expected: number | undefined): Promise<Json> {
     const { settings } = this.#context;
-    if (command.modifies) this.#refuseWrites();
     const context = { ...this.#context, release: releaseOf(settings), resourceVersion: this.#version };
     const { answer, state } = await runPlaced(command, this.#state, context);
     if (!command.modifies) {
       this.#state = state ?? this.#state;
       return answer;
     }
+    // Only now: what the command itself is refused for comes first (spec 6.1).
+    this.#refuseWrites();
     // Compared only now: a refusal for any other reason hides a conflict (spec 6.3).
     if (expected !== undefined && expected !== this.#version) {
       const text = `metadata resource version referenced (${expected}) did not match current version`;

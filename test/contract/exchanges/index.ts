@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Exchange } from '../exchange.ts';
+import { answerExchanges } from './answers.ts';
 import { consequenceExchanges } from './consequences.ts';
 import { ruleExchanges } from './rules.ts';
 import { shapeExchanges } from './shapes.ts';
@@ -11,6 +12,7 @@ export function allExchanges(): ReadonlyMap<string, readonly Exchange[]> {
     JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as readonly Exchange[];
   return new Map([
     ...files.map((file) => [file.replace('.json', ''), read(file)] as const),
+    ['answers', answerExchanges] as const,
     ['consequences', consequenceExchanges] as const,
     ['rules', ruleExchanges] as const,
     ['shapes', shapeExchanges] as const,

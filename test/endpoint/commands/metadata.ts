@@ -63,10 +63,15 @@ export const metadataCommands: Readonly<Record<string, Plain>> = {
   clear_metadata: {
     read: () => ({
       modifies: true,
-      run: async (_state, context) => ({
-        answer: success,
-        state: await buildState(emptyMetadata, noFacts, context),
-      }),
+      run: async ({ metadata }, context) => {
+        const sources = metadata.sources
+          .filter(({ name }) => name === 'default')
+          .map((source) => ({ ...source, tables: [], others: {} }));
+        return {
+          answer: success,
+          state: await buildState({ ...emptyMetadata, sources }, noFacts, context),
+        };
+      },
     }),
   },
 

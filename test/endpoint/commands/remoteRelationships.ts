@@ -42,11 +42,12 @@ function readPlace(args: At, kind: Kind) {
 function readRequestDefinition(args: At, command: string, { release, prefixed }: ReadContext): Definition {
   if (release.before(2, 1, 0)) return readLegacy(args, release);
   // 2.1.0 took the legacy keys of commands without a prefix only.
-  if (release.before(2, 1, 1) && prefixed) return readStrict(args.required('definition'), release);
+  if (release.before(2, 1, 1) && prefixed)
+    return readStrict(args.required('definition').outside(args.path), release);
   const legacy = args.optional('remote_schema');
   const definition = args.optional('definition');
   if (legacy && !definition) return readLegacy(args, release);
-  if (definition && !legacy) return readStrict(definition, release);
+  if (definition && !legacy) return readStrict(definition.outside(args.path), release);
   return args.fail(`${command} expects exactly one of: remote_schema, definition`);
 }
 

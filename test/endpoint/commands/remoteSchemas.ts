@@ -5,6 +5,7 @@ import { buildState, forget, introspectionIn } from '../facts.ts';
 import { put, type RemoteSchemaEntry, without } from '../metadata/metadata.ts';
 import { readRemoteSchemaEntry } from '../metadata/remoteSchemaEntry.ts';
 import { Refusal } from '../refusal.ts';
+import { noUrl } from '../remoteSchemas/introspect.ts';
 import { type Plain, success } from './command.ts';
 import { dependencyError } from './lookup.ts';
 
@@ -16,7 +17,8 @@ function entryOf(state: State, name: string): RemoteSchemaEntry | undefined {
 function refuseUnreachable(state: State, entry: RemoteSchemaEntry): void {
   const found = introspectionIn(state, entry);
   if (found && 'failure' in found) {
-    throw new Refusal('remote-schema-error', found.failure, { internal: found.details });
+    const code = found.failure === noUrl ? 'invalid-params' : 'remote-schema-error';
+    throw new Refusal(code, found.failure, { internal: found.details });
   }
 }
 

@@ -22,7 +22,7 @@ function write(mustExist: boolean): Plain {
     since,
     read: (args, { release }) => {
       const { remoteSchema, typeName, name } = readPlace(args);
-      const definition = readStrict(args.required('definition'), release);
+      const definition = readStrict(args.required('definition').outside(args.path), release);
       const object = typeRelationshipName(remoteSchema, typeName, name);
       return {
         modifies: true,

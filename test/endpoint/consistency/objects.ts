@@ -1,4 +1,3 @@
-import { withoutDefaults } from '../json.ts';
 import { definitionJson, type RemoteRelationship, requestJson } from '../metadata/definition.ts';
 import {
   type ComputedField,
@@ -10,6 +9,7 @@ import {
   type TableEntry,
   without,
 } from '../metadata/metadata.ts';
+import { typesJson } from '../metadata/remoteSchemaEntry.ts';
 import type { MetadataObject } from './inconsistency.ts';
 
 export function sourceObject({ name }: SourceEntry): MetadataObject {
@@ -94,11 +94,17 @@ export function remoteRelationshipObject(
 }
 
 export function remoteSchemaObject(entry: RemoteSchemaEntry): MetadataObject {
-  const { name, definition, comment } = entry;
+  const { name, definition, comment, permissions } = entry;
   return {
     type: 'remote_schema',
     name: `remote_schema ${name}`,
-    definition: withoutDefaults({ name, definition, comment }),
+    definition: {
+      name,
+      definition: { forward_client_headers: false, ...definition },
+      comment,
+      permissions,
+      remote_relationships: typesJson(entry),
+    },
     drop: (metadata) => ({ ...metadata, remoteSchemas: without(metadata.remoteSchemas, name) }),
   };
 }

@@ -6,14 +6,14 @@ import { type Inconsistency, inconsistent } from './inconsistency.ts';
 import { remoteSchemaObject } from './objects.ts';
 import type { RemoteSchemaState } from './state.ts';
 
-/** Which remote schemas can be used: reached, rightly customised, and without the root fields of another. */
+/** Which remote schemas can be used: reached and rightly customised. */
 export function checkRemoteSchemas(
   entries: readonly RemoteSchemaEntry[],
   introspectionOf: (entry: RemoteSchemaEntry) => Introspection | undefined,
 ): { states: ReadonlyMap<string, RemoteSchemaState>; inconsistencies: readonly Inconsistency[] } {
   const inconsistencies: Inconsistency[] = [];
   const states = new Map<string, RemoteSchemaState>();
-  const ownerOf = new Map<string, string>();
+  const published = new Set<string>();
   // Of two that publish the same root field the one whose name sorts later keeps it: the server's order is its own.
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? 1 : -1))) {
     const introspection = introspectionOf(entry);
@@ -28,14 +28,12 @@ export function checkRemoteSchemas(
       fail(wrong);
       continue;
     }
-    const fields = publishedFields(entry, introspection.schema);
-    const taken = fields.find((field) => ownerOf.has(field));
-    if (taken) {
-      fail(`Duplicate remote field "${taken}"`);
-      continue;
-    }
-    for (const field of fields) ownerOf.set(field, entry.name);
+    // It stays in use all the same (spec 6.6).
     states.set(entry.name, introspection);
+    for (const field of publishedFields(entry, introspection.schema)) {
+      if (published.has(field)) fail(`Duplicate remote field '${field}'`);
+      published.add(field);
+    }
   }
   return { states, inconsistencies };
 }

@@ -130,10 +130,10 @@ async function execute(
 ): Promise<Json> {
   const role = authenticate(request.headers, settings);
   const at = new At(parseJson(body));
+  const expected = api === '/v1/metadata' ? at.optional('resource_version')?.integer() : undefined;
   const command = readCommand(at, api, settings);
   requireAdmin(role);
-  const version = api === '/v1/metadata' ? at.optional('resource_version')?.value : undefined;
-  return engine.run(command, typeof version === 'number' ? version : undefined);
+  return engine.run(command, expected);
 }
 
 function parseJson(text: string): Json {

@@ -65,8 +65,12 @@ export function readLegacy(at: At, release: Release): Definition {
 function readUnified(at: At, release: Release, text: string): Definition {
   const toSource = at.optional('to_source');
   const toRemoteSchema = at.optional('to_remote_schema');
-  if (toSource && !toRemoteSchema) return readToSource(toSource);
-  if (toRemoteSchema && !toSource) return readToRemoteSchema(toRemoteSchema, 'lhs_fields', release);
+  // What is inside is read without the key it stands under (spec 4.0).
+  const { path } = at;
+  if (toSource && !toRemoteSchema) return readToSource(toSource.outside(path));
+  if (toRemoteSchema && !toSource) {
+    return readToRemoteSchema(toRemoteSchema.outside(path), 'lhs_fields', release);
+  }
   return at.fail(text);
 }
 

@@ -1,5 +1,5 @@
 import type { At } from '../at.ts';
-import { isGraphqlName, type JsonObject, kindOf, withoutDefaults } from '../json.ts';
+import { isGraphqlName, type Json, type JsonObject, kindOf, withoutDefaults } from '../json.ts';
 import type { Release } from '../release.ts';
 import { type RemoteRelationship, readRelationship, relationshipJson } from './definition.ts';
 import { put, type RemoteSchemaEntry, type TypeEntry } from './metadata.ts';
@@ -26,9 +26,9 @@ export function readRemoteSchemaEntry(at: At, release: Release): RemoteSchemaEnt
 /** R57 */
 function checkDefinition(definition: At): void {
   const [url, variable] = [definition.optional('url'), definition.optional('url_from_env')];
-  if ((url === undefined) === (variable === undefined)) {
-    const what = url === undefined ? 'empty' : 'present';
-    definition.fail(`both \`url\` and \`url_from_env\` can't be ${what}`);
+  // That both are missing is for those to say who need one.
+  if (url !== undefined && variable !== undefined) {
+    definition.fail("both `url` and `url_from_env` can't be present");
   }
   const timeout = definition.optional('timeout_seconds');
   if (timeout !== undefined && typeof timeout.value !== 'number') {
@@ -79,9 +79,13 @@ export function remoteSchemaJson(entry: RemoteSchemaEntry): JsonObject {
     definition: entry.definition,
     comment: entry.comment,
     permissions: entry.permissions,
-    remote_relationships: entry.types.map(({ typeName, relationships }) => ({
-      relationships: relationships.map(relationshipJson),
-      type_name: typeName,
-    })),
+    remote_relationships: typesJson(entry),
   });
+}
+
+export function typesJson({ types }: RemoteSchemaEntry): Json {
+  return types.map(({ typeName, relationships }) => ({
+    relationships: relationships.map(relationshipJson),
+    type_name: typeName,
+  }));
 }

@@ -1,5 +1,5 @@
 import { At } from '../at.ts';
-import { type JsonObject, withoutDefaults } from '../json.ts';
+import { isObject, type JsonObject, withoutDefaults } from '../json.ts';
 import { type Kind, readTableName, type TableName } from '../kinds.ts';
 import type { Release } from '../release.ts';
 import { readRelationship, relationshipJson } from './definition.ts';
@@ -122,7 +122,7 @@ export function tableEntryJson(entry: TableEntry): JsonObject {
     {
       table: entry.table.json,
       is_enum: entry.isEnum,
-      configuration: withoutDefaults(entry.configuration, { custom_root_fields: {}, column_config: {} }),
+      configuration: configurationJson(entry.configuration),
       object_relationships: local(entry.objectRelationships),
       array_relationships: local(entry.arrayRelationships),
       computed_fields: sorted(entry.computedFields).map(({ name, definition, comment }) =>
@@ -133,6 +133,22 @@ export function tableEntryJson(entry: TableEntry): JsonObject {
     },
     { is_enum: false, configuration: {} },
   );
+}
+
+/** Two of its keys are written whenever one is (spec 6.5). */
+function configurationJson(configuration: JsonObject): JsonObject {
+  const defaults = { custom_root_fields: {}, custom_column_names: {}, column_config: {} };
+  const given = withoutDefaults(configuration, defaults);
+  if (Object.keys(given).length === 0) return {};
+  const { column_config: columns, custom_column_names: written, custom_root_fields: roots } = given;
+  const names = Object.entries(isObject(columns) ? columns : {}).flatMap(([column, config]) =>
+    isObject(config) && typeof config['custom_name'] === 'string' ? [[column, config['custom_name']]] : [],
+  );
+  return {
+    ...given,
+    custom_column_names: { ...(isObject(written) ? written : {}), ...Object.fromEntries(names) },
+    custom_root_fields: roots ?? {},
+  };
 }
 
 /** Reads the args of `track_table` as a bare entry. */

@@ -13,6 +13,9 @@ export type Introspection =
   | { readonly schema: GraphQLSchema; readonly answer: Json }
   | { readonly failure: string; readonly details?: JsonObject };
 
+/** R57 */
+export const noUrl = "both `url` and `url_from_env` can't be empty";
+
 /** Asks the server a remote schema's definition names. Never throws: a failure is an answer too. */
 export async function introspect(
   definition: JsonObject,
@@ -23,6 +26,7 @@ export async function introspect(
     url_from_env: variable,
     timeout_seconds: seconds,
   } = definition as { url?: string; url_from_env?: string; timeout_seconds?: number };
+  if (given === undefined && variable === undefined) return { failure: noUrl };
   const url = given ?? environment[variable ?? ''];
   if (url === undefined) return { failure: `environment variable '${variable}' not set` };
   const failure = `HTTP exception occurred while sending the request to ${JSON.stringify(given ?? variable)}`;
