@@ -14,7 +14,7 @@ import {
   type FileReference,
   readConfiguration,
 } from './configuration.ts';
-import { conventionalFiles } from './conventions.ts';
+import { conventionalFiles, schemaFolders } from './conventions.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
 import { type DirectoryEntry, directoryOf, isAbsolute, joinPath, writtenPath } from './files.ts';
@@ -51,6 +51,8 @@ export interface KnownSchemas {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   /** Configuration and schema files, whether they could be read or not. */
   readonly files: ReadonlySet<string>;
+  /** Folders in which schema files were looked for. */
+  readonly folders: ReadonlySet<string>;
   readonly sources: readonly SchemaUse[];
   readonly remoteSchemas: readonly SchemaUse[];
   /** The same text as long as nothing that matters is different. */
@@ -135,6 +137,7 @@ export function schemasOf(
     rules: ruleSettings,
     findings: collector.findings,
     files: collector.files,
+    folders: new Set([...schemaFolders(location), ...collector.listed.keys()]),
     sources: collector.sourceUses,
     remoteSchemas: collector.remoteSchemaUses,
     revision: JSON.stringify([
@@ -196,6 +199,8 @@ class Collector {
   readonly findings = new Map<string, Finding[]>();
   readonly #reported = new Map<string, Set<Finding>>();
   readonly files = new Set<string>();
+  /** What lies in the folders that patterns lead to. */
+  readonly listed = new Map<string, readonly DirectoryEntry[] | undefined>();
   readonly sources: ConfiguredSource[] = [];
   readonly remoteSchemas: RemoteSchemaSetting[] = [];
   readonly sourceUses: SchemaUse[] = [];
@@ -209,10 +214,9 @@ class Collector {
   constructor(environment: Environment) {
     this.#environment = environment;
     const { files } = environment.documents;
-    const listed = new Map<string, readonly DirectoryEntry[] | undefined>();
     this.#list = (directory) => {
-      if (!listed.has(directory)) listed.set(directory, files.list(directory));
-      return listed.get(directory);
+      if (!this.listed.has(directory)) this.listed.set(directory, files.list(directory));
+      return this.listed.get(directory);
     };
   }
 

@@ -205,7 +205,7 @@ export class Project {
     const decides =
       (metadata !== undefined && isInside(path, metadata)) || /^config\.ya?ml$/.test(baseName(path));
     if (cameOrWent && decides) this.#structureRead = undefined;
-    if (cameOrWent && isInside(path, this.location.root)) this.#forgetSchemas();
+    if (cameOrWent && this.#looksFor(path)) this.#forgetSchemas();
   }
 
   /** The editor's settings changed. */
@@ -223,6 +223,14 @@ export class Project {
   #schemaFileChanged(path: string): void {
     if (path === this.configurationFile) this.#structureRead = undefined;
     if (path === this.configurationFile || this.#readSchemas?.files.has(path) === true) this.#forgetSchemas();
+  }
+
+  /** Whether a file or folder may be a schema, hold one, or lie where schemas are looked for. */
+  #looksFor(path: string): boolean {
+    const { files, folders } = this.#readSchemas ?? { files: [], folders: [] };
+    for (const folder of folders) if (isInside(path, folder) || isInside(folder, path)) return true;
+    for (const file of files) if (isInside(file, path)) return true;
+    return false;
   }
 
   #forgetSchemas(): void {

@@ -193,6 +193,47 @@ remote_relationships:
     expect(codesIn(workspace, table)).toEqual(['unknown-lhs-field 7']);
   });
 
+  const configuration = (schema: string): string => JSON.stringify({ remoteSchemas: { people: { schema } } });
+
+  it.each([
+    ['beside a metadata directory that is a folder, too', ['', 'metadata'], 'schema/people.graphql', {}],
+    [
+      'where a pattern of a configuration file above the project leads',
+      [''],
+      'shared/deep/people.graphql',
+      { 'remote-relationships.config.json': configuration('shared/**/*.graphql') },
+    ],
+    [
+      'where a pattern leads out of the project',
+      [''],
+      'shared/people.graphql',
+      { 'app/remote-relationships.config.json': configuration('../shared/*.graphql') },
+    ],
+  ])('a schema that comes and goes %s', async (_, folders, schema, configured) => {
+    const people = smallProject['schema/people.graphql'] ?? '';
+    const prefix = Object.keys(configured).length === 0 ? '' : 'app/';
+    const own = Object.entries(smallProject).filter(([name]) => name !== 'schema/people.graphql');
+    const folder = new TemporaryFolder({
+      ...Object.fromEntries(own.map(([name, text]) => [`${prefix}${name}`, text])),
+      ...configured,
+    });
+    const workspace = await workspaceOf(
+      folders.map((name) => (name === '' ? folder.path : folder.file(name))),
+    );
+    const loaded = (): ReadonlySet<boolean> =>
+      new Set(workspace.projects.flatMap(({ schemas }) => schemas.remoteSchemas.map((each) => each.loaded)));
+    expect(loaded()).toEqual(new Set([false]));
+    folder.write(schema, people);
+    workspace.fileChanged(folder.file(schema), true);
+    await settle(workspace);
+    expect(loaded()).toEqual(new Set([true]));
+    const [top = ''] = schema.split('/');
+    folder.remove(top);
+    workspace.fileChanged(folder.file(top), true);
+    await settle(workspace);
+    expect(loaded()).toEqual(new Set([false]));
+  });
+
   it('a project whose files all come at once', async () => {
     const folder = new TemporaryFolder({ 'README.md': '' });
     const workspace = await workspaceOf([folder.path]);
