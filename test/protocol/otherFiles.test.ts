@@ -55,7 +55,7 @@ describe('what one file says reaches others', () => {
     await server.until(async () => (await server.codes(tables)).includes('include-not-found'));
   });
 
-  it('an export that an edit makes something else, until it is closed', async () => {
+  it('an export that an edit makes something else, until it is closed: known to whoever asks next', async () => {
     const exported = 'version: 3\nsources: []\n';
     const folder = new TemporaryFolder({ 'metadata.yaml': exported });
     const server = await ServerProcess.start({ folders: [folder] });
@@ -64,9 +64,12 @@ describe('what one file says reaches others', () => {
     await server.open(uri, exported);
     expect(await projects()).toHaveLength(1);
     await server.change(uri, 2, { text: 'title: what sources: are\n' });
-    await server.until(async () => (await projects()).length === 0);
+    expect(await projects()).toEqual([]);
     await server.close(uri);
-    await server.until(async () => (await projects()).length === 1);
+    expect(await projects()).toHaveLength(1);
+    folder.remove('metadata.yaml');
+    await server.changedOnDisk(uri, FileChangeType.Deleted);
+    expect(await projects()).toEqual([]);
   });
 
   it('a folder added and taken away', async () => {

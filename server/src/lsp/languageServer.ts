@@ -250,7 +250,15 @@ export class LanguageServer {
 
   #readSoon(): void {
     clearTimeout(this.#readTimer);
-    this.#readTimer = setTimeout(() => void this.#read(), readDebounce);
+    this.#readTimer = setTimeout(() => void this.#readNow(), readDebounce);
+  }
+
+  /** Settles when all that was told so far is read, without waiting for the end of a burst. */
+  #readNow(): Promise<void> {
+    if (this.#readTimer === undefined) return this.#reading;
+    clearTimeout(this.#readTimer);
+    this.#readTimer = undefined;
+    return this.#read();
   }
 
   /** After `before`: finds and reads projects in slices, then says what changed. Failures are logged. */
@@ -369,9 +377,11 @@ export class LanguageServer {
     // The token comes last: without parameters it is all that comes.
     this.#connection.onRequest<unknown, never>(method, (...received: [Params, CancellationToken]) => {
       const token = received.at(-1) as CancellationToken;
-      return this.#requests.run(token, empty, () =>
-        this.#engine === undefined ? empty : work(this.#engine, received[0]),
-      );
+      return this.#requests.run(token, empty, async () => {
+        // What is answered decides what is written to an endpoint.
+        await this.#readNow();
+        return this.#engine === undefined ? empty : work(this.#engine, received[0]);
+      });
     });
   }
 
