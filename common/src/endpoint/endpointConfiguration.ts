@@ -260,12 +260,14 @@ export function originOf(url: string): string | undefined {
   return isHttpUrl(url) ? urlOf(url)?.origin : undefined;
 }
 
-/** Whether an endpoint is on this machine: `localhost` and its subdomains, 127.0.0.0/8, ::1. */
+/**
+ * Whether an endpoint is on this machine whoever answers for names: `localhost`, 127.0.0.0/8, ::1. Names below
+ * `localhost` should be, but some resolvers ask the network for them.
+ */
 export function isLoopback(url: string): boolean {
-  const host = urlOf(url)?.hostname.replace(/\.$/, '') ?? '';
+  const host = urlOf(url)?.hostname ?? '';
   return (
     host === 'localhost' ||
-    host.endsWith('.localhost') ||
     /^127(?:\.\d{1,3}){3}$/.test(host) ||
     host === '[::1]' ||
     /^\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]$/.test(host)

@@ -6,6 +6,7 @@ import {
   readEndpoint,
   urlObstacle,
 } from '../../../common/src/endpoint/endpointConfiguration.ts';
+import { endpointAddress } from '../../../common/src/endpoint/endpointText.ts';
 import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import { ReadableFiles } from '../../../common/src/files/readableFiles.ts';
 import { createHttpClient, type Fetch, type HttpClient } from '../../../common/src/metadataApi/http/http.ts';
@@ -39,7 +40,8 @@ export interface Connection {
   readonly client: HttpClient;
   /** For people: `http://localhost:8080 (endpoint in config.yaml)`. Holds no secret. */
   readonly text: string;
-  readonly url: string;
+  /** As it is reached: the host in ASCII. */
+  readonly address: string;
 }
 
 /**
@@ -69,7 +71,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     fetch: options.fetch,
     ...(options.timeout !== undefined && { timeout: options.timeout }),
   });
-  return { client, url: endpoint.url, text: `${endpoint.url} (${endpoint.urlFrom})` };
+  const address = endpointAddress(endpoint.url);
+  return { client, address, text: `${address} (${endpoint.urlFrom})` };
 }
 
 /** Why the endpoint could not be asked, with what mends it on a command line. */

@@ -103,7 +103,7 @@ export async function diff(options: DiffOptions): Promise<Diff> {
   const relationships = compareWithServer(local.relationships, state)
     .filter(({ local: here, identity }) => whole || here !== undefined || speaksOf(local, identity, kindOf))
     .map((compared) => entryOf(compared, kindOf, shown));
-  return { endpoint: connection.url, serverVersion: state.version.text, relationships };
+  return { endpoint: connection.address, serverVersion: state.version.text, relationships };
 }
 
 /** Whether the files and the server differ, or the server does not use what it has. */

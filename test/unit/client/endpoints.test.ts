@@ -156,6 +156,11 @@ describe('what a repository says of an endpoint', () => {
     ],
     ['may say so of this machine', { own: { prod: { url: 'http://127.0.0.1', protected: false } } }, open],
     [
+      'may not of a name that the network may answer',
+      { own: { prod: { url: 'http://prod.localhost', protected: false } } },
+      { protected: true, readOnly: false },
+    ],
+    [
       'takes nothing over for another address than the user’s',
       {
         own: { prod: { url: 'https://other.test' } },

@@ -113,7 +113,7 @@ describe('the endpoint of a project', () => {
       ...options,
     });
     const outcome = await connection.then(
-      ({ url }) => url,
+      ({ address }) => address,
       (error: Error) => error.message,
     );
     expect([outcome, ...notes].join('\n')).not.toContain(secret);
@@ -132,6 +132,20 @@ describe('the endpoint of a project', () => {
     });
     const dotEnv = { '.env': 'HASURA_GRAPHQL_ENDPOINT=https://h.example' };
     expect((await run(dotEnv)).notes[0]).toContain('(HASURA_GRAPHQL_ENDPOINT in .env)');
+  });
+
+  it('is said as it is reached, not as it is written', async () => {
+    const { outcome, questions } = await run({
+      'config.yaml': 'endpoint: HTTPS://H\u00c4sura.example:443/v/../base/',
+    });
+    expect(outcome).toBe('https://xn--hsura-gra.example/base');
+    expect(questions).toEqual(['https://xn--hsura-gra.example']);
+  });
+
+  it('on a name below localhost, which the network may answer, is not taken for this machine', async () => {
+    expect((await run({ 'config.yaml': 'endpoint: http://hasura.localhost:8080' })).questions).toEqual([
+      'http://hasura.localhost:8080',
+    ]);
   });
 
   it('gets nothing when that is refused', async () => {
