@@ -16,5 +16,7 @@ export default defineConfig({
       'test/unit/project/edits.test.ts',
     ],
     testTimeout: 30_000,
+    // One module graph for all files: a mutant is switched on while it runs, and loading takes longer than most tests.
+    isolate: false,
   },
 });
