@@ -58,11 +58,7 @@ function isEmptyBody(tokens: readonly Token[], index: number): boolean {
 /** `type Name implements`, and the same of an interface. */
 function isImplements(tokens: readonly Token[], index: number): boolean {
   const keyword = tokens[index - 2]?.value;
-  return (
-    tokens[index]?.value === 'implements' &&
-    tokens[index - 1]?.kind === TokenKind.NAME &&
-    (keyword === 'type' || keyword === 'interface')
-  );
+  return tokens[index]?.value === 'implements' && (keyword === 'type' || keyword === 'interface');
 }
 
 /** Names of interfaces, from a token on, that follow each other directly: commas mean nothing in GraphQL. */

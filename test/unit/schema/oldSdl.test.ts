@@ -15,6 +15,8 @@ describe('SDL of earlier editions is read, with one hint', () => {
     ['a type without fields', 'type T {}', []],
     ['with a directive', 'type T @d(a: 1) {}', []],
     ['no braces before the next type', 'type T implements A, B\ntype U { id: ID }', ['A', 'B']],
+    ['an interface', 'interface T implements A, B { id: ID }', ['A', 'B']],
+    ['an extension', 'extend type T implements A, B', ['A', 'B']],
   ])('%s', (_, text, interfaces) => {
     const { document, problem } = parseSdl(`${today}${text}\n`);
     expect(problem).toMatchObject({ severity: 'hint', message: expect.stringContaining('earlier edition') });
@@ -23,6 +25,17 @@ describe('SDL of earlier editions is read, with one hint', () => {
       interfaces,
     );
     expect(problem?.offset).toBeGreaterThan(today.length);
+  });
+
+  it.each([
+    ['type T implements A, B { id: ID }', 'B', 'interfaces have "&" between them: "A & B"'],
+    ['type T @d {}', '{}', 'a definition without fields has no braces'],
+  ])('%s: where, and how it is written today', (text, where, how) => {
+    const { problem } = parseSdl(`${today}${text}\n`);
+    expect(problem?.message).toContain(how);
+    expect(`${today}${text}`.slice(problem?.offset, (problem?.offset ?? 0) + (problem?.length ?? 0))).toBe(
+      where,
+    );
   });
 
   it('several places make one hint, and names stay where they were', () => {
@@ -36,6 +49,8 @@ describe('SDL of earlier editions is read, with one hint', () => {
   it.each([
     ['an object as a default value', 'type Query { a(b: I = {}): Int }\ninput I { a: Int }'],
     ['a field that is called so', 'type Query { implements: Int type: Int }'],
+    ['no fields before an extension', 'type A\nextend type B { a: Int }\ntype B { b: Int }'],
+    ['values of an enum that are called so', 'enum E { A implements B C }'],
     ['interfaces as today', `${today}type T implements A & B { id: ID }`],
   ])('no hint: %s', (_, text) => {
     const { document, problem } = parseSdl(text);
