@@ -194,9 +194,7 @@ export function columnTypesAgree(
     return a.family === 'json' || b.family === 'json' ? 'unknown' : 'differs';
   }
   if (a.lists !== b.lists) return 'unknown';
-  if (a.name === b.name || a.family === b.family) {
-    return a.family === undefined && kindA !== kindB ? 'unknown' : 'agrees';
-  }
+  if (a.name === b.name) return a.family === undefined && kindA !== kindB ? 'unknown' : 'agrees';
   return familiesAgree(a.family, b.family);
 }
 

@@ -89,3 +89,47 @@ describe('tableNameOf', () => {
     },
   );
 });
+
+describe('tableNameOf', () => {
+  const name = (form: TableName['form'], schema?: string, parts = ['x']): TableName => ({
+    form,
+    name: parts.at(-1) ?? '',
+    schema,
+    parts,
+  });
+
+  it.each<[string, TableName | 'unknown' | undefined]>([
+    ['"x"', name('string')],
+    ['{"name": "x"}', name('schema')],
+    ['{"name": "x", "schema": null}', name('schema')],
+    ['{"name": "x", "schema": "s", "dataset": "d"}', name('schema', 's')],
+    ['{"name": "x", "schema": null, "dataset": "d"}', name('dataset', 'd')],
+    ['["m", "x"]', name('list', undefined, ['m', 'x'])],
+    ['["x", 1]', undefined],
+    ['[]', undefined],
+    ['{}', undefined],
+    ['{"name": 1}', undefined],
+    ['{"name": "x", "schema": 1}', undefined],
+    ['{"name": "x", "dataset": true}', undefined],
+    ['null', undefined],
+    ['7', undefined],
+    // What says nothing.
+    ['["m", ""]', 'unknown'],
+    ['["", 1]', 'unknown'],
+    ['{"name": "", "schema": "s"}', 'unknown'],
+    ['{"name": "x", "schema": ""}', 'unknown'],
+    ['{"name": "x", "dataset": ""}', 'unknown'],
+    ['{"name": 1, "schema": ""}', 'unknown'],
+    ['{"schema": "s"}', undefined],
+  ])('%s', (text, expected) => {
+    const [root] = parse(text, 'json').roots;
+    expect(root && tableNameOf(root, (part) => part.value === '')).toEqual(expected);
+    // Nothing says nothing unless it is said what does.
+    if (root !== undefined && expected !== 'unknown') expect(tableNameOf(root)).toEqual(expected);
+  });
+
+  it('a null that says nothing is no default', () => {
+    const [root] = parse('{"name": "x", "schema": null}', 'json').roots;
+    expect(root && tableNameOf(root, (part) => part.kind === 'null')).toBe('unknown');
+  });
+});

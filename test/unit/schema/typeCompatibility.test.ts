@@ -5,6 +5,7 @@ import { graphqlTypeOfColumn } from '../../../server/src/schema/sqlTypes.ts';
 import {
   agreementRank,
   columnTypesAgree,
+  fieldAndColumnAgree,
   literalAgrees,
   strictVariableMessage,
   variableAgreement,
@@ -92,6 +93,19 @@ describe('graphqlTypeOfColumn', () => {
     [undefined, 'integer', 'Int'],
     [undefined, 'uuid', 'uuid'],
     ['postgres', 'constructor', 'constructor'],
+    ['pg', 'integer', 'Int'],
+    ['postgres', 'timestamp  without\ttime zone', 'timestamp'],
+    ['postgres', '"a.b"."my sales"."Mood"', 'Mood'],
+    ['postgres', '"Mood', undefined],
+    ['postgres', 'a."b" "Mood"', undefined],
+    ['postgres', 'my_type', 'my_type'],
+    ['postgres', 'public.user_defined', 'user_defined'],
+    ['postgres', `${'x'.repeat(998)}[]`, `[${'x'.repeat(998)}]`],
+    ['postgres', `${'x'.repeat(999)}[]`, undefined],
+    ['postgres', 'User-Defined', undefined],
+    ['mssql', 'user-defined', undefined],
+    ['sqlite', 'DECIMAL(10, 2)', 'DECIMAL'],
+    ['sqlite', 'user-defined', undefined],
   ])('%s %s: %s', (kind, sqlType, expected) => {
     const found = graphqlTypeOfColumn(kind, sqlType);
     expect(found && typeReferenceText(found)).toBe(expected);
@@ -147,6 +161,10 @@ describe('strictVariableMessage', () => {
     ['postgres', 'integer[]', '[Int]', 'expected type "Int" but got "_int4"'],
     ['postgres', 'char(2)', 'character', undefined],
     ['postgres', 'USER-DEFINED', 'Int', undefined],
+    ['postgres', 'interval day to second', 'Int', undefined],
+    ['postgres', 'char(2)', 'Int', 'expected type "Int" but got "bpchar"'],
+    ['postgres', 'text', 'character', 'expected type "character" but got "String"'],
+    ['bigquery', 'INTERVAL', 'Int', undefined],
     ['citus', 'text', 'Int', 'expected type "Int" but got "String"'],
     ['mssql', 'bit', 'Int', 'expected type "Int" but got "Boolean"'],
     ['bigquery', 'STRUCT<a INT64>', 'Int', undefined],
@@ -299,7 +317,24 @@ describe('agreementRank', () => {
     expect(ranks[0]).toBeGreaterThan(ranks.at(-1) ?? 0);
   });
 
+  it.each([
+    ['Int', 'Int!', 5],
+    ['[Int!]', '[Int]', 5],
+    ['Int', '[Int]', 4],
+    ['timestamp', 'timestamptz', 4],
+    ['timestamp', '[timestamptz!]', 3],
+    ['uuid', 'ID', 3],
+    ['uuid', '[ID]', 2],
+    ['mood', 'DateTime', 2],
+    ['mood', '[DateTime]', 1],
+    ['Boolean', 'Int', 0],
+    ['Boolean', '[Int]', 0],
+  ])('%s for %s: %i', (lhs, expected, rank) => {
+    expect(agreementRank(type(lhs), type(expected), schema)).toBe(rank);
+  });
+
   it('puts what is not known before what differs', () => {
+    expect(agreementRank(undefined, type('Int'))).toBe(2);
     expect(agreementRank(undefined, type('Int'))).toBeGreaterThan(
       agreementRank(type('Boolean'), type('Int')),
     );
@@ -317,6 +352,7 @@ describe('columnTypesAgree', () => {
     ['postgres', 'timestamptz', 'postgres', 'timestamp without time zone'],
     ['postgres', 'integer[]', 'postgres', '_int4'],
     ['postgres', 'mood', 'postgres', 'mood'],
+    ['postgres', 'json', 'postgres', 'jsonb'],
     ['postgres', 'text', 'bigquery', 'STRING'],
   ])('%s %s agrees with %s %s', (kindA, typeA, kindB, typeB) => {
     expect(columnTypesAgree(kindA, typeA, kindB, typeB)).toBe('agrees');
@@ -344,6 +380,7 @@ describe('columnTypesAgree', () => {
     ['postgres', 'jsonb', 'postgres', 'integer[]'],
     ['postgres', 'mood', 'postgres', 'integer'],
     ['postgres', 'mood', 'mssql', 'mood'],
+    ['postgres', 'mood', 'postgres', 'colour'],
     ['postgres', 'integer[]', 'postgres', 'integer[][]'],
     ['postgres', undefined, 'postgres', 'integer'],
     ['postgres', 'ARRAY', 'postgres', 'integer'],
@@ -351,5 +388,60 @@ describe('columnTypesAgree', () => {
   ])('%s %s and %s %s: not known', (kindA, typeA, kindB, typeB) => {
     expect(columnTypesAgree(kindA, typeA, kindB, typeB)).toBe('unknown');
     expect(columnTypesAgree(kindB, typeB, kindA, typeA)).toBe('unknown');
+  });
+});
+
+describe('fieldAndColumnAgree', () => {
+  const { schema } = loadSdl([
+    {
+      uri: 'file:///schema/people.graphql',
+      text: 'scalar JSON scalar Mystery enum Color { RED } type T { a: Int } interface I { a: Int } union U = T type Query { a: Int }',
+    },
+  ]);
+  it.each([
+    ['Int', 'integer', 'agrees'],
+    ['Int!', 'bigint', 'agrees'],
+    ['String', 'uuid', 'unknown'],
+    ['Int', 'text', 'differs'],
+    ['Int', 'mood', 'unknown'],
+    ['Int', undefined, 'unknown'],
+    ['Int', 'jsonb', 'unknown'],
+    ['[Int]', 'jsonb', 'unknown'],
+    // One of both is a list.
+    ['[Int!]!', 'integer', 'differs'],
+    ['[Int]', 'mood', 'unknown'],
+    ['Int', 'integer[]', 'differs'],
+    ['Int', 'mood[]', 'differs'],
+    ['T', 'integer[]', 'differs'],
+    ['Color', 'text[]', 'differs'],
+    ['JSON', 'integer[]', 'unknown'],
+    ['Mystery', 'integer[]', 'unknown'],
+    ['Missing', 'integer[]', 'unknown'],
+    ['[Mystery]', 'integer', 'differs'],
+    // Both are.
+    ['[Int]', 'integer[]', 'agrees'],
+    ['[[Int]]', 'integer[]', 'unknown'],
+    ['[Int]', 'text[]', 'differs'],
+    // What is no scalar.
+    ['T', 'integer', 'differs'],
+    ['I', 'integer', 'differs'],
+    ['U', 'integer', 'differs'],
+    ['T', 'mood', 'unknown'],
+    ['Color', 'integer', 'differs'],
+    ['Color', 'text', 'unknown'],
+    ['Color', 'mood', 'unknown'],
+    ['Color', 'uuid', 'unknown'],
+    ['Missing', 'integer', 'unknown'],
+  ] as const)('%s and a column of %s: %s', (field, column, expected) => {
+    expect(fieldAndColumnAgree(type(field), schema, 'postgres', column)).toBe(expected);
+  });
+
+  it.each([
+    ['Int', 'integer', 'agrees'],
+    ['Int', 'integer[]', 'differs'],
+    ['T', 'integer', 'unknown'],
+    ['T', 'integer[]', 'unknown'],
+  ])('without a schema, %s and %s: %s', (field, column, expected) => {
+    expect(fieldAndColumnAgree(type(field), undefined, 'postgres', column)).toBe(expected);
   });
 });
