@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { parseSdl } from '../../../server/src/schema/parseSdl.ts';
+import { permissionMistakes } from '../../../server/src/schema/permissionSubset.ts';
+import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
+
+const people = `
+type Query { person(id: ID!, kind: Kind): Person search(where: Filter, limit: Int = 10): [Person!]! all(a: Int!, b: ID!): Int }
+interface Node { id: ID! }
+interface Named { name: String }
+type Person implements Node { id: ID! name: String }
+type Robot { id: ID! }
+union Thing = Person | Robot
+enum Kind { FRIEND FOE }
+scalar Date
+input Filter { name: String ids: [ID!] born: Date kind: Kind and: Filter needed: Int! }
+`;
+const { schema } = loadSdl([{ uri: 'file:///people.graphql', text: people }]);
+
+/** What is wrong in the SDL of a permission, as `where: message`; with a suggestion, and `~` where it is not certain. */
+function mistakes(text: string): readonly string[] {
+  const { document } = parseSdl(text);
+  if (document === undefined || schema === undefined) throw new Error('no SDL');
+  return permissionMistakes(document, schema).map(
+    ({ offset, length, message, certain, suggestion }) =>
+      `${certain ? '' : '~'}${text.slice(offset, offset + length)}: ${message}${suggestion === undefined ? '' : ` → ${suggestion}`}`,
+  );
+}
+
+const filter = 'input Filter { needed: Int! ';
+
+describe('what is no part of a remote schema', () => {
+  it.each<[string, ...string[]]>([
+    ['schema { query: Query } schema { query: Query }', 'schema: There is a schema definition already.'],
+    ['type Persn { id: ID! }', 'Persn: The remote schema has no type "Persn". → Person'],
+    ['input Thingy { a: Int }', 'Thingy: The remote schema has no type "Thingy".'],
+    ['enum Kin { A }', 'Kin: The remote schema has no type "Kin". → Kind'],
+    ['input Person { id: ID! }', 'Person: "Person" is another kind of type in the remote schema.'],
+    ['scalar Person', 'Person: "Person" is another kind of type in the remote schema.'],
+    ['scalar Date scalar Date', 'Date: Type "Date" is defined already.'],
+    ['type Person { nme: Int }', 'nme: Type "Person" of the remote schema has no field "nme". → name'],
+    ['interface Node { ID: ID! }', 'ID: Type "Node" of the remote schema has no field "ID". → id'],
+    ['type Person { id: ID! id: Int }', 'id: Type "Person" has a field "id" already.'],
+    ['type Person { id: [ID] }', '[ID]: "id" is of type ID! in the remote schema, not [ID].'],
+    [
+      'interface Named { name: String } type Person implements Named { id: ID! }',
+      'Named: In the remote schema "Person" does not implement "Named".',
+    ],
+    ['enum Kind { FRIEND FO }', 'FO: Enum "Kind" has no value "FO". → FOE'],
+    ['union Thing = Person | Robt', 'Robt: Union "Thing" has no type "Robt". → Robot'],
+    [
+      'type Query { all: Int }',
+      'all: Field "all" lacks what is not nullable in the remote schema: "a", "b". Give it a preset to hide it.',
+    ],
+    [
+      'input Filter { name: String }',
+      'Filter: Input object "Filter" lacks what is not nullable in the remote schema: "needed". Give it a preset to hide it.',
+    ],
+    [
+      'type Query { person(id: ID!, kin: Kind): Person }',
+      'kin: Field "person" of the remote schema has no argument "kin". → kind',
+    ],
+    [`${filter}nam: Int }`, 'nam: Input object "Filter" of the remote schema has no field "nam". → name'],
+    ['type Query { person(id: ID!, id: ID!): Person }', 'id: There is an argument "id" already.'],
+    [`${filter}name: String name: Int }`, 'name: There is a field "name" already.'],
+    [
+      'type Query { search(limit: Int): [Person!]! }',
+      '~limit: "limit" has the default 10 in the remote schema; a permission keeps it.',
+    ],
+    [
+      'type Query { search(where: Filter = {}, limit: Int = 10): [Person!]! }',
+      '~where: "where" has no default in the remote schema; a permission keeps it.',
+    ],
+    [
+      'type Person @preset(value: 1) { id: ID! @preset(value: 1) }',
+      'preset: A preset stands at an argument or an input field.',
+      'preset: A preset stands at an argument or an input field.',
+    ],
+    [
+      'type Person { id: ID! @own }',
+      '~own: The server knows no directive "@own" of the remote schema (at Object field "Person").',
+    ],
+    [
+      'type Query { person(id: ID! @own): Person }',
+      '~own: The server knows no directive "@own" of the remote schema (at "id").',
+    ],
+    [`${filter}name: String @preset(value: 1) @preset(value: 2) }`, 'preset: There is a preset already.'],
+    [`${filter}name: String @preset(static: true) }`, 'preset: A preset needs a "value".'],
+    [`${filter}name: String @preset(value: 1, static: 1) }`, '1: "static" is true or false.'],
+    [
+      `${filter}ids: [ID!] @preset(value: "X-Hasura-Ids") }`,
+      '"X-Hasura-Ids": A session variable is a single value, and no list.',
+    ],
+    [`${filter}ids: [ID!] @preset(value: [1, { a: 1 }]) }`, '{ a: 1 }: A preset of type "ID" is a scalar.'],
+    [`${filter}ids: [ID!] @preset(value: FOE) }`, 'FOE: A preset of type "ID" is a scalar.'],
+    [`scalar Date ${filter}born: Date @preset(value: [1]) }`, '[1]: A preset of type "Date" is a scalar.'],
+    [
+      `enum Kind { FOE } ${filter}kind: Kind @preset(value: 1) }`,
+      '1: A preset of type "Kind" is one of its values.',
+    ],
+    [
+      `enum Kind { FOE } ${filter}kind: Kind @preset(value: FO) }`,
+      'FO: Enum "Kind" has no value "FO" here. → FOE',
+    ],
+    [`${filter}and: Filter @preset(value: 1) }`, '1: A preset of type "Filter" is an object.'],
+    [
+      `${filter}and: Filter @preset(value: { and: { nme: 1 } }) }`,
+      'nme: Input object "Filter" has no field "nme" here.',
+    ],
+    [
+      `${filter}kind: Kind @preset(value: FOE) }`,
+      'Kind: Type "Kind" of a preset is no input type of this SDL: define it here, too.',
+    ],
+  ])('%s', (text, ...expected) => {
+    expect(mistakes(text)).toEqual(expected);
+  });
+
+  it.each([
+    'schema { query: Query }',
+    'scalar String',
+    'directive @own on FIELD',
+    'interface Node { id: ID! } type Person implements Node { id: ID! }',
+    'type Person implements Elsewhere { id: ID! }',
+    'type Query { search(where: Filter, limit: Int = 10): [Person!]! }',
+    'union Thing = Robot',
+    `${filter}name: String @preset(value: "x-hasura-name") }`,
+    `${filter}name: String @preset(value: "a", static: true) }`,
+    `${filter}ids: [ID!] @preset(value: ["x-hasura-id", 1]) }`,
+    `${filter}ids: [ID!] @preset(value: "of x-hasura-ids") }`,
+    `${filter}ids: [ID!] @preset(value: 1) }`,
+    `enum Kind { FOE } ${filter}kind: Kind @preset(value: FOE) }`,
+    `enum Kind { FOE } ${filter}kind: Kind @preset(value: "x-hasura-kind") }`,
+    `${filter}and: Filter @preset(value: { and: { needed: 1 } }) }`,
+  ])('nothing in %s', (text) => {
+    expect(mistakes(text)).toEqual([]);
+  });
+});
