@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { rules } from '../server/src/rules/list.ts';
@@ -5,8 +6,8 @@ import { projectCodes } from '../server/src/rules/projectCodes.ts';
 import { serverDocs } from './serverDocs.ts';
 
 /**
- * Writes `docs/rules/README.md`, the table of all codes, from the list of rules: `node scripts/ruleDocs.ts`.
- * With `--check` it only says whether the file is up to date.
+ * Writes from the list of rules `docs/rules/README.md`, the table of all codes, and what an editor completes below `rules` in
+ * settings and configuration files: `node scripts/ruleDocs.ts`. With `--check` it only says whether they are up to date.
  */
 
 export const overviewPath = 'docs/rules/README.md';
@@ -58,10 +59,72 @@ function table(rows: readonly Row[]): string {
   return ['| code | severity | server | what it says |', '|---|---|---|---|', ...lines].join('\n');
 }
 
+/** Of a rule's severity, as settings and the configuration file have it. */
+const severities = {
+  error: 'What the server refuses, or leaves out.',
+  warning: 'What is accepted and most likely not meant.',
+  information: 'Worth knowing.',
+  hint: 'Dots below the first letters; not among the problems.',
+  off: 'Not reported.',
+};
+
+/** The value of a rule below `rules`. */
+export const severitySchema = {
+  type: 'string',
+  enum: Object.keys(severities),
+  enumDescriptions: Object.values(severities),
+};
+
+/** Every rule that can be configured, as a property in a JSON Schema. */
+export function ruleProperties(): Readonly<Record<string, object>> {
+  const all: readonly Row[] = [...rules, ...projectCodes];
+  return Object.fromEntries(
+    all
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+      .map(({ code, title, severity }) => [
+        code,
+        { ...severitySchema, description: `${title.replaceAll('`', '')} (${severity})` },
+      ]),
+  );
+}
+
+/** Files with a JSON Schema of `rules`, and where in them it stands. */
+const schemas: readonly { readonly file: string; readonly keys: readonly (string | number)[] }[] = [
+  {
+    file: 'package.json',
+    keys: ['contributes', 'configuration', 1, 'properties', 'remoteRelationships.rules'],
+  },
+  { file: 'schemas/configuration.schema.json', keys: ['properties', 'rules'] },
+];
+
+/** The files whose schemas have other rules than there are; with `write`, they are written. */
+export function outdatedSchemas({ write }: { readonly write: boolean }): readonly string[] {
+  return schemas.flatMap(({ file, keys }) => {
+    const content = JSON.parse(readFileSync(file, 'utf8'));
+    const schema = keys.reduce((inner, key) => inner[key], content);
+    const before = JSON.stringify(schema);
+    Object.assign(schema, { properties: ruleProperties(), additionalProperties: false });
+    if (JSON.stringify(schema) === before) return [];
+    if (write) writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+    return [file];
+  });
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  if (!process.argv.includes('--check')) writeFileSync(overviewPath, ruleOverview());
-  else if (readFileSync(overviewPath, 'utf8') !== ruleOverview()) {
-    process.stderr.write(`${overviewPath} is out of date: run "node scripts/ruleDocs.ts".\n`);
+  const check = process.argv.includes('--check');
+  const outdated = [
+    ...outdatedSchemas({ write: !check }),
+    ...(readFileSync(overviewPath, 'utf8') === ruleOverview() ? [] : [overviewPath]),
+  ];
+  if (!check) {
+    writeFileSync(overviewPath, ruleOverview());
+    if (outdated.length > 0) execFileSync('biome', ['format', '--write', ...outdated.filter(isJson)]);
+  } else if (outdated.length > 0) {
+    process.stderr.write(`${outdated.join(', ')}: out of date, run "node scripts/ruleDocs.ts".\n`);
     process.exitCode = 1;
   }
+}
+
+function isJson(file: string): boolean {
+  return file.endsWith('.json');
 }

@@ -300,3 +300,29 @@ export type DefinitionEdit =
     }
   /** Why it can't be written, in the user's words. */
   | { readonly obstacle: string };
+
+/** `null`: the file belongs to no project. */
+export const configureRequest = request<ConfigureParams, ConfigurationEdit | null>('configure');
+
+/** The configuration file of a project is to say these things. */
+export interface ConfigureParams {
+  /** A file of the project, or its folder. */
+  readonly uri: string;
+  readonly entries: readonly ConfigurationEntry[];
+}
+
+export interface ConfigurationEntry {
+  /** From the top of the file. */
+  readonly keys: readonly string[];
+  readonly value: Json;
+}
+
+export type ConfigurationEdit =
+  | {
+      readonly uri: string;
+      /** False: there is none yet, and the edit is its whole text. */
+      readonly exists: boolean;
+      readonly edits: readonly PayloadEdit[];
+    }
+  /** Why it can't be written, in the user's words. */
+  | { readonly obstacle: string };

@@ -162,8 +162,7 @@ export class LanguageServiceHere implements LanguageService {
       return this.#features.definition(textDocument.uri, position);
     },
     'textDocument/documentSymbol': (params) => this.#features.symbols((params as At).textDocument.uri),
-    'textDocument/codeAction': (params) =>
-      this.#features.codeActions(params as CodeActionParams, support.diagnostics),
+    'textDocument/codeAction': (params) => this.#features.codeActions(params as CodeActionParams, support),
     [statusRequest.method]: (params) => fileStatus(this.#workspace, (params as StatusParams).uri),
     [relationshipsRequest.method]: (params) => this.#features.relationships(params as RelationshipsParams),
     [requestsRequest.method]: (params) => this.#features.requests(params as RelationshipsParams),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  configureRequest,
   type DefinitionEdit,
   type DefinitionParams,
   type FileLocations,
@@ -245,6 +246,28 @@ describe('what the client asks of relationships', () => {
       expect(TextDocument.applyEdits(document, [...answer.edits])).toBe(change(edited));
     },
   );
+
+  it('how a configuration file says more, as it is being edited', async () => {
+    const name = 'remote-relationships.config.yaml';
+    const folder = new TemporaryFolder({ ...smallProject, [name]: 'serverVersion: "2.48"\n' });
+    const server = await ServerProcess.start({ folders: [folder] });
+    const uri = folder.uri(name);
+    await server.open(uri, '# Mine.\nserverVersion: "2.48"\n', 'yaml');
+    const entries = [{ keys: ['rules', 'unknown-remote-field'], value: 'hint' }];
+    const params = { uri: folder.uri(customerTable), entries };
+    expect(await server.connection.sendRequest(configureRequest.method, params)).toEqual({
+      uri,
+      exists: true,
+      edits: [
+        {
+          range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } },
+          newText: 'rules:\n  unknown-remote-field: hint\n',
+        },
+      ],
+    });
+    const nowhere = { ...params, uri: new TemporaryFolder().uri('nothing.yaml') };
+    expect(await server.connection.sendRequest(configureRequest.method, nowhere)).toBeNull();
+  });
 
   it('why a definition can’t be written', async () => {
     const folder = new TemporaryFolder(smallProject);

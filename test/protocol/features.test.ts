@@ -79,6 +79,44 @@ describe('features', () => {
     expect((await ask(['source.fixAll'])).map(({ kind }) => kind)).toEqual(['source.fixAll']);
   });
 
+  it.each([
+    [
+      'begun for a client that can create files',
+      true,
+      {},
+      [
+        { kind: 'create' },
+        { edits: [{ newText: expect.stringContaining('"unknown-remote-field": "off"') }] },
+      ],
+    ],
+    ['left alone for one that can’t', false, {}, undefined],
+    ['written for any', false, { 'remote-relationships.config.json': '{}' }, {}],
+  ])('turns a rule off in the configuration file, which is %s', async (_, creates, files, expected) => {
+    const folder = new TemporaryFolder({ ...smallProject, ...files });
+    const uri = folder.uri(customerTable);
+    const workspaceEdit = { documentChanges: true, resourceOperations: creates ? ['create' as const] : [] };
+    const capabilities = { ...pulling, workspace: { ...pulling.workspace, workspaceEdit } };
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    await server.open(uri, text.replace('person:', 'persn:'));
+    const actions = await server.connection.sendRequest<
+      {
+        title: string;
+        edit: { changes?: Record<string, { newText: string }[]>; documentChanges?: object[] };
+      }[]
+    >('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: at, end: at },
+      context: { diagnostics: [] },
+    });
+    const action = actions.find(({ title }) => title === 'Disable unknown-remote-field in this project');
+    if (Array.isArray(expected)) expect(action?.edit.documentChanges).toMatchObject(expected);
+    else if (expected === undefined) expect(action).toBeUndefined();
+    else
+      expect(action?.edit.changes?.[folder.uri('remote-relationships.config.json')]).toMatchObject([
+        { newText: expect.stringContaining('"unknown-remote-field": "off"') },
+      ]);
+  });
+
   it('tells what is in use for a file', async () => {
     const folder = new TemporaryFolder(smallProject);
     const server = await ServerProcess.start({ folders: [folder] });

@@ -3,6 +3,7 @@ import {
   type InitializeParams,
   InsertTextMode,
   MarkupKind,
+  ResourceOperationKind,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { InitializationOptions } from '../../../common/src/protocol.ts';
@@ -74,6 +75,8 @@ export interface Support {
   readonly hierarchicalSymbols: boolean;
   /** Code actions that carry their edits; there is no other kind of them here. */
   readonly codeActions: boolean;
+  /** Edits may create files. */
+  readonly createsFiles: boolean;
 }
 
 export function supportOf({
@@ -115,5 +118,8 @@ export function supportOf({
     definitionLinks: definition?.linkSupport === true,
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes(ResourceOperationKind.Create) === true,
   };
 }

@@ -8,8 +8,11 @@ import {
   type LocationLink,
   type Position,
   SymbolKind,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type {
+  ConfigurationEdit,
+  ConfigureParams,
   DefinitionEdit,
   DefinitionParams,
   FileLocations,
@@ -42,15 +45,18 @@ import { type CompletionOptions, complete } from '../features/completion/complet
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
 import { definition } from '../features/navigation/definition.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
-import { codeActions, fixAll } from '../features/refactoring/codeActions.ts';
+import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
+import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Documents } from '../project/documents.ts';
 import { uriOfPath } from '../project/files.ts';
+import { configurableCodes } from '../project/knownSchemas.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
-import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
+import type { Support } from './client.ts';
+import { diagnosticOf } from './diagnosticOf.ts';
 
 const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
   table: SymbolKind.Struct,
@@ -58,6 +64,16 @@ const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
   type: SymbolKind.Class,
   relationship: SymbolKind.Field,
 };
+
+function workspaceEditOf({ uri, exists, edits }: ConfigurationChange): WorkspaceEdit {
+  if (exists) return { changes: { [uri]: [...edits] } };
+  return {
+    documentChanges: [
+      { kind: 'create', uri, options: { ignoreIfExists: true } },
+      { textDocument: { uri, version: null }, edits: [...edits] },
+    ],
+  };
+}
 
 /** The features in the protocol's terms. All answer `null` for a document that is none of Hasura's. */
 export class Features {
@@ -123,7 +139,7 @@ export class Features {
 
   codeActions(
     { textDocument: { uri }, range, context: { only } }: CodeActionParams,
-    support: DiagnosticSupport,
+    { diagnostics, createsFiles }: Pick<Support, 'diagnostics' | 'createsFiles'>,
   ): CodeAction[] | null {
     const context = this.#context(uri);
     if (context === undefined) return null;
@@ -136,25 +152,33 @@ export class Features {
       start: this.#documents.offsetAt(uri, range.start),
       end: this.#documents.offsetAt(uri, range.end),
     };
+    const turnOff = (code: string): ConfigurationChange | undefined => {
+      if (!configurableCodes.includes(code)) return undefined;
+      const edit = this.configure({ uri, entries: [{ keys: ['rules', code], value: 'off' }] });
+      return edit === null || 'obstacle' in edit || !(edit.exists || createsFiles) ? undefined : edit;
+    };
     const whole = wanted(CodeActionKind.SourceFixAll) ? fixAll(findings) : undefined;
     return [
-      ...(wanted(CodeActionKind.QuickFix) ? codeActions(context, findings, offsets) : []),
+      ...(wanted(CodeActionKind.QuickFix) ? codeActions(context, findings, offsets, turnOff) : []),
       ...(whole === undefined ? [] : [whole]),
-    ].map(({ title, kind, preferred, edits, finding }) => ({
+    ].map(({ title, kind, preferred, edits, configuration, finding }) => ({
       title,
       kind,
       ...(preferred ? { isPreferred: true } : {}),
       ...(finding === undefined
         ? {}
-        : { diagnostics: [diagnosticOf(finding, uri, this.#documents, support)] }),
-      edit: {
-        changes: {
-          [uri]: edits.map(({ offset, length, text }) => ({
-            range: this.#documents.range(uri, offset, length),
-            newText: text,
-          })),
-        },
-      },
+        : { diagnostics: [diagnosticOf(finding, uri, this.#documents, diagnostics)] }),
+      edit:
+        configuration === undefined
+          ? {
+              changes: {
+                [uri]: edits.map(({ offset, length, text }) => ({
+                  range: this.#documents.range(uri, offset, length),
+                  newText: text,
+                })),
+              },
+            }
+          : workspaceEditOf(configuration),
     }));
   }
 
@@ -218,6 +242,17 @@ export class Features {
       project,
       identity,
       definition,
+      (file, offset) => this.#documents.range(file, offset, 0).start,
+    );
+  }
+
+  configure({ uri, entries }: ConfigureParams): ConfigurationEdit | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    return configure(
+      this.#workspace,
+      project,
+      entries,
       (file, offset) => this.#documents.range(file, offset, 0).start,
     );
   }

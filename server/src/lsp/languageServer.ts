@@ -8,6 +8,7 @@ import type {
 } from 'vscode-languageserver/node';
 import {
   type CustomRequest,
+  configureRequest,
   keysRequest,
   locationsRequest,
   newNameRequest,
@@ -347,11 +348,7 @@ export class LanguageServer {
       }),
     );
     connection.onCodeAction((params, token) =>
-      requests.run(
-        token,
-        null,
-        () => this.#engine?.features.codeActions(params, this.#support.diagnostics) ?? null,
-      ),
+      requests.run(token, null, () => this.#engine?.features.codeActions(params, this.#support) ?? null),
     );
     this.#answer(statusRequest, null, ({ modules, workspace }, { uri }) =>
       modules.fileStatus(workspace, uri),
@@ -365,6 +362,7 @@ export class LanguageServer {
     this.#answer(keysRequest, null, ({ features }, params) => features.keys(params));
     this.#answer(newNameRequest, null, ({ features }, params) => features.newName(params));
     this.#answer(writeDefinitionRequest, null, ({ features }, params) => features.writeDefinition(params));
+    this.#answer(configureRequest, null, ({ features }, params) => features.configure(params));
     this.#answer(snapshotTargetsRequest, null, ({ features }, params) => features.snapshotTargets(params));
   }
 

@@ -34,11 +34,12 @@ function actionsOn(
   word: string,
   language: SyntaxLanguage = 'yaml',
   where: Surroundings = surroundings,
+  turnOff: Parameters<typeof codeActions>[3] = () => undefined,
 ) {
   const context = contextOf(text, where, language);
   const findings = findingsIn(text, where, language);
   const offset = text.indexOf(word);
-  return { findings, actions: codeActions(context, findings, { start: offset, end: offset }) };
+  return { findings, actions: codeActions(context, findings, { start: offset, end: offset }, turnOff) };
 }
 
 describe('code actions', () => {
@@ -110,6 +111,27 @@ describe('code actions', () => {
     );
   });
 
+  it('ends the rule in the project, where that can be written', () => {
+    const change = { uri: 'file:///c.json', exists: true, edits: [] };
+    const asked: string[] = [];
+    const { actions } = actionsOn(wrong, 'peple', 'yaml', surroundings, (code) => {
+      asked.push(code);
+      return change;
+    });
+    expect(asked).toEqual(['unknown-remote-schema']);
+    expect(actions.at(-1)).toMatchObject({
+      title: 'Disable unknown-remote-schema in this project',
+      preferred: false,
+      edits: [],
+      configuration: change,
+    });
+    expect(
+      actionsOn(wrong, 'peple')
+        .actions.map(({ title }) => title)
+        .join(),
+    ).not.toContain('Disable');
+  });
+
   it('fixes everything that can be fixed at once', () => {
     const all = fixAll(findingsIn(wrong, surroundings));
     const result = applied(wrong, all?.edits ?? []);
@@ -146,6 +168,16 @@ describe('symbols', () => {
       'customer',
       ['profile'],
     ]);
+  });
+
+  it.each([
+    ['table:\n  schema: public\n  name: line\nremote_relationships: []\n', 'line'],
+    ['table: line\nremote_relationships: []\n', 'line'],
+    ['table: {name: line, schema: public}\nremote_relationships: []\n', 'line'],
+  ])('selects what names a table: %j', (text, selected) => {
+    const [table] = symbols(contextOf(text, surroundings));
+    const { offset, length } = table?.selection ?? { offset: 0, length: 0 };
+    expect(text.slice(offset, offset + length)).toBe(selected);
   });
 
   it('has remote schemas with their types, and relationships of requests', () => {

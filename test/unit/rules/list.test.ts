@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { overviewPath, ruleOverview } from '../../../scripts/ruleDocs.ts';
+import { outdatedSchemas, overviewPath, ruleOverview } from '../../../scripts/ruleDocs.ts';
 import { rules } from '../../../server/src/rules/list.ts';
 import { projectCodes } from '../../../server/src/rules/projectCodes.ts';
 
@@ -43,7 +43,8 @@ describe('the list of rules', () => {
     },
   );
 
-  it('is in the overview', () => {
+  it('is in the overview, and in the schemas of settings and configuration files', () => {
+    expect(outdatedSchemas({ write: false }), 'run "node scripts/ruleDocs.ts"').toEqual([]);
     expect(readFileSync(overviewPath, 'utf8'), 'run "node scripts/ruleDocs.ts"').toBe(ruleOverview());
   });
 });

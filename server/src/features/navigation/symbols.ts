@@ -1,6 +1,7 @@
 import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Property, Relationship, TableEntry } from '../../metadata/relationship.ts';
+import { property } from '../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** A table, type or relationship of a document; offsets are UTF-16. */
@@ -49,9 +50,15 @@ function tableSymbol(entry: TableEntry): DocumentSymbolEntry {
     name: name === undefined ? 'table' : name.form === 'list' ? name.parts.join('.') : qualified(name),
     kind: 'table',
     node: entry.node,
-    selection: table.state === 'present' && within(table.node, entry.node) ? table.node : entry.node,
+    selection: table.state === 'present' && within(table.node, entry.node) ? nameIn(table.node) : entry.node,
     children: entry.relationships.map(relationshipSymbol),
   };
+}
+
+/** Where a table's own name stands: an editor shows that line above what it scrolls through. */
+function nameIn(table: SyntaxNode): SyntaxNode {
+  const name = table.kind === 'array' ? table.children.at(-1) : property(table, 'name');
+  return name !== undefined && within(name, table) ? name : table;
 }
 
 function qualified({ schema, name }: { readonly schema: string | undefined; readonly name: string }): string {

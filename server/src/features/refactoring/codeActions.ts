@@ -1,3 +1,4 @@
+import type { ConfigurationEdit } from '../../../../common/src/protocol.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { lineStart } from '../../syntax/lines.ts';
@@ -9,9 +10,13 @@ export interface CodeAction {
   readonly kind: 'quickfix' | 'source.fixAll';
   readonly preferred: boolean;
   readonly edits: readonly TextReplacement[];
+  /** An edit of the configuration file, in place of one of the document. */
+  readonly configuration?: ConfigurationChange;
   /** What it puts right; `undefined` for the whole file. */
   readonly finding: Finding | undefined;
 }
+
+export type ConfigurationChange = Exclude<ConfigurationEdit, { readonly obstacle: string }>;
 
 /** Between two UTF-16 offsets, both included. */
 export interface OffsetRange {
@@ -24,12 +29,14 @@ const most = 100;
 
 /**
  * Quick fixes of the findings that touch a range, then for each rule among them a comment that suppresses it: on its
- * line, or in the whole of a `.http` file, whose bodies are sent as they are. `findings` are those of the document.
+ * line, or in the whole of a `.http` file, whose bodies are sent as they are, and the end of the rule in the project.
+ * `findings` are those of the document; `turnOff` is what a rule's end takes, if it can be.
  */
 export function codeActions(
   context: DocumentContext,
   findings: readonly Finding[],
   range: OffsetRange,
+  turnOff: (code: string) => ConfigurationChange | undefined,
 ): CodeAction[] {
   const touched = findings
     .filter((finding) => finding.offset <= range.end && range.start <= finding.offset + finding.length)
@@ -45,7 +52,20 @@ export function codeActions(
       }),
     ),
   );
-  return [...fixes, ...suppressions(context, touched)];
+  return [...fixes, ...suppressions(context, touched), ...disablings(touched, turnOff)];
+}
+
+function disablings(
+  findings: readonly Finding[],
+  turnOff: (code: string) => ConfigurationChange | undefined,
+): CodeAction[] {
+  const first = new Map(findings.toReversed().map((finding) => [finding.code, finding]));
+  return [...first.values()].toReversed().flatMap((finding) => {
+    const configuration = turnOff(finding.code);
+    if (configuration === undefined) return [];
+    const title = `Disable ${finding.code} in this project`;
+    return [{ title, kind: 'quickfix' as const, preferred: false, edits: [], configuration, finding }];
+  });
 }
 
 /** Every preferred fix of the file at once; of fixes that overlap, the first. `undefined` when there is none. */
