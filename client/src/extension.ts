@@ -2,11 +2,12 @@ import { commands, type ExtensionContext, languages, type Uri } from 'vscode';
 import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
 import { setContextKeys } from './contextKeys.ts';
 import { EndpointChoices } from './endpointChoices.ts';
-import { registerEndpointCommands } from './endpointCommands.ts';
+import { EndpointCommands } from './endpointCommands.ts';
 import { EndpointStatus } from './endpointStatus.ts';
 import { HasuraView } from './hasuraView.ts';
 import { giveRequestsALanguage } from './httpLanguage.ts';
 import { LanguageServerClient } from './languageServerClient.ts';
+import { MissingSchemas } from './missingSchemas.ts';
 import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
 import { showStatus } from './statusDetails.ts';
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext): Api {
   const choices = new EndpointChoices(context.workspaceState);
   const lenses = new RelationshipLenses(server);
   const view = new HasuraView();
+  const endpointCommands = new EndpointCommands({ extension: context, log, server, choices, view });
   context.subscriptions.push(
     log,
     server,
@@ -38,13 +40,16 @@ export function activate(context: ExtensionContext): Api {
     languages.registerCodeLensProvider(documentSelector, lenses),
     new EndpointStatus(server, choices),
     setContextKeys(server, choices),
-    registerEndpointCommands({ extension: context, log, server, choices, view }),
+    endpointCommands,
+    new MissingSchemas(server, context.workspaceState, (status) => endpointCommands.tellMissing(status)),
     new StatusItem(server, log),
     giveRequestsALanguage(),
     whenNeeded(log, () => void server.start()),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),
-    commands.registerCommand('remoteRelationships.showStatus', () => showStatus(server)),
+    commands.registerCommand('remoteRelationships.showStatus', () =>
+      showStatus(server, context.workspaceState),
+    ),
   );
   return {
     fileStatus: async (uri) => (await server.ask(statusRequest, { uri: uri.toString() })) ?? undefined,

@@ -1,8 +1,11 @@
-import { commands, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import { commands, type Memento, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
+import { missingParts } from '../../common/src/missingSchemas.ts';
 import { type FileStatus, type Origin, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
 import { editConfiguration } from './configurationFile.ts';
 import type { LanguageServerClient, ServerState } from './languageServerClient.ts';
+import { nameSchemaFiles } from './schemaFileNames.ts';
+import { seenVersion } from './seenVersions.ts';
 import { type DisplayText, display, withIcon } from './ui/displayText.ts';
 import { type Entry as ListEntry, pick } from './ui/quickPick.ts';
 
@@ -12,8 +15,8 @@ interface Entry extends ListEntry {
 }
 
 /** Says what is in use for the active file, since when, what is missing, and does what mends it. */
-export async function showStatus(server: LanguageServerClient): Promise<void> {
-  const chosen = await pick(entries(server), {
+export async function showStatus(server: LanguageServerClient, state: Memento): Promise<void> {
+  const chosen = await pick(entries(server, state), {
     title: display`Remote Relationships: in use for this file`,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -21,11 +24,14 @@ export async function showStatus(server: LanguageServerClient): Promise<void> {
   await chosen?.run?.();
 }
 
-async function entries(server: LanguageServerClient): Promise<readonly Entry[]> {
+async function entries(server: LanguageServerClient, state: Memento): Promise<readonly Entry[]> {
   const uri = window.activeTextEditor?.document.uri;
   if (server.state.kind !== 'running') return [notRunning(server.state), ...serverEntries];
   const status = uri && (await server.ask(statusRequest, { uri: uri.toString() }));
-  return [...(uri && status?.recognised ? fileEntries(uri, status) : [nothing]), ...serverEntries];
+  return [
+    ...(uri && status?.recognised ? fileEntries(server, state, uri, status) : [nothing]),
+    ...serverEntries,
+  ];
 }
 
 const nothing: Entry = {
@@ -35,18 +41,20 @@ const nothing: Entry = {
 
 /** What mends a missing schema. */
 interface Mending {
-  nameFile(): Thenable<unknown>;
+  nameFile(part: PullPart): Thenable<unknown>;
   /** `undefined` where there is no project whose snapshots could be written. */
   readonly pull: ((parts: readonly PullPart[]) => Thenable<unknown>) | undefined;
 }
 
-function fileEntries(uri: Uri, status: FileStatus): Entry[] {
-  const nameFile = () => editConfiguration(status);
+function fileEntries(server: LanguageServerClient, state: Memento, uri: Uri, status: FileStatus): Entry[] {
+  const version = status.project === null ? undefined : seenVersion(state, Uri.parse(status.project.uri));
+  const edit = () => editConfiguration(status, version);
+  const nameFile = (part: PullPart) => nameSchemaFiles(server, state, status, [part]);
   const pull = (parts: readonly PullPart[]) =>
     commands.executeCommand('remoteRelationships.pullSnapshots', { uri: uri.toString(), parts });
   const mending: Mending = { nameFile, pull: status.project === null ? undefined : pull };
   return [
-    ...projectEntries(status, nameFile),
+    ...projectEntries(status, edit),
     ...status.problems.map((problem) => ({
       label: withIcon('error', display`Settings`),
       detail: display(problem),
@@ -61,10 +69,8 @@ function fileEntries(uri: Uri, status: FileStatus): Entry[] {
 }
 
 /** One step for all that is missing. */
-function pullEntries({ sources, remoteSchemas }: FileStatus, { pull }: Mending): Entry[] {
-  const missing = (schemas: readonly SchemaStatus[], what: PullPart['what']): PullPart[] =>
-    schemas.filter(({ state }) => state === 'missing').map(({ name }) => ({ what, name }));
-  const parts = [...missing(sources, 'source'), ...missing(remoteSchemas, 'remote-schema')];
+function pullEntries(status: FileStatus, { pull }: Mending): Entry[] {
+  const parts = missingParts(status);
   if (pull === undefined || parts.length === 0) return [];
   const description = display(parts.map(({ name }) => name).join(', '));
   return [
@@ -134,7 +140,7 @@ function schemaEntry(schema: SchemaStatus, what: PullPart['what'], mending: Mend
 }
 
 async function askHowToMend(part: PullPart, file: string, { nameFile, pull }: Mending): Promise<unknown> {
-  if (pull === undefined) return nameFile();
+  if (pull === undefined) return nameFile(part);
   const ways: Entry[] = [
     {
       label: withIcon('cloud-download', display`Pull from an endpoint`),
@@ -143,8 +149,8 @@ async function askHowToMend(part: PullPart, file: string, { nameFile, pull }: Me
     },
     {
       label: withIcon('gear', display`Name a file`),
-      detail: display`Opens the configuration file, or begins one.`,
-      run: nameFile,
+      detail: display`Lets you choose one, and names it in the configuration file.`,
+      run: () => nameFile(part),
     },
   ];
   const way = await pick(ways, { title: display`${part.name} has no ${file}` });

@@ -6,6 +6,7 @@ import {
   type TextDocument,
   window,
 } from 'vscode';
+import { missingParts } from '../../common/src/missingSchemas.ts';
 import { type FileStatus, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { documentSelector } from './relevance.ts';
@@ -108,8 +109,10 @@ function summarise(status: FileStatus | null | undefined): LanguageStatus | unde
       : missing
         ? LanguageStatusSeverity.Warning
         : LanguageStatusSeverity.Information;
+  const unknown = missingParts(status).length;
+  const what = unknown === 0 ? '' : `, ${unknown} of ${schemas.length} schemas unknown`;
   return {
-    text: withIcon('references', display(status.project?.name ?? 'No Hasura project')),
+    text: withIcon('references', display(`${status.project?.name ?? 'No Hasura project'}${what}`)),
     detail: display(details.join('; ') || 'everything it refers to is known'),
     severity,
     busy: false,

@@ -3,6 +3,8 @@ import { EventEmitter, workspace } from 'vscode';
 import { removeLeftovers, temporaryFiles } from '../../../common/src/files/atomicWrite.ts';
 import { journalIn } from '../../../common/src/metadataApi/change/journal.ts';
 import type { EndpointCommand } from '../endpointCommandNames.ts';
+import type { Incomplete } from '../missingSchemas.ts';
+import { keepVersion } from '../seenVersions.ts';
 import type { CommandContext, EndpointRead, Lent } from './commandContext.ts';
 import { enterAdminSecret, forgetAdminSecret } from './commands/adminSecretCommands.ts';
 import { applyFile } from './commands/applyFile.ts';
@@ -16,6 +18,7 @@ import { reloadMetadata, reloadRemoteSchema } from './commands/reloading.ts';
 import { renameRelationship } from './commands/renameRelationship.ts';
 import { sendRequest } from './commands/sendRequest.ts';
 import { showInconsistentMetadata } from './commands/showInconsistentMetadata.ts';
+import { tellMissing } from './commands/tellMissing.ts';
 import { undoLastChange } from './commands/undoLastChange.ts';
 import {
   applyFromView,
@@ -39,10 +42,15 @@ async function removeHalfSnapshots(): Promise<void> {
   for (const directory of new Set(found.map(({ fsPath }) => dirname(fsPath)))) removeLeftovers(directory);
 }
 
+/** What the bundle has. */
+export interface EndpointCode {
+  readonly commands: Readonly<Record<EndpointCommand, (argument?: unknown) => Promise<void>>>;
+  /** Says what is not known of a project, and mends it. */
+  tellMissing(status: Incomplete): Promise<void>;
+}
+
 /** The entry of the bundle that talks to endpoints: every command with what the commands share. */
-export function createCommands(
-  lent: Lent,
-): Readonly<Record<EndpointCommand, (argument?: unknown) => Promise<void>>> {
+export function createEndpointCode(lent: Lent): EndpointCode {
   const { extension, view } = lent;
   const reads = new EventEmitter<EndpointRead>();
   const inconsistencies = new EventEmitter<InconsistencyReport>();
@@ -57,12 +65,16 @@ export function createCommands(
     ...{ reads, inconsistencies, journal, texts, diff, problems, inconsistent, snapshotChanges },
   };
   const tree = new HasuraTree(context);
+  reads.event(({ project, result }) => {
+    if (result.outcome !== 'read') return;
+    void keepVersion(extension.workspaceState, project.folder, result.state.version.text);
+  });
   extension.subscriptions.push(...[reads, inconsistencies, texts, problems, inconsistent, tree]);
   void journal.removeLeftovers();
   void removeHalfSnapshots();
   view.fill(tree);
   const nodeOf = (argument: unknown) => subjectOf(argument) ?? view.selected?.subject;
-  return {
+  const commands: EndpointCode['commands'] = {
     applyRelationship: (argument) => applyRelationship(context, argument),
     applyFile: (argument) => applyFile(context, argument),
     applyProject: (argument) => applyProject(context, subjectOf(argument)?.project.folder ?? argument),
@@ -73,7 +85,11 @@ export function createCommands(
     chooseEndpoint: (argument) => chooseEndpoint(context, subjectOf(argument)),
     enterAdminSecret: (argument) => enterAdminSecret(context, subjectOf(argument)?.project),
     forgetAdminSecret: () => forgetAdminSecret(context),
-    pullSnapshots: (argument) => pullSnapshots(context, argument),
+    pullSnapshots: (argument) => {
+      const { project, missing } = subjectOf(argument) ?? {};
+      const parts = project && missing && { uri: project.folder.toString(), parts: missing };
+      return pullSnapshots(context, parts ?? argument);
+    },
     reloadMetadata: () => reloadMetadata(context),
     reloadRemoteSchema: (argument) => {
       const subject = subjectOf(argument);
@@ -90,4 +106,5 @@ export function createCommands(
     applyFromView: (argument) => applyFromView(context, nodeOf(argument)),
     deleteFromView: (argument) => deleteFromView(context, nodeOf(argument)),
   };
+  return { commands, tellMissing: (status) => tellMissing(context, status) };
 }

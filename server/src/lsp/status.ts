@@ -7,7 +7,8 @@ import type { Workspace } from '../project/workspace.ts';
 export function fileStatus(workspace: Workspace, uri: string): FileStatus {
   const key = workspace.key(uri);
   const context = workspace.context(key);
-  const project = workspace.projectOf(key);
+  // Also of the folder of a project.
+  const project = workspace.projectAt(key) ?? workspace.projectOf(key);
   const { schemas, location, configurationFile } = project;
   return {
     recognised: context !== undefined,

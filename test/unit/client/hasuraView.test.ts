@@ -14,7 +14,13 @@ import { type Circumstances, type Welcome, welcomeFor } from '../../../client/sr
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import type { RelationshipIdentity } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { readServerState, type StateResult } from '../../../common/src/metadataApi/plan/serverState.ts';
-import type { OwnerLocation, ProjectContent, RelationshipPayload } from '../../../common/src/protocol.ts';
+import type {
+  FileStatus,
+  OwnerLocation,
+  ProjectContent,
+  RelationshipPayload,
+  SchemaStatus,
+} from '../../../common/src/protocol.ts';
 import {
   type Answer,
   definition,
@@ -95,6 +101,7 @@ function project(parts: Partial<ViewProject> = {}, name = 'samples'): ViewProjec
   return {
     project: { name, folder, configuration: undefined },
     content: content([]),
+    status: undefined,
     endpoints,
     chosen: local,
     obstacle: undefined,
@@ -423,10 +430,57 @@ describe('the tree', () => {
   });
 });
 
+describe('what is not known of a project', () => {
+  const schema = (name: string, state: SchemaStatus['state']): SchemaStatus => ({
+    name,
+    state,
+    uri: null,
+    origin: null,
+    since: null,
+    problem: null,
+  });
+  const status: FileStatus = {
+    recognised: false,
+    project: null,
+    serverVersion: 'latest',
+    sources: [schema('shop', 'loaded'), schema('helpdesk', 'failed')],
+    remoteSchemas: [schema('people', 'missing'), schema('payments', 'loaded')],
+    problems: [],
+  };
+
+  it.each([
+    ['before an endpoint is chosen', undefined, ['plug Choose an Endpoint…']],
+    [
+      'beside the chosen one',
+      local,
+      [
+        'plug local | localhost:8080',
+        '  git-compare Compare with Server',
+        'debug-disconnect staging | staging.test',
+      ],
+    ],
+  ])('is a row, which pulls it: %s', (_, chosen, others) => {
+    const nodes = viewTree([project({ chosen, status })], { hideSame: false });
+    expect(outline(nodes)).toEqual([
+      'warning Nothing is known of the remote schema "people" | pull',
+      ...others,
+    ]);
+    expect(nodes[0]).toMatchObject({
+      command: 'pullSnapshots',
+      subject: { missing: [{ what: 'remote-schema', name: 'people' }] },
+    });
+  });
+
+  it('is none where all is known, or broken: that is among the problems', () => {
+    const known = { ...status, remoteSchemas: [] };
+    expect(outline(viewTree([project({ status: known })], { hideSame: false }))[0]).toMatch(/^plug local/);
+  });
+});
+
 describe('the welcome text', () => {
-  const ready = { endpoints: endpoints, chosen: local, obstacle: undefined };
-  const open = { endpoints: endpoints, chosen: undefined, obstacle: undefined };
-  const unnamed = { endpoints: [], chosen: undefined, obstacle: undefined };
+  const ready = { endpoints, chosen: local, obstacle: undefined, incomplete: false };
+  const open = { ...ready, chosen: undefined };
+  const unnamed = { ...open, endpoints: [] };
 
   it.each<[Welcome | undefined, Partial<Circumstances>]>([
     ['noProject', { languageServer: 'notNeeded' }],
@@ -440,6 +494,7 @@ describe('the welcome text', () => {
     ['noneChosen', { projects: [open] }],
     // Why is in the tree then.
     [undefined, { projects: [{ ...open, obstacle: 'It has changed.' }] }],
+    [undefined, { projects: [{ ...unnamed, incomplete: true }] }],
     [undefined, {}],
     [undefined, { projects: [open, unnamed] }],
   ])('is %s', (welcome, circumstances) => {

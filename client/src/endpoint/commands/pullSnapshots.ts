@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Uri, workspace } from 'vscode';
 import { listed } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { partText } from '../../../../common/src/metadataApi/pull/partText.ts';
@@ -18,6 +19,7 @@ import {
 } from '../../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { decideWrite, type WritingPlace } from '../../../../common/src/metadataApi/pull/writingRule.ts';
 import { type SnapshotTargetsAnswer, snapshotTargetsRequest } from '../../../../common/src/protocol.ts';
+import { keepVersion } from '../../seenVersions.ts';
 import { display, withIcon } from '../../ui/displayText.ts';
 import { type Action, confirm, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
@@ -31,6 +33,8 @@ import { showLog, tellServerDown } from '../ui/messages.ts';
 export interface PullArgument {
   readonly uri: string;
   readonly parts: readonly PullPart[];
+  /** What goes to new files alone is not shown beforehand: nothing can be lost. */
+  readonly atOnce?: boolean;
 }
 
 /** The command: the project's table snapshots and remote schemas are written anew from what the endpoint says. */
@@ -45,13 +49,15 @@ export async function pullSnapshots(context: CommandContext, argument: unknown):
   const again = () => pullSnapshots(context, argument);
   const server = await connection.read(readPulledServer, again);
   if (server === undefined) return;
+  await keepVersion(context.extension.workspaceState, connection.project.folder, server.version.text);
   const parts = asked?.parts ?? partsOf(server.document);
   if (parts.length === 0) {
     tell('information', display`${connection.host} has neither sources nor remote schemas.`);
     return;
   }
   const places = await Places.ask(context, connection, parts);
-  const chosen = places && (await choose(parts, places, connection.host));
+  const isClear = asked?.atOnce === true && parts.every((part) => places?.isNew(part));
+  const chosen = isClear ? parts : places && (await choose(parts, places, connection.host));
   if (places === undefined || chosen === undefined || chosen.length === 0) return;
   if (!(await places.confirmDoubtful(chosen))) return;
   const kept = await write(context, connection, server, chosen, places);
@@ -135,6 +141,13 @@ class Places {
       detail: withIcon('warning', display(reason)),
       picked: decision.outcome === 'doubtful',
     };
+  }
+
+  /** Whether a part goes to a file that is not there yet. */
+  isNew(part: PullPart): boolean {
+    const target = this.targetOf(part);
+    if ('problem' in target || existsSync(target.path)) return false;
+    return decideWrite(target.path, part.what, this.#place).outcome === 'allowed';
   }
 
   /** Asks before anything is replaced that may have been something else. False: nothing is to be pulled. */

@@ -10,7 +10,8 @@ import {
 } from 'vscode';
 import { counted } from '../../../../common/src/counted.ts';
 import { readServerState, type StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
-import { projectRequest, projectsRequest } from '../../../../common/src/protocol.ts';
+import { missingParts } from '../../../../common/src/missingSchemas.ts';
+import { projectRequest, projectsRequest, statusRequest } from '../../../../common/src/protocol.ts';
 import { type HasuraProject, projectOfSummary } from '../../hasuraProject.ts';
 import type { ViewContents } from '../../hasuraView.ts';
 import { documentSelector } from '../../relevance.ts';
@@ -138,7 +139,14 @@ export class HasuraTree implements ViewContents, Disposable {
     // A later one has overtaken this one; whoever waits for this one is to see that one's.
     if (update !== this.#updates) return this.#lastUpdate;
     this.#projects = projects;
-    const circumstances = { trusted: workspace.isTrusted, languageServer: server.state.kind, projects };
+    const circumstances = {
+      trusted: workspace.isTrusted,
+      languageServer: server.state.kind,
+      projects: projects.map((each) => ({
+        ...each,
+        incomplete: each.status !== undefined && missingParts(each.status).length > 0,
+      })),
+    };
     const welcome = welcomeFor(circumstances);
     this.#nodes = welcome === undefined ? viewTree(projects, { hideSame: this.hideSame }) : [];
     await this.#setContext('view', welcome ?? ('tree' satisfies Welcome | 'tree'));
@@ -154,8 +162,10 @@ export class HasuraTree implements ViewContents, Disposable {
       summaries.map(async (summary): Promise<ViewProject> => {
         const project = projectOfSummary(summary);
         const nothing: EndpointList = { endpoints: [], problems: [] };
-        const [content, list] = await Promise.all([
-          server.ask(projectRequest, { uri: project.folder.toString() }),
+        const uri = project.folder.toString();
+        const [content, status, list] = await Promise.all([
+          server.ask(projectRequest, { uri }),
+          server.ask(statusRequest, { uri }),
           workspace.isTrusted ? endpointsOf(project) : nothing,
         ]);
         const { endpoints } = list;
@@ -164,6 +174,7 @@ export class HasuraTree implements ViewContents, Disposable {
         return {
           project,
           content: content ?? undefined,
+          status: status ?? undefined,
           endpoints,
           chosen,
           obstacle: workspace.isTrusted ? (list.obstacle ?? lapse(choice, endpoints)) : undefined,

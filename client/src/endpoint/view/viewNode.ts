@@ -1,4 +1,5 @@
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import type { PullPart } from '../../../../common/src/metadataApi/pull/pullAll.ts';
 import type { EndpointCommand } from '../../endpointCommandNames.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { type DisplayText, display, inLines } from '../../ui/displayText.ts';
@@ -10,6 +11,8 @@ export interface Subject {
   readonly project: HasuraProject;
   readonly endpoint?: Endpoint | undefined;
   readonly remoteSchema?: string;
+  /** The sources and remote schemas of which nothing is known. */
+  readonly missing?: readonly PullPart[];
   readonly relationship?: ListedRelationship;
   /** Written, but not known which one it is. */
   readonly filed?: FiledRelationship;

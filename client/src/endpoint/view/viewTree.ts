@@ -1,7 +1,9 @@
 import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
 import { describeFailure } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import type { ServerState, StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
-import type { ProjectContent } from '../../../../common/src/protocol.ts';
+import { partText } from '../../../../common/src/metadataApi/pull/partText.ts';
+import { missingParts, missingText } from '../../../../common/src/missingSchemas.ts';
+import type { FileStatus, ProjectContent } from '../../../../common/src/protocol.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { describeEndpoint, type Endpoint } from '../connection/endpoints.ts';
 import { type Remedy, remedyOf, remedySettings } from '../ui/remedies.ts';
@@ -20,6 +22,8 @@ export interface ViewProject {
   readonly project: HasuraProject;
   /** What its files say; `undefined`: not known. */
   readonly content: ProjectContent | undefined;
+  /** What is known of its sources and remote schemas; `undefined`: not known. */
+  readonly status: FileStatus | undefined;
   readonly endpoints: readonly Endpoint[];
   readonly chosen: Endpoint | undefined;
   /** Why nothing is chosen, or can be, in a sentence; `undefined`: nothing was chosen yet. */
@@ -65,18 +69,21 @@ function stateIn(reading: StateResult | undefined): ServerState | undefined {
 function nodesOfProject(each: ViewProject, options: ViewOptions): readonly ViewNode[] {
   const { project, endpoints, chosen, obstacle } = each;
   const id = project.folder.toString();
+  const missing = missingNodes(id, each);
   if (chosen === undefined) {
     const label = endpoints.length === 0 ? 'Name an Endpoint…' : 'Choose an Endpoint…';
     const icon = { id: 'plug' };
     const subject: Subject = { project };
     const why = { tooltip: obstacle === undefined ? [] : [obstacle], icon: { id: 'warning' }, subject };
     return [
+      ...missing,
       ...(obstacle === undefined ? [] : [node(`${id} obstacle`, obstacle, why)]),
       node(`${id} choose`, label, { icon, command: 'chooseEndpoint', subject }),
     ];
   }
   const others = endpoints.filter(({ name }) => name !== chosen.name);
   return [
+    ...missing,
     chosenEndpointNode(`${id} endpoint ${chosen.name}`, each, chosen, options),
     ...others.map((endpoint) =>
       node(`${id} endpoint ${endpoint.name}`, endpointName(endpoint), {
@@ -88,6 +95,26 @@ function nodesOfProject(each: ViewProject, options: ViewOptions): readonly ViewN
         subject: { project, endpoint },
       }),
     ),
+  ];
+}
+
+/** What is not known of a project, and so not checked; choosing it pulls that. */
+function missingNodes(id: string, { project, chosen, status }: ViewProject): readonly ViewNode[] {
+  const text = status && missingText(status);
+  if (status === undefined || text === undefined) return [];
+  const parts = missingParts(status);
+  return [
+    node(`${id} missing`, `Nothing is known of ${text}`, {
+      description: 'pull',
+      tooltip: [
+        `What depends on ${parts.length === 1 ? 'it' : 'them'} is not checked. Choose this to pull the schemas from an endpoint.`,
+        ...parts.map(partText),
+      ],
+      icon: { id: 'warning', color: 'list.warningForeground' },
+      context: 'missing',
+      command: 'pullSnapshots',
+      subject: { project, endpoint: chosen, missing: parts },
+    }),
   ];
 }
 

@@ -10,6 +10,8 @@ export interface Circumstances {
     readonly endpoints: readonly unknown[];
     readonly chosen: unknown;
     readonly obstacle: unknown;
+    /** Whether something is not known of it. */
+    readonly incomplete: boolean;
   }[];
 }
 
@@ -30,5 +32,6 @@ export function welcomeFor({ trusted, languageServer, projects }: Circumstances)
   if (first === undefined) return 'noProject';
   if (!trusted) return 'untrusted';
   if (first.chosen !== undefined || first.obstacle !== undefined || others.length > 0) return undefined;
+  if (first.incomplete) return undefined;
   return first.endpoints.length === 0 ? 'noEndpoint' : 'noneChosen';
 }

@@ -1,0 +1,31 @@
+import { quoted } from './foreignText.ts';
+import type { PullPart } from './metadataApi/pull/pullAll.ts';
+import type { FileStatus, SchemaStatus } from './protocol.ts';
+
+/** The sources and remote schemas of which nothing is known. */
+export function missingParts({
+  sources,
+  remoteSchemas,
+}: Pick<FileStatus, 'sources' | 'remoteSchemas'>): readonly PullPart[] {
+  const missing = (what: PullPart['what'], schemas: readonly SchemaStatus[]): readonly PullPart[] =>
+    schemas.filter(({ state }) => state === 'missing').map(({ name }) => ({ what, name }));
+  return [...missing('source', sources), ...missing('remote-schema', remoteSchemas)];
+}
+
+/** `2 of 3 remote schemas and the source "shop"`; `undefined` when nothing is missing. */
+export function missingText(status: Pick<FileStatus, 'sources' | 'remoteSchemas'>): string | undefined {
+  const kinds = [
+    missingOf('remote schema', status.remoteSchemas),
+    missingOf('source', status.sources),
+  ].filter((text) => text !== undefined);
+  return kinds.length === 0 ? undefined : kinds.join(' and ');
+}
+
+function missingOf(what: string, schemas: readonly SchemaStatus[]): string | undefined {
+  const [first, ...others] = schemas.filter(({ state }) => state === 'missing');
+  if (first === undefined) return undefined;
+  if (others.length === 0) return `the ${what} ${quoted(first.name)}`;
+  const count = others.length + 1;
+  if (count < schemas.length) return `${count} of ${schemas.length} ${what}s`;
+  return count === 2 ? `both ${what}s` : `all ${count} ${what}s`;
+}
