@@ -8,6 +8,7 @@ export const endpointCommands = [
   'sendRequest',
   'undoLastChange',
   'chooseEndpoint',
+  'nameEndpoint',
   'enterAdminSecret',
   'forgetAdminSecret',
   'reloadMetadata',

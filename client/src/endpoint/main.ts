@@ -10,7 +10,7 @@ import { enterAdminSecret, forgetAdminSecret } from './commands/adminSecretComma
 import { applyFile } from './commands/applyFile.ts';
 import { applyProject } from './commands/applyProject.ts';
 import { applyRelationship } from './commands/applyRelationship.ts';
-import { chooseEndpoint } from './commands/chooseEndpoint.ts';
+import { addEndpoint, chooseEndpoint } from './commands/chooseEndpoint.ts';
 import { copyServerDefinition } from './commands/copyServerDefinition.ts';
 import { deleteRelationship } from './commands/deleteRelationship.ts';
 import { pullSnapshots } from './commands/pullSnapshots.ts';
@@ -83,6 +83,7 @@ export function createEndpointCode(lent: Lent): EndpointCode {
     sendRequest: (argument) => sendRequest(context, argument),
     undoLastChange: () => undoLastChange(context),
     chooseEndpoint: (argument) => chooseEndpoint(context, subjectOf(argument)),
+    nameEndpoint: (argument) => addEndpoint(context, subjectOf(argument)?.project),
     enterAdminSecret: (argument) => enterAdminSecret(context, subjectOf(argument)?.project),
     forgetAdminSecret: () => forgetAdminSecret(context),
     pullSnapshots: (argument) => {

@@ -32,7 +32,14 @@ const everywhere = ['restartServer', 'showStatus'];
 const help = [...everywhere, 'showLog'];
 const ofFile = ['applyRelationship', 'applyFile', 'deleteRelationship', 'renameRelationship', 'sendRequest'];
 const ofProject = [
-  ...['applyProject', 'chooseEndpoint', 'enterAdminSecret', 'reloadMetadata', 'reloadRemoteSchema'],
+  ...[
+    'applyProject',
+    'chooseEndpoint',
+    'nameEndpoint',
+    'enterAdminSecret',
+    'reloadMetadata',
+    'reloadRemoteSchema',
+  ],
   ...['showInconsistentMetadata', 'pullSnapshots', 'compareWithServer', 'refreshHasuraView'],
 ];
 const ofChosen = ['undoLastChange', 'forgetAdminSecret'];

@@ -3,7 +3,7 @@ import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { connect } from '../connection/connection.ts';
+import { connect } from '../connection/connect.ts';
 import { enterAdminSecret as enterAction } from '../ui/messages.ts';
 
 /** The command: takes the admin secret of the chosen endpoint and keeps it when the endpoint does. */

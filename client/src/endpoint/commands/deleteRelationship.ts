@@ -6,7 +6,7 @@ import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { connect } from '../connection/connection.ts';
+import { connect } from '../connection/connect.ts';
 import { fileRangeOf, type Located, locate } from '../connection/located.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
 import { openAction, rangeOf } from '../ui/fileRange.ts';

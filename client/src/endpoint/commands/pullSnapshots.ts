@@ -25,7 +25,8 @@ import { type Action, confirm, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { type Entry, pickSeveral } from '../../ui/quickPick.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { type Connection, connect } from '../connection/connection.ts';
+import { connect } from '../connection/connect.ts';
+import type { Connection } from '../connection/connection.ts';
 import { workspaceFolders } from '../connection/workspaceFiles.ts';
 import { showLog, tellServerDown } from '../ui/messages.ts';
 

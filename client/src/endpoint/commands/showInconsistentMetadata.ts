@@ -13,7 +13,8 @@ import { display, withIcon } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import { type Entry, pick } from '../../ui/quickPick.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { type Connection, connect } from '../connection/connection.ts';
+import { connect } from '../connection/connect.ts';
+import type { Connection } from '../connection/connection.ts';
 
 /** The command: what the endpoint holds for inconsistent, at the definitions it is about; the rest in a list. */
 export async function showInconsistentMetadata(context: CommandContext): Promise<void> {

@@ -1,6 +1,6 @@
 import { undoOperation } from '../../../../common/src/metadataApi/change/undoOperation.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { connect } from '../connection/connection.ts';
+import { connect } from '../connection/connect.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
 
 /** The command: the endpoint gets back what it had before the last change from here. */

@@ -5,7 +5,7 @@ import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { connect } from '../connection/connection.ts';
+import { connect } from '../connection/connect.ts';
 import { type Located, openDefinition } from '../connection/located.ts';
 import { showComparison } from '../ui/comparison.ts';
 import { tellServerDown } from '../ui/messages.ts';

@@ -1,4 +1,3 @@
-import { commands } from 'vscode';
 import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display, inLines, withIcon } from '../../ui/displayText.ts';
@@ -7,18 +6,21 @@ import { type Entry, pick } from '../../ui/quickPick.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { changesSince, choiceOf, lapse, questionBefore } from './chosenEndpoint.ts';
 import { describeEndpoint, type Endpoint, type EndpointList } from './endpoints.ts';
+import { nameEndpoint } from './nameEndpoint.ts';
 
 interface Item extends Entry {
   readonly endpoint?: Endpoint;
-  readonly run?: () => unknown;
+  readonly run?: () => Promise<Endpoint | undefined>;
 }
 
-/** Lets an endpoint be chosen and remembers it; `undefined` when none was. Sends nothing. */
+/** Lets an endpoint be chosen and remembers it, or one be named; `undefined` when none was. Sends nothing, unless one is named. */
 export async function pickEndpoint(
   context: CommandContext,
   project: HasuraProject,
-  { endpoints, problems }: EndpointList,
+  list: EndpointList,
 ): Promise<Endpoint | undefined> {
+  const { endpoints, problems } = list;
+  if (endpoints.length + problems.length === 0) return nameEndpoint(context, project, list);
   const before = context.choices.get(project.folder);
   const items: Item[] = [
     ...endpoints.map((endpoint) => ({
@@ -37,10 +39,10 @@ export async function pickEndpoint(
       detail: display(problem),
     })),
     {
-      label: withIcon('gear', display`Add an endpoint in the settings`),
+      label: withIcon('add', display`Name an endpoint…`),
       detail:
         endpoints.length === 0 ? display`Neither the project’s files nor the settings name one.` : display``,
-      run: () => commands.executeCommand('workbench.action.openSettings', 'remoteRelationships.endpoints'),
+      run: () => nameEndpoint(context, project, list),
     },
   ];
   const chosen = await pick(items, {
@@ -51,7 +53,7 @@ export async function pickEndpoint(
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  await chosen?.run?.();
+  if (chosen?.run !== undefined) return chosen.run();
   return chosen?.endpoint && takeEndpoint(context, project, chosen.endpoint, { seen: true });
 }
 

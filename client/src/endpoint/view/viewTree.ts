@@ -72,13 +72,14 @@ function nodesOfProject(each: ViewProject, options: ViewOptions): readonly ViewN
   const missing = missingNodes(id, each);
   if (chosen === undefined) {
     const label = endpoints.length === 0 ? 'Name an Endpoint…' : 'Choose an Endpoint…';
+    const command = endpoints.length === 0 ? 'nameEndpoint' : 'chooseEndpoint';
     const icon = { id: 'plug' };
     const subject: Subject = { project };
     const why = { tooltip: obstacle === undefined ? [] : [obstacle], icon: { id: 'warning' }, subject };
     return [
       ...missing,
       ...(obstacle === undefined ? [] : [node(`${id} obstacle`, obstacle, why)]),
-      node(`${id} choose`, label, { icon, command: 'chooseEndpoint', subject }),
+      node(`${id} choose`, label, { icon, command, subject }),
     ];
   }
   const others = endpoints.filter(({ name }) => name !== chosen.name);

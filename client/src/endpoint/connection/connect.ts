@@ -1,0 +1,37 @@
+import { workspace } from 'vscode';
+import { display } from '../../ui/displayText.ts';
+import { tell } from '../../ui/messages.ts';
+import type { CommandContext } from '../commandContext.ts';
+import { tellObstacle, tellUntrusted } from '../ui/messages.ts';
+import { chosenEndpoint } from './chosenEndpoint.ts';
+import { Connection } from './connection.ts';
+import { pickEndpoint } from './pickEndpoint.ts';
+import { endpointsOf, findProject } from './project.ts';
+
+/**
+ * The endpoint chosen for a project. Asks for the choice when there is none yet; `undefined` when there still is none,
+ * or the workspace is not trusted: the person was told why.
+ */
+export async function connect(
+  context: CommandContext,
+  place?: Parameters<typeof findProject>[1],
+): Promise<Connection | undefined> {
+  if (!workspace.isTrusted) {
+    tellUntrusted();
+    return undefined;
+  }
+  const project = await findProject(context, place);
+  if (project === undefined) {
+    tell('warning', display`Open the folder of a Hasura project first.`);
+    return undefined;
+  }
+  const list = await endpointsOf(project);
+  if (list.obstacle !== undefined) {
+    tellObstacle(list.obstacle, project);
+    return undefined;
+  }
+  const endpoint =
+    chosenEndpoint(context.choices.get(project.folder), list.endpoints) ??
+    (await pickEndpoint(context, project, list));
+  return endpoint && Connection.open(context, project, endpoint);
+}
