@@ -12,6 +12,9 @@ Usage
   remote-relationships pull [--project DIR] [--endpoint URL] [--only-endpoint HOST]
                             [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
   remote-relationships diff [paths… | --project DIR] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
+  remote-relationships apply [paths… | --project DIR] [--name NAME…] [--dry-run] [--yes] [--protected HOST]
+  remote-relationships delete NAME | rename NAME NEW-NAME [--source NAME] [--table NAME] [--remote-schema NAME] [--type NAME]
+  remote-relationships undo | reload [--remote-schema NAME] | status
   remote-relationships --stdio
 
   lint        checks files and directories (the working directory by default)
@@ -37,13 +40,23 @@ Usage
 
   pull        writes the table snapshots and remote schemas of a project from its endpoint
   diff        compares the relationships of a project with those of its endpoint
+  apply       the server gets the relationships of files as they are written, all or none
+  delete, rename
+              one relationship of the server, by its name and, where several have it, its owner
+  undo        the server gets back what it had before the last change from this command line
+  reload      the server reads its metadata, or one remote schema, anew
+  status      says what is inconsistent on the server
+  --name      applies only these; can be given more than once
+  --yes       agrees to what was asked for, where nothing is out of order
+  --protected HOST
+              with --yes, agrees to it on that host, which is another machine or set to be protected
   --project   directory of the project, or one inside it (the working directory by default)
   --endpoint  URL of the Hasura server; else that of the environment, .env or config.yaml
   --only-endpoint
               asks no endpoint at another host
   --source, --remote-schema
               pulls only these; can be given more than once
-  --dry-run   says what would be written
+  --dry-run   says what would be written, or sent
   --force     replaces files that can't be read as a schema or snapshot
   --timeout   seconds to wait for an answer (30 by default)
   --certificate-authority
@@ -60,6 +73,9 @@ Exit codes
   lint        0 no errors, 1 errors found (or, with --require-schemas, a schema not known), 2 could not run
   pull        0 all pulled, 1 some of it failed, 2 nothing pulled
   diff        0 no difference, 1 differences or inconsistent relationships, 2 could not run
+  apply, delete, rename, undo, reload
+              0 done or nothing to do, 1 nothing was changed, 2 could not run, 3 partly done or not known
+  status      0 nothing is inconsistent, 1 something is, 2 could not run
 `;
 
 const helpLines = help.trimEnd().split('\n');
@@ -80,6 +96,11 @@ const options = {
   'changed-since': { type: 'string' },
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
+  name: { type: 'string', multiple: true },
+  table: { type: 'string' },
+  type: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
+  protected: { type: 'string' },
   format: { type: 'string' },
   project: { type: 'string' },
   endpoint: { type: 'string' },
@@ -98,7 +119,16 @@ const options = {
 const certificateOptions = ['insecure-skip-tls-verify', 'certificate-authority'];
 const endpointOptions = ['project', 'endpoint', 'only-endpoint', 'timeout', ...certificateOptions];
 
-const optionsOf: Readonly<Record<'lint' | 'pull' | 'diff', readonly string[]>> = {
+const changeOptions = [...endpointOptions, 'format', 'dry-run', 'yes', 'protected'];
+const ownerOptions = ['source', 'table', 'remote-schema', 'type'];
+
+const optionsOf = {
+  apply: [...changeOptions, 'name'],
+  delete: [...changeOptions, ...ownerOptions],
+  rename: [...changeOptions, ...ownerOptions],
+  undo: changeOptions,
+  reload: [...changeOptions, 'remote-schema'],
+  status: [...endpointOptions, 'format'],
   lint: [
     'project',
     'config',
@@ -119,7 +149,15 @@ const optionsOf: Readonly<Record<'lint' | 'pull' | 'diff', readonly string[]>> =
   ],
   pull: [...endpointOptions, 'source', 'remote-schema', 'dry-run', 'force'],
   diff: [...endpointOptions, 'format'],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+type Command = keyof typeof optionsOf;
+
+const takesPaths: ReadonlySet<Command> = new Set(['lint', 'diff', 'apply']);
+
+function isCommand(name: string | undefined): name is Command {
+  return name !== undefined && Object.hasOwn(optionsOf, name);
+}
 
 /** Runs the command line; the exit code, or `undefined` while the language server runs. */
 async function run(args: string[]): Promise<number | undefined> {
@@ -137,18 +175,19 @@ async function run(args: string[]): Promise<number | undefined> {
   if (values.version === true) return print(version);
   const [command, ...paths] = positionals;
   if (values.help === true) return print(...helpLines);
-  if (command !== 'lint' && command !== 'pull' && command !== 'diff') {
+  if (!isCommand(command)) {
     const hint = command === undefined ? undefined : hintFor(command, paths);
     if (command !== undefined) terminal.note(`There is no command ${quoted(command)}.`, hint ?? '');
     if (hint === undefined) terminal.note(...helpLines);
     return 2;
   }
-  const foreign = Object.keys(values).find((name) => !optionsOf[command].includes(name));
+  const taken: readonly string[] = optionsOf[command];
+  const foreign = Object.keys(values).find((name) => !taken.includes(name));
   if (foreign !== undefined) {
     terminal.note(`${command} has no option --${foreign}.`);
     return 2;
   }
-  if (values.project !== undefined && paths.length > 0 && command !== 'pull') {
+  if (values.project !== undefined && paths.length > 0 && takesPaths.has(command)) {
     terminal.note(`Name the project with --project, or paths, not both.`);
     return 2;
   }
@@ -183,7 +222,7 @@ async function run(args: string[]): Promise<number | undefined> {
     terminal.note(`There is no format ${quoted(format)}: it is "text" or "json".`);
     return 2;
   }
-  const { runDiff, runPull } = await import('./cli/endpointCommands.ts');
+  const { runChange, runDiff, runPull } = await import('./cli/endpointCommands.ts');
   const asked = {
     ...common,
     endpoint: values.endpoint,
@@ -193,6 +232,23 @@ async function run(args: string[]): Promise<number | undefined> {
     skipVerification: values['insecure-skip-tls-verify'] ?? false,
   };
   if (command === 'diff') return runDiff({ ...asked, project: values.project, paths, format });
+  if (command !== 'pull') {
+    return runChange({
+      ...asked,
+      command,
+      positionals: paths,
+      project: values.project,
+      names: values.name ?? [],
+      sources: values.source ?? [],
+      table: values.table,
+      remoteSchemas: values['remote-schema'] ?? [],
+      type: values.type,
+      dryRun: values['dry-run'] ?? false,
+      yes: values.yes ?? false,
+      protectedHost: values.protected,
+      format,
+    });
+  }
   if (paths.length > 0) {
     terminal.note(`pull takes no paths: name the project with --project ${paths[0]}.`);
     return 2;

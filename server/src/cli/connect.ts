@@ -38,6 +38,8 @@ export interface ConnectOptions {
 
 export interface Connection {
   readonly client: HttpClient;
+  /** As it was named. */
+  readonly url: string;
   /** For people: `http://localhost:8080 (endpoint in config.yaml)`. Holds no secret. */
   readonly text: string;
   /** As it is reached: the host in ASCII. */
@@ -72,7 +74,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     ...(options.timeout !== undefined && { timeout: options.timeout }),
   });
   const address = endpointAddress(endpoint.url);
-  return { client, address, text: `${address} (${endpoint.urlFrom})` };
+  return { client, url: endpoint.url, address, text: `${address} (${endpoint.urlFrom})` };
 }
 
 /** Why the endpoint could not be asked, with what mends it on a command line. */

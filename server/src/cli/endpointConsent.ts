@@ -8,8 +8,13 @@ import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { visible } from '../../../common/src/foreignText.ts';
 import { isJsonObject } from '../../../common/src/metadataApi/document/json.ts';
 
-/** Asks the person at the terminal; `undefined`: no answer, for now. */
-export type AskPerson = (question: string) => Promise<boolean | undefined>;
+/** The person at the terminal; `undefined`: no answer, for now. */
+export interface Person {
+  /** Yes or no. */
+  agrees(question: string): Promise<boolean | undefined>;
+  /** Has something written out. */
+  names(question: string): Promise<string | undefined>;
+}
 
 /**
  * Whether the environment's admin secret goes to an endpoint that a repository names: asked once for each, and the answer
@@ -17,13 +22,17 @@ export type AskPerson = (question: string) => Promise<boolean | undefined>;
  */
 export class EndpointConsent {
   readonly #file: string | undefined;
-  readonly #ask: AskPerson | undefined;
+  readonly #person: Pick<Person, 'agrees'> | undefined;
   readonly #note: (message: string) => void;
 
   /** `file`: keeps the answers, with no secret among them; `undefined`: there is no place for it. */
-  constructor(file: string | undefined, ask: AskPerson | undefined, note: (message: string) => void) {
+  constructor(
+    file: string | undefined,
+    person: Pick<Person, 'agrees'> | undefined,
+    note: (message: string) => void,
+  ) {
     this.#file = file;
-    this.#ask = ask;
+    this.#person = person;
     this.#note = note;
   }
 
@@ -31,8 +40,8 @@ export class EndpointConsent {
   async of(origin: string): Promise<{ readonly given: boolean; readonly keptIn?: string | undefined }> {
     const kept = this.#answers()[origin];
     if (kept !== undefined) return { given: kept, keptIn: this.#file };
-    if (this.#ask === undefined) return { given: true };
-    const given = await this.#ask(`Send it to ${origin}? The answer is remembered. (yes/no) `);
+    if (this.#person === undefined) return { given: true };
+    const given = await this.#person.agrees(`Send it to ${origin}? The answer is remembered. (yes/no) `);
     if (given === undefined) return { given: false };
     return { given, keptIn: this.#keep(origin, given) };
   }
@@ -89,22 +98,30 @@ export async function answersFile(): Promise<string | undefined> {
 }
 
 /** Asks on the terminal this runs in; `undefined` where there is none. */
-export function personAtTerminal(signal: AbortSignal): AskPerson | undefined {
+export function personAtTerminal(signal: AbortSignal): Person | undefined {
   const { stdin, stderr } = process;
   if (!stdin.isTTY || !stderr.isTTY) return undefined;
-  return (question) =>
+  const ask = <T>(question: string, read: (text: string) => T | undefined): Promise<T | undefined> =>
     new Promise((resolve) => {
       const lines = createInterface({ input: stdin, output: stderr });
       // Ctrl-C and Ctrl-D close it.
       lines.once('close', () => resolve(undefined));
       signal.addEventListener('abort', () => lines.close());
-      const ask = (): void =>
+      const again = (): void =>
         lines.question(visible(question), (text) => {
-          const answer = /^(?:(y|yes)|n|no)$/i.exec(text.trim());
-          if (answer === null) return ask();
-          resolve(answer[1] !== undefined);
+          const answer = read(text.trim());
+          if (answer === undefined) return again();
+          resolve(answer);
           lines.close();
         });
-      ask();
+      again();
     });
+  return {
+    agrees: (question) =>
+      ask(question, (text) => {
+        const answer = /^(?:(y|yes)|n|no)$/i.exec(text);
+        return answer === null ? undefined : answer[1] !== undefined;
+      }),
+    names: (question) => ask(question, (text) => text),
+  };
 }

@@ -3,8 +3,9 @@ const hints: Readonly<Record<string, string>> = {
   diff: 'Write "remote-relationships diff": it compares remote relationships with those of the server, and nothing else of the metadata. All of it: "hasura metadata diff".',
   export:
     'Write "remote-relationships pull" for the tables and remote schemas that relationships are checked against. It writes no metadata: "hasura metadata export" does.',
+  reload: 'Write "remote-relationships reload".',
   apply:
-    'Nothing is changed on a server from here. Write "remote-relationships lint", and then "hasura metadata apply".',
+    'Write "remote-relationships apply": it sends remote relationships, and nothing else of the metadata. All of it: "hasura metadata apply".',
 };
 
 /** What to write in place of a command of the Hasura CLI; `undefined` for what is none. */
@@ -13,6 +14,6 @@ export function hintFor(command: string, others: readonly string[]): string | un
   const hint = others[0] === undefined ? undefined : hints[others[0]];
   return (
     hint ??
-    'The commands of "hasura metadata" are those of the Hasura CLI. Here there are lint, pull and diff.'
+    'The commands of "hasura metadata" are those of the Hasura CLI. Here there are lint, pull, diff, apply, delete, rename, undo, reload and status.'
   );
 }

@@ -1,8 +1,10 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Owner } from '../../../common/src/metadataApi/document/owner.ts';
 import type { LocalRelationship } from '../../../common/src/metadataApi/plan/applyPlan.ts';
+import type { RelationshipPayload } from '../../../common/src/protocol.ts';
 import { projectContent } from '../features/clientRequests/projectContent.ts';
-import { isInside } from '../project/files.ts';
+import { isInside, normalisePath, relativePath } from '../project/files.ts';
+import { spelledOnDisk } from '../project/nodeFiles.ts';
 import type { Project } from '../project/project.ts';
 import type { Workspace } from '../project/workspace.ts';
 
@@ -46,6 +48,33 @@ export function localMetadata(
       .map(({ file, line }) => ({ file, line })),
     files: files.length,
   };
+}
+
+/** A relationship of a file as it can be sent, and where it is written. */
+export interface FiledPayload {
+  readonly payload: RelationshipPayload;
+  /** `metadata/databases/shop/tables/public_customer.yaml:24`, relative to the working directory. */
+  readonly where: string;
+}
+
+/** The relationships of the metadata files of a project that lie at or below the paths, in the order of the server. */
+export function filedPayloads(
+  workspace: Workspace,
+  project: Project,
+  paths: readonly string[],
+  workingDirectory: string,
+): readonly FiledPayload[] {
+  const base = spelledOnDisk(normalisePath(workingDirectory));
+  return projectContent(workspace, project, positionsIn(workspace)).files.flatMap(
+    ({ uri, relationships }) => {
+      const file = workspace.key(uri);
+      if (!paths.some((path) => isInside(file, path))) return [];
+      return relationships.map((payload) => ({
+        payload,
+        where: `${relativePath(base, file)}:${payload.range.start.line + 1}`,
+      }));
+    },
+  );
 }
 
 /** Counts positions in the file that was asked about last, without counting its lines each time. */

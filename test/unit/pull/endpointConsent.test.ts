@@ -20,7 +20,11 @@ function person(...answers: (boolean | undefined)[]) {
 function asked(folder: TemporaryFolder, ask?: (question: string) => Promise<boolean | undefined>) {
   const notes: string[] = [];
   const file = folder.file('of-the-user/remote-relationships/endpoints.json');
-  return { file, notes, consent: new EndpointConsent(file, ask, (message) => notes.push(message)) };
+  return {
+    file,
+    notes,
+    consent: new EndpointConsent(file, ask && { agrees: ask }, (message) => notes.push(message)),
+  };
 }
 
 describe('consent', () => {
@@ -86,7 +90,9 @@ describe('consent', () => {
     const { notes, consent } = asked(new TemporaryFolder({ 'of-the-user': 'a file' }), person(true).ask);
     expect(await consent.of('https://a.test')).toEqual({ given: true, keptIn: undefined });
     expect(notes).toEqual([expect.stringMatching(/^The answer could not be kept: /)]);
-    const none = new EndpointConsent(undefined, person(false).ask, (message) => notes.push(message));
+    const none = new EndpointConsent(undefined, { agrees: person(false).ask }, (message) =>
+      notes.push(message),
+    );
     expect(await none.of('https://a.test')).toEqual({ given: false, keptIn: undefined });
   });
 });

@@ -87,6 +87,7 @@ function isKnown(execution: Execution): boolean {
 function replacementQuestion(refusal: FailedResult, host: string): Question {
   return {
     verb: 'Replace',
+    exceptional: true,
     message: `Replace all metadata on ${host} by itself with this one change?`,
     details: [
       `The command for it was refused (${describeFailure(refusal, host)}), because the server does not find what is inconsistent. All else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,

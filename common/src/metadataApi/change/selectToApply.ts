@@ -74,7 +74,7 @@ function none<Item>(
 
 /** Whether the others are to be sent without those that can’t be. */
 export function leaveOutQuestion(rows: readonly string[]): Question {
-  return { verb: 'Leave Them Out', message: cannotBeSent(rows), details: rowLines(rows) };
+  return { verb: 'Leave Them Out', message: cannotBeSent(rows), details: rowLines(rows), exceptional: true };
 }
 
 /** There are no others. */
@@ -98,11 +98,11 @@ function errorsQuestion<Item extends { readonly payload: RelationshipPayload }>(
   if (items.length === 1) {
     const { errors } = first.payload;
     const count = counted(errors.length, 'error', 'an error');
-    return { verb, message: `${nameText(first.payload)} has ${count}.`, details: errors };
+    return { verb, message: `${nameText(first.payload)} has ${count}.`, details: errors, exceptional: true };
   }
   const rows = wrong.map((item) => rowText(item.payload, whereOf(item), item.payload.errors.join(' ')));
   const message = `${wrong.length} of ${items.length} relationships have errors.`;
-  return { verb, message, details: rowLines(rows) };
+  return { verb, message, details: rowLines(rows), exceptional: true };
 }
 
 /** `"profile" (public_customer.yaml:24): why` */

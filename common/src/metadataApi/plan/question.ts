@@ -6,6 +6,8 @@ export interface Question {
   readonly verb: string;
   readonly message: string;
   readonly details: readonly string[];
+  /** About something that is not as it should be: who has agreed beforehand to what is to be done has not to this. */
+  readonly exceptional?: boolean;
   /** To be seen side by side before it is answered. */
   readonly changes?: readonly ShownChange[];
 }

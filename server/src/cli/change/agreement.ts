@@ -1,0 +1,90 @@
+import { createTwoFilesPatch } from 'diff';
+import type { ChangeEnvironment } from '../../../../common/src/metadataApi/change/environment.ts';
+import type { Question, ShownChange } from '../../../../common/src/metadataApi/plan/question.ts';
+import type { Person } from '../endpointConsent.ts';
+import type { Line } from '../terminal.ts';
+
+/** Who agrees to a change on a command line: its options, else the person at the terminal. */
+export interface Agreement {
+  /** Says what would be done and does nothing. */
+  readonly dryRun: boolean;
+  /** Agrees to what was asked for, to nothing that is out of order. */
+  readonly yes: boolean;
+  /** The protected host that is agreed to. */
+  readonly protectedHost: string | undefined;
+  /** Asks at the terminal; `undefined`: there is none. */
+  readonly person: Person | undefined;
+  note(...lines: readonly Line[]): void;
+}
+
+/** Asks as `ChangeEnvironment` wants it. */
+export function askBy(agreement: Agreement): ChangeEnvironment['ask'] {
+  return async (question, host) => {
+    agreement.note(...questionLines(question));
+    if (agreement.dryRun) {
+      agreement.note('Nothing was sent: this was a dry run.');
+      return false;
+    }
+    return host === undefined ? agreesTo(question, agreement) : namesHost(question, host, agreement);
+  };
+}
+
+async function agreesTo({ verb, exceptional }: Question, { yes, person, note }: Agreement): Promise<boolean> {
+  if (yes && exceptional !== true) return true;
+  if (person === undefined) {
+    note(
+      exceptional === true
+        ? 'Nothing was sent: --yes does not agree to this.'
+        : 'Nothing was sent: without a terminal, --yes agrees to it.',
+    );
+    return false;
+  }
+  return (await person.agrees(`${verb}? (yes/no) `)) ?? false;
+}
+
+/** A protected host is named by whoever changes something there, on the command line or at the terminal. */
+async function namesHost(
+  { verb, exceptional }: Question,
+  host: string,
+  { yes, protectedHost, person, note }: Agreement,
+): Promise<boolean> {
+  if (yes && exceptional !== true && protectedHost === host) return true;
+  if (person === undefined) {
+    note(
+      exceptional === true
+        ? 'Nothing was sent: --yes does not agree to this.'
+        : `Nothing was sent: ${host} is protected, --yes --protected ${host} agrees to it.`,
+    );
+    return false;
+  }
+  if (
+    (await person.names(`${verb}: write ${host} to do it there, anything else to leave it: `))?.trim() ===
+    host
+  ) {
+    return true;
+  }
+  note('Nothing was sent.');
+  return false;
+}
+
+function questionLines({ message, details, changes = [] }: Question): readonly Line[] {
+  return [message, ...details.map((detail) => `  ${detail}`), ...changes.flatMap(changeLines)];
+}
+
+/** What the server has and what it will have, as a diff. */
+function changeLines({ name, owner, now, after }: ShownChange): readonly Line[] {
+  const textOf = (value: unknown): string =>
+    value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;
+  const patch = createTwoFilesPatch('', '', textOf(now), textOf(after), undefined, undefined, {
+    context: 3,
+    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: false },
+  });
+  const lines = patch.split('\n').filter((line) => line !== '' && !line.startsWith('@@'));
+  return [
+    `  "${name}" of ${owner}:`,
+    ...lines.map((line): Line => {
+      if (line.startsWith('+')) return ['    ', ['green', line]];
+      return line.startsWith('-') ? ['    ', ['red', line]] : `    ${line}`;
+    }),
+  ];
+}

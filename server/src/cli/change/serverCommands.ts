@@ -1,0 +1,122 @@
+import { quoted } from '../../../../common/src/foreignText.ts';
+import { readOnlyText } from '../../../../common/src/metadataApi/change/carryOut.ts';
+import { hostToName } from '../../../../common/src/metadataApi/change/environment.ts';
+import { reloadMetadata, reloadRemoteSchema } from '../../../../common/src/metadataApi/document/commands.ts';
+import { describeFailure, mayHaveHappened } from '../../../../common/src/metadataApi/http/httpResult.ts';
+import {
+  inconsistencyText,
+  inconsistencyTitle,
+} from '../../../../common/src/metadataApi/inconsistency/inconsistencyText.ts';
+import { readServerState, type ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import { CommandError } from '../commandError.ts';
+import { type Connection, connect, failureText } from '../connect.ts';
+import { projectAt } from '../projectAt.ts';
+import { type Line, serverLines } from '../terminal.ts';
+import { askBy } from './agreement.ts';
+import type { ChangeOptions } from './changeCommands.ts';
+import { changedEndpoint } from './changedEndpoint.ts';
+import type { ChangeResult } from './changeResult.ts';
+
+/** What a server says of itself, as `--format json` prints it. */
+export interface Status {
+  readonly endpoint: string;
+  readonly serverVersion: string;
+  readonly relationships: number;
+  readonly inconsistent: readonly { readonly what: string; readonly reason: string }[];
+}
+
+/** @throws CommandError when it could not be asked */
+export async function status(options: ChangeOptions): Promise<Status> {
+  const { connection } = await connected(options);
+  return statusOf(connection, await stateOf(connection, options.signal));
+}
+
+export function statusLines({
+  endpoint,
+  serverVersion,
+  relationships,
+  inconsistent,
+}: Status): readonly Line[] {
+  return [
+    ...inconsistent.flatMap(({ what, reason }): readonly Line[] => [
+      [['yellow', 'inconsistent'], `: ${what}`],
+      ...serverLines(reason),
+    ]),
+    `${endpoint}, version ${serverVersion}: ${relationships} remote relationships, ${inconsistent.length} inconsistent objects`,
+  ];
+}
+
+/** The server reads its metadata, or one remote schema, anew. @throws CommandError when it could not be asked */
+export async function reload(
+  options: ChangeOptions,
+  remoteSchema: string | undefined,
+): Promise<ChangeResult> {
+  const { connection, workspace, project } = await connected(options);
+  const { client, address } = connection;
+  const endpoint = changedEndpoint(connection, workspace, project);
+  if (endpoint.readOnly) {
+    const { severity, message } = readOnlyText(endpoint);
+    return { endpoint: address, outcome: 'not-sent', messages: [{ severity, message }] };
+  }
+  const before = await stateOf(connection, options.signal);
+  if (remoteSchema !== undefined && !before.document.remoteSchemas.has(remoteSchema)) {
+    throw new CommandError(`${client.host} has no remote schema ${quoted(remoteSchema)}.`);
+  }
+  const what =
+    remoteSchema === undefined
+      ? 'the metadata, all sources and remote schemas'
+      : `remote schema ${quoted(remoteSchema)}`;
+  const question = { verb: 'Reload', message: `Reload ${what} on ${client.host}?`, details: [] };
+  if (!(await askBy(options.agreement)(question, hostToName(endpoint)))) {
+    const outcome = options.agreement.dryRun ? 'nothing-to-do' : 'not-sent';
+    return { endpoint: address, outcome, messages: [] };
+  }
+  const command = remoteSchema === undefined ? reloadMetadata() : reloadRemoteSchema(remoteSchema);
+  const result = await client.send(command, options.signal);
+  if (result.outcome !== 'answered') {
+    const unclear = mayHaveHappened(result);
+    const later = unclear ? ` ${client.host} may still be reloading ${what}.` : '';
+    const message = `${describeFailure(result, client.host)}${later}`;
+    return {
+      endpoint: address,
+      outcome: unclear ? 'unknown' : 'refused',
+      messages: [{ severity: 'error', message }],
+    };
+  }
+  const { inconsistent } = statusOf(connection, await stateOf(connection, options.signal));
+  return {
+    endpoint: address,
+    outcome: inconsistent.length === 0 ? 'done' : 'partly-done',
+    messages: [
+      { severity: 'information', message: `${client.host} has reloaded ${what}.` },
+      ...inconsistent.map(({ what: title, reason }) => ({
+        severity: 'warning' as const,
+        message: `inconsistent: ${title}\n${reason}`,
+      })),
+    ],
+  };
+}
+
+async function connected(options: ChangeOptions) {
+  const { project: named, workingDirectory, environment, note } = options;
+  const { workspace, project } = await projectAt([named ?? '.'], workingDirectory, note, environment);
+  return { workspace, project, connection: await connect({ ...options, root: project.location.root }) };
+}
+
+async function stateOf(connection: Connection, signal: AbortSignal): Promise<ServerState> {
+  const read = await readServerState(connection.client, signal);
+  if (read.outcome === 'failed') throw new CommandError(failureText(read.failure, connection));
+  return read.state;
+}
+
+function statusOf({ address }: Connection, { document, inconsistent, version }: ServerState): Status {
+  return {
+    endpoint: address,
+    serverVersion: version.text,
+    relationships: document.relationships.length,
+    inconsistent: inconsistent.map((object) => ({
+      what: inconsistencyTitle(object),
+      reason: inconsistencyText(object),
+    })),
+  };
+}
