@@ -1,0 +1,333 @@
+import type { SqlOrigin } from './replayedDatabase.ts';
+
+/**
+ * What the statements so far have left behind. Objects refer to each other by number, never by name, so that a rename reaches all who
+ * use what is renamed; and all of it is plain data, so that `structuredClone` keeps a state to go on from.
+ */
+export interface Catalogue {
+  nextId: ObjectId;
+  readonly schemas: Map<ObjectId, Schema>;
+  readonly relations: Map<ObjectId, Relation>;
+  readonly types: Map<ObjectId, UserType>;
+  readonly routines: Map<ObjectId, Routine>;
+  /** Those that were created, by name, and the schema they were put in. */
+  readonly extensions: Map<string, string>;
+  readonly searchPath: string[];
+  /** A statement ran that may have created, changed or dropped anything. */
+  wild: boolean;
+  /** An event trigger changes what each statement leaves behind. */
+  alwaysWild: boolean;
+  /** What is being interpreted may not have run: what it adds is not counted on, nor what it takes away. */
+  uncertain: boolean;
+}
+
+export type ObjectId = number;
+
+export interface Schema {
+  readonly id: ObjectId;
+  name: string;
+  readonly relations: Map<string, ObjectId>;
+  readonly types: Map<string, ObjectId>;
+  readonly routines: Map<string, ObjectId[]>;
+}
+
+export interface SqlType {
+  /** The internal name of a built-in type, the object of another, or the spelling of one that no statement made. */
+  readonly base: string | ObjectId;
+  readonly unseen?: true;
+  readonly modifiers?: string;
+  readonly array?: true;
+}
+
+export interface Column {
+  readonly id: ObjectId;
+  name: string;
+  type: SqlType | undefined;
+  nullable: boolean | undefined;
+  description: string | undefined;
+  readonly origin: SqlOrigin;
+  /** It is not certain that it is there. */
+  maybe: boolean;
+  /** The table has it of its own, not from its parents alone. */
+  local: boolean;
+  /** From how many parents it comes. */
+  inherited: number;
+  /** What a generated column is computed from. */
+  readonly generatedFrom: ReadonlySet<ObjectId> | undefined;
+}
+
+export interface Constraint {
+  name: string;
+  readonly kind: 'primary key' | 'unique' | 'foreign key' | 'other';
+  readonly columns: readonly ObjectId[];
+  readonly references: { readonly relation: ObjectId; readonly columns: readonly ObjectId[] } | undefined;
+  /** A partition has it because its parent has. */
+  readonly inherited: boolean;
+}
+
+export type RelationKind = 'table' | 'view' | 'materialized view' | 'foreign table' | 'composite type';
+
+export interface Relation {
+  readonly id: ObjectId;
+  schema: ObjectId;
+  name: string;
+  readonly kind: RelationKind;
+  columns: Column[];
+  closed: boolean;
+  /** `outside`: a statement used it that none has made. */
+  existence: 'certain' | 'maybe' | 'outside';
+  readonly temporary: boolean;
+  parents: ObjectId[];
+  isPartition: boolean;
+  ofType: ObjectId | undefined;
+  readonly server: string | undefined;
+  constraints: Constraint[];
+  foreignKeysKnown: boolean;
+  /** What the query of a view uses: relations, columns, types, routines. */
+  dependencies: ReadonlySet<ObjectId>;
+  dependenciesKnown: boolean;
+  /** The query of a view has a GROUP BY. */
+  readonly groups: boolean;
+  description: string | undefined;
+  readonly origin: SqlOrigin;
+}
+
+export interface UserType {
+  readonly id: ObjectId;
+  schema: ObjectId;
+  name: string;
+  readonly kind: 'enum' | 'domain' | 'range' | 'other';
+  readonly base: SqlType | undefined;
+  readonly extension: string | undefined;
+  maybe: boolean;
+}
+
+export interface RoutineArgument {
+  readonly name: string | undefined;
+  readonly type: SqlType | undefined;
+  readonly isInput: boolean;
+  readonly isOutput: boolean;
+  readonly isOptional: boolean;
+}
+
+export interface Routine {
+  readonly id: ObjectId;
+  schema: ObjectId;
+  name: string;
+  readonly kind: 'function' | 'procedure' | 'aggregate';
+  readonly arguments: readonly RoutineArgument[];
+  readonly returnType: SqlType | undefined;
+  readonly returnsSet: boolean;
+  /** Its body has words that change tables. */
+  readonly runsDdl: boolean;
+  readonly dependencies: ReadonlySet<ObjectId>;
+  readonly origin: SqlOrigin;
+  maybe: boolean;
+}
+
+export function newCatalogue(): Catalogue {
+  const catalogue: Catalogue = {
+    nextId: 1,
+    schemas: new Map(),
+    relations: new Map(),
+    types: new Map(),
+    routines: new Map(),
+    extensions: new Map(),
+    searchPath: ['public'],
+    wild: false,
+    alwaysWild: false,
+    uncertain: false,
+  };
+  addSchema(catalogue, 'public');
+  return catalogue;
+}
+
+export function newId(catalogue: Catalogue): ObjectId {
+  return catalogue.nextId++;
+}
+
+export function findSchema(catalogue: Catalogue, name: string): Schema | undefined {
+  for (const schema of catalogue.schemas.values()) if (schema.name === name) return schema;
+  return undefined;
+}
+
+/** The schema of that name; one that no statement made is taken to be there. */
+export function addSchema(catalogue: Catalogue, name: string): Schema {
+  const existing = findSchema(catalogue, name);
+  if (existing) return existing;
+  const schema: Schema = {
+    id: newId(catalogue),
+    name,
+    relations: new Map(),
+    types: new Map(),
+    routines: new Map(),
+  };
+  catalogue.schemas.set(schema.id, schema);
+  return schema;
+}
+
+/** A name as it is written: with its schema or without. */
+export interface QualifiedName {
+  readonly schema: string | undefined;
+  readonly name: string;
+}
+
+/** The schemas in which a name without one is looked for, in order. */
+function path(catalogue: Catalogue, name: QualifiedName): Schema[] {
+  const names = name.schema === undefined ? ['pg_temp', ...catalogue.searchPath] : [name.schema];
+  return names.flatMap((schema) => findSchema(catalogue, schema) ?? []);
+}
+
+export function findRelation(catalogue: Catalogue, name: QualifiedName): Relation | undefined {
+  for (const schema of path(catalogue, name)) {
+    const id = schema.relations.get(name.name);
+    const relation = id === undefined ? undefined : catalogue.relations.get(id);
+    if (relation) return relation;
+  }
+  return undefined;
+}
+
+export function findType(catalogue: Catalogue, name: QualifiedName): UserType | Relation | undefined {
+  for (const schema of path(catalogue, name)) {
+    const id = schema.types.get(name.name) ?? schema.relations.get(name.name);
+    if (id === undefined) continue;
+    const found = catalogue.types.get(id) ?? catalogue.relations.get(id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** All of that name, those of the first schema first. */
+export function findRoutines(catalogue: Catalogue, name: QualifiedName): Routine[] {
+  const ids = path(catalogue, name).flatMap((schema) => schema.routines.get(name.name) ?? []);
+  return ids.flatMap((id) => catalogue.routines.get(id) ?? []);
+}
+
+/** Where something without a schema is made. `undefined` when there is no such place. */
+export function creationSchema(catalogue: Catalogue, name: QualifiedName): Schema | undefined {
+  if (name.schema !== undefined) return addSchema(catalogue, name.schema);
+  const names = catalogue.searchPath;
+  const existing = names.find((schema) => findSchema(catalogue, schema) !== undefined) ?? names[0];
+  return existing === undefined ? undefined : addSchema(catalogue, existing);
+}
+
+export function schemaName(catalogue: Catalogue, id: ObjectId): string {
+  return catalogue.schemas.get(id)?.name ?? '';
+}
+
+export function findColumn(relation: Relation, name: string): Column | undefined {
+  return relation.columns.find((column) => column.name === name);
+}
+
+/** Tables that inherit from it directly, partitions among them. */
+export function childrenOf(catalogue: Catalogue, relation: Relation): Relation[] {
+  return [...catalogue.relations.values()].filter(({ parents }) => parents.includes(relation.id));
+}
+
+/** Something may be different from what is known of it. */
+export function open(relation: Relation): void {
+  relation.closed = false;
+  relation.foreignKeysKnown = false;
+}
+
+/** Anything may have happened. */
+export function markWild(catalogue: Catalogue): void {
+  catalogue.wild = true;
+  for (const relation of catalogue.relations.values()) open(relation);
+}
+
+/** What is needed to make a relation; what is left out is as in an empty table. */
+export type NewRelation = Pick<Relation, 'kind' | 'columns' | 'origin'> & Partial<Relation>;
+
+/** Puts a relation where none of its name is. */
+export function putRelation(catalogue: Catalogue, schema: Schema, name: string, made: NewRelation): Relation {
+  const relation: Relation = {
+    closed: true,
+    existence: 'certain',
+    temporary: false,
+    parents: [],
+    isPartition: false,
+    ofType: undefined,
+    server: undefined,
+    constraints: [],
+    foreignKeysKnown: true,
+    dependencies: new Set(),
+    dependenciesKnown: true,
+    groups: false,
+    description: undefined,
+    ...made,
+    id: newId(catalogue),
+    schema: schema.id,
+    name,
+  };
+  catalogue.relations.set(relation.id, relation);
+  schema.relations.set(name, relation.id);
+  return relation;
+}
+
+/** A new column. */
+export function newColumn(
+  catalogue: Catalogue,
+  made: Pick<Column, 'name' | 'type' | 'nullable' | 'origin'> & Partial<Column>,
+): Column {
+  return {
+    description: undefined,
+    maybe: false,
+    local: true,
+    inherited: 0,
+    generatedFrom: undefined,
+    ...made,
+    id: newId(catalogue),
+  };
+}
+
+/** The relation a statement uses, though none made it: what is known of it is not all. */
+export function relationOutside(
+  catalogue: Catalogue,
+  name: QualifiedName,
+  kind: RelationKind,
+  origin: SqlOrigin,
+): Relation | undefined {
+  const schema = creationSchema(catalogue, name);
+  if (!schema) return undefined;
+  return putRelation(catalogue, schema, name.name, {
+    kind,
+    columns: [],
+    origin,
+    closed: false,
+    existence: 'outside',
+    foreignKeysKnown: false,
+  });
+}
+
+/** Takes it out of its schema's list of names, or puts it into another one's. */
+export function moveRelation(
+  catalogue: Catalogue,
+  relation: Relation,
+  to: { schema: Schema; name: string },
+): void {
+  const from = catalogue.schemas.get(relation.schema);
+  if (from?.relations.get(relation.name) === relation.id) from.relations.delete(relation.name);
+  relation.schema = to.schema.id;
+  relation.name = to.name;
+  to.schema.relations.set(to.name, relation.id);
+}
+
+export function putType(
+  catalogue: Catalogue,
+  schema: Schema,
+  name: string,
+  made: Pick<UserType, 'kind' | 'base'> & Partial<UserType>,
+): UserType {
+  const type: UserType = {
+    extension: undefined,
+    maybe: catalogue.uncertain,
+    ...made,
+    id: newId(catalogue),
+    schema: schema.id,
+    name,
+  };
+  catalogue.types.set(type.id, type);
+  schema.types.set(name, type.id);
+  return type;
+}

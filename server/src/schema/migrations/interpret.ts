@@ -1,0 +1,57 @@
+import type { Node } from 'libpg-query';
+import { alterTable } from './alterTable.ts';
+import { addSchema } from './catalogue.ts';
+import { comment } from './comments.ts';
+import { createForeignTable, createTable } from './createTable.ts';
+import { dropObjects } from './dropStatements.ts';
+import { rename, setSchema } from './renameStatements.ts';
+import { createRoutine } from './routines.ts';
+import { setVariable } from './searchPath.ts';
+import type { Session } from './session.ts';
+import {
+  createCompositeType,
+  createDomain,
+  createEnum,
+  createExtension,
+  createRange,
+  defineType,
+} from './userTypes.ts';
+import { createTableAs, createView, select } from './views.ts';
+
+/** What one statement does to the catalogue. */
+export function interpret(session: Session, statement: Node): void {
+  if ('CreateStmt' in statement) createTable(session, statement.CreateStmt);
+  else if ('CreateForeignTableStmt' in statement)
+    createForeignTable(session, statement.CreateForeignTableStmt);
+  else if ('AlterTableStmt' in statement) alterTable(session, statement.AlterTableStmt);
+  else if ('DropStmt' in statement) dropObjects(session, statement.DropStmt);
+  else if ('RenameStmt' in statement) rename(session, statement.RenameStmt);
+  else if ('AlterObjectSchemaStmt' in statement) setSchema(session, statement.AlterObjectSchemaStmt);
+  else if ('ViewStmt' in statement) createView(session, statement.ViewStmt);
+  else if ('CreateTableAsStmt' in statement) createTableAs(session, statement.CreateTableAsStmt);
+  else if ('SelectStmt' in statement) select(session, statement.SelectStmt);
+  else if ('CreateEnumStmt' in statement) createEnum(session, statement.CreateEnumStmt);
+  else if ('CreateDomainStmt' in statement) createDomain(session, statement.CreateDomainStmt);
+  else if ('CreateRangeStmt' in statement) createRange(session, statement.CreateRangeStmt);
+  else if ('CompositeTypeStmt' in statement) createCompositeType(session, statement.CompositeTypeStmt);
+  else if ('DefineStmt' in statement) defineType(session, statement.DefineStmt);
+  else if ('CreateExtensionStmt' in statement) createExtension(session, statement.CreateExtensionStmt);
+  else if ('CreateFunctionStmt' in statement) createRoutine(session, statement.CreateFunctionStmt);
+  else if ('CommentStmt' in statement) comment(session, statement.CommentStmt);
+  else if ('VariableSetStmt' in statement) setVariable(session, statement.VariableSetStmt);
+  else if ('CreateSchemaStmt' in statement) createSchema(session, statement.CreateSchemaStmt);
+}
+
+function createSchema(
+  session: Session,
+  node: Extract<Node, { CreateSchemaStmt: unknown }>['CreateSchemaStmt'],
+): void {
+  const { catalogue } = session;
+  const name = node.schemaname ?? node.authrole?.rolename;
+  if (name === undefined) return;
+  addSchema(catalogue, name);
+  const path = [...catalogue.searchPath];
+  catalogue.searchPath.splice(0, path.length, name, ...path);
+  for (const element of node.schemaElts ?? []) interpret(session, element);
+  catalogue.searchPath.splice(0, catalogue.searchPath.length, ...path);
+}

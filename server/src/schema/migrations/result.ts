@@ -1,0 +1,69 @@
+import { type Catalogue, type Column, type Relation, type Routine, schemaName } from './catalogue.ts';
+import type {
+  ReplayedColumn,
+  ReplayedDatabase,
+  ReplayedForeignKey,
+  ReplayedFunction,
+  ReplayedTable,
+  SqlProblem,
+} from './replayedDatabase.ts';
+import { formatType } from './types.ts';
+
+/** What readers are told of a catalogue: what certainly is there. */
+export function databaseLeft(catalogue: Catalogue, problems: readonly SqlProblem[]): ReplayedDatabase {
+  return {
+    tables: [...catalogue.relations.values()].flatMap((relation) => tableLeft(catalogue, relation)),
+    functions: [...catalogue.routines.values()].flatMap((routine) => functionLeft(catalogue, routine)),
+    problems: [...problems],
+  };
+}
+
+function tableLeft(catalogue: Catalogue, relation: Relation): ReplayedTable[] {
+  const { kind, existence, temporary } = relation;
+  if (kind === 'composite type' || existence !== 'certain' || temporary) return [];
+  const columns = relation.columns.filter(({ maybe }) => !maybe);
+  return [
+    {
+      schema: schemaName(catalogue, relation.schema),
+      name: relation.name,
+      kind,
+      columns: columns.map((column) => columnLeft(catalogue, column)),
+      closed: relation.closed,
+      foreignKeys: foreignKeysLeft(catalogue, relation),
+      description: relation.description,
+      origin: relation.origin,
+    },
+  ];
+}
+
+function columnLeft(catalogue: Catalogue, column: Column): ReplayedColumn {
+  const { name, type, nullable, description, origin } = column;
+  return { name, type: type && formatType(catalogue, type), nullable, description, origin };
+}
+
+function foreignKeysLeft(catalogue: Catalogue, relation: Relation): ReplayedForeignKey[] | undefined {
+  if (!relation.foreignKeysKnown) return undefined;
+  return relation.constraints.flatMap(({ columns, references }) => {
+    const target = references && catalogue.relations.get(references.relation);
+    if (!target) return [];
+    const names = columns.flatMap((id) => relation.columns.find((column) => column.id === id)?.name ?? []);
+    return [{ columns: names, table: { schema: schemaName(catalogue, target.schema), name: target.name } }];
+  });
+}
+
+function functionLeft(catalogue: Catalogue, routine: Routine): ReplayedFunction[] {
+  if (routine.kind !== 'function' || routine.maybe) return [];
+  const { returnType, returnsSet, origin } = routine;
+  return [
+    {
+      schema: schemaName(catalogue, routine.schema),
+      name: routine.name,
+      returnType: returnType && formatType(catalogue, returnType),
+      returnsSet,
+      argumentTypes: routine.arguments
+        .filter(({ isInput }) => isInput)
+        .map(({ type }) => type && formatType(catalogue, type)),
+      origin,
+    },
+  ];
+}

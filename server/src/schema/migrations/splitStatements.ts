@@ -1,0 +1,241 @@
+/** One statement of a file, without its semicolon and what precedes its first word. */
+export interface SqlStatement {
+  readonly offset: number;
+  readonly text: string;
+  /** In upper case; empty when it does not begin with one. */
+  readonly firstWord: string;
+  /** A quote or comment in it is not closed: it may have swallowed all that follows in the file. */
+  readonly unclosed: boolean;
+}
+
+/** What cannot change a table's shape, and often is long. All else is given to the parser. */
+const withoutDdl = new Set(
+  (
+    'ABORT ANALYZE ANALYSE BEGIN CHECKPOINT CLOSE CLUSTER COMMIT COPY DEALLOCATE DECLARE DELETE END EXPLAIN FETCH GRANT INSERT LISTEN ' +
+    'LOAD LOCK MERGE MOVE NOTIFY PREPARE REASSIGN REFRESH REINDEX RELEASE REVOKE ROLLBACK SAVEPOINT SECURITY SHOW START TRUNCATE ' +
+    'UNLISTEN UPDATE VACUUM VALUES'
+  ).split(' '),
+);
+
+/** Whether the statement can change what tables there are and how they look. */
+export function mayBeDdl(statement: SqlStatement): boolean {
+  return !withoutDdl.has(statement.firstWord);
+}
+
+/**
+ * The statements of a file. Written by hand, since the parser refuses a whole file for one mistake in it, for `COPY` data and for
+ * psql's lines, and takes seconds for the rows of a dump, which need no parsing. Each character is looked at once or twice.
+ */
+export function splitStatements(text: string): SqlStatement[] {
+  const splitter = new Splitter(text);
+  splitter.run();
+  return splitter.statements;
+}
+
+const tab = 9;
+const newline = 10;
+const carriageReturn = 13;
+const space = 32;
+const quote = 39;
+const doubleQuote = 34;
+const dollar = 36;
+const openParenthesis = 40;
+const closeParenthesis = 41;
+const asterisk = 42;
+const minus = 45;
+const slash = 47;
+const semicolon = 59;
+const backslash = 92;
+const byteOrderMark = 0xfeff;
+
+const dollarTag = /\$(?:[A-Za-z_\x80-\uffff][\w\x80-\uffff]*)?\$/y;
+const word = /[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*/y;
+const blockCommentEdge = /\/\*|\*\//g;
+const fromStdin = /\bfrom\s+stdin\b/i;
+const endOfData = /^\\\.\r?$/gm;
+
+class Splitter {
+  readonly statements: SqlStatement[] = [];
+  readonly #text: string;
+  #at = 0;
+  /** Where the statement begins; -1 between two. */
+  #start = -1;
+  #firstWord = '';
+  #isRule = false;
+  /** A routine's `BEGIN ATOMIC … END` has statements of its own, and `CASE … END` in them. */
+  #isRoutine = false;
+  #depth = 0;
+  #unclosed = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  run(): void {
+    const text = this.#text;
+    while (this.#at < text.length) this.#step(text.charCodeAt(this.#at));
+    this.#finish(text.length);
+  }
+
+  #step(code: number): void {
+    switch (code) {
+      case space:
+      case newline:
+      case tab:
+      case carriageReturn:
+      case byteOrderMark:
+        this.#at++;
+        return;
+      case minus:
+        if (this.#next() === minus) return this.#skipLine();
+        break;
+      case slash:
+        if (this.#next() === asterisk) return this.#skipComment();
+        break;
+      case backslash:
+        // psql's own: `\restrict`, `\gexec`.
+        this.#finish(this.#at);
+        return this.#skipLine();
+      case semicolon:
+        if (this.#depth === 0) return this.#semicolon();
+        break;
+      case quote:
+        this.#begin();
+        return this.#skipQuoted("'", false);
+      case doubleQuote:
+        this.#begin();
+        return this.#skipQuoted('"', false);
+      case dollar:
+        this.#begin();
+        return this.#skipDollar();
+      case openParenthesis:
+        if (this.#isRule) this.#depth++;
+        break;
+      case closeParenthesis:
+        if (this.#isRule && this.#depth > 0) this.#depth--;
+        break;
+    }
+    this.#begin();
+    if (!this.#skipWord()) this.#at++;
+  }
+
+  #next(): number {
+    return this.#text.charCodeAt(this.#at + 1);
+  }
+
+  #begin(): void {
+    if (this.#start === -1) this.#start = this.#at;
+  }
+
+  #skipLine(): void {
+    const end = this.#text.indexOf('\n', this.#at);
+    this.#at = end === -1 ? this.#text.length : end + 1;
+  }
+
+  #skipComment(): void {
+    let depth = 0;
+    blockCommentEdge.lastIndex = this.#at;
+    for (let edge = blockCommentEdge.exec(this.#text); edge; edge = blockCommentEdge.exec(this.#text)) {
+      depth += edge[0] === '/*' ? 1 : -1;
+      if (depth === 0) {
+        this.#at = blockCommentEdge.lastIndex;
+        return;
+      }
+    }
+    this.#swallowRest();
+  }
+
+  /** From a quote to the one that closes it; one that is doubled begins another quoted part at once. */
+  #skipQuoted(mark: string, escapes: boolean): void {
+    const text = this.#text;
+    let at = this.#at + 1;
+    if (!escapes) {
+      const end = text.indexOf(mark, at);
+      if (end === -1) return this.#swallowRest();
+      this.#at = end + 1;
+      return;
+    }
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === backslash) at++;
+      else if (code === quote) {
+        if (text.charCodeAt(at + 1) !== quote) {
+          this.#at = at + 1;
+          return;
+        }
+        at++;
+      }
+    }
+    this.#swallowRest();
+  }
+
+  #skipDollar(): void {
+    dollarTag.lastIndex = this.#at;
+    const tag = dollarTag.exec(this.#text)?.[0];
+    if (tag === undefined) {
+      this.#at++;
+      return;
+    }
+    const end = this.#text.indexOf(tag, this.#at + tag.length);
+    if (end === -1) this.#swallowRest();
+    else this.#at = end + tag.length;
+  }
+
+  #swallowRest(): void {
+    this.#begin();
+    this.#unclosed = true;
+    this.#at = this.#text.length;
+  }
+
+  #skipWord(): boolean {
+    word.lastIndex = this.#at;
+    const found = word.exec(this.#text)?.[0];
+    if (found === undefined) return false;
+    const isFirst = this.#at === this.#start;
+    this.#at += found.length;
+    if (isFirst) this.#firstWord = found.length > 20 ? '' : found.toUpperCase();
+    if (/^e$/i.test(found) && this.#text.charCodeAt(this.#at) === quote) this.#skipQuoted("'", true);
+    else if (this.#firstWord === 'CREATE' && found.length < 10) this.#followCreate(found.toUpperCase());
+    return true;
+  }
+
+  #followCreate(found: string): void {
+    if (this.#isRoutine) {
+      if (found === 'BEGIN' || (found === 'CASE' && this.#depth > 0)) this.#depth++;
+      else if (found === 'END' && this.#depth > 0) this.#depth--;
+    } else if (!this.#isRule && this.#at - this.#start < 60) {
+      this.#isRoutine = found === 'FUNCTION' || found === 'PROCEDURE';
+      this.#isRule = found === 'RULE';
+    }
+  }
+
+  #semicolon(): void {
+    const isData = this.#firstWord === 'COPY' && fromStdin.test(this.#text.slice(this.#start, this.#at));
+    this.#finish(this.#at);
+    this.#at++;
+    if (isData) this.#skipData();
+  }
+
+  #skipData(): void {
+    endOfData.lastIndex = this.#at;
+    const end = endOfData.exec(this.#text);
+    this.#at = end ? end.index + end[0].length : this.#text.length;
+  }
+
+  #finish(end: number): void {
+    if (this.#start !== -1) {
+      this.statements.push({
+        offset: this.#start,
+        text: this.#text.slice(this.#start, end),
+        firstWord: this.#firstWord,
+        unclosed: this.#unclosed,
+      });
+    }
+    this.#start = -1;
+    this.#firstWord = '';
+    this.#isRule = false;
+    this.#isRoutine = false;
+    this.#depth = 0;
+    this.#unclosed = false;
+  }
+}
