@@ -114,8 +114,8 @@ function columnsOfType(relation: Relation, id: ObjectId): Dropped[] {
 }
 
 function remove(catalogue: Catalogue, dropped: Dropped): void {
-  if (catalogue.uncertain) return becomeUncertain(dropped);
-  if ('relation' in dropped) removeRelation(catalogue, dropped.relation);
+  if (catalogue.uncertain) becomeUncertain(dropped);
+  else if ('relation' in dropped) removeRelation(catalogue, dropped.relation);
   else if ('column' in dropped) removeColumn(catalogue, dropped.of, dropped.column);
   else if ('type' in dropped) {
     const { type } = dropped;

@@ -7,6 +7,7 @@ import { dropObjects } from './dropStatements.ts';
 import { rename, setSchema } from './renameStatements.ts';
 import { createRoutine } from './routines.ts';
 import { setVariable } from './searchPath.ts';
+import { select } from './select.ts';
 import type { Session } from './session.ts';
 import {
   createCompositeType,
@@ -16,7 +17,7 @@ import {
   createRange,
   defineType,
 } from './userTypes.ts';
-import { createTableAs, createView, select } from './views.ts';
+import { createTableAs, createView } from './views.ts';
 
 /** What one statement does to the catalogue. */
 export function interpret(session: Session, statement: Node): void {

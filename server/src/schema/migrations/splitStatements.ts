@@ -87,27 +87,40 @@ class Splitter {
         this.#at++;
         return;
       case minus:
-        if (this.#next() === minus) return this.#skipLine();
+        if (this.#next() === minus) {
+          this.#skipLine();
+          return;
+        }
         break;
       case slash:
-        if (this.#next() === asterisk) return this.#skipComment();
+        if (this.#next() === asterisk) {
+          this.#skipComment();
+          return;
+        }
         break;
       case backslash:
         // psql's own: `\restrict`, `\gexec`.
         this.#finish(this.#at);
-        return this.#skipLine();
+        this.#skipLine();
+        return;
       case semicolon:
-        if (this.#depth === 0) return this.#semicolon();
+        if (this.#depth === 0) {
+          this.#semicolon();
+          return;
+        }
         break;
       case quote:
         this.#begin();
-        return this.#skipQuoted("'", false);
+        this.#skipQuoted("'", false);
+        return;
       case doubleQuote:
         this.#begin();
-        return this.#skipQuoted('"', false);
+        this.#skipQuoted('"', false);
+        return;
       case dollar:
         this.#begin();
-        return this.#skipDollar();
+        this.#skipDollar();
+        return;
       case openParenthesis:
         if (this.#isRule) this.#depth++;
         break;
@@ -151,7 +164,10 @@ class Splitter {
     let at = this.#at + 1;
     if (!escapes) {
       const end = text.indexOf(mark, at);
-      if (end === -1) return this.#swallowRest();
+      if (end === -1) {
+        this.#swallowRest();
+        return;
+      }
       this.#at = end + 1;
       return;
     }
