@@ -78,12 +78,19 @@ class Counter {
       this.unsaid.push(name);
       return;
     }
-    if (table.kind !== relation.kind) this.differences.push(`${name} is a ${relation.kind}, said: ${table.kind}`);
+    if (table.kind !== relation.kind)
+      this.differences.push(`${name} is a ${relation.kind}, said: ${table.kind}`);
     if (!table.closed) this.open.push(name);
     this.#columns(name, relation, table);
     if (table.foreignKeys) {
-      const said = table.foreignKeys.map((key) => `${key.columns.join(', ')} -> ${key.table.schema}.${key.table.name}`);
-      this.#same(`${name}, foreign keys`, [...relation.foreignKeys].sort().join('; '), said.sort().join('; '));
+      const said = table.foreignKeys.map(
+        (key) => `${key.columns.join(', ')} -> ${key.table.schema}.${key.table.name}`,
+      );
+      this.#same(
+        `${name}, foreign keys`,
+        [...relation.foreignKeys].sort().join('; '),
+        said.sort().join('; '),
+      );
     }
     if (table.closed) this.#same(`${name}, comment`, relation.description ?? undefined, table.description);
   }
@@ -121,7 +128,9 @@ class Counter {
       const set = each.returnsSet ? 'setof ' : '';
       return `${each.schema}.${each.name}(${each.argumentTypes.join(', ')}) ${set}${each.returnType}`;
     });
-    for (const text of texts) if (!there.includes(text) && !text.startsWith('pg_catalog.')) this.differences.push(`${text} is said to be there and is not`);
+    for (const text of texts)
+      if (!there.includes(text) && !text.startsWith('pg_catalog.'))
+        this.differences.push(`${text} is said to be there and is not`);
   }
 
   #same(what: string, there: unknown, said: unknown): void {

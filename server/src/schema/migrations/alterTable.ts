@@ -54,7 +54,7 @@ export function alterTable(session: Session, node: AlterTableStmt): void {
 }
 
 /** Owners, defaults, triggers, storage and the like leave the shape as it is. */
-function changesShape({ subtype }: AlterTableCmd): boolean {
+export function changesShape({ subtype }: AlterTableCmd): boolean {
   return shapeCommands.has(subtype ?? '');
 }
 

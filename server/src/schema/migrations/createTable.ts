@@ -20,7 +20,7 @@ import {
 } from './catalogue.ts';
 import { addConstraint, inheritConstraint } from './constraints.ts';
 import { makeRelation } from './relations.ts';
-import { rangeName, type Session } from './session.ts';
+import { certainly, rangeName, type Session } from './session.ts';
 import { findInTree, nodesOf } from './syntaxTree.ts';
 import { builtin, qualifiedName, resolveType, words } from './types.ts';
 
@@ -98,14 +98,7 @@ export function createTable(
   });
   if (!relation) return;
   // Its columns are its own: whether all of it is there is said by the table.
-  const { catalogue } = session;
-  const wasUncertain = catalogue.uncertain;
-  catalogue.uncertain = false;
-  try {
-    fill(session, relation, node);
-  } finally {
-    catalogue.uncertain = wasUncertain;
-  }
+  certainly(session.catalogue, () => fill(session, relation, node));
 }
 
 function fill(session: Session, relation: Relation, node: CreateStmt): void {

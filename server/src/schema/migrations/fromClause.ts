@@ -141,7 +141,8 @@ function functionItem(context: QueryContext, scope: Scope, node: RangeFunction):
     firstName ||= found.name;
   }
   if (ordinality) columns.push({ ...typed(builtin('int8')), name: 'ordinality', ids: [], byte: undefined });
-  const only = columns.length === 1 && closed && !ordinality && coldeflist.length === 0 ? columns[0] : undefined;
+  const only =
+    columns.length === 1 && closed && !ordinality && coldeflist.length === 0 ? columns[0] : undefined;
   return single(resultOf(columns, closed), alias, firstName, { row: only?.type });
 }
 

@@ -1,14 +1,17 @@
 import type { Node } from 'libpg-query';
 import { alterTable } from './alterTable.ts';
-import { addSchema } from './catalogue.ts';
+import { addSchema, findRoutines, markWild } from './catalogue.ts';
 import { comment } from './comments.ts';
 import { createForeignTable, createTable } from './createTable.ts';
+import { runBlock } from './doBlocks.ts';
 import { dropObjects } from './dropStatements.ts';
+import { importForeignSchema } from './foreignSchema.ts';
 import { rename, setSchema } from './renameStatements.ts';
 import { createRoutine } from './routines.ts';
 import { setVariable } from './searchPath.ts';
-import { select } from './select.ts';
+import { called, select } from './select.ts';
 import type { Session } from './session.ts';
+import { qualifiedName, words } from './types.ts';
 import {
   createCompositeType,
   createDomain,
@@ -40,6 +43,12 @@ export function interpret(session: Session, statement: Node): void {
   else if ('CreateFunctionStmt' in statement) createRoutine(session, statement.CreateFunctionStmt);
   else if ('CommentStmt' in statement) comment(session, statement.CommentStmt);
   else if ('VariableSetStmt' in statement) setVariable(session, statement.VariableSetStmt);
+  else if ('DoStmt' in statement) runBlock(session, statement.DoStmt);
+  else if ('CallStmt' in statement) {
+    if (statement.CallStmt.funccall) called(session, statement.CallStmt.funccall);
+  } else if ('ImportForeignSchemaStmt' in statement)
+    importForeignSchema(session, statement.ImportForeignSchemaStmt);
+  else if ('CreateEventTrigStmt' in statement) createEventTrigger(session, statement.CreateEventTrigStmt);
   else if ('CreateSchemaStmt' in statement) createSchema(session, statement.CreateSchemaStmt);
 }
 
@@ -53,6 +62,17 @@ function createSchema(
   addSchema(catalogue, name);
   const path = [...catalogue.searchPath];
   catalogue.searchPath.splice(0, path.length, name, ...path);
-  for (const element of node.schemaElts ?? []) interpret(session, element);
+  for (const element of node.schemaElts ?? []) session.interpret(session, element);
   catalogue.searchPath.splice(0, catalogue.searchPath.length, ...path);
+}
+
+/** One whose function changes tables may change them after every statement. */
+function createEventTrigger(
+  session: Session,
+  node: Extract<Node, { CreateEventTrigStmt: unknown }>['CreateEventTrigStmt'],
+): void {
+  const routines = findRoutines(session.catalogue, qualifiedName(words(node.funcname)));
+  if (routines.length > 0 && !routines.some(({ runsDdl }) => runsDdl)) return;
+  session.catalogue.alwaysWild = true;
+  markWild(session.catalogue);
 }

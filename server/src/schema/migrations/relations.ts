@@ -19,7 +19,7 @@ import {
 } from './catalogue.ts';
 import { dropRelation } from './drop.ts';
 import type { SqlOrigin } from './replayedDatabase.ts';
-import { rangeName, type Session } from './session.ts';
+import { rangeName, type Session, StatementFails } from './session.ts';
 import { sameType } from './types.ts';
 
 /**
@@ -43,7 +43,8 @@ export function makeRelation(
     const closed = (made.closed ?? true) && !(ifNotExists && catalogue.wild) && !catalogue.alwaysWild;
     return putRelation(catalogue, schema, name.name, { ...made, closed, temporary });
   }
-  if (ifNotExists) {
+  if (session.attempting && existing.existence === 'certain') throw new StatementFails();
+  if (ifNotExists || session.attempting) {
     if (existing.existence === 'maybe') becomeEither(existing, made.columns);
     return undefined;
   }
@@ -129,6 +130,7 @@ export function columnToChange(
   const { catalogue } = session;
   if (!column) {
     if (isSystemColumn(name)) return undefined;
+    if (session.attempting && relation.closed) throw new StatementFails();
     // The statement works on what is not known of.
     open(relation);
     if (catalogue.uncertain) return undefined;
@@ -164,7 +166,8 @@ export function addColumn(
   const { catalogue } = session;
   const existing = findColumn(relation, made.name);
   if (existing) {
-    meetExisting(catalogue, relation, existing, made, ifNotExists);
+    if (session.attempting && !existing.maybe) throw new StatementFails();
+    meetExisting(catalogue, relation, existing, made, ifNotExists || session.attempting);
     return;
   }
   const maybeThere = ifNotExists && !relation.closed;

@@ -72,8 +72,12 @@ export class Replay {
           {
             catalogue,
             parser: this.#parser,
+            text: statement.text,
             origin: (byte) => origins.at(statement.offset + parsed.at(Math.max(0, byte ?? 0))),
+            originAt: (offset) => origins.at(statement.offset + offset),
+            interpret,
             depth: 0,
+            attempting: false,
           },
           node,
         );

@@ -14,7 +14,7 @@ import { findInTree, nodesOf } from './syntaxTree.ts';
 import { builtin, qualifiedName, resolveType, sameType, words } from './types.ts';
 
 /** Words with which a body may change tables. */
-const ddlWords = /\b(?:create|alter|drop|execute|import)\b/i;
+export const ddlWords = /\b(?:create|alter|drop|execute|import)\b/i;
 
 /** CREATE FUNCTION and CREATE PROCEDURE. */
 export function createRoutine(session: Session, node: CreateFunctionStmt): void {

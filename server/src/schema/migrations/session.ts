@@ -1,4 +1,4 @@
-import type { RangeVar } from 'libpg-query';
+import type { Node, RangeVar } from 'libpg-query';
 import type { Catalogue, QualifiedName } from './catalogue.ts';
 import type { SqlOrigin } from './replayedDatabase.ts';
 import type { SqlParser } from './sqlParser.ts';
@@ -7,11 +7,22 @@ import type { SqlParser } from './sqlParser.ts';
 export interface Session {
   readonly catalogue: Catalogue;
   readonly parser: SqlParser;
+  /** The statement as it is written. */
+  readonly text: string;
   /** Where something of the statement is written; its beginning without a location. */
   readonly origin: (byte: number | undefined) => SqlOrigin;
+  /** The same by an offset in the text. */
+  readonly originAt: (offset: number) => SqlOrigin;
+  /** What another statement runs: a DO block, a CREATE SCHEMA. */
+  readonly interpret: (session: Session, statement: Node) => void;
   /** How many statements run other statements around this one. */
   readonly depth: number;
+  /** A failure is caught: what contradicts what is known shows that the statement fails. */
+  readonly attempting: boolean;
 }
+
+/** Thrown where a statement fails and an exception handler is there for it. */
+export class StatementFails extends Error {}
 
 export function rangeName(range: RangeVar | undefined): QualifiedName {
   return { schema: range?.schemaname, name: range?.relname ?? '' };
@@ -21,6 +32,17 @@ export function rangeName(range: RangeVar | undefined): QualifiedName {
 export function uncertainly(catalogue: Catalogue, interpret: () => void): void {
   const before = catalogue.uncertain;
   catalogue.uncertain = true;
+  try {
+    interpret();
+  } finally {
+    catalogue.uncertain = before;
+  }
+}
+
+/** Runs what is known for certain to be needed by something that is uncertain itself. */
+export function certainly(catalogue: Catalogue, interpret: () => void): void {
+  const before = catalogue.uncertain;
+  catalogue.uncertain = false;
   try {
     interpret();
   } finally {

@@ -10,7 +10,7 @@ import { addSchema, creationSchema, findSchema, putType, type UserType } from '.
 import { declaredColumn } from './createTable.ts';
 import { dropType } from './drop.ts';
 import { makeRelation } from './relations.ts';
-import type { Session } from './session.ts';
+import { type Session, StatementFails } from './session.ts';
 import { nodesOf } from './syntaxTree.ts';
 import { qualifiedName, resolveType, words } from './types.ts';
 
@@ -48,6 +48,7 @@ function makeType(session: Session, names: readonly string[], made: Pick<UserTyp
   const schema = creationSchema(catalogue, { schema: schemaName, name });
   if (!schema) return;
   const existing = catalogue.types.get(schema.types.get(name) ?? -1);
+  if (existing && session.attempting && !existing.maybe) throw new StatementFails();
   if (existing && (catalogue.uncertain || sameShape(existing, made))) return;
   if (existing) dropType(catalogue, existing);
   putType(catalogue, schema, name, made);

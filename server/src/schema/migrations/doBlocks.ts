@@ -1,0 +1,304 @@
+import type { Node, SelectStmt } from 'libpg-query';
+import { markWild } from './catalogue.ts';
+import { runDynamic } from './dynamicSql.ts';
+import { evaluationOf, firstValue, hasRows } from './existenceChecks.ts';
+import { ddlWords } from './routines.ts';
+import { callsOf } from './select.ts';
+import { type Session, StatementFails, uncertainly } from './session.ts';
+import { nodesOf } from './syntaxTree.ts';
+import { evaluate, type Value } from './values.ts';
+
+type DoStmt = Extract<Node, { DoStmt: unknown }>['DoStmt'];
+
+/** A part of the tree of PL/pgSQL: `{"PLpgSQL_stmt_if": {…}}`. */
+type Tree = Readonly<Record<string, unknown>>;
+
+/** DO: conditions on what there is are evaluated; what they depend on otherwise may have run or not. */
+export function runBlock(session: Session, node: DoStmt): void {
+  const options = nodesOf(node.args, 'DefElem');
+  const textOf = (name: string): string | undefined => {
+    const arg = options.find(({ defname }) => defname === name)?.arg;
+    return arg && 'String' in arg ? arg.String.sval : undefined;
+  };
+  const body = textOf('as') ?? '';
+  const isPlpgsql = (textOf('language') ?? 'plpgsql').toLowerCase() === 'plpgsql';
+  const tree = isPlpgsql ? session.parser.parsePlpgsql(session.text) : undefined;
+  const main = actionOf(tree);
+  if (main) new Block(session, variablesOf(tree)).run([main]);
+  else if (ddlWords.test(body)) markWild(session.catalogue);
+}
+
+function functionOf(tree: unknown): Tree | undefined {
+  const [first] = listOf((tree as Tree | undefined)?.['plpgsql_funcs']);
+  return first?.['PLpgSQL_function'] as Tree | undefined;
+}
+
+function actionOf(tree: unknown): Tree | undefined {
+  return functionOf(tree)?.['action'] as Tree | undefined;
+}
+
+/** By their numbers, as the tree refers to them. */
+function variablesOf(tree: unknown): readonly Variable[] {
+  return listOf(functionOf(tree)?.['datums']).map((datum) => {
+    const [content] = Object.values(datum) as Tree[];
+    const name = content?.['refname'];
+    const start = content?.['default_val'] as Tree | undefined;
+    const row = listOf(content?.['fields']).flatMap(({ name: field }) =>
+      typeof field === 'string' ? field : [],
+    );
+    return { name: typeof name === 'string' ? name : '', start, row };
+  });
+}
+
+interface Variable {
+  readonly name: string;
+  readonly start: Tree | undefined;
+  readonly row: readonly string[];
+}
+
+function listOf(value: unknown): Tree[] {
+  return Array.isArray(value) ? (value as Tree[]) : [];
+}
+
+function queryOf(value: unknown): string {
+  const query = ((value as Tree | undefined)?.['PLpgSQL_expr'] as Tree | undefined)?.['query'];
+  return typeof query === 'string' ? query : '';
+}
+
+/** No list in a migration is so long that it is worth more. */
+const mostRounds = 200;
+
+class Block {
+  readonly #session: Session;
+  readonly #variables: readonly Variable[];
+  readonly #values = new Map<string, Value>();
+  /** RETURN or EXIT was met; where it is not certain that it was, the rest may not run. */
+  #stopped: boolean | 'maybe' = false;
+  #rounds = 0;
+
+  constructor(session: Session, variables: readonly Variable[]) {
+    this.#session = session;
+    this.#variables = variables;
+    for (const { name, start } of variables) {
+      if (name !== '') this.#values.set(name, start ? this.#value(queryOf(start)) : undefined);
+    }
+  }
+
+  run(statements: readonly Tree[], session: Session = this.#session): void {
+    for (const statement of statements) {
+      if (this.#stopped === true) return;
+      const [[kind, content] = []] = Object.entries(statement);
+      if (kind === undefined) continue;
+      const step = (): void => this.#step(session, kind, content as Tree);
+      if (this.#stopped === 'maybe') uncertainly(session.catalogue, step);
+      else step();
+    }
+  }
+
+  #step(session: Session, kind: string, content: Tree): void {
+    switch (kind) {
+      case 'PLpgSQL_stmt_block':
+        this.#block(session, content);
+        return;
+      case 'PLpgSQL_stmt_if':
+        this.#if(session, content);
+        return;
+      case 'PLpgSQL_stmt_case':
+        for (const each of listOf(content['case_when_list'])) {
+          this.#maybe(session, listOf((each['PLpgSQL_case_when'] as Tree | undefined)?.['stmts']));
+        }
+        this.#maybe(session, listOf(content['else_stmts']));
+        return;
+      case 'PLpgSQL_stmt_execsql':
+        this.#sql(session, queryOf(content['sqlstmt']), content);
+        return;
+      case 'PLpgSQL_stmt_perform':
+      case 'PLpgSQL_stmt_call':
+        this.#sql(session, queryOf(content['expr']), content);
+        return;
+      case 'PLpgSQL_stmt_dynexecute':
+        this.#assignTarget(content, undefined);
+        runDynamic(session, this.#value(queryOf(content['query'])));
+        return;
+      case 'PLpgSQL_stmt_assign':
+        this.#assign(session, content);
+        return;
+      case 'PLpgSQL_stmt_return':
+      case 'PLpgSQL_stmt_exit':
+        this.#stopped = session.catalogue.uncertain || kind === 'PLpgSQL_stmt_exit' ? 'maybe' : true;
+        return;
+      case 'PLpgSQL_stmt_raise':
+      case 'PLpgSQL_stmt_getdiag':
+      case 'PLpgSQL_stmt_assert':
+        return;
+      case 'PLpgSQL_stmt_foreach_a':
+        this.#forEach(session, content);
+        return;
+      default:
+        this.#loop(session, content);
+    }
+  }
+
+  /** A loop whose rounds are not known: what is in it may run, with other values each time. */
+  #loop(session: Session, content: Tree): void {
+    const query = queryOf(content['query']);
+    if (query !== '') this.#callsIn(session, query);
+    const variable = Object.values((content['var'] ?? {}) as Tree)[0] as Tree | undefined;
+    if (typeof variable?.['refname'] === 'string') this.#values.set(variable['refname'], undefined);
+    for (const { name } of listOf(variable?.['fields'])) this.#values.set(String(name), undefined);
+    this.#forget(content['body']);
+    this.#maybe(session, listOf(content['body']));
+  }
+
+  /** What a loop assigns is not known while it runs. */
+  #forget(body: unknown): void {
+    const rest: unknown[] = [body];
+    for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+      if (typeof next !== 'object' || next === null) continue;
+      const assign = (next as Tree)['PLpgSQL_stmt_assign'] as Tree | undefined;
+      if (assign) this.#values.set(this.#nameOf(assign['varno']), undefined);
+      for (const value of Object.values(next)) if (typeof value === 'object') rest.push(value);
+    }
+  }
+
+  #forEach(session: Session, content: Tree): void {
+    const name = this.#nameOf(content['varno']);
+    const items = this.#items(queryOf(content['expr']));
+    if (!items || this.#rounds + items.length > mostRounds) {
+      this.#loop(session, content);
+      this.#values.set(name, undefined);
+      return;
+    }
+    for (const item of items) {
+      this.#rounds++;
+      this.#values.set(name, item);
+      this.run(listOf(content['body']), session);
+    }
+  }
+
+  /** The items of `ARRAY['a', 'b']`. */
+  #items(query: string): Value[] | undefined {
+    let node = this.#expression(query);
+    while (node && 'TypeCast' in node) node = node.TypeCast.arg;
+    if (!node || !('A_ArrayExpr' in node)) return undefined;
+    const evaluation = evaluationOf(this.#session, this.#values);
+    const items = (node.A_ArrayExpr.elements ?? []).map((each) => evaluate(evaluation, each));
+    return items.includes(undefined) ? undefined : items;
+  }
+
+  #nameOf(number: unknown): string {
+    return this.#variables[typeof number === 'number' ? number : 0]?.name ?? '';
+  }
+
+  #maybe(session: Session, statements: readonly Tree[]): void {
+    if (statements.length > 0) uncertainly(session.catalogue, () => this.run(statements, session));
+  }
+
+  #if(session: Session, content: Tree): void {
+    const branches = [
+      { condition: content['cond'], body: content['then_body'] },
+      ...listOf(content['elsif_list']).map((each) => {
+        const branch = each['PLpgSQL_if_elsif'] as Tree | undefined;
+        return { condition: branch?.['cond'], body: branch?.['stmts'] };
+      }),
+      { condition: undefined, body: content['else_body'] },
+    ];
+    let certain = true;
+    for (const { condition, body } of branches) {
+      const value = condition === undefined ? true : this.#value(queryOf(condition));
+      if (value === false || value === null) continue;
+      if (value === true && certain) {
+        this.run(listOf(body), session);
+        return;
+      }
+      this.#maybe(session, listOf(body));
+      if (value === true) return;
+      certain = false;
+    }
+  }
+
+  #block(session: Session, content: Tree): void {
+    const body = listOf(content['body']);
+    const handlers = (content['exceptions'] as Tree | undefined)?.['PLpgSQL_exception_block'] as
+      | Tree
+      | undefined;
+    if (!handlers) {
+      this.run(body, session);
+      return;
+    }
+    try {
+      this.run(body, { ...session, attempting: true });
+    } catch (error) {
+      if (!(error instanceof StatementFails)) throw error;
+      // What ran before it is undone, and not kept to be.
+      if (body.length > 1) markWild(session.catalogue);
+    }
+    for (const each of listOf(handlers['exc_list'])) {
+      this.#maybe(session, listOf((each['PLpgSQL_exception'] as Tree | undefined)?.['action']));
+    }
+  }
+
+  #assign(session: Session, content: Tree): void {
+    const query = queryOf(content['expr']);
+    const value = /^[^:=]*:?=/.exec(query)?.[0].length ?? 0;
+    this.#callsIn(session, `SELECT ${query.slice(value)}`);
+    const known = session.catalogue.uncertain ? undefined : this.#value(query.slice(value));
+    this.#values.set(this.#nameOf(content['varno']), known);
+  }
+
+  /** A statement of SQL that is written as it is. */
+  #sql(session: Session, query: string, content: Tree): void {
+    const parsed = session.parser.parse(query);
+    if ('message' in parsed) {
+      if (ddlWords.test(query)) markWild(session.catalogue);
+      return;
+    }
+    const start = Math.max(0, session.text.indexOf(query));
+    const inner: Session = {
+      ...session,
+      text: query,
+      origin: (byte) => session.originAt(start + parsed.at(Math.max(0, byte ?? 0))),
+      originAt: (offset) => session.originAt(start + offset),
+      depth: session.depth + 1,
+    };
+    for (const node of parsed.statements) {
+      if ('SelectStmt' in node) this.#answer(session, node.SelectStmt, content);
+      session.interpret(inner, node);
+    }
+  }
+
+  /** What SELECT … INTO and PERFORM leave in variables. */
+  #answer(session: Session, select: SelectStmt, content: Tree): void {
+    const evaluation = evaluationOf(session, this.#values);
+    const uncertain = session.catalogue.uncertain;
+    this.#values.set(
+      'found',
+      uncertain || !select.fromClause ? undefined : hasRows(session.catalogue, evaluation, select),
+    );
+    this.#assignTarget(content, uncertain ? undefined : firstValue(session.catalogue, evaluation, select));
+  }
+
+  #assignTarget(content: Tree, value: Value): void {
+    const target = Object.values((content['target'] ?? {}) as Tree)[0] as Tree | undefined;
+    const fields = listOf(target?.['fields']).map(({ name }) => String(name));
+    const names = fields.length > 0 ? fields : [String(target?.['refname'] ?? '')];
+    for (const name of names) this.#values.set(name, names.length === 1 ? value : undefined);
+  }
+
+  #callsIn(session: Session, query: string): void {
+    const parsed = session.parser.parse(query);
+    if ('statements' in parsed) for (const node of parsed.statements) callsOf(session, node);
+  }
+
+  #value(expression: string): Value {
+    const node = this.#expression(expression);
+    return node && evaluate(evaluationOf(this.#session, this.#values), node);
+  }
+
+  #expression(expression: string): Node | undefined {
+    const parsed = this.#session.parser.parse(`SELECT ${expression}`);
+    const [statement] = 'statements' in parsed ? parsed.statements : [];
+    const target = statement && 'SelectStmt' in statement ? statement.SelectStmt.targetList?.[0] : undefined;
+    return target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+  }
+}
