@@ -23,19 +23,26 @@ export interface Comparison {
   readonly unknownNullability: readonly string[];
 }
 
+/** A statement that suits what is there. */
+export type Next = (current: ReplayedDatabase, index: number) => string;
+
 /** Runs statements in a real database, those that it takes in ours, and compares what they leave behind. */
 export async function compare(
   database: Database,
   parser: SqlParser,
-  statements: readonly string[],
+  statements: readonly string[] | { readonly length: number; readonly next: Next },
 ): Promise<Comparison> {
   await database.reset();
   const accepted: string[] = [];
   const refused: { sql: string; message: string }[] = [];
-  for (const sql of statements) {
+  const sofar = new Replay(parser);
+  for (let index = 0; index < statements.length; index++) {
+    const sql = 'next' in statements ? statements.next(sofar.result(), index) : (statements[index] ?? '');
     const message = await database.run(sql);
-    if (message === undefined) accepted.push(sql);
-    else refused.push({ sql, message });
+    if (message === undefined) {
+      accepted.push(sql);
+      if ('next' in statements) sofar.read({ uri: 'file:///up.sql', text: sql, offset: 0 });
+    } else refused.push({ sql, message });
   }
   const relations = await database.relations();
   const functions = await database.functions();

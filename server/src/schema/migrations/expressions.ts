@@ -170,8 +170,11 @@ function nullIf(context: QueryContext, one: Typed, other: Typed): Typed {
   const isInteger = (each: SqlType | undefined): boolean =>
     ['int2', 'int4', 'int8'].includes(String(each?.base)) && !each?.array;
   if (isInteger(type) && isInteger(second)) return typed(type);
-  const common = commonType(context.catalogue, [typed(type), other]).type;
-  return common ? typed(common.base === type.base ? type : common) : unknownType;
+  // Which of the operators is taken depends on more for other types.
+  const isExact = (each: SqlType | undefined): boolean =>
+    isInteger(each) || (each?.base === 'numeric' && !each.array);
+  if (!isExact(type) || !isExact(second)) return unknownType;
+  return typed(type.base === 'numeric' ? type : builtin('numeric'));
 }
 
 function called(context: QueryContext, scope: Scope, node: FuncCall): Typed {

@@ -7,7 +7,7 @@ import type {
   ReplayedTable,
   SqlProblem,
 } from './replayedDatabase.ts';
-import { formatType } from './types.ts';
+import { formatDeclared, formatType } from './types.ts';
 
 /** What readers are told of a catalogue: what certainly is there. */
 export function databaseLeft(catalogue: Catalogue, problems: readonly SqlProblem[]): ReplayedDatabase {
@@ -58,11 +58,11 @@ function functionLeft(catalogue: Catalogue, routine: Routine): ReplayedFunction[
     {
       schema: schemaName(catalogue, routine.schema),
       name: routine.name,
-      returnType: returnType && formatType(catalogue, returnType),
+      returnType: returnType && formatDeclared(catalogue, returnType),
       returnsSet,
       argumentTypes: routine.arguments
         .filter(({ isInput }) => isInput)
-        .map(({ type }) => type && formatType(catalogue, type)),
+        .map(({ type }) => type && formatDeclared(catalogue, type)),
       origin,
     },
   ];

@@ -112,6 +112,13 @@ export function formatType(catalogue: Catalogue, type: SqlType): string {
   return `${builtinName(type.base, modifiers)}${array}`;
 }
 
+/** Of what a function takes or gives, which has no length or precision. */
+export function formatDeclared(catalogue: Catalogue, type: SqlType): string {
+  const array = type.array ? '[]' : '';
+  if (type.base === 'bpchar') return `character${array}`;
+  return type.base === 'bit' ? `bit${array}` : formatType(catalogue, withoutModifiers(type));
+}
+
 function builtinName(base: string, modifiers: string | undefined): string {
   const printed = printedNames.get(base);
   switch (base) {
