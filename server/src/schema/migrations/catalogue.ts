@@ -53,7 +53,7 @@ export interface Column {
   /** From how many parents it comes. */
   inherited: number;
   /** What a generated column is computed from. */
-  readonly generatedFrom: ReadonlySet<ObjectId> | undefined;
+  generatedFrom: ReadonlySet<ObjectId> | undefined;
 }
 
 export interface Constraint {
@@ -239,9 +239,9 @@ export function markWild(catalogue: Catalogue): void {
 /** What is needed to make a relation; what is left out is as in an empty table. */
 export type NewRelation = Pick<Relation, 'kind' | 'columns' | 'origin'> & Partial<Relation>;
 
-/** Puts a relation where none of its name is. */
-export function putRelation(catalogue: Catalogue, schema: Schema, name: string, made: NewRelation): Relation {
-  const relation: Relation = {
+/** A relation that is nowhere yet. */
+export function draftRelation(name: string, made: NewRelation): Relation {
+  return {
     closed: true,
     existence: 'certain',
     temporary: false,
@@ -256,10 +256,17 @@ export function putRelation(catalogue: Catalogue, schema: Schema, name: string, 
     groups: false,
     description: undefined,
     ...made,
-    id: newId(catalogue),
-    schema: schema.id,
+    id: nowhere,
+    schema: nowhere,
     name,
   };
+}
+
+const nowhere = -1;
+
+/** Puts a relation where none of its name is. */
+export function putRelation(catalogue: Catalogue, schema: Schema, name: string, made: NewRelation): Relation {
+  const relation: Relation = { ...draftRelation(name, made), id: newId(catalogue), schema: schema.id };
   catalogue.relations.set(relation.id, relation);
   schema.relations.set(name, relation.id);
   return relation;

@@ -1,12 +1,12 @@
 import type {
   ColumnDef,
-  Constraint as ConstraintNode,
   CreateForeignTableStmt,
   CreateStmt,
   Node,
 } from 'libpg-query';
 import {
   type Column,
+  draftRelation,
   findColumn,
   findRelation,
   findRoutines,
@@ -42,22 +42,25 @@ export function declaredColumn(session: Session, relation: Relation | undefined,
   const isNotNull = constraints.some(({ contype }) =>
     ['CONSTR_NOTNULL', 'CONSTR_PRIMARY', 'CONSTR_IDENTITY'].includes(contype ?? ''),
   );
-  const generated = constraints.find(({ contype }) => contype === 'CONSTR_GENERATED');
   return newColumn(catalogue, {
     name: node.colname ?? '',
     type: serial === undefined ? resolveType(catalogue, node.typeName) : builtin(serial),
     nullable: !isNotNull && serial === undefined,
     origin: session.origin(node.location),
-    generatedFrom: generated && usedBy(session, relation, generated),
+    generatedFrom: relation && usedBy(session, relation, node),
   });
 }
 
 /** What a generated column is computed from: it goes when one of them does. */
-function usedBy(session: Session, relation: Relation | undefined, node: ConstraintNode): Set<ObjectId> {
+function usedBy(session: Session, relation: Relation, definition: ColumnDef): Set<ObjectId> | undefined {
+  const node = nodesOf(definition.constraints, 'Constraint').find(
+    ({ contype }) => contype === 'CONSTR_GENERATED',
+  );
+  if (!node) return undefined;
   const { columns, calls } = findInTree(node.raw_expr);
   const used = new Set<ObjectId>();
   for (const { fields } of columns) {
-    const column = relation && findColumn(relation, words(fields).at(-1) ?? '');
+    const column = findColumn(relation, words(fields).at(-1) ?? '');
     if (column) used.add(column.id);
   }
   for (const { funcname } of calls) {
@@ -89,19 +92,25 @@ export function createTable(
   kind: RelationKind = 'table',
   server?: string,
 ): void {
-  const relation = makeRelation(session, node.relation, node.if_not_exists ?? false, {
+  const draft = draftRelation(node.relation?.relname ?? '', {
     kind,
     columns: [],
     server,
     isPartition: node.partbound !== undefined,
     origin: session.origin(node.relation?.location),
   });
-  if (!relation) return;
-  // Its columns are its own: whether all of it is there is said by the table.
-  certainly(session.catalogue, () => fill(session, relation, node));
+  // What it is made from is looked for before it is there itself, and is no less certain than the table.
+  let declared: readonly Declared[] = [];
+  certainly(session.catalogue, () => {
+    declared = fill(session, draft, node);
+  });
+  const relation = makeRelation(session, node.relation, node.if_not_exists ?? false, draft);
+  if (relation) certainly(session.catalogue, () => addKeys(session, relation, node, declared));
 }
 
-function fill(session: Session, relation: Relation, node: CreateStmt): void {
+type Declared = readonly [Column, ColumnDef];
+
+function fill(session: Session, relation: Relation, node: CreateStmt): Declared[] {
   const { catalogue } = session;
   for (const range of nodesOf(node.inhRelations, 'RangeVar')) {
     const parent =
@@ -111,19 +120,31 @@ function fill(session: Session, relation: Relation, node: CreateStmt): void {
     else open(relation);
   }
   if (node.ofTypename) copyType(session, relation, words(node.ofTypename.names));
-  const elements = node.tableElts ?? [];
-  const declared: [Column, ColumnDef][] = [];
-  for (const element of elements) {
+  const declared: Declared[] = [];
+  for (const element of node.tableElts ?? []) {
     if ('ColumnDef' in element) {
-      const column = placeColumn(session, relation, element.ColumnDef);
-      if (column) declared.push([column, element.ColumnDef]);
+      declared.push([placeColumn(session, relation, element.ColumnDef), element.ColumnDef]);
     } else if ('TableLikeClause' in element) copyLike(session, relation, element);
   }
+  // One that is generated may be computed from columns behind it.
+  for (const [column, definition] of declared) {
+    column.generatedFrom = usedBy(session, relation, definition) ?? column.generatedFrom;
+  }
+  return declared;
+}
+
+function addKeys(
+  session: Session,
+  relation: Relation,
+  node: CreateStmt,
+  declared: readonly Declared[],
+): void {
   for (const [column, definition] of declared) addColumnConstraints(session, relation, column, definition);
-  for (const constraint of nodesOf(elements, 'Constraint')) addConstraint(session, relation, constraint);
+  for (const constraint of nodesOf(node.tableElts, 'Constraint'))
+    addConstraint(session, relation, constraint);
   if (!relation.isPartition) return;
   for (const id of relation.parents) {
-    const parent = catalogue.relations.get(id);
+    const parent = session.catalogue.relations.get(id);
     for (const constraint of parent?.constraints ?? []) {
       if (parent) inheritConstraint(session, parent, relation, constraint);
     }
@@ -187,7 +208,7 @@ function copyType(session: Session, relation: Relation, names: readonly string[]
 }
 
 /** One that is inherited already is merged with what is declared. */
-function placeColumn(session: Session, relation: Relation, node: ColumnDef): Column | undefined {
+function placeColumn(session: Session, relation: Relation, node: ColumnDef): Column {
   const made = declaredColumn(session, relation, node);
   const existing = findColumn(relation, made.name);
   if (!existing) {

@@ -1,5 +1,5 @@
 import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from 'libpg-query';
-import { findRelation, schemaName } from './catalogue.ts';
+import { findRelation, type SqlType, schemaName } from './catalogue.ts';
 import { commonType, typed, unknownType } from './commonType.ts';
 import { typeOf } from './expressions.ts';
 import { functionColumns } from './functionColumns.ts';
@@ -131,6 +131,7 @@ function functionItem(context: QueryContext, scope: Scope, node: RangeFunction):
   const columns: QueryColumn[] = [];
   let closed = true;
   let firstName = '';
+  let row: SqlType | undefined;
   for (const each of node.functions ?? []) {
     const [call, definitions] = 'List' in each ? (each.List.items ?? []) : [];
     if (!call) continue;
@@ -139,11 +140,12 @@ function functionItem(context: QueryContext, scope: Scope, node: RangeFunction):
     columns.push(...found.columns);
     if (!found.closed) closed = false;
     firstName ||= found.name;
+    row = found.row;
   }
   if (ordinality) columns.push({ ...typed(builtin('int8')), name: 'ordinality', ids: [], byte: undefined });
-  const only =
-    columns.length === 1 && closed && !ordinality && coldeflist.length === 0 ? columns[0] : undefined;
-  return single(resultOf(columns, closed), alias, firstName, { row: only?.type });
+  return single(resultOf(columns, closed), alias, firstName, {
+    row: ordinality || (node.functions ?? []).length > 1 ? undefined : row,
+  });
 }
 
 function join(context: QueryContext, scope: Scope, node: JoinExpr): FromItem {

@@ -10,6 +10,8 @@ import { builtin, elementOf, qualifiedName, resolveType, words } from './types.t
 
 interface FunctionColumns extends QueryResult {
   readonly name: string;
+  /** The type of a row, where it has one, or of the only value. */
+  readonly row?: SqlType | undefined;
 }
 
 /** The columns of a function in FROM. One with a single value gives a column of its alias' name. */
@@ -42,7 +44,7 @@ export function functionColumns(
   if (routines.length > 0) {
     const [routine] = routines;
     if (routines.length > 1 || !routine || routine.maybe) return { name, columns: [], closed: false };
-    return { name, ...columnsOfRoutine(context, routine, column, own) };
+    return { name, ...columnsOfRoutine(context, routine, column, own), row: result.type };
   }
   const fixed = isBuiltin ? tableFunctions[name] : undefined;
   if (fixed) {
@@ -50,6 +52,7 @@ export function functionColumns(
       name,
       columns: fixed.map(([each, type]) => column(each === '*' ? own : each, builtin(type))),
       closed: true,
+      row: fixed.length === 1 ? builtin(fixed[0]?.[1] ?? '') : undefined,
     };
   }
   if (name === 'unnest' && isBuiltin) return unnested(context, scope, call.FuncCall.args ?? [], own, column);
@@ -67,7 +70,7 @@ export function functionColumns(
   }
   // One that is not known of may give a row of many columns.
   if (!type || type.base === 'record') return { name, columns: [], closed: false };
-  return { name, columns: [column(own, type)], closed: true };
+  return { name, columns: [column(own, type)], closed: true, row: type };
 }
 
 type MakeColumn = (name: string, type: SqlType | undefined) => QueryColumn;
