@@ -7,6 +7,7 @@ import type {
   RemoteSchemaPermission,
   SelectPermission,
 } from '../metadata/relationship.ts';
+import type { SqlOrigin } from '../schema/migrations/replayedDatabase.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
@@ -18,8 +19,19 @@ import type { SyntaxNode } from '../syntax/tree.ts';
  */
 export type Knowledge<T> =
   | { readonly state: 'present'; readonly value: T }
-  | { readonly state: 'absent' }
+  | {
+      readonly state: 'absent';
+      /** Said by migrations alone; left out where metadata, a snapshot or a schema says it. */
+      readonly migrations?: MigrationAbsence;
+    }
   | { readonly state: 'unknown' };
+
+/** No migration creates a column of a table that migrations create. */
+export interface MigrationAbsence {
+  readonly source: string;
+  /** Migrations create every tracked table of the schema, so that nothing of it comes from elsewhere. */
+  readonly complete: boolean;
+}
 
 export interface Column {
   readonly name: string;
@@ -34,6 +46,8 @@ export interface Column {
   readonly customName: string | undefined;
   readonly description: string | undefined;
   readonly location: Location | undefined;
+  /** The line of SQL that makes it, counted from 1, where it is known by SQL. */
+  readonly line?: number | undefined;
 }
 
 export interface ComputedField {
@@ -89,6 +103,17 @@ export interface Table {
   readonly location: Location | undefined;
   /** Every metadata entry of this table, in the order the server reads them. */
   readonly declarations: readonly Location[];
+  /** The SQL that makes it, where it is known by SQL. */
+  readonly creation: SqlOrigin | undefined;
+}
+
+/** How many of the tracked tables of a source its migrations create. */
+export interface MigrationCoverage {
+  /** Files that were read. */
+  readonly files: number;
+  readonly tracked: number;
+  /** Tracked tables that no migration creates, as text. */
+  readonly missing: readonly string[];
 }
 
 export interface Source {
@@ -103,6 +128,8 @@ export interface Source {
   readonly tables: readonly Table[];
   /** Tables that the snapshot has and the metadata, all of which is known, does not track. */
   readonly untracked: readonly Table[];
+  /** `undefined` where tables are not known by migrations. */
+  readonly migrations: MigrationCoverage | undefined;
   readonly location: Location | undefined;
   /** Every metadata entry of a source of this name, in order (R43). */
   readonly declarations: readonly Location[];

@@ -1,5 +1,6 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type { OtherRequest } from '../metadata/relationship.ts';
+import type { ReplayedDatabase } from '../schema/migrations/replayedDatabase.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { SnapshotTableEntry } from '../schema/tableSnapshot.ts';
 import type { Location } from '../syntax/location.ts';
@@ -29,7 +30,15 @@ export interface ConfiguredSource {
   readonly tables: readonly SnapshotTableEntry[] | undefined;
   /** The snapshot lists every table of the source. False when an entry of it was unreadable. */
   readonly complete: boolean;
+  /** What its SQL migrations make; only where there is no snapshot. */
+  readonly replayed?: ReplayedSource | undefined;
   readonly location: Location | undefined;
+}
+
+export interface ReplayedSource {
+  readonly database: ReplayedDatabase;
+  /** How many files were read. */
+  readonly files: number;
 }
 
 /** A remote schema as the configuration file, the settings or a convention knows it. */

@@ -6,6 +6,7 @@ import {
   absent,
   type Knowledge,
   knownValue,
+  type MigrationCoverage,
   present,
   type Source,
   type Table,
@@ -13,6 +14,7 @@ import {
 } from './catalogue.ts';
 import type { ConfiguredSource } from './catalogueInput.ts';
 import { catalogueTable } from './catalogueTable.ts';
+import { MigrationFacts, nameOfReplayed } from './migrations.ts';
 import type { RequestedSource } from './requestFacts.ts';
 import { isEnumTable, type TableFacts, type TableSurroundings } from './tableFacts.ts';
 import { snapshotTableKey, tableKey, tableText } from './tableNames.ts';
@@ -44,6 +46,7 @@ class CatalogueSource implements Source {
   readonly namingConvention: string | undefined;
   readonly #facts: SourceFacts;
   readonly #index: () => TableIndex;
+  readonly #migrations: () => MigrationFacts | undefined;
   readonly #made = new Map<TableFacts, Table>();
   readonly #surroundings: TableSurroundings;
   readonly #declarations: () => readonly Location[];
@@ -54,6 +57,13 @@ class CatalogueSource implements Source {
     this.namingConvention = facts.entries.at(-1)?.entry.namingConvention;
     this.#facts = facts;
     this.#index = lazy(() => indexTables(facts, this.kind));
+    this.#migrations = lazy(() => {
+      const { replayed } = facts.configured ?? {};
+      if (replayed === undefined) return undefined;
+      const { tables, complete } = this.#index();
+      const isComplete = complete && facts.hasMetadata;
+      return new MigrationFacts({ name: this.name, kind: this.kind, isComplete }, replayed, tables.values());
+    });
     this.#declarations = lazy(() =>
       facts.entries.map(({ uri, entry }) =>
         nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
@@ -64,6 +74,9 @@ class CatalogueSource implements Source {
       tableText: (name) => tableText(this.kind, name),
       columnsMayChange: facts.requested?.runsSql === true || facts.replacesMetadata,
       logicalModel: (name) => logicalModels().get(name),
+      missingColumn: (table) => this.#migrations()?.missingColumn(table) ?? absent,
+      replayedFunction: (name) => this.#migrations()?.function(name),
+      replayedTables: facts.configured?.replayed?.database.tables ?? [],
       snapshotComplete: facts.configured?.complete === true && facts.configured.tables?.length !== 0,
       namesFollowConvention:
         this.namingConvention !== undefined && this.namingConvention !== 'hasura-default',
@@ -92,6 +105,10 @@ class CatalogueSource implements Source {
 
   get untracked(): readonly Table[] {
     return this.#index().untracked.map((facts) => this.#make(facts));
+  }
+
+  get migrations(): MigrationCoverage | undefined {
+    return this.#migrations()?.coverage;
   }
 
   get location(): Location | undefined {
@@ -156,6 +173,13 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
     if (table !== undefined) table.snapshot ??= snapshot;
     else untracked.push({ ...noFacts(snapshot.name), snapshot });
   }
+  for (const replayed of facts.configured?.replayed?.database.tables ?? []) {
+    const name = nameOfReplayed(replayed);
+    const key = snapshotTableKey(kind, name);
+    const table = tracked ? tables.get(key) : tableNamed(key, name);
+    if (table !== undefined) table.replayed ??= replayed;
+    else untracked.push({ ...noFacts(name), replayed });
+  }
   for (const { table, name } of facts.requested?.removed ?? []) {
     const key = tableKey(kind, table);
     if (key !== undefined) tables.get(key)?.removedNames.add(name);
@@ -176,6 +200,7 @@ function noFacts(name: TableName): TableFacts {
     requestedComputedFields: [],
     removedNames: new Set(),
     snapshot: undefined,
+    replayed: undefined,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { ComputedFieldEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
+import type { ReplayedTable, SqlOrigin } from '../schema/migrations/replayedDatabase.ts';
 import type { TableName } from '../schema/tableName.ts';
-import type { SnapshotComputedFieldEntry, SnapshotTableEntry } from '../schema/tableSnapshot.ts';
+import type { SnapshotComputedFieldEntry, SnapshotForeignKeyEntry } from '../schema/tableSnapshot.ts';
 import { type Location, nodeLocation } from '../syntax/location.ts';
 import {
   absent,
@@ -14,6 +15,7 @@ import {
   type Table,
   unknown,
 } from './catalogue.ts';
+import { columnOfReplayed, computedFieldDetail, nameOfReplayed } from './migrations.ts';
 import { tableConsistency } from './tableConsistency.ts';
 import { isEnumTable, type TableFacts, type TableSurroundings } from './tableFacts.ts';
 
@@ -36,10 +38,15 @@ class CatalogueTable implements Table {
     this.#facts = facts;
     this.#surroundings = surroundings;
     this.#columns = lazy(() => {
-      const columns = snapshotColumns(facts, surroundings) ?? logicalModelColumns(facts, surroundings);
+      const columns =
+        snapshotColumns(facts, surroundings) ??
+        replayedColumns(facts, surroundings) ??
+        logicalModelColumns(facts, surroundings);
       return columns && new Map(columns.map((column) => [column.name, column]));
     });
-    this.#computedFields = lazy(() => new Map(computedFieldsOf(facts).map((field) => [field.name, field])));
+    this.#computedFields = lazy(
+      () => new Map(computedFieldsOf(facts, surroundings).map((field) => [field.name, field])),
+    );
     this.#declarations = lazy(() =>
       facts.entries.map(({ uri, entry }) =>
         nodeLocation(uri, entry.table.state === 'present' ? entry.table.node : entry.node),
@@ -82,7 +89,7 @@ class CatalogueTable implements Table {
       this.#facts.removedNames.has(name) ||
       this.#surroundings.columnsMayChange ||
       this.#facts.snapshot?.columnsComplete === false;
-    return mayExist ? unknown : absent;
+    return mayExist ? unknown : this.#surroundings.missingColumn(this.#facts);
   }
 
   get computedFields(): readonly ComputedField[] {
@@ -114,7 +121,16 @@ class CatalogueTable implements Table {
   }
 
   get location(): Location | undefined {
-    return this.declarations.at(-1) ?? this.#facts.requests.at(-1) ?? this.#facts.snapshot?.location;
+    return (
+      this.declarations.at(-1) ??
+      this.#facts.requests.at(-1) ??
+      this.#facts.snapshot?.location ??
+      this.creation?.location
+    );
+  }
+
+  get creation(): SqlOrigin | undefined {
+    return this.#facts.replayed?.origin;
   }
 
   get declarations(): readonly Location[] {
@@ -129,11 +145,25 @@ function snapshotColumns(facts: TableFacts, surroundings: TableSurroundings): re
     type: column.type,
     nullable: column.nullable,
     scalar: column.scalar,
-    enumReference: column.enumReference ?? enumReferenceOf(column.name, snapshot, surroundings),
+    enumReference: column.enumReference ?? enumReferenceOf(column.name, snapshot.foreignKeys, surroundings),
     customName: customNameOf(facts, column.name),
     description: column.description,
     location: column.location,
   }));
+}
+
+function replayedColumns(facts: TableFacts, surroundings: TableSurroundings): readonly Column[] | undefined {
+  const { replayed } = facts;
+  const foreignKeys = replayed && foreignKeysOf(replayed);
+  return replayed?.columns.map((column) => ({
+    ...columnOfReplayed(column),
+    enumReference: enumReferenceOf(column.name, foreignKeys, surroundings),
+    customName: customNameOf(facts, column.name),
+  }));
+}
+
+function foreignKeysOf({ foreignKeys }: ReplayedTable): readonly SnapshotForeignKeyEntry[] | undefined {
+  return foreignKeys?.map(({ columns, table }) => ({ columns, table: nameOfReplayed(table) }));
 }
 
 function logicalModelColumns(
@@ -158,10 +188,10 @@ function customNameOf(facts: TableFacts, column: string): string | undefined {
 /** The server takes a foreign key of one column to an enum table for an enum reference. */
 function enumReferenceOf(
   column: string,
-  snapshot: SnapshotTableEntry,
+  foreignKeys: readonly SnapshotForeignKeyEntry[] | undefined,
   surroundings: TableSurroundings,
 ): boolean | undefined {
-  const targets = snapshot.foreignKeys
+  const targets = foreignKeys
     ?.filter((key) => key.columns.length === 1 && key.columns[0] === column)
     .map((key) => surroundings.isEnumTable(key.table));
   if (targets === undefined) return undefined;
@@ -169,15 +199,19 @@ function enumReferenceOf(
   return targets.includes(undefined) ? undefined : false;
 }
 
-/** Names come from the metadata when it has the table, else from the snapshot; details from the snapshot. */
-function computedFieldsOf(facts: TableFacts): readonly ComputedField[] {
+/** Names come from the metadata when it has the table, else from the snapshot; details from the snapshot, or from migrations. */
+function computedFieldsOf(facts: TableFacts, surroundings: TableSurroundings): readonly ComputedField[] {
   const last = facts.entries.at(-1);
   const details = new Map(facts.snapshot?.computedFields.map((field) => [field.name, field]));
   const own =
     last === undefined
       ? [...details.values()].map((detail) => snapshotComputedField(detail))
       : last.entry.computedFields.map((entry) =>
-          declaredComputedField(last.uri, entry, details.get(entry.name.value)),
+          declaredComputedField(
+            last.uri,
+            entry,
+            details.get(entry.name.value) ?? replayedDetail(last.uri, entry, surroundings),
+          ),
         );
   const requested = facts.requestedComputedFields.map(({ name, location }) => ({
     ...undetailed,
@@ -186,6 +220,15 @@ function computedFieldsOf(facts: TableFacts): readonly ComputedField[] {
     location,
   }));
   return [...requested, ...own];
+}
+
+function replayedDetail(
+  uri: string,
+  entry: ComputedFieldEntry,
+  { replayedFunction, replayedTables }: TableSurroundings,
+): SnapshotComputedFieldEntry | undefined {
+  const found = entry.functionName === undefined ? undefined : replayedFunction(entry.functionName);
+  return found && computedFieldDetail(uri, entry, found, replayedTables);
 }
 
 const undetailed = { type: undefined, joinable: undefined, reason: undefined, functionName: undefined };

@@ -1,7 +1,9 @@
 import type { LogicalModelEntry, TableEntry } from '../metadata/relationship.ts';
+import type { ReplayedFunction, ReplayedTable } from '../schema/migrations/replayedDatabase.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { SnapshotTableEntry } from '../schema/tableSnapshot.ts';
 import type { Location } from '../syntax/location.ts';
+import type { Knowledge } from './catalogue.ts';
 
 /** Everything that was said of one table. */
 export interface TableFacts {
@@ -14,6 +16,8 @@ export interface TableFacts {
   /** Relationships and computed fields that requests drop or rename: whether they are there is not known. */
   readonly removedNames: Set<string>;
   snapshot: SnapshotTableEntry | undefined;
+  /** As SQL migrations make it. */
+  replayed: ReplayedTable | undefined;
 }
 
 /** What a table needs to know of its source. */
@@ -26,6 +30,12 @@ export interface TableSurroundings {
   readonly isEnumTable: (name: TableName) => boolean | undefined;
   /** A table that no snapshot has is not in the database. */
   readonly snapshotComplete: boolean;
+  /** What is known of a column that is not listed, though all are. */
+  readonly missingColumn: (facts: TableFacts) => Knowledge<never>;
+  /** The only function of this name, as metadata writes it, that SQL migrations make. */
+  readonly replayedFunction: (name: string) => ReplayedFunction | undefined;
+  /** All tables that SQL migrations make, tracked or not. */
+  readonly replayedTables: readonly ReplayedTable[];
   /** GraphQL names of columns follow a convention of the source. */
   readonly namesFollowConvention: boolean;
 }

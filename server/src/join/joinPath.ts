@@ -34,6 +34,8 @@ export interface LhsField {
   readonly nullable: boolean | undefined;
   readonly description: string | undefined;
   readonly location: Location | undefined;
+  /** The line of SQL that makes it, where it is known by SQL. */
+  readonly line?: number | undefined;
 }
 
 /** The left-hand side of a relationship, as far as it is known. */

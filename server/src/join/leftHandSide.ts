@@ -109,9 +109,9 @@ function tableField(
 }
 
 function columnField(column: Column, kind: string | undefined): LhsField {
-  const { name, type, nullable, description, location } = column;
+  const { name, type, nullable, description, location, line } = column;
   const graphqlType = withNull(graphqlTypeOfColumn(kind, type), nullable);
-  return { name, origin: 'column', type, graphqlType, nullable, description, location };
+  return { name, origin: 'column', type, graphqlType, nullable, description, location, line };
 }
 
 function computedField(field: ComputedField, kind: string | undefined): LhsField {

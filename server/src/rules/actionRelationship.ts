@@ -11,6 +11,7 @@ import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 import { lhsFieldAbsence } from './support/lhsFieldAbsence.ts';
 import { relationshipName } from './support/messages.ts';
+import { missingColumn } from './support/missingColumn.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 import { relatedPlace } from './support/tableNames.ts';
 import { nearestTable, tableNameFixes, tableNameRange } from './support/tableSuggestion.ts';
@@ -161,7 +162,7 @@ function* joinMistakes(context: DocumentContext, join: SourceJoin): Generator<Mi
     const { value: name, node } = entry.column;
     const names = (knownValue(table.columns) ?? []).map((each) => each.name);
     const suggestion = suggest(name, names);
-    yield {
+    const mistake: Mistake = {
       message: `Table "${table.text}" has no column "${name}".${didYouMean(suggestion)}`,
       reason: `the column "${name}" of remote table "${table.text}" ${about} of object type "${typeName}" does not exist`,
       ...contentRange(node),
@@ -169,6 +170,9 @@ function* joinMistakes(context: DocumentContext, join: SourceJoin): Generator<Mi
       relationship,
       fixes: renameFixes(node, suggestion),
     };
+    const words = { column: name, table: table.text, end: didYouMean(suggestion) };
+    const found = missingColumn(context, column, mistake, words);
+    if (found !== undefined) yield found.severity === 'warning' ? { ...found, reason: undefined } : found;
   }
 }
 

@@ -6,6 +6,7 @@ import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
 import { type Absence, lhsFieldAbsence, offeredNames } from './support/lhsFieldAbsence.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { missingColumn } from './support/missingColumn.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 
 /** An entry of `lhs_fields`, or a key of `field_mapping`, that the left-hand side does not offer (R11, R13, R28). */
@@ -23,14 +24,20 @@ export const unknownLhsField: Rule = {
           join.kind === 'to-source'
             ? sourceTargetText(context, name.value, absence)
             : remoteTargetText(context, join, name.value, absence);
-        report({
+        const finding = {
           message: `${absence.message}${didYouMean(absence.suggestion)}`,
           ...contentRange(name.node),
           serverMessage: text && inconsistentObject(context, join.relationship, text),
           related: absence.related,
           relationship: relationshipName(join.relationship),
           fixes: renameFixes(name.node, absence.suggestion),
-        });
+        };
+        const words =
+          absence.reason === 'unknown-name'
+            ? { column: name.value, table: join.lhs.text, end: didYouMean(absence.suggestion) }
+            : undefined;
+        const found = missingColumn(context, field, finding, words);
+        if (found !== undefined) report(found);
       }
     }
   },

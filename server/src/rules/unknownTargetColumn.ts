@@ -4,6 +4,7 @@ import { contentRange } from '../syntax/textRange.ts';
 import type { RelatedLocation, Rule } from './rule.ts';
 import { sourceJoins } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { missingColumn } from './support/missingColumn.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 import { relatedPlace } from './support/tableNames.ts';
 
@@ -20,14 +21,17 @@ export const unknownTargetColumn: Rule = {
         if (column.state !== 'absent' || entry.column === undefined) continue;
         const { value: name, node } = entry.column;
         const { message, suggestion, related } = describe(join.table.value, name);
-        report({
+        const finding = {
           message: `${message}${didYouMean(suggestion)}`,
           serverMessage: inconsistentObject(context, join.relationship, `"${name}" does not exist`),
           ...contentRange(node),
           related,
           relationship: relationshipName(join.relationship),
           fixes: renameFixes(node, suggestion),
-        });
+        };
+        const words = { column: name, table: join.table.value.text, end: didYouMean(suggestion) };
+        const found = missingColumn(context, column, finding, words);
+        if (found !== undefined) report(found);
       }
     }
   },

@@ -8,6 +8,7 @@ import type { Fix, Rule } from './rule.ts';
 import { lhsFieldsKey, valueUses } from './support/joinReaders.ts';
 import { lhsFieldAbsence } from './support/lhsFieldAbsence.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { mayExist } from './support/missingColumn.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 import { relatedPlace } from './support/tableNames.ts';
 import { isListedMistyped, listedNameMeant } from './support/variableMeant.ts';
@@ -46,8 +47,8 @@ export const unlistedVariable: Rule = {
 
 /** Before v2.0.2 any column of the table would do; not to list it was noticed only at run time. */
 function isAccepted(context: DocumentContext, field: Knowledge<LhsField>): boolean {
-  if (context.catalogue.serverVersion.atLeast(2, 0, 2) || field.state === 'absent') return false;
-  return field.state === 'unknown' || field.value.origin === 'column';
+  if (context.catalogue.serverVersion.atLeast(2, 0, 2)) return false;
+  return field.state === 'present' ? field.value.origin === 'column' : mayExist(field);
 }
 
 function messageFor(
@@ -65,7 +66,7 @@ function messageFor(
       related: relatedPlace(`"${name}" is declared here.`, field.value.location),
     };
   }
-  if (field.state === 'unknown') {
+  if (mayExist(field)) {
     return { message: `"$${name}" is not among ${key}.${didYouMean(variable(listedName))}${late}` };
   }
   const absence = lhsFieldAbsence(join, name);
