@@ -116,12 +116,24 @@ function schemaEntry(schema: SchemaStatus, what: PullPart['what'], mending: Mend
   const { name, uri, problem } = schema;
   const file = what === 'source' ? 'table snapshot' : 'GraphQL schema';
   const description = uri === null ? display`no ${file}` : relativeText(uri);
-  const run = uri === null ? () => askHowToMend({ what, name }, file, mending) : () => open(uri);
+  const isMissing = uri === null || schema.state === 'missing';
+  const run = isMissing
+    ? () => askHowToMend({ what, name }, file, mending)
+    : () => (schema.origin === 'migrations' ? reveal(uri) : open(uri));
   switch (schema.state) {
     case 'loaded': {
-      const detail = display([originText(schema.origin), readText(schema.since)].filter(Boolean).join(', '));
+      const detail = display(
+        [schema.detail, originText(schema.origin), readText(schema.since)].filter(Boolean).join(', '),
+      );
       return { label: withIcon('check', display(name)), description, detail, run };
     }
+    case 'reading':
+      return {
+        label: withIcon('sync', display(name)),
+        description,
+        detail: display`SQL is being read.`,
+        run,
+      };
     case 'failed':
       return {
         label: withIcon('error', display(name)),
@@ -191,6 +203,7 @@ const origins: Readonly<Record<Origin, string>> = {
   configuration: 'named in the configuration file',
   settings: 'named in the settings',
   convention: 'found by its name',
+  migrations: 'by its SQL migrations',
   metadata: 'as far as the metadata says',
 };
 
@@ -212,6 +225,10 @@ function relativeText(uri: string): DisplayText {
 
 function open(uri: string): Thenable<unknown> {
   return commands.executeCommand('vscode.open', Uri.parse(uri));
+}
+
+function reveal(folder: string): Thenable<unknown> {
+  return commands.executeCommand('revealInExplorer', Uri.parse(folder));
 }
 
 function openSettings(): Thenable<unknown> {

@@ -47,13 +47,13 @@ export interface StatusParams {
   readonly uri: string;
 }
 
-/** Where a fact comes from; the first of the four that has an answer wins. */
-export type Origin = 'configuration' | 'settings' | 'convention' | 'metadata';
+/** Where a fact comes from; the first that has an answer wins. */
+export type Origin = 'configuration' | 'settings' | 'convention' | 'migrations' | 'metadata';
 
 export interface SchemaStatus {
   readonly name: string;
-  /** `failed`: there is a file, but it is broken or can't be read; the last good state stays in use. */
-  readonly state: 'loaded' | 'failed' | 'missing';
+  /** `failed`: there is a file, but it is broken or can't be read; the last good state stays in use. `reading`: not yet. */
+  readonly state: 'loaded' | 'failed' | 'missing' | 'reading';
   /** The file it was read from. */
   readonly uri: string | null;
   readonly origin: Origin | null;
@@ -61,6 +61,8 @@ export interface SchemaStatus {
   readonly since: number | null;
   /** What is wrong, in the user's words. */
   readonly problem: string | null;
+  /** How much of a source is known by SQL, in the user's words. */
+  readonly detail: string | null;
 }
 
 export interface FileStatus {

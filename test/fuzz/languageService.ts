@@ -82,6 +82,7 @@ export class LanguageServiceHere implements LanguageService {
       new OpenTexts(),
       false,
       report,
+      () => undefined,
     );
     checkRanges(this.#workspace, report);
     this.#features = new Features(this.#workspace);

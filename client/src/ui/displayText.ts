@@ -37,6 +37,7 @@ export type Icon =
   | 'question'
   | 'references'
   | 'root-folder'
+  | 'sync'
   | 'versions'
   | 'warning';
 

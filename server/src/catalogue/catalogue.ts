@@ -168,6 +168,8 @@ export interface RemoteSchemaInconsistency {
 export interface MetadataDocument {
   readonly uri: string;
   readonly model: MetadataModel;
+  /** No file of the project's metadata: what it says counts for itself alone. */
+  readonly isApart?: boolean;
 }
 
 export interface Catalogue {

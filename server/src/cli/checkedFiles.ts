@@ -78,6 +78,7 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
   links.push(...targets.map(({ path }) => path).filter((path) => workspace.documents.files.isOutside(path)));
   await workspace.discover();
   for (const _ of workspace.load());
+  await workspace.migrationsRead();
 
   const print = (path: string): string => relativePath(workingDirectory, path);
   const checked = (paths: readonly string[]): CheckedFiles => {

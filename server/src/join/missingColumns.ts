@@ -63,7 +63,8 @@ function find(catalogue: Catalogue): MissingColumns {
       add(uri, table.text, entry.column, table.column(entry.column.value));
     }
   };
-  for (const { uri, model } of catalogue.documents) {
+  for (const { uri, model, isApart } of catalogue.documents) {
+    if (isApart === true) continue;
     for (const relationship of model.relationships) addAll(uri, relationship);
     for (const { relationships } of model.actionTypes) {
       for (const relationship of relationships) addAll(uri, relationship);

@@ -18,11 +18,21 @@ export function createWorkspace(
   openTexts: OpenTexts,
   looksAtDisk: boolean,
   log: (message: string) => void,
+  replayed: () => void,
 ): Workspace {
   const disk = (readable: ReadableFolders) =>
     nodeFileSystem(readable, (folder) => log(`The folder ${folder} can't be read.`));
   const variables = trusted ? { environment: process.env } : {};
-  return new Workspace({ disk, openTexts, trusted, reportYamlSyntax, looksAtDisk, log, ...variables });
+  return new Workspace({
+    disk,
+    openTexts,
+    trusted,
+    reportYamlSyntax,
+    looksAtDisk,
+    replayed,
+    log,
+    ...variables,
+  });
 }
 
 /** Paths of the folders that lie on disk. */

@@ -98,8 +98,12 @@ export class LanguageServer {
     try {
       const modules = await import('./engine.ts');
       const { watches } = this.#support;
-      const workspace = modules.createWorkspace(this.#client, this.#openTexts, watches !== 'all', (message) =>
-        this.#log(message),
+      const workspace = modules.createWorkspace(
+        this.#client,
+        this.#openTexts,
+        watches !== 'all',
+        (message) => this.#log(message),
+        () => this.#diagnostics?.update(),
       );
       this.#engine = { workspace, features: new modules.Features(workspace), modules };
       const { textDocument, workspace: abilities } = this.#client.capabilities;

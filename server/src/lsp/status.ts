@@ -1,6 +1,8 @@
+import { boundedList, boundedName, thousands } from '../../../common/src/boundedText.ts';
 import type { FileStatus, SchemaStatus } from '../../../common/src/protocol.ts';
 import { baseName, uriOfPath } from '../project/files.ts';
 import type { SchemaUse } from '../project/knownSchemas.ts';
+import type { Project } from '../project/project.ts';
 import type { Workspace } from '../project/workspace.ts';
 
 /** Which project, source snapshots and remote schemas are in use for a document, and what is missing. */
@@ -20,9 +22,31 @@ export function fileStatus(workspace: Workspace, uri: string): FileStatus {
         }
       : null,
     serverVersion: schemas.serverVersion ?? 'latest',
-    sources: schemas.sources.map(schemaStatus),
+    sources: schemas.sources.map((use) => sourceStatus(project, use)),
     remoteSchemas: schemas.remoteSchemas.map(schemaStatus),
     problems: workspace.settingsOf(location.folder).problems,
+  };
+}
+
+/** A source known by SQL: how much of it is. */
+function sourceStatus(project: Project, use: SchemaUse): SchemaStatus {
+  const status = schemaStatus(use);
+  if (use.sql === undefined) return status;
+  if (use.sql === 'reading') return { ...status, state: 'reading' };
+  const coverage = use.loaded ? project.migrationCoverage(use.name) : undefined;
+  if (coverage === undefined) return status;
+  const { files, tracked, missing } = coverage;
+  const from = `from ${thousands(files)} ${use.origin === 'migrations' ? 'migration' : 'SQL file'}${files === 1 ? '' : 's'}`;
+  const found = tracked - missing.length;
+  if (found === 0 && tracked > 0) {
+    const problem = `None of the ${thousands(tracked)} tracked tables is made by SQL (${thousands(files)} read). There is no table snapshot for this source.`;
+    return { ...status, state: 'missing', problem: status.problem ?? problem };
+  }
+  const unknown =
+    missing.length === 0 ? '' : `; not known: ${boundedList(missing.map((name) => boundedName(name)))}`;
+  return {
+    ...status,
+    detail: `${thousands(found)} of ${thousands(tracked)} tracked tables known, ${from}${unknown}`,
   };
 }
 
@@ -35,5 +59,6 @@ function schemaStatus({ name, origin, path, loaded, readAt, problem }: SchemaUse
     origin: origin ?? null,
     since: loaded ? (readAt ?? null) : null,
     problem: problem ?? null,
+    detail: null,
   };
 }

@@ -8,8 +8,15 @@ import {
 import { baseName, directoryOf, isPath, keyOfUri, uriOfPath } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
 
-/** What a project can consist of: metadata, configuration, snapshots, schemas; and folders that vanish as a whole. */
-const patterns = ['**/*.{yaml,yml,json,graphql,graphqls,gql}', '**/{metadata,databases,tables,schema}'];
+/**
+ * What a project can consist of: metadata, configuration, snapshots, schemas, SQL; and folders that vanish as a whole, each
+ * migration's own among them.
+ */
+const patterns = [
+  '**/*.{yaml,yml,json,graphql,graphqls,gql,sql}',
+  '**/{metadata,databases,tables,schema,migrations}',
+  '**/migrations/**',
+];
 
 /** Asks the client to tell of files that change on disk. */
 export async function watchFiles(connection: Connection): Promise<void> {

@@ -20,7 +20,10 @@ export interface FileReference {
 
 export interface ConfiguredSource {
   readonly kind: string | undefined;
+  /** The table snapshot. */
   readonly tables: FileReference | undefined;
+  /** SQL that makes the tables, in place of a snapshot. */
+  readonly sql: FileReference | undefined;
   readonly offset: number;
   readonly length: number;
 }
@@ -80,17 +83,26 @@ export function readConfiguration(
       for (const [name, entry] of reader.entries(node, '"sources"')) {
         let kind: string | undefined;
         let tables: FileReference | undefined;
+        let sql: FileReference | undefined;
         reader.object(entry, `The source "${name}"`, {
           kind: (value) => {
             kind = reader.text(value, '"kind"');
           },
           tables: (value) => {
-            tables = reader.reference(value, '"tables"');
+            if (value.kind !== 'object') tables = reader.reference(value, '"tables"');
+            else {
+              reader.object(value, '"tables"', {
+                sql: (pattern) => {
+                  sql = reader.reference(pattern, '"sql"');
+                },
+              });
+            }
           },
         });
         sources.set(name, {
           kind: kind === 'pg' ? 'postgres' : kind,
           tables,
+          sql,
           ...rangeOf(entry.key ?? entry),
         });
       }

@@ -28,7 +28,7 @@ export function conventionalFiles(
   location: ProjectLocation,
   files: FileSystem,
   declared:
-    | { readonly sources: ReadonlySet<string>; readonly remoteSchemas: ReadonlySet<string> }
+    | { readonly sources: ReadonlyMap<string, unknown>; readonly remoteSchemas: ReadonlySet<string> }
     | undefined,
 ): ConventionalFiles {
   const tables = new Map<string, readonly string[]>();
@@ -38,10 +38,10 @@ export function conventionalFiles(
     const add = (
       into: Map<string, readonly string[]>,
       ending: string,
-      wanted: ReadonlySet<string> | undefined,
+      wanted: Pick<ReadonlySet<string>, 'has' | 'keys'> | undefined,
       skip?: string,
     ): void => {
-      const meant = new Map([...(wanted ?? [])].map((each) => [fileName(each), each]));
+      const meant = new Map([...(wanted?.keys() ?? [])].map((each) => [fileName(each), each]));
       for (const name of names) {
         if (!name.endsWith(ending) || (skip !== undefined && name.endsWith(skip))) continue;
         const written = name.slice(0, -ending.length);

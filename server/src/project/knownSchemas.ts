@@ -1,5 +1,6 @@
 import { thousands } from '../../../common/src/boundedText.ts';
 import { describeProblem } from '../../../common/src/files/readResult.ts';
+import { isPostgresLike } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { type Knowledge, present, unknown } from '../catalogue/catalogue.ts';
 import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../catalogue/catalogueInput.ts';
 import { rules } from '../rules/list.ts';
@@ -20,6 +21,8 @@ import type { Documents } from './documents.ts';
 import { type DirectoryEntry, directoryOf, isAbsolute, joinPath, writtenPath } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { findByGlob, mostEntries, patternSign } from './globs.ts';
+import type { MigrationReplays, Replay } from './migrationReplays.ts';
+import { type MigrationFile, type Migrations, migrationsOf } from './migrations.ts';
 import type { Loaded, SchemaFiles } from './schemaFiles.ts';
 
 /** What the editor's settings say, read like a configuration file. Paths are relative to the workspace folder. */
@@ -29,7 +32,7 @@ export interface SchemaSettings {
   readonly problems: readonly string[];
 }
 
-export type SchemaOrigin = 'configuration' | 'settings' | 'convention';
+export type SchemaOrigin = 'configuration' | 'settings' | 'convention' | 'migrations';
 
 /** Where the facts about one source or remote schema come from. */
 export interface SchemaUse {
@@ -41,6 +44,8 @@ export interface SchemaUse {
   readonly loaded: boolean;
   readonly readAt: number | undefined;
   readonly problem: string | undefined;
+  /** Known by SQL, not by a snapshot; `reading`: not yet. */
+  readonly sql: 'reading' | 'read' | undefined;
 }
 
 export interface KnownSchemas {
@@ -53,6 +58,8 @@ export interface KnownSchemas {
   readonly files: ReadonlySet<string>;
   /** Folders in which schema files were looked for. */
   readonly folders: ReadonlySet<string>;
+  /** Folders to which files may come that count. */
+  readonly directories: ReadonlySet<string>;
   readonly sources: readonly SchemaUse[];
   readonly remoteSchemas: readonly SchemaUse[];
   /** The same text as long as nothing that matters is different. */
@@ -65,6 +72,8 @@ export const configurableCodes: readonly string[] = [...rules, ...projectCodes].
 interface Environment {
   readonly documents: Documents;
   readonly schemaFiles: SchemaFiles;
+  /** `undefined`: migrations are not looked at. */
+  readonly migrations: MigrationReplays | undefined;
   settings(folder: string): SchemaSettings;
   /** Takes the files that are named, before any of them is read. */
   nameFiles(paths: ReadonlySet<string>): void;
@@ -72,7 +81,11 @@ interface Environment {
 
 /** Names the metadata declares; `undefined` when there is no metadata: then a convention may name anything. */
 export type DeclaredNames =
-  | { readonly sources: ReadonlySet<string>; readonly remoteSchemas: ReadonlySet<string> }
+  | {
+      /** With the kind of each; `undefined` when it can't be read. */
+      readonly sources: ReadonlyMap<string, string | undefined>;
+      readonly remoteSchemas: ReadonlySet<string>;
+    }
   | undefined;
 
 /**
@@ -106,12 +119,18 @@ export function schemasOf(
   const names = (of: (configuration: Configuration) => ReadonlyMap<string, unknown>): Iterable<string> =>
     layers.flatMap(({ configuration }) => [...of(configuration).keys()]);
 
-  for (const name of new Set([
+  const sources = new Set([
     ...names((each) => each.sources),
     ...conventions.tables.keys(),
-    ...(declared?.sources ?? []),
-  ])) {
-    collector.source(name, layers, conventions.tables.get(name));
+    ...(declared?.sources.keys() ?? []),
+  ]);
+  for (const name of sources) {
+    collector.source(name, layers, conventions.tables.get(name), {
+      key: JSON.stringify([location.metadata ?? location.root, name]),
+      folder: location.migrations,
+      kind: declared?.sources.get(name),
+      find: () => migrationsOf(environment.documents.files, location, name, sources.size === 1),
+    });
   }
   for (const name of new Set([
     ...names((each) => each.remoteSchemas),
@@ -137,7 +156,8 @@ export function schemasOf(
     rules: ruleSettings,
     findings: collector.findings,
     files: collector.files,
-    folders: new Set([...schemaFolders(location), ...collector.listed.keys()]),
+    folders: new Set([...schemaFolders(location), ...collector.listed.keys(), ...collector.directories]),
+    directories: collector.directories,
     sources: collector.sourceUses,
     remoteSchemas: collector.remoteSchemaUses,
     revision: JSON.stringify([
@@ -178,7 +198,7 @@ function namedFiles(layers: readonly Layer[]): ReadonlySet<string> {
     layers.flatMap((layer) => {
       const { sources, remoteSchemas } = layer.configuration;
       const references = [
-        ...[...sources.values()].map(({ tables }) => tables),
+        ...[...sources.values()].map(({ tables, sql }) => tables ?? sql),
         ...[...remoteSchemas.values()].map(({ schema }) => schema),
       ];
       return references.flatMap((reference) =>
@@ -201,6 +221,7 @@ class Collector {
   readonly files = new Set<string>();
   /** What lies in the folders that patterns lead to. */
   readonly listed = new Map<string, readonly DirectoryEntry[] | undefined>();
+  readonly directories = new Set<string>();
   readonly sources: ConfiguredSource[] = [];
   readonly remoteSchemas: RemoteSchemaSetting[] = [];
   readonly sourceUses: SchemaUse[] = [];
@@ -237,30 +258,41 @@ class Collector {
     return configuration;
   }
 
-  source(name: string, layers: readonly Layer[], conventional: readonly string[] | undefined): void {
+  source(
+    name: string,
+    layers: readonly Layer[],
+    conventional: readonly string[] | undefined,
+    migrations: SourceMigrations,
+  ): void {
     const kind = firstOf(layers, ({ configuration }) => configuration.sources.get(name)?.kind);
-    const found = this.#find(
-      layers,
-      ({ configuration }) => configuration.sources.get(name)?.tables,
-      conventional,
-    );
-    const path = found?.paths[0];
+    const written = ({ configuration }: Layer) => configuration.sources.get(name);
+    const named = layers.find((layer) => (written(layer)?.tables ?? written(layer)?.sql) !== undefined);
+    const isSql = named !== undefined && written(named)?.sql !== undefined;
+    const found = this.#find(layers, (layer) => written(layer)?.tables ?? written(layer)?.sql, conventional);
+    const sql = isSql || found === undefined ? this.#sql(found, kind, migrations) : undefined;
+    const path = isSql ? undefined : found?.paths[0];
     const loaded = path === undefined ? undefined : this.#environment.schemaFiles.snapshot(path);
     const tables = loaded?.value === undefined ? undefined : tablesOfSource(loaded.value, name);
     const configured = firstOf(layers, ({ configuration, reportIn }) => {
       const entry = configuration.sources.get(name);
       return entry === undefined || reportIn === undefined ? undefined : this.#location(reportIn, entry);
     });
-    if (kind !== undefined || tables !== undefined || configured !== undefined) {
+    const replayed = sql?.replay?.known;
+    if (kind !== undefined || tables !== undefined || replayed !== undefined || configured !== undefined) {
       this.sources.push({
         name,
         kind,
         tables: tables?.tables,
         complete: tables?.complete ?? false,
+        replayed,
         location: configured,
       });
     }
-    this.#use(this.sourceUses, name, found, loaded, 'There is no table snapshot for this source.');
+    if (sql !== undefined) {
+      this.#useSql(name, sql);
+      return;
+    }
+    this.#use(this.sourceUses, name, found, loaded, noSnapshot);
     if (
       loaded?.value !== undefined &&
       tables === undefined &&
@@ -301,6 +333,50 @@ class Collector {
       });
     }
     this.#use(this.remoteSchemaUses, name, found, loaded, 'There is no schema file for this remote schema.');
+  }
+
+  /** The SQL that makes the tables of a source, where there is no snapshot. */
+  #sql(found: Found | undefined, ownKind: string | undefined, source: SourceMigrations): SqlUse | undefined {
+    const replays = this.#environment.migrations;
+    if (replays === undefined) return found && { ...found, replay: undefined };
+    if (found === undefined) this.directories.add(source.folder);
+    const migrations = found === undefined ? source.find() : undefined;
+    if (found === undefined && migrations === undefined) return undefined;
+    const origin = found?.origin ?? 'migrations';
+    const paths = found?.paths ?? [migrations?.folder ?? ''];
+    const kind = source.kind ?? ownKind ?? 'postgres';
+    const use = { origin, paths, problem: found?.problem, replay: undefined };
+    if (!isPostgresLike(kind)) {
+      return {
+        ...use,
+        origin: undefined,
+        paths: [],
+        problem: `SQL is read for Postgres alone, and this source is of kind "${kind}". ${noSnapshot}`,
+      };
+    }
+    const files: readonly MigrationFile[] =
+      migrations?.files ?? paths.map((path) => ({ path, language: 'sql' as const }));
+    for (const { path, language } of files) if (language === 'sql') this.files.add(path);
+    for (const directory of migrations?.directories ?? []) this.directories.add(directory);
+    return files.length === 0 ? use : { ...use, replay: replays.get(source.key, files) };
+  }
+
+  #useSql(name: string, { origin, paths, problem, replay }: SqlUse): void {
+    for (const found of replay?.known?.database.problems ?? []) {
+      const path = this.#environment.documents.keyOf(found.uri);
+      this.files.add(path);
+      this.#report(path, [projectFinding('sql-syntax', found.message, found)]);
+    }
+    this.revisions.push([name, origin, paths, replay?.revision, problem]);
+    this.sourceUses.push({
+      name,
+      origin,
+      path: paths[0],
+      loaded: replay?.known !== undefined,
+      readAt: replay?.readAt,
+      problem: problem ?? replay?.problem,
+      sql: replay?.isReading === true ? 'reading' : 'read',
+    });
   }
 
   /** What `actions.graphql` of a metadata directory says: often nothing. */
@@ -409,6 +485,7 @@ class Collector {
       loaded: loaded?.value !== undefined,
       readAt: loaded?.goodSince,
       problem: found?.problem ?? loaded?.problem ?? (found === undefined ? missing : undefined),
+      sql: undefined,
     });
   }
 
@@ -426,6 +503,24 @@ class Collector {
   #location(path: string, range: { readonly offset: number; readonly length: number }) {
     return { uri: this.#environment.documents.uri(path), offset: range.offset, length: range.length };
   }
+}
+
+const noSnapshot = 'There is no table snapshot for this source.';
+
+/** Where the migrations of a source are, and whose they are. */
+interface SourceMigrations {
+  readonly key: string;
+  /** In which all migrations of the project lie. */
+  readonly folder: string;
+  /** As the metadata says. */
+  readonly kind: string | undefined;
+  find(): Migrations | undefined;
+}
+
+interface SqlUse extends Omit<Found, 'origin'> {
+  /** `undefined` where it can't be used. */
+  readonly origin: SchemaOrigin | undefined;
+  readonly replay: Replay | undefined;
 }
 
 interface Found {

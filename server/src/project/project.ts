@@ -1,7 +1,12 @@
 import { describeProblem } from '../../../common/src/files/readResult.ts';
 import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../catalogue/buildCatalogue.ts';
-import type { Catalogue, MetadataDocument } from '../catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  knownValue,
+  type MetadataDocument,
+  type MigrationCoverage,
+} from '../catalogue/catalogue.ts';
 import type { MetadataFacts } from '../catalogue/catalogueInput.ts';
 import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
@@ -15,7 +20,15 @@ import { type Documents, isWhole } from './documents.ts';
 import { baseName, isInside } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { fingerprintOf, structureOf } from './fingerprint.ts';
-import { type KnownSchemas, ownPlaceholders, type SchemaSettings, schemasOf } from './knownSchemas.ts';
+import {
+  type DeclaredNames,
+  type KnownSchemas,
+  ownPlaceholders,
+  type SchemaSettings,
+  schemasOf,
+} from './knownSchemas.ts';
+import type { MigrationReplays } from './migrationReplays.ts';
+import { outOfStepFindings } from './outOfStep.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { readStructure, type Structure } from './structure.ts';
 
@@ -23,6 +36,8 @@ import { readStructure, type Structure } from './structure.ts';
 export interface ProjectEnvironment {
   readonly documents: Documents;
   readonly schemaFiles: SchemaFiles;
+  /** `undefined`: migrations are not looked at. */
+  readonly migrations: MigrationReplays | undefined;
   settings(folder: string): SchemaSettings;
   /** Configuration file that takes the place of the project's own. */
   readonly configurationOverride: string | undefined;
@@ -41,6 +56,8 @@ interface MemberState {
   readonly whole: boolean;
 }
 
+const none: ReadonlyMap<string, readonly Finding[]> = new Map();
+
 /**
  * One Hasura project. Everything in it is computed when it is asked for and kept until something it was computed
  * from changes; `factsVersion` counts the changes that other files can notice.
@@ -53,6 +70,8 @@ export class Project {
   readonly #changedMembers = new Set<string>();
   #readSchemas: KnownSchemas | undefined;
   #schemaRevision = '';
+  /** What was said of sources that are out of step with their migrations. */
+  #step = '[]';
   /** What the whole structure said when it was last read. */
   #meaning = '';
   #currentFactsVersion: number;
@@ -79,6 +98,12 @@ export class Project {
   get factsVersion(): number {
     this.#refresh();
     this.#knownSchemas();
+    const outOfStep = this.#outOfStep();
+    const step = JSON.stringify(
+      [...outOfStep].map(([path, list]) => [path, list.map(({ message }) => message)]),
+    );
+    if (step !== this.#step) this.#currentFactsVersion = this.#environment.nextVersion();
+    this.#step = step;
     return this.#currentFactsVersion;
   }
 
@@ -132,16 +157,18 @@ export class Project {
     const ownFacts = !member && model.sources.length + model.tables.length + model.remoteSchemas.length > 0;
     const requests = member ? [] : model.otherRequests;
     const shared = !ownFacts && requests.length === 0;
+    const replacement = isReplacement(model);
+    if (shared && !history && !replacement) return this.#sharedCatalogue();
     const { schemas } = this;
-    const cached = shared ? this.#catalogues.get(String(history)) : undefined;
+    const isKept = shared && history;
+    const cached = isKept ? this.#catalogues.get('history') : undefined;
     if (cached !== undefined) return cached;
     const uri = this.#environment.documents.uri(key);
-    const replacement = isReplacement(model);
     const document = this.#environment.documents.get(key);
     const whole = document !== undefined && isWhole(document);
     let metadata = replacement ? ownMetadata(uri, model, whole) : this.#metadata();
     if (ownFacts && metadata !== undefined && !replacement) {
-      metadata = { ...metadata, documents: [...metadata.documents, { uri, model }] };
+      metadata = { ...metadata, documents: [...metadata.documents, { uri, model, isApart: true }] };
     }
     const catalogue = buildCatalogue({
       serverVersion: readServerVersion(schemas.serverVersion),
@@ -149,8 +176,34 @@ export class Project {
       configured: schemas.facts,
       extraRequests: requests.length === 0 || replacement ? undefined : [{ uri, requests }],
     });
-    if (shared) this.#catalogues.set(String(history), catalogue);
+    if (isKept) this.#catalogues.set('history', catalogue);
     return catalogue;
+  }
+
+  /** What is known, as every file of the metadata sees it. */
+  #sharedCatalogue(): Catalogue {
+    const { schemas } = this;
+    const known = this.#catalogues.get('shared');
+    if (known !== undefined) return known;
+    const catalogue = buildCatalogue({
+      serverVersion: readServerVersion(schemas.serverVersion),
+      metadata: this.#metadata(),
+      configured: schemas.facts,
+    });
+    this.#catalogues.set('shared', catalogue);
+    return catalogue;
+  }
+
+  /** How many of the tracked tables of a source its SQL makes; `undefined` where they are not known by SQL. */
+  migrationCoverage(source: string): MigrationCoverage | undefined {
+    return knownValue(this.#sharedCatalogue().source(source))?.migrations;
+  }
+
+  #outOfStep(): ReadonlyMap<string, readonly Finding[]> {
+    const isBySql = this.schemas.facts.sources.some(({ replayed }) => replayed !== undefined);
+    return isBySql
+      ? outOfStepFindings(this.#sharedCatalogue(), this.location, this.#environment.documents)
+      : none;
   }
 
   /** What is wrong with this project's files apart from what rules say, by path. */
@@ -159,6 +212,7 @@ export class Project {
       ...this.#unreadMetadata(path),
       ...(this.#refresh().findings.get(path) ?? []),
       ...(this.schemas.findings.get(path) ?? []),
+      ...(this.#outOfStep().get(path) ?? []),
       ...(path === cliConfigurationPath(this.location) ? this.#cliConfigurationFindings() : []),
     ];
   }
@@ -177,6 +231,7 @@ export class Project {
         ...this.files.keys(),
         ...this.#refresh().findings.keys(),
         ...this.schemas.files,
+        ...this.#outOfStep().keys(),
         ...(isUnreadable ? [cliConfigurationPath(this.location)] : []),
       ]),
     ];
@@ -217,6 +272,11 @@ export class Project {
   /** Other files may be read, by includes too. */
   foldersChanged(): void {
     this.#structureRead = undefined;
+    this.#forgetSchemas();
+  }
+
+  /** More is known by SQL than was. */
+  migrationsReplayed(): void {
     this.#forgetSchemas();
   }
 
@@ -363,14 +423,17 @@ export class Project {
   }
 
   /** Names of sources and remote schemas the metadata declares: the ones a convention can name files for. */
-  #declaredNames(): { sources: ReadonlySet<string>; remoteSchemas: ReadonlySet<string> } | undefined {
+  #declaredNames(): DeclaredNames {
     const metadata = this.#metadata();
     if (metadata === undefined || metadata.documents.length === 0) return undefined;
-    const sources = new Set<string>();
+    const sources = new Map<string, string | undefined>();
     const remoteSchemas = new Set<string>();
     for (const { model } of metadata.documents) {
-      for (const { name } of model.sources) if (name.state === 'present') sources.add(name.value);
-      for (const { source } of model.tables) if (source !== undefined) sources.add(source.name);
+      for (const { name, kind } of model.sources) if (name.state === 'present') sources.set(name.value, kind);
+      for (const { source } of model.tables) {
+        // Version 2 has no list of sources.
+        if (source !== undefined && !sources.has(source.name)) sources.set(source.name, 'postgres');
+      }
       for (const { name } of model.remoteSchemas) if (name.state === 'present') remoteSchemas.add(name.value);
     }
     return { sources, remoteSchemas };

@@ -15,6 +15,7 @@ import { Documents, type ParsedDocument } from './documents.ts';
 import { type DocumentKey, directoryOf, type FileSystem, isInside, isPath } from './files.ts';
 import { projectFinding, syntaxMessage } from './findings.ts';
 import { configurableCodes, type SchemaSettings } from './knownSchemas.ts';
+import { MigrationReplays, type ReplaySql } from './migrationReplays.ts';
 import { type ContentChange, OpenTexts } from './openTexts.ts';
 import type { Project, ProjectEnvironment } from './project.ts';
 import { Projects } from './projects.ts';
@@ -39,6 +40,10 @@ export interface WorkspaceOptions {
   readonly severities?: Readonly<Record<string, SeveritySetting>>;
   /** A configuration file for every project, in place of their own. */
   readonly configurationOverride?: string | undefined;
+  /** Reads SQL migrations; they are not looked at where it is left out. */
+  readonly replaySql?: ReplaySql;
+  /** Told when migrations were read, some time after they were asked for. */
+  readonly replayed?: () => void;
   /** Told of what should not have happened. */
   log(message: string): void;
 }
@@ -69,6 +74,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   readonly #environment: ProjectEnvironment;
   readonly #all: Projects;
+  readonly #migrations: MigrationReplays | undefined;
   readonly #disk: DiskState | undefined;
   readonly #settings = new Map<string, SchemaSettings>();
   #settingsVersion = 0;
@@ -94,9 +100,17 @@ export class Workspace {
     const disk = options.disk(readable);
     this.#disk = options.looksAtDisk === true ? new DiskState(disk) : undefined;
     this.documents = new Documents(this.#disk?.files ?? disk, options.openTexts ?? new OpenTexts());
+    const schemaFiles = new SchemaFiles(this.documents);
+    const { replaySql } = options;
+    const replayed = () => {
+      for (const project of this.#all.every()) project.migrationsReplayed();
+      options.replayed?.();
+    };
+    this.#migrations = replaySql && new MigrationReplays(this.documents, schemaFiles, replaySql, replayed);
     this.#environment = {
       documents: this.documents,
-      schemaFiles: new SchemaFiles(this.documents),
+      schemaFiles,
+      migrations: this.#migrations,
       settings: (folder) => this.settingsOf(folder),
       configurationOverride,
       variables: options.environment,
@@ -140,6 +154,13 @@ export class Workspace {
   /** Reads the files of new projects; yields after each, so that the caller can let others work in between. */
   load(): Generator<void> {
     return this.#all.load();
+  }
+
+  /** Settles when all migrations are read that projects know their tables by. */
+  async migrationsRead(): Promise<void> {
+    do {
+      for (const project of this.#all.inUse()) this.#safely(() => project.schemas, undefined);
+    } while (await this.#migrations?.settled());
   }
 
   /** The project a document belongs to: the one with the longest folder; one of its own where there is none. */
@@ -194,6 +215,7 @@ export class Workspace {
   fileChanged(path: string, cameOrWent: boolean): void {
     this.documents.changedOnDisk(path, cameOrWent);
     this.#environment.schemaFiles.changed(path);
+    this.#migrations?.changed(path);
     this.#all.fileChanged(path, cameOrWent);
   }
 
@@ -213,6 +235,9 @@ export class Workspace {
     for (const path of files) directories.add(directoryOf(path));
     for (const { location } of all ? this.#all.found : []) {
       for (const path of [location.root, location.metadata]) if (path !== undefined) directories.add(path);
+    }
+    for (const project of all ? this.#all.found : []) {
+      for (const path of this.#safely(() => [...project.schemas.directories], [])) directories.add(path);
     }
     const changed =
       this.#disk?.changed([...files, ...(all ? directories : [])]) ?? new Map<string, boolean>();
@@ -258,6 +283,7 @@ export class Workspace {
 
   #documentChanged(key: DocumentKey): void {
     this.#environment.schemaFiles.changed(key);
+    this.#migrations?.changed(key);
     this.#all.documentChanged(key);
     for (const project of this.#all.every()) project.documentChanged(key);
   }

@@ -78,6 +78,18 @@ export const projectCodes: readonly ProjectCode[] = [
   },
   { code: 'table-snapshot', title: 'A table snapshot can’t be read.', severity: 'error', specification: [] },
   {
+    code: 'sql-syntax',
+    title: 'SQL that makes tables can’t be read.',
+    severity: 'information',
+    specification: [],
+  },
+  {
+    code: 'migrations-out-of-step',
+    title: 'Relationships join on several columns that no migration creates.',
+    severity: 'warning',
+    specification: [],
+  },
+  {
     code: 'configuration',
     title: 'Something in the configuration file is wrong.',
     severity: 'error',

@@ -121,7 +121,7 @@ function aboutTable(table: Knowledge<Table>, source: Knowledge<Source>): string 
   if (table.state !== 'present') {
     return table.state === 'absent' ? 'This table is not tracked in the source.' : undefined;
   }
-  const { text, isEnum, columns, location } = table.value;
+  const { text, isEnum, columns, location, creation } = table.value;
   const where = source.state === 'present' ? ` of source ${code(source.value.name)}` : '';
   const shown = columns.state === 'present' ? columns.value.slice(0, mostColumns).map(columnLine) : [];
   const more = columns.state === 'present' ? columns.value.length - shown.length : 0;
@@ -129,7 +129,7 @@ function aboutTable(table: Knowledge<Table>, source: Knowledge<Source>): string 
     `${isEnum ? 'Enum table' : 'Table'} ${code(text)}${where}`,
     columns.state === 'present' ? undefined : 'Its columns are not known.',
     [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n'),
-    from(location),
+    creation === undefined ? from(location) : from(creation.location, creation.line),
   );
 }
 
@@ -178,19 +178,19 @@ function ownerOf(lhs: LeftHandSide): string | undefined {
 
 function aboutLhsField(name: string, field: Knowledge<LhsField>, lhs: string | undefined): string {
   if (field.state !== 'present') return unknownText(field, 'field', name);
-  const { origin, description, location } = field.value;
+  const { origin, description, location, line } = field.value;
   const type = joinFieldType(field.value);
   const what = { column: 'Column', 'computed-field': 'Computed field', 'remote-field': 'Field' }[origin];
   return paragraphs(
     `${what} ${code(name)}${lhs === undefined ? '' : ` of ${code(lhs)}`}${type === undefined ? '' : `: ${code(type)}`}`,
     description === undefined ? undefined : prose(description),
-    from(location),
+    from(location, line),
   );
 }
 
 function aboutColumn(name: string, column: Knowledge<Column>, table: Knowledge<Table>): string {
   if (column.state !== 'present') return unknownText(column, 'column', name);
-  const { customName, description, location } = column.value;
+  const { customName, description, location, line } = column.value;
   const type = joinFieldType(column.value);
   const of = table.state === 'present' ? ` of ${code(table.value.text)}` : '';
   return paragraphs(
@@ -199,7 +199,7 @@ function aboutColumn(name: string, column: Knowledge<Column>, table: Knowledge<T
       ? undefined
       : `Its name in the GraphQL schema is ${code(customName)}; relationships use the database's name.`,
     description === undefined ? undefined : prose(description),
-    from(location),
+    from(location, line),
   );
 }
 
@@ -239,18 +239,26 @@ function aboutValue({ value, argument }: Extract<CursorTarget, { kind: 'value' }
     value.listed === false ? 'It is not listed among the join fields.' : undefined,
     takes,
     field?.description === undefined ? undefined : prose(field.description),
-    from(field?.location),
+    from(field?.location, field?.line),
   );
 }
 
 function unknownText(knowledge: Knowledge<unknown>, what: string, name: string): string {
+  if (knowledge.state === 'absent' && knowledge.migrations !== undefined) {
+    return `No migration creates the column ${code(name)}.`;
+  }
   const known = knowledge.state === 'absent' ? 'does not exist' : 'is not known';
   return `The ${what} ${code(name)} ${known}.`;
 }
 
 /** Where a fact was read. */
-function from(location: Location | undefined): string | undefined {
-  return location === undefined ? undefined : `From ${code(shortName(location.uri))}`;
+function from(location: Location | undefined, line?: number): string | undefined {
+  if (location === undefined) return undefined;
+  if (line === undefined) return `From ${code(shortName(location.uri))}`;
+  const migration = /\/([^/]+?)(?:\/up|\.up)\.(?:sql|yaml)$/.exec(location.uri)?.[1];
+  return migration === undefined
+    ? `From ${code(shortName(location.uri))}, line ${line}`
+    : `From migration ${code(shortName(migration))}, line ${line}`;
 }
 
 /** The last two parts of a path or URI. */

@@ -1,5 +1,5 @@
 import { URI, Utils } from 'vscode-uri';
-import type { Knowledge } from '../../catalogue/catalogue.ts';
+import { type Knowledge, knownValue } from '../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { cursorTargetAt } from '../../join/locate.ts';
@@ -44,7 +44,7 @@ function locationsOf(found: CursorTarget): readonly (Location | undefined)[] {
     case 'source':
       return declarations(found.source);
     case 'table':
-      return declarations(found.table);
+      return [...declarations(found.table), knownValue(found.table)?.creation?.location];
     case 'remote-schema':
       return declarations(found.remoteSchema);
     case 'type':
