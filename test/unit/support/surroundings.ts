@@ -7,6 +7,7 @@ import { documentContext } from '../../../server/src/join/documentContext.ts';
 import { readModel } from '../../../server/src/metadata/readModel.ts';
 import type { ReadingContext } from '../../../server/src/metadata/relationship.ts';
 import type { RuleSettings } from '../../../server/src/rules/settings.ts';
+import type { ReplayedDatabase } from '../../../server/src/schema/migrations/replayedDatabase.ts';
 import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
 import type { TableName } from '../../../server/src/schema/tableName.ts';
 import type { SnapshotTableEntry } from '../../../server/src/schema/tableSnapshot.ts';
@@ -36,7 +37,15 @@ export interface Surroundings {
   readonly serverVersion?: string;
   /** Sources with their kind and snapshot. `tables` left out: nothing is known of them. */
   readonly sources?: Readonly<
-    Record<string, { readonly kind?: string; readonly tables?: readonly TableFixture[] }>
+    Record<
+      string,
+      {
+        readonly kind?: string;
+        readonly tables?: readonly TableFixture[];
+        /** What its SQL migrations make. */
+        readonly migrations?: ReplayedDatabase;
+      }
+    >
   >;
   /** SDL by name of the remote schema; `null`: it exists, its schema is not known. */
   readonly remoteSchemas?: Readonly<Record<string, string | null>>;
@@ -110,13 +119,14 @@ export function contextOf(
 
 function sourceOf(
   name: string,
-  { kind = 'postgres', tables }: { readonly kind?: string; readonly tables?: readonly TableFixture[] },
+  { kind = 'postgres', tables, migrations }: NonNullable<Surroundings['sources']>[string],
 ): ConfiguredSource {
   return {
     name,
     kind,
     tables: tables?.map(snapshotTable),
     complete: tables !== undefined,
+    replayed: migrations && { database: migrations, files: 1 },
     location: undefined,
   };
 }
