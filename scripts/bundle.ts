@@ -3,7 +3,7 @@
  * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura. The source
  * maps beside them are not packed. `--watch`: bundles for debugging, whenever a file changes.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build, context, type Message, type Metafile, type Plugin } from 'esbuild';
 import { isMain, root, say } from './run.ts';
@@ -47,6 +47,14 @@ const bundledOnly: Plugin = {
 
 type Name = keyof typeof entries;
 
+/** The parser of SQL migrations, which the server and the command line read when they first need it. */
+const sqlParser = 'node_modules/libpg-query/wasm/libpg-query.wasm';
+
+async function copySqlParser(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await copyFile(path.join(root, sqlParser), path.join(folder, path.basename(sqlParser)));
+}
+
 const allNames = Object.keys(entries) as Name[];
 
 const plugins = [endpointApart, bundledOnly];
@@ -69,7 +77,7 @@ const options: BuildOptions = {
 
 /** Writes the named bundles (all of them by default, with their notices); rejects when one of them does not build. */
 export async function bundle(names: readonly Name[] = allNames): Promise<void> {
-  await mkdir(path.join(root, 'dist'), { recursive: true });
+  await copySqlParser(path.join(root, 'dist'));
   const metafiles = await Promise.all(names.map(bundleOne));
   if (names.length < allNames.length) return;
   await writeThirdParty({
@@ -122,6 +130,7 @@ export async function watch(
     logLevel: 'silent',
     plugins: [...plugins, withoutUnusedFeatures, report],
   });
+  await copySqlParser(folder);
   await watching.watch();
   return () => watching.dispose();
 }

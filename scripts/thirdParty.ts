@@ -2,6 +2,7 @@
  * What the bundles have of other people's work, by esbuild's own account of them: a software bill of materials
  * (SBOM, CycloneDX), and the notices that their licences ask to be passed on.
  */
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
@@ -86,7 +87,10 @@ async function readLibrary(folder: string, { components }: Sbom): Promise<Librar
       .map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? '')
       .join(', '),
     homepage: component.externalReferences?.find(({ type }) => type === 'website')?.url,
-    texts: licences.length === 0 ? [] : [...licences.map(decoded), ...(await passedOn(folder))],
+    texts:
+      licences.length === 0
+        ? []
+        : [...licences.map(decoded), ...(await passedOn(folder)), ...(await unsaid(name))],
   };
 }
 
@@ -106,6 +110,12 @@ async function passedOn(folder: string): Promise<readonly string[]> {
     .filter((name) => /^third-?party-?notices?\b/i.test(name))
     .toSorted();
   return Promise.all(files.map((name) => readFile(path.join(absolute, name), 'utf8')));
+}
+
+/** What a library has taken in without saying so in its package. */
+async function unsaid(name: string): Promise<readonly string[]> {
+  const file = path.join(root, 'scripts/notices', `${name.replaceAll('/', '-')}.txt`);
+  return existsSync(file) ? [await readFile(file, 'utf8')] : [];
 }
 
 /** The text of the notices. Throws when a library has none. */

@@ -5,6 +5,7 @@ import { absolutePath, isInside, normalisePath, relativePath } from '../project/
 import { nodeFileSystem, spelledOnDisk } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
+import { LazyReplay } from '../schema/migrations/lazyReplay.ts';
 import { languageOf } from '../syntax/parse.ts';
 import { outermost, rootFor } from './roots.ts';
 
@@ -60,6 +61,7 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
   // What is named is read, wherever a link leads.
   const links: string[] = [];
   const unread = new Set<string>();
+  const replay = new LazyReplay();
   const workspace = new Workspace({
     disk: (readable) =>
       nodeFileSystem({ ...readable, folders: () => [...readable.folders(), ...links] }, (folder) =>
@@ -69,6 +71,7 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
     configurationOverride: configuration,
     reportAllSyntax: true,
     environment: options.environment ?? {},
+    replaySql: (files) => replay.replay(files),
     severities: options.severities ?? {},
     log: options.note,
   });

@@ -3,6 +3,7 @@ import { pathOfUri } from '../project/files.ts';
 import { nodeFileSystem } from '../project/nodeFiles.ts';
 import type { OpenTexts } from '../project/openTexts.ts';
 import { Workspace } from '../project/workspace.ts';
+import { LazyReplay } from '../schema/migrations/lazyReplay.ts';
 import type { Client } from './client.ts';
 
 export { rootAround } from '../project/rootAround.ts';
@@ -22,6 +23,7 @@ export function createWorkspace(
 ): Workspace {
   const disk = (readable: ReadableFolders) =>
     nodeFileSystem(readable, (folder) => log(`The folder ${folder} can't be read.`));
+  const replay = new LazyReplay();
   const variables = trusted ? { environment: process.env } : {};
   return new Workspace({
     disk,
@@ -29,6 +31,7 @@ export function createWorkspace(
     trusted,
     reportYamlSyntax,
     looksAtDisk,
+    replaySql: (files) => replay.replay(files),
     replayed,
     log,
     ...variables,

@@ -45,11 +45,19 @@ export class MigrationReplays {
   readonly #schemaFiles: SchemaFiles;
   readonly #replaySql: ReplaySql;
   readonly #arrived: () => void;
+  readonly #log: (message: string) => void;
   readonly #entries = new Map<string, Entry>();
   #revisions = 0;
 
-  /** `arrived` is called when something new is known. */
-  constructor(documents: Documents, schemaFiles: SchemaFiles, replaySql: ReplaySql, arrived: () => void) {
+  /** `arrived` is called when something new is known, `log` is told of what should not have happened. */
+  constructor(
+    documents: Documents,
+    schemaFiles: SchemaFiles,
+    replaySql: ReplaySql,
+    arrived: () => void,
+    log: (message: string) => void,
+  ) {
+    this.#log = log;
     this.#documents = documents;
     this.#schemaFiles = schemaFiles;
     this.#replaySql = replaySql;
@@ -159,9 +167,9 @@ export class MigrationReplays {
         revision: ++this.#revisions,
       };
     } catch (error) {
-      return failed(
-        `The SQL could not be read, because of an error in this program: ${errorMessage(error)}.`,
-      );
+      const problem = `The SQL could not be read, because of an error in this program: ${errorMessage(error)}.`;
+      this.#log(problem);
+      return failed(problem);
     }
   }
 

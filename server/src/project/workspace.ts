@@ -106,7 +106,8 @@ export class Workspace {
       for (const project of this.#all.every()) project.migrationsReplayed();
       options.replayed?.();
     };
-    this.#migrations = replaySql && new MigrationReplays(this.documents, schemaFiles, replaySql, replayed);
+    this.#migrations =
+      replaySql && new MigrationReplays(this.documents, schemaFiles, replaySql, replayed, options.log);
     this.#environment = {
       documents: this.documents,
       schemaFiles,

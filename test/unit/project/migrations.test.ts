@@ -300,16 +300,17 @@ describe('tables known by SQL migrations', () => {
 
   it('are unknown where the parser fails', async () => {
     const folder = new TemporaryFolder(project);
+    const log = vi.fn();
     const workspace = await workspaceOf([folder.path], {
       replaySql: async () => {
         throw new Error('no memory');
       },
+      log,
     });
     await workspace.migrationsRead();
-    expect(sourceStatus({ folder, workspace })).toMatchObject({
-      state: 'failed',
-      problem: 'The SQL could not be read, because of an error in this program: no memory.',
-    });
+    const problem = 'The SQL could not be read, because of an error in this program: no memory.';
+    expect(sourceStatus({ folder, workspace })).toMatchObject({ state: 'failed', problem });
+    expect(log.mock.calls).toEqual([[problem]]);
     expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
   });
 });
@@ -403,10 +404,11 @@ describe('metadata and migrations that are out of step', () => {
   });
 
   it('are said at the first place where there is no version.yaml', async () => {
-    const { 'metadata/version.yaml': _, ...rest } = {
+    const files: Readonly<Record<string, string>> = {
       ...project,
       [customerTable]: wrong('id, phone, street'),
     };
+    const { 'metadata/version.yaml': _, ...rest } = files;
     const { folder, workspace } = await withMigrations(rest);
     expect(codesIn(workspace, folder.file(customerTable))).toContain('migrations-out-of-step 7');
   });

@@ -1,0 +1,190 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FileChangeType, type Hover, type LocationLink } from 'vscode-languageserver-protocol/node';
+import { statusRequest } from '../../common/src/protocol.ts';
+import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+import { pulling, pushing, withoutWatching } from './capabilities.ts';
+import { commandLine, ServerProcess } from './serverProcess.ts';
+
+const createTable = 'migrations/default/1658_create_customer/up.sql';
+const addColumn = 'migrations/default/1700_add_person/up.sql';
+const { 'schema/default.tables.json': snapshot = '', ...withoutSnapshot } = smallProject;
+
+/** Nobody configured anything: the tables are in the migrations. */
+const project = {
+  ...withoutSnapshot,
+  [createTable]: 'CREATE TABLE public.customer (\n  id uuid PRIMARY KEY,\n  email text\n);\n',
+  [addColumn]: `ALTER TABLE customer ADD COLUMN person_id uuid NOT NULL;
+INSERT INTO customer SELECT gen_random_uuid();
+`,
+  'migrations/default/1700_add_person/down.sql': 'ALTER TABLE customer DROP COLUMN person_id;',
+};
+const table = smallProject[customerTable] ?? '';
+
+function lint(folder: TemporaryFolder, program = commandLine) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'lint', '--format', 'json'], {
+    cwd: folder.path,
+    encoding: 'utf8',
+  });
+  const findings = JSON.parse(stdout) as { code: string; severity: string; message: string; file: string }[];
+  return { status, stderr, findings: findings.map(({ code, message }) => `${code}: ${message}`) };
+}
+
+describe('lint of a project with SQL migrations', () => {
+  it('knows the columns they make', () => {
+    expect(lint(new TemporaryFolder(project))).toEqual({ status: 0, stderr: '', findings: [] });
+  });
+
+  it('reports what they do not make', () => {
+    const folder = new TemporaryFolder({
+      ...project,
+      [customerTable]: table.replaceAll('person_id', 'persn_id'),
+    });
+    expect(lint(folder)).toEqual({
+      status: 1,
+      stderr: '',
+      findings: ['unknown-lhs-field: Table "customer" has no column "persn_id". Did you mean "person_id"?'],
+    });
+  });
+
+  it.each([
+    [
+      'less certain where another table comes from elsewhere',
+      '- table: { schema: public, name: other }\n',
+      [
+        'unknown-lhs-field: No migration creates column "persn_id" of table "customer". Did you mean "person_id"?',
+      ],
+    ],
+    ['not where most tables do', ['a', 'b', 'c'].map((name) => `- table: ${name}\n`).join(''), []],
+  ])('is %s', (_, tables, findings) => {
+    const list = 'metadata/databases/default/tables/tables.yaml';
+    const folder = new TemporaryFolder({
+      ...project,
+      [list]: `${smallProject[list]}${tables}`,
+      [customerTable]: table.replaceAll('person_id', 'persn_id'),
+    });
+    expect(lint(folder)).toMatchObject({ status: 0, findings });
+  });
+
+  it('says nothing of a table that SQL of a kind nobody can follow may have changed', () => {
+    const folder = new TemporaryFolder({
+      ...project,
+      [customerTable]: table.replaceAll('person_id', 'persn_id'),
+      'migrations/default/1800_wild/up.sql':
+        'DO $$ DECLARE s text; BEGIN SELECT sql INTO s FROM jobs; EXECUTE s; END $$;',
+    });
+    expect(lint(folder)).toMatchObject({ status: 0, findings: [] });
+  });
+
+  it('reads a file that is broken as far as it goes, and says so there', () => {
+    const folder = new TemporaryFolder({
+      ...project,
+      'migrations/default/1800_more/up.sql': 'CREATE TABEL x ();',
+    });
+    expect(lint(folder)).toMatchObject({
+      status: 0,
+      findings: [expect.stringMatching(/^sql-syntax: syntax error at or near "TABEL"/)],
+    });
+  });
+
+  it('loads no parser where there is a snapshot', () => {
+    const folder = new TemporaryFolder({ ...project, 'schema/default.tables.json': snapshot });
+    const alone = new TemporaryFolder({});
+    copyFileSync(commandLine, alone.file('cli.cjs'));
+    // The parser is not beside it.
+    expect(lint(folder, alone.file('cli.cjs'))).toEqual({ status: 0, stderr: '', findings: [] });
+    folder.remove('schema/default.tables.json');
+    const without = lint(folder, alone.file('cli.cjs'));
+    expect(without.stderr).toMatch(/The SQL could not be read, because of an error in this program: .*wasm/);
+    expect(without).toMatchObject({ status: 0, findings: [] });
+  });
+});
+
+describe('an editor on a project with SQL migrations', () => {
+  it('is told anew when they are read, and when one is edited or changes on disk', async () => {
+    const folder = new TemporaryFolder(project);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder] });
+    await server.open(uri, table);
+    await server.until(async () => (await status(server, uri))?.state === 'loaded');
+    expect(await status(server, uri)).toMatchObject({
+      origin: 'migrations',
+      detail: '1 of 1 tracked tables known, from 2 migrations',
+    });
+    expect(await server.codes(uri)).toEqual([]);
+
+    const { refreshes } = server;
+    await server.open(folder.uri(addColumn), 'ALTER TABLE customer ADD COLUMN person uuid;\n', 'sql');
+    await server.until(async () => (await server.codes(uri)).length > 0);
+    expect(await server.codes(uri)).toEqual(['unknown-lhs-field']);
+    expect(server.refreshes).toBeGreaterThan(refreshes);
+    await server.close(folder.uri(addColumn));
+    await server.until(async () => (await server.codes(uri)).length === 0);
+
+    folder.write('migrations/default/1800_drop/up.sql', 'ALTER TABLE customer DROP COLUMN person_id;\n');
+    await server.changes(folder, ['migrations/default/1800_drop/up.sql', FileChangeType.Created]);
+    await server.until(async () => (await server.codes(uri)).length > 0);
+    expect(server.logged).toEqual([]);
+  });
+
+  it.each([
+    ['pulls, and watches no files', withoutWatching(pulling)],
+    ['is pushed to, and watches no files', pushing],
+  ])('that %s', async (_, capabilities) => {
+    const folder = new TemporaryFolder(project);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    await server.open(uri, table);
+    await server.until(async () => (await status(server, uri))?.state === 'loaded');
+    folder.write('migrations/default/1800_drop/up.sql', 'ALTER TABLE customer DROP COLUMN person_id;\n');
+    await server.until(async () =>
+      capabilities === pushing
+        ? server.lastPushed(uri)?.diagnostics.length === 1
+        : (await server.codes(uri)).length === 1,
+    );
+  });
+
+  it('shows where a column comes from, leads there, and completes', async () => {
+    const folder = new TemporaryFolder(project);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder] });
+    await server.open(uri, table);
+    await server.until(async () => (await status(server, uri))?.state === 'loaded');
+    const lines = table.split('\n');
+    const line = lines.findIndex((each) => each.includes('lhs_fields'));
+    const position = { line, character: (lines[line]?.indexOf('person_id') ?? 0) + 1 };
+    const hover = await server.connection.sendRequest<Hover>('textDocument/hover', {
+      textDocument: { uri },
+      position,
+    });
+    expect(hover.contents).toMatchObject({
+      value: 'Column `person_id` of `customer`: `uuid, not null`\n\nFrom migration `1700_add_person`, line 1',
+    });
+    const links = await server.connection.sendRequest<LocationLink[]>('textDocument/definition', {
+      textDocument: { uri },
+      position,
+    });
+    const column = 'ALTER TABLE customer ADD COLUMN '.length;
+    expect(links).toMatchObject([
+      {
+        targetUri: folder.uri(addColumn),
+        targetSelectionRange: { start: { line: 0, character: column } },
+      },
+    ]);
+    const ofTable = await server.connection.sendRequest<LocationLink[]>('textDocument/definition', {
+      textDocument: { uri },
+      position: { line: 0, character: table.indexOf('customer') + 1 },
+    });
+    expect(ofTable.map(({ targetUri }) => targetUri)).toContain(folder.uri(createTable));
+    const items = await server.complete(uri, line, position.character - 1);
+    expect(items.map(({ label }) => label)).toEqual(expect.arrayContaining(['id', 'email', 'person_id']));
+  });
+});
+
+async function status(server: ServerProcess, uri: string) {
+  const found = await server.connection.sendRequest<{
+    sources: readonly { state: string; detail: string | null }[];
+  } | null>(statusRequest.method, { uri });
+  return found?.sources[0];
+}
