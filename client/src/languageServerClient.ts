@@ -149,7 +149,8 @@ export class LanguageServerClient implements Disposable {
       statusChanges: true,
     };
     return {
-      documentSelector,
+      // What is typed into a migration counts before it is saved.
+      documentSelector: [...documentSelector, { scheme: 'file', language: 'sql' }],
       initializationOptions,
       synchronize: { configurationSection: 'remoteRelationships' },
       outputChannel: this.#log,

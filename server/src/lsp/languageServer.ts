@@ -103,7 +103,10 @@ export class LanguageServer {
         this.#openTexts,
         watches !== 'all',
         (message) => this.#log(message),
-        () => this.#diagnostics?.update(),
+        () => {
+          this.#diagnostics?.update();
+          this.#announce();
+        },
       );
       this.#engine = { workspace, features: new modules.Features(workspace), modules };
       const { textDocument, workspace: abilities } = this.#client.capabilities;

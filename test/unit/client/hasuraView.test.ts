@@ -438,6 +438,7 @@ describe('what is not known of a project', () => {
     origin: null,
     since: null,
     problem: null,
+    detail: null,
   });
   const status: FileStatus = {
     recognised: false,

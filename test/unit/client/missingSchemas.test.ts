@@ -48,6 +48,7 @@ function schemas(states: Readonly<Record<string, SchemaStatus['state']>>): reado
     origin: null,
     since: null,
     problem: null,
+    detail: null,
   }));
 }
 
