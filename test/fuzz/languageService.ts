@@ -137,10 +137,12 @@ export class LanguageServiceHere implements LanguageService {
 
   /** As the server does: after something on the disk, or when an edit says that there are other projects. */
   async #read(): Promise<void> {
-    if (!this.#unread && !this.#workspace.toDiscover) return;
-    this.#unread = false;
-    await this.#workspace.discover();
-    for (const _ of this.#workspace.load());
+    if (this.#unread || this.#workspace.toDiscover) {
+      this.#unread = false;
+      await this.#workspace.discover();
+      for (const _ of this.#workspace.load());
+    }
+    await this.#workspace.migrationsRead();
   }
 
   async ask({ method, params }: Question): Promise<unknown> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packedForNpm } from '../../scripts/package.ts';
 import { type RunResult, root, run } from '../../scripts/run.ts';
+import { smallProject } from '../unit/project/temporaryFolder.ts';
 
 /** Nobody listens there: whatever is installed comes from the packed file. */
 const noRegistry = 'http://127.0.0.1:9/';
@@ -49,6 +50,23 @@ describe('the npm package on a clean machine', () => {
       expect(JSON.parse(found.stdout)).not.toEqual([]);
     },
   );
+
+  it('reads SQL migrations with the parser that comes along', async () => {
+    const { 'schema/default.tables.json': _, ...files } = smallProject;
+    const sql = 'CREATE TABLE customer (id uuid PRIMARY KEY, person uuid NOT NULL);';
+    const project = { ...files, 'migrations/default/1_customer/up.sql': sql };
+    for (const [name, text] of Object.entries(project)) {
+      const file = path.join(home, 'project/migrated', name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, text);
+    }
+    const command = ['--no', 'remote-relationships', 'lint', '--format', 'json', 'migrated'];
+    const found = await inProject('npx', ...command);
+    expect(found.stderr).toBe('');
+    expect(JSON.parse(found.stdout)).toMatchObject([
+      { code: 'unknown-lhs-field', message: expect.stringContaining('"person_id"') },
+    ]);
+  });
 
   it('npx runs it without an installation', async () => {
     // As from a registry: the command is found by the package's name.

@@ -51,6 +51,12 @@ describe('what is bundled of others', () => {
     expect(notices).toContain(licence.trim());
   });
 
+  it('has the notices of the C code that the parser of SQL is made of', () => {
+    for (const name of ['PostgreSQL Global Development Group', 'Lukas Fittl', 'protobuf-c', 'Yann Collet']) {
+      expect(notices).toContain(name);
+    }
+  });
+
   it('is in the software bill of materials, with its version, licence and package URL', async () => {
     const sbom = JSON.parse(await readFile(path.join(root, sbomFile), 'utf8')) as {
       bomFormat: string;
