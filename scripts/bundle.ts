@@ -3,7 +3,7 @@
  * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura. The source
  * maps beside them are not packed. `--watch`: bundles for debugging, whenever a file changes.
  */
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build, context, type Message, type Metafile, type Plugin } from 'esbuild';
 import { isMain, root, say } from './run.ts';
@@ -52,7 +52,9 @@ const sqlParser = 'node_modules/libpg-query/wasm/libpg-query.wasm';
 
 async function copySqlParser(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await copyFile(path.join(root, sqlParser), path.join(folder, path.basename(sqlParser)));
+  const copy = path.join(folder, path.basename(sqlParser));
+  await copyFile(path.join(root, sqlParser), copy);
+  await chmod(copy, 0o644);
 }
 
 const allNames = Object.keys(entries) as Name[];

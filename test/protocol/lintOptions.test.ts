@@ -278,6 +278,14 @@ describe('of what changed since a revision', () => {
     expect(codes(inside)).toEqual(['unknown-argument']);
   });
 
+  it('a finding is told when a migration takes its column away', () => {
+    const { 'schema/default.tables.json': _, ...files } = smallProject;
+    const sql = 'CREATE TABLE customer (id uuid, person_id uuid);';
+    const folder = committed({ ...files, 'migrations/default/1_a/up.sql': sql });
+    folder.write('migrations/default/2_b/up.sql', 'ALTER TABLE customer DROP COLUMN person_id;');
+    expect(codes(lint(folder, since))).toEqual(['unknown-lhs-field']);
+  });
+
   it('a finding in a file that Git does not know is told', () => {
     const { [customerTable]: _, ...others } = wrong;
     const folder = committed(others);

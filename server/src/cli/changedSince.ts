@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { Knowledge, Table } from '../catalogue/catalogue.ts';
+import { type Knowledge, knownValue, type Table } from '../catalogue/catalogue.ts';
 import type { Join } from '../join/joinPath.ts';
 import { joinPath } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
@@ -60,7 +60,7 @@ export function changedFindings(
   const { documents } = workspace;
   for (const join of context.joins) {
     const files = [...urisOf(join)].map((uri) => documents.keyOf(uri));
-    const schemaFiles = filesOfRemoteSchema(workspace, path, join);
+    const schemaFiles = [...filesOfRemoteSchema(workspace, path, join), ...sqlOf(workspace, path, join)];
     if ([...files, ...schemaFiles].some((file) => changed.has(file))) touched.push(join.relationship.node);
   }
   return ({ offset }) => touched.some((node) => node.offset <= offset && offset <= node.offset + node.length);
@@ -91,6 +91,16 @@ function addTable(
   if (table.value.columns.state === 'present') {
     for (const column of table.value.columns.value) add(column.location);
   }
+}
+
+/** What SQL no longer makes has no place in it. */
+function sqlOf(workspace: Workspace, path: string, join: Join): readonly string[] {
+  const names = [
+    ...(join.lhs.kind === 'table' ? [knownValue(join.lhs.source)?.name] : []),
+    ...(join.kind === 'to-source' ? [knownValue(join.source)?.name] : []),
+  ];
+  const { sources } = workspace.projectOf(path).schemas;
+  return sources.filter(({ name }) => names.includes(name)).flatMap(({ sqlFiles }) => sqlFiles);
 }
 
 /** A remote schema may be in several files; the walk meets only those of its types. */

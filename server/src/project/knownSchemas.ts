@@ -46,6 +46,8 @@ export interface SchemaUse {
   readonly problem: string | undefined;
   /** Known by SQL, not by a snapshot; `reading`: not yet. */
   readonly sql: 'reading' | 'read' | undefined;
+  /** The SQL files, whether they are there or may come. */
+  readonly sqlFiles: readonly string[];
 }
 
 export interface KnownSchemas {
@@ -338,14 +340,14 @@ class Collector {
   /** The SQL that makes the tables of a source, where there is no snapshot. */
   #sql(found: Found | undefined, ownKind: string | undefined, source: SourceMigrations): SqlUse | undefined {
     const replays = this.#environment.migrations;
-    if (replays === undefined) return found && { ...found, replay: undefined };
+    if (replays === undefined) return found && { ...found, files: [], replay: undefined };
     if (found === undefined) this.directories.add(source.folder);
     const migrations = found === undefined ? source.find() : undefined;
     if (found === undefined && migrations === undefined) return undefined;
     const origin = found?.origin ?? 'migrations';
     const paths = found?.paths ?? [migrations?.folder ?? ''];
     const kind = source.kind ?? ownKind ?? 'postgres';
-    const use = { origin, paths, problem: found?.problem, replay: undefined };
+    const use = { origin, paths, problem: found?.problem, files: [], replay: undefined };
     if (!isPostgresLike(kind)) {
       return {
         ...use,
@@ -358,10 +360,10 @@ class Collector {
       migrations?.files ?? paths.map((path) => ({ path, language: 'sql' as const }));
     for (const { path, language } of files) if (language === 'sql') this.files.add(path);
     for (const directory of migrations?.directories ?? []) this.directories.add(directory);
-    return files.length === 0 ? use : { ...use, replay: replays.get(source.key, files) };
+    return files.length === 0 ? use : { ...use, files, replay: replays.get(source.key, files) };
   }
 
-  #useSql(name: string, { origin, paths, problem, replay }: SqlUse): void {
+  #useSql(name: string, { origin, paths, problem, files, replay }: SqlUse): void {
     for (const found of replay?.known?.database.problems ?? []) {
       const path = this.#environment.documents.keyOf(found.uri);
       this.files.add(path);
@@ -376,6 +378,7 @@ class Collector {
       readAt: replay?.readAt,
       problem: problem ?? replay?.problem,
       sql: replay?.isReading === true ? 'reading' : 'read',
+      sqlFiles: files.map(({ path }) => path),
     });
   }
 
@@ -486,6 +489,7 @@ class Collector {
       readAt: loaded?.goodSince,
       problem: found?.problem ?? loaded?.problem ?? (found === undefined ? missing : undefined),
       sql: undefined,
+      sqlFiles: [],
     });
   }
 
@@ -520,6 +524,7 @@ interface SourceMigrations {
 interface SqlUse extends Omit<Found, 'origin'> {
   /** `undefined` where it can't be used. */
   readonly origin: SchemaOrigin | undefined;
+  readonly files: readonly MigrationFile[];
   readonly replay: Replay | undefined;
 }
 
