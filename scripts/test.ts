@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { audit, auditLines } from './audit.ts';
 import { type RunResult, root, run, say } from './run.ts';
 import { type Counts, countsOf, summaryOf, type VitestReport } from './vitestReport.ts';
+import { testOnWindows } from './windows/step.ts';
 
 interface Step {
   /** How long it may take. Some three times what it takes on a busy machine with two cores; all of them: less than 45 minutes. */
@@ -34,6 +35,7 @@ const steps: Readonly<Record<string, Step>> = {
   build: { minutes: 1, run: check('scripts/package.ts') },
   audit: { minutes: 1, run: checkAudit },
   protocol: { minutes: 4, run: vitest('protocol') },
+  windows: { minutes: 3, run: testOnWindows },
   package: { minutes: 2, run: vitest('package') },
   faults: { minutes: 4, run: vitest('faults') },
   fuzz: { minutes: 1, run: check('test/fuzz/main.ts', '--minutes', '0.5', '--seed', '1', '--own') },
@@ -42,7 +44,7 @@ const steps: Readonly<Record<string, Step>> = {
 };
 
 /** Steps that look at what is built. */
-const needBuild = new Set(['audit', 'protocol', 'faults', 'package', 'fuzz', 'host', 'window']);
+const needBuild = new Set(['audit', 'protocol', 'faults', 'windows', 'package', 'fuzz', 'host', 'window']);
 
 const results = path.join(root, 'test-results');
 

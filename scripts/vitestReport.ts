@@ -42,6 +42,16 @@ export function countsOf(report: VitestReport, code: number): Counts {
   };
 }
 
+/** Of several runs together. */
+export function sumOf(all: readonly Counts[]): Counts {
+  const skipped = new Map<string, number>();
+  for (const [why, count] of all.flatMap((counts) => [...counts.skipped])) {
+    skipped.set(why, (skipped.get(why) ?? 0) + count);
+  }
+  const total = (of: (counts: Counts) => number): number => all.reduce((sum, counts) => sum + of(counts), 0);
+  return { passed: total(({ passed }) => passed), failed: total(({ failed }) => failed), skipped };
+}
+
 /** `5 passed, 0 failed, 2 skipped: ../shared is not there`. */
 export function summaryOf({ passed, failed, skipped }: Counts): string {
   const reasons = [...skipped].map(([why, count]) => `, ${count} skipped: ${why}`);

@@ -2,11 +2,11 @@
  * A real VS Code from the npm registry alone: the package `code-server` carries VS Code's own server and web workbench.
  * Only that part is used; none of its install scripts is run.
  */
-import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cached } from '../cache.ts';
-import { npm, runOrFail, say } from '../run.ts';
+import { unpackFromRegistry } from '../registryPackage.ts';
+import { npm, say } from '../run.ts';
 
 const version = '4.139.1';
 const integrity =
@@ -18,11 +18,7 @@ const inPackage = 'package/lib/vscode';
 export async function provisionVsCode(): Promise<string> {
   const folder = await cached(`vscode-${version}`, async (unfinished) => {
     say(`Installing VS Code from the npm registry (code-server ${version}) …`);
-    await npm(['pack', `code-server@${version}`, '--ignore-scripts', '--pack-destination', unfinished]);
-    const archive = path.join(unfinished, `code-server-${version}.tgz`);
-    await checkIntegrity(archive);
-    await runOrFail('tar', ['-xzf', archive, '-C', unfinished]);
-    await rm(archive);
+    await unpackFromRegistry({ name: 'code-server', version, integrity }, unfinished);
     const vscode = path.join(unfinished, inPackage);
     await npm(['install', '--prefix', vscode, '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: vscode,
@@ -36,11 +32,4 @@ export async function provisionVsCode(): Promise<string> {
 async function withoutTelemetry(file: string): Promise<void> {
   const product = JSON.parse(await readFile(file, 'utf8')) as object;
   await writeFile(file, JSON.stringify({ ...product, enableTelemetry: false }, null, 2));
-}
-
-async function checkIntegrity(archive: string): Promise<void> {
-  const found = `sha512-${createHash('sha512')
-    .update(await readFile(archive))
-    .digest('base64')}`;
-  if (found !== integrity) throw new Error(`code-server ${version} is not the package expected: ${found}`);
 }

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ErrorCodes, type InitializeParams } from 'vscode-languageserver-protocol';
+import { noModes, skipBecause } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { poor, pulling, pushing } from './capabilities.ts';
 import { type ServerOptions, ServerProcess } from './serverProcess.ts';
@@ -210,7 +211,8 @@ describe('an editor that works in no folder', () => {
     expect(await codesIn(folder, options(folder))).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32')('nor in a directory that others may write', async () => {
+  it('nor in a directory that others may write', async () => {
+    skipBecause(noModes);
     const folder = new TemporaryFolder({ ...repository, ...git });
     for (const name of ['hasura', 'later']) chmodSync(folder.file(`repository/${name}/metadata`), 0o777);
     expect(await codesIn(folder)).toEqual([]);

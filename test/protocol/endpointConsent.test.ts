@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { noModes, skipBecause } from '../machine.ts';
 import { smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { metadata, stubServer } from '../unit/pull/stubServer.ts';
 import { commandLine } from './serverProcess.ts';
@@ -67,7 +68,9 @@ function run({ folder, args, environment, typed }: Run) {
 const hasTerminal = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
 
 // There 0.0.0.0 leads nowhere.
-describe.skipIf(process.platform === 'win32')('an endpoint elsewhere that config.yaml names', () => {
+describe('an endpoint elsewhere that config.yaml names', () => {
+  beforeEach(() => skipBecause(noModes));
+
   it.each(['pull', 'diff'])(
     'is said before it is asked, and asked without a terminal: %s',
     async (command) => {

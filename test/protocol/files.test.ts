@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, introspectionFromSchema } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../common/src/metadataApi/document/json.ts';
+import { makeLink, noModes, skipBecause } from '../machine.ts';
 import { specialFiles } from '../unit/files/specialFiles.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { metadata, stubServer } from '../unit/pull/stubServer.ts';
@@ -88,7 +89,7 @@ describe('pull writes over no file of another kind', () => {
       `repo/project/${configuration}`,
       naming(target === 'elsewhere' ? 'a.json/new.json' : 'a.json')[`repo/project/${configuration}`] ?? '',
     );
-    symlinkSync(folder.file(target), folder.file(link));
+    makeLink(folder.file(target), folder.file(link));
     const { status, output } = await pull(folder, '--force');
     expect(output).toMatch(/outside of the project|hidden/);
     expect(status).toBe(2);
@@ -130,7 +131,9 @@ describe('pull writes over no file of another kind', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is no regular file is not waited for', () => {
+describe('what is no regular file is not waited for', () => {
+  beforeEach(() => skipBecause(noModes));
+
   const kinds: readonly string[] = Object.keys(specialFiles);
 
   it.each(kinds)('by pull: %s as target, .env, config.yaml, schema, snapshot', async (kind) => {
@@ -222,7 +225,9 @@ function below(folder: TemporaryFolder, name: string): TemporaryFolder {
   return Object.assign(Object.create(folder), { path: folder.file(name), uri: () => folder.uri(name) });
 }
 
-describe.skipIf(process.platform === 'win32')('a folder that cannot be read', () => {
+describe('a folder that cannot be read', () => {
+  beforeEach(() => skipBecause(noModes));
+
   it('is named, and the exit code is not that of a project without errors', async () => {
     const folder = project();
     // Deeper than the system can name. What made it can't remove it.

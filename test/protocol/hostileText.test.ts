@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type CompletionItem, type Hover, MarkupKind } from 'vscode-languageserver-protocol';
+import { skipBecause } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { type Answers, metadata, page, refusal, stubServer } from '../unit/pull/stubServer.ts';
 import { commandLine, ServerProcess } from './serverProcess.ts';
@@ -130,7 +131,8 @@ describe('what others have written, on the command line', () => {
     });
   });
 
-  it.skipIf(process.platform !== 'linux')('a full disk is said, and is no finding', async () => {
+  it('a full disk is said, and is no finding', async () => {
+    skipBecause(existsSync('/dev/full') ? undefined : 'no device that is full');
     const full = openSync('/dev/full', 'w');
     const child = spawn(process.execPath, [commandLine, 'lint'], {
       cwd: project().path,

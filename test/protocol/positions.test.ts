@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientCapabilities, Position } from 'vscode-languageserver-protocol/node';
+import { baseName } from '../../server/src/project/files.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling } from './capabilities.ts';
 import { ServerProcess } from './serverProcess.ts';
@@ -70,8 +71,8 @@ describe('in bytes', () => {
     };
     const inUnits = await asked(units, (position) => position);
     const answered = JSON.stringify(await asked(bytes, inBytes)).replaceAll(
-      bytes.folder.path,
-      units.folder.path,
+      baseName(bytes.folder.path),
+      baseName(units.folder.path),
     );
     // Every position of the answers in units, in bytes of the line it is in.
     const converted = JSON.stringify(inUnits, (_, value: unknown) =>

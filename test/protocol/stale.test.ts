@@ -1,6 +1,7 @@
-import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ClientCapabilities, FileChangeType } from 'vscode-languageserver-protocol/node';
+import { makeLink } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling, pushing, withoutWatching } from './capabilities.ts';
 import { ServerProcess } from './serverProcess.ts';
@@ -225,7 +226,7 @@ describe('one file that is called in several ways', () => {
     const folder = new TemporaryFolder(
       Object.fromEntries(Object.entries(smallProject).map(([name, content]) => [`real/${name}`, content])),
     );
-    symlinkSync(folder.file('real'), folder.file('link'));
+    makeLink(folder.file('real'), folder.file('link'));
     const { server, shows } = await openIn(folder, pulling, root);
     await shows();
     const uri = folder.uri(`${way}/${customerTable}`);

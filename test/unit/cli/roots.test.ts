@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { projectAt } from '../../../server/src/cli/projectAt.ts';
 import { rootFor } from '../../../server/src/cli/roots.ts';
 import { relativePath } from '../../../server/src/project/files.ts';
+import { noModes, skipBecause } from '../../machine.ts';
 import { smallProject, TemporaryFolder } from '../project/temporaryFolder.ts';
 
 const inside = Object.fromEntries(Object.entries(smallProject).map(([name, text]) => [`a/${name}`, text]));
@@ -42,7 +43,8 @@ describe('the project is looked for upwards, as the Hasura CLI does', () => {
     expect(rootFrom(folder, 'a/metadata/databases')).toBe('a/metadata/databases');
   });
 
-  it.skipIf(process.platform === 'win32')('not where everyone may put a file', () => {
+  it('not where everyone may put a file', () => {
+    skipBecause(noModes);
     const folder = new TemporaryFolder({ 'a/config.yaml': 'version: 3\nendpoint: x\n', 'a/b/x.yaml': '' });
     expect(rootFrom(folder, 'a/b')).toBe('a');
     chmodSync(folder.file('a'), 0o777);

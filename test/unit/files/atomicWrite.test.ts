@@ -1,15 +1,7 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { removeLeftovers, writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
+import { makeLink, noModes, skipBecause } from '../../machine.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 const uuid = '01234567-89ab-cdef-0123-456789abcdef';
@@ -24,7 +16,8 @@ describe('a file that is written at once', () => {
     expect(readdirSync(folder.file('deep/er'))).toEqual(['a.json']);
   });
 
-  it.skipIf(process.platform === 'win32').each([0o600, 0o640, 0o664, 0o666])('keeps its mode %o', (mode) => {
+  it.each([0o600, 0o640, 0o664, 0o666])('keeps its mode %o', (mode) => {
+    skipBecause(noModes);
     const folder = new TemporaryFolder({ 'a.json': 'old' });
     chmodSync(folder.file('a.json'), mode);
     writeAtOnce(folder.file('a.json'), 'new', statSync(folder.file('a.json')).mode);
@@ -40,7 +33,7 @@ describe('a file that is written at once', () => {
 
   it('is not written through a folder that has become a link', () => {
     const folder = new TemporaryFolder({ 'elsewhere/x': '' });
-    symlinkSync(folder.file('elsewhere'), folder.file('schema'));
+    makeLink(folder.file('elsewhere'), folder.file('schema'));
     expect(() => writeAtOnce(folder.file('schema/a.json'), 'new', undefined)).toThrow(/another one/);
     expect(readdirSync(folder.file('elsewhere'))).toEqual(['x']);
   });

@@ -1,6 +1,7 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ReadableFiles } from '../../../common/src/files/readableFiles.ts';
+import { makeLink } from '../../machine.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 interface Circumstances {
@@ -21,11 +22,11 @@ function surroundings(): TemporaryFolder {
     'repo/service/a.yaml': 'service',
     'elsewhere/a.yaml': 'elsewhere',
   });
-  symlinkSync(folder.file('repo/hasura/a.yaml'), folder.file('repo/hasura/inside.yaml'));
-  symlinkSync(folder.file('repo/service/a.yaml'), folder.file('repo/hasura/beside.yaml'));
-  symlinkSync(folder.file('elsewhere/a.yaml'), folder.file('repo/hasura/outside.yaml'));
-  symlinkSync(folder.file('elsewhere'), folder.file('repo/hasura/link'));
-  symlinkSync(folder.file('repo/hasura'), folder.file('alias'));
+  makeLink(folder.file('repo/hasura/a.yaml'), folder.file('repo/hasura/inside.yaml'));
+  makeLink(folder.file('repo/service/a.yaml'), folder.file('repo/hasura/beside.yaml'));
+  makeLink(folder.file('elsewhere/a.yaml'), folder.file('repo/hasura/outside.yaml'));
+  makeLink(folder.file('elsewhere'), folder.file('repo/hasura/link'));
+  makeLink(folder.file('repo/hasura'), folder.file('alias'));
   return folder;
 }
 

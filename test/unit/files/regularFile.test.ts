@@ -1,15 +1,16 @@
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { sizeLimit } from '../../../common/src/files/sizeLimit.ts';
+import { makeLink, noModes, skipBecause } from '../../machine.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 import { specialFiles } from './specialFiles.ts';
 
 describe('a regular file', () => {
   it.each(['', 'text', 'ä€😀\r\n', 'x'.repeat(200_000)])('is read whole, text %#', (text) => {
     const folder = new TemporaryFolder({ a: text });
-    symlinkSync(folder.file('a'), folder.file('link'));
+    makeLink(folder.file('a'), folder.file('link'));
     expect(readRegularFile(folder.file('a'))).toEqual({ ok: true, text });
     expect(readRegularFile(folder.file('link'))).toEqual({ ok: true, text });
   });
@@ -37,13 +38,16 @@ describe('a regular file', () => {
     });
   });
 
-  it.runIf(process.platform === 'linux')('is read to its end where its size says nothing', () => {
+  it('is read to its end where its size says nothing', () => {
+    skipBecause(existsSync('/proc/self/maps') ? undefined : 'no files of the kernel');
     expect(readRegularFile('/proc/self/maps')).toMatchObject({ text: expect.stringMatching(/^[\da-f]+-/) });
     expect(readRegularFile('/proc/self/maps', 100)).toMatchObject({ problem: 'too-large' });
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is no regular file', () => {
+describe('what is no regular file', () => {
+  beforeEach(() => skipBecause(noModes));
+
   it.each(Object.entries(specialFiles))('is not read, and nobody waits for it: %s', async (_, make) => {
     const folder = new TemporaryFolder();
     await make(folder.file('a.json'));
@@ -61,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('what is no regular file', () => {
     expect(readRegularFile(folder.file('a'))).toMatchObject({ problem: 'directory' });
     expect(readRegularFile(folder.file('none'))).toMatchObject({ problem: 'missing' });
     expect(readRegularFile(folder.file('b/c'))).toMatchObject({ problem: 'missing' });
-    symlinkSync(folder.file('loop'), folder.file('loop'));
+    makeLink(folder.file('loop'), folder.file('loop'));
     expect(readRegularFile(folder.file('loop'))).toMatchObject({ problem: 'unreadable' });
   });
 });

@@ -1,7 +1,7 @@
-import { symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DirectoryEntry } from '../../../server/src/project/files.ts';
 import { findByGlob } from '../../../server/src/project/globs.ts';
+import { makeLink } from '../../machine.ts';
 import { TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
 /** A disk of these files that counts what it is asked. */
@@ -169,7 +169,7 @@ describe('a configuration', () => {
       ),
       'inside/loop/a.txt': '',
     });
-    symlinkSync(folder.file('inside/loop'), folder.file('inside/loop/again'));
+    makeLink(folder.file('inside/loop'), folder.file('inside/loop/again'));
     const workspace = await workspaceOf([folder.file('inside')]);
     const { findings } = workspace.findings(folder.file(`inside/${configuration}`));
     expect(findings.map(({ code }) => code)).toEqual([

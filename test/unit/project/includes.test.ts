@@ -1,5 +1,5 @@
-import { symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { makeLink } from '../../machine.ts';
 import { codesIn, customerTable, smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
 const databases = 'metadata/databases/databases.yaml';
@@ -165,7 +165,7 @@ describe('nothing outside the workspace is read', () => {
   it('through a symbolic link', async () => {
     const secret = new TemporaryFolder({ 'secret.yaml': 'table: secret\n' });
     const folder = new TemporaryFolder({ ...smallProject, [tables]: '- "!include link.yaml"\n' });
-    symlinkSync(secret.file('secret.yaml'), folder.file('metadata/databases/default/tables/link.yaml'));
+    makeLink(secret.file('secret.yaml'), folder.file('metadata/databases/default/tables/link.yaml'));
     const workspace = await workspaceOf([folder.path]);
     const link = folder.file('metadata/databases/default/tables/link.yaml');
     expect(workspace.documents.read(link)).toMatchObject({ ok: false, problem: 'outside-workspace' });

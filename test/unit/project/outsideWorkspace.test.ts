@@ -1,6 +1,6 @@
-import { symlinkSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Workspace } from '../../../server/src/project/workspace.ts';
+import { makeLink, noModes, skipBecause } from '../../machine.ts';
 import { specialFiles } from '../files/specialFiles.ts';
 import { codesIn, customerTable, smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
@@ -198,7 +198,7 @@ const cases: Readonly<Record<string, Case>> = {
 
 async function opened(files: Case['files'], link: Case['link'], window: Window) {
   const folder = new TemporaryFolder(files);
-  if (link !== undefined) symlinkSync(folder.file(link[1]), folder.file(link[0]));
+  if (link !== undefined) makeLink(folder.file(link[1]), folder.file(link[0]));
   if (window === 'in repository') folder.write('repo/.git/HEAD', 'ref: refs/heads/main\n');
   const workspace = await workspaceOf([folder.file('repo/hasura')], { trusted: window !== 'untrusted' });
   return { folder, workspace };
@@ -235,7 +235,9 @@ describe('a file that has come to be named', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is no regular file is said not to be read', () => {
+describe('what is no regular file is said not to be read', () => {
+  beforeEach(() => skipBecause(noModes));
+
   const places: readonly [string, string, string][] = [
     ['a schema', 'schema/people.graphql', 'unreadable-file 1'],
     ['a snapshot', 'schema/default.tables.json', 'unreadable-file 1'],

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ConnectOptions, connect } from '../../../server/src/cli/connect.ts';
 import { EndpointConsent } from '../../../server/src/cli/endpointConsent.ts';
+import { noModes, skipBecause } from '../../machine.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 /** Someone who gives these answers, one after the other. */
@@ -44,7 +45,8 @@ describe('consent', () => {
     expect((await asked(folder).consent.of('https://a.test')).given).toBe(answer);
   });
 
-  it.runIf(process.platform !== 'win32')('is kept where nobody else reads it', async () => {
+  it('is kept where nobody else reads it', async () => {
+    skipBecause(noModes);
     const { file, consent } = asked(new TemporaryFolder(), person(true).ask);
     await consent.of('https://a.test');
     expect(statSync(file).mode & 0o777).toBe(0o600);

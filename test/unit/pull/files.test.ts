@@ -4,12 +4,12 @@ import {
   readdirSync,
   readFileSync,
   statSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ProjectFiles, type WriteResult } from '../../../common/src/metadataApi/pull/projectFiles.ts';
+import { makeLink } from '../../machine.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 const before = 'type Query {\n  a: Int\n}\n';
@@ -72,8 +72,8 @@ describe('files of a project', () => {
 
   it('are written through links that stay inside', () => {
     const folder = new TemporaryFolder({ 'real/a.graphql': before });
-    symlinkSync(folder.file('real'), folder.file('schema'));
-    symlinkSync(folder.file('real/a.graphql'), folder.file('a.graphql'));
+    makeLink(folder.file('real'), folder.file('schema'));
+    makeLink(folder.file('real/a.graphql'), folder.file('a.graphql'));
     expect(write(folder, 'schema/b.graphql', after)).toEqual({ outcome: 'written' });
     expect(write(folder, 'a.graphql', after)).toEqual({ outcome: 'written' });
     expect(read(folder, 'real/b.graphql')).toBe(after);

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { buildClientSchema, buildSchema, introspectionFromSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../common/src/metadataApi/document/json.ts';
 import { type PullOptions, pull } from '../../../server/src/cli/pull.ts';
+import { makeLink } from '../../machine.ts';
 import { smallProject, TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
 import { type Answers, metadata, refusal, respond, rows, silence, stubServer } from './stubServer.ts';
 
@@ -237,7 +238,7 @@ describe('pull', () => {
       ),
     );
     outer.write('elsewhere/kept', '');
-    symlinkSync(outer.file('elsewhere'), outer.file('project/link'));
+    makeLink(outer.file('elsewhere'), outer.file('project/link'));
     const { code, lines } = await run(outer, server, { workingDirectory: outer.file('project') });
     expect(code).toBe(1);
     expect(lines[1]).toMatch(

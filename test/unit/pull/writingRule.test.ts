@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PullPart } from '../../../common/src/metadataApi/pull/pullAll.ts';
@@ -7,6 +7,7 @@ import {
   type WriteDecision,
   whyNotThere,
 } from '../../../common/src/metadataApi/pull/writingRule.ts';
+import { makeLink, noModes, skipBecause } from '../../machine.ts';
 import { specialFiles } from '../files/specialFiles.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
@@ -123,7 +124,7 @@ function project(): TemporaryFolder {
     ['project/bashrc.json', 'project/.bashrc'],
     ['project/loop.json', 'project/loop.json'],
   ] as const) {
-    symlinkSync(folder.file(target), folder.file(link));
+    makeLink(folder.file(target), folder.file(link));
   }
   return folder;
 }
@@ -210,7 +211,8 @@ describe('as the disk is', () => {
     expect(decide(folder, 'project/a.json')).toEqual({ outcome: 'refused', reason: 'it is no regular file' });
   });
 
-  it.skipIf(process.platform === 'win32').each([0o444, 0o400, 0o555])('a file of mode %o is not', (mode) => {
+  it.each([0o444, 0o400, 0o555])('a file of mode %o is not', (mode) => {
+    skipBecause(noModes);
     const folder = project();
     chmodSync(folder.file('project/schema/a.json'), mode);
     expect(decide(folder, 'project/schema/a.json')).toEqual({
@@ -228,21 +230,20 @@ describe('as the disk is', () => {
     });
   });
 
-  it.skipIf(process.platform === 'win32').each(['a pipe', 'a socket'])(
-    '%s is not, and nobody waits for it',
-    async (kind) => {
-      const folder = project();
-      await specialFiles[kind]?.(folder.file('project/special.json'));
-      expect(decide(folder, 'project/special.json')).toEqual({
-        outcome: 'refused',
-        reason: 'it is no regular file',
-      });
-    },
-  );
-
-  it.skipIf(process.platform === 'win32')('a device is not, whatever links to it', () => {
+  it.each(['a pipe', 'a socket'])('%s is not, and nobody waits for it', async (kind) => {
+    skipBecause(noModes);
     const folder = project();
-    symlinkSync('/dev/zero', folder.file('project/zero.json'));
+    await specialFiles[kind]?.(folder.file('project/special.json'));
+    expect(decide(folder, 'project/special.json')).toEqual({
+      outcome: 'refused',
+      reason: 'it is no regular file',
+    });
+  });
+
+  it('a device is not, whatever links to it', () => {
+    skipBecause(noModes);
+    const folder = project();
+    makeLink('/dev/zero', folder.file('project/zero.json'));
     expect(decide(folder, 'project/zero.json')).toEqual({ outcome: 'refused', reason: outside });
   });
 

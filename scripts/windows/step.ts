@@ -1,0 +1,69 @@
+/** The tests on Windows: of paths and files, of the built server and command line, in a Node for Windows under Wine. */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startPractice } from '../../test/endpoint/samples/practice.ts';
+import { adminSecret, expectedFile, outputsOn } from '../../test/windows/outputs.ts';
+import { root, say } from '../run.ts';
+import { type Counts, countsOf, sumOf, type VitestReport } from '../vitestReport.ts';
+import { Windows, wineProgram } from './wine.ts';
+
+/** Files that run beside each other: there are two cores. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  server: [
+    'test/windows/commandLine.test.ts',
+    'test/protocol/server.test.ts',
+    'test/protocol/positions.test.ts',
+  ],
+  files: [
+    'test/unit/files/paths.test.ts',
+    'test/unit/files/fileNames.test.ts',
+    'test/unit/project/files.test.ts',
+    'test/unit/project/spelling.test.ts',
+  ],
+};
+
+const results = path.join(root, 'test-results/windows');
+
+/** `timeout`: for all of them, in milliseconds. */
+export async function testOnWindows(timeout: number): Promise<Counts> {
+  const wine = wineProgram();
+  if (wine === undefined) return skipped('Wine is not installed (Debian: wine64)');
+  const ends = performance.now() + timeout;
+  const windows = await Windows.provision(wine);
+  await mkdir(results, { recursive: true });
+  // Its answers are the same for both: the one that writes is asked on a copy of the files.
+  const endpoint = await startPractice({ adminSecret });
+  try {
+    await writeFile(expectedFile, JSON.stringify(await outputsOn(endpoint.url)));
+    const runs = Object.entries(groups).map(([name, files]) =>
+      runGroup(windows, name, files, ends - performance.now()),
+    );
+    return sumOf(await Promise.all(runs));
+  } finally {
+    await windows.end();
+    await endpoint.close();
+  }
+}
+
+async function runGroup(
+  windows: Windows,
+  name: string,
+  files: readonly string[],
+  timeout: number,
+): Promise<Counts> {
+  const report = path.join(results, `${name}.json`);
+  const output = path.join(results, `${name}.txt`);
+  await rm(report, { force: true });
+  const args = ['test/windows/main.ts', path.relative(root, report), ...files];
+  const { code, timedOut } = await windows.node(output, args, timeout);
+  say((await readFile(output, 'utf8')).trimEnd());
+  if (timedOut) {
+    say(`${name}: ended, it took all the time that was left.`);
+    return { passed: 0, failed: 1, skipped: new Map() };
+  }
+  return countsOf(JSON.parse(await readFile(report, 'utf8')) as VitestReport, code);
+}
+
+function skipped(why: string): Counts {
+  return { passed: 0, failed: 0, skipped: new Map([[why, 1]]) };
+}
