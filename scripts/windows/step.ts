@@ -1,10 +1,13 @@
-/** The tests on Windows: of paths and files, of the built server and command line, in a Node for Windows under Wine. */
+/**
+ * The tests on Windows: of paths and files, of the built server and command line, in a Node for Windows under Wine.
+ * `node scripts/windows/step.ts [file …]` runs those files alone.
+ */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startPractice } from '../../test/endpoint/samples/practice.ts';
 import { adminSecret, expectedFile, outputsOn } from '../../test/windows/outputs.ts';
-import { root, say } from '../run.ts';
-import { type Counts, countsOf, sumOf, type VitestReport } from '../vitestReport.ts';
+import { isMain, root, say } from '../run.ts';
+import { type Counts, countsOf, summaryOf, sumOf, type VitestReport } from '../vitestReport.ts';
 import { Windows, wineProgram } from './wine.ts';
 
 /** Files that run beside each other: there are two cores. */
@@ -15,6 +18,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'test/protocol/positions.test.ts',
   ],
   files: [
+    'test/windows/paths.test.ts',
     'test/unit/files/paths.test.ts',
     'test/unit/files/fileNames.test.ts',
     'test/unit/project/files.test.ts',
@@ -25,7 +29,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
 const results = path.join(root, 'test-results/windows');
 
 /** `timeout`: for all of them, in milliseconds. */
-export async function testOnWindows(timeout: number): Promise<Counts> {
+export async function testOnWindows(timeout: number, files = groups): Promise<Counts> {
   const wine = wineProgram();
   if (wine === undefined) return skipped('Wine is not installed (Debian: wine64)');
   const ends = performance.now() + timeout;
@@ -35,8 +39,8 @@ export async function testOnWindows(timeout: number): Promise<Counts> {
   const endpoint = await startPractice({ adminSecret });
   try {
     await writeFile(expectedFile, JSON.stringify(await outputsOn(endpoint.url)));
-    const runs = Object.entries(groups).map(([name, files]) =>
-      runGroup(windows, name, files, ends - performance.now()),
+    const runs = Object.entries(files).map(([name, group]) =>
+      runGroup(windows, name, group, ends - performance.now()),
     );
     return sumOf(await Promise.all(runs));
   } finally {
@@ -66,4 +70,11 @@ async function runGroup(
 
 function skipped(why: string): Counts {
   return { passed: 0, failed: 0, skipped: new Map([[why, 1]]) };
+}
+
+if (isMain(import.meta.url)) {
+  const named = process.argv.slice(2);
+  const counts = await testOnWindows(30 * 60_000, named.length > 0 ? { named } : groups);
+  say(summaryOf(counts));
+  process.exitCode = counts.failed === 0 ? 0 : 1;
 }

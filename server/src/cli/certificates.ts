@@ -1,6 +1,6 @@
 import tls from 'node:tls';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
-import { normalisePath } from '../project/files.ts';
+import { absolutePath } from '../project/files.ts';
 import { CommandError } from './commandError.ts';
 
 export interface CertificateOptions {
@@ -26,8 +26,7 @@ export function trustCertificates(options: CertificateOptions): void {
 }
 
 function trustAuthority(written: string, workingDirectory: string): void {
-  const isAbsolute = /^(?:[\\/]|[A-Za-z]:)/.test(written);
-  const file = readRegularFile(normalisePath(isAbsolute ? written : `${workingDirectory}/${written}`));
+  const file = readRegularFile(absolutePath(written, workingDirectory));
   if (!file.ok) throw new CommandError(`--certificate-authority can't be used. ${file.message}`);
   const certificates = file.text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
   if (certificates === null) throw new CommandError('--certificate-authority holds no certificate in PEM.');

@@ -41,8 +41,9 @@ function searchedUpwards(directory: string): readonly string[] {
 }
 
 function isEveryones(directory: string): boolean {
-  const mode = statSync(directory, { throwIfNoEntry: false })?.mode ?? 0;
-  return process.platform !== 'win32' && (mode & 0o002) !== 0;
+  // Without users like that, what a mode says of them means nothing.
+  if (process.getuid === undefined) return false;
+  return ((statSync(directory, { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
 }
 
 function nearbyRoot(own: string, isDirectory: boolean, workingDirectory: string): string {

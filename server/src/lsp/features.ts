@@ -51,7 +51,6 @@ import { newName } from '../features/refactoring/newName.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Documents } from '../project/documents.ts';
-import { uriOfPath } from '../project/files.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
@@ -271,7 +270,10 @@ export class Features {
     return {
       targets: parts.map((part) => {
         const target = targets.of(part);
-        return 'problem' in target ? target : { uri: uriOfPath(target.path), shared: target.shared };
+        // As the editor has it open, so that it sees whether it was edited.
+        return 'problem' in target
+          ? target
+          : { uri: this.#workspace.uri(target.path), shared: target.shared };
       }),
       known: targets.known,
     };

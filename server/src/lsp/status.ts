@@ -18,19 +18,19 @@ export function fileStatus(workspace: Workspace, uri: string): FileStatus {
       ? {
           name: baseName(location.root) || location.root,
           uri: uriOfPath(location.root),
-          configurationUri: configurationFile === undefined ? null : uriOfPath(configurationFile),
+          configurationUri: configurationFile === undefined ? null : workspace.uri(configurationFile),
         }
       : null,
     serverVersion: schemas.serverVersion ?? 'latest',
-    sources: schemas.sources.map((use) => sourceStatus(project, use)),
-    remoteSchemas: schemas.remoteSchemas.map(schemaStatus),
+    sources: schemas.sources.map((use) => sourceStatus(workspace, project, use)),
+    remoteSchemas: schemas.remoteSchemas.map((use) => schemaStatus(workspace, use)),
     problems: workspace.settingsOf(location.folder).problems,
   };
 }
 
 /** A source known by SQL: how much of it is. */
-function sourceStatus(project: Project, use: SchemaUse): SchemaStatus {
-  const status = schemaStatus(use);
+function sourceStatus(workspace: Workspace, project: Project, use: SchemaUse): SchemaStatus {
+  const status = schemaStatus(workspace, use);
   if (use.sql === undefined) return status;
   if (use.sql === 'reading') return { ...status, state: 'reading' };
   const coverage = use.loaded ? project.migrationCoverage(use.name) : undefined;
@@ -50,12 +50,15 @@ function sourceStatus(project: Project, use: SchemaUse): SchemaStatus {
   };
 }
 
-function schemaStatus({ name, origin, path, loaded, readAt, problem }: SchemaUse): SchemaStatus {
+function schemaStatus(
+  workspace: Workspace,
+  { name, origin, path, loaded, readAt, problem }: SchemaUse,
+): SchemaStatus {
   const missing = origin === undefined || path === undefined;
   return {
     name,
     state: missing ? 'missing' : problem === undefined ? 'loaded' : 'failed',
-    uri: path === undefined ? null : uriOfPath(path),
+    uri: path === undefined ? null : workspace.uri(path),
     origin: origin ?? null,
     since: loaded ? (readAt ?? null) : null,
     problem: problem ?? null,

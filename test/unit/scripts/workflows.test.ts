@@ -52,3 +52,13 @@ describe.each(files)('the workflow %s', (file) => {
     expect(text).not.toMatch(/\$\{\{\s*(?:github\.(?:event|head_ref|ref_name)|inputs)\b/);
   });
 });
+
+it('all but the window tests run on every system', () => {
+  const text = readFileSync(path.join(folder, 'ci.yml'), 'utf8');
+  const { jobs } = parse(text) as {
+    jobs: { test: { strategy: { matrix: { include: { os: string; steps: string }[] } } } };
+  };
+  const { include } = jobs.test.strategy.matrix;
+  const whole = include.filter(({ steps }) => /^(?:--without window(?: --times \d+)?)?$/.test(steps));
+  expect(whole.map(({ os }) => os)).toEqual(['ubuntu-latest', 'macos-latest', 'windows-latest']);
+});
