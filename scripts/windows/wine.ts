@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { cached } from '../cache.ts';
 import { unpackFromRegistry } from '../registryPackage.ts';
 import { root, say } from '../run.ts';
@@ -77,6 +78,9 @@ export class Windows {
   }
 }
 
+/** This system's root is the drive Z of Wine's. */
+const preload = pathToFileURL(path.join(root, 'test/windows/keepAlive.ts')).href.replace('///', '///Z:/');
+
 function environmentOf(prefix: string): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   return {
@@ -89,6 +93,7 @@ function environmentOf(prefix: string): NodeJS.ProcessEnv {
     // Neither .NET nor a browser is installed, and nobody is asked.
     WINEDLLOVERRIDES: 'mscoree,mshtml=',
     NODE_NO_WARNINGS: '1',
+    NODE_OPTIONS: `--import=${preload}`,
   };
 }
 

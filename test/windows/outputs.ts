@@ -49,20 +49,16 @@ export interface Outputs {
 }
 
 const commands: readonly (readonly string[])[] = [
-  ['--version'],
   ['--help'],
   ['lint'],
-  ['lint', '--format', 'json'],
   ['lint', '--require-schemas', 'metadata/databases', 'export/../requests'],
   ['lint', 'gone.yaml'],
   ['lint', 'broken'],
   ['lint', 'broken/metadata/databases/default/tables/public_customer.yaml', '--format', 'json'],
   ['diff'],
   ['diff', '--format', 'json', 'metadata/databases/shop'],
-  ['pull', '--dry-run'],
   ['pull'],
   ['lint', '--format', 'json', '.'],
-  ['unknown'],
 ];
 
 /** Guards nothing but the samples. */

@@ -35,6 +35,10 @@ async function lintAt(workingDirectory: string, ...paths: string[]) {
   return findings.map(({ file, code }) => ({ file, code }));
 }
 
+function customerTableOf(folder: TemporaryFolder): string {
+  return folder.file(customerTable).toUpperCase();
+}
+
 /** A folder as Windows spells it, with backslashes and an upper-case drive. */
 function spelled({ path }: TemporaryFolder): string {
   return path.replaceAll('/', '\\').replace(/^[a-z]/, (drive) => drive.toUpperCase());
@@ -60,10 +64,10 @@ describe('a project is found by every way to write its folder', () => {
   it.each(Object.entries(ways))('%s', async (name, way) => {
     const folder = new TemporaryFolder(wrong);
     const written = way(spelled(folder));
-    skipBecause(existsSync(written) ? undefined : `no such folder here: ${name}`);
-    // Seen from another drive or share the path is said whole.
+    const top = nodePath.parse(spelled(folder)).root;
+    skipBecause(existsSync(nodePath.resolve(top, written)) ? undefined : `no such folder here: ${name}`);
     for (const [directory, paths] of [
-      [nodePath.parse(process.cwd()).root, [written]],
+      [top, [written]],
       [written, ['.']],
       [written, []],
       [`${written}\\metadata`, ['..']],
@@ -78,6 +82,14 @@ describe('a project is found by every way to write its folder', () => {
     }
     const { project } = await projectAt([written], folder.path, () => undefined);
     expect(project.location.layout).toBe('v3');
+  });
+
+  it('from another drive or share, where its path is said whole', async () => {
+    const folder = new TemporaryFolder(wrong);
+    const expected = codes.map((code) => ({ file: folder.file(customerTable), code }));
+    for (const directory of ['Q:\\', 'Q:\\work', '\\\\server\\share\\work']) {
+      expect(await lintAt(directory, spelled(folder), customerTableOf(folder))).toEqual(expected);
+    }
   });
 
   it('a file in another spelling, as the disk spells it', async () => {
