@@ -34,6 +34,32 @@ describe('features', () => {
     ]);
   });
 
+  it('completes and explains the SDL of permissions on remote schemas', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri('metadata/remote_schemas.yaml');
+    const server = await ServerProcess.start({ folders: [folder], capabilities: pulling });
+    const lines = [
+      '- name: people',
+      '  definition: { url: "http://people.example" }',
+      '  permissions:',
+      '    - role: user',
+      '      definition:',
+      '        schema: |',
+      '          type Query {',
+      '            pers',
+      '          }',
+    ];
+    await server.open(uri, lines.join('\n'));
+    const items = await server.complete(uri, 7, 16);
+    expect(items.map(({ label }) => label)).toContain('person');
+    await server.change(uri, 2, { text: lines.join('\n').replace('pers\n', 'person(id: ID!): Person\n') });
+    const asked = { textDocument: { uri }, position: { line: 7, character: 14 } };
+    expect(await server.connection.sendRequest('textDocument/hover', asked)).toMatchObject({
+      contents: { value: expect.stringContaining('Query.person(') },
+      range: { start: { line: 7, character: 12 }, end: { line: 7, character: 18 } },
+    });
+  });
+
   it('outlines a document: tables with their relationships', async () => {
     const folder = new TemporaryFolder(smallProject);
     const uri = folder.uri(customerTable);

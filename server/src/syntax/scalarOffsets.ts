@@ -11,12 +11,41 @@ export function rangeInScalar(
   part: TextRange,
 ): TextRange | undefined {
   if (typeof node.value !== 'string' || node.aliasOf !== undefined) return undefined;
-  const written = text.slice(node.offset, node.offset + node.length);
+  const written = writtenText(text, node);
   const place = placesIn(node, node.value, written);
   const start = place?.(part.offset);
   const end = place?.(part.offset + part.length);
   if (start === undefined || end === undefined || end < start) return undefined;
   return { offset: node.offset + start, length: end - start };
+}
+
+/**
+ * The other way round: the offset in a text's value of one in the file, and `undefined` where `rangeInScalar` gives none. What
+ * is written and stands for nothing (indentation, empty lines at the end) belongs to what stands before it.
+ */
+export function offsetInScalar({ text }: SyntaxTree, node: SyntaxNode, offset: number): number | undefined {
+  if (typeof node.value !== 'string' || node.aliasOf !== undefined) return undefined;
+  const written = writtenText(text, node);
+  const place = placesIn(node, node.value, written);
+  if (place === undefined) return undefined;
+  let low = 0;
+  let high = node.value.length;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    const at = place(middle);
+    if (at !== undefined && node.offset + at <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const at = place(low);
+  if (at === undefined || node.offset + at > offset) return undefined;
+  return /^\s*$/.test(text.slice(node.offset + at, offset)) ? low : undefined;
+}
+
+/** With the blanks at the end of a block, which are part of its last line. */
+function writtenText(text: string, { offset, length, style }: SyntaxNode): string {
+  const end = offset + length;
+  const lineEnd = style === 'block-scalar' ? text.indexOf('\n', end) : end;
+  return text.slice(offset, lineEnd === -1 || text.slice(end, lineEnd).trim() !== '' ? end : lineEnd);
 }
 
 /** From an offset in the value to one in what is written; `undefined` where that can't be said. */

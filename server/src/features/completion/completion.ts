@@ -6,24 +6,24 @@ import {
   type CompletionList,
   InsertTextFormat,
   InsertTextMode,
-  type MarkupContent,
-  MarkupKind,
   type Position,
 } from 'vscode-languageserver-types';
-import { boundedName, cutText } from '../../../../common/src/boundedText.ts';
+import { boundedName } from '../../../../common/src/boundedText.ts';
 import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { documentContext } from '../../join/documentContext.ts';
 import { cursorTargetOf } from '../../join/locate.ts';
+import { permissionAt } from '../../join/permissionAt.ts';
 import { endpointOf, readModel } from '../../metadata/readModel.ts';
 import type { ReadingContext } from '../../metadata/relationship.ts';
 import { type Cursor, cursorAt } from '../../syntax/cursor/cursor.ts';
 import { lineStart } from '../../syntax/lines.ts';
 import { propertyNames } from '../../syntax/nodes.ts';
-import { plainText } from '../hover/markdown.ts';
 import type { Candidate, CandidateIcon, CandidateRequest } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
 import { CompletionLimits } from './completionLimits.ts';
+import { documentationOf } from './documentation.ts';
+import { completePermission } from './permissionCompletion.ts';
 import { stop, Writer } from './skeleton.ts';
 
 export interface CompletionOptions {
@@ -45,9 +45,6 @@ export interface CompletionOptions {
   readonly markdown?: boolean;
 }
 
-/** Of one item: a schema may describe a field in a megabyte. */
-const longestDocumentation = 5000;
-
 const suggest = 'editor.action.triggerSuggest';
 const nextPlace = 'jumpToNextSnippetPlaceholder';
 const nothing: CompletionList = { isIncomplete: false, items: [] };
@@ -59,6 +56,8 @@ export function complete(
   options: CompletionOptions,
 ): CompletionList {
   const { text } = context.tree;
+  const permission = permissionAt(context, offset);
+  if (permission !== undefined) return completePermission(permission, text, offset, options);
   if (options.trigger !== undefined && !opensList(text, offset, options.trigger)) return nothing;
   const reading = options.reading ?? readingOf(context, offset);
   const requests = requestsAt(context, offset, reading);
@@ -261,14 +260,6 @@ function commandOf(
   if (!writer.isEnclosed) return asks ? { command: { title: 'Suggest', command: suggest } } : {};
   const commands = [nextPlace, ...(asks ? [{ command: suggest, args: { auto: true } }] : [])];
   return { command: { title: 'Suggest', command: 'runCommands', arguments: [{ commands }] } };
-}
-
-function documentationOf(markdown: string, shown: boolean): MarkupContent {
-  const text = shown ? markdown : plainText(markdown);
-  return {
-    kind: shown ? MarkupKind.Markdown : MarkupKind.PlainText,
-    value: cutText(text, longestDocumentation),
-  };
 }
 
 /** Without the indentation of the line it goes into, which the client adds to every further line. */

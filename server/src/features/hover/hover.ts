@@ -11,6 +11,7 @@ import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { LeftHandSide, LhsField } from '../../join/joinPath.ts';
 import { cursorTargetAt } from '../../join/locate.ts';
+import { type PermissionTarget, permissionAt } from '../../join/permissionAt.ts';
 import type { NamedType } from '../../schema/remoteSchema.ts';
 import { typeReferenceText } from '../../schema/typeReference.ts';
 import type { Location } from '../../syntax/location.ts';
@@ -33,10 +34,11 @@ export interface HoverOptions {
 
 /** What is known of the thing at a UTF-16 offset; `null` where there is nothing to say. */
 export function hover(context: DocumentContext, offset: number, options: HoverOptions): Hover | null {
-  const target = cursorTargetAt(context, offset);
-  const value = target && textOf(context, target);
-  if (target === undefined || value === undefined || value === '') return null;
-  const { node } = target;
+  const permission = permissionAt(context, offset);
+  const target = permission === undefined ? cursorTargetAt(context, offset) : undefined;
+  const value = permission ? aboutPermission(context, permission) : target && textOf(context, target);
+  const node = permission?.word ?? target?.node;
+  if (node === undefined || value === undefined || value === '') return null;
   return {
     contents: options.markdown
       ? { kind: MarkupKind.Markdown, value }
@@ -95,6 +97,37 @@ function textOf(context: DocumentContext, target: CursorTarget): string | undefi
       return aboutCommand(target.node);
     case 'boolean':
     case 'source-kind':
+      return undefined;
+  }
+}
+
+/** What a name in the SDL of a permission is in the remote schema. */
+function aboutPermission(
+  { tree }: DocumentContext,
+  { word, options, origin }: PermissionTarget,
+): string | undefined {
+  const name = tree.text.slice(word.offset, word.offset + word.length);
+  const thing = options.find((option) => option.name === name)?.thing;
+  const where = (location: Location | undefined) =>
+    origin === undefined ? from(location) : `From ${code(shortName(origin))}`;
+  switch (thing?.kind) {
+    case 'type':
+      return aboutType({ state: 'present', value: thing.type });
+    case 'field':
+      return paragraphs(
+        codeBlock('graphql', `${thing.owner}.${fieldSignature(thing.field)}`),
+        describeDefinition(thing.field),
+        where(thing.field.location),
+      );
+    case 'input':
+      return paragraphs(
+        codeBlock('graphql', inputSignature(thing.input)),
+        describeDefinition(thing.input),
+        where(thing.input.location),
+      );
+    case 'enum-value':
+      return `Value ${code(name)} of enum ${code(thing.owner.name)}`;
+    default:
       return undefined;
   }
 }

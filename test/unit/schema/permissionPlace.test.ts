@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { permissionPlace } from '../../../server/src/schema/permissionPlace.ts';
+import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
+
+const upstream = `
+type Query { person(id: ID!, first: Int = 10): Person  people: [Person!]! }
+type Mutation { rename(input: Rename!): Person }
+interface Node { id: ID! }
+interface Named { name: String }
+type Person implements Node & Named { id: ID! name: String kind: Kind }
+type Robot { serial: Int }
+union Being = Person | Robot
+enum Kind { YOUNG OLD }
+input Rename { id: ID! name: String = "nobody" }
+scalar Date
+`;
+const schema = loadSdl([{ uri: 'file:///people.graphql', text: upstream }]).schema;
+
+/** What is offered at the bar, without what is written already. */
+function offered(marked: string): readonly string[] | undefined {
+  const offset = marked.indexOf('|');
+  if (schema === undefined) throw new Error('no schema');
+  const place = permissionPlace(marked.replace('|', ''), offset, schema);
+  return place?.options.map(({ name }) => name).filter((name) => !place.written.has(name));
+}
+
+const words = ['type', 'interface', 'union', 'enum', 'input', 'scalar', 'schema'];
+const scalars = ['Int', 'Float', 'String', 'Boolean', 'ID'];
+
+describe('what can stand in the SDL of a permission', () => {
+  it.each<[string, string, readonly string[] | undefined]>([
+    ['nothing yet', '|', words],
+    ['a word being typed', 'ty|', words],
+    ['behind a definition', 'type Query { people: [Person!]! }\n|', words],
+    ['the name of a type', 'type |', ['Query', 'Mutation', 'Person', 'Robot']],
+    [
+      'one that is not defined yet',
+      'type Query { a: B }\ntype P| { id: ID! }\ntype Robot {',
+      ['Mutation', 'Person'],
+    ],
+    ['of an interface', 'interface |', ['Node', 'Named']],
+    ['of an enum', 'enum |', ['Kind']],
+    ['of an input object', 'input | {}', ['Rename']],
+    ['of a union', 'union |', ['Being']],
+    ['an interface of a type', 'type Person implements |', ['Node', 'Named']],
+    ['another one', 'type Person implements Node & | { id: ID! }', ['Named']],
+    ['a field', 'type Query { |', ['person', 'people']],
+    ['a field beside others', 'type Query { people: [Person!]!\n  pe| }', ['person']],
+    ['a field before others', 'type Query { | people: [Person!]! }', ['person']],
+    ['a field behind arguments', 'type Query { person(id: ID!): Person | }', ['people']],
+    ['a field of a type that is not there', 'type Nobody { | }', []],
+    ['an argument', 'type Query { person(| ', ['id', 'first']],
+    [
+      'another argument',
+      'type Query { person(id: ID! @preset(value: "X-Hasura-User-Id"), f|): Person }',
+      ['first'],
+    ],
+    ['an argument behind a default', 'type Query { person(first: Int = 10 |): Person }', ['id']],
+    ['a field of an input object', 'input Rename { id: ID! | }', ['name']],
+    ['a value of an enum', 'enum Kind { YOUNG | }', ['OLD']],
+    ['the type of a field', 'type Query { people: |', ['Person']],
+    ['the type of an argument', 'type Query { person(id: |', ['ID']],
+    ['the type of a field that is not there', 'type Query { nobody: |', []],
+    ['a root', 'schema { query: Query | }', ['mutation', 'subscription']],
+    ['the type of a root', 'schema { query: | }', ['Query', 'Mutation', 'Person', 'Robot']],
+    ['a directive at an argument', 'type Query { person(id: ID! @|', ['preset']],
+    ['a directive at an input field', 'input Rename { id: ID! @| }', ['preset']],
+    ['a directive at a field', 'type Query { people: [Person!]! @| }', []],
+    ['what a preset says', 'type Query { person(id: ID! @preset(|', ['value', 'static']],
+    ['what else it says', 'type Query { person(id: ID! @preset(value: [1, {a: 2}] |', ['static']],
+    ['a scalar', 'scalar |', [...scalars, 'Date']],
+    ['a default', 'type Query { person(first: Int = |', []],
+    ['behind a name', 'type Query { person |', []],
+    ['a comment', 'type Query {\n  # pe|', undefined],
+    ['the line below a comment', 'type Query {\n  # one\n  |', ['person', 'people']],
+    ['a text', '"""\ntype Query { |', undefined],
+    ['a text of one line', 'type Query { "what |', undefined],
+    ['behind what is no GraphQL', 'type Query { % |', undefined],
+    ['before what is no GraphQL', 'type Query { | %', ['person', 'people']],
+    ['more closing brackets than opening ones', '}})]} type Robot { |', ['serial']],
+  ])('%s', (_, text, expected) => {
+    expect(offered(text)?.toSorted()).toEqual(expected?.toSorted());
+  });
+
+  it('types of a union', () => {
+    const text = 'union Being = Person | Ro';
+    const place = schema && permissionPlace(text, text.length, schema);
+    expect([place?.start, place?.end]).toEqual([text.length - 2, text.length]);
+    expect(place?.options.map(({ name }) => name)).toEqual(['Person', 'Robot']);
+    expect(place?.written).toEqual(new Set(['Person']));
+  });
+
+  it('types as the remote schema has them', () => {
+    const at = (text: string) => schema && permissionPlace(text, text.length, schema)?.options[0]?.text;
+    expect(at('type Query { people: ')).toBe('[Person!]!');
+    expect(at('type Query { people: [')).toBe('Person');
+  });
+
+  it('stands anything that is cut off', () => {
+    const text = `${upstream}type Query { person(id: ID! @preset(value: [1, {a: "b"}])): Person } """x""" # y`;
+    if (schema === undefined) throw new Error('no schema');
+    for (let length = 0; length <= text.length; length++)
+      for (const offset of [0, length >> 1, length])
+        expect(() => permissionPlace(text.slice(0, length), offset, schema)).not.toThrow();
+  });
+});
