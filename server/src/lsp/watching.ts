@@ -13,7 +13,7 @@ import type { Workspace } from '../project/workspace.ts';
  * migration's own among them.
  */
 const patterns = [
-  '**/*.{yaml,yml,json,graphql,graphqls,gql,sql}',
+  '**/{.env,*.yaml,*.yml,*.json,*.graphql,*.graphqls,*.gql,*.sql}',
   '**/{metadata,databases,tables,schema,migrations}',
   '**/migrations/**',
 ];

@@ -31,7 +31,17 @@ export function cliConfigurationFindings(
   if (!beside && !looksLikeConfigYaml(document.tree.text)) return [];
   const findings = known.get(document) ?? findingsIn(document.tree.text);
   known.set(document, findings);
-  return findings;
+  return [...findings, ...layoutFindings(location)];
+}
+
+const tableFiles = { 2: '"tables.yaml"', 3: '"databases/databases.yaml"' } as const;
+
+/** The CLI goes by the version, not by which files there are (C6). */
+function layoutFindings({ otherVersion }: ProjectLocation): readonly Finding[] {
+  if (otherVersion === undefined) return [];
+  const { version, ...range } = otherVersion;
+  const message = `With version ${version} the Hasura CLI reads ${tableFiles[version]}, which is not there, and not ${tableFiles[version === 2 ? 3 : 2]}.`;
+  return [projectFinding('layout-version', message, range)];
 }
 
 function findingsIn(text: string): readonly Finding[] {

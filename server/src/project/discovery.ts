@@ -25,10 +25,18 @@ export interface ProjectLocation {
   readonly layer: boolean;
   /** Where the metadata is named that lies where nothing may be read. */
   readonly unread: MetadataReference | undefined;
+  /** Where `config.yaml` names a version of whose layout there is no file, though there is one of another (C6). */
+  readonly otherVersion: OtherVersion | undefined;
   /** Migrations are history: what they name may be gone. */
   readonly migrations: string;
   /** Our configuration file. */
   readonly configuration: string | undefined;
+}
+
+export interface OtherVersion {
+  readonly version: 2 | 3;
+  readonly offset: number;
+  readonly length: number;
 }
 
 export interface MetadataReference {
@@ -62,6 +70,7 @@ export function decidesProjects(path: string): boolean {
   const name = baseName(path);
   return (
     configurationNames.includes(name) ||
+    name === '.env' ||
     /^(?:config|databases|tables|sources|remote_schemas|version)\.ya?ml$/.test(name) ||
     isExportName(name)
   );
@@ -70,7 +79,7 @@ export function decidesProjects(path: string): boolean {
 /** Whether what a file says can change which projects there are. */
 export function decidesByContent(path: string): boolean {
   const name = baseName(path);
-  return name === 'config.yaml' || isExportName(name);
+  return name === 'config.yaml' || name === '.env' || isExportName(name);
 }
 
 /** What a file says about which projects there are: the same text as long as they are the same for all it says. */
@@ -139,6 +148,7 @@ function placeProjects(
     metadata: string | undefined,
     migrations = 'migrations',
     unread?: MetadataReference,
+    otherVersion?: OtherVersion,
   ) => {
     if (metadata !== undefined) metadataPlaces.set(metadata, layout);
     const beside = metadata === undefined ? root : directoryOf(metadata);
@@ -149,6 +159,7 @@ function placeProjects(
       metadata,
       layer: false,
       unread,
+      otherVersion,
       migrations: recognition.spelled(joinPath(root, migrations)),
       configuration: findConfiguration(all, [root, beside, folder]),
     });
@@ -173,7 +184,10 @@ function placeProjects(
       namedDirectories.add(metadata);
       // What can't be read has metadata, too: nothing is absent only because it is not read.
       if (unread !== undefined) add('v3', root, metadata, migrationsDirectory, unread);
-      else add(layout ?? 'loose', root, layout && metadata, migrationsDirectory);
+      else {
+        const other = otherVersion(config, layout);
+        add(layout ?? 'loose', root, layout && metadata, migrationsDirectory, undefined, other);
+      }
     }
   }
 
@@ -225,6 +239,14 @@ function placeProjects(
   return projects.map((project) => ({ ...project, layer: isLayer(project) }));
 }
 
+function otherVersion(
+  { version, versionRange }: CliConfiguration,
+  layout: ProjectLayout | undefined,
+): OtherVersion | undefined {
+  const isOther = (version === 2 && layout === 'v3') || (version === 3 && layout === 'v2');
+  return isOther ? { version, ...versionRange } : undefined;
+}
+
 function listsFile(files: FileSystem, directory: string, name: string): boolean {
   return files.list(directory)?.some((entry) => entry.kind === 'file' && entry.name === name) === true;
 }
@@ -268,6 +290,7 @@ interface CliConfiguration {
   readonly metadataFile: string | undefined;
   /** `undefined`: not written. */
   readonly version: number | undefined;
+  readonly versionRange: { readonly offset: number; readonly length: number };
   /** Where either is written; the start of the file where neither is. */
   readonly metadataRange: { readonly offset: number; readonly length: number };
   readonly migrationsDirectory: string;
@@ -317,6 +340,7 @@ function readCliConfiguration(
     metadataDirectory: text('metadata_directory') ?? 'metadata',
     metadataFile,
     version: value('version') === undefined ? undefined : version,
+    versionRange: { offset: node('version')?.offset ?? 0, length: node('version')?.length ?? 0 },
     metadataRange: { offset: named?.offset ?? 0, length: named?.length ?? 0 },
     migrationsDirectory: text('migrations_directory') ?? 'migrations',
     certain: own && value('version') !== undefined,

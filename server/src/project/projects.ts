@@ -177,6 +177,7 @@ export class Projects {
         metadata,
         layer: false,
         unread: undefined,
+        otherVersion: undefined,
         migrations: joinPath(root, 'migrations'),
         configuration: around?.location.configuration,
       },

@@ -62,6 +62,20 @@ function entryFiles(location: ProjectLocation): [string, ReadingContext][] {
   }
 }
 
+/** Which names the disk spells otherwise: `folder "Tables" is spelled "tables"`. */
+function spelledOtherwise(written: string, actual: string): string {
+  const names = actual.split('/');
+  const parts = written.split('/');
+  const different = names.flatMap((name, at) => {
+    const part = parts[at];
+    if (part === undefined || part === name) return [];
+    return at === names.length - 1
+      ? [`file is spelled "${name}"`]
+      : [`folder "${part}" is spelled "${name}"`];
+  });
+  return different.join(', and the ');
+}
+
 class StructureBuilder {
   readonly #members = new Map<string, ReadingContext>();
   readonly #absent = new Set<string>();
@@ -126,6 +140,10 @@ class StructureBuilder {
           'This file is included and empty, at which the Hasura CLI crashes. Write [] into it, or leave its "!include" out.';
         this.#add(path, projectFinding('include-empty', message, { offset: 0, length: 0 }));
       }
+    }
+    if (this.#isEmptyJson(document)) {
+      const message = 'This file is empty, which is no JSON: the Hasura CLI fails at it.';
+      this.#add(path, projectFinding('unreadable-file', message, { offset: 0, length: 0 }));
     }
     yield;
     const model = document.model(context);
@@ -269,12 +287,13 @@ class StructureBuilder {
           this.#report(key, 'include-case', message, include, { severity: 'error' });
           return next;
         }
+        const spelled = spelledOtherwise(target.path, target.actual);
         this.#report(
           key,
           'include-case',
           found
-            ? `The file is spelled "${baseName(target.actual)}": where letter case counts, "${include.path}" is not found.`
-            : `"${include.path}" does not exist: the file is spelled "${baseName(target.actual)}".`,
+            ? `The ${spelled}: where letter case counts, "${include.path}" is not found.`
+            : `"${include.path}" does not exist: the ${spelled}.`,
           include,
           { severity: found ? 'warning' : 'error' },
         );
@@ -334,6 +353,13 @@ class StructureBuilder {
     const { layout, root } = this.#location;
     if (layout !== 'file') return false;
     return this.#documents.files.list(root)?.some(({ name }) => name === 'config.yaml') === true;
+  }
+
+  /** C9 */
+  #isEmptyJson({ tree }: ParsedDocument): boolean {
+    return (
+      tree.language === 'json' && tree.roots.length === 0 && tree.text.trim() === '' && this.#isMetadataFile()
+    );
   }
 
   #report(

@@ -12,7 +12,7 @@ import { cliConfigurationPath } from './cliConfiguration.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
 import { DiskState } from './diskState.ts';
 import { Documents, type ParsedDocument } from './documents.ts';
-import { type DocumentKey, directoryOf, type FileSystem, isInside, isPath } from './files.ts';
+import { type DocumentKey, directoryOf, type FileSystem, isInside, isPath, joinPath } from './files.ts';
 import { projectFinding, syntaxMessage } from './findings.ts';
 import { configurableCodes, type SchemaSettings } from './knownSchemas.ts';
 import { MigrationReplays, type ReplaySql } from './migrationReplays.ts';
@@ -240,8 +240,10 @@ export class Workspace {
     for (const project of all ? this.#all.found : []) {
       for (const path of this.#safely(() => [...project.schemas.directories], [])) directories.add(path);
     }
+    const variables = all ? this.#all.found.map(({ location }) => joinPath(location.root, '.env')) : [];
     const changed =
-      this.#disk?.changed([...files, ...(all ? directories : [])]) ?? new Map<string, boolean>();
+      this.#disk?.changed([...files, ...variables, ...(all ? directories : [])]) ??
+      new Map<string, boolean>();
     for (const [path, cameOrWent] of changed) this.fileChanged(path, cameOrWent || directories.has(path));
     const { files: disk } = this.documents;
     return {

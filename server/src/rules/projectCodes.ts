@@ -71,6 +71,12 @@ export const projectCodes: readonly ProjectCode[] = [
     specification: ['1.2'],
   },
   {
+    code: 'layout-version',
+    title: 'The `version` of `config.yaml` is of another layout than the files of the metadata directory.',
+    severity: 'warning',
+    specification: ['9.3', 'C6'],
+  },
+  {
     code: 'schema-file',
     title: 'The schema of a remote schema can’t be read.',
     severity: 'error',

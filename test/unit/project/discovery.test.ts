@@ -311,3 +311,26 @@ describe('a text that is edited says which projects there are', () => {
     }
   });
 });
+
+it('takes up a change of .env', async () => {
+  const folder = new TemporaryFolder({
+    'config.yaml': 'version: 3\nmetadata_directory: one\n',
+    'one/version.yaml': 'version: 3\n',
+    'one/databases/databases.yaml': '[]\n',
+    'two/version.yaml': 'version: 3\n',
+    'two/databases/databases.yaml': '[]\n',
+  });
+  const workspace = await workspaceOf([folder.path], { environment: {}, looksAtDisk: true });
+  const named = () =>
+    workspace.projects.find(({ location }) => location.root === folder.path)?.location.metadata;
+  expect(named()).toBe(folder.file('one'));
+  workspace.lookAtDisk(true);
+  folder.write('.env', 'HASURA_GRAPHQL_METADATA_DIRECTORY=two\n');
+  expect(workspace.lookAtDisk(true).isNews).toBe(true);
+  await settle(workspace);
+  expect(named()).toBe(folder.file('two'));
+  folder.write('.env', 'HASURA_GRAPHQL_METADATA_DIRECTORY=one # again\n');
+  workspace.fileChanged(folder.file('.env'), false);
+  await settle(workspace);
+  expect(named()).toBe(folder.file('one'));
+});

@@ -295,3 +295,66 @@ describe('what is included in an entry of a table is read as what it is there', 
     expect(codesIn(workspace, file)).not.toContain('unknown-lhs-field 4');
   });
 });
+
+it.each([
+  [
+    '- name: default\n  tables: "!include Default/tables/tables.yaml"\n',
+    'the folder "Default" is spelled "default"',
+  ],
+  [
+    '- name: default\n  tables: "!include Default/Tables/Tables.yaml"\n',
+    'the folder "Default" is spelled "default", and the folder "Tables" is spelled "tables", and the file is spelled "tables.yaml"',
+  ],
+])('says which name differs in letter case: %j', async (text, words) => {
+  const folder = new TemporaryFolder({ ...smallProject, [databases]: text });
+  const workspace = await workspaceOf([folder.path]);
+  const found = workspace
+    .findings(folder.file(databases))
+    .findings.find(({ code }) => code === 'include-case');
+  expect(found?.message.replace(/^The/, 'the')).toContain(words);
+});
+
+describe('files that the CLI can’t use', () => {
+  const cli = (more: string) => `endpoint: http://localhost:8080\n${more}`;
+  const two = { 'metadata/tables.yaml': '[]\n', 'metadata/version.yaml': 'version: 2\n' };
+
+  it.each<[string, Readonly<Record<string, string>>, string, readonly string[]]>([
+    [
+      'version 2, files of version 3',
+      { ...smallProject, 'config.yaml': cli('version: 2\n') },
+      'config.yaml',
+      ['layout-version 2'],
+    ],
+    [
+      'version 3, files of version 2',
+      { ...two, 'config.yaml': cli('version: 3\n') },
+      'config.yaml',
+      ['layout-version 2'],
+    ],
+    ['version 2, its files', { ...two, 'config.yaml': cli('version: 2\n') }, 'config.yaml', []],
+    [
+      'version 2, the files of both',
+      { ...smallProject, ...two, 'config.yaml': cli('version: 2\n') },
+      'config.yaml',
+      [],
+    ],
+    ['version 3, its files', smallProject, 'config.yaml', []],
+    ['no version', { ...two, 'config.yaml': cli('') }, 'config.yaml', []],
+    [
+      'an empty metadata_file of JSON',
+      { 'config.yaml': cli('version: 3\nmetadata_file: all.json\n'), 'all.json': ' \n' },
+      'all.json',
+      ['unreadable-file 1'],
+    ],
+    [
+      'an empty metadata_file of YAML',
+      { 'config.yaml': cli('version: 3\nmetadata_file: all.yaml\n'), 'all.yaml': ' \n' },
+      'all.yaml',
+      [],
+    ],
+  ])('%s', async (_, files, file, expected) => {
+    const folder = new TemporaryFolder(files);
+    const workspace = await workspaceOf([folder.path]);
+    expect(codesIn(workspace, folder.file(file))).toEqual(expected);
+  });
+});
