@@ -6,6 +6,7 @@ import { defaultRuleSettings } from '../../../server/src/rules/settings.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf, type Surroundings } from './surroundings.ts';
+import { expectKnownWording } from './wordings.ts';
 
 export { contextOf, type Surroundings, type TableFixture } from './surroundings.ts';
 
@@ -117,6 +118,7 @@ export function applyFix(text: string, fix: Fix): string {
 }
 
 function compare(found: readonly Finding[], expected: readonly ExpectedFinding[], text: string): void {
+  for (const finding of found) expectKnownWording(finding);
   for (const [index, want] of expected.entries()) {
     const finding = found[index];
     if (finding === undefined) continue;
