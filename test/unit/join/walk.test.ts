@@ -5,6 +5,7 @@ import { walkDefinition, walkRelationship } from '../../../server/src/join/docum
 import type {
   ArgumentStep,
   Join,
+  LeftHandSide,
   PathStep,
   RemoteSchemaJoin,
   SourceJoin,
@@ -44,10 +45,17 @@ const surroundings: Surroundings = {
             { name: 'full_name', type: 'text', scalar: true, arguments: 0 },
             { name: 'older', type: 'bool', scalar: true, arguments: 1 },
             { name: 'friends', scalar: false, arguments: 0 },
+            { name: 'mystery', type: 'text' },
             { name: 'id', type: 'text', scalar: true, arguments: 0 },
           ],
         },
-        { table: { schema: 'sales', name: 'unknown_columns' } },
+        {
+          table: { schema: 'sales', name: 'unknown_columns' },
+          computedFields: [
+            { name: 'older', scalar: true, arguments: 1 },
+            { name: 'full_name', type: 'text', scalar: true, arguments: 0 },
+          ],
+        },
       ],
     },
     helpdesk: {
@@ -279,8 +287,32 @@ describe('fields of a table to join on', () => {
     ['friends', 'absent'],
     ['nested', 'absent'],
     ['idd', 'absent'],
+    ['mystery', 'unknown'],
   ])('%s is %s', (name, expected) => {
     expect(state(toSchema('{}').lhs.field(name))).toBe(expected);
+  });
+
+  it.each([
+    ['older', 'absent'],
+    ['full_name', 'present'],
+    ['id', 'unknown'],
+  ])('where columns are not known, %s is %s', (name, expected) => {
+    expect(
+      state(toSchema('{}', {}, 'people', '{schema: sales, name: unknown_columns}').lhs.field(name)),
+    ).toBe(expected);
+  });
+
+  it.each([
+    ['id', { origin: 'column', type: 'integer', nullable: false }],
+    ['person_id', { origin: 'column', type: 'uuid', nullable: true }],
+    ['full_name', { origin: 'computed-field', type: 'text', nullable: undefined }],
+  ])('%s says what it is', (name, expected) => {
+    const { lhs } = toSchema('{}');
+    const location = { uri: 'file:///project/metadata/schema/tables.json' };
+    const told = { state: 'present', value: { name, ...expected, location } };
+    expect(lhs.field(name)).toMatchObject(told);
+    const all = lhs.fields.state === 'present' ? lhs.fields.value : [];
+    expect(all.find((field) => field.name === name)).toMatchObject(told.value);
   });
 
   it('have their type in GraphQL', () => {
@@ -344,17 +376,76 @@ describe('fields of a remote schema’s type to join on', () => {
     expect(
       fields.state === 'present' && fields.value.map(({ name, type: written }) => `${name}: ${written}`),
     ).toEqual(['id: ID!', 'name: String', 'address: Address']);
+    const known = { origin: 'remote-field', location: { uri: expect.stringMatching(/./) } };
+    expect(join.lhs.field('id')).toMatchObject({
+      value: { ...known, nullable: false, description: 'Its key.' },
+    });
+    expect(join.lhs.field('name')).toMatchObject({
+      value: { ...known, nullable: true, description: undefined },
+    });
     expect([state(type), text]).toEqual(['present', 'people']);
   });
 
   it.each([
     ['Node', 'people', 'present'],
     ['Nobody', 'people', 'absent'],
+    ['__Type', 'people', 'unknown'],
     ['Person', 'dark', 'unknown'],
+    ['Person', 'nowhere', 'unknown'],
+    ['7', 'people', 'unknown'],
   ])('are not known of %s in %s', (type, schema, known) => {
     const { lhs } = side(type, schema);
     const own = lhs.kind === 'remote-schema-type' ? lhs.type : undefined;
     expect([state(own), lhs.fields.state, lhs.field('id').state]).toEqual([known, 'unknown', 'unknown']);
+  });
+});
+
+describe('fields of an action’s type to join on', () => {
+  const side = (definition: string, more: Surroundings = {}): LeftHandSide | undefined =>
+    contextOf(
+      `${definition.includes('fields') ? 'version: 3\nsources: []' : 'actions: []'}
+custom_types:
+  objects:
+    - ${definition}
+      relationships:
+        - name: r
+          type: object
+          source: helpdesk
+          remote_table: ticket
+          field_mapping: { id: id, nope: id }
+`,
+      { ...surroundings, location: {}, ...more },
+    ).actionJoins[0]?.lhs;
+  const actionTypes = 'type Query { a: Int } type Order { id: ID! "Who." buyer(a: Int): [String] }';
+
+  it.each<[string, string, Surroundings, string, unknown]>([
+    [
+      'written with it',
+      '{ name: Order, fields: [{ name: id, type: "Int!" }] }',
+      {},
+      'present',
+      ['id: Int! false'],
+    ],
+    ['of the SDL', 'name: Order', { actionTypes }, 'present', ['id: ID! false', 'buyer: [String] true']],
+    ['that the SDL lacks', 'name: Ordre', { actionTypes }, 'absent', 'unknown'],
+    ['of an SDL that is not known', 'name: Order', {}, 'unknown', 'unknown'],
+    ['without a name', 'name: 7', { actionTypes }, 'unknown', 'unknown'],
+  ])('one %s', (_, definition, more, own, expected) => {
+    const written = definition.replace(/^\{ (.*) \}$/, '$1').replace(', fields', '\n      fields');
+    const lhs = side(written, more);
+    if (lhs?.kind !== 'action-type') throw new Error(lhs?.kind);
+    const { fields } = lhs;
+    expect(lhs.type.state).toBe(own);
+    expect(
+      fields.state === 'present'
+        ? fields.value.map(({ name, type, nullable }) => `${name}: ${type} ${nullable}`)
+        : fields.state,
+    ).toEqual(expected);
+    const known = fields.state === 'present';
+    expect([state(lhs.field('id')), state(lhs.field('nope'))]).toEqual(
+      known ? ['present', 'absent'] : ['unknown', 'unknown'],
+    );
+    expect(lhs.text).toBe(/name: (Ord\w+)/.exec(definition)?.[1]);
   });
 });
 
