@@ -177,3 +177,126 @@ describe('what an offset stands on', () => {
     expect(at('|')).toBeUndefined();
   });
 });
+
+/** What is told of what stands at `|` beside its kind. */
+function toldAt(marked: string): Record<string, unknown> {
+  const offset = marked.indexOf('|');
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const target = cursorTargetAt(contextOf(text, { ...surroundings, location: {} }), offset);
+  const told: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(target ?? {})) {
+    if (value === undefined || ['node', 'relationship', 'join', 'object', 'lhs', 'value'].includes(key))
+      continue;
+    if (key === 'part') told[key] = (value as { of: string }).of;
+    else if (key === 'inputs') told[key] = (value as { name: string }[]).map(({ name }) => name);
+    else if (key === 'owner' || key === 'parentType')
+      told[key] = typeof value === 'string' ? value : (value as { name: string }).name;
+    else if (['list', 'mapping'].includes(key)) told[key] = true;
+    else if (typeof value === 'object') told[key] = 'state' in value ? value.state : 'known';
+    else if (value !== false) told[key] = value;
+  }
+  return told;
+}
+
+describe('what is told of what an offset stands on', () => {
+  const table = (name: string): string => document.replace('{ schema: public, name: customer }', name);
+  it.each<[string, string, Record<string, unknown>]>([
+    [
+      'a source that is declared',
+      mark('shop'),
+      { kind: 'source', name: 'shop', source: 'present', declares: true },
+    ],
+    ['a source', mark('helpdesk'), { kind: 'source', name: 'helpdesk', source: 'present' }],
+    [
+      'a remote schema that is declared',
+      mark('people', 1),
+      { kind: 'remote-schema', name: 'people', remoteSchema: 'present', declares: true },
+    ],
+    ['a remote schema', mark('people'), { kind: 'remote-schema', name: 'people', remoteSchema: 'present' }],
+    ['a type', mark('Person'), { kind: 'type', name: 'Person', type: 'present', schema: 'present' }],
+    ['a whole table', mark('ticket\n'), { kind: 'table', source: 'present', table: 'present' }],
+    [
+      'the schema of a table',
+      mark('public'),
+      { kind: 'table', part: 'schema', source: 'present', table: 'present' },
+    ],
+    [
+      'the name of a table',
+      mark('customer'),
+      { kind: 'table', part: 'name', source: 'present', table: 'present' },
+    ],
+    [
+      'a key of a table',
+      mark('schema: p'),
+      { kind: 'table', part: 'key', source: 'present', table: 'present' },
+    ],
+    [
+      'the dataset of a table',
+      mark('sales', 0, table('{ dataset: sales, name: x }')),
+      { kind: 'table', part: 'dataset', source: 'present', table: 'unknown' },
+    ],
+    [
+      'a part of a list',
+      mark('main', 0, table('[main, Customer]')),
+      { kind: 'table', part: 'name', source: 'present', table: 'unknown' },
+    ],
+    [
+      'a join field',
+      mark('person_id]'),
+      { kind: 'lhs-field', name: 'person_id', field: 'present', list: true },
+    ],
+    [
+      'a join field of a mapping',
+      mark('id: customer_id'),
+      { kind: 'lhs-field', name: 'id', field: 'present', mapping: true },
+    ],
+    [
+      'a column',
+      mark('customer_id'),
+      { kind: 'column', name: 'customer_id', column: 'present', lhsField: 'id' },
+    ],
+    ['a field', mark('person:'), { kind: 'remote-field', parentType: 'Query', step: 'known' }],
+    ['a field below', mark('name: { arg'), { kind: 'remote-field', parentType: 'Person', step: 'known' }],
+    [
+      'an argument',
+      mark('where'),
+      { kind: 'argument', inputs: ['id', 'where'], owner: 'person', argument: 'known' },
+    ],
+    [
+      'an input field',
+      mark('id: ['),
+      { kind: 'argument', inputs: ['id'], owner: 'Filter', argument: 'known' },
+    ],
+    [
+      'an argument of a field that is not known',
+      mark('id: $person_id', 0, document.replace('person:', 'persn:')),
+      { kind: 'argument', inputs: [], argument: 'known' },
+    ],
+    ['a value', mark('$person_id'), { kind: 'value', owner: 'person', argument: 'known' }],
+    ['a value below', mark('"$id"'), { kind: 'value', owner: 'Filter', argument: 'known' }],
+    ['a type of relationship', mark('array'), { kind: 'relationship-type' }],
+    [
+      'a word where a list begins',
+      mark('person_id', 0, document.replace('[person_id]', 'person_id')),
+      { kind: 'lhs-field', name: 'person_id', field: 'present', opensList: true },
+    ],
+  ])('%s', (_, marked, expected) => {
+    expect(toldAt(marked)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'the value of a key that is no text',
+      mark('7', 1, document.replace('helpdesk', '7')),
+      { kind: 'source', source: 'unknown' },
+    ],
+    ['an object where one is expected', mark('{ id: cust'), {}],
+    [
+      'a table as an object',
+      mark('{ schema'),
+      { kind: 'table', part: 'key', source: 'present', table: 'present', opensObject: true },
+    ],
+  ])('%s', (_, marked, expected) => {
+    expect(toldAt(marked)).toEqual(expected);
+  });
+});
