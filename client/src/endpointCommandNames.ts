@@ -7,6 +7,8 @@ export const endpointCommands = [
   'renameRelationship',
   'sendRequest',
   'undoLastChange',
+  'applyShownChange',
+  'discardShownChange',
   'chooseEndpoint',
   'nameEndpoint',
   'enterAdminSecret',

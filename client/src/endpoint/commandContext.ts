@@ -6,6 +6,7 @@ import type { HasuraProject } from '../hasuraProject.ts';
 import type { HasuraView } from '../hasuraView.ts';
 import type { LanguageServerClient } from '../languageServerClient.ts';
 import type { Endpoint } from './connection/endpoints.ts';
+import type { ChangeQuestions } from './ui/changeQuestions.ts';
 import type { DefinitionDiff } from './ui/definitionDiff.ts';
 import type { InconsistencyReport, InconsistentProblems } from './ui/inconsistentProblems.ts';
 import type { ServerProblems } from './ui/serverProblems.ts';
@@ -29,6 +30,7 @@ export interface CommandContext {
   readonly journal: Journal;
   readonly texts: ShownTexts;
   readonly diff: DefinitionDiff;
+  readonly questions: ChangeQuestions;
   readonly problems: ServerProblems;
   readonly inconsistent: InconsistentProblems;
   readonly snapshotChanges: SnapshotChanges;

@@ -28,6 +28,7 @@ import {
   openLocalDefinition,
   subjectOf,
 } from './commands/viewCommands.ts';
+import { ChangeQuestions } from './ui/changeQuestions.ts';
 import { DefinitionDiff } from './ui/definitionDiff.ts';
 import { type InconsistencyReport, InconsistentProblems } from './ui/inconsistentProblems.ts';
 import { ServerProblems } from './ui/serverProblems.ts';
@@ -59,10 +60,11 @@ export function createEndpointCode(lent: Lent): EndpointCode {
   const snapshotChanges = new SnapshotChanges(texts);
   const inconsistent = new InconsistentProblems(inconsistencies.event);
   const diff = new DefinitionDiff(texts);
+  const questions = new ChangeQuestions(diff);
   const journal = journalIn(extension.globalStorageUri.fsPath);
   const context: CommandContext = {
     ...lent,
-    ...{ reads, inconsistencies, journal, texts, diff, problems, inconsistent, snapshotChanges },
+    ...{ reads, inconsistencies, journal, texts, diff, questions, problems, inconsistent, snapshotChanges },
   };
   const tree = new HasuraTree(context);
   reads.event(({ project, result }) => {
@@ -82,6 +84,8 @@ export function createEndpointCode(lent: Lent): EndpointCode {
     renameRelationship: (argument) => renameRelationship(context, argument),
     sendRequest: (argument) => sendRequest(context, argument),
     undoLastChange: () => undoLastChange(context),
+    applyShownChange: async () => questions.answer(true),
+    discardShownChange: async () => questions.answer(false),
     chooseEndpoint: (argument) => chooseEndpoint(context, subjectOf(argument)),
     nameEndpoint: (argument) => addEndpoint(context, subjectOf(argument)?.project),
     enterAdminSecret: (argument) => enterAdminSecret(context, subjectOf(argument)?.project),

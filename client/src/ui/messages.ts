@@ -16,6 +16,15 @@ export function tell(severity: Severity, message: DisplayText, ...actions: reado
   );
 }
 
+/** Says something, and answers the button that was pressed; `undefined` when it was put away. */
+export async function choose(
+  severity: Severity,
+  message: DisplayText,
+  ...buttons: readonly DisplayText[]
+): Promise<DisplayText | undefined> {
+  return show(severity)(message, ...buttons);
+}
+
 /** Asks with a dialog; true when its one button was pressed. */
 export async function confirm(
   severity: 'information' | 'warning',

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
-const timeout = 90_000;
+const timeout = 30_000;
 
 export class Workbench {
   readonly #page: Page;
@@ -64,6 +64,11 @@ export class Workbench {
     }
     await this.#word(word).hover();
     await shown(30_000);
+  }
+
+  /** What the messages on the screen say that have this in them. */
+  messages(says: string): Promise<readonly string[]> {
+    return this.#page.locator('.notification-list-item', { hasText: says }).allInnerTexts();
   }
 
   /** The notifications on the screen that are this extension's. */
@@ -185,7 +190,7 @@ export class Workbench {
   }
 
   /** Chooses an entry of a list that a command shows under this title. */
-  async pick(title: string, label: string): Promise<void> {
+  async pick(title: string, label: string | RegExp): Promise<void> {
     await this.#quickInput().filter({ hasText: title }).waitFor();
     await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
   }
@@ -210,6 +215,22 @@ export class Workbench {
   /** The kind of input of the box on the screen: `password` where the text is not to be read. */
   inputType(): Promise<string | null> {
     return this.#quickInput().locator('input:visible').first().getAttribute('type');
+  }
+
+  /** Waits until a message that says this is on the screen. */
+  async messageShown(says: string): Promise<void> {
+    await this.#page.locator('.notification-list-item:visible', { hasText: says }).first().waitFor();
+  }
+
+  /** Chooses a file by its path in a dialog for that. */
+  async chooseFile(title: string, file: string): Promise<void> {
+    const dialog = this.#quickInput().filter({ hasText: title });
+    await dialog.waitFor();
+    const row = dialog.locator('.monaco-list-row.focused', { hasText: path.basename(file) });
+    await dialog.locator('input').first().fill(file);
+    await row.waitFor();
+    await this.#page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
   }
 
   /** Waits for a message, on the screen or behind the bell; presses its button, or else puts it away. */
@@ -262,6 +283,10 @@ export class Workbench {
 
   async statusBar(text: string): Promise<void> {
     await this.#page.locator('.statusbar-item', { hasText: text }).first().waitFor();
+  }
+
+  async noStatusBar(text: string): Promise<void> {
+    await this.#page.locator('.statusbar-item', { hasText: text }).first().waitFor({ state: 'detached' });
   }
 
   async lens(title: string): Promise<void> {

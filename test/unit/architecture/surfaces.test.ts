@@ -14,7 +14,7 @@ const values = new Set([
   ...['Uri', 'Range', 'Position', 'Location', 'WorkspaceEdit', 'FileType', 'ViewColumn'],
   ...['Disposable', 'EventEmitter', 'workspace', 'commands', 'window', 'languages', 'extensions'],
   ...['ThemeIcon', 'ThemeColor', 'TreeItemCollapsibleState', 'QuickPickItemKind', 'LanguageStatusSeverity'],
-  ...['TabInputText', 'TabInputTextDiff'],
+  ...['TabInputText', 'TabInputTextDiff', 'ConfigurationTarget'],
   // Shown as plain text.
   ...['Diagnostic', 'DiagnosticSeverity', 'DiagnosticRelatedInformation'],
 ]);

@@ -42,6 +42,7 @@ const ofProject = [
   ],
   ...['showInconsistentMetadata', 'pullSnapshots', 'compareWithServer', 'refreshHasuraView'],
 ];
+const ofQuestion = ['applyShownChange', 'discardShownChange'];
 const ofChosen = ['undoLastChange', 'forgetAdminSecret'];
 const ofView = [
   ...['hideSame', 'showSame', 'compareDefinitions', 'copyServerDefinition', 'openLocalDefinition'],
@@ -63,6 +64,11 @@ describe('the palette', () => {
       [...help, ...ofProject, ...ofChosen],
     ],
     [
+      'while a change is shown and asked about',
+      ['active', 'isWorkspaceTrusted', 'changeAsked'],
+      [...help, ...ofProject, ...ofQuestion],
+    ],
+    [
       'in a file with relationships',
       ['active', 'isWorkspaceTrusted', 'recognised'],
       [...help, ...ofProject, ...ofFile],
@@ -74,7 +80,9 @@ describe('the palette', () => {
   it('has a condition for every command but those that help everywhere', () => {
     const conditional = names.filter((name) => !everywhere.includes(name)).map((name) => prefix + name);
     expect(palette.map(({ command }) => command).sort()).toEqual(conditional.sort());
-    expect([...help, ...ofFile, ...ofProject, ...ofChosen, ...ofView].sort()).toEqual([...names].sort());
+    expect([...help, ...ofFile, ...ofProject, ...ofChosen, ...ofQuestion, ...ofView].sort()).toEqual(
+      [...names].sort(),
+    );
   });
 
   it('leaves out only what the view has', () => {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Connection } from '../../../client/src/endpoint/connection/connection.ts';
 import type { Endpoint } from '../../../client/src/endpoint/connection/endpoints.ts';
 import { environmentOf, mayWrite } from '../../../client/src/endpoint/connection/writing.ts';
+import { ask } from '../../../client/src/endpoint/ui/ask.ts';
 import { chooseEndpoint } from '../../../client/src/endpoint/ui/messages.ts';
 import { confirm, tell } from '../../../client/src/ui/messages.ts';
 import { withProgress } from '../../../client/src/ui/progress.ts';
@@ -14,6 +15,7 @@ import { Journal } from '../../../common/src/metadataApi/change/journal.ts';
 import { planApply } from '../../../common/src/metadataApi/plan/applyPlan.ts';
 import { planDelete } from '../../../common/src/metadataApi/plan/deletePlan.ts';
 import type { Plan } from '../../../common/src/metadataApi/plan/plan.ts';
+import type { Question } from '../../../common/src/metadataApi/plan/question.ts';
 import type { ServerState } from '../../../common/src/metadataApi/plan/serverState.ts';
 import { readUndoEntry, type UndoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
 import {
@@ -62,8 +64,8 @@ function write(
   plan: Plan<unknown>,
   before: ServerState,
 ) {
-  const diff = { show: async () => undefined };
-  return writePlan(environmentOf(connection, { journal, diff }), verb, plan, before);
+  const questions = { ask: (_: string, question: Question, host: string | undefined) => ask(question, host) };
+  return writePlan(environmentOf(connection, { journal, questions }), verb, plan, before);
 }
 
 const endpoint = { name: 'dev', url: 'http://hasura.test', host: 'hasura.test' };

@@ -20,8 +20,10 @@ import type { Connection } from '../connection/connection.ts';
 import { fileRangeOf, type Located } from '../connection/located.ts';
 import { change, tellBroken } from '../connection/writing.ts';
 import { ask } from '../ui/ask.ts';
+import { languageOfFile } from '../ui/definitionDiff.ts';
 import { type FileRange, fileRangeText, openAction } from '../ui/fileRange.ts';
 import { showLog } from '../ui/messages.ts';
+import { undoActions } from './undoLastChange.ts';
 
 /** An endpoint gets relationships as they are written here, all or none, whether it has some of those names or not. */
 export async function apply(
@@ -43,7 +45,8 @@ export async function apply(
   const items = sendable.map(({ item }) => item);
   if (!connection.endpoint.readOnly) for (const item of items) context.problems.clear(item);
   const operation = applyOperation(sendable, notes);
-  const outcome = await change(connection, context, operation, again).finally(() => context.diff.close());
+  const language = languageOfFile(items[0]?.uri.path ?? '');
+  const outcome = await change(connection, context, operation, again, { language });
   if (outcome?.outcome === 'blocked') {
     const { told, index } = outcome;
     tell(told.severity, display(told.message), ...openActions(items[index]));
@@ -92,9 +95,11 @@ async function tellApplied(
       return context.texts.show([host, 'Apply.txt'], detailsText(lines, head, kindOf, placed), 'here');
     },
   };
+  const undo = await undoActions(context, connection, outcome);
   tell(
     severity,
     display(message),
+    ...undo,
     ...(lines.length > 1 ? [details] : []),
     ...(severity === 'information' ? [] : [showLog, ...(place ? [openAction(place)] : [])]),
   );

@@ -1,7 +1,7 @@
 import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { type DefinitionEdit, writeDefinitionRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
-import { confirm, tell } from '../../ui/messages.ts';
+import { tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { showFileChange } from '../ui/comparison.ts';
 import { rangeOf } from '../ui/fileRange.ts';
@@ -40,8 +40,8 @@ export async function copyServerDefinition(
       edit.change === 'new-item'
         ? `Add "${identity.name}" to ${name}, as ${endpoint.host} has it?`
         : `Change "${identity.name}" in ${name} to what ${endpoint.host} has?`;
-    const detail = display`Undo brings back what the file says now.`;
-    const sure = await confirm('information', display(message), detail, display`Change File`);
+    const details = ['Undo in the editor brings back what the file says now.'];
+    const sure = await context.questions.beside({ verb: 'Change File', message, details });
     await context.diff.close();
     context.texts.forget(shown);
     if (!sure) return;

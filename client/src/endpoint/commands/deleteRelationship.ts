@@ -9,7 +9,9 @@ import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connect.ts';
 import { fileRangeOf, type Located, locate } from '../connection/located.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
+import { languageOfFile } from '../ui/definitionDiff.ts';
 import { openAction, rangeOf } from '../ui/fileRange.ts';
+import { undoActions } from './undoLastChange.ts';
 
 /** The command: the endpoint has a relationship no more. What is written here stays, unless that is asked for, too. */
 export async function deleteRelationship(context: CommandContext, argument: unknown): Promise<void> {
@@ -25,10 +27,12 @@ export async function deleteRelationship(context: CommandContext, argument: unkn
   if (connection === undefined) return;
   if (!connection.endpoint.readOnly) context.problems.clear(located);
   const again = () => deleteRelationship(context, argument);
-  const outcome = await change(connection, context, deleteOperation(identity, { written: true }), again);
+  const operation = deleteOperation(identity, { written: true });
+  const language = languageOfFile(located.uri.path);
+  const outcome = await change(connection, context, operation, again, { language });
   const deleted = outcome?.outcome === 'sent' && outcome.done.verdicts[0]?.outcome === 'deleted';
   const actions = deleted && located.payload.removal ? [removeAction(context, located)] : [];
-  tellOutcome(outcome, ...actions);
+  tellOutcome(outcome, ...(await undoActions(context, connection, outcome)), ...actions);
 }
 
 /** Deletes one that is written in no file of the project. */
@@ -40,7 +44,8 @@ export async function deleteFromServer(
   const connection = await connect(context, project);
   if (connection === undefined) return;
   const again = () => deleteFromServer(context, project, identity);
-  tellOutcome(await change(connection, context, deleteOperation(identity, { written: false }), again));
+  const outcome = await change(connection, context, deleteOperation(identity, { written: false }), again);
+  tellOutcome(outcome, ...(await undoActions(context, connection, outcome)));
 }
 
 /** Takes the relationship out of its file, where it stands by then; undone like any edit. */

@@ -12,6 +12,7 @@ import { connect } from '../connection/connect.ts';
 import { fileRangeOf, type Located, locate } from '../connection/located.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
 import { openAction, rangeOf } from '../ui/fileRange.ts';
+import { undoActions } from './undoLastChange.ts';
 
 /** The command: the relationship has another name on the endpoint. What is written here stays, unless that is asked for, too. */
 export async function renameRelationship(context: CommandContext, argument: unknown): Promise<void> {
@@ -30,7 +31,7 @@ export async function renameRelationship(context: CommandContext, argument: unkn
   const [item] = outcome?.outcome === 'sent' ? outcome.plan.items : [];
   const renamed = outcome?.outcome === 'sent' && outcome.done.verdicts[0]?.outcome === 'deleted';
   const actions = renamed && item?.action === 'rename' ? [renameAction(context, located, item.newName)] : [];
-  tellOutcome(outcome, ...actions);
+  tellOutcome(outcome, ...(await undoActions(context, connection, outcome)), ...actions);
 }
 
 async function enterName({ title, value, obstacle }: NameQuestion): Promise<string | undefined> {

@@ -8,6 +8,7 @@ import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connect.ts';
 import { type Located, openDefinition } from '../connection/located.ts';
 import { showComparison } from '../ui/comparison.ts';
+import { languageOfFile } from '../ui/definitionDiff.ts';
 import { tellServerDown } from '../ui/messages.ts';
 import type { ShownTexts } from '../ui/shownTexts.ts';
 import type { HasuraTree } from '../view/hasuraTree.ts';
@@ -61,7 +62,8 @@ export async function compareDefinitions(texts: ShownTexts, subject: Subject | u
   const there = server && shownDefinition(server.definition, state);
   const here = local && shownDefinition(local.payload.definition, state);
   const owner = ownerText(identity, state.document.kindOf);
-  await showComparison(texts, endpoint.host, { name: identity.name, owner, there, here });
+  const language = local === undefined ? 'yaml' : languageOfFile(Uri.parse(local.uri).path);
+  await showComparison(texts, endpoint.host, { name: identity.name, owner, there, here, language });
 }
 
 /** The command: the definition in its file. */

@@ -6,8 +6,8 @@ import { display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { ask } from '../ui/ask.ts';
-import type { DefinitionDiff } from '../ui/definitionDiff.ts';
+import type { ChangeQuestions } from '../ui/changeQuestions.ts';
+import type { FileLanguage } from '../ui/definitionDiff.ts';
 import { chooseEndpoint, showLog, tellEarlier, tellFailure } from '../ui/messages.ts';
 import type { Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
@@ -22,10 +22,21 @@ function tellReadOnly({ severity, message }: Told): void {
   tell(severity, display(message), chooseEndpoint);
 }
 
+export interface ChangeOptions {
+  /** What the definitions that are shown are written in. */
+  readonly language?: FileLanguage;
+  /** Asked is only where the host has to be named. */
+  readonly sure?: boolean;
+}
+
 /** What carries out a change, by the windows of VS Code. */
 export function environmentOf(
   connection: Connection,
-  { journal, diff }: Pick<CommandContext, 'journal'> & { readonly diff: Pick<DefinitionDiff, 'show'> },
+  {
+    journal,
+    questions,
+  }: Pick<CommandContext, 'journal'> & { readonly questions: Pick<ChangeQuestions, 'ask'> },
+  { language = 'yaml', sure = false }: ChangeOptions = {},
 ): ChangeEnvironment {
   const { endpoint } = connection;
   return {
@@ -36,10 +47,8 @@ export function environmentOf(
       return connection.client;
     },
     read: () => connection.tryRead(),
-    ask: async (question, host) => {
-      await diff.show(endpoint.host, question.changes ?? []);
-      return ask(question, host);
-    },
+    ask: async (question, host) =>
+      (sure && host === undefined) || questions.ask(endpoint.host, question, host, language),
     during: (what, work) => withProgress(display(what), work),
     tell: tellEarlier,
     wasRead: (state) => connection.tellRead({ outcome: 'read', state }),
@@ -52,8 +61,10 @@ export async function change<Item, Report>(
   context: CommandContext,
   operation: Operation<Item, Report>,
   again: () => unknown,
+  options: ChangeOptions = {},
 ): Promise<Extract<Outcome<Item, Report>, { outcome: 'blocked' | 'nothing-to-do' | 'sent' }> | undefined> {
-  const outcome = await carryOut(operation, environmentOf(connection, context));
+  const environment = environmentOf(connection, context, options);
+  const outcome = await carryOut(operation, environment).finally(() => context.diff.close());
   switch (outcome.outcome) {
     case 'given-up':
       return undefined;

@@ -2,6 +2,7 @@ import type { Uri } from 'vscode';
 import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
 import { showDiff } from '../../ui/diff.ts';
 import { display } from '../../ui/displayText.ts';
+import { definitionText, type FileLanguage } from './definitionDiff.ts';
 import type { ShownTexts } from './shownTexts.ts';
 
 /** A definition that a server has beside the one of a file; `undefined`: not there. */
@@ -11,20 +12,17 @@ export interface Comparison {
   readonly owner: string;
   readonly there: Json | undefined;
   readonly here: Json | undefined;
+  readonly language: FileLanguage;
 }
 
 /** Both definitions side by side. The focus stays in the view. */
 export async function showComparison(
   texts: ShownTexts,
   host: string,
-  { name, owner, there, here }: Comparison,
+  { name, owner, there, here, language }: Comparison,
 ): Promise<void> {
   const document = (side: string, value: Json | undefined) =>
-    texts.uri(
-      [host, owner, `${name}.json`],
-      value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`,
-      side,
-    );
+    texts.uri([host, owner, `${name}.${language}`], definitionText(value, language), side);
   const missing = there === undefined ? ' (not on the server)' : here === undefined ? ' (in no file)' : '';
   await showDiff(
     document('there', there),
@@ -36,6 +34,6 @@ export async function showComparison(
 /** A file beside the text it is to have; answers where that text is shown. */
 export async function showFileChange(texts: ShownTexts, file: Uri, text: string): Promise<Uri> {
   const after = texts.uriOfFile(file, text, 'after');
-  await showDiff(file, after, display`${file.path.split('/').at(-1) ?? ''}: now ↔ after`);
+  await showDiff(file, after, display`${file.path.split('/').at(-1) ?? ''}: now ↔ after`, { stays: true });
   return after;
 }

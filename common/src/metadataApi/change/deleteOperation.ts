@@ -1,4 +1,5 @@
-import { identityText, type RelationshipIdentity } from '../document/relationshipIdentity.ts';
+import { identityText, ownerText, type RelationshipIdentity } from '../document/relationshipIdentity.ts';
+import { shownDefinition } from '../plan/applyPlan.ts';
 import { type DeleteItem, planDelete } from '../plan/deletePlan.ts';
 import { absentText, conflictText, outcomeText } from '../plan/outcome.ts';
 import type { Question } from '../plan/question.ts';
@@ -39,21 +40,28 @@ export function deleteOperation(
 function questionOf(
   { identity, consistency, warnings, now }: Extract<DeleteItem, { action: 'delete' }>,
   host: string,
-  { document }: ServerState,
+  state: ServerState,
   notes: readonly string[],
   written: boolean,
 ): Question {
   return {
     verb: 'Delete',
-    message: `Delete ${identityText(identity, document.kindOf)} on ${host}?`,
+    message: `Delete ${identityText(identity, state.document.kindOf)} on ${host}?`,
     details: [
       ...notes,
       ...(consistency.state === 'inconsistent'
         ? [`It is inconsistent there: ${consistency.reasons.join('; ')}.`]
         : []),
       ...warnings.map(({ message }) => message),
-      `It is defined there as ${JSON.stringify(now.definition)}.`,
       written ? 'The text in the file stays.' : 'No file of the project has it.',
+    ],
+    changes: [
+      {
+        name: identity.name,
+        owner: ownerText(identity, state.document.kindOf),
+        now: shownDefinition(now.definition, state),
+        after: undefined,
+      },
     ],
   };
 }

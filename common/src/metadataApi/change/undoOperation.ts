@@ -1,11 +1,17 @@
-import { identityText } from '../document/relationshipIdentity.ts';
+import { identityText, ownerText } from '../document/relationshipIdentity.ts';
+import { shownDefinition } from '../plan/applyPlan.ts';
 import { firstOf, listed, outcomeText, type Told } from '../plan/outcome.ts';
-import { blockedItems } from '../plan/plan.ts';
+import { blockedItems, type Plan } from '../plan/plan.ts';
+import type { ShownChange } from '../plan/question.ts';
+import type { ServerState } from '../plan/serverState.ts';
 import { planUndo, type UndoEntry, type UndoItem } from '../plan/undo.ts';
 import { blocked, type Operation } from './operation.ts';
 
-/** The server has again what it had before the last change that the journal knows. */
-export function undoOperation(): Operation<UndoItem> {
+/**
+ * The server has again what it had before the last change that the journal knows. `at`: only if that was made then, and none
+ * after it.
+ */
+export function undoOperation(at?: UndoEntry['at']): Operation<UndoItem> {
   return {
     verb: undefined,
     async next(state, _seen, { endpoint: { url, host }, journal }) {
@@ -15,6 +21,10 @@ export function undoOperation(): Operation<UndoItem> {
         return { outcome: 'nothing-to-do', report: information(message) };
       }
       const { id, entry } = kept;
+      if (at !== undefined && entry.at !== at) {
+        const message = `Nothing was undone on ${host}: it was undone before, or something else was changed since.`;
+        return { outcome: 'nothing-to-do', report: information(message) };
+      }
       const plan = planUndo(entry, state);
       const [obstacle] = blockedItems(plan);
       if (obstacle !== undefined) {
@@ -30,7 +40,7 @@ export function undoOperation(): Operation<UndoItem> {
       return {
         outcome: 'send',
         plan,
-        question: { verb: 'Undo', message, details: detailsOf(entry) },
+        question: { verb: 'Undo', message, details: detailsOf(entry), changes: shownChanges(plan, state) },
         report: async ({ verdicts, result, afterwards }) => {
           const bad = verdicts.find(({ outcome }) => outcome !== 'applied' && outcome !== 'deleted');
           const undone = bad === undefined || bad.outcome === 'inconsistent' || bad.outcome === 'not-checked';
@@ -49,9 +59,22 @@ function information(message: string): Told {
 
 function detailsOf({ at, changes }: UndoEntry): readonly string[] {
   const each = changes.map(({ identity, before }) =>
-    before === null
-      ? `"${identity.name}" goes: it was not there.`
-      : `"${identity.name}" becomes ${JSON.stringify(before)}.`,
+    before === null ? `"${identity.name}" goes: it was not there.` : `"${identity.name}" is as before.`,
   );
   return [`It was made ${new Date(at).toLocaleString()}.`, ...firstOf(each)];
+}
+
+function shownChanges({ items }: Plan<UndoItem>, state: ServerState): readonly ShownChange[] {
+  return items.flatMap((item) =>
+    item.action === 'restore'
+      ? [
+          {
+            name: item.identity.name,
+            owner: ownerText(item.identity, state.document.kindOf),
+            now: item.now && shownDefinition(item.now.definition, state),
+            after: item.definition && shownDefinition(item.definition, state),
+          },
+        ]
+      : [],
+  );
 }

@@ -1,0 +1,90 @@
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, describe, it } from 'vitest';
+import type { Endpoint } from '../endpoint/endpoint.ts';
+import { startSamples } from '../endpoint/samples/start.ts';
+import { pictureFile, pictureSettings, testWindow } from './window/testWindow.ts';
+import { sampleProject } from './workspaces.ts';
+
+/** A project as it is cloned, of which nothing is known yet: what a person sees of it, and what mends it. */
+const secret = `secret-of-the-clone-${process.pid}`;
+
+let endpoint: Endpoint;
+let project: string;
+const window = testWindow('firstMinutes', async (home) => {
+  endpoint = await startSamples({ adminSecret: secret });
+  project = await sampleProject(home);
+  await rm(path.join(project, 'config.yaml'));
+  await mkdir(path.join(project, 'elsewhere'));
+  await rename(path.join(project, 'schema/people.graphql'), path.join(project, 'elsewhere/persons.graphql'));
+  await rm(path.join(project, 'schema'), { recursive: true });
+  return { workspace: project, settings: { ...pictureSettings, 'files.simpleDialog.enable': true } };
+});
+afterAll(() => endpoint?.close());
+
+const configuration = () => readFile(path.join(project, 'remote-relationships.config.json'), 'utf8');
+
+describe('a project of which nothing is known', () => {
+  it('says so once, and in the status bar', async ({ expect }) => {
+    await window.workbench.openFile('public_customer.yaml');
+    await window.workbench.statusBar('4 of 4 schemas unknown');
+    await window.workbench.messageShown(
+      'Nothing is known of both remote schemas and both sources in samples',
+    );
+    await window.workbench.picture(pictureFile('missing-schemas'));
+    await window.workbench.message('Nothing is known of', 'Not Now');
+    await window.workbench.openFile('public_invoice.yaml');
+    await window.workbench.statusBar('4 of 4 schemas unknown');
+    await window.workbench.openFile('public_customer.yaml');
+    expect(await window.workbench.messages('Nothing is known of')).toEqual([]);
+  });
+
+  it('has a row in the view', async () => {
+    await window.workbench.openView('Hasura');
+    await window.workbench.row('Nothing is known of both remote schemas and both sources');
+    await window.workbench.row('Name an Endpoint…');
+  });
+
+  it('takes a file that is chosen for a schema into its configuration file', async ({ expect }) => {
+    await window.workbench.command('Hasura: Show What Is in Use for This File');
+    await window.workbench.pick('in use for this file', /people\s*no GraphQL schema/);
+    await window.workbench.pick('people has no GraphQL schema', 'Name a file');
+    await window.workbench.chooseFile(
+      'GraphQL schema of the remote schema',
+      path.join(project, 'elsewhere/persons.graphql'),
+    );
+    await window.workbench.message('remote-relationships.config.json names the files of "people"');
+    await window.workbench.statusBar('3 of 4 schemas unknown');
+    expect(JSON.parse(await configuration())).toEqual({
+      remoteSchemas: { people: { schema: 'elsewhere/persons.graphql' } },
+    });
+  });
+
+  it('gets an endpoint, step by step, and the rest from it', async ({ expect }) => {
+    await window.workbench.openView('Hasura');
+    await (await window.workbench.row('Nothing is known of the remote schema')).click();
+    await window.workbench.enter('Name an endpoint (1/4)', `${endpoint.url}/console`);
+    await window.workbench.enter('Name an endpoint (2/4)', 'practice');
+    await window.workbench.pick('Name an endpoint (3/4)', 'Read only');
+    expect(await window.workbench.inputType()).toBe('password');
+    await window.workbench.enter('Admin secret of', secret);
+    await window.workbench.pick('Name an endpoint (4/4)', 'My settings');
+    await window.workbench.acceptList('Pull schema snapshots from');
+    await window.workbench.message('3 written');
+    await window.workbench.noStatusBar('schemas unknown');
+    await window.workbench.noRow('Nothing is known of');
+    expect(await configuration()).not.toContain('practice');
+  });
+
+  it('gets another one, kept where all who work in it find it, without its secret', async ({ expect }) => {
+    await window.workbench.command('Hasura: Name an Endpoint…');
+    await window.workbench.enter('Name an endpoint (1/4)', endpoint.url);
+    await window.workbench.enter('Name an endpoint (2/4)', 'shared');
+    await window.workbench.pick('Name an endpoint (3/4)', 'Protected');
+    await window.workbench.pick('Name an endpoint (4/4)', 'configuration file');
+    await window.workbench.message('is the endpoint of samples');
+    const text = await configuration();
+    expect(JSON.parse(text)).toMatchObject({ endpoints: { shared: { url: endpoint.url, protected: true } } });
+    expect(text).not.toContain(secret);
+  });
+});
