@@ -61,7 +61,8 @@ describe('several relationships at once', () => {
     await window.workbench.command('Hasura: Apply Relationships of This File to Hasura');
     await window.workbench.pick('Hasura endpoint of samples', 'practice');
     await window.workbench.diff(`3 relationships on ${host}`);
-    await window.workbench.dialog('2 will be created: profile, contacts', 'Apply');
+    await window.workbench.messageShown('2 will be created: profile, contacts');
+    await window.workbench.editorAction('Apply This Change');
     await window.workbench.message('2 created, 1 updated, 1 already in place', 'Show Details');
     await window.workbench.diff('Apply.txt');
     await window.workbench.closedTab(`3 relationships on ${host}`);
@@ -73,7 +74,7 @@ describe('several relationships at once', () => {
 
   it('and undone as a whole', async ({ expect }) => {
     await window.workbench.command('Hasura: Undo Last Apply or Delete');
-    await window.workbench.dialog('Undo the apply of', 'Undo');
+    await window.workbench.message('Undo the apply of', 'Undo');
     await window.workbench.message(`Undone: ${host}`);
     expect(Object.keys(await relationships()).sort()).toEqual(['tickets', 'wallet']);
     expect((await relationships())['tickets']).toContain('object');

@@ -80,7 +80,7 @@ describe('applying and deleting', () => {
     await window.workbench.enter('does not accept', secret);
     await window.workbench.diff(`profile on ${host}`);
     expect(await onEndpoint('profile')).toBeUndefined();
-    await window.workbench.dialog('Create profile', 'Create');
+    await window.workbench.message('Create profile', 'Create');
     await window.workbench.message(`Applied: ${host} has "profile"`);
     expect(await onEndpoint('profile')).toEqual(profile);
     await window.workbench.statusBar('practice');
@@ -97,7 +97,7 @@ describe('applying and deleting', () => {
     await set('profile', older);
     await window.workbench.pressLens('Apply to Hasura', 0);
     await window.workbench.diff(`profile on ${host}`);
-    await window.workbench.dialog('Update profile', 'Update');
+    await window.workbench.message('Update profile', 'Update');
     await window.workbench.message(`Applied: ${host} has "profile"`);
     expect(await onEndpoint('profile')).toEqual(profile);
   });
@@ -105,26 +105,26 @@ describe('applying and deleting', () => {
   it('someone who was faster is told of, and it is asked again', async ({ expect }) => {
     await set('profile', older);
     await window.workbench.pressLens('Apply to Hasura', 0);
-    await window.workbench.dialogShown('Update profile');
+    await window.workbench.messageShown('Update profile');
     await set('other', profile);
-    await window.workbench.dialog('Update profile', 'Update');
-    await window.workbench.dialog('changed by someone else in the meantime', 'Update');
+    await window.workbench.message('Update profile', 'Update');
+    await window.workbench.message('changed by someone else in the meantime', 'Update');
     await window.workbench.message(`Applied: ${host} has "profile"`);
     expect(await onEndpoint('profile')).toEqual(profile);
     expect(await onEndpoint('other')).toEqual(profile);
   });
 
-  it('deleting asks with a dialog that names the host', async ({ expect }) => {
+  it('deleting shows what goes, and asks beside it', async ({ expect }) => {
     await window.workbench.pressLens('Delete from Hasura', 0);
-    await window.workbench.dialog(`on ${host}?`, 'Delete');
-    await window.workbench.message(`Deleted: ${host} has "profile" no more`);
+    await window.workbench.diff(`profile on ${host}`);
+    await window.workbench.message(`on ${host}?`, 'Delete');
+    await window.workbench.messageShown(`Deleted: ${host} has "profile" no more`);
     expect(await onEndpoint('profile')).toBeUndefined();
     expect(await onEndpoint('other')).toEqual(profile);
   });
 
-  it('the last change is undone', async ({ expect }) => {
-    await window.workbench.command('Hasura: Undo Last Apply or Delete');
-    await window.workbench.dialog('Undo the delete of profile', 'Undo');
+  it('and is undone by the button of the message', async ({ expect }) => {
+    await window.workbench.message(`Deleted: ${host} has "profile" no more`, 'Undo');
     await window.workbench.message(`Undone: ${host}`);
     expect(await onEndpoint('profile')).toEqual(profile);
   });

@@ -61,7 +61,6 @@ describe('a project of which nothing is known', () => {
   });
 
   it('gets an endpoint, step by step, and the rest from it', async ({ expect }) => {
-    await window.workbench.openView('Hasura');
     await (await window.workbench.row('Nothing is known of the remote schema')).click();
     await window.workbench.enter('Name an endpoint (1/4)', `${endpoint.url}/console`);
     await window.workbench.enter('Name an endpoint (2/4)', 'practice');

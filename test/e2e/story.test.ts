@@ -100,7 +100,7 @@ describe('the way of a relationship', () => {
     await goTo('- name: tickets');
     await workbench.command('Hasura: Apply This Relationship to Hasura');
     await workbench.diff(`tickets on ${host()}`);
-    await workbench.dialog('Create tickets', 'Create');
+    await workbench.message('Create tickets', 'Create');
     await workbench.message('has "tickets"');
     expect(await onEndpoint('tickets')).toEqual(tickets('array'));
   });
@@ -121,16 +121,15 @@ describe('the way of a relationship', () => {
     await workbench.picture(pictureFile('view'));
   });
 
-  it('now and after stand side by side, and a dialog asks', async ({ expect }) => {
+  it('now and after stand side by side, and it is asked beside them', async ({ expect }) => {
     const { workbench } = window;
     await workbench.openFile('public_customer.yaml');
     await goTo('- name: tickets');
     await workbench.command('Hasura: Apply This Relationship to Hasura');
     await workbench.diff(`tickets on ${host()}`);
-    await workbench.dialogShown('Update tickets');
-    await workbench.quiet();
+    await workbench.messageShown('Update tickets');
     await workbench.picture(pictureFile('apply'));
-    await workbench.dialog('Update tickets', 'Update');
+    await workbench.message('Update tickets', 'Update');
     await workbench.message('has "tickets"');
     expect(await onEndpoint('tickets')).toEqual(tickets('object'));
   });
@@ -141,7 +140,7 @@ describe('the way of a relationship', () => {
     await goTo('- name: receipts', 10, 'invoice');
     await workbench.command('Hasura: Apply This Relationship to Hasura');
     await workbench.dialog('"receipts" has', 'Apply Anyway');
-    await workbench.dialog('Create receipts', 'Create');
+    await workbench.message('Create receipts', 'Create');
     await workbench.problems(`Hasura at ${host()}`);
     await workbench.message('refused "receipts"');
     await workbench.picture(pictureFile('refused'));
@@ -153,14 +152,12 @@ describe('the way of a relationship', () => {
     await workbench.openFile('public_customer.yaml');
     await goTo('- name: tickets');
     await workbench.command('Hasura: Delete This Relationship from Hasura');
-    await workbench.dialogShown(`on ${host()}?`);
-    await workbench.quiet();
+    await workbench.messageShown(`on ${host()}?`);
     await workbench.picture(pictureFile('delete'));
-    await workbench.dialog(`on ${host()}?`, 'Delete');
-    await workbench.message('"tickets" no more');
+    await workbench.message(`on ${host()}?`, 'Delete');
+    await workbench.messageShown('"tickets" no more');
     expect(await onEndpoint('tickets')).toBeUndefined();
-    await workbench.command('Hasura: Undo Last Apply or Delete');
-    await workbench.dialog('Undo the delete of tickets', 'Undo');
+    await workbench.message('"tickets" no more', 'Undo');
     await workbench.message('Undone');
     expect(await onEndpoint('tickets')).toEqual(tickets('object'));
   });

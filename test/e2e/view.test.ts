@@ -92,17 +92,17 @@ describe('the Hasura view', () => {
   it('copies a definition of the server into the file, after showing the change', async () => {
     await window.workbench.rowMenu('relationship best_reviews', "Copy Server's Definition into File");
     await window.workbench.diff('public_product.yaml: now ↔ after');
-    await window.workbench.dialog('Add "best_reviews"', 'Change File');
+    await window.workbench.message('Add "best_reviews"', 'Change File');
     await window.workbench.row('relationship best_reviews, same');
     await window.workbench.rowMenu('relationship profile', "Copy Server's Definition into File");
-    await window.workbench.dialog('Change "profile"', 'Change File');
+    await window.workbench.message('Change "profile"', 'Change File');
     await window.workbench.row('relationship profile, same');
   });
 
   it('deletes what only the server has, by key', async ({ expect }) => {
     await (await window.workbench.row('relationship old_reviews')).click();
     await window.workbench.press('Delete');
-    await window.workbench.dialog('No file of the project has it', 'Delete');
+    await window.workbench.message('No file of the project has it', 'Delete');
     await window.workbench.message('has "old_reviews" no more');
     expect(sent('pg_delete_remote_relationship')).toBe(2);
     await window.workbench.noRow('relationship old_reviews');

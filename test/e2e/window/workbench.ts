@@ -226,11 +226,22 @@ export class Workbench {
   async chooseFile(title: string, file: string): Promise<void> {
     const dialog = this.#quickInput().filter({ hasText: title });
     await dialog.waitFor();
-    const row = dialog.locator('.monaco-list-row.focused', { hasText: path.basename(file) });
-    await dialog.locator('input').first().fill(file);
-    await row.waitFor();
-    await this.#page.keyboard.press('Enter');
-    await dialog.waitFor({ state: 'hidden' });
+    const closed = () =>
+      dialog.waitFor({ state: 'hidden', timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    // As long as it reads a folder it takes no answer.
+    for (let tries = 0; tries < 20; tries++) {
+      await dialog
+        .locator('input')
+        .first()
+        .fill(file, { timeout: 5_000 })
+        .catch(() => undefined);
+      await this.#page.keyboard.press('Enter');
+      if (await closed()) return;
+    }
+    throw new Error(`The dialog takes no ${file}.`);
   }
 
   /** Waits for a message, on the screen or behind the bell; presses its button, or else puts it away. */
@@ -265,6 +276,14 @@ export class Workbench {
   /** Waits until two texts are shown side by side. */
   async diff(title: string): Promise<void> {
     await this.#page.locator('.tab', { hasText: title }).waitFor();
+  }
+
+  /** Presses a button in the title of the editor in front. */
+  async editorAction(title: string): Promise<void> {
+    const button = this.#page.locator('.editor-group-container.active .editor-actions .action-label', {
+      hasText: title,
+    });
+    await button.first().click();
   }
 
   /** Waits until a line of an editor has this text. */

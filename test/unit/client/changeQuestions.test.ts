@@ -71,7 +71,7 @@ describe('what is shown side by side is asked about beside it', () => {
     const started = start();
     const asked = started.questions.ask('host', question, undefined, 'yaml');
     await vi.waitFor(() => expect(choose).toHaveBeenCalled());
-    expect(choose).toHaveBeenCalledWith('information', 'Update profile? It is there.', 'Update', 'Cancel');
+    expect(choose).toHaveBeenCalledWith('warning', 'Update profile? It is there.', 'Update', 'Cancel');
     expect(keys.get('remoteRelationships.changeAsked')).toBe(true);
     act(started);
     expect(await asked).toBe(agreed);

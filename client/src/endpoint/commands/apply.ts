@@ -99,9 +99,9 @@ async function tellApplied(
   tell(
     severity,
     display(message),
-    ...undo,
+    ...(severity === 'information' ? undo : []),
     ...(lines.length > 1 ? [details] : []),
-    ...(severity === 'information' ? [] : [showLog, ...(place ? [openAction(place)] : [])]),
+    ...(severity === 'information' ? [] : [showLog, ...(place ? [openAction(place)] : []), ...undo]),
   );
   if (outcome.outcome === 'sent') tellBroken(outcome.broken);
 }

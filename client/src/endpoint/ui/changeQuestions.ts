@@ -48,7 +48,7 @@ export class ChangeQuestions {
       this.#answer = answer;
       void commands.executeCommand('setContext', 'remoteRelationships.changeAsked', true);
       const agree = display(verb);
-      void choose('information', display([message, ...details].join(' ')), agree, display`Cancel`).then(
+      void choose('warning', display([message, ...details].join(' ')), agree, display`Cancel`).then(
         (chosen) => {
           if (this.#answer === answer) answer(chosen === agree);
           else if (chosen === agree)
