@@ -21,6 +21,10 @@ import { writeSettings } from './vscode/settings.ts';
 
 const samples = path.join(root, 'samples');
 
+/** What the window opens with: the README of the samples, and the walkthrough. */
+const firstLook = { 'workbench.startupEditor': 'readme' };
+const walkthrough = { REMOTE_RELATIONSHIPS_WALKTHROUGH: 'open' };
+
 /** A finding as `remote-relationships lint --format json` prints it. */
 interface Finding {
   readonly file: string;
@@ -132,13 +136,13 @@ async function openDesktop(extension: string, env: NodeJS.ProcessEnv): Promise<v
     path.join(home, 'extensions'),
   ];
   try {
-    await writeSettings(path.join(home, 'data', 'User'));
+    await writeSettings(path.join(home, 'data', 'User'), firstLook);
     await runOrFail('code', [...folders, '--install-extension', extension]);
     say(
       'VS Code is open on samples/. This ends when its window is closed. What to do first: samples/README.md',
     );
     await runOrFail('code', [...folders, '--disable-workspace-trust', '--new-window', '--wait', samples], {
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env, ...walkthrough },
     });
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -146,7 +150,12 @@ async function openDesktop(extension: string, env: NodeJS.ProcessEnv): Promise<v
 }
 
 async function openServer(extension: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const server = await startVsCodeServer({ extensions: [extension], workspace: samples, env });
+  const server = await startVsCodeServer({
+    extensions: [extension],
+    workspace: samples,
+    settings: firstLook,
+    env: { ...env, ...walkthrough },
+  });
   say(`\nVS Code is open on samples/ at\n\n  ${server.address}\n`);
   say('What to do first: samples/README.md. Press Ctrl+C to end it.');
   try {

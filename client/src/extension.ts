@@ -13,6 +13,7 @@ import { documentSelector, whenNeeded } from './relevance.ts';
 import { showStatus } from './statusDetails.ts';
 import { StatusItem } from './statusItem.ts';
 import { createLog } from './ui/log.ts';
+import { offerWalkthrough } from './walkthrough.ts';
 
 /** What `activate` gives to whoever asks for this extension's exports. */
 export interface Api {
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): Api {
     new StatusItem(server, log),
     giveRequestsALanguage(),
     whenNeeded(log, () => void server.start()),
+    offerWalkthrough(context.extension.id),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),
     commands.registerCommand('remoteRelationships.showStatus', () =>

@@ -31,6 +31,7 @@ describe('the packed extension', () => {
         'extension.vsixmanifest',
         'extension/LICENSE.txt',
         'extension/changelog.md',
+        'extension/client/media/ci.md',
         'extension/client/media/http.language.json',
         'extension/client/media/http.tmLanguage.json',
         'extension/client/media/relationships.svg',
@@ -40,7 +41,9 @@ describe('the packed extension', () => {
         'extension/dist/endpoint.cjs',
         'extension/dist/libpg-query.wasm',
         'extension/dist/server.cjs',
-        'extension/docs/pictures/icon.png',
+        ...['apply', 'completion', 'diagnostic', 'icon', 'missing-schemas'].map(
+          (picture) => `extension/docs/pictures/${picture}.png`,
+        ),
         'extension/package.json',
         'extension/readme.md',
         'extension/schemas/configuration.schema.json',

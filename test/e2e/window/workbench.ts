@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
-const timeout = 30_000;
+const timeout = 90_000;
 
 export class Workbench {
   readonly #page: Page;
@@ -212,9 +212,9 @@ export class Workbench {
     await this.#page.keyboard.press('Enter');
   }
 
-  /** The kind of input of the box on the screen: `password` where the text is not to be read. */
-  inputType(): Promise<string | null> {
-    return this.#quickInput().locator('input:visible').first().getAttribute('type');
+  /** The kind of input of the box that says this: `password` where the text is not to be read. */
+  inputType(says: string): Promise<string | null> {
+    return this.#quickInput().filter({ hasText: says }).locator('input:visible').first().getAttribute('type');
   }
 
   /** Waits until a message that says this is on the screen. */
@@ -247,15 +247,22 @@ export class Workbench {
   /** Waits for a message, on the screen or behind the bell; presses its button, or else puts it away. */
   async message(says: string, button?: string): Promise<void> {
     const message = this.#page.locator('.notification-list-item:visible', { hasText: says }).first();
-    await message.waitFor({ timeout: 5000 }).catch(async () => {
-      await this.#page.locator('[id="status.notifications"] a').click();
-      await message.waitFor();
-    });
-    if (button === undefined) {
-      // It is drawn only where the mouse is.
-      await message.locator('.codicon-notifications-clear').dispatchEvent('click');
-    } else {
-      await message.locator('.monaco-button', { hasText: button }).first().click();
+    const done = (step: Promise<unknown>): Promise<boolean> =>
+      step.then(
+        () => true,
+        () => false,
+      );
+    const answer = () =>
+      button === undefined
+        ? // It is drawn only where the mouse is.
+          message.locator('.codicon-notifications-clear').dispatchEvent('click', {}, { timeout: 5000 })
+        : message.locator('.monaco-button', { hasText: button }).first().click({ timeout: 5000 });
+    // It hides itself after a while, at any moment.
+    for (let tries = 0; ; tries++) {
+      const isShown = await done(message.waitFor({ timeout: 5000 }));
+      if (isShown && (await done(answer()))) break;
+      if (tries === 12) throw new Error(`No message says "${says}", or it has no button "${button}".`);
+      if (!isShown) await this.#page.locator('[id="status.notifications"] a').click();
     }
     await message.waitFor({ state: 'hidden' });
   }
@@ -271,6 +278,12 @@ export class Workbench {
     await dialog.waitFor();
     await dialog.locator('.monaco-button', { hasText: button }).first().click();
     await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until the walkthrough is open, with this step, and the picture beside it. */
+  async walkthrough(step: string): Promise<void> {
+    await this.#page.locator('.gettingStartedContainer', { hasText: step }).waitFor();
+    await this.#page.locator('.gettingStartedContainer .getting-started-media img').first().waitFor();
   }
 
   /** Waits until two texts are shown side by side. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -28,7 +28,7 @@ function shown(...keys: readonly string[]): readonly string[] {
 }
 
 /** They start the server, and say why nothing is seen: wherever that is not known yet. */
-const everywhere = ['restartServer', 'showStatus'];
+const everywhere = ['openWalkthrough', 'restartServer', 'showStatus'];
 const help = [...everywhere, 'showLog'];
 const ofFile = ['applyRelationship', 'applyFile', 'deleteRelationship', 'renameRelationship', 'sendRequest'];
 const ofProject = [
@@ -93,6 +93,33 @@ describe('the palette', () => {
     expect(never.sort()).toEqual(ofView.map((name) => prefix + name).sort());
     expect(never.filter((command) => !inView.has(command))).toEqual([]);
   });
+});
+
+describe('the walkthrough', () => {
+  const [{ steps }]: readonly [{ readonly steps: readonly Step[] }] = contributes.walkthroughs;
+
+  interface Step {
+    readonly id: string;
+    readonly description: string;
+    readonly media: Readonly<Record<string, string>>;
+    readonly completionEvents: readonly string[];
+  }
+
+  it.each(steps.map((step) => [step.id, step] as const))(
+    'has pictures and commands that exist, and a way to be done: %s',
+    (_, { description, media, completionEvents }) => {
+      expect(existsSync(path.join(root, media['image'] ?? media['markdown'] ?? ''))).toBe(true);
+      expect(media['markdown'] ?? media['altText']).toBeDefined();
+      const commands = [...description.matchAll(/command:remoteRelationships\.(\w+)/g)].map(
+        ([, name]) => name,
+      );
+      const awaited = completionEvents.flatMap(
+        (event) => /^onCommand:remoteRelationships\.(\w+)/.exec(event)?.[1] ?? [],
+      );
+      expect([...commands, ...awaited].filter((name) => !names.includes(name ?? ''))).toEqual([]);
+      expect(completionEvents.length).toBeGreaterThan(0);
+    },
+  );
 });
 
 it('conditions ask for nothing that the client does not set', () => {
