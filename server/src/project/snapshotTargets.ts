@@ -117,8 +117,17 @@ export class SnapshotTargets {
       : { path: use.path, shared: false };
   }
 
+  /** Where others were found, if that is in the project; else beside `config.yaml`. Metadata may lie elsewhere. */
+  #folder(): string {
+    const { location, schemas } = this.#project;
+    const found = [...schemas.sources, ...schemas.remoteSchemas].flatMap(({ origin, path }) =>
+      origin === 'convention' && path !== undefined ? directoryOf(path) : [],
+    );
+    const folders = schemaFolders(location).filter((each) => isInside(each, location.root));
+    return folders.find((each) => found.includes(each)) ?? joinPath(location.root, 'schema');
+  }
+
   #conventional(part: PullPart): SnapshotTarget {
-    const { location } = this.#project;
     const ending = part.what === 'source' ? tablesEnding : (schemaEndings[0] ?? '.graphql');
     const name = fileName(`${part.name}${ending}`);
     const reason = whyNoFileName(part.name) ?? whyNoFileName(name);
@@ -128,9 +137,6 @@ export class SnapshotTargets {
         problem: `its name is none for a file: ${reason}; name a file below "${key}" in the configuration file`,
       };
     }
-    // Metadata may lie elsewhere; what is written stays in the project.
-    const folders = schemaFolders(location);
-    const folder = folders.find((each) => isInside(each, location.root)) ?? joinPath(location.root, 'schema');
-    return { path: joinPath(folder, name), shared: false };
+    return { path: joinPath(this.#folder(), name), shared: false };
   }
 }

@@ -163,10 +163,21 @@ describe('pull', () => {
       sortedPeople,
     ],
     [
-      'beside metadata that lies deeper',
+      'beside config.yaml, though metadata lies deeper',
       {
         'config.yaml': 'version: 3\nendpoint: http://localhost:8080\nmetadata_directory: hasura/metadata\n',
         ...moved('hasura/'),
+      },
+      'schema/default.tables.json',
+      'schema/people.graphql',
+      sortedPeople,
+    ],
+    [
+      'where others are',
+      {
+        'config.yaml': 'version: 3\nendpoint: http://localhost:8080\nmetadata_directory: hasura/metadata\n',
+        ...moved('hasura/'),
+        'hasura/schema/people.graphql': 'type Query { old: Int }\n',
       },
       'hasura/schema/default.tables.json',
       'hasura/schema/people.graphql',

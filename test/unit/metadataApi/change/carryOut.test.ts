@@ -300,6 +300,54 @@ describe('nothing to do', () => {
   });
 });
 
+describe('undoing one change', () => {
+  const at = '2026-05-01T12:00:00Z';
+  const changes = [{ identity, before: older, after: definition }];
+
+  it.each([
+    ['is done as long as it is the last', at, 'sent'],
+    ['is not, when something was changed since', '2026-05-01T11:00:00Z', 'nothing-to-do'],
+  ])('%s', async (_, wanted, expected) => {
+    const { environment, journal, sent } = fakeEnvironment(
+      serverOf({ profile: definition }, success, { profile: older }),
+    );
+    await journal.settle(await journal.add(undoEntry('apply', environment.endpoint.url, at, changes)));
+    const { outcome } = await carryOut(undoOperation(wanted), environment);
+    expect(outcome).toBe(expected);
+    expect(journal.entries).toHaveLength(expected === 'sent' ? 0 : 1);
+    expect(sent.some(({ type }) => /_remote_relationship$|^bulk/.test(String(type)))).toBe(
+      expected === 'sent',
+    );
+  });
+});
+
+describe('what is asked about', () => {
+  it.each<[string, Operation<unknown, unknown>, Relationships, unknown, unknown]>([
+    ['an apply', applying(), { profile: older }, older, definition],
+    ['a delete', deleting(), { profile: older }, older, undefined],
+  ])('is shown side by side, not told in one line: %s', async (_, operation, before, now, wanted) => {
+    const { environment, questions } = fakeEnvironment(serverOf(before, success));
+    await carryOut(operation, environment);
+    const [{ question }] = questions as [(typeof questions)[number]];
+    const shapeOf = (value: unknown) => (value === undefined ? undefined : expect.anything());
+    expect(question.changes).toEqual([
+      { name: 'profile', owner: expect.any(String), now: shapeOf(now), after: shapeOf(wanted) },
+    ]);
+    expect(question.details.join(' ')).not.toMatch(/"to_remote_schema"|\{"/);
+  });
+
+  it('is shown side by side of an undo as well', async () => {
+    const { environment, journal, questions } = fakeEnvironment(serverOf({ profile: definition }, success));
+    const changes = [{ identity, before: undefined, after: definition }];
+    const { url } = environment.endpoint;
+    await journal.settle(await journal.add(undoEntry('apply', url, '2026-05-01T12:00:00Z', changes)));
+    await carryOut(undoOperation(), environment);
+    expect(questions[0]?.question.changes).toEqual([
+      { name: 'profile', owner: expect.any(String), now: expect.anything(), after: undefined },
+    ]);
+  });
+});
+
 describe('what stands in the way', () => {
   const unknown = { ...identity, table: 'unknown' };
   const untracked = 'Table "unknown" is not tracked in source "shop".';
