@@ -25,7 +25,7 @@ const window = testWindow(
     await rm(path.join(project, 'schema'), { recursive: true });
     return { workspace: project, settings: { ...pictureSettings, 'files.simpleDialog.enable': true } };
   },
-  { width: 1100, height: 700 },
+  { width: 1300, height: 800 },
 );
 afterAll(() => endpoint?.close());
 
@@ -33,9 +33,12 @@ const configuration = () => readFile(path.join(project, 'remote-relationships.co
 
 describe('the walkthrough', () => {
   it('opens by a command, with its pictures', async () => {
+    // Without room for them it shows no pictures.
+    await window.workbench.press('Control+B');
     await window.workbench.command('Hasura: Get Started with Remote Relationships');
     await window.workbench.walkthrough('Know Its Schemas');
     await window.workbench.picture(pictureFile('walkthrough'));
+    await window.workbench.press('Control+B');
   });
 });
 
@@ -95,7 +98,7 @@ describe('a project of which nothing is known', () => {
     await window.workbench.command('Hasura: Name an Endpoint…');
     await window.workbench.enter('Name an endpoint (1/4)', endpoint.url);
     await window.workbench.enter('Name an endpoint (2/4)', 'shared');
-    await window.workbench.pick('Name an endpoint (3/4)', 'Protected');
+    await window.workbench.pick('Name an endpoint (3/4)', 'A dialog that names the host asks');
     await window.workbench.pick('Name an endpoint (4/4)', 'configuration file');
     await window.workbench.message('is the endpoint of samples');
     const text = await configuration();
