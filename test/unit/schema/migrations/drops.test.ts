@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shape } from './replayText.ts';
 
-/** What is said, the files, and what they leave behind; checked with PostgreSQL. */
+/** What is said, the files, and what they leave behind. */
 const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   [
     'DROP TABLE CASCADE takes views and functions of its rows along',
