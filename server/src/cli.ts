@@ -12,6 +12,7 @@ Usage
   remote-relationships pull [--project DIR] [--endpoint URL] [--only-endpoint HOST]
                             [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
   remote-relationships diff [paths… | --project DIR] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
+  remote-relationships coverage [paths… | --project DIR] [--config FILE] [--format text|json] [--min PERCENT]
   remote-relationships apply [paths… | --project DIR] [--name NAME…] [--dry-run] [--yes] [--protected HOST]
   remote-relationships delete NAME | rename NAME NEW-NAME [--source NAME] [--table NAME] [--remote-schema NAME] [--type NAME]
   remote-relationships undo | reload [--remote-schema NAME] | status
@@ -37,6 +38,10 @@ Usage
   --changed-since REVISION
               reports what changes since a revision of Git can have caused
   --stdin     checks a text from standard input in place of the file --stdin-filename names
+
+  coverage    says what the tables, columns, remote fields and arguments of relationships are checked against
+  --min PERCENT
+              exits with 1 when less than that is checked against anything
 
   pull        writes the table snapshots and remote schemas of a project from its endpoint
   diff        compares the relationships of a project with those of its endpoint
@@ -71,6 +76,7 @@ Usage
 
 Exit codes
   lint        0 no errors, 1 errors found (or, with --require-schemas, a schema not known), 2 could not run
+  coverage    0 enough is checked, 1 less than --min, 2 could not run
   pull        0 all pulled, 1 some of it failed, 2 nothing pulled
   diff        0 no difference, 1 differences or inconsistent relationships, 2 could not run
   apply, delete, rename, undo, reload
@@ -89,6 +95,7 @@ const options = {
   rule: { type: 'string', multiple: true },
   quiet: { type: 'boolean' },
   'max-warnings': { type: 'string' },
+  min: { type: 'string' },
   fix: { type: 'boolean' },
   'fix-dry-run': { type: 'boolean' },
   baseline: { type: 'string' },
@@ -129,6 +136,7 @@ const optionsOf = {
   undo: changeOptions,
   reload: [...changeOptions, 'remote-schema'],
   status: [...endpointOptions, 'format'],
+  coverage: ['project', 'config', 'format', 'min'],
   lint: [
     'project',
     'config',
@@ -153,7 +161,7 @@ const optionsOf = {
 
 type Command = keyof typeof optionsOf;
 
-const takesPaths: ReadonlySet<Command> = new Set(['lint', 'diff', 'apply']);
+const takesPaths: ReadonlySet<Command> = new Set(['lint', 'coverage', 'diff', 'apply']);
 
 function isCommand(name: string | undefined): name is Command {
   return name !== undefined && Object.hasOwn(optionsOf, name);
@@ -215,6 +223,17 @@ async function run(args: string[]): Promise<number | undefined> {
       changedSince: values['changed-since'],
       stdin: values.stdin ?? false,
       stdinFilename: values['stdin-filename'],
+    });
+  }
+  if (command === 'coverage') {
+    const { runCoverage } = await import('./cli/coverageCommand.ts');
+    return runCoverage({
+      ...common,
+      environment: process.env,
+      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      configuration: values.config,
+      format: values.format,
+      minimum: values.min,
     });
   }
   const format = values.format ?? 'text';

@@ -14,6 +14,6 @@ export function hintFor(command: string, others: readonly string[]): string | un
   const hint = others[0] === undefined ? undefined : hints[others[0]];
   return (
     hint ??
-    'The commands of "hasura metadata" are those of the Hasura CLI. Here there are lint, pull, diff, apply, delete, rename, undo, reload and status.'
+    'The commands of "hasura metadata" are those of the Hasura CLI. Here there are lint, coverage, pull, diff, apply, delete, rename, undo, reload and status.'
   );
 }

@@ -1,12 +1,10 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Documents } from '../project/documents.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { Finding } from '../rules/rule.ts';
-import type { TextRange } from '../syntax/textRange.ts';
 import { type CheckedFiles, type CheckOptions, readCheckedFiles } from './checkedFiles.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { distinctMistakes } from './distinctMistakes.ts';
-import type { Place, ReportedFinding } from './report/finding.ts';
+import { Places } from './places.ts';
+import type { ReportedFinding } from './report/finding.ts';
 
 /** Checks files and directories. @throws LintError when something that was named does not exist. */
 export async function lint(options: CheckOptions): Promise<ReportedFinding[]> {
@@ -53,45 +51,4 @@ function findingsOf(
       replacements: edits.map((edit) => ({ ...places.at(path, edit), text: edit.text })),
     })),
   }));
-}
-
-/** Offsets as lines and columns; each file is looked through once. */
-class Places {
-  readonly #documents: Documents;
-  readonly #print: (path: string) => string;
-  readonly #texts = new Map<string, TextDocument>();
-
-  constructor(documents: Documents, print: (path: string) => string) {
-    this.#documents = documents;
-    this.#print = print;
-  }
-
-  at(path: string, { offset, length }: TextRange): Place {
-    const text = this.#text(path);
-    const start = text.positionAt(offset);
-    const end = text.positionAt(offset + length);
-    return {
-      file: this.#print(path),
-      line: start.line + 1,
-      column: start.character + 1,
-      endLine: end.line + 1,
-      endColumn: end.character + 1,
-    };
-  }
-
-  line(path: string, offset: number): string {
-    const text = this.#text(path);
-    const { line } = text.positionAt(offset);
-    const range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
-    return text.getText(range).replace(/[\r\n]+$/, '');
-  }
-
-  #text(path: string): TextDocument {
-    const known = this.#texts.get(path);
-    if (known !== undefined) return known;
-    const result = this.#documents.read(path);
-    const text = TextDocument.create(path, '', 0, result.ok ? result.text : '');
-    this.#texts.set(path, text);
-    return text;
-  }
 }

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+import { commandLine } from './serverProcess.ts';
+
+const { 'schema/default.tables.json': _, ...withoutSnapshot } = smallProject;
+const project: Readonly<Record<string, string>> = {
+  ...withoutSnapshot,
+  'migrations/default/1_customer/up.sql': 'CREATE TABLE customer (id uuid, person_id uuid);\n',
+};
+const { 'schema/people.graphql': __, ...withoutSchema } = project;
+
+function coverage(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const folder = new TemporaryFolder(files);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, 'coverage', ...args], {
+    cwd: folder.path,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('coverage', () => {
+  it('counts what is checked, by what', () => {
+    expect(coverage(project)).toEqual({
+      status: 0,
+      stderr: '',
+      stdout: `                migrations  schema
+tables                   1       0
+columns                  1       0
+remote fields            0       1
+arguments                0       1
+
+100 % checked: 4 of 4 names
+`,
+    });
+  });
+
+  it('lists what is checked against nothing, and fails below a minimum', () => {
+    const expected = `Checked against nothing:
+${customerTable}:9:11  remote field "person"
+${customerTable}:10:26  argument "id"
+
+                migrations  nothing
+tables                   1        0
+columns                  1        0
+remote fields            0        1
+arguments                0        1
+
+50 % checked: 2 of 4 names
+`;
+    expect(coverage(withoutSchema)).toEqual({ status: 0, stderr: '', stdout: expected });
+    expect(coverage(withoutSchema, '--min', '50').status).toBe(0);
+    expect(coverage(withoutSchema, '--min', '50.1').status).toBe(1);
+  });
+
+  it('as JSON', () => {
+    const { stdout } = coverage(withoutSchema, '--format', 'json', '--project', 'metadata');
+    expect(JSON.parse(stdout)).toMatchObject({
+      percent: 50,
+      checked: 2,
+      total: 4,
+      names: [
+        { kind: 'table', name: 'customer', against: 'migrations', file: customerTable, line: 1, column: 8 },
+        { kind: 'column', name: 'person_id', against: 'migrations' },
+        { kind: 'remote field', name: 'person', against: 'nothing' },
+        { kind: 'argument', name: 'id', against: 'nothing' },
+      ],
+    });
+  });
+
+  it('of nothing is all of it', () => {
+    expect(coverage({}, '--min', '100')).toEqual({
+      status: 0,
+      stderr: '',
+      stdout: '100 % checked: 0 of 0 names\n',
+    });
+  });
+
+  it.each([
+    [['--min', 'x'], '--min takes a number from 0 to 100, not "x".\n'],
+    [['--min', '101'], '--min takes a number from 0 to 100, not "101".\n'],
+    [['--format', 'sarif'], 'There is no format "sarif": it is "text" or "json".\n'],
+    [['nowhere'], '"nowhere" does not exist.\n'],
+    [['--fix'], 'coverage has no option --fix.\n'],
+  ])('can not be said: %j', (args, stderr) => {
+    expect(coverage(project, ...args)).toEqual({ status: 2, stdout: '', stderr });
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { checkedNames } from '../../../server/src/cli/checkedNames.ts';
+import { contextOf, type Surroundings } from '../support/checkText.ts';
+import { replayed, replayedTable } from '../support/replayed.ts';
+
+const text = `- name: default
+  kind: postgres
+  configuration: {}
+  tables:
+    - table: users
+      remote_relationships:
+        - name: orders
+          definition:
+            to_source:
+              relationship_type: array
+              source: default
+              table: orders
+              field_mapping: { id: user_id }
+        - name: person
+          definition:
+            to_remote_schema:
+              remote_schema: people
+              lhs_fields: [id]
+              remote_field: { person: { arguments: { id: $id, of: { name: x } }, field: { name: { arguments: {} } } } }
+    - table: orders
+`;
+const sdl =
+  'type Query { person(id: ID, of: Of): Person } input Of { name: String } type Person { name: String }';
+const of = (around: Surroundings) =>
+  checkedNames(contextOf(text, { files: {}, ...around })).map(
+    ({ kind, name, against }) => `${kind} ${name}: ${against}`,
+  );
+
+describe('what names are checked against', () => {
+  it('nothing', () => {
+    expect(of({ sources: { default: {} }, remoteSchemas: { people: null } })).toEqual([
+      'table users: nothing',
+      'table orders: nothing',
+      'column id: nothing',
+      'column user_id: nothing',
+      'table users: nothing',
+      'column id: nothing',
+      'remote field person: nothing',
+      'argument id: nothing',
+      'argument of: nothing',
+      'argument name: nothing',
+      'remote field name: nothing',
+    ]);
+  });
+
+  it('a snapshot, migrations, and a schema', () => {
+    const migrations = replayed(
+      replayedTable('users', { id: 'uuid!' }),
+      replayedTable('orders', { id: 'uuid!' }, { closed: false }),
+    );
+    expect(of({ sources: { default: { migrations } }, remoteSchemas: { people: sdl } })).toEqual([
+      'table users: migrations',
+      'table orders: migrations',
+      'column id: migrations',
+      'column user_id: nothing',
+      'table users: migrations',
+      'column id: migrations',
+      'remote field person: schema',
+      'argument id: schema',
+      'argument of: schema',
+      'argument name: schema',
+      'remote field name: schema',
+    ]);
+    const tables = [
+      { table: 'users', columns: { id: 'uuid!' } },
+      { table: 'orders', columns: { id: 'uuid!' } },
+    ];
+    expect(of({ sources: { default: { tables } } }).slice(0, 4)).toEqual([
+      'table users: snapshot',
+      'table orders: snapshot',
+      'column id: snapshot',
+      'column user_id: snapshot',
+    ]);
+  });
+
+  it('the metadata alone, where that says that a table is none', () => {
+    const gone = text.replace(/ {4}- table: orders\n$/, '');
+    const names = checkedNames(contextOf(gone, { files: {}, sources: { default: {} } }));
+    expect(names.find(({ name }) => name === 'orders')?.against).toBe('metadata');
+  });
+});
