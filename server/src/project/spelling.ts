@@ -4,6 +4,9 @@ import { baseName, directoryOf, type FileSystem, joinPath } from './files.ts';
 /** What is asked of the disk. */
 export type NamedFiles = Pick<FileSystem, 'list' | 'real'>;
 
+/** What tells how a path is spelled: the path alone, where it really is, or the names in its folders. */
+type Telling = 'exact' | 'real' | 'names';
+
 /**
  * How the disk spells paths below a folder, which is taken as it is. File systems may take several spellings for one file:
  * upper and lower case on Windows and macOS, accents written in two ways on macOS, a dot or a blank at the end on Windows.
@@ -11,8 +14,8 @@ export type NamedFiles = Pick<FileSystem, 'list' | 'real'>;
  */
 export class Spelling {
   readonly #files: NamedFiles;
-  /** By folder, as far as it could be told. */
-  readonly #exact = new Map<string, boolean>();
+  /** By folder, as far as it could be seen. */
+  readonly #known = new Map<string, Telling>();
 
   constructor(files: NamedFiles) {
     this.#files = files;
@@ -20,7 +23,7 @@ export class Spelling {
 
   /** Whether there is but one spelling of a path; then nothing is looked up. */
   isExact(path: string, folder: string): boolean {
-    return !isSpelledInTwoWays(path) && this.#countsCase(folder);
+    return !isSpelledInTwoWays(path) && this.#telling(folder) === 'exact';
   }
 
   of(path: string, folder: string): string {
@@ -31,7 +34,9 @@ export class Spelling {
     const parent = directoryOf(path);
     if (path === folder || path === parent) return path;
     const real = this.#files.real(path);
-    if (real?.endsWith(path.slice(folder.endsWith('/') ? folder.length - 1 : folder.length))) return path;
+    const below = path.slice(folder.endsWith('/') ? folder.length - 1 : folder.length);
+    const telling = isSpelledInTwoWays(below) ? 'names' : this.#telling(folder);
+    if (telling === 'real' && real?.endsWith(below)) return path;
     const directory = this.#spelled(parent, folder);
     const written = baseName(path);
     return joinPath(directory, real === undefined ? written : this.#entry(directory, written, real));
@@ -47,20 +52,21 @@ export class Spelling {
     return names.includes(baseName(real)) ? baseName(real) : written;
   }
 
-  /** Whether the disk tells upper from lower case in a folder: shown by the first name that has letters. */
-  #countsCase(folder: string): boolean {
-    const known = this.#exact.get(folder);
+  /** Seen at the first name with letters, asked for in the other case. */
+  #telling(folder: string): Telling {
+    const known = this.#known.get(folder);
     if (known !== undefined) return known;
     const names = new Set((this.#files.list(folder) ?? []).map(({ name }) => name));
     for (const name of names) {
       const other = otherCase(name);
-      if (other === name || names.has(other) || this.#files.real(joinPath(folder, name)) === undefined)
-        continue;
-      const exact = this.#files.real(joinPath(folder, other)) === undefined;
-      this.#exact.set(folder, exact);
-      return exact;
+      const real = this.#files.real(joinPath(folder, name));
+      if (other === name || names.has(other) || baseName(real ?? '') !== name) continue;
+      const found = this.#files.real(joinPath(folder, other));
+      const telling = found === undefined ? 'exact' : baseName(found) === name ? 'real' : 'names';
+      this.#known.set(folder, telling);
+      return telling;
     }
-    return false;
+    return 'names';
   }
 }
 

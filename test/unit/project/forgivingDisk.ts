@@ -18,8 +18,15 @@ const folded: Readonly<Record<Forgives, (name: string) => string>> = {
   nothing: (name) => name,
 };
 
-/** The disk, opening files by other spellings of their names too. `asked` is told of each path that is looked up. */
-export function forgivingDisk(forgives: Forgives, asked: (path: string) => void = () => undefined) {
+/**
+ * The disk, opening files by other spellings of their names too. `asked` is told of each path that is looked up. `echoes`: it
+ * does not say how it spells what it is asked for, only that it is there.
+ */
+export function forgivingDisk(
+  forgives: Forgives,
+  asked: (path: string) => void = () => undefined,
+  echoes = false,
+) {
   return (readable: ReadableFolders): FileSystem => {
     const disk = nodeFileSystem(readable);
     const fold = folded[forgives];
@@ -38,7 +45,8 @@ export function forgivingDisk(forgives: Forgives, asked: (path: string) => void 
       isOutside: (path) => disk.isOutside(found(path)),
       real: (path) => {
         asked(path);
-        return disk.real(found(path));
+        const real = disk.real(found(path));
+        return echoes && real !== undefined ? path : real;
       },
       stamp: (path) => disk.stamp(found(path)),
       list: (directory) => disk.list(found(directory)),

@@ -25,7 +25,7 @@ const otherSpelling = 'Metadata/databases/DEFAULT/tables/Public_Customer.yaml';
 const opened = (forgives: Forgives, folder: TemporaryFolder): Promise<Workspace> =>
   workspaceOf([folder.path], { disk: forgivingDisk(forgives), trusted: true });
 
-describe('a path as the disk spells it', () => {
+describe.each([false, true])('a path as the disk spells it, which does not say so itself: %s', (echoes) => {
   it.each<[Forgives, string, string]>([
     ['case', 'A/b.yaml', 'a/B.yaml'],
     ['case', 'a/B.yaml', 'a/B.yaml'],
@@ -42,7 +42,7 @@ describe('a path as the disk spells it', () => {
   ])('where it forgives %s: %s', (forgives, written, spelled) => {
     const folder = new TemporaryFolder({ 'a/B.yaml': '', [`a/${composed}.yaml`]: '' });
     if (/link/i.test(written)) makeLink(folder.file('a'), folder.file('link'));
-    const disk = forgivingDisk(forgives)({ folders: () => [folder.path], trusted: true });
+    const disk = forgivingDisk(forgives, undefined, echoes)({ folders: () => [folder.path], trusted: true });
     expect(new Spelling(disk).of(folder.file(written), folder.path)).toBe(folder.file(spelled));
   });
 
