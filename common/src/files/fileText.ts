@@ -7,6 +7,7 @@ import type { ReadFailure, ReadResult } from './readResult.ts';
  * surely is another file than it was meant to be, is said and not read.
  */
 export function fileText(bytes: Buffer, path: string): ReadResult {
+  if (isUtf32(bytes)) return notText(path, 'is UTF-32. Save it as UTF-8.');
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return textResult(bytes.toString('utf16le', 2), path);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return textResult(bigEndian(bytes), path);
   const text = bytes.toString('utf8');
@@ -20,6 +21,12 @@ export function fileText(bytes: Buffer, path: string): ReadResult {
   if (isUtf8(bytes)) return textResult(text, path);
   const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
   return notText(path, `is not UTF-8, but Latin-1 perhaps: see line ${line}. Save it as UTF-8.`);
+}
+
+/** By its byte order mark. */
+function isUtf32(bytes: Buffer): boolean {
+  const mark = bytes.subarray(0, 4).toString('hex');
+  return mark === 'fffe0000' || mark === '0000feff';
 }
 
 /** A text that is there already, unless it surely is another file than it was meant to be. */

@@ -13,7 +13,10 @@ const listRoles: ReadonlySet<DocumentRole> = new Set(['sources', 'tables', 'tabl
 export function holdsOnlyEntries({ roots }: SyntaxTree, role: DocumentRole | undefined): boolean {
   if (role === undefined || !listRoles.has(role)) return true;
   return (
-    roots.length > 0 && roots.every((root) => (isEntry(root) && !isWrapped(root)) || isListOfEntries(root))
+    roots.length > 0 &&
+    roots.every(
+      (root) => (isEntry(root) && !isWrapped(root) && !isNoRemoteSchema(root, role)) || isListOfEntries(root),
+    )
   );
 }
 
@@ -41,6 +44,16 @@ const entryKeys: ReadonlySet<string> = new Set([
   ...keyNames(tableEntry.keys),
   ...keyNames(remoteSchema.keys),
 ]);
+
+/** A mapping in place of the list, with the names of remote schemas for keys perhaps. */
+export function isNoRemoteSchema(node: SyntaxNode, role: DocumentRole): boolean {
+  return (
+    role === 'remote-schemas' &&
+    !isOpaque(node) &&
+    node.children.length > 0 &&
+    ['name', 'definition'].every((key) => property(node, key) === undefined)
+  );
+}
 
 function isListOfEntries({ kind, children }: SyntaxNode): boolean {
   return kind === 'array' && children.every(isEntry);

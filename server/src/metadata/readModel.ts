@@ -2,7 +2,7 @@ import { withoutTrailing } from '../../../common/src/trailing.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { documentRole } from './documentRole.ts';
-import { isWrapped } from './entryLists.ts';
+import { isNoRemoteSchema, isWrapped } from './entryLists.ts';
 import { isOpaque } from './nodes.ts';
 import { readCustomTypes } from './readActionTypes.ts';
 import { readDefinition } from './readDefinition.ts';
@@ -60,8 +60,9 @@ function readDocument(reading: Reading, root: SyntaxNode, role: DocumentRole, co
       return;
     }
     case 'remote-schemas':
+      // What is no entry at all is said as a whole.
       if (root.kind === 'object' && !isWrapped(root)) {
-        readRemoteSchema(reading, root);
+        if (!isNoRemoteSchema(root, role)) readRemoteSchema(reading, root);
       } else readRemoteSchemas(reading, root);
       return;
     case 'remote-schema-types':

@@ -1,5 +1,6 @@
 import { readConfigYaml } from '../../../common/src/endpoint/configYaml.ts';
 import type { Finding } from '../rules/rule.ts';
+import { foreignLines } from '../syntax/foreignLines.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents, ParsedDocument } from './documents.ts';
 import { joinPath } from './files.ts';
@@ -21,6 +22,7 @@ export function cliConfigurationFindings(
   const path = cliConfigurationPath(location);
   const document = documents.get(path);
   const beside = location.metadata !== undefined && location.layout !== 'file';
+  const { missing } = location;
   if (document === undefined) {
     const result = documents.read(path);
     return result.ok || result.problem === 'missing' || !beside
@@ -31,7 +33,9 @@ export function cliConfigurationFindings(
   if (!beside && !looksLikeConfigYaml(document.tree.text)) return [];
   const findings = known.get(document) ?? findingsIn(document.tree.text);
   known.set(document, findings);
-  return [...findings, ...layoutFindings(location)];
+  const message = 'There is no such file or folder: no metadata of this project is checked.';
+  const absent = missing === undefined ? [] : [projectFinding('metadata-not-found', message, missing)];
+  return [...findings, ...layoutFindings(location), ...absent];
 }
 
 const tableFiles = { 2: '"tables.yaml"', 3: '"databases/databases.yaml"' } as const;
@@ -47,6 +51,8 @@ function layoutFindings({ otherVersion }: ProjectLocation): readonly Finding[] {
 function findingsIn(text: string): readonly Finding[] {
   const config = readConfigYaml(text);
   if (config.outcome === 'read') return [];
+  const foreign = foreignLines(text, 'yaml');
+  if (foreign !== undefined) return [projectFinding('unreadable-file', foreign.message, foreign)];
   const { problem, offset, length } = config;
   return [projectFinding('unreadable-file', problem, { offset, length })];
 }

@@ -1,4 +1,5 @@
 import { readDotEnv } from '../../../common/src/endpoint/dotEnv.ts';
+import { documentRole } from '../metadata/documentRole.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { baseName, directoryOf, type FileSystem, isInside, joinPath } from './files.ts';
 
@@ -27,6 +28,8 @@ export interface ProjectLocation {
   readonly unread: MetadataReference | undefined;
   /** Where `config.yaml` names a version of whose layout there is no file, though there is one of another (C6). */
   readonly otherVersion: OtherVersion | undefined;
+  /** Where `config.yaml` names metadata that is not there. */
+  readonly missing: MetadataReference | undefined;
   /** Migrations are history: what they name may be gone. */
   readonly migrations: string;
   /** Our configuration file. */
@@ -140,6 +143,14 @@ function placeProjects(
   };
   const holdsVersion = (directory: string): boolean =>
     exists(joinPath(directory, 'version.yaml')) || exists(joinPath(directory, 'remote_schemas.yaml'));
+  const isForeign = (directory: string): boolean => {
+    const [first, ...others] = ['databases/databases.yaml', 'remote_schemas.yaml']
+      .map((name) => joinPath(directory, name))
+      .filter(exists);
+    if (first === undefined || others.length > 0 || exists(joinPath(directory, 'version.yaml'))) return false;
+    const root = recognition.tree(first)?.roots[0];
+    return root?.kind === 'object' && documentRole(root) === 'none';
+  };
   const withinMetadata = (path: string): boolean =>
     [...metadataPlaces.keys()].some((location) => isInside(path, location));
   const add = (
@@ -149,6 +160,7 @@ function placeProjects(
     migrations = 'migrations',
     unread?: MetadataReference,
     otherVersion?: OtherVersion,
+    missing?: MetadataReference,
   ) => {
     if (metadata !== undefined) metadataPlaces.set(metadata, layout);
     const beside = metadata === undefined ? root : directoryOf(metadata);
@@ -160,6 +172,7 @@ function placeProjects(
       layer: false,
       unread,
       otherVersion,
+      missing,
       migrations: recognition.spelled(joinPath(root, migrations)),
       configuration: findConfiguration(all, [root, beside, folder]),
     });
@@ -174,9 +187,12 @@ function placeProjects(
     if (config === undefined) continue;
     const { metadataFile, migrationsDirectory } = config;
     const metadata = recognition.spelled(joinPath(root, metadataFile ?? config.metadataDirectory));
-    const unread = files.isOutside(metadata) ? { file, ...config.metadataRange } : undefined;
+    const place = { file, ...config.metadataRange };
+    const unread = files.isOutside(metadata) ? place : undefined;
+    const isNamed = place.length > 0 && unread === undefined;
     if (metadataFile !== undefined) {
-      add('file', root, metadata, migrationsDirectory, unread);
+      const isMissing = isNamed && !listsFile(files, directoryOf(metadata), baseName(metadata));
+      add('file', root, metadata, migrationsDirectory, unread, undefined, isMissing ? place : undefined);
     } else {
       const layout = layoutByVersion(config.version, metadata) ?? layoutOf(metadata);
       if (layout === undefined && !config.certain) continue;
@@ -186,7 +202,9 @@ function placeProjects(
       if (unread !== undefined) add('v3', root, metadata, migrationsDirectory, unread);
       else {
         const other = otherVersion(config, layout);
-        add(layout ?? 'loose', root, layout && metadata, migrationsDirectory, undefined, other);
+        const isMissing = isNamed && layout === undefined && files.list(metadata) === undefined;
+        const missing = isMissing ? place : undefined;
+        add(layout ?? 'loose', root, layout && metadata, migrationsDirectory, undefined, other, missing);
       }
     }
   }
@@ -200,6 +218,8 @@ function placeProjects(
     if (withinMetadata(directory)) continue;
     const layout = layoutOf(directory);
     if (layout === undefined) continue;
+    // Without anything of Hasura's beside it, a mapping may be anybody's.
+    if (layout === 'v3' && isForeign(directory)) continue;
     // A tables.yaml alone may be anybody's.
     if (layout === 'v2' && !holdsVersion(directory) && baseName(directory) !== 'metadata') continue;
     const parent = directoryOf(directory);

@@ -178,6 +178,7 @@ export class Projects {
         layer: false,
         unread: undefined,
         otherVersion: undefined,
+        missing: undefined,
         migrations: joinPath(root, 'migrations'),
         configuration: around?.location.configuration,
       },

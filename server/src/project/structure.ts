@@ -6,7 +6,7 @@ import type { Include, MetadataModel, ReadingContext } from '../metadata/relatio
 import type { Finding, Severity } from '../rules/rule.ts';
 import { property } from '../syntax/nodes.ts';
 import { headRange } from '../syntax/textRange.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { cliReadingFindings, isEmpty, unresolvedMessage } from './cliReading.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
@@ -60,6 +60,14 @@ function entryFiles(location: ProjectLocation): [string, ReadingContext][] {
     case 'loose':
       return [];
   }
+}
+
+/** Whether a metadata document holds remote schemas alone: the rest of it is elsewhere. */
+function isFragment({ roots: [root] }: SyntaxTree): boolean {
+  if (root === undefined) return false;
+  const wrapped = property(root, 'metadata');
+  const document = wrapped?.kind === 'object' ? wrapped : root;
+  return ['version', 'sources', 'tables'].every((key) => property(document, key) === undefined);
 }
 
 /** Which names the disk spells otherwise: `folder "Tables" is spelled "tables"`. */
@@ -151,7 +159,8 @@ class StructureBuilder {
     if (!whole) this.#incomplete(source);
     if (chain.length === 0) {
       this.#checkList(document, context);
-      if (context.role === 'sources' || context.role === 'metadata') this.#sourcesComplete = whole;
+      if (context.role === 'sources') this.#sourcesComplete = whole;
+      if (context.role === 'metadata') this.#sourcesComplete = whole && !isFragment(document.tree);
       if (context.role === 'remote-schemas' || context.role === 'metadata')
         this.#remoteSchemasComplete = whole;
       if (context.source !== undefined) {

@@ -377,7 +377,8 @@ export class Workspace {
     }
     // What the Hasura CLI reads is not wrong, though YAML forbids it.
     const reportsSyntax =
-      this.#options.reportAllSyntax === true && key !== cliConfigurationPath(project.location);
+      (this.#options.reportAllSyntax === true || document?.tree.foreign !== undefined) &&
+      key !== cliConfigurationPath(project.location);
     if (reportsSyntax && document !== undefined && projectFindings.length === 0) {
       for (const finding of syntaxFindings(document, this.context(key))) projectFindings.push(finding);
     }

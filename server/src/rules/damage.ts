@@ -1,6 +1,10 @@
 import type { DocumentContext } from '../join/documentContext.ts';
+import { isKeyNode } from '../syntax/cursor/cursor.ts';
+import { lineStart } from '../syntax/lines.ts';
+import { nodeAt } from '../syntax/nodes.ts';
 import { RangeIndex } from '../syntax/rangeIndex.ts';
 import type { TextRange } from '../syntax/textRange.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { Finding, Rule } from './rule.ts';
 
 const syntaxCodes: ReadonlySet<string> = new Set(['json-syntax', 'yaml-syntax']);
@@ -25,7 +29,7 @@ export function withoutDamaged(
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): readonly Finding[] {
-  const decided = withoutMisread(context, withoutUndecided(context, findings));
+  const decided = withoutCut(context, withoutMisread(context, withoutUndecided(context, findings)));
   const damaged = damagedRelationships(context);
   if (damaged.length === 0) return decided;
   const uncertain = new Set(
@@ -47,6 +51,48 @@ function withoutMisread({ tree }: DocumentContext, findings: readonly Finding[])
   return findings.filter(({ code, offset }) => !ofStrayLines.has(code) || !broken.has(offset));
 }
 
+/** What is said of keys. */
+const ofKeys: ReadonlySet<string> = new Set([
+  ...ofStrayLines,
+  'missing-key',
+  'definition-form',
+  'remote-field-shape',
+]);
+
+/**
+ * Leaves out what is said of the keys of an object that a broken line ends or begins, and of all that stands behind it in
+ * the same entry: that line has cut it in two.
+ */
+function withoutCut({ tree }: DocumentContext, findings: readonly Finding[]): readonly Finding[] {
+  const first = tree.problems.find(({ code, message }) =>
+    code === 'yaml-syntax' ? cuts.test(message) : code === 'json-syntax' && tree.foreign === undefined,
+  );
+  if (first === undefined) return findings;
+  const line = lineStart(tree.text, first.offset);
+  const entry = tree.language === 'yaml' ? entryAround(tree, line) : undefined;
+  const end = entry === undefined ? tree.text.length : entry.offset + entry.length;
+  return findings.filter(({ code, offset }) => {
+    if (!ofKeys.has(code)) return true;
+    if (offset >= line) return offset > end;
+    const key = nodeAt(tree, offset);
+    const node =
+      key !== undefined && isKeyNode(key) ? key.parent?.children.find((child) => child.key === key) : key;
+    if (node === undefined) return true;
+    const nodeEnd = node.offset + node.length;
+    return nodeEnd < line && tree.text.slice(nodeEnd, line).trim() !== '';
+  });
+}
+
+/** What goes wrong with lines, not within one. */
+const cuts =
+  /^(?:Tabs are not allowed|Nested mappings|Implicit (?:map )?keys|All mapping items|Sequence item without)/;
+
+/** The item of a list of the whole file that a line stands in. */
+function entryAround({ roots }: SyntaxTree, offset: number): SyntaxNode | undefined {
+  const list = roots.find(({ kind }) => kind === 'array');
+  return list?.children.findLast((item) => item.offset <= offset);
+}
+
 /** Findings that say that something is there twice. */
 const repeating = /^(?:duplicate|overridden)-|^name-conflict/;
 
@@ -58,6 +104,8 @@ function withoutUndecided({ tree }: DocumentContext, findings: readonly Finding[
   return findings.filter(
     ({ code, offset }) =>
       syntaxCodes.has(code) ||
+      // The markers themselves, in JSON.
+      code === 'unreadable-file' ||
       !(conflicts.touches(offset) || (repeating.test(code) && conditional.touches(offset))),
   );
 }

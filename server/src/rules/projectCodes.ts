@@ -77,6 +77,12 @@ export const projectCodes: readonly ProjectCode[] = [
     specification: ['9.3', 'C6'],
   },
   {
+    code: 'metadata-not-found',
+    title: 'The metadata that `config.yaml` names does not exist.',
+    severity: 'information',
+    specification: ['9.1'],
+  },
+  {
     code: 'schema-file',
     title: 'The schema of a remote schema can’t be read.',
     severity: 'error',

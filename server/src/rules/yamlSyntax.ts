@@ -1,4 +1,5 @@
 import { firstProblems } from '../syntax/firstProblems.ts';
+import { isAboutKeys, isWords } from '../syntax/strayLine.ts';
 import type { Rule } from './rule.ts';
 
 export const yamlSyntax: Rule = {
@@ -10,7 +11,7 @@ export const yamlSyntax: Rule = {
   check: ({ tree, model }, report) => {
     if (tree.language !== 'yaml' || model.roles.every((role) => role === 'none')) return;
     for (const { message, offset, length } of firstProblems(tree)) {
-      const stray = isAboutKeys.test(message) ? strayLine(tree.text, offset) : undefined;
+      const stray = isAboutKeys.test(message) ? restOfLine(tree.text, offset) : undefined;
       if (stray === undefined) report({ message, offset, length });
       else report({ message: ofStrayLine, offset, length: stray.length });
     }
@@ -20,12 +21,9 @@ export const yamlSyntax: Rule = {
 const ofStrayLine =
   'This line is no key with a value and no list item: a colon is missing, or it does not belong here.';
 
-/** How the parser puts it. */
-const isAboutKeys = /^(?:Implicit (?:map )?keys|Sequence item without)/;
-
 /** The rest of a line that is nothing but words. */
-function strayLine(text: string, offset: number): string | undefined {
+function restOfLine(text: string, offset: number): string | undefined {
   const end = text.indexOf('\n', offset);
   const line = text.slice(offset, end === -1 ? text.length : end).trimEnd();
-  return line.length < 1000 && /^[^-:"'[\]{}&*!|>%@`#\s][^:"'[\]{}]*$/.test(line) ? line : undefined;
+  return isWords(line) ? line : undefined;
 }

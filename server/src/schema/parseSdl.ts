@@ -24,6 +24,10 @@ export function parseSdl(text: string): ParsedSdl {
     const message = `This is nested deeper than ${deepestNesting} levels.`;
     return { document: undefined, problem: { message, offset: deepAt, length: 1, severity: 'error' } };
   }
+  if (text.trim() === '') {
+    const message = 'This file is empty: it holds no GraphQL SDL.';
+    return { document: undefined, problem: { message, offset: 0, length: 0, severity: 'error' } };
+  }
   const document = read(text);
   if (!('problem' in document)) return { document, problem: undefined };
   return readOld(text) ?? readAround(text) ?? { document: undefined, problem: document.problem };

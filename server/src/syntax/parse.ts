@@ -3,6 +3,7 @@ import { conflictSign, foreignLines } from './foreignLines.ts';
 import { parseHttp } from './http/parseHttp.ts';
 import { parseJson } from './json/parseJson.ts';
 import { markPlaceholders, withQuotedPlaceholders } from './placeholders.ts';
+import { strayLine } from './strayLine.ts';
 import type { SyntaxLanguage, SyntaxTree } from './tree.ts';
 import { parseYaml } from './yaml/parseYaml.ts';
 
@@ -21,6 +22,8 @@ function parseLines(text: string, language: SyntaxLanguage): SyntaxTree {
   if (language === 'http') return tree;
   // A list between the markers of a conflict can pass for one long word.
   if (tree.problems.length === 0 && !conflictSign.test(text)) return tree;
+  const rest = withoutStrayLine(text, tree);
+  if (rest !== undefined) return rest;
   const foreign = foreignLines(text, language);
   const source = foreign?.firstAlternatives ?? text;
   // Without quotes they are no JSON.
@@ -35,6 +38,16 @@ function parseLines(text: string, language: SyntaxLanguage): SyntaxTree {
   const others = conditional.length > 0 || conflicts.length === 0 ? [] : read.problems;
   const problems = sortProblems([{ code, message, offset, length }, ...others]);
   return { ...read, text, problems, foreign: { conflicts, conditional }, isPatchable: false };
+}
+
+/** What is read around a line that belongs to nothing, where all is well then. */
+function withoutStrayLine(text: string, tree: SyntaxTree): SyntaxTree | undefined {
+  const line = tree.language === 'yaml' ? strayLine(text, tree.problems) : undefined;
+  if (line === undefined) return undefined;
+  const { offset, length } = line;
+  const read = parseYaml(text.slice(0, offset) + ' '.repeat(length) + text.slice(offset + length));
+  const problems = tree.problems.slice(0, 1);
+  return read.problems.length > 0 ? undefined : { ...read, text, problems, isPatchable: false };
 }
 
 function parseText(text: string, language: SyntaxLanguage): SyntaxTree {

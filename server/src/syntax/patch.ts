@@ -7,6 +7,7 @@ import {
   restorePlaceholders,
   withPlainPlaceholders,
 } from './placeholders.ts';
+import { strayLine } from './strayLine.ts';
 import { type AppliedChange, coverOf, narrowed } from './textChange.ts';
 import type { SyntaxTree } from './tree.ts';
 import { patchYaml } from './yaml/patchYaml.ts';
@@ -30,7 +31,7 @@ export function patch(
       : ((cover && patchOnce(tree, cover)) ?? (changes.length > 1 ? patchEach(tree, changes) : undefined));
   // What is wrong may be a line or a placeholder for which all of the text is read in another way.
   const isForeign = patched?.problems.length === 0 ? conflictSign.test(newText) : mayBeForeign(newText);
-  if (patched === undefined || isForeign) {
+  if (patched === undefined || isForeign || strayLine(newText, patched.problems) !== undefined) {
     return parse(newText, tree.language, own);
   }
   markPlaceholders(patched.roots, newText, own);

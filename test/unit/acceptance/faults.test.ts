@@ -325,6 +325,122 @@ describe('what could not be checked', () => {
   });
 });
 
+/** JSON in several lines, one of which is wrong. */
+const exportWith = (line: string) => `{"version": 3,
+"sources": [{"name": "default", "kind": "postgres", "configuration": {}, "tables": [
+{"table": {"schema": "public", "name": "users"}},
+${line}
+{"table": {"schema": "public", "name": "orders"}}
+]}]}
+`;
+const wrongOne = relationship('profil', 'b');
+
+describe('of one broken line, lint says one thing, and reads the rest', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    [
+      'a stray line before items of a list',
+      {
+        [users]: `${head}${relationship('profile').replaceAll(/^(?=.)/gm, '  ')}oops here\n${wrongOne.replaceAll(/^(?=.)/gm, '  ')}`,
+      },
+      ['public_users.yaml:9 error yaml-syntax', 'public_users.yaml:15 error unknown-remote-field'],
+    ],
+    [
+      'a tab',
+      { [users]: head + relationship('profile').replace('      lhs_fields', '\tlhs_fields') },
+      ['public_users.yaml:7 error yaml-syntax'],
+    ],
+    ['a bracket in JSON', { 'metadata.json': exportWith('}') }, ['metadata.json:4 error unreadable-file']],
+    ['an opening one', { 'metadata.json': exportWith('{') }, ['metadata.json:5 error unreadable-file']],
+    [
+      'a merge conflict in JSON',
+      {
+        'metadata.json': exportWith(
+          '<<<<<<< HEAD\n{"table": {"schema": "public", "name": "a"}},\n=======\n{"table": {"schema": "public", "name": "b"}},\n>>>>>>> x',
+        ),
+      },
+      ['metadata.json:4 error unreadable-file'],
+    ],
+    [
+      'a merge conflict in config.yaml',
+      {
+        'config.yaml':
+          'version: 3\n<<<<<<< HEAD\nendpoint: http://a\n=======\nendpoint: http://b\n>>>>>>> x\nmetadata_directory: metadata\n',
+      },
+      ['config.yaml:2 error unreadable-file'],
+    ],
+    [
+      'a mapping of remote schemas',
+      { 'metadata/remote_schemas.yaml': 'api:\n  definition: { url: http://x }\n' },
+      ['remote_schemas.yaml:1 error wrong-kind'],
+    ],
+    ['an empty schema', { 'schema/api.graphql': '\n' }, ['api.graphql:1 error schema-file']],
+  ])('%s', async (_, files, expected) => {
+    const all = 'metadata.json' in files ? {} : project;
+    expect((await linted({ ...all, ...files })).found).toEqual(expected);
+  });
+});
+
+describe('nothing is said of', () => {
+  it.each<[string, Record<string, string>]>([
+    [
+      'a remote_schemas.yaml of another program',
+      { 'x/remote_schemas.yaml': 'schemas:\n  - remote_relationships\n' },
+    ],
+    ['a databases.yaml of another program', { 'x/databases/databases.yaml': 'databases:\n  - name: a\n' }],
+    [
+      'the sources that a file of remote schemas does not hold',
+      {
+        'remote_schemas.metadata.json': JSON.stringify({
+          remote_schemas: [
+            {
+              name: 'api',
+              definition: { url: 'http://x' },
+              remote_relationships: [
+                {
+                  type_name: 'Profile',
+                  relationships: [
+                    {
+                      name: 'u',
+                      definition: {
+                        to_source: {
+                          source: 'default',
+                          table: 'users',
+                          relationship_type: 'object',
+                          field_mapping: { id: 'id' },
+                        },
+                      },
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        }),
+      },
+    ],
+  ])('%s', async (_, files) => {
+    expect((await linted(files)).found).toEqual([]);
+  });
+});
+
+it('UTF-32 is named', async () => {
+  const folder = new TemporaryFolder(project);
+  const text = [...'type Query'].map((letter) => `${letter}\0\0\0`).join('');
+  writeFileSync(
+    folder.file('schema/api.graphql'),
+    Buffer.concat([Buffer.from([0xff, 0xfe, 0, 0]), Buffer.from(text)]),
+  );
+  const found = await lint({
+    paths: ['.'],
+    configuration: undefined,
+    workingDirectory: folder.path,
+    note: () => undefined,
+  });
+  expect(found.map(({ message }) => message)).toEqual([
+    'The file "api.graphql" is UTF-32. Save it as UTF-8.',
+  ]);
+});
+
 it('UTF-16 with its mark is read everywhere', async () => {
   const folder = new TemporaryFolder({ ...project, [users]: head + relationship('profil') });
   for (const name of Object.keys(project)) {

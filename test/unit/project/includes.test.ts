@@ -339,6 +339,25 @@ describe('files that the CLI can’t use', () => {
       [],
     ],
     ['version 3, its files', smallProject, 'config.yaml', []],
+    [
+      'a metadata_directory that is not there',
+      { 'config.yaml': cli('version: 3\nmetadata_directory: gone\n') },
+      'config.yaml',
+      ['metadata-not-found 3'],
+    ],
+    [
+      'a metadata_file that is not there',
+      { 'config.yaml': cli('version: 3\nmetadata_file: gone.json\n') },
+      'config.yaml',
+      ['metadata-not-found 3'],
+    ],
+    [
+      'an empty metadata_directory',
+      { 'config.yaml': cli('version: 3\nmetadata_directory: metadata\n'), 'metadata/README.md': '' },
+      'config.yaml',
+      [],
+    ],
+    ['no metadata_directory', { 'config.yaml': cli('version: 3\n') }, 'config.yaml', []],
     ['no version', { ...two, 'config.yaml': cli('') }, 'config.yaml', []],
     [
       'an empty metadata_file of JSON',

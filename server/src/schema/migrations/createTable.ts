@@ -1,9 +1,4 @@
-import type {
-  ColumnDef,
-  CreateForeignTableStmt,
-  CreateStmt,
-  Node,
-} from 'libpg-query';
+import type { ColumnDef, CreateForeignTableStmt, CreateStmt, Node } from 'libpg-query';
 import {
   type Column,
   draftRelation,
