@@ -286,8 +286,16 @@ describe('what cannot run exits with 2 and says why', () => {
     ],
     ['its short name', ['md', 'export'], /Write "remote-relationships pull".*"hasura metadata export"/],
     ['an export', ['export'], /It writes no metadata/],
-    ['what changes a server', ['metadata', 'apply'], /remote-relationships apply.*nothing else of the metadata/],
-    ['another one of its commands', ['metadata', 'clear'], /Here there are lint, coverage, pull, diff, apply/],
+    [
+      'what changes a server',
+      ['metadata', 'apply'],
+      /remote-relationships apply.*nothing else of the metadata/,
+    ],
+    [
+      'another one of its commands',
+      ['metadata', 'clear'],
+      /Here there are lint, coverage, pull, diff, apply/,
+    ],
     ['a project beside paths', ['diff', '--project', '.', 'a'], /not both/],
   ])('%s', (_, args, expected) => {
     const { status, stdout, stderr } = run(new TemporaryFolder(), ...args);
