@@ -79,6 +79,8 @@ export interface Relation {
   readonly temporary: boolean;
   parents: ObjectId[];
   isPartition: boolean;
+  /** The columns a table is divided by: it goes with them. */
+  partitionKey: readonly ObjectId[];
   ofType: ObjectId | undefined;
   readonly server: string | undefined;
   constraints: Constraint[];
@@ -247,6 +249,7 @@ export function draftRelation(name: string, made: NewRelation): Relation {
     temporary: false,
     parents: [],
     isPartition: false,
+    partitionKey: [],
     ofType: undefined,
     server: undefined,
     constraints: [],

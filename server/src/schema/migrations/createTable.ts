@@ -125,6 +125,9 @@ function fill(session: Session, relation: Relation, node: CreateStmt): Declared[
   for (const [column, definition] of declared) {
     column.generatedFrom = usedBy(session, relation, definition) ?? column.generatedFrom;
   }
+  relation.partitionKey = nodesOf(node.partspec?.partParams, 'PartitionElem').flatMap(
+    ({ name = '' }) => findColumn(relation, name)?.id ?? [],
+  );
   return declared;
 }
 

@@ -85,6 +85,7 @@ function dependents(catalogue: Catalogue, dropped: Dropped): Dropped[] {
       if (relation.parents.includes(id) || relation.ofType === id) found.push({ relation });
     }
     if ('relation' in dropped || 'type' in dropped) found.push(...columnsOfType(relation, id));
+    if ('column' in dropped && relation.partitionKey.includes(id)) found.push({ relation });
     if ('column' in dropped || 'routine' in dropped) {
       for (const column of relation.columns) {
         if (column.generatedFrom?.has(id)) found.push({ column, of: relation });
@@ -114,7 +115,7 @@ function columnsOfType(relation: Relation, id: ObjectId): Dropped[] {
 }
 
 function remove(catalogue: Catalogue, dropped: Dropped): void {
-  if (catalogue.uncertain) becomeUncertain(dropped);
+  if (catalogue.uncertain) becomeUncertain(catalogue, dropped);
   else if ('relation' in dropped) removeRelation(catalogue, dropped.relation);
   else if ('column' in dropped) removeColumn(catalogue, dropped.of, dropped.column);
   else if ('type' in dropped) {
@@ -125,13 +126,17 @@ function remove(catalogue: Catalogue, dropped: Dropped): void {
   } else removeRoutine(catalogue, dropped.routine);
 }
 
-function becomeUncertain(dropped: Dropped): void {
+function becomeUncertain(catalogue: Catalogue, dropped: Dropped): void {
   if ('relation' in dropped) {
     dropped.relation.existence = 'maybe';
     open(dropped.relation);
   } else if ('column' in dropped) {
     dropped.column.maybe = true;
     open(dropped.of);
+    for (const child of childrenOf(catalogue, dropped.of)) {
+      const inherited = child.columns.find(({ name, maybe }) => name === dropped.column.name && !maybe);
+      if (inherited) becomeUncertain(catalogue, { column: inherited, of: child });
+    }
   } else if ('type' in dropped) dropped.type.maybe = true;
   else dropped.routine.maybe = true;
 }

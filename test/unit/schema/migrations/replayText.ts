@@ -2,6 +2,9 @@ import { Replay } from '../../../../server/src/schema/migrations/replay.ts';
 import type { ReplayedDatabase } from '../../../../server/src/schema/migrations/replayedDatabase.ts';
 import { loadSqlParser } from '../../../../server/src/schema/migrations/sqlParser.ts';
 
+/** What is said, the files, and what they leave behind. */
+export type Cases = readonly (readonly [string, readonly string[], readonly string[]])[];
+
 export const parser = await loadSqlParser();
 
 /** Texts, each a file, read in order. */

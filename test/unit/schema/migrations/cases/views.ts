@@ -1,0 +1,160 @@
+import type { Cases } from '../replayText.ts';
+
+/** What is said, the files, and what they leave behind. */
+export const cases: Cases = [
+  [
+    'the star is frozen when the view is made',
+    [
+      'CREATE TABLE t (a int, b text); CREATE VIEW v AS SELECT * FROM t; ALTER TABLE t ADD COLUMN c int; ALTER TABLE t RENAME COLUMN a TO z',
+    ],
+    ['public.t: z integer, b text, c integer', 'public.v [view]: a integer, b text'],
+  ],
+  [
+    'columns without a name are named as the database names them',
+    [
+      "CREATE TABLE t (a int, b text, r numeric[]); CREATE VIEW v AS SELECT count(*), 'x'::varchar(3), CASE WHEN a = 1 THEN 2 END, coalesce(a, 1), EXISTS (SELECT 1), ARRAY[1], a::text, 1, now(), current_date, nullif(b, ''), greatest(a, 1), (SELECT b FROM t LIMIT 1), r[1], extract(year FROM now()), CAST(NULL AS bigint), ROW(1, 2) FROM t GROUP BY a, b, r",
+    ],
+    [
+      'public.t: a integer, b text, r numeric[]',
+      'public.v [view]: count bigint, varchar character varying(3), case integer, coalesce integer, exists boolean, array integer[], a text, ?column? integer, now timestamp with time zone, current_date date, nullif text, greatest integer, b text, r numeric, extract numeric, int8 bigint, row unknown',
+    ],
+  ],
+  [
+    'columns of a view may be null',
+    [
+      'CREATE TABLE t (a int NOT NULL PRIMARY KEY); CREATE VIEW v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE TABLE c AS SELECT a FROM t',
+    ],
+    [
+      'public.t: a integer!',
+      'public.v [view]: a integer',
+      'public.m [materialized view]: a integer',
+      'public.c: a integer',
+    ],
+  ],
+  [
+    'names given by the view',
+    [
+      'CREATE TABLE t (a int, b text); CREATE VIEW v (x) AS SELECT a, b FROM t; CREATE TABLE c (y, z) AS SELECT * FROM t; SELECT a AS i INTO n FROM t',
+    ],
+    [
+      'public.t: a integer, b text',
+      'public.v [view]: x integer, b text',
+      'public.c: y integer, z text',
+      'public.n: i integer',
+    ],
+  ],
+  [
+    'common types of UNION, COALESCE, CASE and VALUES',
+    [
+      "CREATE TABLE t (i int, s smallint, n numeric(4,1), v varchar(5), x text, d date); CREATE VIEW a AS SELECT i, v, v AS w, NULL AS l FROM t UNION SELECT n, v, x, NULL FROM t; CREATE VIEW b AS SELECT coalesce(s, i) AS c1, coalesce(n, n) AS c2, coalesce(v, 'x') AS c3, CASE WHEN true THEN 1 ELSE 2.5 END AS c4, coalesce(d, now()) AS c5, coalesce(i, x) AS c6 FROM t; CREATE VIEW c AS VALUES (1, 'a'), (2.5, NULL)",
+    ],
+    [
+      'public.t: i integer, s smallint, n numeric(4,1), v character varying(5), x text, d date',
+      'public.a [view]: i numeric, v character varying(5), w character varying, l text',
+      'public.b [view]: c1 integer, c2 numeric(4,1), c3 character varying, c4 numeric, c5 timestamp with time zone, c6 unknown',
+      'public.c [view]: column1 numeric, column2 text',
+    ],
+  ],
+  [
+    'JOIN USING and NATURAL JOIN merge columns, and put them first',
+    [
+      'CREATE TABLE a (x int, id int, n text); CREATE TABLE b (y int, id bigint, n varchar); CREATE VIEW v AS SELECT * FROM a JOIN b USING (id, n); CREATE VIEW w AS SELECT * FROM a NATURAL LEFT JOIN b; CREATE VIEW z AS SELECT a.id AS one, b.id AS two, id FROM a FULL JOIN b USING (id)',
+    ],
+    [
+      'public.a: x integer, id integer, n text',
+      'public.b: y integer, id bigint, n character varying',
+      'public.v [view]: id bigint, n text, x integer, y integer',
+      'public.w [view]: id bigint, n text, x integer, y integer',
+      'public.z [view]: one integer, two bigint, id bigint',
+    ],
+  ],
+  [
+    'common table expressions, with those that are recursive',
+    [
+      'CREATE TABLE t (id int, parent int, name text); CREATE VIEW v AS WITH RECURSIVE r(id, depth) AS (SELECT id, 0 FROM t UNION ALL SELECT t.id, depth + 1 FROM t JOIN r ON t.parent = r.id), n AS (SELECT name FROM t) SELECT r.*, n.name FROM r, n',
+    ],
+    [
+      'public.t: id integer, parent integer, name text',
+      'public.v [view]: id integer, depth integer, name text',
+    ],
+  ],
+  [
+    'subqueries, LATERAL and VALUES in FROM',
+    [
+      "CREATE TABLE t (id int, tags text[]); CREATE VIEW v AS SELECT s.id AS sid, l.n, w.* FROM (SELECT id, tags FROM t) AS s LEFT JOIN LATERAL (SELECT count(*) AS n FROM t WHERE t.id = s.id) l ON true CROSS JOIN (VALUES (1, 'one')) AS w(num, word)",
+    ],
+    ['public.t: id integer, tags text[]', 'public.v [view]: sid integer, n bigint, num integer, word text'],
+  ],
+  [
+    'functions in FROM',
+    [
+      "CREATE FUNCTION f(int) RETURNS TABLE (x int, y text) LANGUAGE sql AS ''; CREATE FUNCTION g(OUT p int, OUT q date) LANGUAGE sql AS ''; CREATE FUNCTION h() RETURNS SETOF int LANGUAGE sql AS ''; CREATE VIEW v AS SELECT * FROM f(1), g(), h() AS hh, generate_series(1, 3) AS n, jsonb_each('{}') WITH ORDINALITY AS e(k, v, o), json_to_record('{}') AS r(i int, t text), unnest(ARRAY['a']) AS u",
+    ],
+    [
+      'public.v [view]: x integer, y text, p integer, q date, hh integer, n integer, k text, v jsonb, o bigint, i integer, t text, u text',
+    ],
+  ],
+  [
+    'a function of a row, and one of unknown columns',
+    [
+      "CREATE TABLE t (id int, n text); CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS ''; CREATE VIEW v AS SELECT * FROM f(); CREATE VIEW w AS SELECT x.* FROM other_function() AS x; CREATE VIEW y AS SELECT (f).n, (f()).id AS i FROM f()",
+    ],
+    [
+      'public.t: id integer, n text',
+      'public.v [view]: id integer, n text',
+      'public.w [view]: …',
+      'public.y [view]: n text, i integer',
+    ],
+  ],
+  [
+    'names of three parts',
+    [
+      'CREATE SCHEMA app; CREATE TABLE app.orders (id int, n text); CREATE VIEW v AS SELECT app.orders.id AS one, orders.n AS two, app.orders.* FROM app.orders',
+    ],
+    ['app.orders: id integer, n text', 'public.v [view]: one integer, two text, id integer, n text'],
+  ],
+  [
+    'a table that no migration made: the names that are written are known',
+    [
+      'CREATE TABLE t (a int); CREATE VIEW v AS SELECT t.a, o.b, now() AS c FROM t JOIN other o ON true; CREATE VIEW w AS SELECT *, 1 AS x FROM other; CREATE VIEW x (p, q) AS SELECT * FROM other',
+    ],
+    [
+      'public.t: a integer',
+      'public.v [view]: a integer, b unknown, c timestamp with time zone',
+      'public.w [view]: x integer, …',
+      'public.x [view]: p unknown, q unknown, …',
+    ],
+  ],
+  [
+    'OR REPLACE keeps columns and adds others',
+    [
+      'CREATE TABLE t (a int, b text); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT * FROM v; CREATE OR REPLACE VIEW v AS SELECT a, b FROM t',
+    ],
+    ['public.t: a integer, b text', 'public.v [view]: a integer, b text', 'public.w [view]: a integer'],
+  ],
+  [
+    'a view can be altered as a table',
+    [
+      'CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t; ALTER TABLE v RENAME COLUMN a TO b; ALTER TABLE v RENAME TO w; ALTER MATERIALIZED VIEW m RENAME COLUMN a TO c',
+    ],
+    ['public.t: a integer', 'public.w [view]: b integer', 'public.m [materialized view]: c integer'],
+  ],
+  [
+    'operators and functions give types',
+    [
+      "CREATE TABLE t (i int, n numeric(4,1), d date, ts timestamptz, j jsonb, v varchar(9), f real); CREATE VIEW o AS SELECT i + 1 AS a, n * i AS b, d - d AS c, ts - ts AS e, d + interval '1 day' AS g, j -> 'x' AS h, j ->> 'x' AS k, v || i AS l, i = 1 AS m, f * 2 AS p, i / n AS q, v LIKE 'x' AS r, NOT true AS s, upper(v) AS u, round(n, 1) AS w, i % 2 AS x, - n AS y FROM t; CREATE VIEW p AS SELECT sum(i) AS a, sum(n) AS b, avg(i) AS c, max(v) AS d, array_agg(v) AS e, json_agg(j) AS g, min(d) AS h, string_agg(v, ',') AS k, row_number() OVER () AS l, lag(n) OVER () AS m FROM t",
+    ],
+    [
+      'public.t: i integer, n numeric(4,1), d date, ts timestamp with time zone, j jsonb, v character varying(9), f real',
+      'public.o [view]: a integer, b numeric, c integer, e interval, g timestamp without time zone, h jsonb, k text, l text, m boolean, p double precision, q numeric, r boolean, s boolean, u text, w numeric, x integer, y numeric',
+      'public.p [view]: a bigint, b numeric, c numeric, d text, e character varying[], g json, h date, k text, l bigint, m numeric',
+    ],
+  ],
+  [
+    'a view made of a statement that returns rows',
+    [
+      'CREATE TABLE t (a int, b text); CREATE TABLE log AS WITH gone AS (DELETE FROM t RETURNING a, b AS c) SELECT * FROM gone',
+    ],
+    ['public.t: a integer, b text', 'public.log: a integer, c text'],
+  ],
+];
