@@ -60,7 +60,7 @@ export class Database {
         FOR s IN SELECT fdwname FROM pg_foreign_data_wrapper LOOP
           EXECUTE format('DROP FOREIGN DATA WRAPPER %I CASCADE', s);
         END LOOP;
-      END $$; CREATE SCHEMA public`);
+      END $$; CREATE SCHEMA public; SET check_function_bodies TO off`);
   }
 
   /** The message when it refuses. */
