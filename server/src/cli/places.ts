@@ -1,4 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { withoutTrailing } from '../../../common/src/trailing.ts';
 import type { Documents } from '../project/documents.ts';
 import type { TextRange } from '../syntax/textRange.ts';
 import type { Place } from './report/finding.ts';
@@ -31,7 +32,7 @@ export class Places {
     const text = this.#text(path);
     const { line } = text.positionAt(offset);
     const range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
-    return text.getText(range).replace(/[\r\n]+$/, '');
+    return withoutTrailing(withoutTrailing(text.getText(range), '\n'), '\r');
   }
 
   #text(path: string): TextDocument {
