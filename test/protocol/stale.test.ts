@@ -219,6 +219,19 @@ describe('one file that is called in several ways', () => {
     expect(await server.codes(uri)).toEqual([]);
   });
 
+  it('is sent once, as it is called where it is open', async () => {
+    const folder = new TemporaryFolder({ ...smallProject, [customerTable]: wrong });
+    const server = await ServerProcess.start({ folders: [folder], capabilities: pushing });
+    const uri = folder.uri(customerTable);
+    const spelled = uri.replace('public_customer', 'public%5Fcustomer');
+    const sent = (to: string) => server.lastPushed(to)?.diagnostics.map(({ code }) => code);
+    await server.until(() => sent(uri)?.length === 1);
+    await server.open(spelled, wrong);
+    await server.until(() => sent(spelled)?.length === 1 && sent(uri)?.length === 0);
+    await server.close(spelled);
+    await server.until(() => sent(uri)?.length === 1 && sent(spelled)?.length === 0);
+  });
+
   it.each([
     ['the folder is a link', 'link', 'real'],
     ['the file is reached by a link', 'real', 'link'],
