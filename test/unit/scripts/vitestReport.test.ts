@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsOf, summaryOf, type VitestReport } from '../../../scripts/vitestReport.ts';
+import { countsOf, summaryOf, sumOf, type VitestReport } from '../../../scripts/vitestReport.ts';
 
 type File = VitestReport['testResults'][number];
 
@@ -49,4 +49,15 @@ describe('the summary of a step', () => {
   ])('%s', (_title, code, files, expected) => {
     expect(summary(code, ...files)).toBe(expected);
   });
+});
+
+it('several runs count together, each reason once', () => {
+  const counts = (passed: number, failed: number, ...skipped: [string, number][]) => ({
+    passed,
+    failed,
+    skipped: new Map(skipped),
+  });
+  const all = sumOf([counts(2, 0, ['a', 1]), counts(3, 1, ['b', 2], ['a', 4])]);
+  expect(summaryOf(all)).toBe('5 passed, 1 failed, 5 skipped: a, 2 skipped: b');
+  expect(summaryOf(sumOf([]))).toBe('0 passed, 0 failed');
 });
