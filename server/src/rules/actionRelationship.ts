@@ -9,6 +9,7 @@ import type { TableName } from '../schema/tableName.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { Rule, RuleFinding } from './rule.ts';
+import { inconsistentTarget } from './support/inconsistentTarget.ts';
 import { lhsFieldAbsence } from './support/lhsFieldAbsence.ts';
 import { relationshipName } from './support/messages.ts';
 import { missingColumn } from './support/missingColumn.ts';
@@ -206,7 +207,10 @@ function* tableMistakes(context: DocumentContext, join: SourceJoin, about: strin
     };
     return;
   }
-  if (source.table(name).state === 'absent') {
+  const inconsistent = inconsistentTarget(join, tableText(source.kind, name));
+  if (inconsistent !== undefined) {
+    yield { ...inconsistent, reason, ...contentRange(table.node) };
+  } else if (source.table(name).state === 'absent') {
     yield { ...unknownTable(context, source, name, table.node), reason };
   }
 }

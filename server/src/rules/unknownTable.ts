@@ -1,7 +1,6 @@
-import { knownValue } from '../catalogue/catalogue.ts';
 import { tableText } from '../catalogue/tableNames.ts';
-import type { SourceJoin } from '../join/joinPath.ts';
-import type { Rule, RuleFinding } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { inconsistentTarget } from './support/inconsistentTarget.ts';
 import { sourceJoins } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { didYouMean } from './support/suggestion.ts';
@@ -20,7 +19,7 @@ export const unknownTable: Rule = {
       if (table.state !== 'present' || join.source.state !== 'present') continue;
       const source = join.source.value;
       const text = tableText(source.kind, table.value);
-      const inconsistent = inconsistentFinding(join, text);
+      const inconsistent = inconsistentTarget(join, text);
       if (join.table.state !== 'absent' && inconsistent === undefined) continue;
       const meant = inconsistent === undefined ? nearestTable(source, table.value) : undefined;
       report({
@@ -39,19 +38,3 @@ export const unknownTable: Rule = {
     }
   },
 };
-
-/** What is said in place of "tracks no table" where the table is tracked, and inconsistent. */
-function inconsistentFinding(
-  { table, source }: SourceJoin,
-  text: string,
-): Pick<RuleFinding, 'message' | 'related'> | undefined {
-  const consistency = knownValue(table)?.consistency;
-  if (consistency?.state !== 'inconsistent') return undefined;
-  return {
-    message: `Nothing can lead to table "${text}" of source "${knownValue(source)?.name}". The server takes it for inconsistent: ${consistency.reason}.`,
-    related: [
-      ...relatedPlace('This makes it inconsistent.', consistency.location),
-      ...relatedPlace(`Table "${text}" is tracked here.`, knownValue(table)?.location),
-    ],
-  };
-}

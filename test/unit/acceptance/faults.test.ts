@@ -460,3 +460,24 @@ it('UTF-16 with its mark is read everywhere', async () => {
     'unknown-remote-field 8:23',
   ]);
 });
+
+it('a relationship of an action type to a table that the server leaves out', async () => {
+  const { found } = await linted({
+    ...project,
+    [users]:
+      'table: { schema: public, name: users }\nconfiguration: { column_config: { gone: { custom_name: away } } }\n',
+    'metadata/actions.yaml': `actions: []
+custom_types:
+  objects:
+    - name: Output
+      relationships:
+        - name: user
+          type: object
+          source: default
+          remote_table: { schema: public, name: users }
+          field_mapping: { userId: id }
+`,
+    'metadata/actions.graphql': 'type Output { userId: uuid }\n',
+  });
+  expect(found).toEqual(['actions.yaml:9 error action-relationship']);
+});
