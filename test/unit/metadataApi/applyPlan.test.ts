@@ -222,6 +222,43 @@ describe('blocked', () => {
   const long = {
     to_remote_schema: { ...profile.to_remote_schema, remote_field: { a: { arguments: { id: 2 ** 60 } } } },
   };
+  const told: Readonly<Record<string, string>> = {
+    'no readable definition': 'The definition has none of the forms a server takes. Correct it first.',
+    'two definitions in one': 'The definition has none of the forms a server takes. Correct it first.',
+    'a number that would change':
+      'A number in the definition is too long to be sent without a change. Write it as a text.',
+    'no name': 'The relationship has no name.',
+    'no source': 'The server has no source "nope".',
+    'an untracked table': 'Table "nope" is not tracked in source "shop".',
+    'a table of another schema': 'Table "x.customer" is not tracked in source "shop".',
+    'a wrong form of table name':
+      'The name of the table is not written as source "lake" (bigquery) needs it.',
+    'no remote schema': 'The server has no remote schema "nope".',
+    'an inconsistent table':
+      'Table "customer" or its source is inconsistent on the server: no such table/view exists in source: "customer".',
+    'an inconsistent source': 'Table "customer" or its source is inconsistent on the server: r.',
+    'an object relationship': 'The name "region" is taken by an object relationship of the table.',
+    'an array relationship': 'The name "orders" is taken by an array relationship of the table.',
+    'a computed field': 'The name "full_name" is taken by a computed field of the table.',
+    'a custom column name': 'The name "number" is taken by the custom name of column "cust_no" of the table.',
+    'a custom column name of old':
+      'The name "oldNumber" is taken by the custom name of column "old_no" of the table.',
+    'a column': 'The name "id" is taken by a column of the table.',
+    'version 1': 'Servers of version 2 are served; this one is v1.3.3.',
+    'to a source before 2.1': 'This server is older than version 2.1 and knows no relationships to sources.',
+    'a type before 2.5': 'Relationships of remote schemas need server version 2.5; this one is v2.4.0.',
+    'citus before 2.0.2':
+      'Relationships of sources of kind citus need server version 2.0.2; this one is v2.0.1.',
+    'bigquery before 2.1':
+      'Relationships of sources of kind bigquery need server version 2.1.0; this one is v2.0.11.',
+    'mssql before 2.6':
+      'Relationships of sources of kind mssql need server version 2.6.0; this one is v2.5.2.',
+    'cockroach before 2.12':
+      'Relationships of sources of kind cockroach need server version 2.12.0; this one is v2.11.3.',
+    'data connectors before 2.21':
+      'Relationships of sources of kind sqlite need server version 2.21.0; this one is v2.20.0.',
+  };
+
   it.each<[string, string, LocalRelationship, StateParts]>([
     ['no readable definition', 'unreadable-definition', local(ofTable('r'), {}), {}],
     ['two definitions in one', 'unreadable-definition', local(ofTable('r'), { ...profile, ...tickets }), {}],
@@ -278,9 +315,9 @@ describe('blocked', () => {
       local(ofTable('r', 'lite', ['main', 'customer']), tickets),
       { version: 'v2.20.0' },
     ],
-  ])('by %s', (_what, code, relationship, parts) => {
+  ])('by %s', (what, code, relationship, parts) => {
     const { plan, item } = planOf(relationship, parts);
-    expect(item).toMatchObject({ action: 'blocked', block: { code } });
+    expect(item).toMatchObject({ action: 'blocked', block: { code, message: told[what] } });
     expect(plan.attempts).toEqual([]);
     expect(blockedItems(plan)).toEqual(plan.items);
   });
