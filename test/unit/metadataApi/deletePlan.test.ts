@@ -108,7 +108,10 @@ describe('planDelete', () => {
   it('is blocked when replacing would change other parts', () => {
     const document = { ...metadata, cron_triggers: [{ payload: 2 ** 60 }] };
     const plan = planDelete([ofTable('tickets')], stateOf({ document, inconsistent: [inconsistentTable] }));
-    expect(plan.items).toMatchObject([{ action: 'blocked', block: { code: 'no-safe-way' } }]);
+    const message =
+      'The server does not find it, because it is inconsistent (no such table/view exists in source: "customer"), and its metadata can\'t be replaced without a change to other parts.';
+    const block = { code: 'no-safe-way', message };
+    expect(plan.items).toMatchObject([{ action: 'blocked', block }]);
     expect(plan.attempts).toEqual([]);
   });
 
@@ -177,16 +180,40 @@ describe('planRename', () => {
   });
 
   it.each([
-    ['the same name', 'tickets', 'duplicate', {}],
-    ['no name', '', 'empty-name', {}],
-    ['what is no GraphQL name', 'my issues', 'invalid-name', {}],
-    ['that of another remote relationship', 'before', 'name-taken', {}],
-    ['that of a local relationship', 'orders', 'name-taken', {}],
-    ['that of a column', 'id', 'name-taken', {}],
-    ['an owner that is inconsistent', 'issues', 'owner-inconsistent', { inconsistent: [inconsistentTable] }],
-  ])('is blocked for %s', (_what, name, code, parts) => {
+    ['the same name', 'tickets', 'duplicate', 'It has the name "tickets" already.', {}],
+    ['no name', '', 'empty-name', 'The new name is empty.', {}],
+    [
+      'what is no GraphQL name',
+      'my issues',
+      'invalid-name',
+      '"my issues" can\'t be the name of a field: GraphQL names have only letters, digits and "_", and don\'t begin with a digit.',
+      {},
+    ],
+    [
+      'that of another remote relationship',
+      'before',
+      'name-taken',
+      'before (table customer of source shop) exists on the server and would be replaced.',
+      {},
+    ],
+    [
+      'that of a local relationship',
+      'orders',
+      'name-taken',
+      'The name "orders" is taken by an array relationship of the table.',
+      {},
+    ],
+    ['that of a column', 'id', 'name-taken', 'The name "id" is taken by a column of the table.', {}],
+    [
+      'an owner that is inconsistent',
+      'issues',
+      'owner-inconsistent',
+      'Table "customer" or its source is inconsistent on the server: no such table/view exists in source: "customer".',
+      { inconsistent: [inconsistentTable] },
+    ],
+  ])('is blocked for %s', (_what, name, code, message, parts) => {
     const plan = planRename(ofTable('tickets'), name, stateOf(parts), ['id']);
-    expect(plan).toMatchObject({ items: [{ action: 'blocked', block: { code } }], attempts: [] });
+    expect(plan).toMatchObject({ items: [{ action: 'blocked', block: { code, message } }], attempts: [] });
   });
 
   it('has nothing to rename', () => {
