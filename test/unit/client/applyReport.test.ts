@@ -243,3 +243,20 @@ describe('the question', () => {
     expect(text).toMatch(expected);
   });
 });
+
+describe('what is in place already', () => {
+  it.each<[string, Json[], string, boolean]>([
+    ['as it should be', [], 'is already in place on the host.', false],
+    [
+      'and not used',
+      [inconsistentRelationship('same', 'no such field')],
+      'is already in place on the host, but is inconsistent: no such field',
+      true,
+    ],
+  ])('%s', async (_, objects, message, problem) => {
+    const state = await stateOf(before, objects);
+    const lines = reportOf(planFor(state, ['same']), host, state.document.kindOf, undefined);
+    const severity = problem ? 'warning' : 'information';
+    expect(lines).toMatchObject([{ outcome: 'in-place', severity, message: `"same" ${message}`, problem }]);
+  });
+});
