@@ -38,6 +38,7 @@ describe('the JSON Schema of the configuration', () => {
       sources: { a: exampleOf(sources.additionalProperties.properties) },
       remoteSchemas: { a: exampleOf(remoteSchemas.additionalProperties.properties) },
       endpoints: { a: endpoint },
+      remoteSchemaPermissions: true,
       placeholders: ['@@NAME@@'],
       rules: Object.fromEntries(
         rules.properties['missing-key'].enum.map((severity, index) => [configurableCodes[index], severity]),
