@@ -192,6 +192,8 @@ export class Workbench {
   /** Chooses an entry of a list that a command shows under this title. */
   async pick(title: string, label: string | RegExp): Promise<void> {
     await this.#quickInput().filter({ hasText: title }).waitFor();
+    // Where it rests, a row tells its detail in a hover over the next one.
+    await this.#page.mouse.move(0, 0);
     await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
   }
 
