@@ -16,6 +16,8 @@ import { builtin, qualifiedName, resolveType, sameType, words } from './types.ts
 /** Words with which a body may change tables. */
 export const ddlWords = /\b(?:create|alter|drop|execute|import)\b/i;
 
+const ddlWord = /^(?:create|alter|drop|execute|import)$/i;
+
 /** CREATE FUNCTION and CREATE PROCEDURE. */
 export function createRoutine(session: Session, node: CreateFunctionStmt): void {
   const { catalogue } = session;
@@ -40,7 +42,7 @@ export function createRoutine(session: Session, node: CreateFunctionStmt): void 
     arguments: parameters,
     returnType: outputs.length > 0 ? single : (returned ?? builtin('void')),
     returnsSet: isTable || (node.returnType?.setof ?? false),
-    runsDdl: ddlWords.test(bodyOf(node)),
+    runsDdl: runsDdl(session, bodyOf(node)),
     dependencies: usedBy(session, node),
     origin: session.origin(undefined),
     maybe: catalogue.uncertain,
@@ -70,6 +72,13 @@ function argument(session: Session, node: FunctionParameter): RoutineArgument {
 function bodyOf(node: CreateFunctionStmt): string {
   const body = nodesOf(node.options, 'DefElem').find(({ defname }) => defname === 'as')?.arg;
   return body && 'List' in body ? words(body.List.items).join('\n') : '';
+}
+
+/** Words in quotes and in comments do nothing by themselves. */
+function runsDdl(session: Session, body: string): boolean {
+  if (!ddlWords.test(body)) return false;
+  const tokens = session.parser.scan(body);
+  return tokens.length === 0 || tokens.some(({ text }) => ddlWord.test(text));
 }
 
 /** A body that is parsed with the function holds what it uses; one that is a text does not. */

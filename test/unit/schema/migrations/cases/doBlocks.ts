@@ -99,6 +99,13 @@ export const cases: Cases = [
     ['public.t: a integer, …'],
   ],
   [
+    'a function that speaks of DDL in quotes and comments alone',
+    [
+      "CREATE TABLE t (a int); CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN -- drop\n PERFORM pg_notify('drop', 'create x'); END $$; SELECT f()",
+    ],
+    ['public.t: a integer'],
+  ],
+  [
     'an event trigger that changes tables',
     [
       "CREATE TABLE t (a int); CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'ALTER TABLE x ADD y int'; END $$; CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION f(); CREATE TABLE u (a int)",
