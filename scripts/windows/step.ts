@@ -20,6 +20,9 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   files: [
     'test/windows/paths.test.ts',
     'test/unit/files/paths.test.ts',
+    'test/unit/files/realPath.test.ts',
+    'test/unit/files/renameFile.test.ts',
+    'test/unit/files/atomicWrite.test.ts',
     'test/unit/files/fileNames.test.ts',
     'test/unit/project/files.test.ts',
     'test/unit/project/spelling.test.ts',

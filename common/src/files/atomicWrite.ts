@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { realPath } from './realPath.ts';
 import { renameFile } from './renameFile.ts';
 import { isRunning } from './runningProcess.ts';
@@ -24,7 +24,8 @@ import { isRunning } from './runningProcess.ts';
 export function writeAtOnce(path: string, text: string, mode: number | undefined): void {
   const directory = dirname(path);
   mkdirSync(directory, { recursive: true });
-  if (realPath(directory) !== directory) throw new Error('its folder is another one by now');
+  // Compared as the system reads paths: slashes and backslashes may be the same.
+  if (relative(directory, realPath(directory)) !== '') throw new Error('its folder is another one by now');
   const temporary = join(directory, `.remote-relationships-${process.pid}-${randomUUID()}.tmp`);
   const permissions = mode === undefined ? undefined : mode & 0o777;
   try {
