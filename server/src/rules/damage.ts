@@ -4,7 +4,7 @@ import { lineStart } from '../syntax/lines.ts';
 import { nodeAt } from '../syntax/nodes.ts';
 import { RangeIndex } from '../syntax/rangeIndex.ts';
 import type { TextRange } from '../syntax/textRange.ts';
-import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import type { SyntaxNode, SyntaxProblem, SyntaxTree } from '../syntax/tree.ts';
 import type { Finding, Rule } from './rule.ts';
 
 const syntaxCodes: ReadonlySet<string> = new Set(['json-syntax', 'yaml-syntax']);
@@ -64,9 +64,8 @@ const ofKeys: ReadonlySet<string> = new Set([
  * the same entry: that line has cut it in two.
  */
 function withoutCut({ tree }: DocumentContext, findings: readonly Finding[]): readonly Finding[] {
-  const first = tree.problems.find(({ code, message }) =>
-    code === 'yaml-syntax' ? cuts.test(message) : code === 'json-syntax' && tree.foreign === undefined,
-  );
+  const first =
+    tree.foreign === undefined ? tree.problems.find((problem) => isCut(problem, tree.text)) : undefined;
   if (first === undefined) return findings;
   const line = lineStart(tree.text, first.offset);
   const entry = tree.language === 'yaml' ? entryAround(tree, line) : undefined;
@@ -81,6 +80,14 @@ function withoutCut({ tree }: DocumentContext, findings: readonly Finding[]): re
     const nodeEnd = node.offset + node.length;
     return nodeEnd < line && tree.text.slice(nodeEnd, line).trim() !== '';
   });
+}
+
+/** Whether an object or a list ends, or begins, where it was not meant to. */
+function isCut({ code, message, offset }: SyntaxProblem, text: string): boolean {
+  if (code === 'yaml-syntax') return cuts.test(message);
+  const bracket = text.charAt(offset);
+  if (message === 'PropertyNameExpected') return bracket === '{' || bracket === '[';
+  return message === 'ValueExpected' && bracket === '}' && text.slice(0, offset).trimEnd().endsWith(',');
 }
 
 /** What goes wrong with lines, not within one. */
