@@ -3,6 +3,7 @@ import { isKeyNode } from '../syntax/cursor/cursor.ts';
 import { lineStart } from '../syntax/lines.ts';
 import { nodeAt } from '../syntax/nodes.ts';
 import { RangeIndex } from '../syntax/rangeIndex.ts';
+import { strayLine } from '../syntax/strayLine.ts';
 import type { TextRange } from '../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxProblem, SyntaxTree } from '../syntax/tree.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -66,7 +67,8 @@ const ofKeys: ReadonlySet<string> = new Set([
 function withoutCut({ tree }: DocumentContext, findings: readonly Finding[]): readonly Finding[] {
   const first =
     tree.foreign === undefined ? tree.problems.find((problem) => isCut(problem, tree.text)) : undefined;
-  if (first === undefined) return findings;
+  // Where all is read around that line, nothing is cut.
+  if (first === undefined || strayLine(tree.text, tree.problems) !== undefined) return findings;
   const line = lineStart(tree.text, first.offset);
   const entry = tree.language === 'yaml' ? entryAround(tree, line) : undefined;
   const end = entry === undefined ? tree.text.length : entry.offset + entry.length;

@@ -345,6 +345,13 @@ describe('of one broken line, lint says one thing, and reads the rest', () => {
       ['public_users.yaml:9 error yaml-syntax', 'public_users.yaml:15 error unknown-remote-field'],
     ],
     [
+      'a stray line, and a key that is missing below it',
+      {
+        [users]: `${head}${relationship('profile').replaceAll(/^(?=.)/gm, '  ')}oops\n  - name: b\n`,
+      },
+      ['public_users.yaml:9 error yaml-syntax', 'public_users.yaml:10 error missing-key'],
+    ],
+    [
       'a tab',
       { [users]: head + relationship('profile').replace('      lhs_fields', '\tlhs_fields') },
       ['public_users.yaml:7 error yaml-syntax'],
