@@ -131,9 +131,14 @@ export class Projects {
     for (const project of this.every()) project.fileEvent(path, cameOrWent);
     // A name without an ending may be that of a directory.
     const decides = cameOrWent
-      ? decidesProjects(path) || !baseName(path).slice(0, -1).includes('.')
+      ? decidesProjects(path) || !baseName(path).slice(0, -1).includes('.') || this.#isNamed(path)
       : decidesByContent(path);
     if (decides) this.#discoverAround(path);
+  }
+
+  /** A file may have any name that a `config.yaml` gives it. */
+  #isNamed(path: string): boolean {
+    return this.every().some(({ location }) => location.metadata === path);
   }
 
   /** Folders may lie in each other: each has its projects. */

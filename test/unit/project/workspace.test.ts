@@ -234,6 +234,24 @@ remote_relationships:
     expect(loaded()).toEqual(new Set([false]));
   });
 
+  it('a metadata file that only config.yaml names comes and goes', async () => {
+    const folder = new TemporaryFolder({
+      'config.yaml': 'version: 3\nendpoint: http://localhost:8080\nmetadata_file: data.yaml\n',
+      'data.yaml': 'version: 3\nsources: []\n',
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const codes = async (): Promise<string[]> => {
+      workspace.fileChanged(folder.file('data.yaml'), true);
+      await settle(workspace);
+      return codesIn(workspace, folder.file('config.yaml'));
+    };
+    expect(await codes()).toEqual([]);
+    folder.remove('data.yaml');
+    expect(await codes()).toEqual(['metadata-not-found 3']);
+    folder.write('data.yaml', 'version: 3\nsources: []\n');
+    expect(await codes()).toEqual([]);
+  });
+
   it('a project whose files all come at once', async () => {
     const folder = new TemporaryFolder({ 'README.md': '' });
     const workspace = await workspaceOf([folder.path]);
