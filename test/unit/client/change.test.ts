@@ -33,7 +33,8 @@ const again = () => undefined;
 /** What the command gets, after the change came to this. */
 async function changed(outcome: object): Promise<unknown> {
   vi.mocked(carryOut).mockResolvedValue(outcome as never);
-  return change({ endpoint: {}, host: 'h.example' } as Connection, {} as never, {} as never, again);
+  const context = { diff: { close: () => undefined } };
+  return change({ endpoint: {}, host: 'h.example' } as Connection, context as never, {} as never, again);
 }
 
 describe('what a command is told of a change', () => {

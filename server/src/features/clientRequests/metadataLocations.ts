@@ -48,13 +48,13 @@ export function metadataLocations(
       );
   }
   for (const [key, list] of furtherFiles(project)) {
-    if (project.files.has(key)) continue;
     const roots = workspace.documents.get(key)?.tree.roots ?? [];
     add(
       key,
       roots.flatMap((root) => (root.kind === 'array' ? itemsOf(root, list, documentItem) : [])),
     );
-    add(key, documentItems(roots));
+    // What a document says of itself was told with the files of the metadata.
+    if (!project.files.has(key)) add(key, documentItems(roots));
   }
   return [...files].map(([key, located]) => {
     const uri = workspace.uri(key);

@@ -112,6 +112,7 @@ describe('relationships to apply', () => {
         verb: 'Leave Them Out',
         message: '1 relationship can’t be sent.',
         details: ['"half" (a.yaml:1): It has no table.'],
+        exceptional: true,
       },
     ]);
     expect((await select(given, false)).selection).toEqual({ outcome: 'given-up' });
@@ -128,7 +129,7 @@ describe('relationships to apply', () => {
   ])('with errors in %s are sent only by who knows better', async (_, given, message, details) => {
     const sure = await select(given, true);
     expect(names(sure)).toHaveLength(given.length);
-    expect(sure.questions).toEqual([{ verb: 'Apply Anyway', message, details }]);
+    expect(sure.questions).toEqual([{ verb: 'Apply Anyway', message, details, exceptional: true }]);
     expect((await select(given, false)).selection).toEqual({ outcome: 'has-errors' });
   });
 
