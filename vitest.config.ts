@@ -3,11 +3,25 @@ import { defineConfig } from 'vitest/config';
 /** Elsewhere the step `windows` runs these. */
 const onWindows = process.platform === 'win32' ? ['test/windows/paths.test.ts'] : [];
 
+/**
+ * Folders whose tests call functions that keep nothing: they run in one place after another, so that what they import is
+ * loaded once, which takes longer than they do.
+ */
+const pure = 'test/unit/{acceptance,catalogue,features,join,metadata,rules,schema,syntax}/**/*.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
       // Properties are tried many times: a loaded machine needs longer.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts', ...onWindows], testTimeout: 30_000 } },
+      { test: { name: 'unit-pure', include: [pure], isolate: false, testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', ...onWindows],
+          exclude: [pure],
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'opinion', include: ['test/secondOpinion/**/*.test.ts'], testTimeout: 180_000 } },
       // These look at what was built: `npm run package` first, or `npm test`, which does so itself.
