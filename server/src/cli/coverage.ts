@@ -1,14 +1,16 @@
 import { boundedList, boundedName, thousands } from '../../../common/src/boundedText.ts';
-import { type Knowledge, knownValue, type Table } from '../catalogue/catalogue.ts';
+import { type Knowledge, knownValue, type Source, type Table } from '../catalogue/catalogue.ts';
+import { tableText } from '../catalogue/tableNames.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
-import type { Join, LeftHandSide } from '../join/joinPath.ts';
+import type { Join } from '../join/joinPath.ts';
+import type { TableName } from '../schema/tableName.ts';
 
 /** How much of the relationships could be checked. */
 export interface Coverage {
   readonly relationships: number;
   /** Those of which both sides are known. */
   readonly known: number;
-  /** What is not known, in words: `remote schema "payments"`. Empty only when all are known. */
+  /** What is not known, in words: `remote schema "payments"`, `table "users" of source "default"`. Empty only when all are known. */
   readonly unknown: readonly string[];
 }
 
@@ -43,20 +45,31 @@ export function coverageLine({ relationships, known, unknown }: Coverage): strin
 
 function unknownLeft({ lhs, relationship }: Join): string | undefined {
   const { owner } = relationship;
-  if (owner.kind === 'table') return unknownTable(lhs, owner.source?.name);
+  if (owner.kind === 'table') {
+    return lhs.kind === 'table' ? unknownTable(lhs, owner.source?.name, knownValue(owner.table)) : undefined;
+  }
   return owner.kind !== 'action-type' && lhs.kind === 'remote-schema-type' && lhs.type.state === 'unknown'
     ? remoteSchemaWords(owner.remoteSchema?.name)
     : undefined;
 }
 
-function unknownTable(lhs: LeftHandSide, source: string | undefined): string | undefined {
-  return lhs.kind === 'table' && !hasColumns(lhs.table) ? sourceWords(source) : undefined;
+/** The table where the columns of others of its source are known, else the source. */
+function unknownTable(
+  { source, table }: { readonly source: Knowledge<Source>; readonly table: Knowledge<Table> },
+  sourceName: string | undefined,
+  name: TableName | undefined,
+): string | undefined {
+  if (hasColumns(table)) return undefined;
+  const known = knownValue(source);
+  const others = known?.tables.some(({ columns }) => columns.state === 'present') === true;
+  if (!others || name === undefined) return sourceWords(sourceName);
+  return `table "${boundedName(tableText(known?.kind, name))}" of ${sourceWords(sourceName)}`;
 }
 
 function unknownRight(join: Join): string | undefined {
   if (join.kind === 'to-source') {
-    if (join.source.state === 'absent' || hasColumns(join.table)) return undefined;
-    return sourceWords(knownValue(join.definition.source));
+    if (join.source.state === 'absent') return undefined;
+    return unknownTable(join, knownValue(join.definition.source), knownValue(join.definition.table));
   }
   return join.target.state !== 'absent' && join.schema.state === 'unknown'
     ? remoteSchemaWords(knownValue(join.definition.remoteSchema))

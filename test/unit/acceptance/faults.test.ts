@@ -305,6 +305,24 @@ describe('what could not be checked', () => {
       'checked 1 relationship; 0 against a known schema; source "default" unknown',
     ],
     [
+      'one table, where others are known',
+      {
+        'metadata/databases/default/tables/tables.yaml': `- "!include public_users.yaml"
+- table: { schema: app, name: view }
+  remote_relationships:
+    - ${relationship('profile').slice(2).replaceAll('\n', '\n    ').trim()}
+    - name: to_users
+      definition:
+        to_source:
+          relationship_type: object
+          source: default
+          table: { schema: app, name: view }
+          field_mapping: { id: id }
+`,
+      },
+      'checked 3 relationships; 1 against a known schema; table "app.view" of source "default" unknown',
+    ],
+    [
       'some of it',
       {
         [users]: `${head}${relationship('profile')}${relationship('x', 'b', 'two')}${relationship('x', 'c', 'two')}`,
