@@ -22,11 +22,12 @@ INSERT INTO customer SELECT gen_random_uuid();
 };
 const table = smallProject[customerTable] ?? '';
 
-function lint(folder: TemporaryFolder, program = commandLine) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'lint', '--format', 'json'], {
-    cwd: folder.path,
-    encoding: 'utf8',
-  });
+function lint(folder: TemporaryFolder, program = commandLine, ...options: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, 'lint', '--format', 'json', ...options],
+    { cwd: folder.path, encoding: 'utf8' },
+  );
   const findings = JSON.parse(stdout) as { code: string; severity: string; message: string; file: string }[];
   return { status, stderr, findings: findings.map(({ code, message }) => `${code}: ${message}`) };
 }
@@ -48,12 +49,53 @@ describe('lint of a project with SQL migrations', () => {
     });
   });
 
+  it('reports each of two slips, and fails', () => {
+    const folder = new TemporaryFolder({
+      ...project,
+      [customerTable]: table.replace('[person_id]', '[person_id, emial, persn_id]'),
+    });
+    const slips = [
+      'unknown-lhs-field: Table "customer" has no column "emial". Did you mean "email"?',
+      'unknown-lhs-field: Table "customer" has no column "persn_id".',
+    ];
+    for (const options of [[], ['--quiet']]) {
+      const { status, findings } = lint(folder, commandLine, ...options);
+      expect(status).toBe(1);
+      expect(findings).toEqual(expect.arrayContaining(slips));
+    }
+  });
+
+  it('warns of each column that a missing migration may make, and says once that one may be missing', () => {
+    const wrong = (...names: readonly string[]) =>
+      table.replace('[person_id]', `[person_id, ${names.join(', ')}]`);
+    const folder = new TemporaryFolder({
+      ...project,
+      [customerTable]: wrong('phone', 'street', 'town'),
+      'remote-relationships.config.json': '{"rules": {"unused-lhs-field": "off"}}',
+    });
+    const without = (column: string) =>
+      `unknown-lhs-field: The migrations leave table "customer" without column "${column}".`;
+    const baseline = ['--baseline', 'known.json'];
+    const { status, findings } = lint(folder);
+    expect(status).toBe(0);
+    expect(findings.toSorted()).toEqual([
+      expect.stringMatching(/^migrations-out-of-step: .*source "default" are out of step/),
+      without('phone'),
+      without('street'),
+      without('town'),
+    ]);
+
+    lint(folder, commandLine, ...baseline, '--update-baseline');
+    folder.write(customerTable, wrong('phone', 'street', 'town', 'region'));
+    expect(lint(folder, commandLine, ...baseline)).toMatchObject({ findings: [without('region')] });
+  });
+
   it.each([
     [
       'less certain where another table comes from elsewhere',
       '- table: { schema: public, name: other }\n',
       [
-        'unknown-lhs-field: No migration creates column "persn_id" of table "customer". Did you mean "person_id"?',
+        'unknown-lhs-field: The migrations leave table "customer" without column "persn_id". Did you mean "person_id"?',
       ],
     ],
     ['not where most tables do', ['a', 'b', 'c'].map((name) => `- table: ${name}\n`).join(''), []],

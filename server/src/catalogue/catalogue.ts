@@ -26,7 +26,7 @@ export type Knowledge<T> =
     }
   | { readonly state: 'unknown' };
 
-/** No migration creates a column of a table that migrations create. */
+/** The migrations that create a table leave it without a column. */
 export interface MigrationAbsence {
   readonly source: string;
   /** Migrations create every tracked table of the schema, so that nothing of it comes from elsewhere. */

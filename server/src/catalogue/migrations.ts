@@ -64,7 +64,7 @@ export class MigrationFacts {
   }
 
   /**
-   * What is known of a column that no migration creates. Where tables of the schema come from elsewhere, columns may, too:
+   * What is known of a column that the migrations leave the table without. Where tables of the schema come from elsewhere, columns may, too:
    * nothing is said where more than half of them do.
    */
   missingColumn(table: TableFacts): Knowledge<never> {

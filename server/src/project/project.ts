@@ -100,7 +100,10 @@ export class Project {
     this.#knownSchemas();
     const outOfStep = this.#outOfStep();
     const step = JSON.stringify(
-      [...outOfStep].map(([path, list]) => [path, list.map(({ message }) => message)]),
+      [...outOfStep].map(([path, list]) => [
+        path,
+        list.flatMap(({ message, related }) => [message, ...related.map((place) => place.message)]),
+      ]),
     );
     if (step !== this.#step) this.#currentFactsVersion = this.#environment.nextVersion();
     this.#step = step;

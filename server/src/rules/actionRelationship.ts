@@ -171,9 +171,9 @@ function* joinMistakes(context: DocumentContext, join: SourceJoin): Generator<Mi
       relationship,
       fixes: renameFixes(node, suggestion),
     };
-    const words = { column: name, table: table.text, end: didYouMean(suggestion) };
+    const words = { column: name, table: table.text, suggestion };
     const found = missingColumn(context, column, mistake, words);
-    if (found !== undefined) yield found.severity === 'warning' ? { ...found, reason: undefined } : found;
+    yield found.severity === 'warning' ? { ...found, reason: undefined } : found;
   }
 }
 

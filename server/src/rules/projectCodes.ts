@@ -97,7 +97,7 @@ export const projectCodes: readonly ProjectCode[] = [
   },
   {
     code: 'migrations-out-of-step',
-    title: 'Relationships join on several columns that no migration creates.',
+    title: 'Relationships join on several columns that the migrations leave tables without.',
     severity: 'warning',
     specification: [],
   },

@@ -34,10 +34,9 @@ export const unknownLhsField: Rule = {
         };
         const words =
           absence.reason === 'unknown-name'
-            ? { column: name.value, table: join.lhs.text, end: didYouMean(absence.suggestion) }
+            ? { column: name.value, table: join.lhs.text, suggestion: absence.suggestion }
             : undefined;
-        const found = missingColumn(context, field, finding, words);
-        if (found !== undefined) report(found);
+        report(missingColumn(context, field, finding, words));
       }
     }
   },

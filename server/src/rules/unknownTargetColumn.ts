@@ -20,7 +20,7 @@ export const unknownTargetColumn: Rule = {
       for (const { entry, column } of join.pairs) {
         if (column.state !== 'absent' || entry.column === undefined) continue;
         const { value: name, node } = entry.column;
-        const { message, suggestion, related } = describe(join.table.value, name);
+        const { message, suggestion, related, isPlain } = describe(join.table.value, name);
         const finding = {
           message: `${message}${didYouMean(suggestion)}`,
           serverMessage: inconsistentObject(context, join.relationship, `"${name}" does not exist`),
@@ -29,9 +29,8 @@ export const unknownTargetColumn: Rule = {
           relationship: relationshipName(join.relationship),
           fixes: renameFixes(node, suggestion),
         };
-        const words = { column: name, table: join.table.value.text, end: didYouMean(suggestion) };
-        const found = missingColumn(context, column, finding, words);
-        if (found !== undefined) report(found);
+        const words = isPlain ? { column: name, table: join.table.value.text, suggestion } : undefined;
+        report(missingColumn(context, column, finding, words));
       }
     }
   },
@@ -41,6 +40,8 @@ interface Description {
   readonly message: string;
   readonly suggestion: string | undefined;
   readonly related: readonly RelatedLocation[];
+  /** The name is that of nothing else. */
+  readonly isPlain?: true;
 }
 
 function describe(table: Table, name: string): Description {
@@ -76,5 +77,6 @@ function describe(table: Table, name: string): Description {
       columns.map((column) => column.name),
     ),
     related: relatedPlace(`Table "${table.text}" is declared here.`, table.location),
+    isPlain: true,
   };
 }

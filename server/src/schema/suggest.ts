@@ -4,14 +4,21 @@ import { longestName } from '../../../common/src/boundedText.ts';
 /** Names that are compared while one document is checked: thousands of mistakes may meet a schema of thousands of names. */
 const mostComparisons = 5_000_000;
 let comparisonsLeft = mostComparisons;
+let depth = 0;
 
-/** Runs a check in which no more names are compared than is quick: the mistakes after that are told without a suggestion. */
+/**
+ * Runs a check in which no more names are compared than is quick: the mistakes after that are told without a suggestion.
+ * A check within another has comparisons of its own.
+ */
 export function withBoundedSuggestions<T>(check: () => T): T {
+  const before = depth === 0 ? mostComparisons : comparisonsLeft;
   comparisonsLeft = mostComparisons;
+  depth++;
   try {
     return check();
   } finally {
-    comparisonsLeft = mostComparisons;
+    depth--;
+    comparisonsLeft = before;
   }
 }
 

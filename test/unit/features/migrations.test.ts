@@ -72,7 +72,7 @@ describe('hover on what SQL migrations make', () => {
       '{ id: ▮user_id }',
       'Column `user_id` of `sales.orders`: `uuid, not null`\n\nFrom migration `1658_create_users`, line 3',
     ],
-    ['{ id: ▮gone }', 'No migration creates the column `gone`.'],
+    ['{ id: ▮gone }', 'The migrations leave the table without column `gone`.'],
   ])('%s', (mapping, text) => {
     expect(hoverAt(metadata(mapping))).toBe(text);
   });

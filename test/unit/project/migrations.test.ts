@@ -378,35 +378,45 @@ describe('metadata and migrations that are out of step', () => {
   const wrong = (joins: string) =>
     textOf(customerTable).replace('[person_id]', `[${joins}]`).replace('$person_id', '$id');
 
+  const unknownFields = (workspace: Workspace, folder: TemporaryFolder): readonly string[] => {
+    const { findings } = workspace.findings(folder.file(customerTable));
+    return findings
+      .filter(({ code }) => code === 'unknown-lhs-field')
+      .map(({ message, severity }) => `${/column "(\w+)"/.exec(message)?.[1]} ${severity}`);
+  };
+
   it('are one notice at version.yaml, which goes and comes with the columns', async () => {
     const { folder, workspace } = await withMigrations({
       ...project,
-      [customerTable]: wrong('id, phone, street'),
+      [customerTable]: wrong('id, phone, street, town'),
     });
     const version = folder.file('metadata/version.yaml');
     expect(codesIn(workspace, version)).toEqual(['migrations-out-of-step 1']);
     const [finding] = workspace.findings(version).findings;
     expect(finding?.message).toBe(
-      'The metadata and the migrations of source "default" are out of step: relationships join on 2 columns that no migration creates, first "phone" of table "customer". Is a migration missing here, or not written yet?',
+      'The metadata and the migrations of source "default" are out of step: relationships join on several columns that the migrations leave tables without. Is a migration missing here, or not written yet?',
     );
     expect(finding?.severity).toBe('warning');
-    expect(finding?.related.map(({ location }) => location.uri)).toEqual([folder.uri(customerTable)]);
-    expect(
-      codesIn(workspace, folder.file(customerTable)).filter((code) => code.startsWith('unknown')),
-    ).toEqual([]);
+    expect(finding?.related.map(({ location }) => location.uri)).toEqual(
+      Array.from({ length: 3 }, () => folder.uri(customerTable)),
+    );
+    expect(finding?.related[0]?.message).toBe('Column "phone" of table "customer" is named here.');
+    expect(unknownFields(workspace, folder)).toEqual(['phone warning', 'street warning', 'town warning']);
     expect(workspace.reportableFiles()).toContain(version);
 
-    workspace.open(folder.uri(customerTable), 'yaml', 1, wrong('id, phone'));
+    workspace.open(folder.uri(customerTable), 'yaml', 1, wrong('id, phone, street, person'));
     expect(codesIn(workspace, version)).toEqual([]);
-    expect(codesIn(workspace, folder.file(customerTable))).toContain('unknown-lhs-field 7');
-    workspace.change(folder.uri(customerTable), 2, [{ text: wrong('id, phone, town') }]);
-    expect(codesIn(workspace, version)).toEqual(['migrations-out-of-step 1']);
+    expect(unknownFields(workspace, folder)).toEqual(['phone error', 'street error', 'person error']);
+    workspace.change(folder.uri(customerTable), 2, [{ text: wrong('phone, street, town, city, region') }]);
+    const [later] = workspace.findings(version).findings;
+    expect(later?.message).toBe(finding?.message);
+    expect(unknownFields(workspace, folder)).toHaveLength(5);
   });
 
   it('are said at the first place where there is no version.yaml', async () => {
     const files: Readonly<Record<string, string>> = {
       ...project,
-      [customerTable]: wrong('id, phone, street'),
+      [customerTable]: wrong('id, phone, street, town'),
     };
     const { 'metadata/version.yaml': _, ...rest } = files;
     const { folder, workspace } = await withMigrations(rest);
@@ -416,7 +426,7 @@ describe('metadata and migrations that are out of step', () => {
   it('can be turned off', async () => {
     const { folder, workspace } = await withMigrations({
       ...project,
-      [customerTable]: wrong('id, phone, street'),
+      [customerTable]: wrong('id, phone, street, town'),
       'remote-relationships.config.json': '{"rules": {"migrations-out-of-step": "off"}}',
     });
     expect(codesIn(workspace, folder.file('metadata/version.yaml'))).toEqual([]);

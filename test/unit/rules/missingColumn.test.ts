@@ -31,7 +31,7 @@ const by = (migrations: ReplayedDatabase): Surroundings => ({
 });
 const both = by(replayed(replayedTable('users', users), replayedTable('orders', orders)));
 
-describe('a column that no migration creates', () => {
+describe('a column that the migrations leave a table without', () => {
   it('is an error where migrations create all tables of the schema', () => {
     expectFindings(
       metadata('{ ⟦emial⟧: user_id }'),
@@ -70,7 +70,7 @@ describe('a column that no migration creates', () => {
         {
           code: 'unknown-lhs-field',
           severity: 'warning',
-          message: 'No migration creates column "emial" of table "users". Did you mean "email"?',
+          message: 'The migrations leave table "users" without column "emial". Did you mean "email"?',
           serverMessage: undefined,
         },
       ],
@@ -82,7 +82,7 @@ describe('a column that no migration creates', () => {
         {
           code: 'unknown-target-column',
           severity: 'warning',
-          message: 'No migration creates column "userid" of table "orders". Did you mean "user_id"?',
+          message: 'The migrations leave table "orders" without column "userid". Did you mean "user_id"?',
           serverMessage: undefined,
         },
       ],
@@ -174,32 +174,143 @@ describe('a column that no migration creates', () => {
   });
 });
 
-describe('several columns that no migration creates', () => {
-  const text = metadata('{ emial: userid, email: user_id }');
+describe('several columns that the migrations leave tables without', () => {
+  const outOfStep = metadata('{ ⟦phone⟧: ⟦place⟧, ⟦street⟧: user_id }');
+  const without = (table: string, column: string) =>
+    `The migrations leave table "${table}" without column "${column}".`;
 
-  it('are no errors of their own', () => {
-    expectNothing(text, both);
-    const { catalogue } = contextOf(text, both);
+  it('are warnings, each where it stands, when three are like nothing that their tables have', () => {
+    expectFindings(
+      outOfStep,
+      [
+        ['unknown-lhs-field', without('users', 'phone')],
+        ['unknown-target-column', without('orders', 'place')],
+        ['unknown-lhs-field', without('users', 'street')],
+      ].map(([code = '', message = '']) => ({
+        code,
+        severity: 'warning' as const,
+        message,
+        serverMessage: undefined,
+      })),
+      both,
+    );
+    const { catalogue } = contextOf(outOfStep.replaceAll(/[⟦⟧]/g, ''), both);
     expect(isOutOfStep(catalogue, 'default')).toBe(true);
     expect(missingColumns(catalogue).get('default')).toMatchObject([
-      { table: 'users', column: 'emial' },
-      { table: 'orders', column: 'userid' },
+      { table: 'users', column: 'phone' },
+      { table: 'users', column: 'street' },
+      { table: 'orders', column: 'place' },
     ]);
   });
 
-  it('are one where the same is named twice', () => {
-    const twice = `${metadata('{ emial: user_id }')}
-      remote_relationships: [{ name: users, definition: { to_source: {
-        relationship_type: object, source: default, table: { schema: public, name: users },
-        field_mapping: { user_id: emial } } } }]\n`.replace('\n\n', '\n');
-    const { catalogue } = contextOf(twice, both);
-    expect(missingColumns(catalogue).get('default')).toHaveLength(1);
-    expect(isOutOfStep(catalogue, 'default')).toBe(false);
+  it('are warnings of relationships of types of actions, too', () => {
+    const mappings = ['{ a: ⟦phone⟧ }', '{ a: ⟦street⟧ }', '{ a: ⟦town⟧ }', '{ a: ⟦emial⟧ }'];
+    const relationships = mappings.map(
+      (mapping, index) =>
+        `        - { name: r${index}, type: object, source: default, remote_table: users, field_mapping: ${mapping} }\n`,
+    );
+    expectFindings(
+      `actions: []\ncustom_types:\n  objects:\n    - name: Output\n      relationships:\n${relationships.join('')}`,
+      [
+        ...['phone', 'street', 'town'].map((column) => ({
+          code: 'action-relationship',
+          severity: 'warning' as const,
+          message: without('users', column),
+          serverMessage: undefined,
+        })),
+        {
+          code: 'action-relationship',
+          severity: 'error',
+          message: 'Table "users" has no column "emial". Did you mean "email"?',
+        },
+      ],
+      {
+        ...both,
+        files: { 'tables.yaml': metadata('{ id: user_id }') },
+        actionTypes: 'type Mutation { confirm: Output } type Output { a: String! }',
+      },
+    );
   });
 
-  it('of two sources are one of each', () => {
-    const other = metadata('{ user: user_id }').replace('- name: default', '- name: other');
-    const { catalogue } = contextOf(metadata('{ emial: user_id }'), {
+  it('are errors when they are two', () => {
+    expectFindings(
+      metadata('{ ⟦phone⟧: ⟦place⟧ }'),
+      [
+        { code: 'unknown-lhs-field', severity: 'error', message: 'Table "users" has no column "phone".' },
+        {
+          code: 'unknown-target-column',
+          severity: 'error',
+          message: 'Table "orders" has no column "place".',
+        },
+      ],
+      both,
+    );
+  });
+
+  it('are errors however many they are, when each is like a column', () => {
+    expectFindings(
+      metadata('{ ⟦emial⟧: ⟦userid⟧, ⟦personid⟧: ⟦user_idd⟧ }'),
+      [
+        { code: 'unknown-lhs-field', severity: 'error', message: /Did you mean "email"\?$/ },
+        { code: 'unknown-target-column', severity: 'error', message: /Did you mean "user_id"\?$/ },
+        { code: 'unknown-lhs-field', severity: 'error', message: /Did you mean "person_id"\?$/ },
+        { code: 'unknown-target-column', severity: 'error', message: /Did you mean "user_id"\?$/ },
+      ],
+      both,
+    );
+    const { catalogue } = contextOf(metadata('{ emial: userid, personid: user_idd }'), both);
+    expect(missingColumns(catalogue).size).toBe(0);
+  });
+
+  it('leave what is mistyped, or the name of something else, an error', () => {
+    const text = outOfStep
+      .replace('field_mapping: { ', 'field_mapping: { ⟦emial⟧: ⟦userid⟧, ⟦personId⟧: ⟦buyer⟧, ')
+      .replace(
+        '      remote_relationships:',
+        '      configuration: { column_config: { person_id: { custom_name: personId } } }\n      remote_relationships:',
+      )
+      .replace(
+        '- table: { schema: public, name: orders }\n',
+        (entry) =>
+          `${entry}      object_relationships: [{ name: buyer, using: { foreign_key_constraint_on: user_id } }]\n`,
+      );
+    expectFindings(
+      text,
+      [
+        { code: 'unknown-lhs-field', severity: 'error', message: /Did you mean "email"\?$/ },
+        { code: 'unknown-target-column', severity: 'error', message: /Did you mean "user_id"\?$/ },
+        {
+          code: 'unknown-lhs-field',
+          severity: 'error',
+          message: /^"personId" is the GraphQL name of column/,
+        },
+        { code: 'unknown-target-column', severity: 'error', message: /^"buyer" is a relationship of table/ },
+        { code: 'unknown-lhs-field', severity: 'warning' },
+        { code: 'unknown-target-column', severity: 'warning' },
+        { code: 'unknown-lhs-field', severity: 'warning' },
+      ],
+      both,
+    );
+  });
+
+  it('are counted where the column they are like is joined on already', () => {
+    const { catalogue } = contextOf(metadata('{ email: id, email2: user_id }'), both);
+    expect(missingColumns(catalogue).get('default')).toMatchObject([{ table: 'users', column: 'email2' }]);
+  });
+
+  it('are one where the same is named twice', () => {
+    const twice = `${metadata('{ phone: user_id }')}
+      remote_relationships: [{ name: users, definition: { to_source: {
+        relationship_type: object, source: default, table: { schema: public, name: users },
+        field_mapping: { user_id: phone } } } }]\n`.replace('\n\n', '\n');
+    const { catalogue } = contextOf(twice, both);
+    expect(missingColumns(catalogue).get('default')).toHaveLength(1);
+  });
+
+  it('are counted for each source', () => {
+    const mapping = '{ phone: user_id, street: id }';
+    const other = metadata(mapping).replace('- name: default', '- name: other');
+    const { catalogue } = contextOf(metadata(mapping), {
       files: { 'other.yaml': other.replaceAll('source: default', 'source: other') },
       sources: {
         default: both.sources?.['default'] ?? {},
@@ -208,5 +319,6 @@ describe('several columns that no migration creates', () => {
     });
     expect([...missingColumns(catalogue).keys()].toSorted()).toEqual(['default', 'other']);
     expect(isOutOfStep(catalogue, 'default')).toBe(false);
+    expect(isOutOfStep(catalogue, 'other')).toBe(false);
   });
 });

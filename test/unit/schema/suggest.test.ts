@@ -67,6 +67,18 @@ describe('a schema of thousands of names', () => {
     expect(suggest('Name_5', names)).toBe('name5');
   });
 
+  it('is compared as often in a check within another', () => {
+    const suggested = withBoundedSuggestions(() => {
+      for (let mistake = 0; mistake < 49; mistake++) suggest('Name_5', names);
+      const within = withBoundedSuggestions(() => {
+        for (let mistake = 0; mistake < 49; mistake++) suggest('Name_5', names);
+        return suggest('Name_5', names);
+      });
+      return [within, suggest('Name_5', names), suggest('Name_5', names)];
+    });
+    expect(suggested).toEqual(['name5', 'name5', undefined]);
+  });
+
   it('says nothing to a name nobody would write', () => {
     expect(suggest('n'.repeat(201), ['n'.repeat(200)])).toBeUndefined();
   });

@@ -278,7 +278,7 @@ function aboutValue({ value, argument }: Extract<CursorTarget, { kind: 'value' }
 
 function unknownText(knowledge: Knowledge<unknown>, what: string, name: string): string {
   if (knowledge.state === 'absent' && knowledge.migrations !== undefined) {
-    return `No migration creates the column ${code(name)}.`;
+    return `The migrations leave the table without column ${code(name)}.`;
   }
   const known = knowledge.state === 'absent' ? 'does not exist' : 'is not known';
   return `The ${what} ${code(name)} ${known}.`;

@@ -146,6 +146,7 @@ function absenceInTable(table: Table, name: string, target: Join['kind']): Absen
   if (renamed !== undefined) {
     return {
       ...plainAbsence,
+      reason: 'other',
       message: `"${name}" is the GraphQL name of column "${renamed.name}" of table "${table.text}"; relationships use the column's own name.`,
       suggestion: renamed.name,
       related: relatedPlace(`Column "${renamed.name}" is declared here.`, renamed.location),

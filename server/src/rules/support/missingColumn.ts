@@ -2,27 +2,39 @@ import type { Knowledge } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { isOutOfStep } from '../../join/missingColumns.ts';
 import type { RuleFinding } from '../rule.ts';
+import { didYouMean } from './suggestion.ts';
 
 /**
- * What to report of a column that is absent. Where migrations alone say so, and do not make all tables of the schema, it is a
- * warning, in `words` where there is no better reason. Nothing where its source is out of step with its migrations: that is said once, by the project.
+ * What to report of a column that is absent. Where migrations alone say so it is a warning if they do not make all tables of the
+ * schema, and if the source is out of step with them and nothing the table has is like the name: a missing migration would
+ * explain it. `words` are those of a column that there is nothing better to say of.
  */
 export function missingColumn<T extends RuleFinding>(
   context: DocumentContext,
   column: Knowledge<unknown>,
   finding: T,
-  words: { readonly column: string; readonly table: string | undefined; readonly end: string } | undefined,
-): T | undefined {
+  words:
+    | {
+        readonly column: string;
+        readonly table: string | undefined;
+        readonly suggestion: string | undefined;
+      }
+    | undefined,
+): T {
   const migrations = column.state === 'absent' ? column.migrations : undefined;
   if (migrations === undefined) return finding;
-  if (isOutOfStep(context.catalogue, migrations.source)) return undefined;
-  if (migrations.complete) return finding;
+  const isExplained =
+    words !== undefined &&
+    words.suggestion === undefined &&
+    isOutOfStep(context.catalogue, migrations.source);
+  if (migrations.complete && !isExplained) return finding;
   if (words === undefined) return { ...finding, severity: 'warning', serverMessage: undefined };
-  const of = words.table === undefined ? '' : ` of table "${words.table}"`;
+  // They may have made it once, and dropped or renamed it.
+  const table = words.table === undefined ? 'the table' : `table "${words.table}"`;
   return {
     ...finding,
     severity: 'warning',
-    message: `No migration creates column "${words.column}"${of}.${words.end}`,
+    message: `The migrations leave ${table} without column "${words.column}".${didYouMean(words.suggestion)}`,
     serverMessage: undefined,
   };
 }
