@@ -105,12 +105,15 @@ function linesOf(text: string): readonly string[] {
 }
 
 describe('what others have written, on the command line', () => {
-  it('lint prints a line for each finding, whatever is in its names', async () => {
+  /** Of a finding, of the line it is in, of its mark below, of the server's words, of the sum by code. */
+  const lintLine =
+    /^(?:\S.*:\d+:\d+: (?:error|warning|information|hint): | {2}\d+ \| | {3,}\| *\^+$| {4}Hasura: | +\d+ {2}[a-z-]+$|$)/;
+
+  it('lint prints lines of its own for each finding, whatever is in its names', async () => {
     const { stdout, stderr, status } = await run(project(), ['lint']);
     expect(status).toBe(1);
     const lines = linesOf(stdout);
-    for (const line of lines.slice(0, -1))
-      expect(line).toMatch(/^(?:\S.*:\d+:\d+: (?:error|warning|information|hint): | {4}Hasura: )/);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(lintLine);
     expect(lines.at(-1)).toMatch(/^[1-9]\d* errors?, /);
     expect(lines.filter((line) => line.startsWith('0 errors'))).toEqual([]);
     expect(stdout).toContain('\\u001b[2J\\u009b31m\\u202e\\u2066\\u2028');
