@@ -294,14 +294,22 @@ describe('of what changed since a revision', () => {
   });
 
   it('is no option of Git, and runs nothing that the repository names', () => {
-    const folder = committed(wrong);
+    const folder = committed({ ...wrong, '.gitattributes': '* filter=x diff=x\n' });
     const planted = folder.file('planted');
+    for (const key of ['filter.x.clean', 'filter.x.process', 'diff.x.command', 'diff.x.textconv']) {
+      git(folder, 'config', key, `touch ${planted}; cat`);
+    }
+    git(folder, 'config', 'filter.x.required', 'true');
     git(folder, 'config', 'core.fsmonitor', `touch ${planted}; false`);
     git(folder, 'config', 'diff.external', `touch ${planted}`);
     folder.write(customerTable, `${wrongText}# more\n`);
     expect(codes(lint(folder, since))).toEqual(['unknown-argument']);
     expect(lint(folder, ['--changed-since', `--output=${planted}`]).status).toBe(2);
-    expect(lint(folder, ['--changed-since', 'nowhere']).stderr).toMatch(/Git can't say what has changed/);
+    expect(lint(folder, ['--changed-since', 'nowhere']).stderr).toBe('Git knows no revision "nowhere".\n');
+    expect(lstatSync(planted, { throwIfNoEntry: false })).toBeUndefined();
+    git(folder, 'config', 'filter.y=z.clean', `touch ${planted}; cat`);
+    folder.write('.gitattributes', '* filter=y=z\n');
+    expect(lint(folder, since)).toMatchObject({ status: 2, stdout: '' });
     expect(lstatSync(planted, { throwIfNoEntry: false })).toBeUndefined();
   });
 });

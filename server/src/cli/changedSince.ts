@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { quoted } from '../../../common/src/foreignText.ts';
 import { type Knowledge, knownValue, type Table } from '../catalogue/catalogue.ts';
 import type { Join } from '../join/joinPath.ts';
 import { joinPath } from '../project/files.ts';
@@ -10,6 +11,9 @@ import { CommandError } from './commandError.ts';
 /** Runs nothing that a repository configures. */
 const safely = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
+/** Objects that are missing are not fetched. */
+const offline = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '' };
+
 /**
  * The files that differ from a revision, those Git does not know included, as absolute paths.
  * @throws when there is no repository, or no such revision
@@ -17,31 +21,78 @@ const safely = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 export function filesChangedSince(revision: string, directory: string): ReadonlySet<string> {
   // The way up, rather than the root's own path: that may be spelled in another way.
   const root = joinPath(directory, git(directory, 'rev-parse', '--show-cdup').trimEnd());
-  const commit = git(
-    directory,
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${revision}^{commit}`,
-  ).trim();
-  const changed = git(root, 'diff', '--name-only', '--no-ext-diff', '--no-textconv', '-z', commit, '--');
+  const changed = git(
+    root,
+    ...withoutFilters(root),
+    'diff',
+    '--name-only',
+    '--no-ext-diff',
+    '--no-textconv',
+    // A submodule's own filters would run where Git looks for changes in it.
+    '--ignore-submodules=dirty',
+    '-z',
+    commitOf(revision, root),
+    '--',
+  );
   const added = git(root, 'ls-files', '--others', '--exclude-standard', '-z');
   const names = `${changed}${added}`.split('\0').filter((name) => name !== '');
   return new Set(names.map((name) => joinPath(root, name)));
 }
 
+function commitOf(revision: string, directory: string): string {
+  const name = `${revision}^{commit}`;
+  const { status, printed } = runGit(directory, 'rev-parse', '--verify', '--quiet', '--end-of-options', name);
+  if (status === 0) return printed.trim();
+  throw new CommandError(`Git knows no revision ${quoted(revision)}.`);
+}
+
+/** What makes Git read files of the work tree as they are: filters are programs that the repository names. */
+function withoutFilters(directory: string): readonly string[] {
+  const list = ['config', '--null', '--name-only', '--get-regexp', String.raw`^filter\.`];
+  const { status, printed, reason } = runGit(directory, ...list);
+  // No key matches.
+  if (status === 1) return [];
+  if (status !== 0) throw unanswered(reason);
+  return [...new Set(printed.split('\0'))].flatMap((key) => {
+    const [, setting] = /\.(clean|smudge|process|required)$/.exec(key) ?? [];
+    if (setting === undefined) return [];
+    // Git would take what follows the sign for the value.
+    if (key.includes('=')) throw unanswered(`the name of the filter ${quoted(key)} has an equals sign.`);
+    return ['-c', `${key}=${setting === 'required' ? 'false' : ''}`];
+  });
+}
+
 function git(directory: string, ...args: readonly string[]): string {
+  const { status, printed, reason } = runGit(directory, ...args);
+  if (status === 0) return printed;
+  throw unanswered(reason);
+}
+
+function unanswered(reason: string): CommandError {
+  return new CommandError(`Git can't say what has changed${reason === '' ? '.' : `: ${reason}`}`);
+}
+
+interface Answer {
+  readonly status: number | null;
+  readonly printed: string;
+  /** Why there is no answer, where Git says it. */
+  readonly reason: string;
+}
+
+function runGit(directory: string, ...args: readonly string[]): Answer {
   const { status, output, error } = spawnSync('git', [...safely, ...args], {
     cwd: directory,
     encoding: 'utf8',
+    env: { ...process.env, ...offline },
     maxBuffer: 256 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [, printed, words = ''] = output ?? [];
-  if (status === 0 && typeof printed === 'string') return printed;
-  const reason = error?.message ?? words?.trim() ?? '';
-  throw new CommandError(`Git can't say what has changed${reason === '' ? '.' : `: ${reason}`}`);
+  const [, printed, words] = output ?? [];
+  return {
+    status: error === undefined ? status : null,
+    printed: printed ?? '',
+    reason: error?.message ?? words?.trim() ?? '',
+  };
 }
 
 /**
