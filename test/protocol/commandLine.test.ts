@@ -262,7 +262,12 @@ describe('lint', () => {
       'package.json': '{"remote_relationships": [1, {"name": 7}]}',
       'compose.yaml': 'services: { a: [b }\n',
     });
-    expect(run(folder, 'lint')).toMatchObject({ status: 0, stderr: '' });
+    const stderr = 'There is no Hasura metadata in ".": nothing was checked.\n';
+    expect(run(folder, 'lint')).toMatchObject({ status: 0, stderr });
+    expect(run(folder, 'lint', 'package.json', '--require-schemas')).toMatchObject({
+      status: 2,
+      stderr: stderr.replace('.', 'package.json'),
+    });
   });
 });
 

@@ -143,6 +143,19 @@ describe('fixes', () => {
     });
   });
 
+  it('are none of a hint: what it names may count', () => {
+    const unused = sound.replace('[person_id]', '[person_id, id]');
+    expect(unused).not.toBe(sound);
+    const folder = new TemporaryFolder({ ...smallProject, [customerTable]: unused });
+    expect(codes(lint(folder, ['--format', 'json']))).toEqual(['unused-lhs-field']);
+    expect(lint(folder, ['--fix-dry-run']).stdout).toBe('');
+    expect(lint(folder, ['--fix'])).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(folder.file(customerTable), 'utf8')).toBe(unused);
+    // Whoever calls it a warning wants it gone.
+    lint(folder, ['--fix', '--rule', 'unused-lhs-field=warning']);
+    expect(readFileSync(folder.file(customerTable), 'utf8')).toBe(sound);
+  });
+
   it('go through a link to the file', () => {
     const folder = new TemporaryFolder({ ...smallProject, 'real.yaml': wrongText });
     const table = folder.file(customerTable);

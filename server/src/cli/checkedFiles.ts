@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { configurationLimit } from '../../../common/src/files/sizeLimit.ts';
+import { quoted } from '../../../common/src/foreignText.ts';
 import { absolutePath, isInside, normalisePath, relativePath } from '../project/files.ts';
 import { nodeFileSystem, spelledOnDisk } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
@@ -114,6 +115,15 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
   }
   for (const file of mentioning) if (workspace.context(file) !== undefined) files.add(file);
   return checked([...files].sort());
+}
+
+/** That nothing was checked, where no file is metadata or a request; `undefined` otherwise. `named`: what was to be checked. */
+export function nothingChecked(
+  { workspace, paths }: CheckedFiles,
+  named: readonly string[],
+): string | undefined {
+  if (paths.some((path) => workspace.context(path) !== undefined)) return undefined;
+  return `There is no Hasura metadata in ${named.map(quoted).join(', ')}: nothing was checked.`;
 }
 
 function noLanguage(path: string): string {

@@ -1,6 +1,6 @@
 import { boundedName, thousands } from '../../../common/src/boundedText.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
-import { readCheckedFiles } from './checkedFiles.ts';
+import { nothingChecked, readCheckedFiles } from './checkedFiles.ts';
 import { type CheckedName, checkedNames, type Evidence, evidences, nameKinds } from './checkedNames.ts';
 import { CommandError } from './commandError.ts';
 import { Places } from './places.ts';
@@ -35,7 +35,7 @@ export async function runCoverage(given: CoverageArguments): Promise<number> {
     throw new CommandError(`--min takes a number from 0 to 100, not ${quoted(given.minimum ?? '')}.`);
   }
   let isWhole = true;
-  const { workspace, paths, print } = await readCheckedFiles({
+  const read = await readCheckedFiles({
     ...given,
     note: (message) => terminal.note(message),
     unread: (folder) => {
@@ -43,6 +43,7 @@ export async function runCoverage(given: CoverageArguments): Promise<number> {
       terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was looked at.`);
     },
   });
+  const { workspace, paths, print } = read;
   const places = new Places(workspace.documents, print);
   const names = paths.flatMap((path): readonly PlacedName[] => {
     const context = workspace.context(path);
@@ -59,7 +60,9 @@ export async function runCoverage(given: CoverageArguments): Promise<number> {
   const percent = names.length === 0 ? 100 : Math.floor((checked / names.length) * 1000) / 10;
   if (format === 'json') await terminal.printJson({ percent, checked, total: names.length, names });
   else await terminal.printAll(coverageLines(names, checked, percent));
-  if (!isWhole) return 2;
+  const nothing = nothingChecked(read, given.paths);
+  if (nothing !== undefined) terminal.note(nothing);
+  if (!isWhole || (nothing !== undefined && given.minimum !== undefined)) return 2;
   return percent < minimum ? 1 : 0;
 }
 

@@ -4,6 +4,7 @@ import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import { readRegularBytes } from '../../../common/src/files/regularFile.ts';
 import { fixAll } from '../features/refactoring/codeActions.ts';
+import type { Finding } from '../rules/rule.ts';
 import { languageOf } from '../syntax/parse.ts';
 import type { TextReplacement } from '../syntax/textRange.ts';
 import type { CheckedFiles } from './checkedFiles.ts';
@@ -19,8 +20,8 @@ export interface FixedFile {
 const mostRounds = 10;
 
 /**
- * Applies what a person would be offered as the preferred fix of each finding, as long as there is one, to the texts in
- * memory: the files on disk stay as they are, and findings are those of the fixed texts from then on.
+ * Applies what a person would be offered as the preferred fix of each error and warning, as long as there is one, to the
+ * texts in memory: the files on disk stay as they are, and findings are those of the fixed texts from then on.
  */
 export function fixTexts(checked: CheckedFiles): readonly FixedFile[] {
   const { workspace, paths } = checked;
@@ -28,7 +29,7 @@ export function fixTexts(checked: CheckedFiles): readonly FixedFile[] {
   for (let round = 0; round < mostRounds; round++) {
     let changed = false;
     for (const path of paths) {
-      const action = fixAll(workspace.findings(path).findings);
+      const action = fixAll(workspace.findings(path).findings.filter(isWrong));
       const result = workspace.documents.read(path);
       const language = languageOf(path);
       if (action === undefined || !result.ok || language === undefined) continue;
@@ -44,6 +45,11 @@ export function fixTexts(checked: CheckedFiles): readonly FixedFile[] {
     const result = workspace.documents.read(path);
     return { path, before, after: result.ok ? result.text : before };
   });
+}
+
+/** Of what works as it is, nothing is changed unasked. */
+function isWrong({ severity }: Finding): boolean {
+  return severity === 'error' || severity === 'warning';
 }
 
 /** Edits stand in order and apart. */

@@ -11,7 +11,7 @@ import { spelledOnDisk } from '../project/nodeFiles.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { baselineOf, newFindings, readBaseline } from './baseline.ts';
 import { changedFindings, filesChangedSince } from './changedSince.ts';
-import { type CheckedFiles, readCheckedFiles } from './checkedFiles.ts';
+import { type CheckedFiles, nothingChecked, readCheckedFiles } from './checkedFiles.ts';
 import { CommandError } from './commandError.ts';
 import { coverageLine } from './coverage.ts';
 import { type FixedFile, fixDiff, fixTexts, writeFixed } from './fixing.ts';
@@ -104,10 +104,16 @@ export async function runLint(given: LintArguments): Promise<number> {
 
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   if (warnings > mostWarnings) terminal.note(`${counted(warnings, 'warning')}: more than ${mostWarnings}.`);
-  if (unread || !allWritten) return 2;
+  const nothing = found.length > 0 ? undefined : nothingChecked(checked, namedIn(given));
+  if (nothing !== undefined) terminal.note(nothing);
+  if (unread || !allWritten || (nothing !== undefined && given.requireSchemas)) return 2;
   const required = given.requireSchemas && unchecked !== undefined;
   const failed = findings.some(({ severity }) => severity === 'error') || warnings > mostWarnings;
   return required || failed ? 1 : 0;
+}
+
+function namedIn({ stdinFilename, paths }: LintArguments): readonly string[] {
+  return stdinFilename === undefined ? paths : [stdinFilename];
 }
 
 async function print(report: LintReport, format: ReportFormat, terminal: Terminal): Promise<void> {
