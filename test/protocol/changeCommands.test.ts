@@ -130,9 +130,38 @@ describe('apply', () => {
     const { status, stderr } = await project.run('apply', table, '--name', 'profile_two', '--yes');
     expect(status).toBe(1);
     expect(stderr).toContain('"profile_two" has an error.');
-    expect(stderr).toContain('Nothing was sent: --yes does not agree to this.');
+    expect(stderr).toContain(
+      'Nothing was sent: --yes does not agree to this.\nMend them, name others with --name',
+    );
     expect((await project.states())['profile_two']).toBe('only-here');
   });
+
+  it('says with --dry-run what is wrong and what it would do nevertheless', async () => {
+    const project = new Project((text) =>
+      text.replace('name: profile', 'name: profile_two').replace('id: $person_id', 'idd: $person_id'),
+    );
+    const run = await project.run('apply', table, '--name', 'profile_two', '--dry-run', '--yes');
+    expect(run).toMatchObject({ status: 0, stdout: '' });
+    const error = run.stderr.indexOf('"profile_two" has an error.');
+    const plan = run.stderr.indexOf('Create profile_two (table customer of source shop) on 127.0.0.1:');
+    expect(error).toBeGreaterThanOrEqual(0);
+    expect(plan).toBeGreaterThan(error);
+    expect(run.stderr).toMatch(/Nothing was sent: this was a dry run\.\n$/);
+    expect((await project.states())['profile_two']).toBe('only-here');
+    expect(project.journalled).toBe(0);
+  });
+
+  it.each([['apply', table, '--name', 'profile'], ['delete', 'profile'], ['undo']])(
+    'exits with 2 when the server can not be read: %s',
+    async (...args) => {
+      const project = new Project();
+      endpoint.fault({ status: 502, body: 'x', type: 'export_metadata' });
+      const { status, stdout, stderr } = await project.run(...args, '--yes');
+      endpoint.clearFaults();
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/502/);
+    },
+  );
 
   it('exits with 1 when the server refuses, in its words, with nothing changed and nothing to undo', async () => {
     const project = new Project(
@@ -187,10 +216,24 @@ describe('an endpoint', () => {
     const refused = await project.run(...args);
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain(`${host} is protected, --yes --protected ${host} agrees to it.`);
-    expect((await project.run(...args, '--protected', 'localhost')).status).toBe(1);
+    expect(await project.run(...args, '--protected', 'localhost')).toMatchObject({ status: 2 });
     expect((await project.states())['profile_two']).toBe('only-here');
     expect((await project.run(...args, '--protected', host)).status).toBe(0);
     expect((await project.run('undo', '--yes', '--protected', host)).status).toBe(0);
+  });
+
+  it('that is another one than the one that is named is not changed, protected or not', async () => {
+    const project = new Project(edit);
+    const { host } = new URL(endpoint.url);
+    expect(await project.run(...args, '--protected', 'hasura.example')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `The endpoint is at ${host} (--endpoint), and --protected names hasura.example. Nothing was sent.\n`,
+    });
+    expect((await project.run('reload', '--yes', '--protected', 'a/b')).stderr).toMatch(
+      /--protected is a host/,
+    );
+    expect((await project.states())['profile_two']).toBe('only-here');
   });
 
   it('that is only to be read is not changed', async () => {
@@ -263,9 +306,13 @@ describe('a server', () => {
     const project = new Project();
     const all = await project.run('reload', '--yes');
     expect(all.stdout).toContain('has reloaded the metadata, all sources and remote schemas.');
-    expect((await project.run('reload', '--remote-schema', 'people', '--yes')).stdout).toContain(
-      'has reloaded remote schema "people".',
-    );
+    const { inconsistent } = JSON.parse((await project.run('status', '--format', 'json')).stdout);
+    expect(all.status).toBe(inconsistent.length === 0 ? 0 : 3);
+    // What was inconsistent before is said, and no failure of this.
+    const one = await project.run('reload', '--remote-schema', 'people', '--yes');
+    expect(one.status).toBe(0);
+    expect(one.stdout).toContain('has reloaded remote schema "people".');
+    for (const { what } of inconsistent) expect(one.stdout).toContain(`inconsistent: ${what}`);
     expect(await project.run('reload', '--remote-schema', 'nobody', '--yes')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('has no remote schema "nobody"'),

@@ -24,6 +24,8 @@ export interface ConnectOptions {
   readonly endpoint: string | undefined;
   /** The only host that may be asked, with its port where the URL has one; `undefined`: any. */
   readonly onlyEndpoint?: string | undefined;
+  /** The host that a change is agreed to on. */
+  readonly protectedHost?: string | undefined;
   /** Folder of the project's `config.yaml`. */
   readonly root: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -55,7 +57,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const endpoint = endpointOf(options);
   if (endpoint.obstacle !== undefined) throw new CommandError(endpoint.obstacle);
   for (const problem of endpoint.problems) options.note(problem);
-  requireHost(endpoint, options.onlyEndpoint);
+  requireHost(endpoint, options);
   await requireConsent(endpoint, options);
   const warning = plainHttpWarning(endpoint.url);
   if (warning !== undefined) options.note(`Warning: ${warning}`);
@@ -83,20 +85,30 @@ export function failureText(failure: FailedResult, { client: { host } }: Connect
   return `${describeFailure(failure, host)}${hint}`;
 }
 
-/** @throws CommandError when the endpoint is at another host than the one that was named for this run */
-function requireHost({ url, urlFrom }: EndpointConfiguration, only: string | undefined): void {
-  if (only === undefined) return;
-  const { protocol, host } = new URL(url);
-  const named = `${protocol}//${only}`;
-  if (/[/\\?#@\s]/.test(only) || originOf(named) === undefined) {
-    throw new CommandError('--only-endpoint is a host, such as "hasura.example" or "localhost:8080".');
+/** @throws CommandError when the endpoint is at another host than those that were named for this run */
+function requireHost(
+  { url, urlFrom }: EndpointConfiguration,
+  { onlyEndpoint, protectedHost }: ConnectOptions,
+): void {
+  const { host } = new URL(url);
+  const named = [
+    ['--only-endpoint', onlyEndpoint, (only: string) => `--only-endpoint allows ${only} alone`],
+    ['--protected', protectedHost, (agreed: string) => `--protected names ${agreed}`],
+  ] as const;
+  for (const [option, written, words] of named) {
+    const other = written === undefined ? host : hostNamed(written, option, url);
+    if (other === host) continue;
+    throw new CommandError(`The endpoint is at ${host} (${urlFrom}), and ${words(other)}. Nothing was sent.`);
   }
-  const allowed = new URL(named).host;
-  if (allowed !== host) {
-    throw new CommandError(
-      `The endpoint is at ${host} (${urlFrom}), and --only-endpoint allows ${allowed} alone. Nothing was sent.`,
-    );
+}
+
+/** As in the URL of an endpoint. @throws CommandError when it is no host */
+function hostNamed(written: string, option: string, url: string): string {
+  const named = `${new URL(url).protocol}//${written}`;
+  if (/[/\\?#@\s]/.test(written) || originOf(named) === undefined) {
+    throw new CommandError(`${option} is a host, such as "hasura.example" or "localhost:8080".`);
   }
+  return new URL(named).host;
 }
 
 /** @throws CommandError when the secret of the environment is not to go where the project's files lead */

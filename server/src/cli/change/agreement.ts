@@ -29,6 +29,25 @@ export function askBy(agreement: Agreement): ChangeEnvironment['ask'] {
   };
 }
 
+/**
+ * Asks about what is out of order, before a plan is made: a dry run only says it and goes on, to say what would be done. For
+ * questions alone after which nothing is sent without another one.
+ */
+export function askBeforehandBy(agreement: Agreement): (question: Question) => Promise<boolean> {
+  const ask = askBy(agreement);
+  return async (question) => {
+    if (agreement.dryRun) {
+      agreement.note(...questionLines(question));
+      return true;
+    }
+    const agreed = await ask(question, undefined);
+    if (!agreed && agreement.person === undefined) {
+      agreement.note('Mend them, name others with --name or by their paths, or agree to it in a terminal.');
+    }
+    return agreed;
+  };
+}
+
 async function agreesTo({ verb, exceptional }: Question, { yes, person, note }: Agreement): Promise<boolean> {
   if (yes && exceptional !== true) return true;
   if (person === undefined) {

@@ -22,7 +22,7 @@ import { CommandError } from '../commandError.ts';
 import { type Connection, type ConnectOptions, connect, failureText } from '../connect.ts';
 import { filedPayloads } from '../localRelationships.ts';
 import { type ProjectAt, projectAt } from '../projectAt.ts';
-import { type Agreement, askBy } from './agreement.ts';
+import { type Agreement, askBeforehandBy, askBy } from './agreement.ts';
 import { changedEndpoint } from './changedEndpoint.ts';
 import { type ChangeResult, type Message, messageOf, messageOfLine, resultOf } from './changeResult.ts';
 import { commandLineJournal } from './journalPlace.ts';
@@ -59,11 +59,7 @@ export async function applyFromFiles(options: ApplyOptions): Promise<ChangeResul
   }
   if (chosen.length === 0) throw new CommandError('There is no remote relationship in what was named.');
   const connection = await connectTo(options, at);
-  const selection = await selectToApply(
-    chosen,
-    ({ where }) => where,
-    (question) => askBy(agreement)(question, undefined),
-  );
+  const selection = await selectToApply(chosen, ({ where }) => where, askBeforehandBy(agreement));
   if (selection.outcome !== 'selected') {
     const messages = selection.outcome === 'none' ? [messageOf(selection.told)] : [];
     return { endpoint: connection.address, outcome: 'not-sent', messages };
@@ -143,6 +139,7 @@ async function change<Item, Report>(
     wasRead: () => undefined,
   };
   const outcome = await carryOut(operation, environment);
+  if (outcome.outcome === 'not-read') throw new CommandError(failureText(outcome.failure, connection));
   const result = resultOf(outcome, { address, host: client.host }, messagesOf);
   // What was only looked at was not refused.
   return agreement.dryRun && outcome.outcome === 'given-up'

@@ -45,7 +45,7 @@ export function exitCodeOf({ outcome }: ChangeResult): number {
 
 /** `messagesOf`: what is said of the report of an operation that was carried out, or had nothing to do. */
 export function resultOf<Report>(
-  outcome: Outcome<unknown, Report>,
+  outcome: Exclude<Outcome<unknown, Report>, { readonly outcome: 'not-read' }>,
   endpoint: { readonly address: string; readonly host: string },
   messagesOf: (report: Report) => readonly Message[],
 ): ChangeResult {
@@ -62,7 +62,6 @@ export function resultOf<Report>(
       return result('not-sent', []);
     case 'nothing-to-do':
       return result('nothing-to-do', messagesOf(outcome.report));
-    case 'not-read':
     case 'failed':
       return result('refused', [
         { severity: 'error', message: describeFailure(outcome.failure, endpoint.host) },

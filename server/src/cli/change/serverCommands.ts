@@ -4,9 +4,11 @@ import { hostToName } from '../../../../common/src/metadataApi/change/environmen
 import { reloadMetadata, reloadRemoteSchema } from '../../../../common/src/metadataApi/document/commands.ts';
 import { describeFailure, mayHaveHappened } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import {
+  inconsistencyKey,
   inconsistencyText,
   inconsistencyTitle,
 } from '../../../../common/src/metadataApi/inconsistency/inconsistencyText.ts';
+import { reasonsOfRemoteSchema } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
 import { readServerState, type ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { CommandError } from '../commandError.ts';
 import { type Connection, connect, failureText } from '../connect.ts';
@@ -83,10 +85,18 @@ export async function reload(
       messages: [{ severity: 'error', message }],
     };
   }
-  const { inconsistent } = statusOf(connection, await stateOf(connection, options.signal));
+  const after = await stateOf(connection, options.signal);
+  const { inconsistent } = statusOf(connection, after);
+  const known = new Set(before.inconsistent.map(inconsistencyKey));
+  // What is wrong with others, and was before, is not of this.
+  const failed =
+    remoteSchema === undefined
+      ? inconsistent.length > 0
+      : reasonsOfRemoteSchema(remoteSchema, after.inconsistent, after.document.kindOf).length > 0 ||
+        after.inconsistent.some((object) => !known.has(inconsistencyKey(object)));
   return {
     endpoint: address,
-    outcome: inconsistent.length === 0 ? 'done' : 'partly-done',
+    outcome: failed ? 'partly-done' : 'done',
     messages: [
       { severity: 'information', message: `${client.host} has reloaded ${what}.` },
       ...inconsistent.map(({ what: title, reason }) => ({
