@@ -185,8 +185,14 @@ async function run(args: string[]): Promise<number | undefined> {
   if (values.help === true) return print(...helpLines);
   if (!isCommand(command)) {
     const hint = command === undefined ? undefined : hintFor(command, paths);
-    if (command !== undefined) terminal.note(`There is no command ${quoted(command)}.`, hint ?? '');
-    if (hint === undefined) terminal.note(...helpLines);
+    if (command !== undefined) terminal.note(`There is no command ${quoted(command)}.`);
+    if (hint !== undefined) terminal.note(hint);
+    if (command === undefined) terminal.note(...helpLines);
+    else if (hint === undefined) {
+      const { nearOne } = await import('./cli/nearOne.ts');
+      const names = Object.keys(optionsOf);
+      terminal.note(`It is ${names.join(', ')}: --help shows all.${nearOne(command, names)}`);
+    }
     return 2;
   }
   const taken: readonly string[] = optionsOf[command];
@@ -282,6 +288,19 @@ async function run(args: string[]): Promise<number | undefined> {
   });
 }
 
+/** What is said of an option without its value, or with one it does not take; `undefined` for any other error. */
+function wrongValue(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')) {
+    return undefined;
+  }
+  const [, name] = /'(?:-\w, )?--([\w-]+)/.exec(error.message) ?? [];
+  if (name === undefined) return undefined;
+  const type = Object.entries(options).find(([option]) => option === name)?.[1].type;
+  return type === 'string'
+    ? `--${name} needs a value; one that begins with a dash is written --${name}=-…`
+    : `--${name} takes no value.`;
+}
+
 /** What is said of an option there is none of; `undefined` for any other error. */
 async function unknownOption(error: unknown): Promise<string | undefined> {
   if (!(error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')) return;
@@ -307,7 +326,7 @@ run(process.argv.slice(2)).then(
     if (code !== undefined) process.exitCode = problem === undefined ? code : 2;
   },
   async (error: unknown) => {
-    terminal.note((await unknownOption(error)) ?? errorMessage(error));
+    terminal.note((await unknownOption(error)) ?? wrongValue(error) ?? errorMessage(error));
     process.exitCode = 2;
   },
 );

@@ -120,7 +120,9 @@ describe('apply', () => {
     const undone = await project.run('undo', '--yes');
     expect(undone.stdout).toMatch(/^Undone: [\d.]+:\d+ has what it had before the last apply\.\n$/);
     expect((await project.states())['profile_two']).toBe('only-here');
-    expect((await project.run('undo', '--yes')).stdout).toMatch(/^There is nothing to undo on 127/);
+    expect((await project.run('undo', '--yes')).stdout).toMatch(
+      /^There is nothing left to undo on 127[\d.:]+\.\n$/,
+    );
   });
 
   it('is not agreed to by --yes when the file has errors', async () => {
@@ -274,7 +276,11 @@ describe('one relationship of the server', () => {
     [['delete', 'profile', '--source', 'helpdesk'], /has no such relationship "profile"/],
     [['delete', 'profile', '--table', 'invoice'], /has no such relationship "profile"/],
     [['delete', 'profile', '--type', 'Person'], /has no such relationship "profile"/],
-    [['delete', 'customer'], /Several relationships have that name: .* Name the owner, too\./],
+    [['delete', 'profil'], /has no such relationship "profil"\. Did you mean "profile"\?/],
+    [
+      ['delete', 'customer'],
+      /Several relationships have that name\. Name the owner, too:\n {2}customer \(.*\): --(?:source|remote-schema) \S+ --(?:table|type) \S+\n/,
+    ],
     [['delete'], /delete takes the name of one relationship/],
     [['rename', 'profile'], /rename takes the name of a relationship and its new one/],
     [['undo', 'profile'], /undo takes no name/],

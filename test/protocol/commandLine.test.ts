@@ -282,7 +282,8 @@ describe('what cannot run exits with 2 and says why', () => {
     ['a configuration that is a directory', ['lint', '--config', '.'], /is a directory/],
     ['an unknown format', ['lint', '--format', 'xml'], /There is no format "xml"/],
     ['an unknown option', ['lint', '--fixx'], /There is no option --fixx\. Did you mean "--fix"\?/],
-    ['an unknown command', ['check'], /There is no command "check"/],
+    ['an unknown command', ['check'], /^There is no command "check"\.\nIt is .*: --help shows all\.\n$/],
+    ['a command that is nearly one', ['lnt'], /Did you mean "lint"\?\n$/],
     ['no command', [], /Usage/],
     [
       'a command of the Hasura CLI',

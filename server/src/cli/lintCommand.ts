@@ -53,6 +53,10 @@ export async function runLint(given: LintArguments): Promise<number> {
   const { terminal } = given;
   const format = formatOf(given.format ?? 'text');
   const outputs = given.outputs.map(outputOf);
+  const twice = outputs.find(({ file }, index) =>
+    outputs.slice(0, index).some((other) => absolute(other.file, given) === absolute(file, given)),
+  );
+  if (twice !== undefined) throw new CommandError(`Two reports can't be in one file: ${quoted(twice.file)}.`);
   const mostWarnings =
     given.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(given.maxWarnings);
   refuseContradictions(given);
@@ -76,6 +80,7 @@ export async function runLint(given: LintArguments): Promise<number> {
       terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
     },
   });
+  refuseToReplace(outputs, checked, given);
   const fixed = given.fix || given.fixDryRun ? fixTexts(checked) : [];
   const allWritten = !given.fix || writeAll(fixed, checked, terminal);
 
@@ -168,12 +173,37 @@ function outputOf(written: string): { readonly format: ReportFormat; readonly fi
   return { format: formatOf(written.slice(0, at)), file: written.slice(at + 1) };
 }
 
+/** A report takes the place of no file that was checked, nor of what a project begins with. @throws CommandError */
+function refuseToReplace(
+  outputs: readonly { readonly file: string }[],
+  { workspace, paths }: CheckedFiles,
+  given: LintArguments,
+): void {
+  if (outputs.length === 0) return;
+  const own = new Set([
+    ...paths,
+    ...(given.configuration === undefined ? [] : [spelledOnDisk(absolute(given.configuration, given))]),
+    ...workspace.projects.flatMap((project) => [
+      ...project.allFiles(),
+      ...project.schemas.files,
+      `${project.location.root}/config.yaml`,
+      ...(project.configurationFile === undefined ? [] : [project.configurationFile]),
+    ]),
+  ]);
+  for (const { file } of outputs) {
+    if (own.has(spelledOnDisk(absolute(file, given)))) {
+      throw new CommandError(`${quoted(file)} is a file of the project: a report would replace it.`);
+    }
+  }
+}
+
 const severities: readonly SeveritySetting[] = ['error', 'warning', 'information', 'hint', 'off'];
 
 function severitiesOf(written: readonly string[]): Readonly<Record<string, SeveritySetting>> {
   const result: Record<string, SeveritySetting> = {};
   for (const one of written) {
-    const [code = '', name] = one.split('=', 2);
+    const [code = '', ...rest] = one.split('=');
+    const name = rest.join('=');
     const severity = severities.find((each) => each === name);
     if (!configurableCodes.includes(code)) {
       throw new CommandError(`There is no rule ${quoted(code)}.${nearOne(code, configurableCodes)}`);

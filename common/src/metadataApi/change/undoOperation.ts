@@ -17,7 +17,7 @@ export function undoOperation(at?: UndoEntry['at']): Operation<UndoItem> {
     async next(state, _seen, { endpoint: { url, host }, journal }) {
       const kept = await journal.last(url);
       if (kept === undefined) {
-        const message = `There is nothing to undo on ${host}: nothing was applied or deleted from here.`;
+        const message = `There is nothing left to undo on ${host}.`;
         return { outcome: 'nothing-to-do', report: information(message) };
       }
       const { id, entry } = kept;
@@ -61,7 +61,7 @@ function detailsOf({ at, changes }: UndoEntry): readonly string[] {
   const each = changes.map(({ identity, before }) =>
     before === null ? `"${identity.name}" goes: it was not there.` : `"${identity.name}" is as before.`,
   );
-  return [`It was made ${new Date(at).toLocaleString()}.`, ...firstOf(each)];
+  return [`It was made at ${new Date(at).toISOString()}.`, ...firstOf(each)];
 }
 
 function shownChanges({ items }: Plan<UndoItem>, state: ServerState): readonly ShownChange[] {

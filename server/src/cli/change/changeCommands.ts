@@ -7,7 +7,7 @@ import type { Operation } from '../../../../common/src/metadataApi/change/operat
 import { renameOperation } from '../../../../common/src/metadataApi/change/renameOperation.ts';
 import { selectToApply } from '../../../../common/src/metadataApi/change/selectToApply.ts';
 import { undoOperation } from '../../../../common/src/metadataApi/change/undoOperation.ts';
-import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
+import { isJsonObject, type Json } from '../../../../common/src/metadataApi/document/json.ts';
 import {
   identityKey,
   identityText,
@@ -21,6 +21,7 @@ import { readServerState } from '../../../../common/src/metadataApi/plan/serverS
 import { CommandError } from '../commandError.ts';
 import { type Connection, type ConnectOptions, connect, failureText } from '../connect.ts';
 import { filedPayloads } from '../localRelationships.ts';
+import { nearOne } from '../nearOne.ts';
 import { type ProjectAt, projectAt } from '../projectAt.ts';
 import { type Agreement, askBeforehandBy, askBy } from './agreement.ts';
 import { changedEndpoint } from './changedEndpoint.ts';
@@ -175,13 +176,34 @@ async function find(options: ChangeOptions, named: NamedRelationship): Promise<F
     .filter((identity) => isMeant(identity, named, kindOf));
   const [identity, ...others] = meant;
   if (identity === undefined) {
-    throw new CommandError(`${connection.client.host} has no such relationship ${quoted(named.name)}.`);
+    const near = nearOne(
+      named.name,
+      relationships.map((each) => each.identity.name),
+    );
+    throw new CommandError(
+      `${connection.client.host} has no such relationship ${quoted(named.name)}.${near}`,
+    );
   }
   if (others.length > 0) {
-    const list = meant.map((each) => identityText(each, kindOf)).join(', ');
-    throw new CommandError(`Several relationships have that name: ${list}. Name the owner, too.`);
+    const list = meant.map((each) => `\n  ${identityText(each, kindOf)}: ${ownerOptions(each)}`).join('');
+    throw new CommandError(`Several relationships have that name. Name the owner, too:${list}`);
   }
   return { at, connection, identity, kindOf };
+}
+
+/** What names an owner on the command line. */
+function ownerOptions(identity: RelationshipIdentity): string {
+  if (identity.owner === 'remote-schema') {
+    return `--remote-schema ${argument(identity.remoteSchema)} --type ${argument(identity.typeName)}`;
+  }
+  const { source, table } = identity;
+  const parts = isJsonObject(table) ? [table['schema'] ?? table['dataset'], table['name']] : [table];
+  const name = parts.filter((part) => typeof part === 'string').join('.');
+  return `--source ${argument(source)}${name === '' ? '' : ` --table ${argument(name)}`}`;
+}
+
+function argument(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : quoted(text);
 }
 
 function isMeant(identity: RelationshipIdentity, named: NamedRelationship, kindOf: KindOf): boolean {

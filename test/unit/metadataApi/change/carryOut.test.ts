@@ -251,7 +251,7 @@ describe.each(verbs)('$name', ({ name, operation, before, after, question }) => 
       { question: expect.objectContaining({ verb: 'Undo' }), host: 'hasura.test' },
     ]);
     expect(journal.entries).toEqual([]);
-    const nothing = 'There is nothing to undo on hasura.test: nothing was applied or deleted from here.';
+    const nothing = 'There is nothing left to undo on hasura.test.';
     expect(await carryOut(undoOperation(), undoable)).toMatchObject({
       outcome: 'nothing-to-do',
       report: { message: nothing },
@@ -278,7 +278,7 @@ describe('nothing to do', () => {
       'hasura.test has no profile (table customer of source shop).',
     ],
     ['what is to be renamed and is not there', renaming(), {}, 'hasura.test has no profile'],
-    ['what was never changed', undoOperation(), {}, 'There is nothing to undo on hasura.test'],
+    ['what was never changed', undoOperation(), {}, 'There is nothing left to undo on hasura.test.'],
   ])('%s: nothing is asked or sent', async (_, operation, before, text) => {
     const { outcome, events } = await run(operation, serverOf(before, success));
     expect(outcome.outcome).toBe('nothing-to-do');
