@@ -279,7 +279,7 @@ describe('one relationship of the server', () => {
     [['delete', 'profil'], /has no such relationship "profil"\. Did you mean "profile"\?/],
     [
       ['delete', 'customer'],
-      /Several relationships have that name\. Name the owner, too:\n {2}customer \(.*\): --(?:source|remote-schema) \S+ --(?:table|type) \S+\n/,
+      /Several relationships have that name\. Name the owner, too: customer \(.*\) by --source \S+ --table \S+, .* by --source shop --table public\.invoice\.\n$/,
     ],
     [['delete'], /delete takes the name of one relationship/],
     [['rename', 'profile'], /rename takes the name of a relationship and its new one/],

@@ -185,8 +185,8 @@ async function find(options: ChangeOptions, named: NamedRelationship): Promise<F
     );
   }
   if (others.length > 0) {
-    const list = meant.map((each) => `\n  ${identityText(each, kindOf)}: ${ownerOptions(each)}`).join('');
-    throw new CommandError(`Several relationships have that name. Name the owner, too:${list}`);
+    const list = meant.map((each) => `${identityText(each, kindOf)} by ${ownerOptions(each)}`).join(', ');
+    throw new CommandError(`Several relationships have that name. Name the owner, too: ${list}.`);
   }
   return { at, connection, identity, kindOf };
 }
