@@ -13,6 +13,18 @@ export interface Catalogue {
   /** Those that were created, by name, and the schema they were put in. */
   readonly extensions: Map<string, string>;
   readonly searchPath: string[];
+  /** What a name without a schema means is not known. */
+  pathUnknown: boolean;
+  /** The path that comes back at the end of the transaction. */
+  pathAfter: string[] | undefined;
+  /** The path a session begins with was changed. */
+  pathAlwaysUnknown: boolean;
+  /** Names of functions that may change tables, in lower case: by themselves, or by others they call. */
+  readonly ddlRoutines: Set<string>;
+  /** What the bodies of functions call, by the names of the functions. */
+  readonly routineCalls: Map<string, Set<string>>;
+  /** Functions that other statements run later: of triggers, defaults, views. */
+  readonly calledLater: Set<string>;
   /** A statement ran that may have created, changed or dropped anything. */
   wild: boolean;
   /** An event trigger changes what each statement leaves behind. */
@@ -81,6 +93,10 @@ export interface Relation {
   isPartition: boolean;
   /** The columns a table is divided by: it goes with them. */
   partitionKey: readonly ObjectId[];
+  /** It has a PARTITION BY. */
+  readonly divided: boolean;
+  /** A temporary table that goes at the end of the transaction. */
+  readonly untilCommit: boolean;
   ofType: ObjectId | undefined;
   readonly server: string | undefined;
   constraints: Constraint[];
@@ -136,6 +152,12 @@ export function newCatalogue(): Catalogue {
     routines: new Map(),
     extensions: new Map(),
     searchPath: ['public'],
+    pathUnknown: false,
+    pathAfter: undefined,
+    pathAlwaysUnknown: false,
+    ddlRoutines: new Set(),
+    routineCalls: new Map(),
+    calledLater: new Set(),
     wild: false,
     alwaysWild: false,
     uncertain: false,
@@ -250,6 +272,8 @@ export function draftRelation(name: string, made: NewRelation): Relation {
     parents: [],
     isPartition: false,
     partitionKey: [],
+    divided: false,
+    untilCommit: false,
     ofType: undefined,
     server: undefined,
     constraints: [],

@@ -92,6 +92,8 @@ export function createTable(
     columns: [],
     server,
     isPartition: node.partbound !== undefined,
+    divided: node.partspec !== undefined,
+    untilCommit: node.oncommit === 'ONCOMMIT_DROP',
     origin: session.origin(node.relation?.location),
   });
   // What it is made from is looked for before it is there itself, and is no less certain than the table.

@@ -6,7 +6,7 @@ import { ddlWords } from './routines.ts';
 import { callsOf } from './select.ts';
 import { type Session, StatementFails, uncertainly } from './session.ts';
 import { nodesOf } from './syntaxTree.ts';
-import { evaluate, type Value } from './values.ts';
+import { castAsItIs, evaluate, type Value } from './values.ts';
 
 type DoStmt = Extract<Node, { DoStmt: unknown }>['DoStmt'];
 
@@ -43,15 +43,27 @@ function variablesOf(tree: unknown): readonly Variable[] {
     const [content] = Object.values(datum) as Tree[];
     const name = content?.['refname'];
     const start = content?.['default_val'] as Tree | undefined;
+    const type = (content?.['datatype'] as Tree | undefined)?.['PLpgSQL_type'] as Tree | undefined;
     const row = listOf(content?.['fields']).flatMap(({ name: field }) =>
       typeof field === 'string' ? field : [],
     );
-    return { name: typeof name === 'string' ? name : '', start, row };
+    return { name: typeof name === 'string' ? name : '', start, row, type: typeName(type?.['typname']) };
   });
+}
+
+/** `pg_catalog."boolean"` is `boolean`. */
+function typeName(written: unknown): string {
+  return typeof written === 'string'
+    ? written
+        .toLowerCase()
+        .replace(/^pg_catalog\./, '')
+        .replaceAll('"', '')
+    : '';
 }
 
 interface Variable {
   readonly name: string;
+  readonly type: string;
   readonly start: Tree | undefined;
   readonly row: readonly string[];
 }
@@ -65,6 +77,26 @@ function queryOf(value: unknown): string {
   return typeof query === 'string' ? query : '';
 }
 
+/** RAISE EXCEPTION, by its number: those below tell something alone. */
+const errorLevel = 20;
+
+/** What a statement takes away or changes, which comes back when an exception is caught. */
+const takingAway =
+  /\b(?:drop|rename|rollback|raise)\b|\bset\s+schema\b|\balter\s+(?:column\s+)?\S+\s+(?:set\s+data\s+)?type\b/i;
+
+/** The queries of statements that may take something away. */
+function takesAway(tree: unknown): boolean {
+  const rest: unknown[] = [tree];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next === 'string' && takingAway.test(next)) return true;
+    if (typeof next !== 'object' || next === null) continue;
+    const run = (next as Tree)['PLpgSQL_stmt_dynexecute'] as Tree | undefined;
+    if (run && !/\b(?:create|add)\b/i.test(queryOf(run['query']))) return true;
+    rest.push(...Object.values(next));
+  }
+  return false;
+}
+
 /** No list in a migration is so long that it is worth more. */
 const mostRounds = 200;
 
@@ -75,13 +107,26 @@ class Block {
   /** RETURN or EXIT was met; where it is not certain that it was, the rest may not run. */
   #stopped: boolean | 'maybe' = false;
   #rounds = 0;
+  /** Something was done that an error would undo. */
+  #touched = false;
 
   constructor(session: Session, variables: readonly Variable[]) {
     this.#session = session;
     this.#variables = variables;
     for (const { name, start } of variables) {
-      if (name !== '') this.#values.set(name, start ? this.#value(queryOf(start)) : undefined);
+      if (name !== '') this.#set(name, start ? this.#value(queryOf(start)) : undefined);
     }
+  }
+
+  /** Which of several of one name is meant is not known, nor what becomes of a value of another type. */
+  #set(name: string, value: Value): void {
+    const [variable, ...others] = this.#variables.filter((each) => each.name === name);
+    const known = variable !== undefined && others.length === 0;
+    this.#values.set(name, known ? castAsItIs(variable.type, value) : undefined);
+  }
+
+  #forget(): void {
+    this.#values.clear();
   }
 
   run(statements: readonly Tree[], session: Session = this.#session): void {
@@ -113,11 +158,15 @@ class Block {
         this.#sql(session, queryOf(content['sqlstmt']), content);
         return;
       case 'PLpgSQL_stmt_perform':
+        this.#sql(session, queryOf(content['expr']), content);
+        return;
       case 'PLpgSQL_stmt_call':
         this.#sql(session, queryOf(content['expr']), content);
+        this.#forget();
         return;
       case 'PLpgSQL_stmt_dynexecute':
         this.#assignTarget(content, undefined);
+        this.#touched = true;
         runDynamic(session, this.#value(queryOf(content['query'])));
         return;
       case 'PLpgSQL_stmt_assign':
@@ -128,7 +177,11 @@ class Block {
         this.#stopped = session.catalogue.uncertain || kind === 'PLpgSQL_stmt_exit' ? 'maybe' : true;
         return;
       case 'PLpgSQL_stmt_raise':
-      case 'PLpgSQL_stmt_getdiag':
+        this.#raise(session, content);
+        return;
+      case 'PLpgSQL_stmt_rollback':
+        markWild(session.catalogue);
+        return;
       case 'PLpgSQL_stmt_assert':
         return;
       case 'PLpgSQL_stmt_foreach_a':
@@ -143,22 +196,18 @@ class Block {
   #loop(session: Session, content: Tree): void {
     const query = queryOf(content['query']);
     if (query !== '') this.#callsIn(session, query);
-    const variable = Object.values((content['var'] ?? {}) as Tree)[0] as Tree | undefined;
-    if (typeof variable?.['refname'] === 'string') this.#values.set(variable['refname'], undefined);
-    for (const { name } of listOf(variable?.['fields'])) this.#values.set(String(name), undefined);
-    this.#forget(content['body']);
+    // What a loop assigns is not known while it runs, nor how often it did.
+    this.#forget();
     this.#maybe(session, listOf(content['body']));
+    this.#forget();
   }
 
-  /** What a loop assigns is not known while it runs. */
-  #forget(body: unknown): void {
-    const rest: unknown[] = [body];
-    for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-      if (typeof next !== 'object' || next === null) continue;
-      const assign = (next as Tree)['PLpgSQL_stmt_assign'] as Tree | undefined;
-      if (assign) this.#values.set(this.#nameOf(assign['varno']), undefined);
-      for (const value of Object.values(next)) if (typeof value === 'object') rest.push(value);
-    }
+  /** An error undoes what was done. One that may be raised is taken for a check that holds, when nothing was done before. */
+  #raise(session: Session, content: Tree): void {
+    if (Number(content['elog_level'] ?? errorLevel) < errorLevel) return;
+    const { uncertain } = session.catalogue;
+    if (this.#touched || !uncertain) markWild(session.catalogue);
+    if (!uncertain) this.#stopped = true;
   }
 
   #forEach(session: Session, content: Tree): void {
@@ -166,12 +215,11 @@ class Block {
     const items = this.#items(queryOf(content['expr']));
     if (!items || this.#rounds + items.length > mostRounds) {
       this.#loop(session, content);
-      this.#values.set(name, undefined);
       return;
     }
     for (const item of items) {
       this.#rounds++;
-      this.#values.set(name, item);
+      this.#set(name, item);
       this.run(listOf(content['body']), session);
     }
   }
@@ -226,15 +274,22 @@ class Block {
       this.run(body, session);
       return;
     }
+    if (takesAway(body)) this.#maybe(session, body);
+    else this.#attempt(session, body);
+    this.#forget();
+    for (const each of listOf(handlers['exc_list'])) {
+      this.#maybe(session, listOf((each['PLpgSQL_exception'] as Tree | undefined)?.['action']));
+    }
+    this.#forget();
+  }
+
+  #attempt(session: Session, body: readonly Tree[]): void {
     try {
       this.run(body, { ...session, attempting: true });
     } catch (error) {
       if (!(error instanceof StatementFails)) throw error;
       // What ran before it is undone, and not kept to be.
       if (body.length > 1) markWild(session.catalogue);
-    }
-    for (const each of listOf(handlers['exc_list'])) {
-      this.#maybe(session, listOf((each['PLpgSQL_exception'] as Tree | undefined)?.['action']));
     }
   }
 
@@ -243,7 +298,7 @@ class Block {
     const value = /^[^:=]*:?=/.exec(query)?.[0].length ?? 0;
     this.#callsIn(session, `SELECT ${query.slice(value)}`);
     const known = session.catalogue.uncertain ? undefined : this.#value(query.slice(value));
-    this.#values.set(this.#nameOf(content['varno']), known);
+    this.#set(this.#nameOf(content['varno']), known);
   }
 
   /** A statement of SQL that is written as it is. */
@@ -263,6 +318,11 @@ class Block {
     };
     for (const node of parsed.statements) {
       if ('SelectStmt' in node) this.#answer(session, node.SelectStmt, content);
+      else {
+        this.#values.delete('found');
+        this.#assignTarget(content, undefined);
+        this.#touched = true;
+      }
       session.interpret(inner, node);
     }
   }
@@ -282,7 +342,7 @@ class Block {
     const target = Object.values((content['target'] ?? {}) as Tree)[0] as Tree | undefined;
     const fields = listOf(target?.['fields']).map(({ name }) => String(name));
     const names = fields.length > 0 ? fields : [String(target?.['refname'] ?? '')];
-    for (const name of names) this.#values.set(name, names.length === 1 ? value : undefined);
+    for (const name of names) this.#set(name, names.length === 1 ? value : undefined);
   }
 
   #callsIn(session: Session, query: string): void {

@@ -11,7 +11,7 @@ import {
 } from './catalogue.ts';
 import type { Session } from './session.ts';
 import { qualifiedName, words } from './types.ts';
-import { type Evaluation, evaluate, type SubLink, type Value } from './values.ts';
+import { castAsItIs, type Evaluation, evaluate, identityMark, type SubLink, type Value } from './values.ts';
 
 /** A row of one of the database's own tables. */
 interface Row {
@@ -31,13 +31,14 @@ export function evaluationOf(session: Session, variables: ReadonlyMap<string, Va
       if (name === 'to_regtype') return regtype(catalogue, args[0]);
       if (name === 'to_regnamespace')
         return typeof args[0] === 'string' ? namespace(catalogue, args[0]) : undefined;
-      return name === 'current_schema' ? (catalogue.searchPath[0] ?? null) : undefined;
+      const [schema] = catalogue.searchPath;
+      return name === 'current_schema' && schema === 'public' && !catalogue.pathUnknown ? schema : undefined;
     },
     cast: (type, value) => {
       if (type === 'regclass') return regclass(catalogue, value);
       if (type === 'regtype') return regtype(catalogue, value);
       if (type === 'regnamespace') return typeof value === 'string' ? namespace(catalogue, value) : undefined;
-      return value;
+      return castAsItIs(type, value);
     },
   };
   return evaluation;
@@ -45,38 +46,41 @@ export function evaluationOf(session: Session, variables: ReadonlyMap<string, Va
 
 /** As the rows below have it: an object's identity, as good as its number. */
 function identity(catalogue: Catalogue, found: { schema: number; name: string }): string {
-  return `${schemaName(catalogue, found.schema)}.${found.name}`;
+  return `${identityMark}${schemaName(catalogue, found.schema)}.${found.name}`;
 }
 
 function splitName(value: string): string[] {
   return value.split('.').map((part) => (part.startsWith('"') ? part.slice(1, -1) : part.toLowerCase()));
 }
 
+function isQuotedDot(value: string): boolean {
+  return /"[^"]*\.[^"]*"|[^\w."$]/.test(value);
+}
+
 function regclass(catalogue: Catalogue, value: Value): Value {
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || catalogue.pathUnknown || isQuotedDot(value)) return undefined;
   const relation = findRelation(catalogue, qualifiedName(splitName(value)));
-  if (relation) return relation.existence === 'maybe' ? undefined : identity(catalogue, relation);
-  return catalogue.wild ? undefined : null;
+  return relation && isCertain(relation) ? identity(catalogue, relation) : undefined;
 }
 
 function regtype(catalogue: Catalogue, value: Value): Value {
   if (typeof value !== 'string') return undefined;
   const names = splitName(value);
-  if (isBuiltinType(names.at(-1) ?? '')) return names.at(-1);
+  if (isBuiltinType(names.at(-1) ?? '')) return `${identityMark}${names.at(-1)}`;
   const type = findType(catalogue, qualifiedName(names));
-  if (type) return identity(catalogue, type);
-  return catalogue.wild ? undefined : null;
+  if (!type || ('columns' in type ? !isCertain(type) : type.maybe)) return undefined;
+  return identity(catalogue, type);
 }
 
 function namespace(catalogue: Catalogue, name: string): Value {
   return [...catalogue.schemas.values()].some((schema) => schema.name === name)
-    ? `schema ${name}`
+    ? `${identityMark}schema ${name}`
     : undefined;
 }
 
 function askQuery(catalogue: Catalogue, evaluation: Evaluation, link: SubLink): Value {
   const select = link.subselect && 'SelectStmt' in link.subselect ? link.subselect.SelectStmt : undefined;
-  if (!select || select.larg) return undefined;
+  if (!select) return undefined;
   if (link.subLinkType === 'EXISTS_SUBLINK') return hasRows(catalogue, evaluation, select);
   return link.subLinkType === 'EXPR_SUBLINK' ? firstValue(catalogue, evaluation, select) : undefined;
 }
@@ -87,30 +91,34 @@ export function hasRows(
   evaluation: Evaluation,
   select: SelectStmt,
 ): boolean | undefined {
+  // An aggregate has a row even of none.
+  const targets = (select.targetList ?? []).map((each) =>
+    'ResTarget' in each ? each.ResTarget.val : undefined,
+  );
+  if (!targets.every((each) => each && ('A_Const' in each || 'ColumnRef' in each))) return undefined;
   const found = matching(catalogue, evaluation, select);
   if (!found) return undefined;
-  if (found.some(({ match, row }) => match === true && !row.maybe)) return true;
-  return found.length > 0 || catalogue.wild ? undefined : false;
+  if (found.rows.some(({ match, row }) => match === true && !row.maybe)) return true;
+  return found.rows.length > 0 || !found.complete ? undefined : false;
 }
 
 /** The first value of a query, or how many rows it has. */
 export function firstValue(catalogue: Catalogue, evaluation: Evaluation, select: SelectStmt): Value {
   const target = select.targetList?.[0];
   const node = target && 'ResTarget' in target ? target.ResTarget.val : undefined;
-  if (!select.fromClause) return evaluate(evaluation, node);
+  if (!select.fromClause)
+    return isPlain(select) && !select.whereClause ? evaluate(evaluation, node) : undefined;
   const found = matching(catalogue, evaluation, select);
-  if (!found || found.some(({ match, row }) => match !== true || row.maybe)) return undefined;
-  if (found.length === 0 && catalogue.wild) return undefined;
-  if (node && 'FuncCall' in node && words(node.FuncCall.funcname).at(-1) === 'count') return found.length;
-  const [first] = found;
+  if (!found?.complete || found.rows.some(({ match, row }) => match !== true || row.maybe)) return undefined;
+  if (node && 'FuncCall' in node) {
+    const { funcname, agg_star, agg_filter, over } = node.FuncCall;
+    const isCount = words(funcname).at(-1) === 'count' && agg_star === true && !agg_filter && !over;
+    return isCount && !select.limitCount ? found.rows.length : undefined;
+  }
+  if (!node || !('ColumnRef' in node || 'A_Const' in node)) return undefined;
+  const [first, ...others] = found.rows;
   if (!first) return null;
-  return found.length === 1 ? evaluate(inRow(evaluation, first.row), node) : truth(found, evaluation, node);
-}
-
-/** Of several rows, a value that all have. */
-function truth(found: readonly Match[], evaluation: Evaluation, node: Node | undefined): Value {
-  const [first, ...rest] = found.map(({ row }) => evaluate(inRow(evaluation, row), node));
-  return rest.every((value) => value === first) ? first : undefined;
+  return others.length === 0 ? evaluate(inRow(evaluation, first.row), node) : undefined;
 }
 
 interface Match {
@@ -118,20 +126,82 @@ interface Match {
   readonly match: Value;
 }
 
-/** Rows that match, or may; `undefined` when it is no table of the database's own, or one of which nothing is kept. */
-function matching(catalogue: Catalogue, evaluation: Evaluation, select: SelectStmt): Match[] | undefined {
-  const tables = (select.fromClause ?? []).flatMap(tablesOf);
-  const conditions = [select.whereClause, ...(select.fromClause ?? []).flatMap(joinConditions)];
-  const source = sources.find(({ names }) => tables.some((name) => names.includes(name)));
-  if (!source || !tables.every((name) => knownTables.has(name)) || select.groupClause) return undefined;
-  return source.rows(catalogue).flatMap((row) => {
-    const match = conditions.reduce<Value>((sofar, condition) => {
-      if (sofar === false || !condition) return sofar;
-      const value = evaluate(inRow(evaluation, row), condition);
-      return value === false ? false : value === true ? sofar : undefined;
-    }, true);
-    return match === false ? [] : [{ row, match }];
+interface Matches {
+  readonly rows: readonly Match[];
+  /** There certainly are no others. */
+  readonly complete: boolean;
+}
+
+/** One that does nothing but pick rows. */
+function isPlain(select: SelectStmt): boolean {
+  const {
+    larg,
+    valuesLists,
+    distinctClause,
+    groupClause,
+    havingClause,
+    withClause,
+    limitOffset,
+    limitCount,
+  } = select;
+  if (larg || valuesLists || distinctClause || groupClause || havingClause || withClause || limitOffset)
+    return false;
+  if (!limitCount) return true;
+  return 'A_Const' in limitCount && (limitCount.A_Const.ival?.ival ?? 0) > 0;
+}
+
+/** Rows that match, or may; `undefined` when it is no single table of the database's own, or one of which nothing is kept. */
+function matching(catalogue: Catalogue, evaluation: Evaluation, select: SelectStmt): Matches | undefined {
+  const [from, ...joined] = select.fromClause ?? [];
+  if (!from || !('RangeVar' in from) || joined.length > 0 || !isPlain(select)) return undefined;
+  const { schemaname, relname = '' } = from.RangeVar;
+  const schema = schemaname ?? (relname.startsWith('pg_') ? 'pg_catalog' : '');
+  const source = sources.get(`${schema}.${relname}`);
+  if (!source) return undefined;
+  const rows = source(catalogue).flatMap((row) => {
+    const match = select.whereClause ? evaluate(inRow(evaluation, row), select.whereClause) : true;
+    return match === false || match === null ? [] : [{ row, match }];
   });
+  return { rows, complete: !catalogue.wild && isAboutKnownTable(catalogue, evaluation, relname, select) };
+}
+
+/** Of a table that statements made, all is known; of others nothing is, not even that there are none. */
+function isAboutKnownTable(
+  catalogue: Catalogue,
+  evaluation: Evaluation,
+  source: string,
+  select: SelectStmt,
+): boolean {
+  if (!answerable.has(source)) return false;
+  const asked = new Map(equalities(evaluation, select.whereClause));
+  const schema = asked.get('table_schema') ?? asked.get('schemaname');
+  const name = asked.get('table_name') ?? asked.get('tablename');
+  const relation = [...catalogue.relations.values()].find((each) =>
+    source === 'pg_attribute'
+      ? identity(catalogue, each) === asked.get('attrelid')
+      : each.name === name && schemaName(catalogue, each.schema) === schema,
+  );
+  return relation !== undefined && relation.kind === 'table' && relation.closed && isCertain(relation);
+}
+
+const answerable = new Set(['columns', 'tables', 'pg_tables', 'pg_attribute']);
+
+/** `name = value` of each of what a condition asks for. */
+function equalities(evaluation: Evaluation, node: Node | undefined): [string, Value][] {
+  if (!node) return [];
+  if ('BoolExpr' in node)
+    return node.BoolExpr.boolop === 'AND_EXPR'
+      ? (node.BoolExpr.args ?? []).flatMap((each) => equalities(evaluation, each))
+      : [];
+  if (!('A_Expr' in node) || node.A_Expr.kind !== 'AEXPR_OP' || words(node.A_Expr.name).at(-1) !== '=')
+    return [];
+  const { lexpr, rexpr } = node.A_Expr;
+  if (!lexpr || !('ColumnRef' in lexpr)) return [];
+  return [[words(lexpr.ColumnRef.fields).at(-1) ?? '', evaluate(evaluation, rexpr)]];
+}
+
+function isCertain(relation: Relation): boolean {
+  return relation.existence === 'certain' && !relation.temporary;
 }
 
 function inRow(evaluation: Evaluation, { values }: Row): Evaluation {
@@ -144,61 +214,28 @@ function inRow(evaluation: Evaluation, { values }: Row): Evaluation {
   };
 }
 
-function tablesOf(node: Node): string[] {
-  if ('RangeVar' in node) return [node.RangeVar.relname ?? ''];
-  if ('JoinExpr' in node)
-    return [node.JoinExpr.larg, node.JoinExpr.rarg].flatMap((each) => (each ? tablesOf(each) : ['']));
-  return [''];
-}
+type Source = (catalogue: Catalogue) => Row[];
 
-/** Each source has what the tables joined to it would add; how they are joined says nothing more. */
-function joinConditions(node: Node): Node[] {
-  if (!('JoinExpr' in node)) return [];
-  const { larg, rarg, quals } = node.JoinExpr;
-  return [
-    ...[larg, rarg].flatMap((each) => (each ? joinConditions(each) : [])),
-    ...(quals ? withoutKeys(quals) : []),
-  ];
-}
+const ordinary = ['table', 'view', 'foreign table'] as const;
 
-function withoutKeys(node: Node): Node[] {
-  if ('BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR')
-    return (node.BoolExpr.args ?? []).flatMap(withoutKeys);
-  const isKey =
-    'A_Expr' in node &&
-    node.A_Expr.lexpr !== undefined &&
-    'ColumnRef' in node.A_Expr.lexpr &&
-    node.A_Expr.rexpr !== undefined &&
-    'ColumnRef' in node.A_Expr.rexpr;
-  return isKey ? [] : [node];
-}
-
-interface Source {
-  readonly names: readonly string[];
-  readonly rows: (catalogue: Catalogue) => Row[];
-}
-
-/** The tables that say most first. */
-const sources: readonly Source[] = [
-  { names: ['columns', 'pg_attribute'], rows: columnRows },
-  {
-    names: [
-      'pg_constraint',
-      'table_constraints',
-      'referential_constraints',
-      'constraint_column_usage',
-      'key_column_usage',
-    ],
-    rows: constraintRows,
-  },
-  { names: ['pg_proc', 'routines'], rows: routineRows },
-  { names: ['pg_type'], rows: typeRows },
-  { names: ['pg_class', 'pg_tables', 'tables', 'pg_views', 'views', 'pg_matviews'], rows: relationRows },
-  { names: ['pg_extension'], rows: extensionRows },
-  { names: ['pg_namespace', 'schemata'], rows: schemaRows },
-];
-
-const knownTables = new Set(sources.flatMap(({ names }) => names));
+const sources: ReadonlyMap<string, Source> = new Map<string, Source>([
+  ['information_schema.columns', (catalogue) => columnRows(catalogue, ordinary)],
+  ['information_schema.tables', (catalogue) => relationRows(catalogue, ordinary)],
+  ['information_schema.views', (catalogue) => relationRows(catalogue, ['view'])],
+  ['information_schema.table_constraints', constraintRows],
+  ['information_schema.routines', routineRows],
+  ['information_schema.schemata', schemaRows],
+  ['pg_catalog.pg_attribute', (catalogue) => columnRows(catalogue)],
+  ['pg_catalog.pg_class', (catalogue) => relationRows(catalogue)],
+  ['pg_catalog.pg_tables', (catalogue) => relationRows(catalogue, ['table'])],
+  ['pg_catalog.pg_views', (catalogue) => relationRows(catalogue, ['view'])],
+  ['pg_catalog.pg_matviews', (catalogue) => relationRows(catalogue, ['materialized view'])],
+  ['pg_catalog.pg_constraint', constraintRows],
+  ['pg_catalog.pg_proc', routineRows],
+  ['pg_catalog.pg_type', typeRows],
+  ['pg_catalog.pg_extension', extensionRows],
+  ['pg_catalog.pg_namespace', schemaRows],
+]);
 
 const relationKinds: Readonly<Record<Relation['kind'], readonly [string, string]>> = {
   table: ['r', 'BASE TABLE'],
@@ -218,37 +255,43 @@ function relationValues(catalogue: Catalogue, relation: Relation): Record<string
     tablename: relation.name,
     viewname: relation.name,
     matviewname: relation.name,
-    relkind,
+    relkind: relation.divided ? 'p' : relkind,
     table_type: type,
     table_schema: schema,
     schemaname: schema,
     nspname: schema,
-    relnamespace: `schema ${schema}`,
+    relnamespace: `${identityMark}schema ${schema}`,
     table_catalog: undefined,
   };
 }
 
-function relationRows(catalogue: Catalogue): Row[] {
-  return [...catalogue.relations.values()].map((relation) => ({
+function relationsOf(catalogue: Catalogue, kinds?: readonly Relation['kind'][]): Relation[] {
+  return [...catalogue.relations.values()].filter(({ kind }) => !kinds || kinds.includes(kind));
+}
+
+function relationRows(catalogue: Catalogue, kinds?: readonly Relation['kind'][]): Row[] {
+  return relationsOf(catalogue, kinds).map((relation) => ({
     values: relationValues(catalogue, relation),
-    maybe: relation.existence === 'maybe',
+    maybe: !isCertain(relation),
   }));
 }
 
-function columnRows(catalogue: Catalogue): Row[] {
-  return [...catalogue.relations.values()].flatMap((relation) => {
+function columnRows(catalogue: Catalogue, kinds?: readonly Relation['kind'][]): Row[] {
+  return relationsOf(catalogue, kinds).flatMap((relation) => {
     const values = relationValues(catalogue, relation);
     const more = { ...values, attrelid: values['oid'], attisdropped: false };
-    const rows = relation.columns.map((column, index) => ({
-      values: { ...more, attnum: index + 1, ...columnValues(column) },
-      maybe: column.maybe || relation.existence === 'maybe',
+    const rows = relation.columns.map((column) => ({
+      values: { ...more, attnum: undefined, ...columnValues(column) },
+      maybe: column.maybe || !relation.closed || !isCertain(relation),
     }));
     const others = { values: { ...more, column_name: undefined, attname: undefined }, maybe: true };
     return relation.closed ? rows : [...rows, others];
   });
 }
 
-function columnValues({ name, type, nullable }: Column): Record<string, Value> {
+function columnValues({ name, type, nullable: declared }: Column): Record<string, Value> {
+  // A domain may be NOT NULL by itself.
+  const nullable = typeof type?.base === 'string' && !type.unseen ? declared : undefined;
   return {
     column_name: name,
     attname: name,
@@ -263,8 +306,9 @@ function columnValues({ name, type, nullable }: Column): Record<string, Value> {
 }
 
 function dataType(type: SqlType): Value {
+  // Of a domain it is the type it is made of.
+  if (typeof type.base === 'number') return undefined;
   if (type.array) return 'ARRAY';
-  if (typeof type.base === 'number') return 'USER-DEFINED';
   return type.unseen ? undefined : (printedNames.get(type.base) ?? type.base);
 }
 
@@ -292,7 +336,7 @@ function constraintRows(catalogue: Catalogue): Row[] {
         contype: constraintKinds[kind][0],
         constraint_type: constraintKinds[kind][1],
       },
-      maybe: relation.existence === 'maybe',
+      maybe: !isCertain(relation),
     }));
     const others = { values: { ...more, conname: undefined, constraint_name: undefined }, maybe: true };
     return relation.foreignKeysKnown ? rows : [...rows, others];
@@ -306,7 +350,7 @@ function routineRows(catalogue: Catalogue): Row[] {
       routine_name: name,
       nspname: schemaName(catalogue, schema),
       routine_schema: schemaName(catalogue, schema),
-      pronamespace: `schema ${schemaName(catalogue, schema)}`,
+      pronamespace: `${identityMark}schema ${schemaName(catalogue, schema)}`,
     },
     maybe,
   }));
@@ -318,7 +362,7 @@ function typeRows(catalogue: Catalogue): Row[] {
   const rows = [...catalogue.relations.values()].map((relation) => ({
     ...relation,
     typtype: 'c',
-    maybe: relation.existence === 'maybe',
+    maybe: !isCertain(relation),
   }));
   return [...types, ...rows].map((type) => ({
     values: {
@@ -326,7 +370,7 @@ function typeRows(catalogue: Catalogue): Row[] {
       typname: type.name,
       typtype: type.typtype,
       nspname: schemaName(catalogue, type.schema),
-      typnamespace: `schema ${schemaName(catalogue, type.schema)}`,
+      typnamespace: `${identityMark}schema ${schemaName(catalogue, type.schema)}`,
     },
     maybe: type.maybe,
   }));
@@ -338,7 +382,7 @@ function extensionRows(catalogue: Catalogue): Row[] {
 
 function schemaRows(catalogue: Catalogue): Row[] {
   return [...catalogue.schemas.values()].map(({ name }) => ({
-    values: { oid: `schema ${name}`, nspname: name, schema_name: name },
+    values: { oid: `${identityMark}schema ${name}`, nspname: name, schema_name: name },
     maybe: false,
   }));
 }

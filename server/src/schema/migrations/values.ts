@@ -8,6 +8,12 @@ export type Value = string | number | boolean | null | undefined;
 /** Stands for an unknown part of a text. It is a character that names may have, so that SQL with it still parses. */
 export const hole = '\ue000';
 
+/** Begins what stands for an object's number: it is no text, and compares with none. */
+export const identityMark = '\ue001';
+
+/** A text that is put together is not kept when it is longer. */
+const longestText = 1_000_000;
+
 export interface Evaluation {
   /** The value of a name: a variable, or a column of a row that is looked at. */
   readonly lookUp: (names: readonly string[]) => Value;
@@ -29,11 +35,13 @@ export function evaluate(evaluation: Evaluation, node: Node | undefined): Value 
     if (isnull) return null;
     if (ival) return ival.ival ?? 0;
     if (boolval) return boolval.boolval ?? false;
-    return sval ? (sval.sval ?? '') : fval ? Number(fval.fval) : undefined;
+    return sval ? (sval.sval ?? '') : fval ? wholeNumber(Number(fval.fval)) : undefined;
   }
   if ('ColumnRef' in node) return evaluation.lookUp(words(node.ColumnRef.fields));
   if ('TypeCast' in node) {
-    return evaluation.cast(words(node.TypeCast.typeName?.names).at(-1) ?? '', of(node.TypeCast.arg));
+    const { typeName, arg } = node.TypeCast;
+    if (typeName?.typmods || typeName?.arrayBounds) return undefined;
+    return evaluation.cast(words(typeName?.names).at(-1) ?? '', of(arg));
   }
   if ('BoolExpr' in node) return combined(node.BoolExpr.boolop, (node.BoolExpr.args ?? []).map(of));
   if ('NullTest' in node) {
@@ -52,7 +60,9 @@ export function evaluate(evaluation: Evaluation, node: Node | undefined): Value 
     return null;
   }
   if ('FuncCall' in node) {
-    const name = words(node.FuncCall.funcname).at(-1) ?? '';
+    const names = words(node.FuncCall.funcname);
+    if (names.length > 1 && names[0] !== 'pg_catalog') return undefined;
+    const name = names.at(-1) ?? '';
     const args = (node.FuncCall.args ?? []).map(of);
     return textFunction(name, args) ?? evaluation.call(name, args);
   }
@@ -81,8 +91,7 @@ function compared(node: Operation, of: (node: Node | undefined) => Value): Value
   const operator = words(node.name).at(-1) ?? '';
   if (node.kind === 'AEXPR_IN') {
     const items = node.rexpr && 'List' in node.rexpr ? (node.rexpr.List.items ?? []).map(of) : [undefined];
-    if (left === undefined || left === null) return undefined;
-    const found = items.includes(left) ? true : items.includes(undefined) ? undefined : false;
+    const found = isAmong(left, items);
     return operator === '<>' && found !== undefined ? !found : found;
   }
   if (node.kind === 'AEXPR_LIKE' || node.kind === 'AEXPR_ILIKE') {
@@ -93,20 +102,18 @@ function compared(node: Operation, of: (node: Node | undefined) => Value): Value
       node.rexpr && 'A_ArrayExpr' in node.rexpr
         ? (node.rexpr.A_ArrayExpr.elements ?? []).map(of)
         : [undefined];
-    if (left === undefined || left === null) return undefined;
-    return items.includes(left) ? true : items.includes(undefined) ? undefined : false;
+    return isAmong(left, items);
   }
   if (node.kind !== 'AEXPR_OP') return undefined;
   const right = of(node.rexpr);
   if (operator === '||') return joined([left, right]);
-  if (left === undefined || right === undefined || left === null || right === null) return undefined;
-  if (isHoled(left) || isHoled(right)) return undefined;
+  const same = equal(left, right);
+  if (same === undefined) return undefined;
+  if (operator === '=') return same;
+  if (operator === '<>' || operator === '!=') return !same;
+  // How texts are ordered is the database's own.
+  if (typeof left !== 'number' || typeof right !== 'number') return undefined;
   switch (operator) {
-    case '=':
-      return left === right;
-    case '<>':
-    case '!=':
-      return left !== right;
     case '<':
       return left < right;
     case '>':
@@ -116,12 +123,54 @@ function compared(node: Operation, of: (node: Node | undefined) => Value): Value
     case '>=':
       return left >= right;
     case '+':
-      return typeof left === 'number' && typeof right === 'number' ? left + right : undefined;
+      return wholeNumber(left + right);
     case '-':
-      return typeof left === 'number' && typeof right === 'number' ? left - right : undefined;
+      return wholeNumber(left - right);
     default:
       return undefined;
   }
+}
+
+/** Of values of one kind alone: how others are converted is not known. */
+function equal(left: Value, right: Value): boolean | undefined {
+  if (left === undefined || left === null || typeof left !== typeof right) return undefined;
+  if (isHoled(left) || isHoled(right) || isIdentity(left) !== isIdentity(right)) return undefined;
+  return left === right;
+}
+
+function isAmong(value: Value, items: readonly Value[]): boolean | undefined {
+  const found = items.map((item) => equal(value, item));
+  return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
+}
+
+function wholeNumber(value: number): number | undefined {
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+function isIdentity(value: Value): boolean {
+  return typeof value === 'string' && value.startsWith(identityMark);
+}
+
+const textTypes = new Set(['text', 'varchar', 'character varying']);
+
+const limits: Readonly<Record<string, number>> = {
+  smallint: 2 ** 15,
+  int2: 2 ** 15,
+  int: 2 ** 31,
+  integer: 2 ** 31,
+  int4: 2 ** 31,
+  bigint: Number.MAX_SAFE_INTEGER,
+  int8: Number.MAX_SAFE_INTEGER,
+};
+
+/** A value as one of a type, where that is the same; all that is converted is not known. */
+export function castAsItIs(type: string, value: Value): Value {
+  if (value === null) return null;
+  if (typeof value === 'boolean') return type === 'bool' || type === 'boolean' ? value : undefined;
+  if (typeof value === 'number') return Math.abs(value) < (limits[type] ?? 0) ? value : undefined;
+  if (value === undefined || isIdentity(value)) return undefined;
+  const isName = (type === 'name' || type === 'sql_identifier') && value.length < 20;
+  return textTypes.has(type) || isName ? value : undefined;
 }
 
 function isHoled(value: Value): boolean {
@@ -134,6 +183,7 @@ function like(value: Value, pattern: Value, ignoreCase: boolean, negated: boolea
   if (typeof value !== 'string' || typeof pattern !== 'string') return undefined;
   if (isHoled(value) || isHoled(pattern) || pattern.length > longestPattern || pattern.includes('\\'))
     return undefined;
+  if (isIdentity(value) || (ignoreCase && !isAscii(value + pattern))) return undefined;
   const [text, parts] = ignoreCase ? [value.toLowerCase(), pattern.toLowerCase()] : [value, pattern];
   if (parts.includes('_')) return undefined;
   const pieces = parts.split('%');
@@ -151,7 +201,22 @@ function like(value: Value, pattern: Value, ignoreCase: boolean, negated: boolea
 /** A text of parts, of which some may not be known. */
 export function joined(values: readonly Value[]): Value {
   if (values.includes(null)) return null;
-  return values.map((value) => (value === undefined ? hole : String(value))).join('');
+  return limited(values.map(written).join(''));
+}
+
+/** As it is in a text. */
+function written(value: Value): string {
+  return typeof value === 'number' || (typeof value === 'string' && !isIdentity(value))
+    ? String(value)
+    : hole;
+}
+
+function limited(text: string): string | undefined {
+  return text.length > longestText ? undefined : text;
+}
+
+function isAscii(text: string): boolean {
+  return /^[ -~\s]*$/.test(text);
 }
 
 function textFunction(name: string, args: readonly Value[]): Value {
@@ -162,13 +227,13 @@ function textFunction(name: string, args: readonly Value[]): Value {
     case 'concat':
       return joined(args.map((each) => (each === null ? '' : each)));
     case 'quote_ident':
-      return typeof first === 'string' ? quoted(first) : hole;
+      return typeof first === 'string' && !isIdentity(first) ? quoted(first) : hole;
     case 'quote_literal':
-      return typeof first === 'string' ? quotedLiteral(first) : hole;
+      return typeof first === 'string' && !isIdentity(first) ? quotedLiteral(first) : hole;
     case 'lower':
-      return typeof first === 'string' ? first.toLowerCase() : undefined;
+      return typeof first === 'string' && isAscii(first) ? first.toLowerCase() : undefined;
     case 'upper':
-      return typeof first === 'string' ? first.toUpperCase() : undefined;
+      return typeof first === 'string' && isAscii(first) ? first.toUpperCase() : undefined;
     default:
       return undefined;
   }
@@ -179,22 +244,25 @@ function quoted(name: string): string {
 }
 
 function quotedLiteral(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  // A backslash makes it an E'' string.
+  return text.includes('\\') ? hole : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** `format('ALTER TABLE %I …', name)`, with holes for what is not known. */
-function formatted(pattern: string, args: readonly Value[]): string {
+function formatted(pattern: string, args: readonly Value[]): string | undefined {
   let next = 0;
-  return pattern.replace(
-    /%(?:(\d{1,4})\$)?-?\d{0,4}([sIL%])/g,
-    (_, position: string | undefined, kind: string) => {
+  const text = pattern.replace(
+    /%(?:(\d{1,4})\$)?(-?\d{0,4})([sIL%])/g,
+    (_, position: string | undefined, width: string, kind: string) => {
       if (kind === '%') return '%';
       if (position !== undefined) next = Number(position) - 1;
       const value = args[next++];
-      if (value === undefined) return kind === 'L' ? quotedLiteral(hole) : hole;
+      if (value === undefined || typeof value === 'boolean' || isIdentity(value) || width !== '')
+        return kind === 'L' ? quotedLiteral(hole) : hole;
       if (value === null) return kind === 'L' ? 'NULL' : '';
       if (kind === 'I') return quoted(String(value));
       return kind === 'L' ? quotedLiteral(String(value)) : String(value);
     },
   );
+  return limited(text);
 }

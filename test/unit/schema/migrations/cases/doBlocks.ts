@@ -5,7 +5,7 @@ export const cases: Cases = [
   [
     'what is asked of the catalogue is answered',
     [
-      "CREATE TABLE t (a int, b text); DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 't' AND column_name = 'c') THEN ALTER TABLE t ADD COLUMN c int; END IF; IF EXISTS (SELECT FROM pg_catalog.pg_tables WHERE tablename = 'u') THEN DROP TABLE t; END IF; IF to_regclass('public.t') IS NOT NULL THEN ALTER TABLE t RENAME COLUMN b TO bb; END IF; END $$",
+      "CREATE TABLE t (a int, b text); DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 't' AND column_name = 'c') THEN ALTER TABLE t ADD COLUMN c int; END IF; IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_tables WHERE tablename = 't') THEN DROP TABLE t; END IF; IF to_regclass('public.t') IS NOT NULL THEN ALTER TABLE t RENAME COLUMN b TO bb; END IF; END $$",
     ],
     ['public.t: a integer, bb text, c integer'],
   ],
@@ -26,7 +26,7 @@ export const cases: Cases = [
   [
     'variables, counts and FOUND',
     [
-      "CREATE TABLE t (a int); DO $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM information_schema.tables WHERE table_name = 't'; IF n = 1 THEN ALTER TABLE t ADD COLUMN b int; ELSE DROP TABLE t; END IF; PERFORM 1 FROM pg_constraint WHERE conname = 'k'; IF NOT FOUND THEN ALTER TABLE t ADD CONSTRAINT k UNIQUE (a); END IF; END $$",
+      "CREATE TABLE t (a int); DO $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM information_schema.tables WHERE table_schema = 'public' AND table_name = 't'; IF n = 1 THEN ALTER TABLE t ADD COLUMN b int; ELSE DROP TABLE t; END IF; PERFORM 1 FROM pg_constraint WHERE conname = 'k'; IF NOT FOUND THEN ALTER TABLE t ADD CONSTRAINT k UNIQUE (a); END IF; END $$",
     ],
     ['public.t: a integer, b integer'],
   ],
