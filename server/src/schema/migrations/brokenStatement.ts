@@ -1,4 +1,5 @@
 import { type Catalogue, findRelation, markWild, open } from './catalogue.ts';
+import { ddlWords } from './routines.ts';
 import type { SqlStatement } from './splitStatements.ts';
 import type { SqlParser, SqlToken } from './sqlParser.ts';
 import { qualifiedName } from './types.ts';
@@ -15,6 +16,10 @@ export function spoilNamed(catalogue: Catalogue, parser: SqlParser, statement: S
     return;
   }
   const tokens = parser.scan(statement.text);
+  if (!namesAll(tokens) && ddlWords.test(statement.text)) {
+    markWild(catalogue);
+    return;
+  }
   for (const [index, token] of tokens.entries()) {
     if (!kindsWithShape.has(token.text.toUpperCase())) continue;
     const relation = findRelation(catalogue, qualifiedName(nameAt(tokens, index + 1)));
@@ -24,12 +29,31 @@ export function spoilNamed(catalogue: Catalogue, parser: SqlParser, statement: S
   }
 }
 
+const ordinaryName = /^(?:"[^"{}$]+"|[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*)$/;
+
+/** Whether each object is named by what can be nothing but a name: a placeholder stands for any. */
+function namesAll(tokens: readonly SqlToken[]): boolean {
+  const kinds = tokens.flatMap(({ text }, index) => (kindsWithShape.has(text.toUpperCase()) ? [index] : []));
+  return (
+    kinds.length > 0 &&
+    kinds.every((index) => {
+      const names = writtenAt(tokens, index + 1);
+      return names.length > 0 && names.every((each) => ordinaryName.test(each));
+    })
+  );
+}
+
 function nameAt(tokens: readonly SqlToken[], start: number): string[] {
+  return writtenAt(tokens, start).map(nameOf);
+}
+
+/** The parts of a name as they are written. */
+function writtenAt(tokens: readonly SqlToken[], start: number): string[] {
   let index = start;
   while (betweenKindAndName.has(tokens[index]?.text.toUpperCase() ?? '')) index++;
   const names: string[] = [];
   for (; index < tokens.length; index += 2) {
-    names.push(nameOf(tokens[index]?.text ?? ''));
+    names.push(tokens[index]?.text ?? '');
     if (tokens[index + 1]?.text !== '.') break;
   }
   return names;

@@ -14,7 +14,7 @@ import {
   relationOutside,
 } from './catalogue.ts';
 import { addConstraint, inheritConstraint } from './constraints.ts';
-import { makeRelation } from './relations.ts';
+import { canBe, makeRelation, mostColumns } from './relations.ts';
 import { certainly, rangeName, type Session } from './session.ts';
 import { findInTree, nodesOf } from './syntaxTree.ts';
 import { builtin, qualifiedName, resolveType, words } from './types.ts';
@@ -59,7 +59,9 @@ function usedBy(session: Session, relation: Relation, definition: ColumnDef): Se
     if (column) used.add(column.id);
   }
   for (const { funcname } of calls) {
-    for (const { id } of findRoutines(session.catalogue, qualifiedName(words(funcname)))) used.add(id);
+    const [routine, ...others] = findRoutines(session.catalogue, qualifiedName(words(funcname)));
+    // Of several it is not told which: the column stays when one of them goes.
+    if (routine && others.length === 0) used.add(routine.id);
   }
   return used;
 }
@@ -101,6 +103,11 @@ export function createTable(
   certainly(session.catalogue, () => {
     declared = fill(session, draft, node);
   });
+  if (!canBe(draft.columns)) {
+    const existing = findRelation(session.catalogue, rangeName(node.relation));
+    if (existing) open(existing);
+    return;
+  }
   const relation = makeRelation(session, node.relation, node.if_not_exists ?? false, draft);
   if (relation) certainly(session.catalogue, () => addKeys(session, relation, node, declared));
 }
@@ -244,6 +251,7 @@ function copyLike(
   }
   const copies = new Map<ObjectId, Column>();
   for (const column of source.columns) {
+    if (relation.columns.length > mostColumns) break;
     const copy = newColumn(catalogue, {
       ...column,
       local: true,

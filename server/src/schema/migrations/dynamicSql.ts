@@ -58,7 +58,8 @@ function spoil(session: Session, node: Node): void {
       removeType,
     );
     if (!harmless && !(isRoutine && behavior !== 'DROP_CASCADE')) markWild(catalogue);
-  } else if ('DoStmt' in node) markWild(catalogue);
+  } else if ('DoStmt' in node || 'SelectStmt' in node) markWild(catalogue);
+  else if ('VariableSetStmt' in node) catalogue.pathUnknown = true;
   else if ('ViewStmt' in node && node.ViewStmt.replace) spoilRange(catalogue, node.ViewStmt.view, false);
   // What makes something new, or grants, indexes and triggers, changes nothing that is there.
 }

@@ -22,6 +22,14 @@ import type { SqlOrigin } from './replayedDatabase.ts';
 import { rangeName, type Session, StatementFails } from './session.ts';
 import { sameType } from './types.ts';
 
+/** As PostgreSQL has it. */
+export const mostColumns = 1600;
+
+/** Whether a table or view can have these columns: the statement fails when it has two of a name, or too many. */
+export function canBe(columns: readonly Column[]): boolean {
+  return columns.length <= mostColumns && new Set(columns.map(({ name }) => name)).size === columns.length;
+}
+
 /**
  * Makes a relation, as far as the statement can have made it: one that is there stays when it says IF NOT EXISTS, and without that
  * contradicts what is known. `undefined` when there is none to work on.
@@ -168,6 +176,10 @@ export function addColumn(
   if (existing) {
     if (session.attempting && !existing.maybe) throw new StatementFails();
     meetExisting(catalogue, relation, existing, made, ifNotExists || session.attempting);
+    return;
+  }
+  if (relation.columns.length >= mostColumns) {
+    open(relation);
     return;
   }
   const maybeThere = ifNotExists && !relation.closed;

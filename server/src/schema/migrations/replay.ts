@@ -1,12 +1,14 @@
 import { spoilNamed } from './brokenStatement.ts';
-import { type Catalogue, markWild, newCatalogue } from './catalogue.ts';
+import { type Catalogue, markWild, newCatalogue, type Relation } from './catalogue.ts';
+import { followCalls } from './ddlRoutines.ts';
 import { dropRelation } from './drop.ts';
 import { interpret } from './interpret.ts';
 import { Origins } from './origins.ts';
 import type { ReplayedDatabase, SqlFile, SqlProblem } from './replayedDatabase.ts';
 import { databaseLeft } from './result.ts';
-import { resetPath } from './searchPath.ts';
-import { mayBeDdl, type SqlStatement, splitStatements } from './splitStatements.ts';
+import { ddlWords } from './routines.ts';
+import { beginTransaction, endTransaction, resetPath } from './searchPath.ts';
+import { mayBeDdl, psqlCommand, type SqlStatement, splitStatements } from './splitStatements.ts';
 import type { SqlParser } from './sqlParser.ts';
 
 /**
@@ -28,15 +30,12 @@ export class Replay {
   read(file: SqlFile): void {
     const origins = new Origins(file);
     let problem: SqlProblem | undefined;
-    const savepoints = new Savepoints();
-    resetPath(this.#catalogue.searchPath);
-    for (const statement of splitStatements(file.text)) {
-      this.#catalogue = savepoints.follow(statement, this.#catalogue);
-      if (!mayBeDdl(statement)) {
-        if (statement.unclosed) markWild(this.#catalogue);
-        continue;
-      }
-      const found = this.#run(statement, origins);
+    const statements = splitStatements(file.text);
+    const savepoints = new Savepoints(statements);
+    resetPath(this.#catalogue);
+    for (const [index, statement] of statements.entries()) {
+      this.#catalogue = savepoints.follow(index, this.#catalogue);
+      const found = this.#read(statement, origins);
       problem ??= found && {
         uri: file.uri,
         offset: file.offset + found.offset,
@@ -59,7 +58,52 @@ export class Replay {
     return databaseLeft(this.#catalogue, this.#problems);
   }
 
-  #run(statement: SqlStatement, origins: Origins): { offset: number; message: string } | undefined {
+  #read(statement: SqlStatement, origins: Origins): Problem | undefined {
+    const catalogue = this.#catalogue;
+    if (statement.firstWord === psqlCommand) {
+      this.#psql(statement.text);
+      return undefined;
+    }
+    if (statement.unclosed) {
+      markWild(catalogue);
+      const { unclosedAt } = statement;
+      return unclosedAt && { offset: unclosedAt.offset, message: `unterminated ${unclosedAt.kind}` };
+    }
+    const problem = mayBeDdl(statement) ? this.#run(statement, origins) : undefined;
+    followCalls(catalogue, statement);
+    this.#followSession(statement);
+    return problem;
+  }
+
+  /** What a statement does by other means than DDL, and to the session. */
+  #followSession({ text, firstWord }: SqlStatement): void {
+    const catalogue = this.#catalogue;
+    if (firstWord === 'DISCARD') {
+      dropTemporary(catalogue);
+      if (/\ball\b/i.test(text)) resetPath(catalogue);
+    }
+    if (firstWord === 'PREPARE' && /^prepare\s+transaction\b/i.test(text)) markWild(catalogue);
+    if (writers.has(firstWord) && systemTables.test(text)) markWild(catalogue);
+    if (/search_path/i.test(text)) {
+      if (/\balter\s+(?:role|user|database|system)\b/i.test(text)) catalogue.pathAlwaysUnknown = true;
+      else if (!mayBeDdl({ firstWord })) catalogue.pathUnknown = true;
+    }
+    // Outside of a transaction it is gone at once, or at the end of all that is sent with it.
+    if (catalogue.pathAfter === undefined && /\bon\s+commit\s+drop\b/i.test(text))
+      catalogue.pathUnknown = true;
+    if (catalogue.pathUnknown && (ddlWords.test(text) || /\binto\b/i.test(text))) markWild(catalogue);
+  }
+
+  /** psql may run texts that are not here, or leave out some that are. */
+  #psql(text: string): void {
+    const connect = /^\\c(?:onnect)?(?![a-z])\s*(.*)$/i.exec(text);
+    if (connect?.[1] !== '') markWild(this.#catalogue);
+    if (!connect) return;
+    dropTemporary(this.#catalogue);
+    resetPath(this.#catalogue);
+  }
+
+  #run(statement: SqlStatement, origins: Origins): Problem | undefined {
     const catalogue = this.#catalogue;
     const parsed = this.#parser.parse(statement.text);
     if ('message' in parsed) {
@@ -92,59 +136,122 @@ export class Replay {
 
   #endSession(): void {
     const catalogue = this.#catalogue;
-    for (const relation of [...catalogue.relations.values()]) {
-      if (relation.temporary) dropRelation(catalogue, relation);
-    }
+    dropTemporary(catalogue);
     if (catalogue.alwaysWild) markWild(catalogue);
+  }
+}
+
+interface Problem {
+  readonly offset: number;
+  readonly message: string;
+}
+
+const writers = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'WITH', 'COPY']);
+
+const systemTables = /\bpg_(?:attribute|class|namespace|inherits|type)\b/i;
+
+function dropTemporary(catalogue: Catalogue, which: (relation: Relation) => boolean = () => true): void {
+  for (const relation of [...catalogue.relations.values()]) {
+    if (relation.temporary && which(relation)) dropRelation(catalogue, relation);
   }
 }
 
 const mostSavepoints = 16;
 
+interface Savepoint {
+  readonly name: string | undefined;
+  /** Kept at the first statement that changes something, when it is gone back to at all. */
+  state: Catalogue | undefined;
+}
+
 /** BEGIN, SAVEPOINT and ROLLBACK: states to go back to. */
 class Savepoints {
-  readonly #kept: { readonly name: string; readonly state: Catalogue }[] = [];
+  readonly #statements: readonly SqlStatement[];
+  /** For each statement, whether a ROLLBACK comes before the end of its transaction. */
+  readonly #rollsBack: boolean[] = [];
+  readonly #kept: Savepoint[] = [];
   #lost = false;
 
-  /** The state after the statement. */
-  follow({ firstWord, text }: SqlStatement, state: Catalogue): Catalogue {
+  constructor(statements: readonly SqlStatement[]) {
+    this.#statements = statements;
+    let rollsBack = false;
+    for (const { firstWord } of [...statements].reverse()) {
+      if (firstWord === 'ROLLBACK' || firstWord === 'ABORT') rollsBack = true;
+      else if (firstWord === 'COMMIT' || firstWord === 'END') rollsBack = false;
+      this.#rollsBack.push(rollsBack);
+    }
+    this.#rollsBack.reverse();
+  }
+
+  /** The state before the statement is run, or after it when it is one of these. */
+  follow(index: number, state: Catalogue): Catalogue {
+    const statement = this.#statements[index];
+    if (!statement) return state;
+    const { firstWord, text } = statement;
     switch (firstWord) {
       case 'BEGIN':
       case 'START':
-        this.#keep('', state);
+        // In a transaction it does nothing.
+        if (this.#kept[0]?.name !== '') this.#keep('');
+        beginTransaction(state);
         return state;
       case 'SAVEPOINT':
-        this.#keep(savepointName(text), state);
+        this.#keep(savepointName(text));
         return state;
       case 'COMMIT':
       case 'END':
         this.#kept.length = 0;
+        endTransaction(state);
+        dropTemporary(state, ({ untilCommit }) => untilCommit);
         return state;
       case 'ROLLBACK':
       case 'ABORT':
-        return this.#back(/\bto\b/i.test(text) ? savepointName(text) : '', state);
+        return this.#back(text, state);
       default:
+        if (mayBeDdl(statement) && this.#rollsBack[index] === true) this.#beforeChange(state);
         return state;
     }
   }
 
-  #keep(name: string, state: Catalogue): void {
-    if (this.#kept.length < mostSavepoints) this.#kept.push({ name, state: structuredClone(state) });
+  #keep(name: string | undefined): void {
+    if (this.#kept.length < mostSavepoints) this.#kept.push({ name, state: undefined });
     else this.#lost = true;
   }
 
-  #back(name: string, state: Catalogue): Catalogue {
+  #beforeChange(state: Catalogue): void {
+    let copy: Catalogue | undefined;
+    for (const kept of this.#kept) {
+      if (kept.state) continue;
+      copy ??= structuredClone(state);
+      kept.state = copy;
+    }
+  }
+
+  #back(text: string, state: Catalogue): Catalogue {
+    const isCertain = !hasComment(text);
+    const name = /\bto\b/i.test(text) ? savepointName(text) : '';
     const index = this.#kept.findLastIndex((kept) => kept.name === name);
     const found = this.#kept[index];
-    if (!found || this.#lost) {
+    if (!found || this.#lost || !isCertain) {
       markWild(state);
+      state.pathUnknown = true;
       return state;
     }
     this.#kept.length = name === '' ? index : index + 1;
-    return name === '' ? found.state : structuredClone(found.state);
+    // Nothing has changed since when none was kept.
+    const before = found.state ?? state;
+    if (name !== '') return found.state ? structuredClone(before) : state;
+    endTransaction(before);
+    return before;
   }
 }
 
-function savepointName(text: string): string {
-  return text.trim().split(/\s+/).at(-1) ?? '';
+function hasComment(text: string): boolean {
+  return text.includes('--') || text.includes('/*');
+}
+
+/** `undefined` when it is not certain. */
+function savepointName(text: string): string | undefined {
+  const name = text.trim().split(/\s+/).at(-1) ?? '';
+  return hasComment(text) ? undefined : name.startsWith('"') ? name : name.toLowerCase();
 }

@@ -8,15 +8,16 @@ import {
   type Routine,
   type RoutineArgument,
 } from './catalogue.ts';
+import { noteRoutine } from './ddlRoutines.ts';
 import type { Session } from './session.ts';
 import { rangeName } from './session.ts';
 import { findInTree, nodesOf } from './syntaxTree.ts';
 import { builtin, qualifiedName, resolveType, sameType, words } from './types.ts';
 
 /** Words with which a body may change tables. */
-export const ddlWords = /\b(?:create|alter|drop|execute|import)\b/i;
+export const ddlWords = /\b(?:create|alter|drop|execute|import|rollback|search_path)\b/i;
 
-const ddlWord = /^(?:create|alter|drop|execute|import)$/i;
+const ddlWord = /^(?:create|alter|drop|execute|import|rollback)$/i;
 
 /** CREATE FUNCTION and CREATE PROCEDURE. */
 export function createRoutine(session: Session, node: CreateFunctionStmt): void {
@@ -47,6 +48,7 @@ export function createRoutine(session: Session, node: CreateFunctionStmt): void 
     origin: session.origin(undefined),
     maybe: catalogue.uncertain,
   };
+  noteRoutine(catalogue, name, session.text, made.runsDdl);
   const existing = (schema.routines.get(name) ?? []).flatMap((id) => catalogue.routines.get(id) ?? []);
   const same = existing.find((routine) => sameArguments(routine, made));
   if (same) {
@@ -78,7 +80,7 @@ function bodyOf(node: CreateFunctionStmt): string {
 function runsDdl(session: Session, body: string): boolean {
   if (!ddlWords.test(body)) return false;
   const tokens = session.parser.scan(body);
-  return tokens.length === 0 || tokens.some(({ text }) => ddlWord.test(text));
+  return tokens.length === 0 || tokens.some(({ text }) => ddlWord.test(text) || /search_path/i.test(text));
 }
 
 /** A body that is parsed with the function holds what it uses; one that is a text does not. */

@@ -1,42 +1,73 @@
-import type { FuncCall, VariableSetStmt } from 'libpg-query';
+import type { FuncCall, Node, VariableSetStmt } from 'libpg-query';
+import type { Catalogue } from './catalogue.ts';
 import type { Session } from './session.ts';
 import { words } from './types.ts';
 
 const initial = ['public'];
 
-/** SET search_path holds until the end of the file. */
+/** SET search_path holds until the end of the file, SET LOCAL until that of the transaction. */
 export function setVariable(session: Session, node: VariableSetStmt): void {
-  if (node.kind === 'VAR_RESET_ALL') setPath(session, initial);
+  if (node.kind === 'VAR_RESET_ALL') setPath(session, initial, false);
   if (node.name?.toLowerCase() !== 'search_path') return;
   if (node.kind !== 'VAR_SET_VALUE') {
-    setPath(session, initial);
+    setPath(session, initial, node.is_local ?? false);
     return;
   }
   const names = (node.args ?? []).flatMap((each) =>
     'A_Const' in each && each.A_Const.sval ? [each.A_Const.sval.sval ?? ''] : [],
   );
-  setPath(session, names);
+  setPath(session, names, node.is_local ?? false);
 }
 
 /** `set_config('search_path', 'app, public', false)`. */
 export function setConfig(session: Session, call: FuncCall): void {
   if (words(call.funcname).at(-1) !== 'set_config') return;
-  const [name, value] = (call.args ?? []).map((each) =>
-    'A_Const' in each && each.A_Const.sval ? (each.A_Const.sval.sval ?? '') : undefined,
-  );
-  if (name?.toLowerCase() !== 'search_path' || value === undefined) return;
+  const [first, second, third] = call.args ?? [];
+  const [name, value] = [textOf(first), textOf(second)];
+  if (name !== undefined && name.toLowerCase() !== 'search_path') return;
+  if (name === undefined || value === undefined) {
+    session.catalogue.pathUnknown = true;
+    return;
+  }
+  const isLocal = !(third && 'A_Const' in third && third.A_Const.boolval && !third.A_Const.boolval.boolval);
   const names = value.split(',').map((each) => {
     const trimmed = each.trim();
     return trimmed.startsWith('"') ? trimmed.slice(1, -1).replaceAll('""', '"') : trimmed.toLowerCase();
   });
-  setPath(session, names);
+  setPath(session, names, isLocal);
 }
 
-export function resetPath(path: string[]): void {
-  path.splice(0, path.length, ...initial);
+function textOf(node: Node | undefined): string | undefined {
+  return node && 'A_Const' in node && node.A_Const.sval ? (node.A_Const.sval.sval ?? '') : undefined;
 }
 
-function setPath(session: Session, names: readonly string[]): void {
-  const path = session.catalogue.searchPath;
-  path.splice(0, path.length, ...names.filter((name) => name !== '' && name !== '$user'));
+/** As at the beginning of a session. */
+export function resetPath(catalogue: Catalogue): void {
+  replacePath(catalogue, initial);
+  catalogue.pathUnknown = catalogue.pathAlwaysUnknown;
+  catalogue.pathAfter = undefined;
+}
+
+export function beginTransaction(catalogue: Catalogue): void {
+  catalogue.pathAfter ??= [...catalogue.searchPath];
+}
+
+/** What was SET LOCAL ends. */
+export function endTransaction(catalogue: Catalogue): void {
+  if (catalogue.pathAfter) replacePath(catalogue, catalogue.pathAfter);
+  catalogue.pathAfter = undefined;
+}
+
+function replacePath({ searchPath }: Catalogue, names: readonly string[]): void {
+  searchPath.splice(0, searchPath.length, ...names);
+}
+
+function setPath({ catalogue, depth }: Session, names: readonly string[], isLocal: boolean): void {
+  const path = names.filter((name) => name !== '' && name !== '$user');
+  const { uncertain, pathAfter } = catalogue;
+  replacePath(catalogue, path);
+  if (pathAfter && !isLocal) catalogue.pathAfter = [...path];
+  // Outside of a transaction it holds for one statement, or for all that are sent at once.
+  if (uncertain || (isLocal && !pathAfter)) catalogue.pathUnknown = true;
+  else if (depth === 0) catalogue.pathUnknown = false;
 }

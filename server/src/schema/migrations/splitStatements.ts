@@ -6,7 +6,16 @@ export interface SqlStatement {
   readonly firstWord: string;
   /** A quote or comment in it is not closed: it may have swallowed all that follows in the file. */
   readonly unclosed: boolean;
+  /** The quote or comment that is not closed. */
+  readonly unclosedAt?: { readonly offset: number; readonly kind: string } | undefined;
 }
+
+/** In the place of a first word of a line of psql's own that may do more than print. */
+export const psqlCommand = '\\';
+
+/** Lines of psql's own that change nothing, when no other is behind them. */
+const harmlessLine =
+  /^\\(?:\.|[?!HaltxzCTfsopw]|echo|qecho|warn|set|unset|pset|restrict|unrestrict|timing|encoding|out|copy|copyright|conninfo|print|password|prompt|setenv|cd|g|gx|gset|gdesc|errverbose|crosstabview|bind|html|d[a-zS+]*)(?![a-z])[^\\]*$/;
 
 /** What cannot change a table's shape, and often is long. All else is given to the parser. */
 const withoutDdl = new Set(
@@ -18,8 +27,8 @@ const withoutDdl = new Set(
 );
 
 /** Whether the statement can change what tables there are and how they look. */
-export function mayBeDdl(statement: SqlStatement): boolean {
-  return !withoutDdl.has(statement.firstWord);
+export function mayBeDdl({ firstWord }: Pick<SqlStatement, 'firstWord'>): boolean {
+  return !withoutDdl.has(firstWord);
 }
 
 /**
@@ -52,7 +61,17 @@ const dollarTag = /\$(?:[A-Za-z_\x80-\uffff][\w\x80-\uffff]*)?\$/y;
 const word = /[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*/y;
 const blockCommentEdge = /\/\*|\*\//g;
 const fromStdin = /\bfrom\s+stdin\b/i;
+const lineEnd = /[\r\n]/g;
+const quotedOrComment = /'[^']*'|"[^"]*"|\/\*[\s\S]*?\*\/|--[^\r\n]*/g;
+const atomic = /\s+atomic\b/iy;
 const endOfData = /^\\\.\r?$/gm;
+
+const kindsOfOpen: Readonly<Record<string, string>> = {
+  "'": 'quoted string',
+  '"': 'quoted identifier',
+  $: 'dollar-quoted string',
+  '/': '/* comment',
+};
 
 class Splitter {
   readonly statements: SqlStatement[] = [];
@@ -65,7 +84,7 @@ class Splitter {
   /** A routine's `BEGIN ATOMIC … END` has statements of its own, and `CASE … END` in them. */
   #isRoutine = false;
   #depth = 0;
-  #unclosed = false;
+  #unclosedAt: SqlStatement['unclosedAt'];
 
   constructor(text: string) {
     this.#text = text;
@@ -88,7 +107,7 @@ class Splitter {
         return;
       case minus:
         if (this.#next() === minus) {
-          this.#skipLine();
+          this.#skipLineComment();
           return;
         }
         break;
@@ -100,8 +119,7 @@ class Splitter {
         break;
       case backslash:
         // psql's own: `\restrict`, `\gexec`.
-        this.#finish(this.#at);
-        this.#skipLine();
+        this.#psqlLine();
         return;
       case semicolon:
         if (this.#depth === 0) {
@@ -143,6 +161,27 @@ class Splitter {
   #skipLine(): void {
     const end = this.#text.indexOf('\n', this.#at);
     this.#at = end === -1 ? this.#text.length : end + 1;
+  }
+
+  #skipLineComment(): void {
+    lineEnd.lastIndex = this.#at;
+    this.#at = lineEnd.exec(this.#text) ? lineEnd.lastIndex : this.#text.length;
+  }
+
+  #psqlLine(): void {
+    const start = this.#at;
+    this.#finish(start);
+    if (this.#next() === semicolon) {
+      this.#at += 2;
+      return;
+    }
+    this.#skipLine();
+    const text = this.#text.slice(start, this.#at).trimEnd();
+    const copiesData = /^\\copy\s.*\bfrom\s+p?stdin\b/i.test(text);
+    const isHarmless = harmlessLine.test(text) && (!copiesData || this.#skipData());
+    // Said twice in a row, it says no more.
+    if (isHarmless || this.statements.at(-1)?.text === text) return;
+    this.statements.push({ offset: start, text, firstWord: psqlCommand, unclosed: false });
   }
 
   #skipComment(): void {
@@ -199,7 +238,7 @@ class Splitter {
 
   #swallowRest(): void {
     this.#begin();
-    this.#unclosed = true;
+    this.#unclosedAt = { offset: this.#at, kind: kindsOfOpen[this.#text.charAt(this.#at)] ?? 'text' };
     this.#at = this.#text.length;
   }
 
@@ -217,7 +256,7 @@ class Splitter {
 
   #followCreate(found: string): void {
     if (this.#isRoutine) {
-      if (found === 'BEGIN' || (found === 'CASE' && this.#depth > 0)) this.#depth++;
+      if ((found === 'BEGIN' && this.#isAtomic()) || (found === 'CASE' && this.#depth > 0)) this.#depth++;
       else if (found === 'END' && this.#depth > 0) this.#depth--;
     } else if (!this.#isRule && this.#at - this.#start < 60) {
       this.#isRoutine = found === 'FUNCTION' || found === 'PROCEDURE';
@@ -225,17 +264,29 @@ class Splitter {
     }
   }
 
-  #semicolon(): void {
-    const isData = this.#firstWord === 'COPY' && fromStdin.test(this.#text.slice(this.#start, this.#at));
-    this.#finish(this.#at);
-    this.#at++;
-    if (isData) this.#skipData();
+  /** `begin` may be a column's name as well. */
+  #isAtomic(): boolean {
+    atomic.lastIndex = this.#at;
+    return atomic.test(this.#text);
   }
 
-  #skipData(): void {
+  #semicolon(): void {
+    const isData =
+      this.#firstWord === 'COPY' &&
+      fromStdin.test(this.#text.slice(this.#start, this.#at).replace(quotedOrComment, ' '));
+    this.#finish(this.#at);
+    this.#at++;
+    if (!isData || this.#skipData()) return;
+    const copy = this.statements.pop();
+    if (copy) this.statements.push({ ...copy, unclosed: true });
+  }
+
+  /** Whether it has an end. */
+  #skipData(): boolean {
     endOfData.lastIndex = this.#at;
     const end = endOfData.exec(this.#text);
     this.#at = end ? end.index + end[0].length : this.#text.length;
+    return end !== null;
   }
 
   #finish(end: number): void {
@@ -244,7 +295,8 @@ class Splitter {
         offset: this.#start,
         text: this.#text.slice(this.#start, end),
         firstWord: this.#firstWord,
-        unclosed: this.#unclosed,
+        unclosed: this.#unclosedAt !== undefined,
+        unclosedAt: this.#unclosedAt,
       });
     }
     this.#start = -1;
@@ -252,6 +304,6 @@ class Splitter {
     this.#isRule = false;
     this.#isRoutine = false;
     this.#depth = 0;
-    this.#unclosed = false;
+    this.#unclosedAt = undefined;
   }
 }

@@ -27,6 +27,20 @@ const maximumLength = 16 * 1024 * 1024;
 /** A tree longer than this is not read: its text was small and hostile, or data. */
 const tooLong = 'This statement is too long.';
 
+const tooDeep = 'This statement is nested too deep.';
+
+const deepestComment = 1000;
+
+/** The parser takes a time that grows with the square of how deep comments are in each other. */
+function hasDeepComment(sql: string): boolean {
+  let depth = 0;
+  for (const [edge] of sql.matchAll(/\/\*|\*\//g)) {
+    depth = edge === '/*' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > deepestComment) return true;
+  }
+  return false;
+}
+
 /**
  * Loads the parser: code and WebAssembly, on first need. `wasmFile` is where `libpg-query.wasm` lies when it is not beside the code
  * that loads it.
@@ -49,11 +63,12 @@ class WebAssemblyParser implements SqlParser {
 
   parse(sql: string): ParsedSql {
     if (sql.length > maximumLength) return { message: tooLong, offset: 0 };
+    if (hasDeepComment(sql)) return { message: tooDeep, offset: 0 };
     try {
       return this.#parse(sql);
     } catch {
       // A text nested too deep for the stack, or too big for the memory.
-      return { message: 'This statement is nested too deep.', offset: 0 };
+      return { message: tooDeep, offset: 0 };
     }
   }
 
@@ -89,7 +104,7 @@ class WebAssemblyParser implements SqlParser {
   }
 
   #json(sql: string, ask: (query: number) => number): unknown {
-    if (sql.length > maximumLength) return undefined;
+    if (sql.length > maximumLength || hasDeepComment(sql)) return undefined;
     try {
       return this.#withText(sql, (query) => {
         const answer = ask(query);

@@ -11,7 +11,7 @@ import {
 import { settled } from './commonType.ts';
 import { queryColumns } from './query.ts';
 import { type QueryContext, type QueryResult, renamed } from './queryScope.ts';
-import { makeRelation } from './relations.ts';
+import { canBe, makeRelation } from './relations.ts';
 import { rangeName, type Session } from './session.ts';
 import { words } from './types.ts';
 
@@ -89,6 +89,12 @@ function make(
   { closed, context }: Looked,
   columns: Column[],
 ): void {
+  // PostgreSQL refuses two of a name, and too many.
+  if (!canBe(columns)) {
+    const existing = findRelation(session.catalogue, rangeName(into?.rel));
+    if (existing) open(existing);
+    return;
+  }
   const isTable = kind === 'table';
   makeRelation(session, into?.rel, ifNotExists, {
     kind,
@@ -98,6 +104,7 @@ function make(
     dependencies: isTable ? new Set() : context.dependencies,
     dependenciesKnown: isTable || context.known,
     groups: context.groups,
+    untilCommit: into?.onCommit === 'ONCOMMIT_DROP',
     origin: session.origin(into?.rel?.location),
   });
 }
@@ -109,7 +116,7 @@ function replaceView(
   columns: readonly Column[],
   { closed, context }: Looked,
 ): void {
-  if (session.catalogue.uncertain) {
+  if (session.catalogue.uncertain || !canBe(columns)) {
     open(view);
     return;
   }

@@ -233,8 +233,7 @@ describe('a broken file', () => {
     const { tables } = replayTexts(
       `CREATE TABLE t (a int); CREATE TABLE w AS WITH ${doubled.join(', ')} SELECT * FROM p`,
     );
-    expect(tables[1]?.columns).toHaveLength(1664);
-    expect(tables[1]?.closed).toBe(false);
+    expect(tables.map(({ name }) => name)).toEqual(['t']);
   });
 
   it.each(hostile)('is read in little time: %s', (_, text) => {

@@ -25,7 +25,11 @@ describe('splitStatements', () => {
     ],
     ['COPY of a file has none', "COPY t FROM '/x'; b", ["COPY t FROM '/x'", 'b']],
     ['data without an end', 'COPY t FROM stdin;\n1;\n2;', ['COPY t FROM stdin']],
-    ["psql's own lines", '\\restrict x;\na;\n\\connect y\nb \\gexec\nc', ['a', 'b ', 'c']],
+    [
+      "psql's own lines",
+      '\\restrict x;\na;\n\\connect y\nb \\gexec\nc',
+      ['a', '\\connect y', 'b ', '\\gexec', 'c'],
+    ],
     [
       'BEGIN ATOMIC',
       'CREATE FUNCTION f() BEGIN ATOMIC SELECT CASE WHEN a THEN 1 END; SELECT 2; END; b',
