@@ -16,7 +16,8 @@ export function spoilNamed(catalogue: Catalogue, parser: SqlParser, statement: S
     return;
   }
   const tokens = parser.scan(statement.text);
-  if (!namesAll(tokens) && ddlWords.test(statement.text)) {
+  const isCertain = namesAll(tokens) && !placeholder.test(statement.text);
+  if (!isCertain && ddlWords.test(statement.text)) {
     markWild(catalogue);
     return;
   }
@@ -28,6 +29,9 @@ export function spoilNamed(catalogue: Catalogue, parser: SqlParser, statement: S
     if (/^drop$/i.test(tokens[index - 1]?.text ?? '')) relation.existence = 'maybe';
   }
 }
+
+/** `{{x}}`, `:x`, `%(x)s`: what stands there is known to another program alone. */
+const placeholder = /[{}]|(?<!:):["'A-Za-z_]|%\(/;
 
 const ordinaryName = /^(?:"[^"{}$]+"|[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*)$/;
 

@@ -1,9 +1,12 @@
 import type { AlterTableStmt, Node, RangeVar } from 'libpg-query';
 import { changesShape } from './alterTable.ts';
 import { type Catalogue, findRelation, markWild, open } from './catalogue.ts';
+import { followCalls } from './ddlRoutines.ts';
 import { ddlWords } from './routines.ts';
 import { rangeName, type Session } from './session.ts';
 import { mayBeDdl, splitStatements } from './splitStatements.ts';
+import { findInTree } from './syntaxTree.ts';
+import { words } from './types.ts';
 import { hole, type Value } from './values.ts';
 
 const deepest = 8;
@@ -21,6 +24,7 @@ export function runDynamic(session: Session, value: Value): void {
       markWild(catalogue);
       continue;
     }
+    followCalls(catalogue, statement);
     if (!mayBeDdl(statement)) continue;
     const parsed = session.parser.parse(statement.text);
     if ('message' in parsed) {
@@ -58,8 +62,13 @@ function spoil(session: Session, node: Node): void {
       removeType,
     );
     if (!harmless && !(isRoutine && behavior !== 'DROP_CASCADE')) markWild(catalogue);
-  } else if ('DoStmt' in node || 'SelectStmt' in node) markWild(catalogue);
-  else if ('VariableSetStmt' in node) catalogue.pathUnknown = true;
+  } else if ('DoStmt' in node) markWild(catalogue);
+  else if ('SelectStmt' in node || 'CallStmt' in node) {
+    const isUnknown = findInTree(node).calls.some(({ funcname }) =>
+      words(funcname).some((name) => name.includes(hole)),
+    );
+    if (isUnknown) markWild(catalogue);
+  } else if ('VariableSetStmt' in node) catalogue.pathUnknown = true;
   else if ('ViewStmt' in node && node.ViewStmt.replace) spoilRange(catalogue, node.ViewStmt.view, false);
   // What makes something new, or grants, indexes and triggers, changes nothing that is there.
 }

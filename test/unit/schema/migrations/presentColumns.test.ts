@@ -224,6 +224,14 @@ const cases: readonly (readonly [string, ...string[]])[] = [
     'CREATE TABLE t (a int, b int); BEGIN; ALTER TABLE t DROP COLUMN b; BEGIN; ROLLBACK',
   ],
   [
+    'a part of a name that another program fills in',
+    'CREATE TABLE t (a int); ALTER TABLE {{x}} ADD COLUMN b int',
+  ],
+  [
+    'a name of a function that is put together',
+    "CREATE TABLE t (a int); CREATE FUNCTION addb() RETURNS int LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE t ADD COLUMN b int; RETURN 1; END $$; DO $$ BEGIN EXECUTE 'INSERT INTO u SELECT ad' || 'db()'; END $$",
+  ],
+  [
     'placeholders of other programs',
     'CREATE TABLE t (a int); ALTER TABLE %(X)s.t ADD COLUMN b int',
     'ALTER TABLE {{x}}.t ADD COLUMN b int',
