@@ -103,6 +103,8 @@ const mostRounds = 200;
 class Block {
   readonly #session: Session;
   readonly #variables: readonly Variable[];
+  /** By their names; `undefined` where several have it. */
+  readonly #declared = new Map<string, Variable | undefined>();
   readonly #values = new Map<string, Value>();
   /** RETURN or EXIT was met; where it is not certain that it was, the rest may not run. */
   #stopped: boolean | 'maybe' = false;
@@ -113,6 +115,9 @@ class Block {
   constructor(session: Session, variables: readonly Variable[]) {
     this.#session = session;
     this.#variables = variables;
+    for (const variable of variables) {
+      this.#declared.set(variable.name, this.#declared.has(variable.name) ? undefined : variable);
+    }
     for (const { name, start } of variables) {
       if (name !== '') this.#set(name, start ? this.#value(queryOf(start)) : undefined);
     }
@@ -120,9 +125,8 @@ class Block {
 
   /** Which of several of one name is meant is not known, nor what becomes of a value of another type. */
   #set(name: string, value: Value): void {
-    const [variable, ...others] = this.#variables.filter((each) => each.name === name);
-    const known = variable !== undefined && others.length === 0;
-    this.#values.set(name, known ? castAsItIs(variable.type, value) : undefined);
+    const variable = this.#declared.get(name);
+    this.#values.set(name, variable && castAsItIs(variable.type, value));
   }
 
   #forget(): void {

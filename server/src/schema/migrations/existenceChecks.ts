@@ -174,6 +174,9 @@ function isAboutKnownTable(
 ): boolean {
   if (!answerable.has(source)) return false;
   const asked = new Map(equalities(evaluation, select.whereClause));
+  // System columns are there as well.
+  if (source === 'pg_attribute' && /^(?:ctid|tableoid|[xc]m(?:in|ax))$/.test(String(asked.get('attname'))))
+    return false;
   const schema = asked.get('table_schema') ?? asked.get('schemaname');
   const name = asked.get('table_name') ?? asked.get('tablename');
   const relation = [...catalogue.relations.values()].find((each) =>
