@@ -141,11 +141,11 @@ describe('in a trusted workspace', () => {
     await window.workbench.press('Escape');
   });
 
-  it('a message that asks, and the title of what is compared', async ({ expect }) => {
+  it('a dialog about errors', async ({ expect }) => {
     await window.workbench.goTo(14, 8);
     await window.workbench.command('Hasura: Apply This Relationship to Hasura');
-    await window.workbench.messageShown(relationship.slice(0, 10));
-    await look(expect, notification, 'cards [press]');
-    await window.workbench.message('cards [press]', 'Cancel');
+    await window.workbench.dialogShown(relationship.slice(0, 10));
+    await look(expect, '.monaco-dialog-box', 'cards [press]');
+    await window.workbench.press('Escape');
   });
 });

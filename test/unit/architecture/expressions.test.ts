@@ -22,12 +22,17 @@ const bounded: Readonly<Record<string, string>> = {
   '/^[ \\t]*[&!][^\\r\\n]*?(?=\\s)/': 'blanks, then all up to the next white space',
   '/^(?:\\.([^.[\\]]+)|\\[(\\d+)\\]|\\[\'(.*?)\'\\](?=$|[.[])|\\["(.*?)"\\](?=$|[.[]))/s':
     'readErrorPath takes no path longer than 10,000 characters',
+  '/(?<![\\w$\\x80-\\uffff])([A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*)"?(?=(?:\\s|\\/\\*[^*]{0,200}\\*\\/|--[^\\n]{0,200}\\n){0,20}\\()/g':
+    'a word begins where none goes on; at most twenty blanks and short comments are looked at behind it',
+  '/^\\\\(?:\\.|[?!HaltxzCTfsopw]|echo|qecho|warn|set|unset|pset|restrict|unrestrict|timing|encoding|out|copy|copyright|conninfo|print|password|prompt|setenv|cd|g|gx|gset|gdesc|errverbose|crosstabview|bind|html|d[a-zS+]{0,20})(?![a-z])[^\\\\]*$/':
+    'begins at one place, with a word of at most 21 letters; then one run',
 };
 
 /** Files that make an expression of a text, and why that takes linear time. */
 const made: Readonly<Record<string, string>> = {
   'server/src/syntax/placeholders.ts':
     'its own literals joined, and patterns of a configuration: words around a name of at most 200 characters',
+  'server/src/schema/migrations/ddlRoutines.ts': 'names of functions, each as it is, nothing repeated',
   'common/src/metadataApi/http/secretPattern.ts':
     'the characters of the secret in a row, in one of a few ways each, nothing repeated without a bound',
 };

@@ -54,7 +54,7 @@ function splitName(value: string): string[] {
 }
 
 function isQuotedDot(value: string): boolean {
-  return /"[^"]*\.[^"]*"|[^\w."$]/.test(value);
+  return /"[^".]*\.[^"]*"|[^\w."$]/.test(value);
 }
 
 function regclass(catalogue: Catalogue, value: Value): Value {

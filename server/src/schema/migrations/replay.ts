@@ -96,9 +96,9 @@ export class Replay {
 
   /** psql may run texts that are not here, or leave out some that are. */
   #psql(text: string): void {
-    const connect = /^\\c(?:onnect)?(?![a-z])\s*(.*)$/i.exec(text);
-    if (connect?.[1] !== '') markWild(this.#catalogue);
-    if (!connect) return;
+    const [connect] = /^\\c(?:onnect)?(?![a-z])/i.exec(text) ?? [];
+    if (connect === undefined || text.slice(connect.length).trim() !== '') markWild(this.#catalogue);
+    if (connect === undefined) return;
     dropTemporary(this.#catalogue);
     resetPath(this.#catalogue);
   }

@@ -15,7 +15,7 @@ export const psqlCommand = '\\';
 
 /** Lines of psql's own that change nothing, when no other is behind them. */
 const harmlessLine =
-  /^\\(?:\.|[?!HaltxzCTfsopw]|echo|qecho|warn|set|unset|pset|restrict|unrestrict|timing|encoding|out|copy|copyright|conninfo|print|password|prompt|setenv|cd|g|gx|gset|gdesc|errverbose|crosstabview|bind|html|d[a-zS+]*)(?![a-z])[^\\]*$/;
+  /^\\(?:\.|[?!HaltxzCTfsopw]|echo|qecho|warn|set|unset|pset|restrict|unrestrict|timing|encoding|out|copy|copyright|conninfo|print|password|prompt|setenv|cd|g|gx|gset|gdesc|errverbose|crosstabview|bind|html|d[a-zS+]{0,20})(?![a-z])[^\\]*$/;
 
 /** What cannot change a table's shape, and often is long. All else is given to the parser. */
 const withoutDdl = new Set(
@@ -62,7 +62,7 @@ const word = /[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*/y;
 const blockCommentEdge = /\/\*|\*\//g;
 const fromStdin = /\bfrom\s+stdin\b/i;
 const lineEnd = /[\r\n]/g;
-const quotedOrComment = /'[^']*'|"[^"]*"|\/\*[\s\S]*?\*\/|--[^\r\n]*/g;
+const quotedOrComment = /'[^']*(?:'|$)|"[^"]*(?:"|$)|\/\*[\s\S]*?(?:\*\/|$)|--[^\r\n]*/g;
 const atomic = /\s+atomic\b/iy;
 const endOfData = /^\\\.\r?$/gm;
 
