@@ -31,7 +31,7 @@ const steps: Readonly<Record<string, Step>> = {
   },
   unit: { minutes: 6, run: vitest('unit', 'unit-pure') },
   contract: { minutes: 1.25, run: vitest('contract') },
-  opinion: { minutes: 3.25, run: vitest('opinion') },
+  opinion: { minutes: 4, run: vitest('opinion') },
   build: { minutes: 0.75, run: check('scripts/package.ts') },
   audit: { minutes: 0.5, run: checkAudit },
   protocol: { minutes: 5.5, run: vitest('protocol') },
