@@ -90,12 +90,12 @@ describe('the watch build', () => {
     expect(lines[1]).toBe('Bundled. Watching for changes.');
   });
 
-  it('writes every bundle, each with its source map', async () => {
+  it('writes every bundle, each with its source map, and the parser of SQL beside them', async () => {
     const expected = ['cli', 'client', 'endpoint', 'server'].flatMap((name) => [
       `${name}.cjs`,
       `${name}.cjs.map`,
     ]);
-    expect((await readdir(folder)).sort()).toEqual(expected);
+    expect((await readdir(folder)).sort()).toEqual([...expected, 'libpg-query.wasm'].sort());
   });
 
   it.each(['cli', 'client', 'endpoint', 'server'])('breakpoints in the sources bind in %s', (name) => {
