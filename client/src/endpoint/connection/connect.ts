@@ -1,10 +1,12 @@
 import { workspace } from 'vscode';
+import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { tellObstacle, tellUntrusted } from '../ui/messages.ts';
 import { chosenEndpoint } from './chosenEndpoint.ts';
 import { Connection } from './connection.ts';
+import type { EndpointList } from './endpoints.ts';
 import { pickEndpoint } from './pickEndpoint.ts';
 import { endpointsOf, findProject } from './project.ts';
 
@@ -16,6 +18,20 @@ export async function connect(
   context: CommandContext,
   place?: Parameters<typeof findProject>[1],
 ): Promise<Connection | undefined> {
+  const found = await endpointsFor(context, place);
+  if (found === undefined) return undefined;
+  const { project, list } = found;
+  const endpoint =
+    chosenEndpoint(context.choices.get(project.folder), list.endpoints) ??
+    (await pickEndpoint(context, project, list));
+  return endpoint && Connection.open(context, project, endpoint);
+}
+
+/** The endpoints of a project; `undefined`: it was told why there are none. */
+export async function endpointsFor(
+  context: CommandContext,
+  place?: Parameters<typeof findProject>[1],
+): Promise<{ readonly project: HasuraProject; readonly list: EndpointList } | undefined> {
   if (!workspace.isTrusted) {
     tellUntrusted();
     return undefined;
@@ -30,8 +46,5 @@ export async function connect(
     tellObstacle(list.obstacle, project);
     return undefined;
   }
-  const endpoint =
-    chosenEndpoint(context.choices.get(project.folder), list.endpoints) ??
-    (await pickEndpoint(context, project, list));
-  return endpoint && Connection.open(context, project, endpoint);
+  return { project, list };
 }
