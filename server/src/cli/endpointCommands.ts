@@ -1,12 +1,7 @@
 import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import { trustCertificates } from './certificates.ts';
-import {
-  applyFromFiles,
-  type ChangeOptions,
-  deleteFromServer,
-  renameOnServer,
-  undoOnServer,
-} from './change/changeCommands.ts';
+import { applyFromFiles, deleteFromServer, renameOnServer, undoOnServer } from './change/changeCommands.ts';
+import type { ChangeOptions } from './change/changedProject.ts';
 import { type ChangeResult, exitCodeOf, resultLines } from './change/changeResult.ts';
 import { reload, status, statusLines } from './change/serverCommands.ts';
 import { CommandError } from './commandError.ts';

@@ -7,34 +7,19 @@ import type { Operation } from '../../../../common/src/metadataApi/change/operat
 import { renameOperation } from '../../../../common/src/metadataApi/change/renameOperation.ts';
 import { selectToApply } from '../../../../common/src/metadataApi/change/selectToApply.ts';
 import { undoOperation } from '../../../../common/src/metadataApi/change/undoOperation.ts';
-import { isJsonObject, type Json } from '../../../../common/src/metadataApi/document/json.ts';
-import {
-  identityKey,
-  identityText,
-  type KindOf,
-  ownerText,
-  type RelationshipIdentity,
-} from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
-import { tableKey } from '../../../../common/src/metadataApi/document/tableName.ts';
+import { identityKey, ownerText } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import type { Told } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { readServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { CommandError } from '../commandError.ts';
-import { type Connection, type ConnectOptions, connect, failureText } from '../connect.ts';
+import { type Connection, failureText } from '../connect.ts';
 import { filedPayloads } from '../localRelationships.ts';
-import { nearOne } from '../nearOne.ts';
-import { type ProjectAt, projectAt } from '../projectAt.ts';
-import { type Agreement, askBeforehandBy, askBy } from './agreement.ts';
+import type { ProjectAt } from '../projectAt.ts';
+import { askBeforehandBy, askBy } from './agreement.ts';
 import { changedEndpoint } from './changedEndpoint.ts';
+import { type ChangeOptions, connectTo, projectOf } from './changedProject.ts';
 import { type ChangeResult, type Message, messageOf, messageOfLine, resultOf } from './changeResult.ts';
 import { commandLineJournal } from './journalPlace.ts';
-
-export interface ChangeOptions extends Omit<ConnectOptions, 'root'> {
-  /** Directory of the project, or one in it. */
-  readonly project: string | undefined;
-  readonly workingDirectory: string;
-  readonly signal: AbortSignal;
-  readonly agreement: Agreement;
-}
+import { findRelationship, type NamedRelationship } from './namedRelationship.ts';
 
 export interface ApplyOptions extends ChangeOptions {
   /** Files and directories of one project; none: all of it. */
@@ -71,23 +56,12 @@ export async function applyFromFiles(options: ApplyOptions): Promise<ChangeResul
   );
 }
 
-/** One relationship, by its name and, where several have it, its owner. */
-export interface NamedRelationship {
-  readonly name: string;
-  /** Of a table: its source, its name with or without its schema. */
-  readonly source: string | undefined;
-  readonly table: string | undefined;
-  /** Of a type: its remote schema, its name. */
-  readonly remoteSchema: string | undefined;
-  readonly type: string | undefined;
-}
-
 /** The server has a relationship no more; what is written in files stays. @throws CommandError when it can't be tried */
 export async function deleteFromServer(
   options: ChangeOptions,
   named: NamedRelationship,
 ): Promise<ChangeResult> {
-  const { at, connection, identity, kindOf } = await find(options, named);
+  const { at, connection, identity, kindOf } = await findRelationship(options, named);
   const written = filedPayloads(at.workspace, at.project, ['/'], options.workingDirectory).some(
     ({ payload }) =>
       payload.identity !== null && identityKey(payload.identity, kindOf) === identityKey(identity, kindOf),
@@ -101,7 +75,7 @@ export async function renameOnServer(
   named: NamedRelationship,
   newName: string,
 ): Promise<ChangeResult> {
-  const { at, connection, identity } = await find(options, named);
+  const { at, connection, identity } = await findRelationship(options, named);
   return change(
     options,
     at,
@@ -113,7 +87,7 @@ export async function renameOnServer(
 
 /** The server has again what it had before the last change from this command line. */
 export async function undoOnServer(options: ChangeOptions): Promise<ChangeResult> {
-  const at = await projectOf(options, []);
+  const at = await projectOf(options);
   return change(options, at, await connectTo(options, at), undoOperation(), told);
 }
 
@@ -146,84 +120,4 @@ async function change<Item, Report>(
   return agreement.dryRun && outcome.outcome === 'given-up'
     ? { ...result, outcome: 'nothing-to-do' }
     : result;
-}
-
-async function projectOf(options: ChangeOptions, paths: readonly string[]): Promise<ProjectAt> {
-  const { project, workingDirectory, environment, note } = options;
-  return projectAt(paths.length > 0 ? paths : [project ?? '.'], workingDirectory, note, environment);
-}
-
-async function connectTo(options: ChangeOptions, { project }: ProjectAt): Promise<Connection> {
-  return connect({ ...options, root: project.location.root });
-}
-
-interface Found {
-  readonly at: ProjectAt;
-  readonly connection: Connection;
-  readonly identity: RelationshipIdentity;
-  readonly kindOf: KindOf;
-}
-
-/** The relationship of the server that is meant. @throws CommandError when it has none, or several */
-async function find(options: ChangeOptions, named: NamedRelationship): Promise<Found> {
-  const at = await projectOf(options, []);
-  const connection = await connectTo(options, at);
-  const read = await readServerState(connection.client, options.signal);
-  if (read.outcome === 'failed') throw new CommandError(failureText(read.failure, connection));
-  const { relationships, kindOf } = read.state.document;
-  const meant = relationships
-    .map(({ identity }) => identity)
-    .filter((identity) => isMeant(identity, named, kindOf));
-  const [identity, ...others] = meant;
-  if (identity === undefined) {
-    const near = nearOne(
-      named.name,
-      relationships.map((each) => each.identity.name),
-    );
-    throw new CommandError(
-      `${connection.client.host} has no such relationship ${quoted(named.name)}.${near}`,
-    );
-  }
-  if (others.length > 0) {
-    const list = meant.map((each) => `${identityText(each, kindOf)} by ${ownerOptions(each)}`).join(', ');
-    throw new CommandError(`Several relationships have that name. Name the owner, too: ${list}.`);
-  }
-  return { at, connection, identity, kindOf };
-}
-
-/** What names an owner on the command line. */
-function ownerOptions(identity: RelationshipIdentity): string {
-  if (identity.owner === 'remote-schema') {
-    return `--remote-schema ${argument(identity.remoteSchema)} --type ${argument(identity.typeName)}`;
-  }
-  const { source, table } = identity;
-  const parts = isJsonObject(table) ? [table['schema'] ?? table['dataset'], table['name']] : [table];
-  const name = parts.filter((part) => typeof part === 'string').join('.');
-  return `--source ${argument(source)}${name === '' ? '' : ` --table ${argument(name)}`}`;
-}
-
-function argument(text: string): string {
-  return /^[\w.-]+$/.test(text) ? text : quoted(text);
-}
-
-function isMeant(identity: RelationshipIdentity, named: NamedRelationship, kindOf: KindOf): boolean {
-  if (identity.name !== named.name) return false;
-  const { source, table, remoteSchema, type } = named;
-  if (identity.owner === 'remote-schema') {
-    if (source !== undefined || table !== undefined) return false;
-    return (
-      (remoteSchema ?? identity.remoteSchema) === identity.remoteSchema &&
-      (type ?? identity.typeName) === identity.typeName
-    );
-  }
-  if (remoteSchema !== undefined || type !== undefined) return false;
-  if (source !== undefined && source !== identity.source) return false;
-  return table === undefined || isTable(kindOf(identity.source), identity.table, table);
-}
-
-/** `customer`, `sales.customer`: as the server writes it, or with its schema. */
-function isTable(kind: string | undefined, table: Json, written: string): boolean {
-  const at = written.lastIndexOf('.');
-  const inSchema = at < 0 ? [] : [{ schema: written.slice(0, at), name: written.slice(at + 1) }];
-  return [written, ...inSchema].some((each) => tableKey(kind, each) === tableKey(kind, table));
 }

@@ -9,14 +9,13 @@ import {
   inconsistencyTitle,
 } from '../../../../common/src/metadataApi/inconsistency/inconsistencyText.ts';
 import { reasonsOfRemoteSchema } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
-import { readServerState, type ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
+import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { CommandError } from '../commandError.ts';
-import { type Connection, connect, failureText } from '../connect.ts';
-import { projectAt } from '../projectAt.ts';
+import type { Connection } from '../connect.ts';
 import { type Line, serverLines } from '../terminal.ts';
 import { askBy } from './agreement.ts';
-import type { ChangeOptions } from './changeCommands.ts';
 import { changedEndpoint } from './changedEndpoint.ts';
+import { type ChangeOptions, connectTo, projectOf, stateOf } from './changedProject.ts';
 import type { ChangeResult } from './changeResult.ts';
 
 /** What a server says of itself, as `--format json` prints it. */
@@ -29,7 +28,7 @@ export interface Status {
 
 /** @throws CommandError when it could not be asked */
 export async function status(options: ChangeOptions): Promise<Status> {
-  const { connection } = await connected(options);
+  const connection = await connectTo(options, await projectOf(options));
   return statusOf(connection, await stateOf(connection, options.signal));
 }
 
@@ -53,9 +52,10 @@ export async function reload(
   options: ChangeOptions,
   remoteSchema: string | undefined,
 ): Promise<ChangeResult> {
-  const { connection, workspace, project } = await connected(options);
+  const at = await projectOf(options);
+  const connection = await connectTo(options, at);
   const { client, address } = connection;
-  const endpoint = changedEndpoint(connection, workspace, project);
+  const endpoint = changedEndpoint(connection, at.workspace, at.project);
   if (endpoint.readOnly) {
     const { severity, message } = readOnlyText(endpoint);
     return { endpoint: address, outcome: 'not-sent', messages: [{ severity, message }] };
@@ -105,18 +105,6 @@ export async function reload(
       })),
     ],
   };
-}
-
-async function connected(options: ChangeOptions) {
-  const { project: named, workingDirectory, environment, note } = options;
-  const { workspace, project } = await projectAt([named ?? '.'], workingDirectory, note, environment);
-  return { workspace, project, connection: await connect({ ...options, root: project.location.root }) };
-}
-
-async function stateOf(connection: Connection, signal: AbortSignal): Promise<ServerState> {
-  const read = await readServerState(connection.client, signal);
-  if (read.outcome === 'failed') throw new CommandError(failureText(read.failure, connection));
-  return read.state;
 }
 
 function statusOf({ address }: Connection, { document, inconsistent, version }: ServerState): Status {
