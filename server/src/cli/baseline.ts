@@ -1,5 +1,7 @@
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
+import { isJsonObject } from '../../../common/src/metadataApi/document/json.ts';
 import type { LintFinding } from './report/finding.ts';
+import { type Identified, identity } from './report/fingerprint.ts';
 
 /** What was found before and is not to be told again. A finding is known by its code, relationship and text, not by its line. */
 export interface Baseline {
@@ -19,8 +21,9 @@ interface BaselineEntry {
 /** A baseline as it is written: in order, so that a comparison shows what has changed. */
 export function baselineOf(findings: readonly LintFinding[]): Baseline {
   const entries = new Map<string, BaselineEntry>();
-  for (const { file, code, relationship, message } of findings) {
-    const key = JSON.stringify([file, code, relationship, message]);
+  for (const finding of findings) {
+    const { file, code, relationship, message } = finding;
+    const key = identity(finding);
     entries.set(key, { file, code, relationship, message, count: (entries.get(key)?.count ?? 0) + 1 });
   }
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -46,7 +49,7 @@ export function readBaseline(path: string): Baseline | undefined {
 
 function isBaseline(value: unknown): value is Baseline {
   return (
-    isRecord(value) &&
+    isJsonObject(value) &&
     value['version'] === 1 &&
     Array.isArray(value['findings']) &&
     value['findings'].every(isEntry)
@@ -54,14 +57,10 @@ function isBaseline(value: unknown): value is Baseline {
 }
 
 function isEntry(value: unknown): value is BaselineEntry {
-  if (!isRecord(value)) return false;
+  if (!isJsonObject(value)) return false;
   const { file, code, relationship, message, count } = value;
   const texts = [file, code, message].every((each) => typeof each === 'string');
   return texts && (relationship === null || typeof relationship === 'string') && Number.isInteger(count);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -70,21 +69,15 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
  */
 export function newFindings<T extends LintFinding>(findings: readonly T[], baseline: Baseline): readonly T[] {
   const sameFile = new Map<string, number>();
-  for (const entry of baseline.findings) add(sameFile, inFile(entry), entry.count);
-  const elsewhere = findings.filter((finding) => !take(sameFile, inFile(finding)));
+  for (const entry of baseline.findings) add(sameFile, identity(entry), entry.count);
+  const elsewhere = findings.filter((finding) => !take(sameFile, identity(finding)));
   const moved = new Map<string, number>();
   for (const entry of baseline.findings) {
-    const left = sameFile.get(inFile(entry)) ?? 0;
-    sameFile.delete(inFile(entry));
+    const left = sameFile.get(identity(entry)) ?? 0;
+    sameFile.delete(identity(entry));
     add(moved, anywhere(entry), left);
   }
   return elsewhere.filter((finding) => !take(moved, anywhere(finding)));
-}
-
-type Identified = Pick<LintFinding, 'file' | 'code' | 'relationship' | 'message'>;
-
-function inFile({ file, code, relationship, message }: Identified): string {
-  return JSON.stringify([file, code, relationship, message]);
 }
 
 function anywhere({ code, relationship, message }: Identified): string {

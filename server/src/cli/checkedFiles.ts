@@ -2,12 +2,13 @@ import { statSync } from 'node:fs';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { configurationLimit } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
-import { absolutePath, isInside, normalisePath, relativePath } from '../project/files.ts';
+import { absolutePath, directoryOf, isInside, normalisePath, relativePath } from '../project/files.ts';
 import { nodeFileSystem, spelledOnDisk } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { LazyReplay } from '../schema/migrations/lazyReplay.ts';
 import { languageOf } from '../syntax/parse.ts';
+import { CommandError } from './commandError.ts';
 import { outermost, rootFor } from './roots.ts';
 
 export interface CheckOptions {
@@ -32,12 +33,11 @@ export interface CheckedFiles {
   readonly workspace: Workspace;
   /** In order. */
   readonly paths: readonly string[];
+  /** Those that were named, or in which the files lie that were. */
+  readonly directories: readonly string[];
   /** A path as it is printed: relative to the working directory, with forward slashes. */
   print(path: string): string;
 }
-
-/** The reason why nothing could be checked, in the user's words. */
-export class LintError extends Error {}
 
 /** Files that may hold metadata or requests, whatever they are called. */
 const candidatePatterns = ['**/*.{json,yaml,yml,http,rest}'];
@@ -45,14 +45,14 @@ const candidatePatterns = ['**/*.{json,yaml,yml,http,rest}'];
 /** Words without which a file says nothing of remote relationships. */
 const telling = /remote_relationship|to_remote_schema|to_source|hasura_fields/;
 
-/** Reads the projects that files and directories belong to. @throws LintError when something that was named does not exist. */
+/** Reads the projects that files and directories belong to. @throws CommandError when something that was named does not exist. */
 export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFiles> {
   const workingDirectory = spelledOnDisk(normalisePath(options.workingDirectory));
   const absolute = (path: string): string => spelledOnDisk(absolutePath(path, workingDirectory));
   const configuration = options.configuration === undefined ? undefined : absolute(options.configuration);
   if (configuration !== undefined) {
     const result = readRegularFile(configuration, configurationLimit);
-    if (!result.ok) throw new LintError(`The configuration can't be used. ${result.message}`);
+    if (!result.ok) throw new CommandError(`The configuration can't be used. ${result.message}`);
   }
   const { standardInput } = options;
   const targets =
@@ -87,12 +87,13 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
   const print = (path: string): string => relativePath(workingDirectory, path);
   const checked = (paths: readonly string[]): CheckedFiles => {
     for (const folder of [...unread].sort()) options.unread?.(print(folder));
-    return { workspace, paths, print };
+    const directories = targets.map(({ path, kind }) => (kind === 'directory' ? path : directoryOf(path)));
+    return { workspace, paths, directories: [...new Set(directories)], print };
   };
   const [first] = targets;
   if (standardInput !== undefined && first !== undefined) {
     const language = languageOf(first.path);
-    if (language === undefined) throw new LintError(noLanguage(standardInput.path));
+    if (language === undefined) throw new CommandError(noLanguage(standardInput.path));
     workspace.open(workspace.uri(first.path), language, 1, standardInput.text);
     return checked([first.path]);
   }
@@ -160,7 +161,7 @@ interface Target {
 
 function targetAt(written: string, path: string): Target {
   const kind = kindOf(path);
-  if (kind === undefined) throw new LintError(`"${written}" does not exist.`);
+  if (kind === undefined) throw new CommandError(`"${written}" does not exist.`);
   return { path, kind };
 }
 

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
+import { errorMessage } from '../../../common/src/errorMessage.ts';
 import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import { readRegularBytes } from '../../../common/src/files/regularFile.ts';
@@ -89,7 +90,7 @@ export function writeFixed(files: readonly FixedFile[]): ReadonlyMap<string, str
       const mark = markOf(readRegularBytes(target), before);
       writeAtOnce(target, mark + after, mode);
     } catch (error) {
-      failures.set(path, error instanceof Error ? error.message : String(error));
+      failures.set(path, errorMessage(error));
     }
   }
   return failures;

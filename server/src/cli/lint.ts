@@ -6,7 +6,7 @@ import { distinctMistakes } from './distinctMistakes.ts';
 import { Places } from './places.ts';
 import type { ReportedFinding } from './report/finding.ts';
 
-/** Checks files and directories. @throws LintError when something that was named does not exist. */
+/** Checks files and directories. @throws CommandError when something that was named does not exist. */
 export async function lint(options: CheckOptions): Promise<ReportedFinding[]> {
   return reportedFindings(await readCheckedFiles(options));
 }
@@ -16,7 +16,8 @@ export function reportedFindings(
   { workspace, paths, print }: CheckedFiles,
   counts: (path: string) => (finding: Finding) => boolean = () => () => true,
 ): ReportedFinding[] {
-  return paths.flatMap((path) => findingsOf(workspace, path, print, counts(path)));
+  const places = new Places(workspace.documents, print);
+  return paths.flatMap((path) => findingsOf(workspace, path, places, counts(path)));
 }
 
 /** How much of the files could be checked. */
@@ -27,13 +28,12 @@ export function checkedCoverage({ workspace, paths }: CheckedFiles): Coverage {
 function findingsOf(
   workspace: Workspace,
   path: string,
-  print: (path: string) => string,
+  places: Places,
   counts: (finding: Finding) => boolean,
 ): ReportedFinding[] {
   const findings = workspace.findings(path).findings.filter(counts);
   if (findings.length === 0) return [];
   const { documents } = workspace;
-  const places = new Places(documents, print);
   return distinctMistakes(findings, documents.get(path)?.tree).map((finding) => ({
     ...places.at(path, finding),
     code: finding.code,

@@ -5,10 +5,10 @@ import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import { megabyte } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
-import { absolutePath, directoryOf, normalisePath } from '../project/files.ts';
+import { absolutePath, normalisePath } from '../project/files.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
-import type { SeveritySetting } from '../rules/settings.ts';
+import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
 import { baselineOf, newFindings, readBaseline } from './baseline.ts';
 import { changedFindings, filesChangedSince } from './changedSince.ts';
 import { type CheckedFiles, nothingChecked, readCheckedFiles } from './checkedFiles.ts';
@@ -84,12 +84,12 @@ export async function runLint(given: LintArguments): Promise<number> {
   const fixed = given.fix || given.fixDryRun ? fixTexts(checked) : [];
   const allWritten = !given.fix || writeAll(fixed, checked, terminal);
 
-  const found = reportedFindings(checked, changedOnly(given, checked));
+  const found = reportedFindings(checked, changedOnly(given.changedSince, checked));
+  const known = given.updateBaseline ? baselineOf(found) : baseline;
   if (given.updateBaseline && given.baseline !== undefined) {
-    writeFile(absolute(given.baseline, given), `${JSON.stringify(baselineOf(found), null, 2)}\n`);
+    writeFile(absolute(given.baseline, given), `${JSON.stringify(known, null, 2)}\n`);
     terminal.note(`${counted(found.length, 'finding')} kept in the baseline.`);
   }
-  const known = given.updateBaseline ? baselineOf(found) : baseline;
   const findings = known === undefined ? found : newFindings(found, known);
   const unchecked = coverageLine(checkedCoverage(checked));
   const report: LintReport = {
@@ -164,13 +164,19 @@ function formatOf(name: string): ReportFormat {
 }
 
 function outputOf(written: string): { readonly format: ReportFormat; readonly file: string } {
-  const at = written.indexOf('=');
-  if (at < 0 || at === written.length - 1) {
+  const [format, file] = pair(written);
+  if (file === undefined || file === '') {
     throw new CommandError(
       `--output takes a format and a file: --output sarif=lint.sarif, not ${quoted(written)}.`,
     );
   }
-  return { format: formatOf(written.slice(0, at)), file: written.slice(at + 1) };
+  return { format: formatOf(format), file };
+}
+
+/** What stands before and behind the first `=`. */
+function pair(written: string): readonly [string, string | undefined] {
+  const at = written.indexOf('=');
+  return at < 0 ? [written, undefined] : [written.slice(0, at), written.slice(at + 1)];
 }
 
 /** A report takes the place of no file that was checked, nor of what a project begins with. @throws CommandError */
@@ -197,20 +203,17 @@ function refuseToReplace(
   }
 }
 
-const severities: readonly SeveritySetting[] = ['error', 'warning', 'information', 'hint', 'off'];
-
 function severitiesOf(written: readonly string[]): Readonly<Record<string, SeveritySetting>> {
   const result: Record<string, SeveritySetting> = {};
   for (const one of written) {
-    const [code = '', ...rest] = one.split('=');
-    const name = rest.join('=');
-    const severity = severities.find((each) => each === name);
+    const [code, name] = pair(one);
+    const severity = severitySettings.find((each) => each === name);
     if (!configurableCodes.includes(code)) {
       throw new CommandError(`There is no rule ${quoted(code)}.${nearOne(code, configurableCodes)}`);
     }
     if (severity === undefined) {
       throw new CommandError(
-        `--rule takes a code and a severity, ${oneOf(severities)}: --rule ${code}=warning.`,
+        `--rule takes a code and a severity, ${oneOf(severitySettings)}: --rule ${code}=warning.`,
       );
     }
     result[code] = severity;
@@ -251,15 +254,9 @@ async function readStandardInput(
 }
 
 /** Which findings count: all, or those that changes since a revision can have caused. */
-function changedOnly({ changedSince, paths, workingDirectory }: LintArguments, { workspace }: CheckedFiles) {
-  if (changedSince === undefined) return undefined;
-  const directories = new Set(
-    paths.map((path) => {
-      const whole = spelledOnDisk(absolutePath(path, normalisePath(workingDirectory)));
-      return lstatSync(whole, { throwIfNoEntry: false })?.isDirectory() === true ? whole : directoryOf(whole);
-    }),
-  );
-  const changed = new Set([...directories].flatMap((each) => [...filesChangedSince(changedSince, each)]));
+function changedOnly(revision: string | undefined, { workspace, directories }: CheckedFiles) {
+  if (revision === undefined) return undefined;
+  const changed = new Set(directories.flatMap((each) => [...filesChangedSince(revision, each)]));
   return (path: string) => changedFindings(workspace, path, changed);
 }
 

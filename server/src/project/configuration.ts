@@ -1,5 +1,5 @@
 import type { Finding } from '../rules/rule.ts';
-import type { SeveritySetting } from '../rules/settings.ts';
+import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
 import { suggest } from '../schema/suggest.ts';
 import { property } from '../syntax/nodes.ts';
 import { placeholderProblem } from '../syntax/placeholders.ts';
@@ -53,8 +53,6 @@ export const emptyConfiguration: Configuration = {
   remoteSchemaPermissions: undefined,
   placeholders: [],
 };
-
-const severities: readonly SeveritySetting[] = ['error', 'warning', 'information', 'hint', 'off'];
 
 /** Reads a configuration; `ruleCodes` are the codes whose severity can be set. */
 export function readConfiguration(
@@ -240,10 +238,10 @@ class Reader {
         this.report(`There is no rule "${code}".${didYouMean(code, codes)}`, entry.key ?? entry);
         continue;
       }
-      const severity = severities.find((each) => each === entry.value);
+      const severity = severitySettings.find((each) => each === entry.value);
       if (severity === undefined) {
         this.report(
-          `The severity of a rule is one of ${severities.map((each) => `"${each}"`).join(', ')}.`,
+          `The severity of a rule is one of ${severitySettings.map((each) => `"${each}"`).join(', ')}.`,
           entry,
         );
       } else {

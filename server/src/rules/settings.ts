@@ -2,6 +2,15 @@ import type { Severity } from './rule.ts';
 
 export type SeveritySetting = Severity | 'off';
 
+/** All that can be set. */
+export const severitySettings: readonly SeveritySetting[] = [
+  'error',
+  'warning',
+  'information',
+  'hint',
+  'off',
+];
+
 /** What the user decides about rules. */
 export interface RuleSettings {
   /** Severity by rule code; codes that are not listed keep the rule's own severity. */

@@ -154,7 +154,7 @@ describe('what is not known', () => {
 
 it.each([
   ['/shop', '/shop/schema/a.graphql', 'schema/a.graphql'],
-  ['/work/shop', '/work/schemas/a.graphql', '../schemas/a.graphql'],
+  ['/projects/shop', '/projects/schemas/a.graphql', '../schemas/a.graphql'],
   ['c:\\shop', 'c:\\shop\\schema\\a.graphql', 'schema/a.graphql'],
   ['c:\\shop', 'd:\\a.graphql', 'd:/a.graphql'],
 ])('a file is named from %s: %s', (folder, file, path) => {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { LintFinding } from './finding.ts';
 
+/** What of a finding it is known by. */
+export type Identified = Pick<LintFinding, 'file' | 'code' | 'relationship' | 'message'>;
+
 /** What a finding is known by, wherever in its file it moves: its file, code, relationship and text. */
-export function identity({ file, code, relationship, message }: LintFinding): string {
+export function identity({ file, code, relationship, message }: Identified): string {
   return JSON.stringify([file, code, relationship, message]);
 }
 
