@@ -1,3 +1,4 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { errorMessage } from '../../../common/src/errorMessage.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 import { megabyte } from '../../../common/src/files/sizeLimit.ts';
@@ -177,13 +178,13 @@ export class MigrationReplays {
     files: readonly MigrationFile[],
     texts: readonly (string | undefined)[],
   ): Promise<ReplayedDatabase> {
-    const yaml = new Map<string, string>();
+    const yaml = new Map<string, TextDocument>();
     const sql = files.flatMap(({ path, language }, index): readonly SqlFile[] => {
       const text = texts[index];
       if (text === undefined) return [];
       const uri = this.#documents.uri(path);
       if (language === 'sql') return [{ uri, text, offset: 0 }];
-      yaml.set(uri, text);
+      yaml.set(uri, TextDocument.create(uri, '', 0, text));
       return sqlSteps(uri, text);
     });
     const database = await this.#replaySql(sql);
@@ -200,13 +201,12 @@ const nothingYet: Replay = {
 };
 
 /** A step counts its lines from its own start; people count those of the file. */
-function withLinesOf(texts: ReadonlyMap<string, string>, database: ReplayedDatabase): ReplayedDatabase {
+function withLinesOf(texts: ReadonlyMap<string, TextDocument>, database: ReplayedDatabase): ReplayedDatabase {
   const inFile = <T extends { readonly origin: SqlOrigin }>(thing: T): T => {
     const { location } = thing.origin;
     const text = texts.get(location.uri);
     if (text === undefined) return thing;
-    const line = text.slice(0, location.offset).split('\n').length;
-    return { ...thing, origin: { location, line } };
+    return { ...thing, origin: { location, line: text.positionAt(location.offset).line + 1 } };
   };
   return {
     ...database,
