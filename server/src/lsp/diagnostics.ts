@@ -7,11 +7,12 @@ import type {
   WorkspaceDiagnosticParams,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
+import { nextTurn } from '../../../common/src/nextTurn.ts';
 import { noFindings, type Workspace } from '../project/workspace.ts';
 import type { Finding } from '../rules/rule.ts';
 import { cappedFindings } from './cappedFindings.ts';
 import { type DiagnosticSupport, diagnosticOf } from './diagnosticOf.ts';
-import { cancellation, nextTurn } from './requests.ts';
+import { cancellation } from './requests.ts';
 
 /** From the last keystroke to what is pushed. */
 const debounce = 75;

@@ -6,6 +6,7 @@ import type {
   LocationLink,
   SymbolInformation,
 } from 'vscode-languageserver/node';
+import { nextTurn } from '../../../common/src/nextTurn.ts';
 import {
   type CustomRequest,
   configureRequest,
@@ -30,7 +31,7 @@ import { type Client, type Support, supportOf } from './client.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { DiskWatch } from './diskWatch.ts';
 import type { Features } from './features.ts';
-import { describeError, nextTurn, RequestRunner } from './requests.ts';
+import { describeError, RequestRunner } from './requests.ts';
 import { Settings } from './settings.ts';
 
 type Engine = typeof import('./engine.ts');

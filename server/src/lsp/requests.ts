@@ -1,4 +1,5 @@
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { nextTurn } from '../../../common/src/nextTurn.ts';
 
 /** The one way requests are run: others first, then the work, never an exception past it. */
 export class RequestRunner {
@@ -41,11 +42,6 @@ export class RequestRunner {
       return empty;
     }
   }
-}
-
-/** Settles after messages and timers that are waiting have had their turn. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Settles when the request is cancelled. */

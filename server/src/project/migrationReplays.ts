@@ -2,6 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { errorMessage } from '../../../common/src/errorMessage.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 import { megabyte } from '../../../common/src/files/sizeLimit.ts';
+import { nextTurn } from '../../../common/src/nextTurn.ts';
 import type { ReplayedDatabase, SqlFile, SqlOrigin } from '../schema/migrations/replayedDatabase.ts';
 import type { Documents } from './documents.ts';
 import { isInside } from './files.ts';
@@ -213,10 +214,4 @@ function withLinesOf(texts: ReadonlyMap<string, TextDocument>, database: Replaye
     tables: database.tables.map((table) => inFile({ ...table, columns: table.columns.map(inFile) })),
     functions: database.functions.map(inFile),
   };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { nextTurn } from '../../../../common/src/nextTurn.ts';
 import type { Replay } from './replay.ts';
 import type { ReplayedDatabase, SqlFile } from './replayedDatabase.ts';
 import type { SqlParser } from './sqlParser.ts';
@@ -61,10 +62,4 @@ export class LazyReplay {
 
 function isSame(a: SqlFile, b: SqlFile | undefined): boolean {
   return a.uri === b?.uri && a.offset === b.offset && a.text === b.text;
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
