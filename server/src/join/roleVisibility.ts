@@ -5,7 +5,7 @@ import {
   knownValue,
   type Table,
 } from '../catalogue/catalogue.ts';
-import type { SelectPermission } from '../metadata/relationship.ts';
+import type { Property, SelectPermission } from '../metadata/relationship.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { loadSdl } from '../schema/sdlRemoteSchema.ts';
 import { namedTypeOf } from '../schema/typeReference.ts';
@@ -215,8 +215,7 @@ class RoleCheck {
       );
       return undefined;
     }
-    const seen = first.state === 'present' ? loadSdl([{ uri: '', text: first.value }]) : undefined;
-    const readable = seen?.problems.every(({ severity }) => severity !== 'error') ? seen.schema : undefined;
+    const readable = readableSdl(first);
     if (readable === undefined)
       this.#notKnown.push(`The permission of ${this.#who} on remote schema "${name}" can't be read.`);
     return readable;
@@ -229,6 +228,19 @@ class RoleCheck {
   get #Who(): string {
     return `Role "${this.#role}"`;
   }
+}
+
+/** Read once for all relationships, as long as the document says the same. */
+const readSdl = new WeakMap<Property<string>, RemoteSchema | undefined>();
+
+/** The SDL of a permission; `undefined` where it can't be read. */
+function readableSdl(sdl: Property<string>): RemoteSchema | undefined {
+  if (sdl.state !== 'present') return undefined;
+  if (!readSdl.has(sdl)) {
+    const { schema, problems } = loadSdl([{ uri: '', text: sdl.value }]);
+    readSdl.set(sdl, problems.every(({ severity }) => severity !== 'error') ? schema : undefined);
+  }
+  return readSdl.get(sdl);
 }
 
 /** The roles a role inherits from, at any depth. */
