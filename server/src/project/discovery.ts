@@ -79,16 +79,31 @@ export function decidesProjects(path: string): boolean {
   );
 }
 
+/** Files that make a metadata directory, unless what they say is another program's. */
+const layerFiles = ['databases/databases.yaml', 'remote_schemas.yaml'];
+
 /** Whether what a file says can change which projects there are. */
 export function decidesByContent(path: string): boolean {
   const name = baseName(path);
-  return name === 'config.yaml' || name === '.env' || isExportName(name);
+  return name === 'config.yaml' || name === '.env' || isExportName(name) || isLayerFile(path);
+}
+
+function isLayerFile(path: string): boolean {
+  return layerFiles.some((name) => path.endsWith(`/${name}`));
+}
+
+/** Whether a file says something that no metadata says, as far as can be told. */
+function saysForeign(path: string, recognition: Recognition): boolean {
+  const root = recognition.tree(path)?.roots[0];
+  return root?.kind === 'object' && documentRole(root) === 'none';
 }
 
 /** What a file says about which projects there are: the same text as long as they are the same for all it says. */
 export function decisionOf(path: string, files: FileSystem, recognition: Recognition): string {
   if (baseName(path) === 'config.yaml')
     return JSON.stringify(readCliConfiguration(recognition.tree(path)) ?? null);
+  if (isLayerFile(path)) return String(saysForeign(path, recognition));
+  if (baseName(path) === '.env') return JSON.stringify(files.read(path));
   return String(looksLikeExport(files, path) && recognition.isMetadataDocument(path));
 }
 
@@ -144,12 +159,9 @@ function placeProjects(
   const holdsVersion = (directory: string): boolean =>
     exists(joinPath(directory, 'version.yaml')) || exists(joinPath(directory, 'remote_schemas.yaml'));
   const isForeign = (directory: string): boolean => {
-    const [first, ...others] = ['databases/databases.yaml', 'remote_schemas.yaml']
-      .map((name) => joinPath(directory, name))
-      .filter(exists);
+    const [first, ...others] = layerFiles.map((name) => joinPath(directory, name)).filter(exists);
     if (first === undefined || others.length > 0 || exists(joinPath(directory, 'version.yaml'))) return false;
-    const root = recognition.tree(first)?.roots[0];
-    return root?.kind === 'object' && documentRole(root) === 'none';
+    return saysForeign(first, recognition);
   };
   const withinMetadata = (path: string): boolean =>
     [...metadataPlaces.keys()].some((location) => isInside(path, location));

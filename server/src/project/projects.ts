@@ -113,7 +113,7 @@ export class Projects {
     return this.#undiscovered.size > 0;
   }
 
-  /** A document's text changed in the editor. */
+  /** What a document says changed, in the editor or on disk. */
   documentChanged(key: DocumentKey): void {
     if (decidesByContent(key)) this.#edited.add(key);
   }
@@ -127,13 +127,13 @@ export class Projects {
     this.#edited.clear();
   }
 
-  fileChanged(path: string, cameOrWent: boolean): void {
+  fileChanged(path: DocumentKey, cameOrWent: boolean): void {
     for (const project of this.every()) project.fileEvent(path, cameOrWent);
+    this.documentChanged(path);
     // A name without an ending may be that of a directory.
-    const decides = cameOrWent
-      ? decidesProjects(path) || !baseName(path).slice(0, -1).includes('.') || this.#isNamed(path)
-      : decidesByContent(path);
-    if (decides) this.#discoverAround(path);
+    const decides =
+      decidesProjects(path) || !baseName(path).slice(0, -1).includes('.') || this.#isNamed(path);
+    if (cameOrWent && decides) this.#discoverAround(path);
   }
 
   /** A file may have any name that a `config.yaml` gives it. */

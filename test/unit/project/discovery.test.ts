@@ -276,6 +276,22 @@ describe('a text that is edited says which projects there are', () => {
       ['loose . -'],
       [],
     ],
+    [
+      'a remote_schemas.yaml that becomes another program’s',
+      { 'metadata/remote_schemas.yaml': '- name: people\n' },
+      'metadata/remote_schemas.yaml',
+      'services: {}\n',
+      ['v3 . metadata'],
+      [],
+    ],
+    [
+      'a databases.yaml that was another program’s',
+      { 'databases/databases.yaml': 'services: {}\n' },
+      'databases/databases.yaml',
+      '- name: default\n  kind: postgres\n',
+      [],
+      ['v3 . .'],
+    ],
   ])('%s, until it is closed', async (_, files, name, text, before, after) => {
     const folder = new TemporaryFolder(files);
     const workspace = await workspaceOf([folder.path]);
@@ -310,6 +326,24 @@ describe('a text that is edited says which projects there are', () => {
       expect(workspace.toDiscover).toBe(false);
     }
   });
+});
+
+it('looks again where a file on disk says something else, and only there', async () => {
+  const folder = new TemporaryFolder({ 'metadata/remote_schemas.yaml': '- name: people\n' });
+  const workspace = await workspaceOf([folder.path]);
+  const path = folder.file('metadata/remote_schemas.yaml');
+  const write = async (text: string): Promise<boolean> => {
+    folder.write('metadata/remote_schemas.yaml', text);
+    workspace.fileChanged(path, false);
+    const { toDiscover } = workspace;
+    await settle(workspace);
+    return toDiscover;
+  };
+  expect(await write('services: {}\n')).toBe(true);
+  expect(workspace.projects).toHaveLength(0);
+  expect(await write('services: {web: {}}\n')).toBe(false);
+  expect(await write('- name: people\n')).toBe(true);
+  expect(workspace.projects).toHaveLength(1);
 });
 
 it('takes up a change of .env', async () => {
