@@ -149,7 +149,7 @@ async function typeJson(text: string, delay: number): Promise<void> {
       await workbench.typeSlowly(line, delay);
     }
     const next = lines[at + 1] ?? '';
-    if (at < last && !/^[\]}]/.test(next)) await workbench.press('Enter');
+    if (at < last && !/^[\]}]/.test(next)) await workbench.breakLine();
   }
 }
 

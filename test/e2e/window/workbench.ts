@@ -149,6 +149,14 @@ export class Workbench {
     await this.#page.keyboard.press(key);
   }
 
+  /** Begins a line. A bracket is only closed by the editor once it has drawn the lines before. */
+  async breakLine(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+    await this.#page.evaluate(
+      'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+    );
+  }
+
   /** Asks for the completion list and waits until it has these entries. */
   async suggestions(...labels: readonly string[]): Promise<void> {
     await this.#page.keyboard.press('Control+Space');
