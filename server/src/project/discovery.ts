@@ -30,6 +30,8 @@ export interface ProjectLocation {
   readonly otherVersion: OtherVersion | undefined;
   /** Where `config.yaml` names metadata that is not there. */
   readonly missing: MetadataReference | undefined;
+  /** The directory that `config.yaml` means, without any metadata in it. */
+  readonly awaited: string | undefined;
   /** Migrations are history: what they name may be gone. */
   readonly migrations: string;
   /** Our configuration file. */
@@ -173,6 +175,7 @@ function placeProjects(
     unread?: MetadataReference,
     otherVersion?: OtherVersion,
     missing?: MetadataReference,
+    awaited?: string,
   ) => {
     if (metadata !== undefined) metadataPlaces.set(metadata, layout);
     const beside = metadata === undefined ? root : directoryOf(metadata);
@@ -185,6 +188,7 @@ function placeProjects(
       unread,
       otherVersion,
       missing,
+      awaited,
       migrations: recognition.spelled(joinPath(root, migrations)),
       configuration: findConfiguration(all, [root, beside, folder]),
     });
@@ -216,7 +220,8 @@ function placeProjects(
         const other = otherVersion(config, layout);
         const isMissing = isNamed && layout === undefined && files.list(metadata) === undefined;
         const missing = isMissing ? place : undefined;
-        add(layout ?? 'loose', root, layout && metadata, migrationsDirectory, undefined, other, missing);
+        if (layout !== undefined) add(layout, root, metadata, migrationsDirectory, undefined, other);
+        else add('loose', root, undefined, migrationsDirectory, undefined, other, missing, metadata);
       }
     }
   }

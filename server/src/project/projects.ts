@@ -136,9 +136,12 @@ export class Projects {
     if (cameOrWent && decides) this.#discoverAround(path);
   }
 
-  /** A file may have any name that a `config.yaml` gives it. */
+  /** A file may have any name that a `config.yaml` gives it; a folder comes with the first file in it. */
   #isNamed(path: string): boolean {
-    return this.every().some(({ location }) => location.metadata === path);
+    return this.every().some(
+      ({ location: { metadata, awaited } }) =>
+        metadata === path || (awaited !== undefined && isInside(path, awaited)),
+    );
   }
 
   /** Folders may lie in each other: each has its projects. */
@@ -184,6 +187,7 @@ export class Projects {
         unread: undefined,
         otherVersion: undefined,
         missing: undefined,
+        awaited: undefined,
         migrations: joinPath(root, 'migrations'),
         configuration: around?.location.configuration,
       },

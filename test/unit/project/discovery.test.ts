@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { relativePath } from '../../../server/src/project/files.ts';
 import type { Workspace } from '../../../server/src/project/workspace.ts';
-import { settle, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
+import { codesIn, settle, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
 const cliConfig = 'version: 3\nendpoint: http://localhost:8080\n';
 const v3 = {
@@ -344,6 +344,21 @@ it('looks again where a file on disk says something else, and only there', async
   expect(await write('services: {web: {}}\n')).toBe(false);
   expect(await write('- name: people\n')).toBe(true);
   expect(workspace.projects).toHaveLength(1);
+});
+
+it('takes up that the folder which config.yaml names comes with a file in it, and goes', async () => {
+  const folder = new TemporaryFolder({ 'config.yaml': 'version: 3\nmetadata_directory: parts\n' });
+  const workspace = await workspaceOf([folder.path]);
+  const isMissing = () => codesIn(workspace, folder.file('config.yaml')).includes('metadata-not-found 2');
+  expect(isMissing()).toBe(true);
+  folder.write('parts/more/notes.json', '{}');
+  workspace.fileChanged(folder.file('parts/more/notes.json'), true);
+  await settle(workspace);
+  expect(isMissing()).toBe(false);
+  folder.remove('parts');
+  workspace.fileChanged(folder.file('parts/more/notes.json'), true);
+  await settle(workspace);
+  expect(isMissing()).toBe(true);
 });
 
 it('takes up a change of .env', async () => {
