@@ -48,9 +48,16 @@ function readUpTo(file: number, size: number, limit: number): Buffer | undefined
   }
 }
 
+/** Whether nothing is there, or nothing can be: no system has files with such a name. */
 export function isMissing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ENOTDIR';
+  return (
+    code === 'ENOENT' ||
+    code === 'ENOTDIR' ||
+    code === 'ENAMETOOLONG' ||
+    // A zero character.
+    code === 'ERR_INVALID_ARG_VALUE'
+  );
 }
 
 /** Whether a regular file is there, links followed. Never throws. */

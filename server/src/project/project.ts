@@ -31,6 +31,7 @@ import type { MigrationReplays } from './migrationReplays.ts';
 import { outOfStepFindings } from './outOfStep.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { readStructure, type Structure } from './structure.ts';
+import { misnamedConfigPath } from './ymlFiles.ts';
 
 /** What a project needs from the workspace it is in. */
 export interface ProjectEnvironment {
@@ -249,9 +250,9 @@ export class Project {
 
   /** A document's text changed. */
   documentChanged(key: string): void {
-    const structureRead = this.#structureRead;
+    const { functionFiles, absent } = this.#structureRead ?? {};
     if (this.#members.has(key)) this.#changedMembers.add(key);
-    else if (structureRead?.functionFiles.has(key) || structureRead?.absent.has(key))
+    else if (functionFiles?.has(key) || absent?.has(key) || key === misnamedConfigPath(this.location))
       this.#structureRead = undefined;
     this.#schemaFileChanged(key);
   }

@@ -130,18 +130,15 @@ export class Projects {
   fileChanged(path: DocumentKey, cameOrWent: boolean): void {
     for (const project of this.every()) project.fileEvent(path, cameOrWent);
     this.documentChanged(path);
+    if (!cameOrWent) return;
     // A name without an ending may be that of a directory.
-    const decides =
-      decidesProjects(path) || !baseName(path).slice(0, -1).includes('.') || this.#isNamed(path);
-    if (cameOrWent && decides) this.#discoverAround(path);
-  }
-
-  /** A file may have any name that a `config.yaml` gives it; a folder comes with the first file in it. */
-  #isNamed(path: string): boolean {
-    return this.every().some(
-      ({ location: { metadata, awaited } }) =>
-        metadata === path || (awaited !== undefined && isInside(path, awaited)),
-    );
+    const decides = decidesProjects(path) || !baseName(path).slice(0, -1).includes('.');
+    if (decides) this.#discoverAround(path);
+    for (const { location } of this.every()) {
+      if (!names(location, path, decides)) continue;
+      // What a `config.yaml` names may lie in another folder of the workspace.
+      if (this.folders.includes(location.folder)) this.#undiscovered.add(location.folder);
+    }
   }
 
   /** Folders may lie in each other: each has its projects. */
@@ -196,6 +193,16 @@ export class Projects {
     this.#alone.set(name, project);
     return project;
   }
+}
+
+/**
+ * Whether a `config.yaml` may lead elsewhere now that a path came or went: a file may have any name that it gives it, and a
+ * folder comes with the first file in it. `decides`: in a metadata directory, the path can make another project of it.
+ */
+function names({ metadata, awaited }: ProjectLocation, path: string, decides: boolean): boolean {
+  if (awaited !== undefined && isInside(path, awaited)) return true;
+  if (metadata === undefined) return false;
+  return metadata === path || (decides && (isInside(path, metadata) || isInside(metadata, path)));
 }
 
 /** Whether a document says that it is a metadata document: looked at without reading all of it. */

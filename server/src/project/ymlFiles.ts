@@ -13,6 +13,11 @@ const mostLooks = 5000;
 const read =
   /^(?:actions|allow_list|api_limits|backend_configs|cron_triggers|databases|functions|graphql_schema_introspection|inherited_roles|metrics_config|network|opentelemetry|query_collections|query_tags|remote_schemas|rest_endpoints|sources|tables|version)\.yml$/;
 
+/** Where a `config.yaml` would lie that the Hasura CLI does not read. */
+export function misnamedConfigPath({ root }: ProjectLocation): string {
+  return joinPath(root, 'config.yml');
+}
+
 /**
  * Files that the Hasura CLI does not read because their names end in `.yml`: those of a metadata directory, and a
  * `config.yml`. `included`: those that are said already, where they are included.
@@ -29,7 +34,7 @@ export function ymlFindings(
   const list = (directory: string) => files.list(directory);
   const { paths } = findByGlob(list, metadata, '**/*.yml', mostLooks);
   const found = paths.filter((path) => !included.has(path)).map((path) => [path, findingOf(path)] as const);
-  const config = joinPath(root, 'config.yml');
+  const config = misnamedConfigPath(location);
   const hasConfig = list(root)?.some(({ name }) => name === 'config.yaml') === true;
   const text = hasConfig || isInside(config, metadata) ? undefined : documents.read(config);
   return text?.ok === true && looksLikeConfigYaml(text.text)

@@ -361,6 +361,25 @@ it('takes up that the folder which config.yaml names comes with a file in it, an
   expect(isMissing()).toBe(true);
 });
 
+it('takes up that metadata goes, and comes again, in another folder of the workspace', async () => {
+  const folder = new TemporaryFolder({
+    'api/config.yaml': 'version: 3\nmetadata_directory: ../shared/metadata\n',
+    'shared/metadata/version.yaml': 'version: 3\n',
+    'shared/metadata/databases/databases.yaml': '[]\n',
+  });
+  const workspace = await workspaceOf([folder.file('api'), folder.file('shared')], { trusted: true });
+  const own = () => workspace.projects.find(({ location }) => location.root === folder.file('api'))?.location;
+  expect(own()).toMatchObject({ layout: 'v3', missing: undefined });
+  folder.remove('shared/metadata');
+  workspace.fileChanged(folder.file('shared/metadata'), true);
+  await settle(workspace);
+  expect(own()).toMatchObject({ layout: 'loose', missing: { file: folder.file('api/config.yaml') } });
+  folder.write('shared/metadata/databases/databases.yaml', '[]\n');
+  workspace.fileChanged(folder.file('shared/metadata/databases/databases.yaml'), true);
+  await settle(workspace);
+  expect(own()).toMatchObject({ layout: 'v3', missing: undefined });
+});
+
 it('takes up a change of .env', async () => {
   const folder = new TemporaryFolder({
     'config.yaml': 'version: 3\nmetadata_directory: one\n',

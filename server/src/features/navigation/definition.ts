@@ -32,7 +32,7 @@ export function definition(context: DocumentContext, offset: number): Definition
 
 /** Relative to the directory of the file, as the CLI joins paths (spec 1.3). */
 function includedUri(uri: string, path: string): string {
-  return Utils.joinPath(Utils.dirname(URI.parse(uri)), path).toString();
+  return Utils.joinPath(Utils.dirname(URI.parse(uri)), path.toWellFormed()).toString();
 }
 
 function stands({ offset, length }: Pick<DefinitionLink, 'offset' | 'length'>, at: number): boolean {
