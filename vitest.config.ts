@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Elsewhere the step `windows` runs these. */
@@ -8,6 +10,9 @@ const onWindows = process.platform === 'win32' ? ['test/windows/paths.test.ts'] 
  * loaded once, which takes longer than they do.
  */
 const pure = 'test/unit/{acceptance,catalogue,features,join,metadata,rules,schema,syntax}/**/*.test.ts';
+
+/** What was built keeps its cache apart from that of whoever runs the tests. */
+const env = { XDG_CACHE_HOME: join(tmpdir(), 'remote-relationships-tests') };
 
 export default defineConfig({
   test: {
@@ -25,9 +30,9 @@ export default defineConfig({
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'opinion', include: ['test/secondOpinion/**/*.test.ts'], testTimeout: 180_000 } },
       // These look at what was built: `npm run package` first, or `npm test`, which does so itself.
-      { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], env, testTimeout: 30_000 } },
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000 } },
-      { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], env, testTimeout: 60_000 } },
       { test: { name: 'host', include: ['test/e2e/host.test.ts'] } },
       {
         test: {

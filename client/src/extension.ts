@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { commands, type ExtensionContext, languages, type Uri } from 'vscode';
 import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
 import { setContextKeys } from './contextKeys.ts';
@@ -27,7 +28,11 @@ export interface Api {
  */
 export function activate(context: ExtensionContext): Api {
   const log = createLog('Remote Relationships');
-  const server = new LanguageServerClient(context.asAbsolutePath('dist/server.cjs'), log);
+  const server = new LanguageServerClient(
+    context.asAbsolutePath('dist/server.cjs'),
+    path.join(context.globalStorageUri.fsPath, 'cache'),
+    log,
+  );
   const choices = new EndpointChoices(context.workspaceState);
   const lenses = new RelationshipLenses(server);
   const view = new HasuraView();

@@ -25,6 +25,7 @@ export type ServerState =
 /** The language server, from start to stop: at most one runs, whatever is asked for in which order. */
 export class LanguageServerClient implements Disposable {
   readonly #module: string;
+  readonly #storage: string;
   readonly #log: LogOutputChannel;
   readonly #changed = new EventEmitter<void>();
   readonly #told: Disposable;
@@ -35,9 +36,10 @@ export class LanguageServerClient implements Disposable {
   /** `onDidChange` fires when the state, or what is in use for some file, may have changed. */
   readonly onDidChange = this.#changed.event;
 
-  /** `module`: the server's bundle. Nothing is started yet. */
-  constructor(module: string, log: LogOutputChannel) {
+  /** `module`: the server's bundle. `storage`: a folder of the extension's own. Nothing is started yet. */
+  constructor(module: string, storage: string, log: LogOutputChannel) {
     this.#module = module;
+    this.#storage = storage;
     this.#log = log;
     let reportedElsewhere = isYamlReportedElsewhere();
     const restartIfRunning = (): void => {
@@ -147,6 +149,7 @@ export class LanguageServerClient implements Disposable {
       asksAgain: true,
       offersWords: true,
       statusChanges: true,
+      cacheFolder: this.#storage,
     };
     return {
       // What is typed into a migration counts before it is saved.

@@ -41,6 +41,8 @@ export interface InitializationOptions {
   readonly statusChanges?: boolean;
   /** What is missing is said in the log, not in a message; false unless said. Who wants `statusChanges` is told neither way. */
   readonly quiet?: boolean;
+  /** Path of a folder of the client's own where what was read may be kept for the next start; nothing is kept unless said. */
+  readonly cacheFolder?: string;
 }
 
 export interface StatusParams {

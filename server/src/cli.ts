@@ -12,7 +12,7 @@ Usage
   remote-relationships pull [--project DIR] [--endpoint URL] [--only-endpoint HOST]
                             [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
   remote-relationships diff [paths… | --project DIR] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
-  remote-relationships coverage [paths… | --project DIR] [--config FILE] [--format text|json] [--min PERCENT]
+  remote-relationships coverage [paths… | --project DIR] [--config FILE] [--format text|json] [--min PERCENT] [--no-cache]
   remote-relationships apply [paths… | --project DIR] [--name NAME…] [--dry-run] [--yes] [--protected HOST]
   remote-relationships delete NAME | rename NAME NEW-NAME [--source NAME] [--table NAME] [--remote-schema NAME] [--type NAME]
   remote-relationships undo | reload [--remote-schema NAME] | status
@@ -37,6 +37,7 @@ Usage
               leaves out what the file holds; --update-baseline writes it
   --changed-since REVISION
               reports what changes since a revision of Git can have caused
+  --no-cache  reads all SQL migrations again, and keeps nothing of them for the next time (coverage, too)
   --stdin     checks a text from standard input in place of the file --stdin-filename names
 
   coverage    says what the tables, columns, remote fields and arguments of relationships are checked against
@@ -96,6 +97,7 @@ const options = {
   quiet: { type: 'boolean' },
   'max-warnings': { type: 'string' },
   min: { type: 'string' },
+  'no-cache': { type: 'boolean' },
   fix: { type: 'boolean' },
   'fix-dry-run': { type: 'boolean' },
   baseline: { type: 'string' },
@@ -136,7 +138,7 @@ const optionsOf = {
   undo: changeOptions,
   reload: [...changeOptions, 'remote-schema'],
   status: [...endpointOptions, 'format'],
-  coverage: ['project', 'config', 'format', 'min'],
+  coverage: ['project', 'config', 'format', 'min', 'no-cache'],
   lint: [
     'project',
     'config',
@@ -151,6 +153,7 @@ const optionsOf = {
     'baseline',
     'update-baseline',
     'changed-since',
+    'no-cache',
     'stdin',
     'stdin-filename',
     ...certificateOptions,
@@ -206,6 +209,11 @@ async function run(args: string[]): Promise<number | undefined> {
     return 2;
   }
   const common = { workingDirectory: process.cwd(), terminal };
+  const cacheFolder = async (): Promise<string | undefined> => {
+    if (values['no-cache'] === true) return undefined;
+    const { ownFolders } = await import('./cli/ownFolders.ts');
+    return (await ownFolders()).cache;
+  };
   if (command === 'lint') {
     const idle = Object.keys(values).find((name) => certificateOptions.includes(name));
     if (idle !== undefined) terminal.note(`--${idle} changes nothing: lint asks no server.`);
@@ -229,6 +237,7 @@ async function run(args: string[]): Promise<number | undefined> {
       changedSince: values['changed-since'],
       stdin: values.stdin ?? false,
       stdinFilename: values['stdin-filename'],
+      cacheFolder: await cacheFolder(),
     });
   }
   if (command === 'coverage') {
@@ -240,6 +249,7 @@ async function run(args: string[]): Promise<number | undefined> {
       configuration: values.config,
       format: values.format,
       minimum: values.min,
+      cacheFolder: await cacheFolder(),
     });
   }
   const format = values.format ?? 'text';

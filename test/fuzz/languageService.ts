@@ -78,7 +78,7 @@ export class LanguageServiceHere implements LanguageService {
   constructor() {
     const report = (message: string): void => void this.#found.push(message);
     this.#workspace = createWorkspace(
-      { reportYamlSyntax: true, trusted: false },
+      { reportYamlSyntax: true, trusted: false, cacheFolder: undefined },
       new OpenTexts(),
       false,
       report,

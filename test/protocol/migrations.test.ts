@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
 import { FileChangeType, type Hover, type LocationLink } from 'vscode-languageserver-protocol/node';
 import { statusRequest } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
@@ -22,11 +22,18 @@ INSERT INTO customer SELECT gen_random_uuid();
 };
 const table = smallProject[customerTable] ?? '';
 
-function lint(folder: TemporaryFolder, program = commandLine, ...options: readonly string[]) {
+function lint(
+  folder: TemporaryFolder,
+  program = commandLine,
+  ...given: readonly (string | { readonly home: string })[]
+) {
+  const options = given.filter((one) => typeof one === 'string');
+  const { home } = given.find((one) => typeof one === 'object') ?? {};
+  const own = home === undefined ? {} : { HOME: home, LOCALAPPDATA: home, XDG_CACHE_HOME: home };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [program, 'lint', '--format', 'json', ...options],
-    { cwd: folder.path, encoding: 'utf8' },
+    { cwd: folder.path, encoding: 'utf8', env: { ...process.env, ...own } },
   );
   const findings = JSON.parse(stdout) as { code: string; severity: string; message: string; file: string }[];
   return { status, stderr, findings: findings.map(({ code, message }) => `${code}: ${message}`) };
@@ -140,6 +147,65 @@ describe('lint of a project with SQL migrations', () => {
     const without = lint(folder, alone.file('cli.cjs'));
     expect(without.stderr).toMatch(/The SQL could not be read, because of an error in this program: .*wasm/);
     expect(without).toMatchObject({ status: 0, findings: [] });
+  });
+});
+
+describe('what SQL migrations say', () => {
+  const wrong = { ...project, [customerTable]: table.replaceAll('person_id', 'persn_id') };
+
+  /** The command line without its parser. */
+  function withoutParser(): string {
+    const alone = new TemporaryFolder();
+    copyFileSync(commandLine, alone.file('cli.cjs'));
+    return alone.file('cli.cjs');
+  }
+
+  it('is kept by lint for the next time, by its content', () => {
+    const folder = new TemporaryFolder(wrong);
+    const home = new TemporaryFolder();
+    const inHome = (program: string, ...options: readonly string[]) =>
+      lint(folder, program, ...options, { home: home.path });
+    const alone = withoutParser();
+    expect(inHome(alone).findings).toEqual([]);
+    expect(inHome(commandLine, '--no-cache').findings).toHaveLength(1);
+    expect(inHome(alone).findings).toEqual([]);
+    const read = inHome(commandLine);
+    expect(inHome(alone)).toEqual(read);
+    expect(read.findings).toEqual([expect.stringMatching(/^unknown-lhs-field: /)]);
+    expect(inHome(alone, '--no-cache').findings).toEqual([]);
+    folder.write(addColumn, 'ALTER TABLE customer ADD COLUMN persn_id uuid NOT NULL;');
+    expect(inHome(commandLine).findings).toEqual([]);
+  });
+
+  it('is not taken from a cache that came with the files', () => {
+    const folder = new TemporaryFolder(wrong);
+    const inFolder = { home: folder.file('.cache') };
+    expect(lint(folder, commandLine, inFolder).findings).toHaveLength(1);
+    expect(existsSync(folder.file('.cache'))).toBe(false);
+  });
+
+  it('is kept by the language server where the editor says', async () => {
+    const folder = new TemporaryFolder(wrong);
+    const cacheFolder = new TemporaryFolder().path;
+    const codes = async (program: string, options: object): Promise<readonly unknown[]> => {
+      const server = await ServerProcess.start({
+        folders: [folder],
+        program,
+        initializationOptions: options,
+      });
+      await server.open(folder.uri(customerTable), wrong[customerTable]);
+      await server.until(async () => (await status(server, folder.uri(customerTable)))?.state !== 'reading');
+      const found = await server.codes(folder.uri(customerTable));
+      await server.stop();
+      return found;
+    };
+    const alone = withoutParser();
+    expect(await codes(commandLine, {})).toEqual(['unknown-lhs-field']);
+    expect(readdirSync(cacheFolder)).toEqual([]);
+    expect(await codes(commandLine, { cacheFolder })).toEqual(['unknown-lhs-field']);
+    await vi.waitFor(() => expect(readdirSync(`${cacheFolder}/migrations`)[0]).toMatch(/\.json$/));
+    expect(await codes(alone, { cacheFolder })).toEqual(['unknown-lhs-field']);
+    expect(await codes(alone, {})).toEqual([]);
   });
 });
 

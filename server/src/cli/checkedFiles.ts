@@ -7,6 +7,7 @@ import { nodeFileSystem, spelledOnDisk } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { LazyReplay } from '../schema/migrations/lazyReplay.ts';
+import { ReplayCache } from '../schema/migrations/replayCache.ts';
 import { languageOf } from '../syntax/parse.ts';
 import { CommandError } from './commandError.ts';
 import { outermost, rootFor } from './roots.ts';
@@ -22,6 +23,8 @@ export interface CheckOptions {
   readonly severities?: Readonly<Record<string, SeveritySetting>>;
   /** A text that stands for a file, which need not exist: it alone is checked, and `paths` do not count. */
   readonly standardInput?: { readonly path: string; readonly text: string };
+  /** Where what was read is kept for the next time; nowhere unless said. */
+  readonly cacheFolder?: string | undefined;
   /** Told what is worth knowing but no finding. */
   note(message: string): void;
   /** Told of each folder that can't be read: what is below it was not checked. Relative to the working directory. */
@@ -62,7 +65,11 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
   // What is named is read, wherever a link leads.
   const links: string[] = [];
   const unread = new Set<string>();
-  const replay = new LazyReplay();
+  const { cacheFolder } = options;
+  const strangers = (): readonly string[] => [workingDirectory, ...workspace.folders];
+  const replay = new LazyReplay(
+    cacheFolder === undefined ? undefined : new ReplayCache(cacheFolder, strangers),
+  );
   const workspace = new Workspace({
     disk: (readable) =>
       nodeFileSystem({ ...readable, folders: () => [...readable.folders(), ...links] }, (folder) =>

@@ -14,6 +14,8 @@ export interface CoverageArguments {
   readonly format: string | undefined;
   /** The least that has to be checked, in percent, as written. */
   readonly minimum: string | undefined;
+  /** Where what was read is kept for the next time; nowhere unless said. */
+  readonly cacheFolder?: string | undefined;
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;

@@ -42,6 +42,8 @@ export interface LintArguments {
   readonly changedSince: string | undefined;
   readonly stdin: boolean;
   readonly stdinFilename: string | undefined;
+  /** Where what was read is kept for the next time; nowhere unless said. */
+  readonly cacheFolder?: string | undefined;
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly input: AsyncIterable<Uint8Array>;
@@ -72,6 +74,7 @@ export async function runLint(given: LintArguments): Promise<number> {
     configuration: given.configuration,
     workingDirectory: given.workingDirectory,
     environment: given.environment,
+    cacheFolder: given.cacheFolder,
     severities: severitiesOf(given.rules),
     ...(standardInput === undefined ? {} : { standardInput }),
     note: (message) => terminal.note(message),

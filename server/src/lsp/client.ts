@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import {
   type ClientCapabilities,
   type InitializeParams,
@@ -32,6 +33,8 @@ export interface Client {
   readonly statusChanges: boolean;
   /** What is missing goes to the log alone. */
   readonly quiet: boolean;
+  /** Where what was read may be kept for the next start. */
+  readonly cacheFolder: string | undefined;
 }
 
 /** Reads what the client says of itself in `initialize`. */
@@ -50,7 +53,12 @@ export function clientOf(params: InitializeParams): Client {
     offersWords: options.offersWords === true,
     statusChanges: options.statusChanges === true,
     quiet: options.quiet === true,
+    cacheFolder: absoluteFolder(options.cacheFolder),
   };
+}
+
+function absoluteFolder(path: unknown): string | undefined {
+  return typeof path === 'string' && isAbsolute(path) ? path : undefined;
 }
 
 function isKnownEncoding(encoding: string): encoding is PositionEncoding {

@@ -4,6 +4,7 @@ import { nodeFileSystem } from '../project/nodeFiles.ts';
 import type { OpenTexts } from '../project/openTexts.ts';
 import { Workspace } from '../project/workspace.ts';
 import { LazyReplay } from '../schema/migrations/lazyReplay.ts';
+import { ReplayCache } from '../schema/migrations/replayCache.ts';
 import type { Client } from './client.ts';
 
 export { rootAround } from '../project/rootAround.ts';
@@ -15,7 +16,7 @@ export { fileStatus } from './status.ts';
 export { filesChanged, OutsideWatchers, watchFiles } from './watching.ts';
 
 export function createWorkspace(
-  { reportYamlSyntax, trusted }: Pick<Client, 'reportYamlSyntax' | 'trusted'>,
+  { reportYamlSyntax, trusted, cacheFolder }: Pick<Client, 'reportYamlSyntax' | 'trusted' | 'cacheFolder'>,
   openTexts: OpenTexts,
   looksAtDisk: boolean,
   log: (message: string) => void,
@@ -23,9 +24,10 @@ export function createWorkspace(
 ): Workspace {
   const disk = (readable: ReadableFolders) =>
     nodeFileSystem(readable, (folder) => log(`The folder ${folder} can't be read.`));
-  const replay = new LazyReplay();
+  const cache = cacheFolder === undefined ? undefined : new ReplayCache(cacheFolder, () => workspace.folders);
+  const replay = new LazyReplay(cache);
   const variables = trusted ? { environment: process.env } : {};
-  return new Workspace({
+  const workspace = new Workspace({
     disk,
     openTexts,
     trusted,
@@ -36,6 +38,7 @@ export function createWorkspace(
     log,
     ...variables,
   });
+  return workspace;
 }
 
 /** Paths of the folders that lie on disk. */

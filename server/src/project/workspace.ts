@@ -127,6 +127,10 @@ export class Workspace {
     return this.#all.found;
   }
 
+  get folders(): readonly string[] {
+    return this.#all.folders;
+  }
+
   /** Takes these for the workspace folders; projects are found by `discover`. */
   setFolders(paths: readonly string[]): void {
     for (const folder of this.#all.folders) {
