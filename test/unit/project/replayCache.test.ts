@@ -72,7 +72,7 @@ describe('what replays left behind, on disk', () => {
   it('is of use for exactly the same files', async () => {
     const folder = new TemporaryFolder();
     const cache = cacheIn(folder.file('cache'));
-    await cache.write(files, await new LazyReplay().replay(files));
+    cache.write(files, await new LazyReplay().replay(files));
     expect(cache.read(files)).toBeDefined();
     const [one, two] = files as [SqlFile, SqlFile];
     for (const others of [
@@ -139,13 +139,13 @@ describe('what replays left behind, on disk', () => {
       'workspace/x': '',
     });
     const planted = { tables: [replayedTable('users', { planted: 'text' })], functions: [], problems: [] };
-    await cacheIn(folder.file(below)).write(files, planted);
+    cacheIn(folder.file(below)).write(files, planted);
     expect(cacheIn(folder.file(below)).read(files)).toEqual(planted);
     const cache = cacheIn(folder.file(below), [folder.file('elsewhere'), folder.file(stranger)]);
     expect(cache.read(files)).toBeUndefined();
     const [name = ''] = entriesOf(folder, below);
     rmSync(join(folder.file(below), 'migrations', name));
-    await cache.write(files, planted);
+    cache.write(files, planted);
     expect(entriesOf(folder, below)).toEqual([]);
   });
 
@@ -153,10 +153,10 @@ describe('what replays left behind, on disk', () => {
     const folder = new TemporaryFolder({ 'workspace/cache/x': '' });
     makeLink(folder.file('workspace/cache'), folder.file('cache'));
     const planted = { tables: [], functions: [], problems: [] };
-    await cacheIn(folder.file('cache')).write(files, planted);
+    cacheIn(folder.file('cache')).write(files, planted);
     const cache = cacheIn(folder.file('cache'), [folder.file('workspace')]);
     expect(cache.read(files)).toBeUndefined();
-    await cache.write(filesOf(users), planted);
+    cache.write(filesOf(users), planted);
     expect(entriesOf(folder)).toHaveLength(1);
   });
 
@@ -164,7 +164,7 @@ describe('what replays left behind, on disk', () => {
     const folder = new TemporaryFolder({ cache: 'a file' });
     const found = await new LazyReplay(cacheIn(folder.file('cache'))).replay(files);
     expect(found.tables).toHaveLength(2);
-    await cacheIn(folder.file('cache')).write(files, found);
+    cacheIn(folder.file('cache')).write(files, found);
     expect(readFileSync(folder.file('cache'), 'utf8')).toBe('a file');
   });
 
@@ -172,14 +172,15 @@ describe('what replays left behind, on disk', () => {
     const folder = new TemporaryFolder();
     const cache = cacheIn(folder.file('cache'));
     const empty = { tables: [], functions: [], problems: [] };
-    await cache.write(filesOf('first'), empty);
+    cache.write(filesOf('first'), empty);
     const [first = ''] = entriesOf(folder);
     const path = join(folder.file('cache'), 'migrations', first);
     if (noModes === undefined) expect(statSync(path).mode & 0o777).toBe(0o600);
     utimesSync(path, 1, 1);
-    writeFileSync(`${path}.part`, '');
-    utimesSync(`${path}.part`, 1, 1);
-    for (let index = 0; index < 64; index++) await cache.write(filesOf(`${index}`), empty);
+    const left = '.remote-relationships-1-00000000-0000-0000-0000-000000000000.tmp';
+    writeFileSync(join(folder.file('cache'), 'migrations', left), '');
+    utimesSync(join(folder.file('cache'), 'migrations', left), 1, 1);
+    for (let index = 0; index < 64; index++) cache.write(filesOf(`${index}`), empty);
     expect(entriesOf(folder)).toHaveLength(64);
     expect(entriesOf(folder)).not.toContain(first);
     expect(cache.read(filesOf('0'))).toEqual(empty);

@@ -1,22 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync, statSync, utimes } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { removeLeftovers, writeAtOnce } from '../../../../common/src/files/atomicWrite.ts';
 import { repositoryAround } from '../../../../common/src/files/gitRepository.ts';
 import { isInside } from '../../../../common/src/files/paths.ts';
 import { realPath } from '../../../../common/src/files/realPath.ts';
 import { readRegularBytes } from '../../../../common/src/files/regularFile.ts';
-import { renameFile } from '../../../../common/src/files/renameFile.ts';
 import { megabyte } from '../../../../common/src/files/sizeLimit.ts';
 import type { ReplayedDatabase, SqlFile } from './replayedDatabase.ts';
 
 const sizeLimit = 16 * megabyte;
 const mostEntries = 64;
-/** Longer than any writing takes, in milliseconds. */
-const longestWriting = 3_600_000;
 
 const ending = '.json';
-const part = '.part';
 
 /**
  * What replays left behind, on disk: one file for each content of SQL files, named by it. Nothing is lost when one is gone, broken or
@@ -43,31 +40,27 @@ export class ReplayCache {
     if (!(bytes instanceof Uint8Array)) return undefined;
     const database = databaseIn(bytes);
     if (database === undefined) return undefined;
-    const now = new Date();
     // What is used last is removed last.
-    utimes(file, now, now).catch(() => {});
+    utimes(file, new Date(), new Date(), () => {});
     return database;
   }
 
-  /** Never rejects. */
-  async write(files: readonly SqlFile[], database: ReplayedDatabase): Promise<void> {
+  /** Never throws. */
+  write(files: readonly SqlFile[], database: ReplayedDatabase): void {
     if (!this.#isOurs()) return;
-    const content = Buffer.from(JSON.stringify(database));
-    if (content.length > sizeLimit - 100) return;
-    const file = this.#file(files);
-    const half = `${file}.${randomUUID()}${part}`;
+    const content = JSON.stringify(database);
+    const text = `${digest(content)}\n${content}`;
+    if (Buffer.byteLength(text) > sizeLimit) return;
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
       // A link that leads back to them may have come in between.
       if (!this.#isOurs()) return;
-      await writeFile(half, Buffer.concat([Buffer.from(`${digest(content)}\n`), content]), {
-        mode: 0o600,
-        flag: 'wx',
-      });
-      renameFile(half, file);
-      await this.#removeOldest();
+      const folder = realPath(this.#folder);
+      writeAtOnce(path.join(folder, path.basename(this.#file(files))), text, 0o600);
+      removeLeftovers(folder);
+      removeOldest(folder);
     } catch {
-      await rm(half, { force: true }).catch(() => {});
+      // It is read again the next time.
     }
   }
 
@@ -86,19 +79,15 @@ export class ReplayCache {
       return false;
     }
   }
+}
 
-  async #removeOldest(): Promise<void> {
-    const names = await readdir(this.#folder);
-    const files = await Promise.all(
-      names.map(async (name) => {
-        const file = path.join(this.#folder, name);
-        return { file, isPart: name.endsWith(part), time: (await stat(file)).mtimeMs };
-      }),
-    );
-    const whole = files.filter(({ isPart }) => !isPart).sort((a, b) => b.time - a.time);
-    const left = files.filter(({ isPart, time }) => isPart && Date.now() - time > longestWriting);
-    await Promise.all([...whole.slice(mostEntries), ...left].map(({ file }) => rm(file, { force: true })));
-  }
+function removeOldest(folder: string): void {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .map((name) => path.join(folder, name))
+    .map((file) => ({ file, time: statSync(file).mtimeMs }))
+    .sort((a, b) => b.time - a.time);
+  for (const { file } of files.slice(mostEntries)) rmSync(file, { force: true });
 }
 
 /** The real path of a folder, or of the nearest one around it that is there. @throws where it can't be told */
@@ -120,7 +109,7 @@ function databaseIn(bytes: Uint8Array): ReplayedDatabase | undefined {
   return JSON.parse(Buffer.from(content).toString('utf8')) as ReplayedDatabase;
 }
 
-function digest(content: Uint8Array): string {
+function digest(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
