@@ -2,7 +2,7 @@ import type { SqlOrigin } from './replayedDatabase.ts';
 
 /**
  * What the statements so far have left behind. Objects refer to each other by number, never by name, so that a rename reaches all who
- * use what is renamed; and all of it is plain data, so that `structuredClone` keeps a state to go on from.
+ * use what is renamed; and all of it is plain data, of which `copyCatalogue` keeps a state to go on from.
  */
 export interface Catalogue {
   nextId: ObjectId;
@@ -245,7 +245,11 @@ export function findColumn(relation: Relation, name: string): Column | undefined
 
 /** Tables that inherit from it directly, partitions among them. */
 export function childrenOf(catalogue: Catalogue, relation: Relation): Relation[] {
-  return [...catalogue.relations.values()].filter(({ parents }) => parents.includes(relation.id));
+  const found: Relation[] = [];
+  for (const each of catalogue.relations.values()) {
+    if (each.parents.length > 0 && each.parents.includes(relation.id)) found.push(each);
+  }
+  return found;
 }
 
 /** Something may be different from what is known of it. */

@@ -1,5 +1,6 @@
 import { spoilNamed } from './brokenStatement.ts';
 import { type Catalogue, markWild, newCatalogue, type Relation } from './catalogue.ts';
+import { copyCatalogue } from './copyCatalogue.ts';
 import { followCalls } from './ddlRoutines.ts';
 import { dropRelation } from './drop.ts';
 import { interpret } from './interpret.ts';
@@ -49,7 +50,7 @@ export class Replay {
 
   copy(): Replay {
     const copy = new Replay(this.#parser);
-    copy.#catalogue = structuredClone(this.#catalogue);
+    copy.#catalogue = copyCatalogue(this.#catalogue);
     copy.#problems.push(...this.#problems);
     return copy;
   }
@@ -222,7 +223,7 @@ class Savepoints {
     let copy: Catalogue | undefined;
     for (const kept of this.#kept) {
       if (kept.state) continue;
-      copy ??= structuredClone(state);
+      copy ??= copyCatalogue(state);
       kept.state = copy;
     }
   }
@@ -240,7 +241,7 @@ class Savepoints {
     this.#kept.length = name === '' ? index : index + 1;
     // Nothing has changed since when none was kept.
     const before = found.state ?? state;
-    if (name !== '') return found.state ? structuredClone(before) : state;
+    if (name !== '') return found.state ? copyCatalogue(before) : state;
     endTransaction(before);
     return before;
   }
