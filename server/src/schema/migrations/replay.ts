@@ -5,12 +5,13 @@ import { followCalls } from './ddlRoutines.ts';
 import { dropRelation } from './drop.ts';
 import { interpret } from './interpret.ts';
 import { Origins } from './origins.ts';
+import { parseTogether } from './parseTogether.ts';
 import type { ReplayedDatabase, SqlFile, SqlProblem } from './replayedDatabase.ts';
 import { databaseLeft } from './result.ts';
 import { ddlWords } from './routines.ts';
 import { beginTransaction, endTransaction, resetPath } from './searchPath.ts';
 import { mayBeDdl, psqlCommand, type SqlStatement, splitStatements } from './splitStatements.ts';
-import type { SqlParser } from './sqlParser.ts';
+import type { ParsedSql, SqlParser } from './sqlParser.ts';
 
 /**
  * Reads texts of SQL one after another, and says what they leave behind. `copy` keeps a state to go on from: when the last text
@@ -33,10 +34,12 @@ export class Replay {
     let problem: SqlProblem | undefined;
     const statements = splitStatements(file.text);
     const savepoints = new Savepoints(statements);
+    const ddl = statements.filter((one) => isSql(one) && mayBeDdl(one) && !one.unclosed);
+    const parsed = parseTogether(this.#parser, ddl);
     resetPath(this.#catalogue);
     for (const [index, statement] of statements.entries()) {
       this.#catalogue = savepoints.follow(index, this.#catalogue);
-      const found = this.#read(statement, origins);
+      const found = this.#read(statement, parsed.get(statement), origins);
       problem ??= found && {
         uri: file.uri,
         offset: file.offset + found.offset,
@@ -59,9 +62,9 @@ export class Replay {
     return databaseLeft(this.#catalogue, this.#problems);
   }
 
-  #read(statement: SqlStatement, origins: Origins): Problem | undefined {
+  #read(statement: SqlStatement, known: ParsedSql | undefined, origins: Origins): Problem | undefined {
     const catalogue = this.#catalogue;
-    if (statement.firstWord === psqlCommand) {
+    if (!isSql(statement)) {
       this.#psql(statement.text);
       return undefined;
     }
@@ -70,7 +73,7 @@ export class Replay {
       const { unclosedAt } = statement;
       return unclosedAt && { offset: unclosedAt.offset, message: `unterminated ${unclosedAt.kind}` };
     }
-    const problem = mayBeDdl(statement) ? this.#run(statement, origins) : undefined;
+    const problem = mayBeDdl(statement) ? this.#run(statement, known, origins) : undefined;
     followCalls(catalogue, statement);
     this.#followSession(statement);
     return problem;
@@ -104,9 +107,9 @@ export class Replay {
     resetPath(this.#catalogue);
   }
 
-  #run(statement: SqlStatement, origins: Origins): Problem | undefined {
+  #run(statement: SqlStatement, known: ParsedSql | undefined, origins: Origins): Problem | undefined {
     const catalogue = this.#catalogue;
-    const parsed = this.#parser.parse(statement.text);
+    const parsed = known ?? this.#parser.parse(statement.text);
     if ('message' in parsed) {
       spoilNamed(catalogue, this.#parser, statement);
       return { offset: statement.offset + parsed.offset, message: parsed.message };
@@ -142,6 +145,10 @@ export class Replay {
   }
 }
 
+function isSql({ firstWord }: SqlStatement): boolean {
+  return firstWord !== psqlCommand;
+}
+
 interface Problem {
   readonly offset: number;
   readonly message: string;
@@ -152,7 +159,7 @@ const writers = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'WITH', 'COPY'])
 const systemTables = /\bpg_(?:attribute|class|namespace|inherits|type)\b/i;
 
 function dropTemporary(catalogue: Catalogue, which: (relation: Relation) => boolean = () => true): void {
-  for (const relation of [...catalogue.relations.values()]) {
+  for (const relation of catalogue.relations.values()) {
     if (relation.temporary && which(relation)) dropRelation(catalogue, relation);
   }
 }

@@ -244,13 +244,16 @@ class Splitter {
 
   #skipWord(): boolean {
     word.lastIndex = this.#at;
-    const found = word.exec(this.#text)?.[0];
-    if (found === undefined) return false;
-    const isFirst = this.#at === this.#start;
-    this.#at += found.length;
-    if (isFirst) this.#firstWord = found.length > 20 ? '' : found.toUpperCase();
-    if (/^e$/i.test(found) && this.#text.charCodeAt(this.#at) === quote) this.#skipQuoted("'", true);
-    else if (this.#firstWord === 'CREATE' && found.length < 10) this.#followCreate(found.toUpperCase());
+    if (!word.test(this.#text)) return false;
+    const start = this.#at;
+    const length = word.lastIndex - start;
+    this.#at = word.lastIndex;
+    // Most words are not looked at, and there are many.
+    const found = (): string => this.#text.slice(start, start + length).toUpperCase();
+    if (start === this.#start) this.#firstWord = length > 20 ? '' : found();
+    if (length === 1 && this.#text.charCodeAt(this.#at) === quote && found() === 'E')
+      this.#skipQuoted("'", true);
+    else if (this.#firstWord === 'CREATE' && length < 10) this.#followCreate(found());
     return true;
   }
 

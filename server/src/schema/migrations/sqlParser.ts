@@ -3,7 +3,12 @@ import type { PgQueryModule } from 'libpg-query/wasm/libpg-query.js';
 
 /** A statement as PostgreSQL's parser reads it, or what is wrong with it. */
 export type ParsedSql =
-  | { readonly statements: readonly Node[]; readonly at: (byte: number) => number }
+  | {
+      readonly statements: readonly Node[];
+      /** Where each begins and ends, in bytes. */
+      readonly ranges: readonly (readonly [number, number])[];
+      readonly at: (byte: number) => number;
+    }
   | { readonly message: string; readonly offset: number };
 
 export interface SqlToken {
@@ -74,7 +79,7 @@ class WebAssemblyParser implements SqlParser {
 
   #parse(sql: string): ParsedSql {
     const module = this.#module;
-    return this.#withText(sql, (query) => {
+    return this.#withText(sql, (query, size) => {
       const result = module._wasm_parse_query_raw(query);
       if (result === 0) return { message: tooLong, offset: 0 };
       try {
@@ -85,8 +90,14 @@ class WebAssemblyParser implements SqlParser {
           return { message, offset: codePointOffset(sql, Math.max(0, position - 1)) };
         }
         const tree = JSON.parse(module.UTF8ToString(module.getValue(result, 'i32'))) as ParseResult;
-        const statements = (tree.stmts ?? []).flatMap(({ stmt }) => (stmt ? [stmt] : []));
-        return { statements, at: byteOffsets(sql) };
+        const found = (tree.stmts ?? []).flatMap(({ stmt, stmt_location = 0, stmt_len = size }) =>
+          stmt ? [{ stmt, range: [stmt_location, stmt_location + stmt_len] as const }] : [],
+        );
+        return {
+          statements: found.map(({ stmt }) => stmt),
+          ranges: found.map(({ range }) => range),
+          at: byteOffsets(sql),
+        };
       } finally {
         module._wasm_free_parse_result(result);
       }
@@ -122,13 +133,13 @@ class WebAssemblyParser implements SqlParser {
     }
   }
 
-  #withText<T>(text: string, use: (pointer: number) => T): T {
+  #withText<T>(text: string, use: (pointer: number, size: number) => T): T {
     const module = this.#module;
     const size = module.lengthBytesUTF8(text) + 1;
     const pointer = module._malloc(size);
     try {
       module.stringToUTF8(text, pointer, size);
-      return use(pointer);
+      return use(pointer, size);
     } finally {
       module._free(pointer);
     }
