@@ -18,6 +18,7 @@ import {
   generateYamlExport,
   githubSdl,
 } from './generate.ts';
+import { generateMigrations, measureMigrations } from './migrations.ts';
 import { BenchServer } from './server.ts';
 import { median, p95, type Row, table } from './statistics.ts';
 
@@ -346,6 +347,66 @@ function githubSchema(): void {
   });
 }
 
+/** In the process, and by a server in which the last migration is typed into. */
+async function migrations(): Promise<void> {
+  const texts = generateMigrations(1303);
+  const measured = await measureMigrations(texts, rounds, join(folder, 'cache'));
+  const { floor, cold, cached, editedLast, megabytes } = measured;
+  const what = `1,303 SQL migrations (${megabytes.toFixed(1)} MB)`;
+  row(`${what}: cold`, cold, '700 ms', { value: 700 });
+  row(`${what}: cold, beside the parser alone`, cold, '1.5 parses', {
+    value: 1.5,
+    of: [median(floor), 'libpg-query'],
+  });
+  row(`${what}: from the cache`, cached, '150 ms', { value: 150 });
+  row(`${what}: the last one edited`, editedLast, '50 ms', { value: 50 });
+  if (measured.wrong !== undefined) wrong.push(`${what}: ${measured.wrong}`);
+
+  const tables = generateTables(1);
+  const name = tables[0]?.name ?? '';
+  const files = generateDirectory(tables);
+  files.delete('schema/default.tables.json');
+  const columns =
+    'id uuid, parent_id uuid, login text, owner text, repository text, created_at date, updated_at date';
+  const last = `migrations/default/${texts.length}_last/up.sql`;
+  for (const [index, text] of texts.entries()) files.set(`migrations/default/${index}_step/up.sql`, text);
+  files.set(last, `CREATE TABLE ${name} (${columns});\n`);
+  const project = write('migrations', files);
+  const table = `metadata/databases/default/tables/public_${name}.yaml`;
+  const uri = (path: string): string => pathToFileURL(join(project, path)).href;
+  const server = await BenchServer.start(project);
+  await server.open(uri(table), 'yaml', files.get(table) ?? '');
+  const sql = files.get(last) ?? '';
+  await server.open(uri(last), 'sql', sql);
+  const times: number[] = [];
+  const offset = sql.indexOf('login') + 'login'.length;
+  const missing = async (expected: boolean): Promise<void> => {
+    for (let tries = 0; tries < 2000; tries++) {
+      const found = await server.diagnose(uri(table));
+      if (found.some(({ code }) => code === 'unknown-lhs-field') === expected) return;
+    }
+    wrong.push(`${what}: an edit of the last one changes nothing`);
+  };
+  await missing(false);
+  for (let round = 0; round < rounds; round++) {
+    const begin = performance.now();
+    await server.edit(offset, round % 2 === 0 ? 0 : 1, round % 2 === 0 ? 'x' : '');
+    await missing(round % 2 === 0);
+    times.push(performance.now() - begin);
+  }
+  row(`${what}: keystroke in the last to diagnostics that depend on it`, times, '150 ms', { value: 150 });
+  const peak = server.peakMemory();
+  rows.push({
+    what: `${what}: peak memory, GitHub schema included`,
+    median: peak,
+    p95: Number.NaN,
+    unit: 'MiB',
+    goal: '400 MiB',
+    met: peak <= 400,
+  });
+  await server.stop();
+}
+
 async function endpoint(): Promise<void> {
   for (const measured of await measureEndpoint(rounds, folder)) {
     const { what, values, floor, of, goal } = measured;
@@ -383,6 +444,7 @@ try {
   await largeJson();
   headless();
   githubSchema();
+  await migrations();
   await endpoint();
   sizes();
 } finally {

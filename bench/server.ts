@@ -107,8 +107,7 @@ export class BenchServer {
     });
   }
 
-  async diagnose(): Promise<Diagnostic[]> {
-    const uri = this.#document?.uri ?? '';
+  async diagnose(uri: string = this.#document?.uri ?? ''): Promise<Diagnostic[]> {
     const report = await this.connection.sendRequest(DocumentDiagnosticRequest.type, {
       textDocument: { uri },
     });
