@@ -3,6 +3,7 @@ import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
 import { missingParts } from '../../common/src/missingSchemas.ts';
 import { type FileStatus, type Origin, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
 import { editConfiguration } from './configurationFile.ts';
+import { showCoverage } from './coverageDetails.ts';
 import type { LanguageServerClient, ServerState } from './languageServerClient.ts';
 import { nameSchemaFiles } from './schemaFileNames.ts';
 import { seenVersion } from './seenVersions.ts';
@@ -61,6 +62,11 @@ function fileEntries(server: LanguageServerClient, state: Memento, uri: Uri, sta
       run: openSettings,
     })),
     ...pullEntries(status, mending),
+    {
+      label: withIcon('references', display`What the names are checked against`),
+      description: display`every table, column, remote field and argument of relationships`,
+      run: () => showCoverage(server, uri),
+    },
     separator(display`Sources`),
     ...status.sources.map((source) => schemaEntry(source, 'source', mending)),
     separator(display`Remote schemas`),

@@ -1,6 +1,7 @@
 /**
  * What client and server say to each other beyond the language server protocol. Plain data: everything survives JSON.
  */
+import type { Evidence, NameKind } from './coverage.ts';
 import type { Api } from './metadataApi/document/commands.ts';
 import type { Json, JsonObject, JsonPath } from './metadataApi/document/json.ts';
 import type { MetadataObject } from './metadataApi/document/metadataObject.ts';
@@ -83,6 +84,17 @@ export interface FileStatus {
   readonly remoteSchemas: readonly SchemaStatus[];
   /** Settings of the editor that can't be read, in the user's words. */
   readonly problems: readonly string[];
+}
+
+/** Every name that relationships of the document's project use, and what it is checked against. */
+export const coverageRequest = request<StatusParams, readonly CoveredName[]>('coverage');
+
+export interface CoveredName {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly against: Evidence;
+  readonly uri: string;
+  readonly range: PositionRange;
 }
 
 export const relationshipsRequest = request<RelationshipsParams, readonly RelationshipPayload[]>(

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  type CoveredName,
   configureRequest,
+  coverageRequest,
   type DefinitionEdit,
   type DefinitionParams,
   type FileLocations,
@@ -74,6 +76,34 @@ describe('what the client asks of relationships', () => {
       },
     ]);
     expect(await ask({ line: 0, character: 0 })).toEqual([]);
+  });
+
+  it('what the names of its relationships are checked against, as open files say it', async () => {
+    const { 'schema/people.graphql': _, ...withoutSchema } = smallProject;
+    const folder = new TemporaryFolder(withoutSchema);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const uri = folder.uri(customerTable);
+    const ask = async (of: string) => {
+      const names = await server.connection.sendRequest<readonly CoveredName[]>(coverageRequest.method, {
+        uri: of,
+      });
+      return names.map(({ kind, name, against }) => `${kind} ${name}: ${against}`);
+    };
+    const expected = [
+      'table customer: snapshot',
+      'column person_id: snapshot',
+      'remote field person: nothing',
+      'argument id: nothing',
+    ];
+    // Of any file of the project.
+    expect(await ask(folder.uri('metadata/remote_schemas.yaml'))).toEqual(expected);
+    await server.open(uri, text.replaceAll('person_id', 'id'));
+    expect(await ask(uri)).toEqual(expected.with(1, 'column id: snapshot'));
+    const names = await server.connection.sendRequest<readonly CoveredName[]>(coverageRequest.method, {
+      uri,
+    });
+    const line = text.split('\n').findIndex((each) => each.includes('lhs_fields'));
+    expect(names[1]).toMatchObject({ uri, range: { start: { line } } });
   });
 
   it('where its snapshots go, as open files say it', async () => {

@@ -1,7 +1,8 @@
 import { boundedName, thousands } from '../../../common/src/boundedText.ts';
+import { checkedShare, type Evidence, evidences, nameKinds } from '../../../common/src/coverage.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
+import { type CheckedName, checkedNames } from '../join/checkedNames.ts';
 import { nothingChecked, readCheckedFiles } from './checkedFiles.ts';
-import { type CheckedName, checkedNames, type Evidence, evidences, nameKinds } from './checkedNames.ts';
 import { CommandError } from './commandError.ts';
 import { Places } from './places.ts';
 import type { Place } from './report/finding.ts';
@@ -57,9 +58,7 @@ export async function runCoverage(given: CoverageArguments): Promise<number> {
       against,
     }));
   });
-  const checked = names.filter(({ against }) => against !== 'nothing').length;
-  // Rounded down: 100 is all of it.
-  const percent = names.length === 0 ? 100 : Math.floor((checked / names.length) * 1000) / 10;
+  const { checked, percent } = checkedShare(names);
   if (format === 'json') await terminal.printJson({ percent, checked, total: names.length, names });
   else await terminal.printAll(coverageLines(names, checked, percent));
   const nothing = nothingChecked(read, given.paths);

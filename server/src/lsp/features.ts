@@ -13,6 +13,7 @@ import {
 import type {
   ConfigurationEdit,
   ConfigureParams,
+  CoveredName,
   DefinitionEdit,
   DefinitionParams,
   FileLocations,
@@ -30,7 +31,9 @@ import type {
   RequestsParams,
   SnapshotTargetsAnswer,
   SnapshotTargetsParams,
+  StatusParams,
 } from '../../../common/src/protocol.ts';
+import { coveredNames } from '../features/clientRequests/coveredNames.ts';
 import { locateKeys } from '../features/clientRequests/locateKeys.ts';
 import { metadataLocations } from '../features/clientRequests/metadataLocations.ts';
 import { projectContent } from '../features/clientRequests/projectContent.ts';
@@ -179,6 +182,10 @@ export class Features {
             }
           : workspaceEditOf(configuration),
     }));
+  }
+
+  coverage({ uri }: StatusParams): readonly CoveredName[] {
+    return coveredNames(this.#workspace, uri);
   }
 
   relationships(params: RelationshipsParams): readonly RelationshipPayload[] {

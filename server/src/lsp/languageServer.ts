@@ -10,6 +10,7 @@ import { nextTurn } from '../../../common/src/nextTurn.ts';
 import {
   type CustomRequest,
   configureRequest,
+  coverageRequest,
   keysRequest,
   locationsRequest,
   newNameRequest,
@@ -361,6 +362,7 @@ export class LanguageServer {
     this.#answer(statusRequest, null, ({ modules, workspace }, { uri }) =>
       modules.fileStatus(workspace, uri),
     );
+    this.#answer(coverageRequest, [], ({ features }, params) => features.coverage(params));
     this.#answer(relationshipsRequest, [], ({ features }, params) => features.relationships(params));
     this.#answer(roleVisibilityRequest, [], ({ features }, params) => features.roleVisibility(params));
     this.#answer(requestsRequest, [], ({ features }, params) => features.requests(params));

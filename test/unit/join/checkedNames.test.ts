@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedNames } from '../../../server/src/cli/checkedNames.ts';
+import { checkedNames } from '../../../server/src/join/checkedNames.ts';
 import { contextOf, type Surroundings } from '../support/checkText.ts';
 import { replayed, replayedTable } from '../support/replayed.ts';
 

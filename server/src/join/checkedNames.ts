@@ -1,19 +1,12 @@
+import type { Evidence, NameKind } from '../../../common/src/coverage.ts';
 import { type Knowledge, knownValue, type Source, type Table } from '../catalogue/catalogue.ts';
-import type { DocumentContext } from '../join/documentContext.ts';
-import type { ArgumentStep, Join, LeftHandSide, ValueStep } from '../join/joinPath.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-
-export const nameKinds = ['table', 'column', 'remote field', 'argument'] as const;
-export const evidences = ['snapshot', 'migrations', 'schema', 'metadata', 'nothing'] as const;
-
-/**
- * What a name was checked against: a table snapshot, SQL migrations, the schema of a remote schema, the metadata alone, or nothing.
- */
-export type Evidence = (typeof evidences)[number];
+import type { DocumentContext } from './documentContext.ts';
+import type { ArgumentStep, Join, LeftHandSide, ValueStep } from './joinPath.ts';
 
 /** A name that a relationship uses. */
 export interface CheckedName {
-  readonly kind: (typeof nameKinds)[number];
+  readonly kind: NameKind;
   readonly name: string;
   readonly against: Evidence;
   readonly node: SyntaxNode;

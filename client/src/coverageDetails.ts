@@ -1,0 +1,72 @@
+import { commands, QuickPickItemKind, Range, Uri, workspace } from 'vscode';
+import { thousands } from '../../common/src/boundedText.ts';
+import { checkedShare, evidences, nameKinds } from '../../common/src/coverage.ts';
+import { type CoveredName, coverageRequest } from '../../common/src/protocol.ts';
+import type { LanguageServerClient } from './languageServerClient.ts';
+import { display, withIcon } from './ui/displayText.ts';
+import { type Entry, pick } from './ui/quickPick.ts';
+
+/** A level of the tree: choosing an entry leads to the next one, or to the place of a name. */
+interface Branch extends Entry {
+  readonly choose?: () => Thenable<unknown>;
+}
+
+/** Says of every name that relationships use what it is checked against: by kind, then what it is checked against, then each. */
+export async function showCoverage(server: LanguageServerClient, uri: Uri): Promise<void> {
+  const names = server.ask(coverageRequest, { uri: uri.toString() }).then((answer) => answer ?? []);
+  await choose('Remote Relationships: what the names are checked against', names.then(groups));
+}
+
+async function choose(
+  title: string,
+  branches: readonly Branch[] | Thenable<readonly Branch[]>,
+): Promise<void> {
+  const chosen = await pick(branches, { title: display(title), matchOnDescription: true });
+  await chosen?.choose?.();
+}
+
+function groups(names: readonly CoveredName[]): readonly Branch[] {
+  const { checked, percent } = checkedShare(names);
+  const sum = display`${percent} % checked: ${thousands(checked)} of ${thousands(names.length)} names`;
+  const branches = nameKinds.flatMap((kind): readonly Branch[] => {
+    const ofKind = names.filter((name) => name.kind === kind);
+    if (ofKind.length === 0) return [];
+    return [
+      { label: display`${kind}s`, kind: QuickPickItemKind.Separator },
+      ...evidences.flatMap((against): readonly Branch[] => {
+        const group = ofKind.filter((name) => name.against === against);
+        if (group.length === 0) return [];
+        const label = display(
+          against === 'nothing' ? 'checked against nothing' : `known by ${words[against]}`,
+        );
+        const title = `${kind}s ${label}`;
+        return [
+          {
+            label: withIcon(against === 'nothing' ? 'question' : 'check', label),
+            description: display`${thousands(group.length)} of ${thousands(ofKind.length)} ${kind}s`,
+            choose: () => choose(`Remote Relationships: ${title}`, group.map(leaf)),
+          },
+        ];
+      }),
+    ];
+  });
+  return [{ label: withIcon('references', sum) }, ...branches];
+}
+
+const words = {
+  snapshot: 'a table snapshot',
+  migrations: 'SQL migrations',
+  schema: 'the remote schema',
+  metadata: 'the metadata alone',
+  nothing: 'nothing',
+} as const;
+
+function leaf({ name, uri, range: { start, end } }: CoveredName): Branch {
+  const selection = new Range(start.line, start.character, end.line, end.character);
+  const place = Uri.parse(uri);
+  return {
+    label: display(name),
+    description: display`${workspace.asRelativePath(place)}:${start.line + 1}`,
+    choose: () => commands.executeCommand('vscode.open', place, { selection }),
+  };
+}
