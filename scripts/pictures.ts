@@ -3,7 +3,7 @@ import { packageExtension } from './package.ts';
 import { runOrFail } from './run.ts';
 
 await packageExtension();
-const tests = ['window', 'firstMinutes', 'story'].map((name) => `test/e2e/${name}.test.ts`);
+const tests = ['window', 'firstMinutes', 'story', 'migrations'].map((name) => `test/e2e/${name}.test.ts`);
 await runOrFail(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'window', ...tests],

@@ -70,3 +70,57 @@ async function write(folder: string, files: Readonly<Record<string, string>>): P
     await writeFile(file, text);
   }
 }
+
+/** A project as it is cloned, with SQL migrations and without a configuration or a snapshot. */
+export async function unconfiguredProject(home: string): Promise<string> {
+  const folder = path.join(home, 'hotel');
+  await write(folder, {
+    'config.yaml': 'version: 3\nmetadata_directory: metadata\n',
+    'metadata/version.yaml': 'version: 3\n',
+    'metadata/databases/databases.yaml':
+      '- name: default\n  kind: postgres\n  configuration:\n    connection_info:\n      database_url:\n        from_env: URL\n' +
+      '  tables: "!include default/tables/tables.yaml"\n',
+    'metadata/databases/default/tables/tables.yaml':
+      '- "!include public_booking.yaml"\n- "!include public_room.yaml"\n',
+    'metadata/databases/default/tables/public_room.yaml': 'table:\n  schema: public\n  name: room\n',
+    'metadata/databases/default/tables/public_booking.yaml': `table:
+  schema: public
+  name: booking
+remote_relationships:
+  - name: room
+    definition:
+      to_source:
+        relationship_type: object
+        source: default
+        table:
+          schema: public
+          name: room
+        field_mapping:
+          rom_id: id
+          room_id: id
+  - name: guest
+    definition:
+      to_remote_schema:
+        remote_schema: guests
+        lhs_fields: [guest_id]
+        remote_field:
+          guest:
+            arguments:
+              id: $guest_id
+`,
+    'metadata/remote_schemas.yaml': '- name: guests\n  definition:\n    url: http://localhost/graphql\n',
+    'migrations/default/1700000000001_create_hotel/up.sql': `CREATE TABLE public.room (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  name text NOT NULL
+);
+CREATE TABLE public.booking (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  room_id uuid NOT NULL REFERENCES public.room (id),
+  starts_at timestamptz NOT NULL
+);
+`,
+    'migrations/default/1700000000002_add_guest/up.sql':
+      'ALTER TABLE public.booking\n  ADD COLUMN guest_id uuid NOT NULL,\n  ADD COLUMN note text;\n',
+  });
+  return folder;
+}
