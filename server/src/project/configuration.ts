@@ -29,7 +29,8 @@ export interface ConfiguredSource {
 }
 
 export interface ConfiguredSchema {
-  readonly schema: FileReference | undefined;
+  /** Files and patterns that make it together; never empty. */
+  readonly schema: readonly FileReference[] | undefined;
   readonly offset: number;
   readonly length: number;
 }
@@ -107,10 +108,10 @@ export function readConfiguration(
     },
     remoteSchemas: (node) => {
       for (const [name, entry] of reader.entries(node, '"remoteSchemas"')) {
-        let schema: FileReference | undefined;
+        let schema: readonly FileReference[] | undefined;
         reader.object(entry, `The remote schema "${name}"`, {
           schema: (value) => {
-            schema = reader.reference(value, '"schema"');
+            schema = reader.references(value, '"schema"');
           },
         });
         remoteSchemas.set(name, { schema, ...rangeOf(entry.key ?? entry) });
@@ -179,6 +180,15 @@ class Reader {
   reference(node: SyntaxNode, what: string): FileReference | undefined {
     const text = this.text(node, what);
     return text === undefined ? undefined : { text, ...rangeOf(node) };
+  }
+
+  /** One, or a list of them. */
+  references(node: SyntaxNode, what: string): readonly FileReference[] | undefined {
+    const written = node.kind === 'array' ? node.children : [node];
+    if (written.length === 0) this.report(`${what} must name a file.`, node);
+    const references = written.map((each) => this.reference(each, what));
+    // With a part left out, what that has would count as missing.
+    return references.length > 0 && references.every((each) => each !== undefined) ? references : undefined;
   }
 
   /** Checked alone: who talks to them reads them by itself. A secret is no key of theirs. */

@@ -201,7 +201,7 @@ function namedFiles(layers: readonly Layer[]): ReadonlySet<string> {
       const { sources, remoteSchemas } = layer.configuration;
       const references = [
         ...[...sources.values()].map(({ tables, sql }) => tables ?? sql),
-        ...[...remoteSchemas.values()].map(({ schema }) => schema),
+        ...[...remoteSchemas.values()].flatMap(({ schema }) => schema ?? []),
       ];
       return references.flatMap((reference) =>
         reference === undefined || patternSign.test(reference.text) ? [] : pathOf(layer, reference),
@@ -397,16 +397,19 @@ class Collector {
     return loaded.value === undefined || errors.length > 0 ? unknown : present(loaded.value);
   }
 
-  /** The files of the first that names some. */
+  /** The files of the first that names some; none where one of several names leads nowhere. */
   #find(
     layers: readonly Layer[],
-    reference: (layer: Layer) => FileReference | undefined,
+    reference: (layer: Layer) => FileReference | readonly FileReference[] | undefined,
     conventional: readonly string[] | undefined,
   ): Found | undefined {
     for (const layer of layers) {
       const written = reference(layer);
       if (written === undefined) continue;
-      return { origin: layer.origin, ...this.#resolve(layer, written) };
+      const found = [written].flat().map((each) => this.#resolve(layer, each));
+      const problem = found.find((each) => each.problem !== undefined)?.problem;
+      const paths = problem === undefined ? found.flatMap((each) => each.paths) : [];
+      return { origin: layer.origin, paths: [...new Set(paths)], problem };
     }
     if (conventional === undefined) return undefined;
     for (const path of conventional) this.files.add(path);

@@ -87,6 +87,7 @@ export class SnapshotTargets {
         ? { path, shared: this.#sourcesIn(path) > 1 }
         : { problem: `${named.names} "${written}", which is neither JSON nor YAML` };
     }
+    if (named.several) return { problem: `${named.names} several files; a schema is written to one file` };
     return /[*?[{]|!\(/.test(written)
       ? { problem: `${named.names} the pattern "${written}"; a schema is written to one file` }
       : { path, shared: false };
@@ -96,9 +97,11 @@ export class SnapshotTargets {
   #named({ what, name }: PullPart) {
     for (const { names, configuration, base } of this.#layers) {
       const { sources, remoteSchemas } = configuration;
-      const file = what === 'source' ? sources.get(name)?.tables : remoteSchemas.get(name)?.schema;
+      const written = what === 'source' ? sources.get(name)?.tables : remoteSchemas.get(name)?.schema;
+      const [file, ...others] = written === undefined ? [] : [written].flat();
       if (file === undefined) continue;
-      return { names, written: file.text, path: this.#documents.keyOfWritten(writtenPath(file.text, base)) };
+      const path = this.#documents.keyOfWritten(writtenPath(file.text, base));
+      return { names, written: file.text, several: others.length > 0, path };
     }
     return undefined;
   }

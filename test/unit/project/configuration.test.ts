@@ -45,7 +45,7 @@ rules:
       kind: 'postgres',
       tables: { text: 'schema/default.tables.json' },
     });
-    expect(configuration.remoteSchemas.get('payments')?.schema?.text).toBe('schema/*.graphql');
+    expect(configuration.remoteSchemas.get('payments')?.schema).toMatchObject([{ text: 'schema/*.graphql' }]);
     expect(configuration.rules).toEqual({ 'unsupplied-required-argument': 'off' });
   });
 });
@@ -126,6 +126,17 @@ describe('paths in a configuration', () => {
   it.each<[string, unknown, string[]]>([
     ['a file', { remoteSchemas: { people: { schema: 'schema/people.graphql' } } }, []],
     ['a glob', { remoteSchemas: { people: { schema: 'schema/*.graphql' } } }, []],
+    [
+      'several files',
+      { remoteSchemas: { people: { schema: ['schema/people.graphql', 'schema/*.gql'] } } },
+      ['configuration 6'],
+    ],
+    ['no file', { remoteSchemas: { people: { schema: [] } } }, ['configuration 4']],
+    [
+      'no text among several',
+      { remoteSchemas: { people: { schema: ['schema/people.graphql', 7] } } },
+      ['configuration 6'],
+    ],
     ['missing', { remoteSchemas: { people: { schema: 'people.graphql' } } }, ['configuration 4']],
     [
       'a glob that matches nothing',
@@ -142,6 +153,49 @@ describe('paths in a configuration', () => {
   ])('%s', async (_, configuration, expected) => {
     const { folder, workspace } = await withConfiguration(configuration);
     expect(codesIn(workspace, folder.file(file))).toEqual(expected);
+  });
+});
+
+describe('a remote schema in several files', () => {
+  const schema = ['schema/people.graphql', 'more/*.graphql'];
+  const extended = {
+    'more/a.graphql': 'extend type Query { somebody: Person }\nextend type Person { age: Int }',
+  };
+
+  it('is read as one, extensions included', async () => {
+    const { folder, workspace } = await withConfiguration(
+      { remoteSchemas: { people: { schema } } },
+      extended,
+    );
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+    const text = smallProject[customerTable]?.replace('person:', 'somebody:') ?? '';
+    workspace.open(folder.uri(customerTable), 'yaml', 1, text.replace('id: ', 'nobody: '));
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-argument 10']);
+    workspace.change(folder.uri(customerTable), 2, [
+      { text: text.replace('{ id: $person_id }', '{}\n            field: { age: { arguments: {} } }') },
+    ]);
+    expect(codesIn(workspace, folder.file(customerTable)).join()).not.toContain('unknown-remote-field');
+  });
+
+  it('is not known where one of them is missing', async () => {
+    const { folder, workspace } = await withConfiguration(
+      { remoteSchemas: { people: { schema: [...schema, 'gone.graphql'] } } },
+      { ...extended, 'schema/people.graphql': 'type Query { nobody: String }' },
+    );
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+    expect(codesIn(workspace, folder.file(file))).toEqual(['configuration 7']);
+  });
+
+  it('is read again when one comes', async () => {
+    const { folder, workspace } = await withConfiguration(
+      { remoteSchemas: { people: { schema } } },
+      { 'schema/people.graphql': 'type Query { nobody: String }', 'more/a.graphql': 'type A { a: Int }' },
+    );
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-remote-field 9']);
+    folder.write('more/b.graphql', 'extend type Query { person(id: ID!): A }');
+    workspace.fileChanged(folder.file('more/b.graphql'), true);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
   });
 });
 

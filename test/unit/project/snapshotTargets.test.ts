@@ -105,6 +105,12 @@ describe('a snapshot goes', () => {
       ],
     ],
     [
+      'nowhere when several files are named',
+      { files: configuration({ remoteSchemas: { people: { schema: ['a.graphql', 'b.graphql'] } } }) },
+      [remoteSchema('people')],
+      [{ problem: 'the configuration names several files; a schema is written to one file' }],
+    ],
+    [
       'nowhere when its file is no snapshot',
       { files: configuration({ sources: { default: { tables: 'tables.sql' } } }) },
       [source('default')],
