@@ -8,6 +8,7 @@ import { Workspace } from '../project/workspace.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { LazyReplay } from '../schema/migrations/lazyReplay.ts';
 import { ReplayCache } from '../schema/migrations/replayCache.ts';
+import { TOO_DEEP } from '../syntax/build.ts';
 import { languageOf } from '../syntax/parse.ts';
 import { CommandError } from './commandError.ts';
 import { outermost, rootFor } from './roots.ts';
@@ -121,8 +122,15 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
   for (const project of new Set([...files].map((file) => workspace.projectOf(file)))) {
     for (const file of project.schemas.files) files.add(file);
   }
-  for (const file of mentioning) if (workspace.context(file) !== undefined) files.add(file);
+  for (const file of mentioning) {
+    if (workspace.context(file) !== undefined || isTooDeep(workspace, file)) files.add(file);
+  }
   return checked([...files].sort());
+}
+
+/** Whether nobody can tell what a file is, so deep is it nested. */
+function isTooDeep(workspace: Workspace, file: string): boolean {
+  return workspace.documents.get(file)?.tree.problems.some(({ message }) => message === TOO_DEEP) === true;
 }
 
 /** That nothing was checked, where no file is metadata or a request; `undefined` otherwise. `named`: what was to be checked. */

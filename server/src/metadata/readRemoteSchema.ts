@@ -32,7 +32,9 @@ export function readRemoteSchemas(reading: Reading, node: SyntaxNode): void {
   }
   for (const item of node.children) {
     if (!spend(reading)) return;
-    if (item.kind === 'object' && !isOpaque(item)) readRemoteSchema(reading, item);
+    if (isOpaque(item)) continue;
+    if (item.kind === 'object') readRemoteSchema(reading, item);
+    else reportKind(reading, item, 'remote_schemas item', 'Object');
   }
 }
 

@@ -16,7 +16,9 @@ export function readSources(reading: Reading, node: SyntaxNode): void {
   }
   for (const item of node.children) {
     if (!spend(reading)) return;
-    if (item.kind === 'object' && !isOpaque(item)) readSource(reading, item);
+    if (isOpaque(item)) continue;
+    if (item.kind === 'object') readSource(reading, item);
+    else reportKind(reading, item, 'sources item', 'Object');
   }
 }
 

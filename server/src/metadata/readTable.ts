@@ -48,7 +48,10 @@ export function readTables(
     if (!spend(reading)) return false;
     if (isOpaque(item)) whole = false;
     else if (item.kind === 'object') whole = readTable(reading, item, source, tables) && whole;
-    else whole = false;
+    else {
+      reportKind(reading, item, 'tables item', 'Object');
+      whole = false;
+    }
   }
   return whole;
 }

@@ -463,11 +463,21 @@ function isRelevant(model: MetadataModel): boolean {
 }
 
 /** Syntax errors that no rule reports: of JSON, and of YAML that can't be recognised for them. */
-function syntaxFindings({ tree }: ParsedDocument, context: DocumentContext | undefined): Finding[] {
+function syntaxFindings({ key, tree }: ParsedDocument, context: DocumentContext | undefined): Finding[] {
   if (context !== undefined && tree.language === 'yaml') return [];
   // In JSON one mistake leads to the next.
   const problems = tree.language === 'json' ? tree.problems.slice(0, 1) : tree.problems;
+  const [extension] = tree.extensions ?? [];
+  if (problems.length === 0 && context !== undefined && extension !== undefined && !isWithComments(key)) {
+    const message = `JSON has no ${extension.kind}s: Hasura refuses this file.`;
+    return [projectFinding('unreadable-file', message, extension)];
+  }
   return problems.map((problem) => projectFinding('unreadable-file', syntaxMessage(problem), problem));
+}
+
+/** Of such a file somebody makes plain JSON before it is sent. */
+function isWithComments(key: DocumentKey): boolean {
+  return /\.jsonc$/i.test(key);
 }
 
 function withSeverities(findings: readonly Finding[], settings: RuleSettings): Finding[] {

@@ -1,4 +1,5 @@
 import type { DocumentContext } from '../join/documentContext.ts';
+import { TOO_DEEP } from '../syntax/build.ts';
 import { isKeyNode } from '../syntax/cursor/cursor.ts';
 import { lineStart } from '../syntax/lines.ts';
 import { nodeAt } from '../syntax/nodes.ts';
@@ -75,17 +76,25 @@ function withoutCut({ tree }: DocumentContext, findings: readonly Finding[]): re
   return findings.filter(({ code, offset }) => {
     if (!ofKeys.has(code)) return true;
     if (offset >= line) return offset > end;
-    const key = nodeAt(tree, offset);
-    const node =
-      key !== undefined && isKeyNode(key) ? key.parent?.children.find((child) => child.key === key) : key;
+    const node = spokenOf(tree, offset);
     if (node === undefined) return true;
     const nodeEnd = node.offset + node.length;
     return nodeEnd < line && tree.text.slice(nodeEnd, line).trim() !== '';
   });
 }
 
+/** What a finding about keys is about: it stands at the key of that, or at the first key of an item. */
+function spokenOf(tree: SyntaxTree, offset: number): SyntaxNode | undefined {
+  const node = nodeAt(tree, offset);
+  if (node === undefined || !isKeyNode(node)) return node;
+  const { parent } = node;
+  const index = parent?.children.findIndex(({ key }) => key === node) ?? -1;
+  return index === 0 && parent?.key === undefined ? parent : parent?.children[index];
+}
+
 /** Whether an object or a list ends, or begins, where it was not meant to. */
 function isCut({ code, message, offset }: SyntaxProblem, text: string): boolean {
+  if (message === TOO_DEEP) return true;
   if (code === 'yaml-syntax') return cuts.test(message);
   const bracket = text.charAt(offset);
   if (message === 'PropertyNameExpected') return bracket === '{' || bracket === '[';

@@ -1,4 +1,4 @@
-import type { SyntaxNode, SyntaxProblem } from './tree.ts';
+import type { SyntaxNode } from './tree.ts';
 
 /** The text from `start` to `oldEnd` became that from `start` to `newEnd`. */
 export interface TextChange {
@@ -88,15 +88,13 @@ export function shiftChildren(node: SyntaxNode, index: number, delta: number): v
   }
 }
 
-/** Problems with those behind `oldEnd` moved. */
-export function shiftProblems(
-  problems: readonly SyntaxProblem[],
+/** Places with those behind `oldEnd` moved. */
+export function shiftPlaces<Place extends { readonly offset: number }>(
+  places: readonly Place[],
   oldEnd: number,
   delta: number,
-): SyntaxProblem[] {
-  return problems.map((problem) =>
-    problem.offset >= oldEnd ? { ...problem, offset: problem.offset + delta } : problem,
-  );
+): Place[] {
+  return places.map((place) => (place.offset >= oldEnd ? { ...place, offset: place.offset + delta } : place));
 }
 
 /** Index of the last child that begins at or before an offset, by `startOf`; -1 when all begin behind it. */

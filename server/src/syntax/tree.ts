@@ -51,6 +51,13 @@ export interface SyntaxProblem {
   length: number;
 }
 
+/** What JSON does not have, and editors take in it. */
+export interface JsonExtension {
+  readonly kind: 'comment' | 'trailing comma';
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** The request line of a `.http`/`.rest` request whose JSON body is the root of the same index. */
 export interface HttpRequestLine {
   method: string;
@@ -72,6 +79,8 @@ export interface SyntaxTree {
   readonly requestLines: readonly HttpRequestLine[];
   /** What stands between lines that are none of the language: sides of a merge conflict, parts of a template. */
   readonly foreign?: { readonly conflicts: readonly Place[]; readonly conditional: readonly Place[] };
+  /** Only for `json`: what the file holds of them, in order. */
+  readonly extensions?: readonly JsonExtension[];
   /** False when another text was read than the file's own: then no part of it can be read alone. */
   readonly isPatchable?: boolean;
 }

@@ -377,6 +377,61 @@ describe('of one broken line, lint says one thing, and reads the rest', () => {
     ['a bracket in JSON', { 'metadata.json': exportWith('}') }, ['metadata.json:4 error unreadable-file']],
     ['an opening one', { 'metadata.json': exportWith('{') }, ['metadata.json:5 error unreadable-file']],
     [
+      'comments in JSON',
+      { 'metadata.json': exportWith('/* a */ // b') },
+      ['metadata.json:4 error unreadable-file'],
+    ],
+    [
+      'trailing commas in JSON',
+      { 'metadata.json': exportWith('').replaceAll(/\n\]/g, ',\n]') },
+      ['metadata.json:5 error unreadable-file'],
+    ],
+    ...['[', '{"a":'].flatMap((open): [string, Record<string, string>, string[]][] => {
+      const deep = `${open.repeat(100_000)}1${(open === '[' ? ']' : '}').repeat(100_000)}`;
+      return [
+        [
+          `what is nested too deep, before the rest: ${open}`,
+          { 'metadata.json': `{"deep": ${deep},\n${exportWith('').slice(1)}` },
+          ['metadata.json:1 error unreadable-file'],
+        ],
+        [
+          `the same in place of all: ${open}`,
+          { 'metadata.json': deep.replace('1', '"remote_relationships"') },
+          ['metadata.json:1 error unreadable-file'],
+        ],
+        [
+          `the same, without an end: ${open}`,
+          { 'metadata.json': exportWith(`{"table": ${open.repeat(100_000)}`) },
+          ['metadata.json:4 error unreadable-file'],
+        ],
+      ];
+    }),
+    [
+      'colons without a key',
+      {
+        [users]: `${head.replace('remote', ':\nremote')}${relationship('profile').replace('  definition', '  :\n  definition')}`,
+      },
+      ['public_users.yaml:2 error yaml-syntax', 'public_users.yaml:5 error yaml-syntax'],
+    ],
+    [
+      'one that a list is below',
+      { [users]: `${head}  :\n${relationship('profile').replaceAll(/^(?=.)/gm, '  ')}` },
+      ['public_users.yaml:3 error yaml-syntax'],
+    ],
+    [
+      'words among tables, sources and remote schemas',
+      {
+        'metadata/databases/default/tables/tables.yaml': '- "!include public_users.yaml"\n- users\n',
+        'metadata/databases/databases.yaml': `${sources}- other\n`,
+        'metadata/remote_schemas.yaml': '- name: api\n  definition: { url: http://api.test }\n- other\n',
+      },
+      [
+        'databases.yaml:5 error wrong-kind',
+        'tables.yaml:2 error wrong-kind',
+        'remote_schemas.yaml:3 error wrong-kind',
+      ],
+    ],
+    [
       'a merge conflict in JSON',
       {
         'metadata.json': exportWith(
@@ -407,6 +462,8 @@ describe('of one broken line, lint says one thing, and reads the rest', () => {
 
 describe('nothing is said of', () => {
   it.each<[string, Record<string, string>]>([
+    ['comments in a file of JSON with comments', { 'metadata.jsonc': exportWith('/* a */') }],
+    ['comments in the configuration', { 'remote-relationships.config.json': '{ /* a */ }' }],
     [
       'a remote_schemas.yaml of another program',
       { 'x/remote_schemas.yaml': 'schemas:\n  - remote_relationships\n' },

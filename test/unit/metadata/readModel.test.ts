@@ -199,7 +199,15 @@ describe('sources that can’t be read', () => {
       0,
       ['wrong-kind | sources | sources | expected Array, but encountered Object'],
     ],
-    ['includes and others among them', '["!include a.yaml", null, 7, {name: shop}]', 1, []],
+    [
+      'includes and others among them',
+      '["!include a.yaml", null, 7, {name: shop}]',
+      1,
+      [
+        'wrong-kind | sources item | - | expected Object, but encountered Null',
+        'wrong-kind | sources item | - | expected Object, but encountered Number',
+      ],
+    ],
   ])('%s', (_, written, count, expected) => {
     const text = `{version: 3, tables: [{table: {schema: a, name: b}}], sources: ${written}}`;
     const model = readTwins(text, { role: 'metadata' });

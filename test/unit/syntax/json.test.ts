@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { type ParseError, parseTree, parse as parseValue } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../server/src/syntax/parse.ts';
-import type { SyntaxNode } from '../../../server/src/syntax/tree.ts';
+import { patch } from '../../../server/src/syntax/patch.ts';
+import type { SyntaxNode, SyntaxTree } from '../../../server/src/syntax/tree.ts';
 import { applyEdit, editsOf, jsonSamples, runs } from './samples.ts';
 import { expectSound, plainValue } from './show.ts';
 
@@ -87,6 +88,29 @@ describe('half-typed', () => {
     const tree = parse(text, 'json');
     expect(tree.problems).toMatchObject([{ message: 'Nested deeper than 500 levels' }]);
     expectSound(tree);
+  });
+});
+
+describe('what JSON does not have', () => {
+  const text = '{// a\n"b": [1, /* c */],\n"d": {"e": "//", },}';
+  const kinds = (tree: SyntaxTree) =>
+    tree.extensions?.map(({ kind, offset, length }) => [kind, tree.text.slice(offset, offset + length)]);
+  const [comment, other, comma] = [
+    ['comment', '// a'],
+    ['comment', '/* c */'],
+    ['trailing comma', ','],
+  ];
+  it('is noted where it stands', () => {
+    expect(kinds(parse(text, 'json'))).toEqual([comment, other, comma, comma, comma]);
+    expect(kinds(parse('{"a": "/* , */", "b": [1, 2]}', 'json'))).toEqual([]);
+  });
+  it('also after an edit', () => {
+    const tree = patch(parse(text, 'json'), text.replace('/* c */', '2'));
+    expect(kinds(tree)).toEqual([comment, comma, comma]);
+    expect(tree.extensions).toEqual(parse(tree.text, 'json').extensions);
+    expect(kinds(patch(tree, tree.text.replace('"//"', '"//", //')))).toEqual(
+      kinds(parse(tree.text.replace('"//"', '"//", //'), 'json')),
+    );
   });
 });
 

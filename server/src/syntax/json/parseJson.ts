@@ -1,11 +1,13 @@
 import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { deepestNesting } from '../../../../common/src/nesting.ts';
 import { createMissing, createNode, sortProblems, TOO_DEEP } from '../build.ts';
-import type { NodeKind, SyntaxNode, SyntaxProblem, SyntaxTree } from '../tree.ts';
+import type { TextRange } from '../textRange.ts';
+import type { JsonExtension, NodeKind, SyntaxNode, SyntaxProblem, SyntaxTree } from '../tree.ts';
 
 export interface JsonValue {
   root: SyntaxNode | undefined;
   problems: SyntaxProblem[];
+  extensions: JsonExtension[];
   /** True when the root is an object or array whose closing bracket is the last character of the text. */
   closedAtEnd: boolean;
 }
@@ -15,16 +17,17 @@ export const unclosed = new WeakSet<SyntaxNode>();
 
 class TooDeep extends Error {}
 
-/** Reads a JSON file; comments and trailing commas are allowed, anything else wrong is a `json-syntax` problem. */
+/** Reads a JSON file; comments and trailing commas are noted, anything else wrong is a `json-syntax` problem. */
 export function parseJson(text: string): SyntaxTree {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const { root, problems } = readJson(start === 0 ? text : text.slice(start), start, 0);
+  const { root, problems, extensions } = readJson(start === 0 ? text : text.slice(start), start, 0);
   return {
     language: 'json',
     text,
     roots: root ? [root] : [],
     problems: sortProblems(problems),
     requestLines: [],
+    extensions,
   };
 }
 
@@ -38,9 +41,56 @@ export function readJson(text: string, base: number, depth: number): JsonValue {
     visit(text, reader.visitor(), { allowTrailingComma: true, allowEmptyContent: true });
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
+    return readAroundDepths(text, base, depth);
   }
   reader.finish();
-  return { root: reader.root, problems: reader.problems, closedAtEnd: reader.rootEnd === text.length };
+  const { root, problems, extensions, rootEnd } = reader;
+  return { root, problems, extensions, closedAtEnd: rootEnd === text.length };
+}
+
+/** Reads a text without what is nested too deep in it: of that nothing is known. */
+function readAroundDepths(text: string, base: number, depth: number): JsonValue {
+  const deep = tooDeep(text, depth);
+  let shallow = '';
+  let at = 0;
+  for (const { offset, length } of deep) {
+    shallow += text.slice(at, offset) + 'null'.slice(0, length).padEnd(length);
+    at = offset + length;
+  }
+  const read = readJson(shallow + text.slice(at), base, depth);
+  const places = new Set(deep.map(({ offset }) => base + offset));
+  const leave = (node: SyntaxNode): void => {
+    node.unresolved ||= places.has(node.offset);
+    for (const child of node.children) leave(child);
+  };
+  if (read.root !== undefined) leave(read.root);
+  const [first] = deep;
+  if (first === undefined) return read;
+  const problem = { code: 'json-syntax', message: TOO_DEEP, offset: base + first.offset, length: 1 };
+  // What the end of the text cuts off has swallowed all behind it.
+  const end = base + (at < text.length ? text.length : (deep.at(-1)?.offset ?? 0));
+  return { ...read, problems: [problem, ...read.problems.filter(({ offset }) => offset < end)] };
+}
+
+/** Strings, comments and brackets. */
+const brackets = /"(?:[^"\\\n]|\\.)*"?|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|[[\]{}]/g;
+
+/** The objects and arrays below the deepest level, found without recursion. */
+function tooDeep(text: string, depth: number): TextRange[] {
+  const found: TextRange[] = [];
+  let level = depth;
+  let start = -1;
+  for (const { 0: token, index } of text.matchAll(brackets)) {
+    if (token === '{' || token === '[') {
+      if (++level > deepestNesting && start === -1) start = index;
+    } else if (token === '}' || token === ']') {
+      if (--level > deepestNesting || start === -1) continue;
+      found.push({ offset: start, length: index + 1 - start });
+      start = -1;
+    }
+  }
+  if (start !== -1) found.push({ offset: start, length: text.length - start });
+  return found;
 }
 
 class JsonReader {
@@ -48,6 +98,9 @@ class JsonReader {
   /** Where the bracket that closes the root ends, -1 while it is not closed. */
   rootEnd = -1;
   readonly problems: SyntaxProblem[] = [];
+  readonly extensions: JsonExtension[] = [];
+  /** A comma behind which nothing stands yet. */
+  #comma = -1;
   readonly #text: string;
   readonly #base: number;
   #depth: number;
@@ -67,8 +120,8 @@ class JsonReader {
 
   visitor(): JSONVisitor {
     return {
-      onObjectBegin: (offset, length) => this.#open('object', offset, length),
-      onArrayBegin: (offset, length) => this.#open('array', offset, length),
+      onObjectBegin: (offset) => this.#open('object', offset),
+      onArrayBegin: (offset) => this.#open('array', offset),
       onObjectEnd: (offset) => this.#close(offset, 125),
       onArrayEnd: (offset) => this.#close(offset, 93),
       onObjectProperty: (name, offset, length) => this.#property(name, 'double-quoted', offset, length),
@@ -93,9 +146,11 @@ class JsonReader {
           this.#expected = 'value';
         } else {
           this.#completeProperty();
+          this.#comma = offset;
           this.#expected = this.#container?.kind === 'object' ? 'name' : 'value';
         }
       },
+      onComment: (offset, length) => this.#extension('comment', offset, length),
       onError: (code, offset, length) => this.#error(code, offset, length),
     };
   }
@@ -110,11 +165,8 @@ class JsonReader {
     }
   }
 
-  #open(kind: 'object' | 'array', offset: number, length: number): void {
-    if (++this.#depth > deepestNesting) {
-      this.problems.push({ code: 'json-syntax', message: TOO_DEEP, offset: this.#base + offset, length });
-      throw new TooDeep();
-    }
+  #open(kind: 'object' | 'array', offset: number): void {
+    if (++this.#depth > deepestNesting) throw new TooDeep();
     const node = createNode(
       kind,
       'flow',
@@ -129,8 +181,14 @@ class JsonReader {
     this.#expected = kind === 'object' ? 'name' : 'value';
   }
 
+  #extension(kind: JsonExtension['kind'], offset: number, length: number): void {
+    this.extensions.push({ kind, offset: this.#base + offset, length });
+  }
+
   #close(offset: number, bracket: number): void {
     this.#completeProperty();
+    if (this.#comma !== -1) this.#extension('trailing comma', this.#comma, 1);
+    this.#comma = -1;
     const node = this.#container;
     if (!node) return;
     this.#expected = undefined;
@@ -144,6 +202,7 @@ class JsonReader {
 
   #property(name: string, style: 'double-quoted' | 'plain', offset: number, length: number): void {
     this.#completeProperty();
+    this.#comma = -1;
     this.#pendingKey = createNode(
       'string',
       style,
@@ -160,6 +219,7 @@ class JsonReader {
 
   #add(node: SyntaxNode): void {
     this.#pendingKey = undefined;
+    this.#comma = -1;
     this.#expected = undefined;
     const container = this.#container;
     if (!container) this.root ??= node;

@@ -1,5 +1,6 @@
 import { sortProblems } from '../build.ts';
-import { lastIndexAt, shiftChildren, shiftProblems, type TextChange } from '../textChange.ts';
+import { lastIndexAt, shiftChildren, shiftPlaces, type TextChange } from '../textChange.ts';
+import type { TextRange } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { readJson, unclosed } from './parseJson.ts';
 
@@ -32,9 +33,17 @@ export function patchJson(tree: SyntaxTree, newText: string, change: TextChange)
       shiftChildren(outer.parent, outer.index + 1, delta);
       outer.parent.length += delta;
     }
-    const outside = tree.problems.filter(({ offset }) => offset <= node.offset || offset >= end);
-    const problems = sortProblems([...shiftProblems(outside, end, delta), ...read.problems]);
-    return { ...tree, text: newText, problems };
+    const outside = <Place extends TextRange>(places: readonly Place[]) =>
+      shiftPlaces(
+        places.filter(({ offset }) => offset <= node.offset || offset >= end),
+        end,
+        delta,
+      );
+    const problems = sortProblems([...outside(tree.problems), ...read.problems]);
+    const extensions = [...outside(tree.extensions ?? []), ...read.extensions].sort(
+      (one, other) => one.offset - other.offset,
+    );
+    return { ...tree, text: newText, problems, extensions };
   }
   return undefined;
 }

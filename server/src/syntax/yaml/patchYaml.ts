@@ -1,6 +1,6 @@
 import { createNode, endOfChildren, sortProblems } from '../build.ts';
 import { lineContentStart } from '../lines.ts';
-import { lastIndexAt, shiftChildren, shiftNode, shiftProblems, type TextChange } from '../textChange.ts';
+import { lastIndexAt, shiftChildren, shiftNode, shiftPlaces, type TextChange } from '../textChange.ts';
 import type { SyntaxNode, SyntaxProblem, SyntaxTree } from '../tree.ts';
 import { createFindings, isTied, tiedTrees } from './parseYaml.ts';
 import { BlockReader } from './yamlBlocks.ts';
@@ -154,7 +154,7 @@ function problemsOutside(tree: SyntaxTree, region: Region, delta: number): Synta
     ({ code, offset }) =>
       (offset < region.start || offset >= end) && (code !== 'yaml-duplicate-key' || !keys.has(offset)),
   );
-  return shiftProblems(outside, region.end, delta);
+  return shiftPlaces(outside, region.end, delta);
 }
 
 /** Moves what stands behind a changed entry of a block and gives the block its new length. */

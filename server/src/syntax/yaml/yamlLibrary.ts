@@ -87,6 +87,8 @@ function readTokens(source: string, limit: number): { tokens: CST.Token[]; tooDe
   return { tokens, tooDeepAt: undefined };
 }
 
+const NO_KEY = 'Before this colon a key is missing.';
+
 type Content = ParsedNode | Pair | null | undefined;
 
 class Conversion {
@@ -181,11 +183,18 @@ class Conversion {
 
   #pairs(pairs: readonly Pair<unknown, unknown>[], node: SyntaxNode, depth: number): void {
     for (const pair of pairs) node.children.push(this.#pair(pair, node, depth));
+    // It may have been meant for a list, or for one word.
+    if (node.key !== undefined && isNoKey(pairs[0]?.key)) node.unresolved = true;
     if (depth > this.#piece.depth || !this.#piece.isEntry) reportDuplicateKeys(node, this.#findings.problems);
   }
 
   #pair(pair: Pair<unknown, unknown>, node: SyntaxNode, depth: number): SyntaxNode {
     const key = this.#key(pair.key as Content, node);
+    if (isNoKey(pair.key)) {
+      const { text } = this.#piece;
+      while (/\s/.test(text.charAt(key.offset))) key.offset++;
+      this.#report(NO_KEY, key.offset, key.offset + 1);
+    }
     if (key.value === '<<' && key.style === 'plain') this.#findings.merging.add(node);
     return this.#node(pair.value as Content, key.offset + key.length, node, key, depth + 1);
   }
@@ -265,6 +274,13 @@ function styleOf(scalar: Scalar.Parsed): NodeStyle {
 function trimmedBlanks(text: string, start: number, end: number): number {
   while (end > start && (text.charCodeAt(end - 1) === 32 || text.charCodeAt(end - 1) === 9)) end--;
   return end;
+}
+
+/** Before a colon stands nothing, for which YAML reads an empty key. */
+function isNoKey(key: unknown): boolean {
+  return (
+    key === null || (isScalar(key) && key.source === '' && key.type === 'PLAIN' && !key.tag && !key.anchor)
+  );
 }
 
 /** A `yaml-duplicate-key` problem at each key that was written before in the same object. */
