@@ -50,14 +50,25 @@ function readUpTo(file: number, size: number, limit: number): Buffer | undefined
 
 /** Whether nothing is there, or nothing can be: no system has files with such a name. */
 export function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return (
-    code === 'ENOENT' ||
-    code === 'ENOTDIR' ||
-    code === 'ENAMETOOLONG' ||
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'ENOENT':
+    case 'ENOTDIR':
     // A zero character.
-    code === 'ERR_INVALID_ARG_VALUE'
-  );
+    case 'ERR_INVALID_ARG_VALUE':
+      return true;
+    case 'ENAMETOOLONG':
+      // A path can be too long for one call, and lead somewhere all the same.
+      return error instanceof Error && 'path' in error && hasImpossibleName(String(error.path));
+    default:
+      return false;
+  }
+}
+
+/** Most bytes of one name, on all file systems in use. */
+const longestName = 255;
+
+function hasImpossibleName(path: string): boolean {
+  return path.split(/[/\\]/).some((name) => Buffer.byteLength(name) > longestName);
 }
 
 /** Whether a regular file is there, links followed. Never throws. */
