@@ -29,9 +29,9 @@ const steps: Readonly<Record<string, Step>> = {
       ...(process.stdout.isTTY ? [] : ['--colors=off']),
     ),
   },
-  unit: { minutes: 6, run: vitest('unit', 'unit-pure') },
-  contract: { minutes: 1.25, run: vitest('contract') },
-  opinion: { minutes: 4, run: vitest('opinion') },
+  unit: { minutes: 6.75, run: vitest('unit', 'unit-pure') },
+  contract: { minutes: 1, run: vitest('contract') },
+  opinion: { minutes: 3.25, run: vitest('opinion') },
   build: { minutes: 0.75, run: check('scripts/package.ts') },
   audit: { minutes: 0.5, run: checkAudit },
   protocol: { minutes: 5.5, run: vitest('protocol') },
@@ -39,7 +39,7 @@ const steps: Readonly<Record<string, Step>> = {
   package: { minutes: 1, run: vitest('package') },
   faults: { minutes: 3.75, run: vitest('faults') },
   fuzz: { minutes: 1, run: check('test/fuzz/main.ts', '--minutes', '0.5', '--seed', '1', '--own') },
-  host: { minutes: 3.75, run: vitest('host') },
+  host: { minutes: 4, run: vitest('host') },
   window: { minutes: 13.5, run: vitest('window') },
 };
 
