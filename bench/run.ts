@@ -69,6 +69,18 @@ function row(
   });
 }
 
+function memoryRow(what: string, server: BenchServer): void {
+  const peak = server.peakMemory();
+  rows.push({
+    what: `${what}: peak memory, GitHub schema included`,
+    median: peak,
+    p95: Number.NaN,
+    unit: 'MiB',
+    goal: '400 MiB',
+    met: peak <= 400,
+  });
+}
+
 /** Says so when the diagnostics aren't exactly those of the planted errors. */
 function compare(
   where: string,
@@ -253,15 +265,7 @@ async function memory(files: ReadonlyMap<string, string>, path: string): Promise
   await server.open(pathToFileURL(join(project, path)).href, 'yaml', text);
   await keystrokes(server, 'login: $logi', 20, () => server.diagnose());
   await completions(server, '            user', 5);
-  const peak = server.peakMemory();
-  rows.push({
-    what: `${(text.length / 1e6).toFixed(1)} MB YAML: peak memory, GitHub schema included`,
-    median: peak,
-    p95: Number.NaN,
-    unit: 'MiB',
-    goal: '400 MiB',
-    met: peak <= 400,
-  });
+  memoryRow(`${(text.length / 1e6).toFixed(1)} MB YAML`, server);
   await server.stop();
 }
 
@@ -395,15 +399,7 @@ async function migrations(): Promise<void> {
     times.push(performance.now() - begin);
   }
   row(`${what}: keystroke in the last to diagnostics that depend on it`, times, '150 ms', { value: 150 });
-  const peak = server.peakMemory();
-  rows.push({
-    what: `${what}: peak memory, GitHub schema included`,
-    median: peak,
-    p95: Number.NaN,
-    unit: 'MiB',
-    goal: '400 MiB',
-    met: peak <= 400,
-  });
+  memoryRow(what, server);
   await server.stop();
 }
 
