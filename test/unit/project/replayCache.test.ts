@@ -69,6 +69,21 @@ describe('what replays left behind, on disk', () => {
     expect(columnsOf(second)).toEqual(['users: id, é', 'orders: id, user_id']);
   });
 
+  it('is not made of texts that are typed, whether the first was read or kept', async () => {
+    const folder = new TemporaryFolder();
+    const cache = cacheIn(folder.file('cache'));
+    cache.write(files, await new LazyReplay().replay(files));
+    const write = vi.spyOn(cache, 'write');
+    const replay = new LazyReplay(cache);
+    for (const end of ['', '-', '--']) {
+      const found = await replay.replay(filesOf(users, orders + end));
+      expect(columnsOf(found)).toEqual(['users: id, é', 'orders: id, user_id']);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(write).not.toHaveBeenCalled();
+    expect(entriesOf(folder)).toHaveLength(1);
+  });
+
   it('is of use for exactly the same files', async () => {
     const folder = new TemporaryFolder();
     const cache = cacheIn(folder.file('cache'));

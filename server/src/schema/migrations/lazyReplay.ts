@@ -39,7 +39,10 @@ export class LazyReplay {
     // Texts that are being typed are not kept on disk.
     const cache = checkpoints === undefined ? this.#cache : undefined;
     const kept = cache?.read(files);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      this.#checkpoints.set(key, []);
+      return kept;
+    }
     const { Replay, parser } = await this.#load();
     const before = checkpoints?.find((one) => one.files.every((file, index) => isSame(file, files[index])));
     let done = before?.files.length ?? 0;
