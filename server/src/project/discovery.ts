@@ -38,6 +38,15 @@ export interface ProjectLocation {
   readonly configuration: string | undefined;
 }
 
+/** Of metadata that lies where it is looked for, and can be read. */
+export const nothingToSay = {
+  layer: false,
+  unread: undefined,
+  otherVersion: undefined,
+  missing: undefined,
+  awaited: undefined,
+} as const satisfies Partial<ProjectLocation>;
+
 export interface OtherVersion {
   readonly version: 2 | 3;
   readonly offset: number;
@@ -102,10 +111,12 @@ function saysForeign(path: string, recognition: Recognition): boolean {
 
 /** What a file says about which projects there are: the same text as long as they are the same for all it says. */
 export function decisionOf(path: string, files: FileSystem, recognition: Recognition): string {
-  if (baseName(path) === 'config.yaml')
-    return JSON.stringify(readCliConfiguration(recognition.tree(path)) ?? null);
+  const name = baseName(path);
+  if (name === 'config.yaml' || name === '.env') {
+    const { config } = cliConfigurationIn(directoryOf(path), files, recognition);
+    return JSON.stringify(config ?? null);
+  }
   if (isLayerFile(path)) return String(saysForeign(path, recognition));
-  if (baseName(path) === '.env') return JSON.stringify(files.read(path));
   return String(looksLikeExport(files, path) && recognition.isMetadataDocument(path));
 }
 
@@ -172,10 +183,7 @@ function placeProjects(
     root: string,
     metadata: string | undefined,
     migrations = 'migrations',
-    unread?: MetadataReference,
-    otherVersion?: OtherVersion,
-    missing?: MetadataReference,
-    awaited?: string,
+    more: Partial<ProjectLocation> = {},
   ) => {
     if (metadata !== undefined) metadataPlaces.set(metadata, layout);
     const beside = metadata === undefined ? root : directoryOf(metadata);
@@ -184,13 +192,10 @@ function placeProjects(
       folder,
       root,
       metadata,
-      layer: false,
-      unread,
-      otherVersion,
-      missing,
-      awaited,
+      ...nothingToSay,
       migrations: recognition.spelled(joinPath(root, migrations)),
       configuration: findConfiguration(all, [root, beside, folder]),
+      ...more,
     });
   };
 
@@ -198,8 +203,7 @@ function placeProjects(
   const cliRoots: string[] = [];
   // Projects of the CLI, by their config.yaml.
   for (const root of named('config.yaml')) {
-    const file = joinPath(root, 'config.yaml');
-    const config = readCliConfiguration(recognition.tree(file), variablesOf(root, files, recognition));
+    const { file, config } = cliConfigurationIn(root, files, recognition);
     if (config === undefined) continue;
     const { metadataFile, migrationsDirectory } = config;
     const metadata = recognition.spelled(joinPath(root, metadataFile ?? config.metadataDirectory));
@@ -208,20 +212,19 @@ function placeProjects(
     const isNamed = place.length > 0 && unread === undefined;
     if (metadataFile !== undefined) {
       const isMissing = isNamed && !listsFile(files, directoryOf(metadata), baseName(metadata));
-      add('file', root, metadata, migrationsDirectory, unread, undefined, isMissing ? place : undefined);
+      add('file', root, metadata, migrationsDirectory, { unread, missing: isMissing ? place : undefined });
     } else {
       const layout = layoutByVersion(config.version, metadata) ?? layoutOf(metadata);
       if (layout === undefined && !config.certain) continue;
       cliRoots.push(root);
       namedDirectories.add(metadata);
       // What can't be read has metadata, too: nothing is absent only because it is not read.
-      if (unread !== undefined) add('v3', root, metadata, migrationsDirectory, unread);
-      else {
-        const other = otherVersion(config, layout);
-        const isMissing = isNamed && layout === undefined && files.list(metadata) === undefined;
-        const missing = isMissing ? place : undefined;
-        if (layout !== undefined) add(layout, root, metadata, migrationsDirectory, undefined, other);
-        else add('loose', root, undefined, migrationsDirectory, undefined, other, missing, metadata);
+      if (unread !== undefined) add('v3', root, metadata, migrationsDirectory, { unread });
+      else if (layout !== undefined) {
+        add(layout, root, metadata, migrationsDirectory, { otherVersion: otherVersion(config, layout) });
+      } else {
+        const missing = isNamed && files.list(metadata) === undefined ? place : undefined;
+        add('loose', root, undefined, migrationsDirectory, { missing, awaited: metadata });
       }
     }
   }
@@ -278,7 +281,7 @@ function placeProjects(
 
 function otherVersion(
   { version, versionRange }: CliConfiguration,
-  layout: ProjectLayout | undefined,
+  layout: ProjectLayout,
 ): OtherVersion | undefined {
   const isOther = (version === 2 && layout === 'v3') || (version === 3 && layout === 'v2');
   return isOther ? { version, ...versionRange } : undefined;
@@ -286,6 +289,13 @@ function otherVersion(
 
 function listsFile(files: FileSystem, directory: string, name: string): boolean {
   return files.list(directory)?.some((entry) => entry.kind === 'file' && entry.name === name) === true;
+}
+
+/** The `config.yaml` in a folder, with the variables that come before what it says. */
+function cliConfigurationIn(root: string, files: FileSystem, recognition: Recognition) {
+  const file = joinPath(root, 'config.yaml');
+  const config = readCliConfiguration(recognition.tree(file), variablesOf(root, files, recognition));
+  return { file, config };
 }
 
 /** The value of a variable for a key of `config.yaml`: of the environment, else of `.env` (C10). */
