@@ -216,6 +216,11 @@ describe('definition', () => {
       '- name: default\n  kind: postgres\n  configuration: {}\n  tables: "!include my d▮b/../tables.yaml"\n',
       ['my db/../tables.yaml', 'tables.yaml', undefined],
     ],
+    [
+      'included file whose name no URI holds',
+      '- name: default\n  kind: postgres\n  configuration: {}\n  tables: "!include a\ud83d▮.yaml"\n',
+      ['a\ud83d.yaml', 'a%EF%BF%BD.yaml', undefined],
+    ],
     ['argument', at(profile, 'first'), ['first', 'schema/people.graphql', 'first']],
     ['remote schema', at(profile, 'people'), ['people', 'remote_schemas.yaml', 'people']],
     ['source', at(tickets, 'helpdesk'), ['helpdesk', 'tables/ticket.yaml', 'helpdesk']],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { relativePath } from '../../../server/src/project/files.ts';
-import type { Workspace } from '../../../server/src/project/workspace.ts';
+import { nodeFileSystem } from '../../../server/src/project/nodeFiles.ts';
+import type { Workspace, WorkspaceOptions } from '../../../server/src/project/workspace.ts';
+import { LazyReplay } from '../../../server/src/schema/migrations/lazyReplay.ts';
 import { codesIn, settle, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
 const cliConfig = 'version: 3\nendpoint: http://localhost:8080\n';
@@ -379,6 +381,44 @@ it('takes up that metadata goes, and comes again, in another folder of the works
   await settle(workspace);
   expect(own()).toMatchObject({ layout: 'v3', missing: undefined });
 });
+
+it('leaves a config.yml alone once it says nothing of Hasura’s', async () => {
+  const text = 'version: 3\nendpoint: http://localhost:8080\n';
+  const folder = new TemporaryFolder({
+    'config.yml': text,
+    'metadata/version.yaml': 'version: 3\n',
+    'metadata/databases/databases.yaml': '[]\n',
+  });
+  const workspace = await workspaceOf([folder.path]);
+  const path = folder.file('config.yml');
+  expect(codesIn(workspace, path)).toEqual(['yml-file 1']);
+  workspace.open(folder.uri('config.yml'), 'yaml', 1, 'services: {}\n');
+  expect(codesIn(workspace, path)).toEqual([]);
+  workspace.close(folder.uri('config.yml'));
+  expect(codesIn(workspace, path)).toEqual(['yml-file 1']);
+  folder.write('config.yml', 'services: {}\n');
+  workspace.fileChanged(path, false);
+  expect(codesIn(workspace, path)).toEqual([]);
+});
+
+it.each(['\0', 'n'.repeat(256)])(
+  'takes a source for one without migrations that no folder can be called like',
+  async (name) => {
+    const folder = new TemporaryFolder({
+      'config.yaml': cliConfig,
+      'metadata/version.yaml': 'version: 3\n',
+      'metadata/databases/databases.yaml': `- name: ${JSON.stringify(name)}\n  kind: postgres\n  tables: []\n`,
+      'migrations/default/1/up.sql': 'CREATE TABLE a (id int);\n',
+    });
+    const unread: string[] = [];
+    const disk: WorkspaceOptions['disk'] = (readable) =>
+      nodeFileSystem(readable, (path) => unread.push(path));
+    const replay = new LazyReplay();
+    const workspace = await workspaceOf([folder.path], { disk, replaySql: (sql) => replay.replay(sql) });
+    await workspace.migrationsRead();
+    expect(unread).toEqual([]);
+  },
+);
 
 it('takes up a change of .env', async () => {
   const folder = new TemporaryFolder({
