@@ -8,7 +8,7 @@ import {
   listRelationships,
   stateText,
 } from '../../../client/src/endpoint/view/relationshipStates.ts';
-import type { ViewNode } from '../../../client/src/endpoint/view/viewNode.ts';
+import { shownNodes, type ViewNode } from '../../../client/src/endpoint/view/viewNode.ts';
 import { differencesIn, type ViewProject, viewTree } from '../../../client/src/endpoint/view/viewTree.ts';
 import { type Circumstances, type Welcome, welcomeFor } from '../../../client/src/endpoint/view/welcome.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
@@ -427,6 +427,36 @@ describe('the tree', () => {
       '  plug Name an Endpoint…',
     ]);
     expect(differencesIn(projects)).toBe(2);
+  });
+});
+
+describe('nodes that are shown', () => {
+  const treeAt = (line: number, ...names: readonly string[]) => {
+    const place = { start: { line, character: 0 }, end: { line, character: 9 } };
+    const relationships = names.map((name) => ({ ...payload(customer(name)), range: place }));
+    return viewTree([project({ content: content(relationships) })], { hideSame: false });
+  };
+  const lines = (nodes: readonly ViewNode[]): readonly number[] =>
+    nodes.flatMap(({ subject, children }) => [
+      ...(subject.relationship?.local === undefined
+        ? []
+        : [subject.relationship.local.payload.range.start.line]),
+      ...lines(children),
+    ]);
+
+  it('stay the same objects while they look the same, and know what they are about now', () => {
+    const shown = treeAt(3, 'profile', 'tickets');
+    expect(lines(shown)).toEqual([3, 3]);
+    expect(shownNodes(shown, treeAt(7, 'profile', 'tickets'))).toBe(shown);
+    expect(lines(shown)).toEqual([7, 7]);
+  });
+
+  it('give way to others', () => {
+    const shown = treeAt(3, 'profile');
+    for (const found of [treeAt(3, 'tickets'), treeAt(3, 'profile', 'tickets'), []]) {
+      expect(shownNodes(shown, found)).toBe(found);
+    }
+    expect(lines(shown)).toEqual([3]);
   });
 });
 

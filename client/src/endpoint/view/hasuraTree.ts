@@ -22,7 +22,7 @@ import { chosenEndpoint, lapse } from '../connection/chosenEndpoint.ts';
 import { Connection } from '../connection/connection.ts';
 import type { Endpoint, EndpointList } from '../connection/endpoints.ts';
 import { endpointsOf } from '../connection/project.ts';
-import type { NodeCommand, ViewNode } from './viewNode.ts';
+import { type NodeCommand, shownNodes, type ViewNode } from './viewNode.ts';
 import { differencesIn, type ViewProject, viewTree } from './viewTree.ts';
 import { type Welcome, welcomeFor } from './welcome.ts';
 
@@ -148,8 +148,12 @@ export class HasuraTree implements ViewContents, Disposable {
       })),
     };
     const welcome = welcomeFor(circumstances);
-    this.#nodes = welcome === undefined ? viewTree(projects, { hideSame: this.hideSame }) : [];
+    const found = welcome === undefined ? viewTree(projects, { hideSame: this.hideSame }) : [];
+    const before = this.#nodes;
+    this.#nodes = shownNodes(before, found);
+    const isNews = this.#nodes !== before;
     await this.#setContext('view', welcome ?? ('tree' satisfies Welcome | 'tree'));
+    if (!isNews) return;
     const value = welcome === undefined ? differencesIn(projects) : 0;
     const tooltip = display`${counted(value, 'difference')} to Hasura`;
     view.changed(value === 0 ? undefined : { value, tooltip });

@@ -45,7 +45,8 @@ export interface ViewNode {
   readonly expanded: boolean;
   /** What choosing it does. */
   readonly command: NodeCommand | undefined;
-  readonly subject: Subject;
+  /** What it is about as it was last seen, by `shownNodes`. */
+  subject: Subject;
 }
 
 export interface NodeParts {
@@ -78,4 +79,27 @@ export function node(id: string, label: string, parts: NodeParts): ViewNode {
     command: parts.command,
     subject: parts.subject,
   };
+}
+
+/**
+ * The nodes to show from now on: those that are shown, with what they are about now, where the found ones look the same.
+ * VS Code forgets nodes when it is told of others, and a menu that is open on one then leads nowhere.
+ */
+export function shownNodes(shown: readonly ViewNode[], found: readonly ViewNode[]): readonly ViewNode[] {
+  if (looks(shown) !== looks(found)) return found;
+  takeSubjects(shown, found);
+  return shown;
+}
+
+function looks(nodes: readonly ViewNode[]): string {
+  return JSON.stringify(nodes, (key, value: unknown) => (key === 'subject' ? undefined : value));
+}
+
+function takeSubjects(shown: readonly ViewNode[], found: readonly ViewNode[]): void {
+  for (const [index, node] of shown.entries()) {
+    const now = found[index];
+    if (now === undefined) continue;
+    node.subject = now.subject;
+    takeSubjects(node.children, now.children);
+  }
 }
