@@ -55,11 +55,7 @@ export class Workbench {
     // Code lenses that come in meanwhile move the line away from below the pointer: it is pointed at anew.
     for (let tries = 0; tries < 8; tries++) {
       await this.#word(word).hover();
-      const isShown = await shown(4_000).then(
-        () => true,
-        () => false,
-      );
-      if (isShown) return;
+      if (await succeeds(shown(4_000))) return;
       await this.#page.mouse.move(0, 0);
     }
     await this.#word(word).hover();
@@ -110,8 +106,13 @@ export class Workbench {
   }
 
   async select(word: string): Promise<void> {
-    await this.#word(word).dblclick();
-    await this.#page.locator('.editor-instance .selected-text').first().waitFor();
+    const selected = this.#page.locator('.editor-instance .selected-text').first();
+    // While the window is laid out anew the word moves away from the mouse.
+    for (let tries = 0; ; tries++) {
+      await this.#word(word).dblclick();
+      if (await succeeds(selected.waitFor({ timeout: 5_000 }))) return;
+      if (tries === 6) throw new Error(`"${word}" is not selected.`);
+    }
   }
 
   async type(text: string): Promise<void> {
@@ -186,11 +187,7 @@ export class Workbench {
       await this.#page.keyboard.press('F1');
       await this.#quickInput().waitFor();
       await this.#page.keyboard.type(title);
-      const shown = await row.waitFor({ timeout: 15_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (shown) break;
+      if (await succeeds(row.waitFor({ timeout: 15_000 }))) break;
       if (opened === 4) throw new Error(`The palette has no command "${title}".`);
       await this.#page.keyboard.press('Escape');
     }
@@ -236,11 +233,6 @@ export class Workbench {
   async chooseFile(title: string, file: string): Promise<void> {
     const dialog = this.#quickInput().filter({ hasText: title });
     await dialog.waitFor();
-    const closed = () =>
-      dialog.waitFor({ state: 'hidden', timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
     // As long as it reads a folder it takes no answer.
     for (let tries = 0; tries < 20; tries++) {
       await dialog
@@ -249,7 +241,7 @@ export class Workbench {
         .fill(file, { timeout: 5_000 })
         .catch(() => undefined);
       await this.#page.keyboard.press('Enter');
-      if (await closed()) return;
+      if (await succeeds(dialog.waitFor({ state: 'hidden', timeout: 5_000 }))) return;
     }
     throw new Error(`The dialog takes no ${file}.`);
   }
@@ -257,11 +249,6 @@ export class Workbench {
   /** Waits for a message, on the screen or behind the bell; presses its button, or else puts it away. */
   async message(says: string, button?: string): Promise<void> {
     const message = this.#page.locator('.notification-list-item:visible', { hasText: says }).first();
-    const done = (step: Promise<unknown>): Promise<boolean> =>
-      step.then(
-        () => true,
-        () => false,
-      );
     const answer = () =>
       button === undefined
         ? // It is drawn only where the mouse is.
@@ -269,8 +256,8 @@ export class Workbench {
         : message.locator('.monaco-button', { hasText: button }).first().click({ timeout: 5000 });
     // It hides itself after a while, at any moment.
     for (let tries = 0; ; tries++) {
-      const isShown = await done(message.waitFor({ timeout: 5000 }));
-      if (isShown && (await done(answer()))) break;
+      const isShown = await succeeds(message.waitFor({ timeout: 5000 }));
+      if (isShown && (await succeeds(answer()))) break;
       if (tries === 12) throw new Error(`No message says "${says}", or it has no button "${button}".`);
       if (!isShown) await this.#page.locator('[id="status.notifications"] a').click();
     }
@@ -437,4 +424,11 @@ export class Workbench {
   #suggestion(label: string): Locator {
     return this.#page.locator('.suggest-widget.visible .monaco-list-row', { hasText: label }).first();
   }
+}
+
+function succeeds(step: Promise<unknown>): Promise<boolean> {
+  return step.then(
+    () => true,
+    () => false,
+  );
 }
