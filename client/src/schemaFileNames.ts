@@ -3,13 +3,19 @@ import { type Memento, Uri, window, workspace } from 'vscode';
 import { quoted } from '../../common/src/foreignText.ts';
 import { partText } from '../../common/src/metadataApi/pull/partText.ts';
 import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
-import type { ConfigurationEntry, FileStatus } from '../../common/src/protocol.ts';
+import type {
+  ConfigurationEntry,
+  FileStatus,
+  SchemaCandidateAnswer,
+  SchemaCandidatesAnswer,
+} from '../../common/src/protocol.ts';
 import { editConfiguration, writeConfiguration } from './configurationFile.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { seenVersion } from './seenVersions.ts';
 import { display } from './ui/displayText.ts';
 import { chooseFile } from './ui/fileDialog.ts';
 import { tell } from './ui/messages.ts';
+import { type Entry, pick } from './ui/quickPick.ts';
 
 /** Lets a file be chosen for each of these, and names them in the configuration file; ends at the first that is given up. */
 export async function nameSchemaFiles(
@@ -40,7 +46,47 @@ export async function nameSchemaFiles(
     place = Uri.joinPath(file, '..');
     entries.push(entryOf(part, relativePath(base.fsPath, file.fsPath)));
   }
+  await nameFiles(server, state, project, entries);
+}
+
+/** Names files of the workspace for remote schemas; where several fit one, it is asked which. */
+export async function useCandidates(
+  server: Pick<LanguageServerClient, 'ask'>,
+  state: Memento,
+  { project }: Pick<FileStatus, 'project'>,
+  answers: readonly SchemaCandidatesAnswer[],
+): Promise<void> {
+  if (project === null) return;
+  const entries: ConfigurationEntry[] = [];
+  for (const { remoteSchema, candidates } of answers) {
+    const [only, ...others] = candidates;
+    const candidate = others.length === 0 ? only : await pickCandidate(remoteSchema, candidates);
+    if (candidate === undefined) break;
+    entries.push(candidate.entry);
+  }
+  await nameFiles(server, state, project, entries);
+}
+
+async function pickCandidate(
+  remoteSchema: string,
+  candidates: readonly SchemaCandidateAnswer[],
+): Promise<SchemaCandidateAnswer | undefined> {
+  const entries = candidates.map((candidate): Entry & { candidate: SchemaCandidateAnswer } => ({
+    label: display(candidate.text),
+    candidate,
+  }));
+  const title = display`GraphQL schema of the remote schema ${quoted(remoteSchema)}`;
+  return (await pick(entries, { title }))?.candidate;
+}
+
+async function nameFiles(
+  server: Pick<LanguageServerClient, 'ask'>,
+  state: Memento,
+  project: NonNullable<FileStatus['project']>,
+  entries: readonly ConfigurationEntry[],
+): Promise<void> {
   if (entries.length === 0) return;
+  const folder = Uri.parse(project.uri);
   const version = project.configurationUri === null ? seenVersion(state, folder) : undefined;
   const written = await writeConfiguration(server, folder, [
     ...(version === undefined ? [] : [{ keys: ['serverVersion'], value: version }]),

@@ -1,11 +1,17 @@
 import { commands, type Memento, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
 import { missingParts } from '../../common/src/missingSchemas.ts';
-import { type FileStatus, type Origin, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
+import {
+  type FileStatus,
+  type Origin,
+  type SchemaStatus,
+  schemaCandidatesRequest,
+  statusRequest,
+} from '../../common/src/protocol.ts';
 import { editConfiguration } from './configurationFile.ts';
 import { showCoverage } from './coverageDetails.ts';
 import type { LanguageServerClient, ServerState } from './languageServerClient.ts';
-import { nameSchemaFiles } from './schemaFileNames.ts';
+import { nameSchemaFiles, useCandidates } from './schemaFileNames.ts';
 import { seenVersion } from './seenVersions.ts';
 import { type DisplayText, display, withIcon } from './ui/displayText.ts';
 import { type Entry as ListEntry, pick } from './ui/quickPick.ts';
@@ -43,6 +49,8 @@ const nothing: Entry = {
 /** What mends a missing schema. */
 interface Mending {
   nameFile(part: PullPart): Thenable<unknown>;
+  /** Ways to use what lies in the workspace. */
+  useFound(part: PullPart): Promise<readonly Entry[]>;
   /** `undefined` where there is no project whose snapshots could be written. */
   readonly pull: ((parts: readonly PullPart[]) => Thenable<unknown>) | undefined;
 }
@@ -53,7 +61,17 @@ function fileEntries(server: LanguageServerClient, state: Memento, uri: Uri, sta
   const nameFile = (part: PullPart) => nameSchemaFiles(server, state, status, [part]);
   const pull = (parts: readonly PullPart[]) =>
     commands.executeCommand('remoteRelationships.pullSnapshots', { uri: uri.toString(), parts });
-  const mending: Mending = { nameFile, pull: status.project === null ? undefined : pull };
+  const useFound = async (part: PullPart): Promise<readonly Entry[]> => {
+    const answers =
+      part.what === 'source' ? [] : await server.ask(schemaCandidatesRequest, { uri: uri.toString() });
+    const answer = answers?.find(({ remoteSchema }) => remoteSchema === part.name);
+    return (answer?.candidates ?? []).map((candidate) => ({
+      label: withIcon('file', display`Use ${candidate.text}`),
+      detail: display`It has all that the relationships ask of ${part.name}.`,
+      run: () => useCandidates(server, state, status, [{ remoteSchema: part.name, candidates: [candidate] }]),
+    }));
+  };
+  const mending: Mending = { nameFile, useFound, pull: status.project === null ? undefined : pull };
   return [
     ...projectEntries(status, edit),
     ...status.problems.map((problem) => ({
@@ -157,9 +175,14 @@ function schemaEntry(schema: SchemaStatus, what: PullPart['what'], mending: Mend
   }
 }
 
-async function askHowToMend(part: PullPart, file: string, { nameFile, pull }: Mending): Promise<unknown> {
+async function askHowToMend(
+  part: PullPart,
+  file: string,
+  { nameFile, useFound, pull }: Mending,
+): Promise<unknown> {
   if (pull === undefined) return nameFile(part);
   const ways: Entry[] = [
+    ...(await useFound(part)),
     {
       label: withIcon('cloud-download', display`Pull from an endpoint`),
       detail: display`Asks the Hasura server and writes the file.`,

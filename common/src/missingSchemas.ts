@@ -1,6 +1,7 @@
-import { quoted } from './foreignText.ts';
+import { boundedList, boundedName } from './boundedText.ts';
+import { quoted, visible } from './foreignText.ts';
 import type { PullPart } from './metadataApi/pull/pullAll.ts';
-import type { FileStatus, SchemaStatus } from './protocol.ts';
+import type { FileStatus, SchemaCandidatesAnswer, SchemaStatus } from './protocol.ts';
 
 /** The sources and remote schemas of which nothing is known. */
 export function missingParts({
@@ -19,6 +20,16 @@ export function missingText(status: Pick<FileStatus, 'sources' | 'remoteSchemas'
     missingOf('source', status.sources),
   ].filter((text) => text !== undefined);
   return kinds.length === 0 ? undefined : kinds.join(' and ');
+}
+
+/** `Use services/payments/schema.graphql for payments?`; `undefined` when there is nothing to use. */
+export function candidatesQuestion(answers: readonly SchemaCandidatesAnswer[]): string | undefined {
+  const found = answers.flatMap(({ remoteSchema, candidates: [best, ...others] }) => {
+    if (best === undefined) return [];
+    const more = others.length === 0 ? '' : ` or ${others.length === 1 ? 'another' : 'one of others'}`;
+    return [`${visible(boundedName(best.text))}${more} for ${visible(boundedName(remoteSchema))}`];
+  });
+  return found.length === 0 ? undefined : `Use ${boundedList(found)}?`;
 }
 
 function missingOf(what: string, schemas: readonly SchemaStatus[]): string | undefined {

@@ -333,6 +333,24 @@ export interface ConfigurationEntry {
   readonly value: Json;
 }
 
+/** Files of the workspace that fit remote schemas of which nothing is known. */
+export const schemaCandidatesRequest = request<ProjectParams, readonly SchemaCandidatesAnswer[]>(
+  'schemaCandidates',
+);
+
+export interface SchemaCandidatesAnswer {
+  readonly remoteSchema: string;
+  /** The best first. */
+  readonly candidates: readonly SchemaCandidateAnswer[];
+}
+
+export interface SchemaCandidateAnswer {
+  /** Paths and patterns as seen from the workspace folder. */
+  readonly text: string;
+  /** What names them in the configuration file. */
+  readonly entry: ConfigurationEntry;
+}
+
 export type ConfigurationEdit =
   | {
       readonly uri: string;

@@ -30,6 +30,7 @@ export type Icon =
   | 'database'
   | 'debug-restart'
   | 'error'
+  | 'file'
   | 'gear'
   | 'globe'
   | 'output'

@@ -10,6 +10,8 @@ import {
   SymbolKind,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { boundedName } from '../../../common/src/boundedText.ts';
+import { visible } from '../../../common/src/foreignText.ts';
 import type {
   ConfigurationEdit,
   ConfigureParams,
@@ -29,6 +31,7 @@ import type {
   RelationshipsParams,
   RequestPayload,
   RequestsParams,
+  SchemaCandidatesAnswer,
   SnapshotTargetsAnswer,
   SnapshotTargetsParams,
   StatusParams,
@@ -51,10 +54,12 @@ import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbol
 import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
 import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
+import { missingSchemaAt, schemaFiles } from '../features/refactoring/schemaFiles.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Documents } from '../project/documents.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
+import { CandidateSearch } from '../project/schemaCandidates.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { Support } from './client.ts';
@@ -81,9 +86,11 @@ function workspaceEditOf({ uri, exists, edits }: ConfigurationChange): Workspace
 export class Features {
   readonly #workspace: Workspace;
   readonly #documents: Documents;
+  readonly #candidates: CandidateSearch;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
+    this.#candidates = new CandidateSearch(workspace);
     this.#documents = workspace.documents;
   }
 
@@ -186,6 +193,31 @@ export class Features {
 
   coverage({ uri }: StatusParams): readonly CoveredName[] {
     return coveredNames(this.#workspace, uri);
+  }
+
+  /** Files of the workspace for the remote schema at the place, where nothing is known of it. */
+  async schemaFileActions(
+    { textDocument: { uri }, range, context: { only } }: CodeActionParams,
+    { createsFiles }: Pick<Support, 'createsFiles'>,
+  ): Promise<CodeAction[]> {
+    const context = this.#context(uri);
+    if (context === undefined || only?.includes(CodeActionKind.QuickFix) === false) return [];
+    const name = missingSchemaAt(context, this.#documents.offsetAt(uri, range.start));
+    if (name === undefined) return [];
+    const answers = await this.schemaCandidates({ uri });
+    const candidates = answers.find(({ remoteSchema }) => remoteSchema === name)?.candidates ?? [];
+    return candidates.flatMap(({ text, entry }) => {
+      const edit = this.configure({ uri, entries: [entry] });
+      if (edit === null || 'obstacle' in edit || !(edit.exists || createsFiles)) return [];
+      const title = `Use ${visible(boundedName(text))} for ${visible(boundedName(name))}`;
+      return [{ title, kind: CodeActionKind.QuickFix, edit: workspaceEditOf(edit) }];
+    });
+  }
+
+  async schemaCandidates({ uri }: ProjectParams): Promise<readonly SchemaCandidatesAnswer[]> {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return [];
+    return schemaFiles(this.#workspace, project, await this.#candidates.of(project, this.#context(uri)));
   }
 
   relationships(params: RelationshipsParams): readonly RelationshipPayload[] {

@@ -19,6 +19,7 @@ import {
   relationshipsRequest,
   requestsRequest,
   roleVisibilityRequest,
+  schemaCandidatesRequest,
   snapshotTargetsRequest,
   statusChangedNotification,
   statusRequest,
@@ -357,7 +358,12 @@ export class LanguageServer {
       }),
     );
     connection.onCodeAction((params, token) =>
-      requests.run(token, null, () => this.#engine?.features.codeActions(params, this.#support) ?? null),
+      requests.run(token, null, async () => {
+        const features = this.#engine?.features;
+        const own = features?.codeActions(params, this.#support) ?? null;
+        const named = (await features?.schemaFileActions(params, this.#support)) ?? [];
+        return own === null ? null : [...own, ...named];
+      }),
     );
     this.#answer(statusRequest, null, ({ modules, workspace }, { uri }) =>
       modules.fileStatus(workspace, uri),
@@ -373,6 +379,7 @@ export class LanguageServer {
     this.#answer(newNameRequest, null, ({ features }, params) => features.newName(params));
     this.#answer(writeDefinitionRequest, null, ({ features }, params) => features.writeDefinition(params));
     this.#answer(configureRequest, null, ({ features }, params) => features.configure(params));
+    this.#answer(schemaCandidatesRequest, [], ({ features }, params) => features.schemaCandidates(params));
     this.#answer(snapshotTargetsRequest, null, ({ features }, params) => features.snapshotTargets(params));
   }
 
@@ -380,7 +387,7 @@ export class LanguageServer {
   #answer<Params, Answer>(
     { method }: CustomRequest<Params, Answer>,
     empty: Answer,
-    work: (engine: Running, params: Params) => Answer,
+    work: (engine: Running, params: Params) => Answer | Promise<Answer>,
   ): void {
     // The token comes last: without parameters it is all that comes.
     this.#connection.onRequest<unknown, never>(method, (...received: [Params, CancellationToken]) => {

@@ -82,6 +82,7 @@ export class Workspace {
   readonly #placeholders = new Map<string, readonly string[]>();
   #versions = 0;
   #findingsCount = 0;
+  #diskVersion = 0;
   readonly #runId = Date.now().toString(36);
   readonly #kept = new Map<DocumentKey, Kept>();
   readonly #contexts = new Map<DocumentKey, { readonly context: DocumentContext; readonly of: unknown[] }>();
@@ -123,6 +124,11 @@ export class Workspace {
 
   // ---- folders and projects ------------------------------------------------------------------------------------
 
+  /** Rises with every change on disk that is told, and with other folders. */
+  get diskVersion(): number {
+    return this.#diskVersion;
+  }
+
   get projects(): readonly Project[] {
     return this.#all.found;
   }
@@ -138,6 +144,7 @@ export class Workspace {
       this.documents.forgetFolder(folder);
       this.#environment.schemaFiles.changed(folder);
     }
+    this.#diskVersion++;
     // How documents are called is read in the folders.
     this.#all.setFolders(paths);
     this.documents.setFolders(paths);
@@ -218,6 +225,7 @@ export class Workspace {
 
   /** A file changed on disk; `cameOrWent`: it was created or deleted. A directory stands for all below it. */
   fileChanged(path: string, cameOrWent: boolean): void {
+    this.#diskVersion++;
     this.documents.changedOnDisk(path, cameOrWent);
     this.#environment.schemaFiles.changed(path);
     this.#migrations?.changed(path);

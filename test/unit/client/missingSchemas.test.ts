@@ -4,7 +4,7 @@ import type { Memento } from 'vscode';
 import { MissingSchemas } from '../../../client/src/missingSchemas.ts';
 import { relativePath } from '../../../client/src/schemaFileNames.ts';
 import { keepVersion, seenVersion } from '../../../client/src/seenVersions.ts';
-import { missingParts, missingText } from '../../../common/src/missingSchemas.ts';
+import { candidatesQuestion, missingParts, missingText } from '../../../common/src/missingSchemas.ts';
 import type { FileStatus, SchemaStatus } from '../../../common/src/protocol.ts';
 
 const { editor, bar } = vi.hoisted(() => ({
@@ -150,6 +150,27 @@ describe('what is not known', () => {
     await told(new State(), half, whole);
     expect(bar.text).toBe('');
   });
+});
+
+it.each<[readonly [string, ...string[]][], string | undefined]>([
+  [[], undefined],
+  [[['payments']], undefined],
+  [[['payments', 'services/payments/schema.graphql']], 'Use services/payments/schema.graphql for payments?'],
+  [[['a', 'x.graphql', 'y.graphql']], 'Use x.graphql or another for a?'],
+  [
+    [
+      ['a', 'x.graphql', 'y', 'z'],
+      ['b', 'b.json'],
+    ],
+    'Use x.graphql or one of others for a, b.json for b?',
+  ],
+  [[['a\n', 'x\u202e']], 'Use x\\u202e for a\\n?'],
+])('files of the workspace are offered: %j', (found, question) => {
+  const answers = found.map(([remoteSchema, ...texts]) => ({
+    remoteSchema,
+    candidates: texts.map((text) => ({ text, entry: { keys: [], value: text } })),
+  }));
+  expect(candidatesQuestion(answers)).toBe(question);
 });
 
 it.each([

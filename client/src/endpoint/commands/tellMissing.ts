@@ -1,10 +1,11 @@
 import { commands, workspace } from 'vscode';
 import { endpointAddress } from '../../../../common/src/endpoint/endpointText.ts';
-import { missingParts, missingText } from '../../../../common/src/missingSchemas.ts';
+import { candidatesQuestion, missingParts, missingText } from '../../../../common/src/missingSchemas.ts';
+import { schemaCandidatesRequest } from '../../../../common/src/protocol.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { projectOfSummary } from '../../hasuraProject.ts';
 import type { Incomplete } from '../../missingSchemas.ts';
-import { nameSchemaFiles } from '../../schemaFileNames.ts';
+import { nameSchemaFiles, useCandidates } from '../../schemaFileNames.ts';
 import { display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
@@ -25,8 +26,17 @@ export async function tellMissing(context: CommandContext, status: Incomplete): 
   };
   const notNow: Action = { title: display`Not Now`, run: () => undefined };
   const pull = workspace.isTrusted ? await pullAction(context, status) : manageTrust;
-  const message = display`Nothing is known of ${text} in ${status.project.name}, so what depends on that is not checked.`;
-  tell('warning', message, pull, chooseFiles, notNow);
+  // A server that stops in between is as good as one that found none.
+  const candidates = await context.server
+    .ask(schemaCandidatesRequest, { uri: status.project.uri })
+    .catch(() => undefined);
+  const question = candidatesQuestion(candidates ?? []);
+  const message = display`Nothing is known of ${text} in ${status.project.name}, so what depends on that is not checked.${question === undefined ? '' : ` ${question}`}`;
+  const useFound: Action = {
+    title: candidates?.length === 1 ? display`Use This File` : display`Use These Files`,
+    run: () => useCandidates(context.server, context.extension.workspaceState, status, candidates ?? []),
+  };
+  tell('warning', message, ...(question === undefined ? [] : [useFound]), pull, chooseFiles, notNow);
 }
 
 const manageTrust: Action = {

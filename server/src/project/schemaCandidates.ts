@@ -1,0 +1,279 @@
+import { nextTurn } from '../../../common/src/nextTurn.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import { isComplete } from '../schema/completeness.ts';
+import type { SchemaFile } from '../schema/loadedRemoteSchema.ts';
+import { loadRemoteSchema } from '../schema/remoteSchemaCache.ts';
+import { schemaEndings } from './conventions.ts';
+import { baseName, directoryOf, isInside, joinPath, relativePath } from './files.ts';
+import { nearbyFiles } from './nearbyFiles.ts';
+import type { Project } from './project.ts';
+import {
+  meetsDemand,
+  namesAskedFor,
+  type RemoteSchemaDemand,
+  remoteSchemaDemands,
+} from './remoteSchemaDemand.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Files of the workspace that have all that the relationships to a remote schema ask of it. */
+export interface SchemaCandidate {
+  /** Paths and patterns, as `remoteSchemas.<name>.schema` has them but absolute. */
+  readonly references: readonly string[];
+}
+
+/** By remote schema, the best first. Only those of which nothing is known, and for which something was found. */
+export type SchemaCandidates = ReadonlyMap<string, readonly SchemaCandidate[]>;
+
+/** What a search may cost. */
+export interface SearchLimits {
+  /** Files and folders that are looked at. */
+  readonly entries: number;
+  /** Of the texts that are read, together. */
+  readonly characters: number;
+  /** Of work, in milliseconds; others work in between. */
+  readonly time: number;
+}
+
+export const searchLimits: SearchLimits = { entries: 20_000, characters: 32_000_000, time: 2000 };
+
+/** Longest that others wait. */
+const slice = 20;
+/** A longer file is passed over: parsing it would keep others waiting. */
+const longestFile = 4_000_000;
+const mostCandidates = 3;
+/** In a folder of more files nobody has split one schema. */
+const mostParts = 200;
+
+/** Looks for schemas that nobody named, when asked and not before. An answer is kept until something changes. */
+export class CandidateSearch {
+  readonly #workspace: Workspace;
+  readonly #limits: SearchLimits;
+  readonly #kept = new Map<string, { readonly from: string; readonly answer: Promise<SchemaCandidates> }>();
+
+  constructor(workspace: Workspace, limits: SearchLimits = searchLimits) {
+    this.#workspace = workspace;
+    this.#limits = limits;
+  }
+
+  /** For the remote schemas of a project, as its files and one more document ask of them. */
+  of(project: Project, document: DocumentContext | undefined): Promise<SchemaCandidates> {
+    const demands = this.#demands(project, document);
+    if (demands.size === 0) return Promise.resolve(new Map());
+    const { root } = project.location;
+    const from = JSON.stringify([
+      this.#workspace.diskVersion,
+      [...demands].map(([name, { text }]) => [name, text]),
+    ]);
+    const known = this.#kept.get(root);
+    if (known?.from === from) return known.answer;
+    const answer = new Search(this.#workspace, project, demands, this.#limits).run();
+    this.#kept.set(root, { from, answer });
+    return answer;
+  }
+
+  #demands(project: Project, document: DocumentContext | undefined): ReadonlyMap<string, RemoteSchemaDemand> {
+    const missing = project.schemas.remoteSchemas.filter(({ origin }) => origin === undefined);
+    if (missing.length === 0) return new Map();
+    const own = [...project.files.keys()].map((key) => this.#workspace.context(key));
+    const all = new Map([...own, document].flatMap((each) => (each === undefined ? [] : [[each.uri, each]])));
+    const demands = remoteSchemaDemands(all.values());
+    return new Map(
+      missing.flatMap(({ name }) => {
+        const demand = demands.get(name);
+        return demand === undefined ? [] : [[name, demand] as const];
+      }),
+    );
+  }
+}
+
+interface Found extends SchemaCandidate {
+  readonly texts: ReadonlySet<string>;
+  readonly rank: number;
+}
+
+class Search {
+  readonly #workspace: Workspace;
+  readonly #project: Project;
+  readonly #demands: ReadonlyMap<string, RemoteSchemaDemand>;
+  readonly #limits: SearchLimits;
+  readonly #found = new Map<string, Found[]>();
+  readonly #folders = new Set<string>();
+  #characters = 0;
+  #work = 0;
+  #since = performance.now();
+
+  constructor(
+    workspace: Workspace,
+    project: Project,
+    demands: ReadonlyMap<string, RemoteSchemaDemand>,
+    limits: SearchLimits,
+  ) {
+    this.#workspace = workspace;
+    this.#project = project;
+    this.#demands = demands;
+    this.#limits = limits;
+  }
+
+  async run(): Promise<SchemaCandidates> {
+    const { files } = this.#workspace.documents;
+    const folders = nearbyFiles(
+      files.list,
+      this.#project.location,
+      this.#workspace.folders,
+      this.#limits.entries,
+    );
+    for (const { folder, files: names } of folders) {
+      for (const name of names) {
+        if (!mayBeSchema(name)) continue;
+        if (!(await this.#goesOn())) return this.#best();
+        this.#lookAt(joinPath(folder, name));
+      }
+      if (!(await this.#goesOn())) break;
+    }
+    return this.#best();
+  }
+
+  /** Lets others work; false when enough was done. */
+  async #goesOn(): Promise<boolean> {
+    const now = performance.now();
+    if (now - this.#since >= slice) {
+      this.#work += now - this.#since;
+      await nextTurn();
+      this.#since = performance.now();
+    }
+    return this.#work < this.#limits.time && this.#characters < this.#limits.characters;
+  }
+
+  #lookAt(path: string): void {
+    const file = this.#read(path);
+    if (file === undefined) return;
+    const asking = [...this.#demands].filter(([, demand]) => speaksOf(file.text, demand));
+    const isWhole = asking.length > 0 && this.#take([path], [file], asking);
+    const isPart = [...this.#demands.values()].some((demand) => speaksOf(file.text, demand, 'in part'));
+    if (!isWhole && isPart && !isJson(path)) this.#lookAtFolders(directoryOf(path));
+  }
+
+  /** A schema that is split: all SDL of a folder, or below the one around it. */
+  #lookAtFolders(folder: string): void {
+    const { folders } = this.#workspace;
+    for (const [top, pattern] of [
+      [folder, '*'],
+      [folder, '**/*'],
+      [directoryOf(folder), '**/*'],
+    ] as const) {
+      const parts = joinPath(top, pattern);
+      // A workspace folder holds more than one schema.
+      if (this.#folders.has(parts) || folders.includes(top)) continue;
+      this.#folders.add(parts);
+      if (!folders.some((each) => isInside(top, each))) continue;
+      for (const ending of sdlEndings) {
+        const paths = this.#partsBelow(top, ending, pattern === '*');
+        if (paths.length < 2 || paths.length > mostParts) continue;
+        const files = paths.map((path) => this.#read(path)).filter((file) => file !== undefined);
+        if (files.length < paths.length) continue;
+        this.#take([`${parts}${ending}`], files, [...this.#demands]);
+      }
+    }
+  }
+
+  #partsBelow(top: string, ending: string, isFlat: boolean): readonly string[] {
+    const { files } = this.#workspace.documents;
+    const paths: string[] = [];
+    const place = { root: top, folder: top };
+    for (const { folder, files: names } of nearbyFiles(files.list, place, [], mostAround)) {
+      if (isFlat && folder !== top) break;
+      for (const name of names) if (name.endsWith(ending)) paths.push(joinPath(folder, name));
+      if (paths.length > mostParts) break;
+    }
+    return paths;
+  }
+
+  /** Keeps a schema for what it has all of; whether it is whole. */
+  #take(
+    references: readonly string[],
+    files: readonly SchemaFile[],
+    asking: readonly (readonly [string, RemoteSchemaDemand])[],
+  ): boolean {
+    const { schema, problems } = loadRemoteSchema(files);
+    // What is no schema among the parts would be reported from then on.
+    if (schema === undefined || (files.length > 1 && problems.length > 0)) return false;
+    if (!isComplete(schema)) return false;
+    for (const [name, demand] of asking) {
+      if (!meetsDemand(schema, demand)) continue;
+      const found = this.#found.get(name) ?? [];
+      const texts = new Set(files.map((file) => file.text));
+      if (found.some((other) => isSame(texts, other.texts))) continue;
+      // What is part of a larger schema lacks what the rest of it has.
+      const others = found.filter(
+        (other) => other.texts.size === 1 || ![...other.texts].every((text) => texts.has(text)),
+      );
+      const rank = this.#rank(name, references[0] ?? '', files.length);
+      this.#found.set(name, [...others, { references, texts, rank }]);
+    }
+    return true;
+  }
+
+  /** Called like the remote schema is best, generated copies are worst; of the same the nearest, which was found first. */
+  #rank(name: string, path: string, count: number): number {
+    const { folders } = this.#workspace;
+    const folder = folders.find((each) => isInside(path, each)) ?? '';
+    const words = relativePath(folder, path).toLowerCase();
+    const isNamed = squeezed(words).includes(squeezed(name.toLowerCase()));
+    const isGenerated = /(?:^|\/)(?:dist|build|out|coverage|target|__generated__)\//.test(words);
+    return (isNamed ? 0 : 4) + (isGenerated ? 2 : 0) + (count > 1 ? 1 : 0);
+  }
+
+  #read(path: string): SchemaFile | undefined {
+    const result = this.#workspace.documents.read(path);
+    if (!result.ok) return undefined;
+    this.#characters += result.text.length;
+    if (result.text.length > longestFile) return undefined;
+    return { uri: this.#workspace.documents.uri(path), text: result.text };
+  }
+
+  #best(): SchemaCandidates {
+    return new Map(
+      [...this.#found].map(([name, found]) => [
+        name,
+        found
+          .toSorted((a, b) => a.rank - b.rank)
+          .slice(0, mostCandidates)
+          .map(({ references }) => ({ references })),
+      ]),
+    );
+  }
+}
+
+const sdlEndings = schemaEndings.filter((ending) => !isJson(ending));
+/** Files and folders among which the parts of a schema are looked for. */
+const mostAround = 1000;
+
+function mayBeSchema(name: string): boolean {
+  return isJson(name)
+    ? /schema|introspection|graphql/i.test(baseName(name))
+    : sdlEndings.some((ending) => name.endsWith(ending));
+}
+
+function isJson(name: string): boolean {
+  return name.endsWith('.json');
+}
+
+/** A cheap look, before anything is parsed. */
+function speaksOf(
+  text: string,
+  demand: RemoteSchemaDemand,
+  how: 'in whole' | 'in part' = 'in whole',
+): boolean {
+  const names = namesAskedFor(demand);
+  return how === 'in whole'
+    ? names.every((name) => text.includes(name))
+    : names.some((name) => text.includes(name));
+}
+
+function isSame(texts: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return texts.size === others.size && [...texts].every((text) => others.has(text));
+}
+
+function squeezed(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
