@@ -3,8 +3,11 @@ import type { DocumentContext } from '../join/documentContext.ts';
 import { isComplete } from '../schema/completeness.ts';
 import type { SchemaFile } from '../schema/loadedRemoteSchema.ts';
 import { loadRemoteSchema } from '../schema/remoteSchemaCache.ts';
+import { parse } from '../syntax/parse.ts';
 import { schemaEndings } from './conventions.ts';
-import { baseName, directoryOf, isInside, joinPath, relativePath } from './files.ts';
+import { baseName, directoryOf, isAbsolute, isInside, joinPath, relativePath } from './files.ts';
+import { findByGlob, patternSign } from './globs.ts';
+import { isGraphqlToolFile, schemasNamedIn } from './graphqlToolFiles.ts';
 import { nearbyFiles } from './nearbyFiles.ts';
 import type { Project } from './project.ts';
 import {
@@ -88,7 +91,7 @@ export class CandidateSearch {
 
 interface Found extends SchemaCandidate {
   readonly texts: ReadonlySet<string>;
-  readonly rank: number;
+  rank: number;
 }
 
 class Search {
@@ -124,9 +127,11 @@ class Search {
     );
     for (const { folder, files: names } of folders) {
       for (const name of names) {
-        if (!mayBeSchema(name)) continue;
+        const isToolFile = isGraphqlToolFile(name);
+        if (!isToolFile && !mayBeSchema(name)) continue;
         if (!(await this.#goesOn())) return this.#best();
-        this.#lookAt(joinPath(folder, name));
+        if (isToolFile) this.#lookAtToolFile(folder, name);
+        else this.#lookAt(joinPath(folder, name));
       }
       if (!(await this.#goesOn())) break;
     }
@@ -151,6 +156,40 @@ class Search {
     const isWhole = asking.length > 0 && this.#take([path], [file], asking);
     const isPart = [...this.#demands.values()].some((demand) => speaksOf(file.text, demand, 'in part'));
     if (!isWhole && isPart && !isJson(path)) this.#lookAtFolders(directoryOf(path));
+  }
+
+  /** The schemas that another tool was told of. */
+  #lookAtToolFile(folder: string, name: string): void {
+    const file = this.#read(joinPath(folder, name));
+    if (file === undefined || file.text.length > longestToolFile) return;
+    for (const { name: project, references } of schemasNamedIn(parse(file.text, 'yaml'))) {
+      const paths = references.map((reference) => this.#filesOf(folder, reference));
+      const all = [...new Set(paths.flatMap((each) => each ?? []))];
+      if (paths.includes(undefined) || !all.every(mayBePart)) continue;
+      const files = all.map((path) => this.#read(path)).filter((each) => each !== undefined);
+      if (files.length < all.length || files.length > mostParts) continue;
+      const absolute = references.map((reference) => joinPath(folder, reference));
+      this.#take(absolute, files, [...this.#demands], project);
+    }
+  }
+
+  /** The files of the workspace that a path or a pattern leads to; `undefined` for anything else. */
+  #filesOf(folder: string, reference: string): readonly string[] | undefined {
+    const { files } = this.#workspace.documents;
+    const { folders } = this.#workspace;
+    const isOwn = (path: string): boolean => folders.some((each) => isInside(path, each));
+    const listed = (directory: string) =>
+      isOwn(directory) ? files.list(directory)?.filter(({ linked }) => !linked) : undefined;
+    if (isAbsolute(reference)) return undefined;
+    if (patternSign.test(reference)) {
+      const { paths, problem } = findByGlob(listed, folder, reference.replace(/^(?:\.\/)+/, ''), mostAround);
+      return problem === undefined && paths.length > 0 ? paths : undefined;
+    }
+    const path = joinPath(folder, reference);
+    const isThere = listed(directoryOf(path))?.some(
+      ({ name, kind }) => kind === 'file' && name === baseName(path),
+    );
+    return isThere === true ? [path] : undefined;
   }
 
   /** A schema that is split: all SDL of a folder, or below the one around it. */
@@ -193,6 +232,7 @@ class Search {
     references: readonly string[],
     files: readonly SchemaFile[],
     asking: readonly (readonly [string, RemoteSchemaDemand])[],
+    project = '',
   ): boolean {
     const { schema, problems } = loadRemoteSchema(files);
     // What is no schema among the parts would be reported from then on.
@@ -202,22 +242,26 @@ class Search {
       if (!meetsDemand(schema, demand)) continue;
       const found = this.#found.get(name) ?? [];
       const texts = new Set(files.map((file) => file.text));
-      if (found.some((other) => isSame(texts, other.texts))) continue;
+      const rank = this.#rank(name, references[0] ?? '', files.length, project);
+      const same = found.find((other) => isSame(texts, other.texts));
+      if (same !== undefined) {
+        same.rank = Math.min(same.rank, rank);
+        continue;
+      }
       // What is part of a larger schema lacks what the rest of it has.
       const others = found.filter(
         (other) => other.texts.size === 1 || ![...other.texts].every((text) => texts.has(text)),
       );
-      const rank = this.#rank(name, references[0] ?? '', files.length);
       this.#found.set(name, [...others, { references, texts, rank }]);
     }
     return true;
   }
 
   /** Called like the remote schema is best, generated copies are worst; of the same the nearest, which was found first. */
-  #rank(name: string, path: string, count: number): number {
+  #rank(name: string, path: string, count: number, project: string): number {
     const { folders } = this.#workspace;
     const folder = folders.find((each) => isInside(path, each)) ?? '';
-    const words = relativePath(folder, path).toLowerCase();
+    const words = `${relativePath(folder, path)} ${project}`.toLowerCase();
     const isNamed = squeezed(words).includes(squeezed(name.toLowerCase()));
     const isGenerated = /(?:^|\/)(?:dist|build|out|coverage|target|__generated__)\//.test(words);
     return (isNamed ? 0 : 4) + (isGenerated ? 2 : 0) + (count > 1 ? 1 : 0);
@@ -246,7 +290,12 @@ class Search {
 
 const sdlEndings = schemaEndings.filter((ending) => !isJson(ending));
 /** Files and folders among which the parts of a schema are looked for. */
-const mostAround = 1000;
+const mostAround = 5000;
+const longestToolFile = 200_000;
+
+function mayBePart(path: string): boolean {
+  return schemaEndings.some((ending) => path.endsWith(ending));
+}
 
 function mayBeSchema(name: string): boolean {
   return isJson(name)

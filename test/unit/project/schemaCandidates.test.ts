@@ -122,6 +122,47 @@ describe('a schema in the workspace is offered', () => {
     expect((await found(files)).map(([, text]) => text)).toEqual(texts);
   });
 
+  const split = {
+    'apps/api/graph/person.graphql': 'type Person { id: ID! }',
+    'apps/api/graph/deep/er/query.graphql': 'type Query { person(id: ID!): Person }',
+  };
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      'by GraphQL Config',
+      { 'apps/api/.graphqlrc.yml': 'schema: ./graph/**/*.graphql\ndocuments: src/**/*.ts\n' },
+      ['apps/api/graph/**/*.graphql'],
+    ],
+    [
+      'by GraphQL Code Generator, in a list',
+      { 'codegen.json': '{"schema": ["apps/api/graph/person.graphql", "apps/api/graph/deep/**/*.graphql"]}' },
+      ['apps/api/graph/person.graphql, apps/api/graph/deep/**/*.graphql'],
+    ],
+    [
+      'not where a file is missing',
+      { 'codegen.yml': 'schema: [apps/api/graph/**/*.graphql, gone.graphql]' },
+      [],
+    ],
+    [
+      'not where some is a program',
+      { 'codegen.yml': 'schema: apps/api/graph/**/*.*', 'apps/api/graph/a.ts': '' },
+      [],
+    ],
+    ['not from outside', { 'codegen.yml': 'schema: [../*/a.graphql, apps/api/graph/**/*.graphql]' }, []],
+  ])('that another tool was told of: %s', async (_, files, texts) => {
+    expect((await found({ ...split, ...files })).map(([, text]) => text)).toEqual(texts);
+  });
+
+  it('that a tool has for a project of the same name first', async () => {
+    const files = {
+      'a/schema.graphql': `${people}# 1`,
+      'b/schema.graphql': `${people}# 2`,
+      'c/.graphqlrc': 'projects: { People: { schema: ../b/schema.graphql } }',
+    };
+    const texts = (await found(files)).map(([, text]) => text);
+    expect(texts).toEqual(['b/schema.graphql', 'a/schema.graphql']);
+  });
+
   it('as the configuration file names it, from where that lies', async () => {
     expect(await found({ 'services/people.graphql': people })).toEqual([
       ['../services/people.graphql', 'services/people.graphql'],
