@@ -124,7 +124,7 @@ export class LanguageServer {
           ...this.#support.diagnostics,
         },
         () => {
-          outside?.watch(workspace.outsideFiles()).catch(failed);
+          outside?.watch(workspace.unwatchedFiles()).catch(failed);
           if (!this.#client.statusChanges) return;
           this.#connection.sendNotification(statusChangedNotification).catch(failed);
         },

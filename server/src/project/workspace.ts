@@ -7,6 +7,7 @@ import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts'
 import { checkDocument } from '../rules/check.ts';
 import type { Finding } from '../rules/rule.ts';
 import { type RuleSettings, type SeveritySetting, severitySetting } from '../rules/settings.ts';
+import { isCodeFile } from '../schema/sdlInCode.ts';
 import { parse } from '../syntax/parse.ts';
 import { cliConfigurationPath } from './cliConfiguration.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
@@ -232,10 +233,12 @@ export class Workspace {
     this.#all.fileChanged(path, cameOrWent);
   }
 
-  /** Files that are read and lie in no folder of the workspace. */
-  outsideFiles(): readonly DocumentKey[] {
+  /** Files that are read and that the client does not watch by itself: outside of the folders, and of code. */
+  unwatchedFiles(): readonly DocumentKey[] {
     const { folders } = this.#all;
-    return [...this.#knownFiles()].filter((path) => !folders.some((folder) => isInside(path, folder)));
+    return [...this.#knownFiles()].filter(
+      (path) => isCodeFile(path) || !folders.some((folder) => isInside(path, folder)),
+    );
   }
 
   /**
@@ -243,7 +246,7 @@ export class Workspace {
    * folders alone. `directories`: those in which something known lies.
    */
   lookAtDisk(all: boolean): { readonly isNews: boolean; readonly directories: readonly string[] } {
-    const files = all ? this.#knownFiles() : this.outsideFiles();
+    const files = all ? this.#knownFiles() : this.unwatchedFiles();
     const directories = new Set(all ? this.#all.folders : []);
     for (const path of files) directories.add(directoryOf(path));
     for (const { location } of all ? this.#all.found : []) {

@@ -1,6 +1,7 @@
 import { loadIntrospection } from './introspectionRemoteSchema.ts';
 import type { LoadedRemoteSchema, SchemaFile } from './loadedRemoteSchema.ts';
 import { type ParsedSdl, parseSdl } from './parseSdl.ts';
+import { isCodeFile } from './sdlInCode.ts';
 import { loadSdl } from './sdlRemoteSchema.ts';
 
 /**
@@ -28,6 +29,7 @@ export function loadRemoteSchema(
 }
 
 function isJson({ uri, text }: SchemaFile): boolean {
+  if (isCodeFile(uri)) return false;
   return uri.toLowerCase().endsWith('.json') || /^[\uFEFF\s]*\{\s*["}]/.test(text);
 }
 

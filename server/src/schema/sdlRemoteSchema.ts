@@ -1,8 +1,10 @@
-import type { NameNode, SchemaDefinitionNode, SchemaExtensionNode } from 'graphql';
+import type { DefinitionNode, NameNode, SchemaDefinitionNode, SchemaExtensionNode } from 'graphql';
 import { builtInScalars } from './builtInScalars.ts';
+import { federationParts } from './federation.ts';
 import type { LoadedRemoteSchema, SchemaFile, SchemaFileProblem } from './loadedRemoteSchema.ts';
 import { type ParsedSdl, parseSdl } from './parseSdl.ts';
 import type { NamedType, RemoteSchema } from './remoteSchema.ts';
+import { isCodeFile, parseSdlInCode } from './sdlInCode.ts';
 import {
   declaringPart,
   kindOfPart,
@@ -23,10 +25,12 @@ export function loadSdl(
   const problems: SchemaFileProblem[] = [];
   const parts = new Map<string, [SdlTypePart, ...SdlTypePart[]]>();
   const schemaNodes: (SchemaDefinitionNode | SchemaExtensionNode)[] = [];
+  const definitions: { readonly uri: string; readonly node: DefinitionNode }[] = [];
   let broken = false;
   const undecided = new Set<string>();
   for (const { uri, text } of files) {
-    const { document, problem } = parseText(text);
+    const isCode = isCodeFile(uri);
+    const { document, problem } = isCode ? parseSdlInCode(uri, text, parseText) : parseText(text);
     if (problem !== undefined) problems.push({ uri, ...problem });
     if (document === undefined) {
       broken = true;
@@ -35,6 +39,7 @@ export function loadSdl(
     // Both sides of a merge conflict are there.
     if (problem?.severity === 'error') undecided.add(uri);
     for (const node of document.definitions) {
+      definitions.push({ uri, node });
       switch (node.kind) {
         case 'SchemaDefinition':
         case 'SchemaExtension':
@@ -45,6 +50,8 @@ export function loadSdl(
           break;
         case 'OperationDefinition':
         case 'FragmentDefinition':
+          // In code they stand beside each other.
+          if (isCode) break;
           problems.push({
             uri,
             message: 'A query or fragment is no part of a schema; it is ignored.',
@@ -72,7 +79,26 @@ export function loadSdl(
     }
     return { schema: undefined, problems };
   }
-  return { schema: new SdlRemoteSchema(parts, schemaNodes), problems };
+  const root = queryTypeNameOf(parts, schemaNodes);
+  for (const part of federationParts(definitions, root)) {
+    const known = parts.get(part.node.name.value);
+    if (known === undefined) parts.set(part.node.name.value, [part]);
+    // Of a repeated name the first counts: what the SDL says itself.
+    else if (part.node.kind === 'ObjectTypeExtension') known.push(part);
+  }
+  return { schema: new SdlRemoteSchema(parts, root), problems };
+}
+
+function queryTypeNameOf(
+  parts: ReadonlyMap<string, unknown>,
+  schemaNodes: readonly (SchemaDefinitionNode | SchemaExtensionNode)[],
+): string {
+  const query = schemaNodes
+    .flatMap((node) => node.operationTypes ?? [])
+    .find((operation) => operation.operation === 'query');
+  // An SDL of types alone may come from a server that calls its root `query_root`.
+  const byDefault = !parts.has('Query') && parts.has('query_root') ? 'query_root' : 'Query';
+  return query?.type.name.value ?? byDefault;
 }
 
 class SdlRemoteSchema implements RemoteSchema {
@@ -80,17 +106,9 @@ class SdlRemoteSchema implements RemoteSchema {
   readonly #parts: ReadonlyMap<string, readonly [SdlTypePart, ...SdlTypePart[]]>;
   readonly #types = new Map<string, NamedType>();
 
-  constructor(
-    parts: ReadonlyMap<string, readonly [SdlTypePart, ...SdlTypePart[]]>,
-    schemaNodes: readonly (SchemaDefinitionNode | SchemaExtensionNode)[],
-  ) {
+  constructor(parts: ReadonlyMap<string, readonly [SdlTypePart, ...SdlTypePart[]]>, queryTypeName: string) {
     this.#parts = parts;
-    const query = schemaNodes
-      .flatMap((node) => node.operationTypes ?? [])
-      .find((operation) => operation.operation === 'query');
-    // An SDL of types alone may come from a server that calls its root `query_root`.
-    const byDefault = !parts.has('Query') && parts.has('query_root') ? 'query_root' : 'Query';
-    this.queryTypeName = query?.type.name.value ?? byDefault;
+    this.queryTypeName = queryTypeName;
   }
 
   get typeNames(): readonly string[] {

@@ -186,6 +186,22 @@ describe('a remote schema in several files', () => {
     expect(codesIn(workspace, folder.file(file))).toEqual(['configuration 7']);
   });
 
+  it('may be SDL in code, which says where it can’t be read', async () => {
+    const schema = ['src/*.ts'];
+    const { folder, workspace } = await withConfiguration(
+      { remoteSchemas: { people: { schema } } },
+      { 'src/a.ts': 'export const a = gql`type Query { nobody: Int }`;' },
+    );
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-remote-field 9']);
+    expect(workspace.unwatchedFiles()).toEqual([folder.file('src/a.ts')]);
+    folder.write('src/a.ts', `\nexport const a = gql\`type Query { nobody: Int } \${more}\`;`);
+    workspace.fileChanged(folder.file('src/a.ts'), false);
+    expect(codesIn(workspace, folder.file('src/a.ts'))).toEqual(['schema-file 2']);
+    folder.write('src/a.ts', 'gql`type Query { person(id: ID!): Int }`');
+    workspace.fileChanged(folder.file('src/a.ts'), false);
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+  });
+
   it('is read again when one comes', async () => {
     const { folder, workspace } = await withConfiguration(
       { remoteSchemas: { people: { schema } } },
