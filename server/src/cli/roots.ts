@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { repositoryAround } from '../../../common/src/files/gitRepository.ts';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { looksLikeConfigYaml } from '../project/cliConfiguration.ts';
 import { configurationNames } from '../project/discovery.ts';
-import { directoriesUpTo, directoryOf, isInside, joinPath, normalisePath } from '../project/files.ts';
+import { directoriesUpTo, directoryOf, isInside, joinPath } from '../project/files.ts';
+import { searchedDirectories } from '../project/searchedDirectories.ts';
 
 /** Files and folders that show that a project begins, or is configured, in a directory. */
 const signs = [
@@ -23,27 +22,7 @@ const signs = [
 export function rootFor(path: string, isDirectory: boolean, workingDirectory: string): string {
   const own = isDirectory ? path : directoryOf(path);
   const found = nearbyRoot(own, isDirectory, workingDirectory);
-  return searchedUpwards(found).find(hasCliConfiguration) ?? found;
-}
-
-/**
- * The directories that are searched: up to the root of the repository, else to below the home directory and the disk's
- * root, and none in which everyone may put a file.
- */
-function searchedUpwards(directory: string): readonly string[] {
-  const repository = repositoryAround(directory);
-  const home = normalisePath(homedir());
-  const all = directoriesUpTo(directory, repository === undefined ? '/' : normalisePath(repository));
-  const end = all.findIndex(
-    (each) => each !== directory && (isEveryones(each) || (repository === undefined && isInside(home, each))),
-  );
-  return end < 0 ? all : all.slice(0, end);
-}
-
-function isEveryones(directory: string): boolean {
-  // Without users like that, what a mode says of them means nothing.
-  if (process.getuid === undefined) return false;
-  return ((statSync(directory, { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
+  return searchedDirectories(found).find(hasCliConfiguration) ?? found;
 }
 
 function nearbyRoot(own: string, isDirectory: boolean, workingDirectory: string): string {
