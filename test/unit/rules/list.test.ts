@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { outdatedSchemas, overviewPath, ruleOverview } from '../../../scripts/ruleDocs.ts';
 import { rules } from '../../../server/src/rules/list.ts';
@@ -20,13 +20,12 @@ describe('the list of rules', () => {
     expect(pages.toSorted()).toEqual(codes.toSorted());
   });
 
-  it('has a test for each rule, that is found by its code', () => {
-    const suites = readdirSync('test/unit/rules')
-      .filter((name) => name.endsWith('.test.ts'))
-      .map((name) => readFileSync(`test/unit/rules/${name}`, 'utf8'))
-      .flatMap((text) => [...text.matchAll(/^describe\('([^']*)'/gm)].map(([, title = '']) => title))
-      .join(' ');
-    expect(rules.filter(({ code }) => !new RegExp(`\\b${code}(?![-\\w])`).test(suites))).toEqual([]);
+  it('has a test for each rule, by the name of its file', () => {
+    const untested = rules.filter(({ code }) => {
+      const file = `test/unit/rules/${code.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}.test.ts`;
+      return !existsSync(file) || !readFileSync(file, 'utf8').includes(`\ndescribe('${code}`);
+    });
+    expect(untested.map(({ code }) => code)).toEqual([]);
   });
 
   it.each(described.map((entry) => [entry.code, entry] as const))(

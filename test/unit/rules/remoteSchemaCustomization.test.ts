@@ -1,18 +1,9 @@
 import { describe, it } from 'vitest';
-import { expectFindings, expectNothing, type Surroundings } from '../support/checkText.ts';
+import { expectFindings, expectNothing } from '../support/checkText.ts';
+import { customized, known } from './support/customized.ts';
 import { rows } from './support/rows.ts';
 
 const code = 'remote-schema-customization';
-const people = `
-type Query { person(id: ID!): Person node: Node }
-type Mutation { rename: Person }
-interface Node { id: ID! title: String }
-type Person implements Node { id: ID! title: String name: String }
-type Robot implements Node { id: ID! title: String }
-`;
-const known: Surroundings = { remoteSchemas: { people }, files: {} };
-const customized = (text: string) =>
-  `- name: people\n  definition:\n    url: u\n    customization:\n      ${text.replaceAll('\n', '\n      ')}\n`;
 
 describe('remote-schema-customization', () => {
   rows([
@@ -115,56 +106,5 @@ describe('remote-schema-customization', () => {
       customized('type_names: { mapping: { Person: X, Robot: X, Node: "!include a.yaml" } }'),
       [],
       known,
-    ));
-});
-
-describe('inconsistent-remote-schema', () => {
-  const profile = `table: customer
-remote_relationships:
-  - name: profile
-    definition:
-      to_remote_schema:
-        remote_schema: ⟦people⟧
-        lhs_fields: []
-        remote_field: { node: { arguments: {} } }
-`;
-  const around = (remoteSchemas: string): Surroundings => ({
-    ...known,
-    files: { 'remote_schemas.yaml': remoteSchemas },
-    location: { source: 'default' },
-  });
-  const notFound =
-    'Inconsistent object: in table "customer": in remote relationship "profile": remote schema with name "people" not found';
-
-  it.each([
-    ['clashing names', customized('type_names: { mapping: { Person: X, Robot: X } }')],
-    ['two URLs', '- name: people\n  definition: { url: u, url_from_env: U }\n'],
-  ])('for %s', (_, remoteSchemas) => {
-    expectFindings(
-      profile,
-      [
-        {
-          code: 'inconsistent-remote-schema',
-          severity: 'error',
-          serverMessage: notFound,
-          relationship: 'profile',
-        },
-      ],
-      around(remoteSchemas),
-    );
-  });
-
-  it('not for what is not certain', () =>
-    expectFindings(
-      profile.replaceAll(/[⟦⟧]/g, ''),
-      [],
-      around(customized('field_names: [{ parent_type: Person, prefix: p_ }]')),
-    ));
-
-  it('not for names that do not clash', () =>
-    expectFindings(
-      profile.replaceAll(/[⟦⟧]/g, ''),
-      [],
-      around(customized('type_names: { mapping: { Person: X, Robot: Y } }')),
     ));
 });

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { rows } from './support/rows.ts';
 
-describe('type-for-type-name and invalid-type-name', () => {
+describe('type-for-type-name', () => {
   rows([
     [
       'in a request, as the API reference has it',
@@ -17,17 +17,6 @@ describe('type-for-type-name and invalid-type-name', () => {
       'in metadata',
       '- name: people\n  definition: { url: u }\n  remote_relationships:\n    - ⟦type⟧: Person\n      relationships: []\n',
       { code: 'type-for-type-name', serverMessage: 'key "type_name" not found' },
-    ],
-    [
-      'a type name that is none',
-      '- name: people\n  definition: { url: u }\n  remote_relationships:\n    - type_name: "⟦My Person⟧"\n      relationships: []\n',
-      { code: 'invalid-type-name' },
-    ],
-    [
-      'a type name that is none is not called unknown, too',
-      '- name: people\n  definition: { url: u }\n  remote_relationships:\n    - type_name: "⟦My Person⟧"\n      relationships:\n        - name: tickets\n          definition: { to_source: { relationship_type: object, source: s, table: t, field_mapping: { id: id } } }\n',
-      { code: 'invalid-type-name' },
-      { remoteSchemas: { people: 'type Query { me: Person }\ntype Person { id: ID }' } },
     ],
   ]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectFindings, expectNothing, findingsIn } from '../support/checkText.ts';
 import { onType, surroundings } from './joinFixtures.ts';
 
-describe('unknown-type and not-an-object-type', () => {
+describe('unknown-type', () => {
   const around = { ...surroundings, files: {} };
   const inRelationship = 'Inconsistent object: in remote relationship "tickets": ';
 
@@ -30,37 +30,10 @@ describe('unknown-type and not-an-object-type', () => {
     expect(found?.serverMessage).toMatch(/no such type defined in remote schema: "people"$/);
   });
 
-  it.each([
-    ['Node', 'an interface'],
-    ['SearchResult', 'a union'],
-    ['Date', 'a scalar'],
-    ['String', 'a scalar'],
-    ['Kind', 'an enum'],
-    ['PersonFilter', 'an input object'],
-  ])('%s', (type, kind) => {
-    expectFindings(
-      onType(`⟦${type}⟧`, '{ any: note }'),
-      [
-        {
-          code: 'not-an-object-type',
-          severity: 'error',
-          message: `"${type}" is ${kind}; relationships can stand on object types only.`,
-          serverMessage: `${inRelationship}remote relationships on a remote schema can only be defined on object types`,
-        },
-      ],
-      around,
-    );
-  });
-
   it('is said once for all the relationships of an entry', () => {
     const text = onType('⟦Persn⟧', '{ any: note }');
     const twice = `${text}${text.slice(text.indexOf('        - name: tickets')).replace('tickets', 'others')}`;
     expectFindings(twice, [{ code: 'unknown-type', relationship: 'tickets' }], around);
-  });
-
-  it.each(['Person', 'Query', 'Book'])('says nothing of object type %s', (type) => {
-    const field = type === 'Book' ? 'title' : type === 'Query' ? 'hello' : 'name';
-    expectNothing(onType(type, `{ ${field}: note }`), around);
   });
 
   it('says nothing of the types of introspection, which no SDL lists', () => {

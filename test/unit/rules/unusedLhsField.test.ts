@@ -3,7 +3,7 @@ import { expectFindings, expectFindingsIn, findingsIn } from '../support/checkTe
 import { legacy, toRemoteSchema } from './joinFixtures.ts';
 import { given, location } from './support/joins.ts';
 
-describe('unused-lhs-field and duplicate-lhs-field', () => {
+describe('unused-lhs-field', () => {
   it('an unused one, which can be removed', () => {
     expectFindings(
       toRemoteSchema('[id, ⟦email⟧]', given('id')),
@@ -66,14 +66,6 @@ describe('unused-lhs-field and duplicate-lhs-field', () => {
           fixed: toRemoteSchema('[email]', field('$email')),
         },
       ],
-      location,
-    );
-  });
-
-  it('a duplicate', () => {
-    expectFindings(
-      toRemoteSchema('[id, ⟦id⟧]', given('id')),
-      [{ code: 'duplicate-lhs-field', severity: 'hint', fixed: toRemoteSchema('[id]', given('id')) }],
       location,
     );
   });
