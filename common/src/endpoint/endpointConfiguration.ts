@@ -16,7 +16,7 @@ export interface EndpointSources {
 }
 
 /** Where a setting stands; the first that has it counts. */
-export type Place = 'environment' | '.env' | 'config.yaml' | 'default';
+export type SettingOrigin = 'environment' | '.env' | 'config.yaml' | 'default';
 
 /** An endpoint. It holds no secret that could be printed: `adminSecret` gives one, wrapped. */
 export interface EndpointConfiguration {
@@ -24,7 +24,7 @@ export interface EndpointConfiguration {
   readonly url: string;
   /** In the user's words: `HASURA_GRAPHQL_ENDPOINT in .env`, `endpoint in config.yaml`, `the default`. */
   readonly urlFrom: string;
-  readonly urlPlace: Place;
+  readonly urlPlace: SettingOrigin;
   /** Only those that are set. */
   readonly paths: Partial<Record<Api, string>>;
   /** Path of a certificate as written; relative to the project. */
@@ -37,7 +37,7 @@ export interface EndpointConfiguration {
   /** What is left out and why, in the user's words, without values. */
   readonly problems: readonly string[];
   /** Where the secret stands; `undefined` when none is set. */
-  readonly secretPlace: Exclude<Place, 'default'> | undefined;
+  readonly secretPlace: Exclude<SettingOrigin, 'default'> | undefined;
   /** The secret with where it comes from; `undefined` when none is set. */
   adminSecret(): Secret | undefined;
 }
@@ -100,7 +100,7 @@ function unusable(problem: string): EndpointConfiguration {
 interface Setting {
   readonly text: string;
   readonly from: string;
-  readonly place: Exclude<Place, 'default'>;
+  readonly place: Exclude<SettingOrigin, 'default'>;
 }
 
 class Settings {
@@ -154,7 +154,7 @@ class Settings {
 
 interface PlacedSecret {
   readonly secret: Secret;
-  readonly place: Exclude<Place, 'default'>;
+  readonly place: Exclude<SettingOrigin, 'default'>;
 }
 
 /** `url`: who names the endpoint; where nobody does, the environment's secret is not for it. */

@@ -4,8 +4,8 @@ import { quoted } from '../../../common/src/foreignText.ts';
 import { type CheckedName, checkedNames } from '../join/checkedNames.ts';
 import { nothingChecked, readCheckedFiles } from './checkedFiles.ts';
 import { CommandError } from './commandError.ts';
-import { Places } from './places.ts';
-import type { Place } from './report/finding.ts';
+import { FileRanges } from './fileRanges.ts';
+import type { FileRange } from './report/finding.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CoverageArguments {
@@ -22,7 +22,7 @@ export interface CoverageArguments {
   readonly terminal: Terminal;
 }
 
-interface PlacedName extends Omit<CheckedName, 'node'>, Place {}
+interface PlacedName extends Omit<CheckedName, 'node'>, FileRange {}
 
 /**
  * Says what the names that relationships use are checked against.
@@ -47,12 +47,12 @@ export async function runCoverage(given: CoverageArguments): Promise<number> {
     },
   });
   const { workspace, paths, print } = read;
-  const places = new Places(workspace.documents, print);
+  const ranges = new FileRanges(workspace.documents, print);
   const names = paths.flatMap((path): readonly PlacedName[] => {
     const context = workspace.context(path);
     if (context === undefined) return [];
     return checkedNames(context).map(({ kind, name, against, node }) => ({
-      ...places.at(path, node),
+      ...ranges.at(path, node),
       kind,
       name,
       against,

@@ -3,7 +3,7 @@ import type { Finding } from '../rules/rule.ts';
 import { type CheckedFiles, type CheckOptions, readCheckedFiles } from './checkedFiles.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { distinctMistakes } from './distinctMistakes.ts';
-import { Places } from './places.ts';
+import { FileRanges } from './fileRanges.ts';
 import type { ReportedFinding } from './report/finding.ts';
 
 /** Checks files and directories. @throws CommandError when something that was named does not exist. */
@@ -16,8 +16,8 @@ export function reportedFindings(
   { workspace, paths, print }: CheckedFiles,
   counts: (path: string) => (finding: Finding) => boolean = () => () => true,
 ): ReportedFinding[] {
-  const places = new Places(workspace.documents, print);
-  return paths.flatMap((path) => findingsOf(workspace, path, places, counts(path)));
+  const ranges = new FileRanges(workspace.documents, print);
+  return paths.flatMap((path) => findingsOf(workspace, path, ranges, counts(path)));
 }
 
 /** How much of the files could be checked. */
@@ -28,27 +28,27 @@ export function checkedCoverage({ workspace, paths }: CheckedFiles): Coverage {
 function findingsOf(
   workspace: Workspace,
   path: string,
-  places: Places,
+  ranges: FileRanges,
   counts: (finding: Finding) => boolean,
 ): ReportedFinding[] {
   const findings = workspace.findings(path).findings.filter(counts);
   if (findings.length === 0) return [];
   const { documents } = workspace;
   return distinctMistakes(findings, documents.get(path)?.tree).map((finding) => ({
-    ...places.at(path, finding),
+    ...ranges.at(path, finding),
     code: finding.code,
     severity: finding.severity,
     message: finding.message,
     ...(finding.serverMessage === undefined ? {} : { serverMessage: finding.serverMessage }),
     relationship: finding.relationship ?? null,
-    sourceLine: places.line(path, finding.offset),
+    sourceLine: ranges.line(path, finding.offset),
     related: finding.related.map(({ message, location }) => ({
-      ...places.at(documents.keyOf(location.uri), location),
+      ...ranges.at(documents.keyOf(location.uri), location),
       message,
     })),
     fixes: finding.fixes.map(({ title, edits }) => ({
       title,
-      replacements: edits.map((edit) => ({ ...places.at(path, edit), text: edit.text })),
+      replacements: edits.map((edit) => ({ ...ranges.at(path, edit), text: edit.text })),
     })),
   }));
 }

@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { readRegularFile } from '../../../common/src/files/regularFile.ts';
+import { isFile, readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { looksLikeConfigYaml } from '../project/cliConfiguration.ts';
 import { configurationNames } from '../project/discovery.ts';
 import { directoriesUpTo, directoryOf, isInside, joinPath } from '../project/files.ts';
@@ -36,7 +35,7 @@ function nearbyRoot(own: string, isDirectory: boolean, workingDirectory: string)
   if (found === undefined) return own;
   // `databases/databases.yaml` is the sign of a metadata directory: configuration and schemas lie beside it.
   const parent = directories[nearest + 1];
-  return exists(joinPath(found, 'databases/databases.yaml')) && parent !== undefined ? parent : found;
+  return isFile(joinPath(found, 'databases/databases.yaml')) && parent !== undefined ? parent : found;
 }
 
 /** The folders without those that lie in another one. */
@@ -46,7 +45,7 @@ export function outermost(folders: readonly string[]): string[] {
 }
 
 function hasSign(directory: string): boolean {
-  return signs.some((sign) => exists(joinPath(directory, sign))) || hasCliConfiguration(directory);
+  return signs.some((sign) => isFile(joinPath(directory, sign))) || hasCliConfiguration(directory);
 }
 
 function hasCliConfiguration(directory: string): boolean {
@@ -55,7 +54,3 @@ function hasCliConfiguration(directory: string): boolean {
 }
 
 const namesMetadata = /^(?:metadata_directory|metadata_file|admin_secrets?)\s*:/im;
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}

@@ -1,4 +1,4 @@
-import { lineStart } from '../syntax/lines.ts';
+import { lineStart, nextLine } from '../syntax/lines.ts';
 import { isInScalar } from '../syntax/nodes.ts';
 import type { TextRange } from '../syntax/textRange.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
@@ -90,8 +90,8 @@ function hiddenPart(
 ): Line {
   if (scope === undefined) return [0, 0];
   if (scope === 'file') return [0, text.length + 1];
-  if (scope === 'line') return [lineStart(text, start), lineEnd(text, end)];
-  return codeLineFrom(text, lineEnd(text, end), codeLines);
+  if (scope === 'line') return [lineStart(text, start), nextLine(text, end)];
+  return codeLineFrom(text, nextLine(text, end), codeLines);
 }
 
 /**
@@ -101,7 +101,7 @@ function hiddenPart(
 function codeLineFrom(text: string, start: number, known: Map<number, Line>): Line {
   const passed: number[] = [];
   for (let from = start; ; ) {
-    const to = lineEnd(text, from);
+    const to = nextLine(text, from);
     const isCode = to === from || !/^\s*((#|\/\/).*|\/\*.*\*\/\s*)?$/.test(text.slice(from, to).trimEnd());
     const line = known.get(from) ?? (isCode ? ([from, to] as const) : undefined);
     passed.push(from);
@@ -111,10 +111,4 @@ function codeLineFrom(text: string, start: number, known: Map<number, Line>): Li
     }
     from = to;
   }
-}
-
-/** Where the next line begins; behind the last character when there is none. */
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end + 1;
 }

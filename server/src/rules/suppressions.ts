@@ -4,6 +4,7 @@ import type { Join } from '../join/joinPath.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import { suggest } from '../schema/suggest.ts';
+import { lineStart } from '../syntax/lines.ts';
 import { RangeIndex } from '../syntax/rangeIndex.ts';
 import type { TextRange, TextReplacement } from '../syntax/textRange.ts';
 import { isProjectCode, projectCodes } from './projectCodes.ts';
@@ -68,7 +69,7 @@ class HidingCodes {
   }
 
   hide(finding: Finding): boolean {
-    const line = this.#text.lastIndexOf('\n', finding.offset - 1) + 1;
+    const line = lineStart(this.#text, finding.offset);
     const inFile = this.#use(this.#inFile, finding);
     return this.#use(this.#inLine.get(line), finding) || inFile;
   }

@@ -1,4 +1,5 @@
 import { firstProblems } from '../syntax/firstProblems.ts';
+import { lineEnd } from '../syntax/lines.ts';
 import { isAboutKeys, isWords } from '../syntax/strayLine.ts';
 import type { Rule } from './rule.ts';
 
@@ -23,7 +24,6 @@ const ofStrayLine =
 
 /** The rest of a line that is nothing but words. */
 function restOfLine(text: string, offset: number): string | undefined {
-  const end = text.indexOf('\n', offset);
-  const line = text.slice(offset, end === -1 ? text.length : end).trimEnd();
+  const line = text.slice(offset, lineEnd(text, offset)).trimEnd();
   return isWords(line) ? line : undefined;
 }

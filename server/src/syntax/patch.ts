@@ -1,5 +1,6 @@
 import { conflictSign } from './foreignLines.ts';
 import { patchJson } from './json/patchJson.ts';
+import { lineEnd, lineStart } from './lines.ts';
 import { parse } from './parse.ts';
 import {
   markPlaceholders,
@@ -75,6 +76,5 @@ const brackets = /\{\{|\}\}|[$#]\{|\}|%|ENC\[/;
 
 /** The lines that a range of a text touches. */
 function lines(text: string, start: number, end: number): string {
-  const next = text.indexOf('\n', end);
-  return text.slice(text.lastIndexOf('\n', start - 1) + 1, next === -1 ? text.length : next);
+  return text.slice(lineStart(text, start), lineEnd(text, end));
 }

@@ -49,9 +49,9 @@ function writtenText(text: string, { offset, length, style }: SyntaxNode): strin
 }
 
 /** From an offset in the value to one in what is written; `undefined` where that can't be said. */
-type Place = (offset: number) => number | undefined;
+type OffsetMapping = (offset: number) => number | undefined;
 
-function placesIn(node: SyntaxNode, value: string, written: string): Place | undefined {
+function placesIn(node: SyntaxNode, value: string, written: string): OffsetMapping | undefined {
   switch (node.style) {
     case 'block-scalar':
       return written.startsWith('|') ? placesInLines(value, written) : undefined;
@@ -65,7 +65,7 @@ function placesIn(node: SyntaxNode, value: string, written: string): Place | und
 }
 
 /** Lines of a literal are those of its value, behind their indentation. */
-function placesInLines(value: string, written: string): Place {
+function placesInLines(value: string, written: string): OffsetMapping {
   return (offset) => {
     const before = value.slice(0, offset).split('\n');
     const column = before.at(-1)?.length ?? 0;
@@ -84,7 +84,7 @@ function placesInLines(value: string, written: string): Place {
 }
 
 /** Each match is one character of the value. */
-function placesInQuotes(written: string, character: RegExp): Place {
+function placesInQuotes(written: string, character: RegExp): OffsetMapping {
   return (offset) => {
     let at = 1;
     for (let count = 0; count < offset; count++) {

@@ -67,7 +67,7 @@ export interface HttpRequestLine {
   length: number;
 }
 
-type Place = Readonly<Pick<SyntaxNode, 'offset' | 'length'>>;
+type LineRange = Readonly<Pick<SyntaxNode, 'offset' | 'length'>>;
 
 export interface SyntaxTree {
   readonly language: SyntaxLanguage;
@@ -78,7 +78,7 @@ export interface SyntaxTree {
   /** Only for `http`: parallel to `roots`. */
   readonly requestLines: readonly HttpRequestLine[];
   /** What stands between lines that are none of the language: sides of a merge conflict, parts of a template. */
-  readonly foreign?: { readonly conflicts: readonly Place[]; readonly conditional: readonly Place[] };
+  readonly foreign?: { readonly conflicts: readonly LineRange[]; readonly conditional: readonly LineRange[] };
   /** Only for `json`: what the file holds of them, in order. */
   readonly extensions?: readonly JsonExtension[];
   /** False when another text was read than the file's own: then no part of it can be read alone. */

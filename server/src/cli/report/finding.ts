@@ -2,7 +2,7 @@ import { counted } from '../../../../common/src/counted.ts';
 import type { Severity } from '../../rules/rule.ts';
 
 /** A range in a file: lines and columns begin at 1, columns count UTF-16 units, the end is behind the last. */
-export interface Place {
+export interface FileRange {
   /** Relative to the working directory, with forward slashes. */
   readonly file: string;
   readonly line: number;
@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** A finding as `--format json` prints it. */
-export interface LintFinding extends Place {
+export interface LintFinding extends FileRange {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
@@ -21,12 +21,12 @@ export interface LintFinding extends Place {
   readonly relationship: string | null;
 }
 
-export interface RelatedPlace extends Place {
+export interface RelatedRange extends FileRange {
   readonly message: string;
 }
 
 /** Replaces what stands in a range of the file of the finding. */
-export interface Replacement extends Place {
+export interface Replacement extends FileRange {
   readonly text: string;
 }
 
@@ -39,7 +39,7 @@ export interface OfferedFix {
 export interface ReportedFinding extends LintFinding {
   /** The line it begins in, without its end; empty when the file can't be read. */
   readonly sourceLine: string;
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedRange[];
   readonly fixes: readonly OfferedFix[];
 }
 

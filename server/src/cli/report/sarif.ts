@@ -4,7 +4,7 @@ import { rules } from '../../rules/list.ts';
 import { projectCodes } from '../../rules/projectCodes.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { rulePage } from '../../rules/rulePage.ts';
-import { type LintReport, type Place, type ReportedFinding, wholeMessage } from './finding.ts';
+import { type FileRange, type LintReport, type ReportedFinding, wholeMessage } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
 
 const levels: Readonly<Record<Severity, Result.level>> = {
@@ -103,7 +103,7 @@ function result(finding: ReportedFinding, indexOf: ReadonlyMap<string, number>, 
   };
 }
 
-function location(place: Place): Location {
+function location(place: FileRange): Location {
   return { physicalLocation: { artifactLocation: artifact(place.file), region: region(place) } };
 }
 
@@ -114,6 +114,6 @@ function artifact(file: string): { uri: string; uriBaseId?: string } {
   return file.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
 }
 
-function region({ line, column, endLine, endColumn }: Place): Region {
+function region({ line, column, endLine, endColumn }: FileRange): Region {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }

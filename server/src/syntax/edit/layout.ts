@@ -1,4 +1,4 @@
-import { lineContentStart } from '../lines.ts';
+import { lineContentStart, lineEnd } from '../lines.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 
 /** How a file is laid out: what is written into it looks the same. */
@@ -92,9 +92,7 @@ export function lineStartAt(tree: SyntaxTree, offset: number): number {
 
 /** Offset of the line break, or the end of the text. */
 export function lineEndAt(tree: SyntaxTree, offset: number): number {
-  const end = tree.text.indexOf('\n', offset);
-  if (end === -1) return tree.text.length;
-  return end > offset && tree.text[end - 1] === '\r' ? end - 1 : end;
+  return lineEnd(tree.text, offset);
 }
 
 export function columnAt(tree: SyntaxTree, offset: number): number {

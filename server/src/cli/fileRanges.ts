@@ -2,10 +2,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { withoutTrailing } from '../../../common/src/trailing.ts';
 import type { Documents } from '../project/documents.ts';
 import type { TextRange } from '../syntax/textRange.ts';
-import type { Place } from './report/finding.ts';
+import type { FileRange } from './report/finding.ts';
 
 /** Offsets as lines and columns; each file is looked through once. */
-export class Places {
+export class FileRanges {
   readonly #documents: Documents;
   readonly #print: (path: string) => string;
   readonly #texts = new Map<string, TextDocument>();
@@ -15,7 +15,7 @@ export class Places {
     this.#print = print;
   }
 
-  at(path: string, { offset, length }: TextRange): Place {
+  at(path: string, { offset, length }: TextRange): FileRange {
     const text = this.#text(path);
     const start = text.positionAt(offset);
     const end = text.positionAt(offset + length);
