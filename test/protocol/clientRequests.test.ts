@@ -122,7 +122,7 @@ describe('what the client asks of relationships', () => {
       targets: [
         { uri: folder.uri('sdl/people.graphql'), shared: false },
         { uri: folder.uri('schema/default.tables.json'), shared: false },
-        { problem: expect.stringContaining('none for a file') },
+        { problem: expect.stringContaining("can't be a file name") },
       ],
       known: [shop, people],
     });

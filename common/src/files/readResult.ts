@@ -33,7 +33,7 @@ export function describeProblem(problem: FileProblem, path: string, limit = size
     case 'missing':
       return `The file "${name}" does not exist.`;
     case 'directory':
-      return `"${name}" is a directory, a file is expected here.`;
+      return `"${name}" is a directory, but a file is expected here.`;
     case 'special':
       return `"${name}" is no regular file and is not read.`;
     case 'unreadable':

@@ -39,7 +39,7 @@ export function remoteSchemaInconsistencies(
     add(
       'customization',
       key,
-      `"${name}" is reserved and can't get another name`,
+      `"${name}" is reserved and can't be renamed`,
       `attempt to customize reserved field name "${name}"`,
     );
   }

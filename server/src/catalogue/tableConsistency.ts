@@ -109,7 +109,7 @@ function unnamedColumn({ entry }: LastEntry, columns: ReadonlyMap<string, Column
   for (const column of columns.values()) {
     if (isGraphqlName(column.name) || entry.customNames.has(column.name)) continue;
     return inconsistent(
-      `the name of column "${column.name}" is no GraphQL name, and the column has no "custom_name"`,
+      `the name of column "${column.name}" is not a valid GraphQL name, and the column has no "custom_name"`,
       column.location,
     );
   }

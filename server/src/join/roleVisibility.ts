@@ -89,7 +89,7 @@ class RoleCheck {
     for (const name of names) {
       if (computedFields.has(name)) continue;
       const isComputed = table?.computedField(name) !== undefined;
-      if (columns === undefined) this.#notKnown.push(`Which columns ${this.#who} may read can't be told.`);
+      if (columns === undefined) this.#notKnown.push(`Which columns ${this.#who} may read is not known.`);
       else if (isComputed || (columns !== 'all' && !columns.has(name))) {
         const what = isComputed ? 'computed field' : 'column';
         this.#denied.push(`${this.#Who} may not read ${what} "${name}" of table "${table?.text ?? '?'}".`);
@@ -118,7 +118,7 @@ class RoleCheck {
   }
 
   #targetTable({ source, table }: SourceJoin): void {
-    if (source.state === 'absent') this.#denied.push('The source it leads to does not exist.');
+    if (source.state === 'absent') this.#denied.push('The target source does not exist.');
     else this.#permissionOn(table);
   }
 
@@ -162,7 +162,7 @@ class RoleCheck {
     if (known.state !== 'present') return undefined;
     const { text, consistency, selectPermissions } = known.value;
     if (consistency.state === 'inconsistent') {
-      this.#denied.push(`The server takes table "${text}" for inconsistent: ${consistency.reason}.`);
+      this.#denied.push(`The server considers table "${text}" inconsistent: ${consistency.reason}.`);
       return undefined;
     }
     if (selectPermissions.state !== 'present') {
@@ -190,7 +190,7 @@ class RoleCheck {
     }
     const heeded = this.#catalogue.heedsRemoteSchemaPermissions;
     if (heeded === undefined) {
-      this.#notKnown.push('Whether the server heeds permissions on remote schemas is not known.');
+      this.#notKnown.push('It is not known whether the server enforces permissions on remote schemas.');
       return undefined;
     }
     // Then everybody may use all of it.
@@ -211,7 +211,7 @@ class RoleCheck {
     const texts = new Set(given.map((sdl) => knownValue(sdl)?.trim()));
     if (own.length === 0 && texts.size > 1) {
       this.#notKnown.push(
-        `The roles that ${this.#who} inherits from have different permissions on remote schema "${name}": the server takes none of them unless they say the same.`,
+        `The roles that ${this.#who} inherits from have different permissions on remote schema "${name}": the server uses none of them unless they are the same.`,
       );
       return undefined;
     }

@@ -46,7 +46,7 @@ export function announcementOf({
 }: FileStatus): string | undefined {
   if (!recognised) return undefined;
   if (project === null) {
-    return 'This file belongs to no Hasura project, so little of it is checked. Open the folder of config.yaml, or put remote-relationships.config.json beside it.';
+    return 'This file does not belong to a Hasura project, so little of it is checked. Open the folder of config.yaml, or put remote-relationships.config.json beside it.';
   }
   const missing = [...missingOf('source', sources), ...missingOf('remote schema', remoteSchemas)];
   if (missing.length === 0) return undefined;

@@ -39,7 +39,7 @@ function sourceStatus(workspace: Workspace, project: Project, use: SchemaUse): S
   const from = `from ${thousands(files)} ${use.origin === 'migrations' ? 'migration' : 'SQL file'}${files === 1 ? '' : 's'}`;
   const found = tracked - missing.length;
   if (found === 0 && tracked > 0) {
-    const problem = `None of the ${thousands(tracked)} tracked tables is made by SQL (${thousands(files)} read). There is no table snapshot for this source.`;
+    const problem = `None of the ${thousands(tracked)} tracked tables is created by the SQL (${thousands(files)} read). There is no table snapshot for this source.`;
     return { ...status, state: 'missing', problem: status.problem ?? problem };
   }
   const unknown =

@@ -95,7 +95,7 @@ export const remoteFieldNode: ObjectSchema = {
     required(
       'arguments',
       scalar('arguments'),
-      'The arguments given to the remote field; required, `{}` when there are none.',
+      'Arguments of the remote field; required, `{}` if there are none.',
     ),
     optional(
       'field',
@@ -108,12 +108,12 @@ export const remoteFieldNode: ObjectSchema = {
 const remoteSchemaKey = required(
   'remote_schema',
   scalar('remote-schema-name'),
-  'Name of the remote schema the relationship leads to.',
+  'Name of the target remote schema.',
 );
 const remoteFieldKey = required(
   'remote_field',
   scalar('remote-field'),
-  "Path from the remote schema's query root to the field that gives the relationship's value.",
+  "Path from the remote schema's query root to the field whose value the relationship returns.",
 );
 
 /** The list of fields to join on, by the form of the definition. */
@@ -140,7 +140,7 @@ export const toSource: ObjectSchema = {
       scalar('relationship-type'),
       '`object` for at most one row, `array` for any number of rows.',
     ),
-    required('source', scalar('source-name'), 'Name of the source the relationship leads to.'),
+    required('source', scalar('source-name'), 'Name of the target source.'),
     required(
       'table',
       scalar('table'),
@@ -149,7 +149,7 @@ export const toSource: ObjectSchema = {
     required(
       'field_mapping',
       scalar('field-mapping'),
-      'The join: each key is a field of this side, its value a column of the table on the other side.',
+      'The join: each key is a field of the left-hand side, its value a column of the target table.',
     ),
   ],
 };
@@ -204,7 +204,7 @@ export const relationshipItem: ObjectSchema = {
   name: 'remote relationship',
   keys: [
     nameKey,
-    required('definition', object(definition), 'Where the relationship leads to and how it joins.'),
+    required('definition', object(definition), 'What the relationship targets and how it joins.'),
   ],
 };
 
@@ -278,9 +278,13 @@ export const source: ObjectSchema = {
 
 /** Prefix, suffix and single names, of types or of the fields of one type. */
 const renamingKeys: readonly SchemaKey[] = [
-  optional('prefix', text, 'What is put before every name.'),
-  optional('suffix', text, 'What is put behind every name.'),
-  optional('mapping', otherObject, 'New names by the old ones; they win over prefix and suffix.'),
+  optional('prefix', text, 'Prefix of every name.'),
+  optional('suffix', text, 'Suffix of every name.'),
+  optional(
+    'mapping',
+    otherObject,
+    'New names by original name; they take precedence over prefix and suffix.',
+  ),
 ];
 
 export const typeNames: ObjectSchema = { name: 'type_names', keys: renamingKeys };
@@ -288,7 +292,7 @@ export const typeNames: ObjectSchema = { name: 'type_names', keys: renamingKeys 
 export const fieldNamesItem: ObjectSchema = {
   name: 'field_names item',
   keys: [
-    required('parent_type', scalar('type-name'), 'Type whose fields get other names, by its original name.'),
+    required('parent_type', scalar('type-name'), 'Type whose fields are renamed, by its original name.'),
     ...renamingKeys,
   ],
 };
@@ -296,9 +300,9 @@ export const fieldNamesItem: ObjectSchema = {
 export const customization: ObjectSchema = {
   name: 'customization',
   keys: [
-    optional('root_fields_namespace', text, 'A field that all root fields are put below.'),
-    optional('type_names', object(typeNames), 'Other names for types.'),
-    optional('field_names', list(object(fieldNamesItem)), 'Other names for fields, type by type.'),
+    optional('root_fields_namespace', text, 'A root field that all other root fields are moved below.'),
+    optional('type_names', object(typeNames), 'New names for types.'),
+    optional('field_names', list(object(fieldNamesItem)), 'New names for fields, by type.'),
   ],
 };
 
@@ -320,10 +324,14 @@ export const remoteSchemaDefinition: ObjectSchema = {
       'Address of the remote schema; exactly one of this and `url_from_env` may be given.',
     ),
     optional('url_from_env', text, 'Name of an environment variable that holds the address.'),
-    optional('timeout_seconds', number, 'How long an answer may take; 60 when not given.'),
-    optional('headers', list(object(header)), 'Headers of every request to it.'),
-    optional('forward_client_headers', scalar('boolean'), 'Whether the headers of a client are passed on.'),
-    optional('customization', object(customization), 'Other names in the GraphQL schema of this server.'),
+    optional('timeout_seconds', number, 'How long to wait for a response, in seconds; 60 when not given.'),
+    optional('headers', list(object(header)), 'Headers sent with every request.'),
+    optional('forward_client_headers', scalar('boolean'), 'Whether client headers are forwarded.'),
+    optional(
+      'customization',
+      object(customization),
+      'How its types and fields are named in the GraphQL schema of this server.',
+    ),
   ],
 };
 
@@ -345,7 +353,7 @@ export const remoteSchema: ObjectSchema = {
   name: 'remote schema',
   keys: [
     required('name', scalar('own-remote-schema-name'), 'Name of the remote schema.'),
-    required('definition', object(remoteSchemaDefinition), 'Where the remote schema is and how it is asked.'),
+    required('definition', object(remoteSchemaDefinition), 'Where the remote schema is and how to query it.'),
     optional('comment', text, 'A comment.'),
     optional(
       'permissions',
@@ -385,7 +393,11 @@ export const actionType: ObjectSchema = {
   keys: [
     required('name', text, 'Name of the object type.'),
     optional('description', text, 'A description.'),
-    optional('fields', otherList, 'Fields of the type; in a directory they stand in `actions.graphql`.'),
+    optional(
+      'fields',
+      otherList,
+      'Fields of the type; in a metadata directory they are in `actions.graphql`.',
+    ),
     optional('relationships', list(object(actionRelationship)), 'Relationships of the type to tables.'),
   ],
 };
@@ -400,7 +412,7 @@ export const customTypes: ObjectSchema = {
   ],
 };
 
-const customTypesKey = optional('custom_types', object(customTypes), 'Types of actions.');
+const customTypesKey = optional('custom_types', object(customTypes), 'Types used by actions.');
 
 /** `actions.yaml` of a metadata directory. */
 export const actions: ObjectSchema = {
@@ -412,7 +424,7 @@ export const metadata: ObjectSchema = {
   name: 'metadata',
   keys: [
     required('version', number, 'Version of the metadata format: `3`.'),
-    optional('sources', list(object(source)), 'Databases with their tracked tables.'),
+    optional('sources', list(object(source)), 'Databases and their tracked tables.'),
     optional('tables', list(object(tableEntry)), 'Tracked tables of the one source of a version 2 document.'),
     optional('remote_schemas', list(object(remoteSchema)), 'Remote schemas.'),
     customTypesKey,
@@ -440,7 +452,7 @@ export const otherMetadataKeys: readonly string[] = [
 export const consolidatedMetadata: ObjectSchema = {
   name: 'metadata export',
   keys: [
-    optional('resource_version', number, 'Version of the metadata in the server the export was taken from.'),
+    optional('resource_version', number, 'Version of the metadata on the server it was exported from.'),
     required('metadata', object(metadata), 'The metadata document.'),
   ],
 };

@@ -32,7 +32,7 @@ const inArguments = `${inFields}Remote arguments are represented by an object th
 const deepest = 200;
 
 /** The types of what the Hasura CLI makes of a scalar. */
-const cliTypes = { true: 'Boolean', false: 'Boolean', 'an integer': 'Int', 'a text': 'String' } as const;
+const cliTypes = { true: 'Boolean', false: 'Boolean', 'an integer': 'Int', 'a string': 'String' } as const;
 
 const stepKeys = keyNames(remoteFieldNode.keys);
 const noArguments: readonly Argument[] = [];

@@ -27,7 +27,7 @@ export const request: ObjectSchema = {
     optional(
       'resource_version',
       number,
-      'The change is refused when the metadata in the server is not of this version.',
+      'The change is refused if the metadata on the server has another version.',
     ),
   ],
 };
@@ -47,7 +47,7 @@ export const typeOwnerKeys: readonly SchemaKey[] = [
 const strictDefinitionKey = required(
   'definition',
   object(strictDefinition),
-  'Where the relationship leads to and how it joins.',
+  'What the relationship targets and how it joins.',
 );
 
 const name = 'arguments of the command';
@@ -68,7 +68,7 @@ const replacement: ObjectSchema = {
     optional(
       'allow_inconsistent_metadata',
       scalar('boolean'),
-      'Whether metadata with inconsistencies is taken (version 2 of the command).',
+      'Whether inconsistent metadata is accepted (version 2 of the command).',
     ),
     ...metadata.keys,
   ],

@@ -33,7 +33,7 @@ export function cliConfigurationFindings(
   if (!beside && !looksLikeConfigYaml(document.tree.text)) return [];
   const findings = known.get(document) ?? findingsIn(document.tree.text);
   known.set(document, findings);
-  const message = 'There is no such file or folder: no metadata of this project is checked.';
+  const message = 'This file or folder does not exist: no metadata of this project is checked.';
   const absent = missing === undefined ? [] : [projectFinding('metadata-not-found', message, missing)];
   return [...findings, ...layoutFindings(location), ...absent];
 }
@@ -44,7 +44,7 @@ const tableFiles = { 2: '"tables.yaml"', 3: '"databases/databases.yaml"' } as co
 function layoutFindings({ otherVersion }: ProjectLocation): readonly Finding[] {
   if (otherVersion === undefined) return [];
   const { version, ...range } = otherVersion;
-  const message = `With version ${version} the Hasura CLI reads ${tableFiles[version]}, which is not there, and not ${tableFiles[version === 2 ? 3 : 2]}.`;
+  const message = `With version ${version} the Hasura CLI reads ${tableFiles[version]}, which does not exist, and not ${tableFiles[version === 2 ? 3 : 2]}.`;
   return [projectFinding('layout-version', message, range)];
 }
 

@@ -13,7 +13,7 @@ export function cliReadingFindings(tree: SyntaxTree, role: DocumentRole | undefi
   const next = others.find(({ kind, children }) => kind !== 'null' || children.length > 0);
   if (next !== undefined) {
     const message =
-      'The Hasura CLI reads only the first document of a file: nothing from here on counts. Put it before the "---", or into a file of its own.';
+      'The Hasura CLI reads only the first document of a file and ignores everything from here on. Move it before the "---", or into a separate file.';
     findings.push(projectFinding('ignored-document', message, headRange(next)));
   }
   if (root === undefined || !tree.text.includes('include')) return findings;
@@ -31,7 +31,7 @@ export function shapeForCli(tree: SyntaxTree, role: DocumentRole | undefined): s
 }
 
 const fails =
-  'The Hasura CLI fails here, and builds no metadata at all: it resolves "!include" only below "tables" and "functions" of a source in databases.yaml.';
+  'The Hasura CLI fails here and builds no metadata at all: it resolves "!include" only below "tables" and "functions" of a source in databases.yaml.';
 
 /** Those that nobody looks for where includes are followed. */
 function* unresolvedIncludes(
@@ -64,7 +64,7 @@ function* unresolvedIncludes(
 
 /** What is said of an include that reaches the server as a text. */
 export const unresolvedText =
-  'The Hasura CLI resolves "!include" only below "tables" and "functions" of a source in databases.yaml. Here the server gets this text as it stands.';
+  'The Hasura CLI resolves "!include" only below "tables" and "functions" of a source in databases.yaml. Here the server gets this text unchanged.';
 
 /** What is said of an include in a place where the CLI resolves none. */
 export function unresolvedMessage(node: SyntaxNode): string {

@@ -173,7 +173,7 @@ class Reader {
 
   text(node: SyntaxNode, what: string): string | undefined {
     if (typeof node.value === 'string' && node.value !== '') return node.value;
-    this.report(`${what} must be a text that is not empty.`, node);
+    this.report(`${what} must be a non-empty string.`, node);
     return undefined;
   }
 
@@ -218,13 +218,16 @@ class Reader {
   /** `2.48` in YAML is a number: its text as written counts, `2.10` is not `2.1`. */
   serverVersion(node: SyntaxNode): string | undefined {
     if (typeof node.value === 'number') {
-      this.report('"serverVersion" must be a text: write it in quotes, so that 2.10 and 2.1 differ.', node);
+      this.report(
+        '"serverVersion" must be a string: write it in quotes, because the numbers 2.10 and 2.1 are the same.',
+        node,
+      );
       return undefined;
     }
     const text = this.text(node, '"serverVersion"');
     if (text === undefined || text === 'latest' || /^v?\d+\.\d+(?:\.\d+)?(?:[-+.].*)?$/.test(text))
       return text;
-    this.report(`"${text}" is no server version: write it as "2.48", "v2.48.1" or "latest".`, node);
+    this.report(`"${text}" is not a server version: write it as "2.48", "v2.48.1" or "latest".`, node);
     return undefined;
   }
 

@@ -33,5 +33,5 @@ const defaultSeverities = new Map(projectCodes.map(({ code, severity }) => [code
 /** What is wrong with the syntax, in words: `CloseBraceExpected` is "close brace expected". */
 export function syntaxMessage({ code, message }: SyntaxProblem): string {
   if (code !== 'json-syntax' || !/^[A-Za-z]+$/.test(message)) return message;
-  return `This is no valid JSON: ${message.replaceAll(/\B[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()}.`;
+  return `This is not valid JSON: ${message.replaceAll(/\B[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()}.`;
 }

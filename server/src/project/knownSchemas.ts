@@ -353,7 +353,7 @@ class Collector {
         ...use,
         origin: undefined,
         paths: [],
-        problem: `SQL is read for Postgres alone, and this source is of kind "${kind}". ${noSnapshot}`,
+        problem: `SQL is read only for Postgres, but this source is of kind "${kind}". ${noSnapshot}`,
       };
     }
     const files: readonly MigrationFile[] =
@@ -426,7 +426,7 @@ class Collector {
     };
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(reference.text)) {
       return fail(
-        `"${reference.text}" is a URL: schemas are read from files alone. Pull it into one, and name that.`,
+        `"${reference.text}" is a URL, but schemas are read only from files. Pull the schema into a file, and name that file.`,
       );
     }
     const path = this.#environment.documents.keyOfWritten(pathOf(layer, reference));
@@ -461,12 +461,12 @@ class Collector {
     const limit = Math.min(mostEntries, this.#looksLeft);
     const { paths, looked, problem } = findByGlob(this.#list, top, written.slice(plain.length), limit);
     this.#looksLeft -= looked;
-    if (problem === 'bad-pattern') return fail(`"${reference.text}" is no pattern that can be followed.`);
+    if (problem === 'bad-pattern') return fail(`"${reference.text}" is not a valid pattern.`);
     if (problem === 'too-many') {
       const many = thousands(limit === mostEntries ? mostEntries : mostLooks);
       const what = limit === mostEntries ? 'This pattern covers' : 'The patterns of this configuration cover';
       return fail(
-        `${what} more than ${many} files and folders, so nothing of it is read. Name a folder that holds little else than schemas.`,
+        `${what} more than ${many} files and folders, so nothing is read. Name a folder that contains little more than schemas.`,
       );
     }
     for (const path of paths) this.files.add(path);

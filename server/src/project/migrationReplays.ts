@@ -135,7 +135,7 @@ export class MigrationReplays {
         ? undefined
         : { ...before, problem, isReading: false, revision: ++this.#revisions };
     };
-    if (files.length > mostEntries) return failed('There are too many SQL files: none of them is read.');
+    if (files.length > mostEntries) return failed('There are too many SQL files, so none is read.');
     const texts: (string | undefined)[] = [];
     let size = 0;
     let since = performance.now();
@@ -147,7 +147,7 @@ export class MigrationReplays {
       }
       const result: ReadResult = this.#schemaFiles.read(path);
       if (!result.ok && result.problem !== 'missing' && result.problem !== 'directory')
-        return failed(`${result.message} So none of these files counts.`);
+        return failed(`${result.message} So none of these files is used.`);
       const text = result.ok ? result.text : undefined;
       texts.push(text);
       size += text?.length ?? 0;

@@ -27,7 +27,7 @@ export function outOfStepFindings(
     const version = layout === 'file' ? undefined : joinPath(metadata ?? '', 'version.yaml');
     const root = version === undefined ? undefined : documents.get(version)?.tree.roots[0];
     const path = version !== undefined && root !== undefined ? version : documents.keyOf(first.location.uri);
-    const message = `The metadata and the migrations of source "${boundedName(source)}" are out of step: relationships join on several columns that the migrations leave tables without. Is a migration missing here, or not written yet?`;
+    const message = `The metadata and the migrations of source "${boundedName(source)}" are out of step: relationships join on several columns that the tables lack after the migrations. Is a migration missing or not written yet?`;
     const related = columns.slice(0, columnsNamed).map(({ table, column, location }) => ({
       message: `Column "${boundedName(column)}" of table "${boundedName(table)}" is named here.`,
       location,

@@ -137,7 +137,7 @@ export class SnapshotTargets {
     if (reason !== undefined) {
       const key = part.what === 'source' ? 'sources' : 'remoteSchemas';
       return {
-        problem: `its name is none for a file: ${reason}; name a file below "${key}" in the configuration file`,
+        problem: `its name can't be a file name: ${reason}; name a file below "${key}" in the configuration file`,
       };
     }
     return { path: joinPath(this.#folder(), name), shared: false };

@@ -145,12 +145,12 @@ class StructureBuilder {
       for (const finding of cliReadingFindings(document.tree, context.role)) this.#add(path, finding);
       if (chain.length > 0 && isWhole(document) && isEmpty(document.tree)) {
         const message =
-          'This file is included and empty, at which the Hasura CLI crashes. Write [] into it, or leave its "!include" out.';
+          'This included file is empty, which crashes the Hasura CLI. Write [] into it, or remove its "!include".';
         this.#add(path, projectFinding('include-empty', message, { offset: 0, length: 0 }));
       }
     }
     if (this.#isEmptyJson(document)) {
-      const message = 'This file is empty, which is no JSON: the Hasura CLI fails at it.';
+      const message = 'This file is empty, which is not valid JSON, so the Hasura CLI fails.';
       this.#add(path, projectFinding('unreadable-file', message, { offset: 0, length: 0 }));
     }
     yield;
@@ -186,8 +186,8 @@ class StructureBuilder {
     if (entry === undefined) return;
     const message =
       property(entry.node, entry.key) === undefined
-        ? 'This file must hold a list, not a mapping, at which the Hasura CLI fails.'
-        : `This file must hold a list, not one entry: write "- " before "${entry.key}", and indent the rest.`;
+        ? 'This file must contain a list, not a mapping, which makes the Hasura CLI fail.'
+        : `This file must contain a list, not one entry: write "- " before "${entry.key}", and indent the rest.`;
     this.#add(key, projectFinding('wrong-kind', message, headRange(entry.node)));
   }
 
@@ -266,7 +266,7 @@ class StructureBuilder {
         this.#report(
           key,
           'include-not-found',
-          `"${include.path}" is a directory, a file is expected here.`,
+          `"${include.path}" is a directory, but a file is expected here.`,
           include,
         );
         return undefined;
@@ -274,7 +274,7 @@ class StructureBuilder {
         this.#report(
           key,
           'include-not-found',
-          `The included file "${include.path}" does not exist.${/^\s/.test(include.path) ? ' Its name begins with a blank: write one blank after "!include".' : ''}`,
+          `The included file "${include.path}" does not exist.${/^\s/.test(include.path) ? ' Its name begins with a space: write one space after "!include".' : ''}`,
           include,
         );
         return undefined;
@@ -282,7 +282,7 @@ class StructureBuilder {
         this.#report(
           key,
           'include-outside-workspace',
-          `"${include.path}" lies outside the workspace and is not read. The Hasura CLI follows it: what stands there is not known here.`,
+          `"${include.path}" is outside the workspace and is not read. The Hasura CLI does read it, so its content is not known here.`,
           include,
         );
         return undefined;
@@ -292,7 +292,7 @@ class StructureBuilder {
         if (fileName(target.path) === fileName(target.actual)) {
           // Systems that do not tell them apart change them as they like.
           if (found) return next;
-          const message = `"${include.path}" does not exist: in the file's name the accents are written in another way, which looks the same. Type the name anew, here or of the file.`;
+          const message = `"${include.path}" does not exist: the accents in the file's name are encoded differently, though they look the same. Retype the name here, or rename the file.`;
           this.#report(key, 'include-case', message, include, { severity: 'error' });
           return next;
         }
@@ -301,7 +301,7 @@ class StructureBuilder {
           key,
           'include-case',
           found
-            ? `The ${spelled}: where letter case counts, "${include.path}" is not found.`
+            ? `The ${spelled}: on case-sensitive file systems, "${include.path}" is not found.`
             : `"${include.path}" does not exist: the ${spelled}.`,
           include,
           { severity: found ? 'warning' : 'error' },
@@ -310,13 +310,13 @@ class StructureBuilder {
       }
       case 'backslash': {
         const found = this.#documents.files.read(target.path).ok;
-        const right = `Write "${include.path.replaceAll('\\', '/')}", which leads there everywhere.`;
+        const right = `Write "${include.path.replaceAll('\\', '/')}", which works everywhere.`;
         this.#report(
           key,
           'include-backslash',
           found
-            ? `"${include.path}" is found on Windows only. ${right}`
-            : `"${include.path}" does not exist: only Windows takes a backslash for a slash. ${right}`,
+            ? `"${include.path}" is found only on Windows. ${right}`
+            : `"${include.path}" does not exist: only Windows reads a backslash as a slash. ${right}`,
           include,
           { severity: found ? 'warning' : 'error' },
         );

@@ -47,7 +47,7 @@ function findingOf(path: string): Finding {
   const right = name.replace(/yml$/, 'yaml');
   return projectFinding(
     'yml-file',
-    `The Hasura CLI reads only files that end in ".yaml": nothing in this one counts. Call it "${right}".`,
+    `The Hasura CLI reads only files that end in ".yaml" and ignores this one. Rename it to "${right}".`,
     { offset: 0, length: 0 },
     { severity: read.test(name) || name === 'config.yml' ? 'error' : 'warning' },
   );

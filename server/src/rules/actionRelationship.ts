@@ -88,16 +88,16 @@ function* nameMistakes(
     const before = seen.get(name.value)?.name;
     if (!isGraphqlName(name.value)) {
       yield {
-        message: `"${name.value}" is no GraphQL name, and can't be the name of a relationship.`,
+        message: `"${name.value}" is not a valid GraphQL name and can't be the name of a relationship.`,
         reason: undefined,
         ...about,
       };
     } else if (isField(name.value)) {
-      yield { message: `Type "${typeName}" has a field "${name.value}" already.`, reason, ...about };
+      yield { message: `Type "${typeName}" already has a field "${name.value}".`, reason, ...about };
     } else if (before?.state === 'present') {
-      const related = [{ message: 'It is first defined here.', location: nodeLocation(uri, before.node) }];
+      const related = [{ message: 'First defined here.', location: nodeLocation(uri, before.node) }];
       yield {
-        message: `Type "${typeName}" has a relationship "${name.value}" already.`,
+        message: `Type "${typeName}" already has a relationship "${name.value}".`,
         reason,
         ...about,
         related,
@@ -125,12 +125,12 @@ function* sourceMistakes(
         ? contentRange(definition.source.node)
         : headRange(relationship.node);
     yield {
-      message: `All relationships of an action type lead to one source; those of "${typeName}" lead to "${first.name}" and to "${name}".`,
+      message: `All relationships of an action type must target the same source; those of "${typeName}" target "${first.name}" and "${name}".`,
       reason: `the object "${typeName}" has relationships refers to tables in multiple sources`,
       ...written,
       related: [
         {
-          message: `This one leads to "${first.name}".`,
+          message: `This one targets "${first.name}".`,
           location: nodeLocation(uri, first.relationship.node),
         },
       ],
@@ -201,7 +201,7 @@ function* tableMistakes(context: DocumentContext, join: SourceJoin, about: strin
   if (source === undefined || name === undefined || table.state !== 'present') return;
   if (source.kind !== undefined && source.kind !== 'postgres') {
     yield {
-      message: `Types of actions join to Postgres tables alone; source "${source.name}" is of kind "${source.kind}".`,
+      message: `Action types can only be joined to Postgres tables; source "${source.name}" is of kind "${source.kind}".`,
       reason,
       ...(written.state === 'present' ? contentRange(written.node) : headRange(join.definition.node)),
     };

@@ -8,14 +8,14 @@ export const cliScalarRule = shapeRule(
   {
     code: 'cli-scalar',
     specification: ['R63'],
-    title: 'A name that the Hasura CLI sends as a boolean or a number, because it stands without quotes.',
+    title: 'A name that the Hasura CLI sends as a boolean or a number because it is not quoted.',
     severity: 'warning',
   },
   ['cli-scalar'],
   ({ node, key }) => {
     const text = quoteScalar(key, 'double-quoted', 'yaml');
     return {
-      message: `The Hasura CLI sends ${cliScalar(key)} for ${key} where it stands without quotes, and the server expects a text.`,
+      message: `Without quotes, the Hasura CLI sends ${key} as ${cliScalar(key)}, but the server expects a string.`,
       range: nodeRange(node),
       fixes:
         node.aliasOf === undefined

@@ -13,7 +13,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const columnTypeMismatch: Rule = {
   code: 'column-type-mismatch',
   specification: ['R36'],
-  title: 'Columns, or a field and a column, of types that don’t agree.',
+  title: 'Joined columns, or a field and a column, have incompatible types.',
   severity: 'warning',
   check(context, report) {
     for (const join of allSourceJoins(context)) {

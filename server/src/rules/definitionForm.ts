@@ -11,7 +11,7 @@ export const definitionForm = shapeRule(
   {
     code: 'definition-form',
     specification: ['R1'],
-    title: 'A definition has no form, or more than one.',
+    title: 'A definition has none of the forms the server knows, or more than one.',
     severity: 'error',
   },
   ['definition-form'],
@@ -36,7 +36,7 @@ export const definitionForm = shapeRule(
       if (forms.length === 1 && version.atLeast(2, 1) && !version.atLeast(2, 2)) return undefined;
       return {
         message:
-          'A "definition" in a request takes "to_remote_schema" or "to_source" alone: legacy keys stand in "args" itself.',
+          'In a request, "definition" takes only "to_remote_schema" or "to_source": legacy keys belong in "args" itself.',
         range: legacy.key === undefined || legacy.merged ? headRange(node) : contentRange(legacy.key),
         fixes: forms.length === 1 ? unifyFixes(context, node) : [],
         ...serverMessage,

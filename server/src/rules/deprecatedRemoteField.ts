@@ -15,7 +15,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const deprecatedRemoteField: Rule = {
   code: 'deprecated-remote-field',
   specification: ['R56'],
-  title: 'A deprecated remote field, argument or input field.',
+  title: 'A deprecated remote field, argument or input field is used.',
   severity: 'hint',
   check(context, report) {
     const astray = stepsBelowNonObjects(context);
@@ -38,7 +38,7 @@ export const deprecatedRemoteField: Rule = {
       report({
         ...what,
         severity: 'warning',
-        message: `${what.message}${/[.!?]$/.test(what.message) ? '' : '.'} The server doesn't ask for deprecated arguments and input fields: where the remote server hides them, it finds none of this name.`,
+        message: `${what.message}${/[.!?]$/.test(what.message) ? '' : '.'} The server doesn't ask for deprecated arguments and input fields: if the remote server hides them, it finds none with this name.`,
         serverMessage: inconsistentObject(context, use.join.relationship, text),
         relationship: relationshipName(use.join.relationship),
       });

@@ -12,7 +12,7 @@ import { owningTable, relatedPlace, relationshipsAndComputedFields } from './sup
 export const droppedComputedField: Rule = {
   code: 'dropped-computed-field',
   specification: ['R53'],
-  title: 'A join field that is a computed field the server drops, since a relationship has the same name.',
+  title: 'A join field is a computed field that the server drops because a relationship has the same name.',
   severity: 'error',
   check: (context, report) => {
     for (const join of context.joins) {
@@ -23,7 +23,7 @@ export const droppedComputedField: Rule = {
         const rival = relationshipNamed(context, relationship, name.value);
         if (rival === undefined) continue;
         report({
-          message: `The server drops the computed field "${name.value}", since ${rival.what} of table "${table.text}" has the same name, and this relationship with it.`,
+          message: `The server drops the computed field "${name.value}", and this relationship with it, because ${rival.what} of table "${table.text}" has the same name.`,
           serverMessage: `Inconsistent object: table "${table.text}" has no field named "${name.value}"`,
           ...contentRange(name.node),
           relationship: relationshipName(relationship),

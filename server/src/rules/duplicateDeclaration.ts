@@ -35,10 +35,10 @@ function checkList(
   for (const [first, ...others] of repeated) {
     for (const { name } of others) {
       report({
-        message: `This table has ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} "${name.value}" already.`,
+        message: `This table already has ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} "${name.value}".`,
         serverMessage: multipleDeclarations(`${what}s`, names, catalogue.serverVersion),
         ...contentRange(name.node),
-        related: [{ message: 'It is first defined here.', location: nodeLocation(uri, first.name.node) }],
+        related: [{ message: 'First defined here.', location: nodeLocation(uri, first.name.node) }],
       });
     }
   }

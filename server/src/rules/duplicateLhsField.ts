@@ -8,7 +8,7 @@ import { relationshipName } from './support/messages.ts';
 export const duplicateLhsField: Rule = {
   code: 'duplicate-lhs-field',
   specification: ['2.2', '2.3'],
-  title: 'A join field that is listed twice.',
+  title: 'A join field is listed twice.',
   severity: 'hint',
   needs: 'document',
   check(context, report) {
@@ -23,7 +23,7 @@ export const duplicateLhsField: Rule = {
         const edit =
           lhsFields.state === 'present' ? removeFromList(context.tree, lhsFields.node, name.node) : undefined;
         report({
-          message: `"${name.value}" is listed already; the list is read as a set.`,
+          message: `"${name.value}" is already listed; the list is read as a set.`,
           ...contentRange(name.node),
           tags: ['unnecessary'],
           relationship: relationshipName(join.relationship),

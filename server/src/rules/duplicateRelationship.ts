@@ -19,13 +19,13 @@ export const duplicateRelationship: Rule = {
         for (const { name, node } of others) {
           if (name.state !== 'present' || first.name.state !== 'present') continue;
           report({
-            message: `This table has a remote relationship "${name.value}" already.`,
+            message: `This table already has a remote relationship "${name.value}".`,
             serverMessage,
             ...placeOfName(node, name.node),
             relationship: name.value,
             related: [
               {
-                message: 'It is first defined here.',
+                message: 'First defined here.',
                 location: { uri, ...placeOfName(first.node, first.name.node) },
               },
             ],

@@ -18,12 +18,12 @@ export const duplicateRemoteSchema: Rule = {
         for (const { name, node } of others) {
           if (name.state !== 'present' || first.name.state !== 'present') continue;
           report({
-            message: `There is a remote schema "${name.value}" already.`,
+            message: `There is already a remote schema "${name.value}".`,
             serverMessage,
             ...placeOfName(node, name.node),
             related: [
               {
-                message: 'It is first defined here.',
+                message: 'First defined here.',
                 location: { uri, ...placeOfName(first.node, first.name.node) },
               },
             ],

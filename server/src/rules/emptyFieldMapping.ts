@@ -7,7 +7,7 @@ import { relationshipName } from './support/messages.ts';
 export const emptyFieldMapping: Rule = {
   code: 'empty-field-mapping',
   specification: ['R36'],
-  title: 'A field_mapping without a pair.',
+  title: 'A field_mapping is empty.',
   severity: 'warning',
   needs: 'document',
   check(context, report) {

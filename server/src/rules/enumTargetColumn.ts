@@ -8,7 +8,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const enumTargetColumn: Rule = {
   code: 'enum-target-column',
   specification: ['R35'],
-  title: 'A target column that references an enum table.',
+  title: 'A target column references an enum table.',
   severity: 'error',
   check(context, report) {
     for (const join of sourceJoins(context)) {

@@ -10,7 +10,7 @@ export const flatDefinition = shapeRule(
   {
     code: 'flat-definition',
     specification: ['1.1'],
-    title: 'The keys of the definition stand in the relationship itself, not below `definition`.',
+    title: 'The keys of the definition are in the relationship itself, not below `definition`.',
     severity: 'error',
   },
   ['flat-definition'],

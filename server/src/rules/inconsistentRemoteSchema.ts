@@ -8,7 +8,7 @@ import { inconsistentObject, relationshipName } from './support/messages.ts';
 export const inconsistentRemoteSchema: Rule = {
   code: 'inconsistent-remote-schema',
   specification: ['R14', 'R57', 'R58'],
-  title: 'A relationship leads to a remote schema that is inconsistent.',
+  title: 'A relationship targets an inconsistent remote schema.',
   severity: 'error',
   check(context, report) {
     for (const join of remoteSchemaJoins(context)) {
@@ -17,7 +17,7 @@ export const inconsistentRemoteSchema: Rule = {
       if (remoteSchema.state !== 'present' || cause === undefined) continue;
       const name = remoteSchema.value;
       report({
-        message: `The server drops remote schema "${name}", because ${cause.reason}; so this relationship leads nowhere.`,
+        message: `The server drops remote schema "${name}", because ${cause.reason}; so this relationship has no target.`,
         serverMessage: inconsistentObject(
           context,
           join.relationship,

@@ -7,7 +7,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const inconsistentTable: Rule = {
   code: 'inconsistent-table',
   specification: ['R46', 'R47', 'R48'],
-  title: 'A table with remote relationships is inconsistent: the server drops them.',
+  title: 'A table with remote relationships is inconsistent, so the server drops them.',
   severity: 'warning',
   check: (context, report) => {
     for (const { table, node, relationships, relationship, requested } of ownerTables(context)) {
@@ -17,7 +17,7 @@ export const inconsistentTable: Rule = {
       const dropped =
         relationships === 1 ? 'the remote relationship' : `all ${relationships} remote relationships`;
       report({
-        message: `The server takes table "${table.text}" for inconsistent, and drops ${dropped} on it: ${reason}.`,
+        message: `The server considers table "${table.text}" inconsistent and drops ${dropped} on it: ${reason}.`,
         ...valueRange(context, node),
         relationship,
         related: relatedPlace('This makes it inconsistent.', location),

@@ -16,7 +16,7 @@ import { relationshipName } from './support/messages.ts';
 export const inputTypeConflict: Rule = {
   code: 'input-type-conflict',
   specification: ['R55'],
-  title: 'Object arguments of two relationships give different input types of one name.',
+  title: 'Object arguments of two relationships give different input types the same name.',
   severity: 'error',
   check: (context, report) => {
     const { catalogue, uri } = context;
@@ -39,7 +39,7 @@ export const inputTypeConflict: Rule = {
         if (clash === undefined || name.state !== 'present') continue;
         const type = `${clash[0]}_remote_rel_${suffix}`;
         report({
-          message: `The server calls the rest of this object "${type}", as that of another relationship "${name.value}", which fixes other keys of it: the two can't be in one schema. Fix the same keys, or rename one of the relationships.`,
+          message: `The server names the type of the rest of this object "${type}", as it does for another relationship, "${name.value}", which sets other keys: one schema can't have both. Set the same keys, or rename one of the relationships.`,
           serverMessage: `Found conflicting definitions for GraphQL type "${type}"`,
           ...contentRange(argument.name.node),
           relationship: relationshipName(relationship),

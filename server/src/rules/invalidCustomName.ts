@@ -6,7 +6,7 @@ export const invalidCustomName = shapeRule(
   {
     code: 'invalid-custom-name',
     specification: ['R61'],
-    title: 'The `custom_name` of a table or column is no GraphQL name.',
+    title: 'The `custom_name` of a table or column is not a valid GraphQL name.',
     severity: 'error',
   },
   ['custom-name'],

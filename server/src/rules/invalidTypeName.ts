@@ -5,7 +5,7 @@ export const invalidTypeName = shapeRule(
   {
     code: 'invalid-type-name',
     specification: ['2.5'],
-    title: '`type_name` is no GraphQL name.',
+    title: '`type_name` is not a valid GraphQL name.',
     severity: 'error',
   },
   ['type-name'],

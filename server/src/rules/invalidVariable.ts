@@ -5,7 +5,7 @@ export const invalidVariable = shapeRule(
   {
     code: 'invalid-variable',
     specification: ['R6', '3'],
-    title: 'A string that begins with `$` but names no variable.',
+    title: 'A string begins with `$` but does not name a variable.',
     severity: 'error',
   },
   ['invalid-variable'],

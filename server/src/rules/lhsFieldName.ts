@@ -8,7 +8,7 @@ import { inconsistentObject, relationshipName } from './support/messages.ts';
 export const lhsFieldName: Rule = {
   code: 'lhs-field-name',
   specification: ['R12'],
-  title: 'A join field to a remote schema whose name is no GraphQL name.',
+  title: 'The name of a join field to a remote schema is not a valid GraphQL name.',
   severity: 'error',
   needs: 'document',
   check(context, report) {
@@ -17,7 +17,7 @@ export const lhsFieldName: Rule = {
         // Of a name nobody knows, that it is unknown is the thing to say.
         if (field.state === 'absent' || isGraphqlName(name.value)) continue;
         report({
-          message: `"${name.value}" can't be a join field to a remote schema: join fields become GraphQL variables, and this is no GraphQL name. Only a relationship to a source can use such a column.`,
+          message: `"${name.value}" can't be a join field to a remote schema: join fields become GraphQL variables, and this is not a valid GraphQL name. Only a relationship to a source can use such a column.`,
           serverMessage: inconsistentObject(
             context,
             join.relationship,

@@ -8,7 +8,7 @@ export const lhsName: Rule = {
   code: 'lhs-name',
   specification: ['R40'],
   title:
-    'An object argument needs a GraphQL name made of the table or remote schema, which begins with a digit.',
+    'An object argument needs a type named after the table or remote schema, whose name begins with a digit.',
   severity: 'error',
   check: (context, report) => {
     if (!context.catalogue.serverVersion.atLeast(2, 2)) return;

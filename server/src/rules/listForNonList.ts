@@ -9,7 +9,7 @@ import { inconsistentObject, relationshipName } from './support/messages.ts';
 export const listForNonList: Rule = {
   code: 'list-for-non-list',
   specification: ['R21'],
-  title: 'A list given where a single value is expected.',
+  title: 'A list is given where a single value is expected.',
   severity: 'error',
   check(context, report) {
     for (const use of typedValueUses(context, 'list')) {

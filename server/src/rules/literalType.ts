@@ -22,7 +22,7 @@ type Literal = Extract<ArgumentValue, { kind: 'literal' }>;
 export const literalType: Rule = {
   code: 'literal-type',
   specification: ['R23', 'R63'],
-  title: 'A literal of the wrong type.',
+  title: 'A literal has the wrong type.',
   severity: 'error',
   check(context, report) {
     for (const use of typedValueUses(context, 'literal')) {
@@ -36,7 +36,7 @@ export const literalType: Rule = {
       const byCli =
         value.byCli === undefined
           ? ''
-          : ` The Hasura CLI takes ${String(value.node.value)} for ${literalWords[value.type]} where it stands without quotes.`;
+          : ` Without quotes, the Hasura CLI reads ${String(value.node.value)} as ${literalWords[value.type]}.`;
       report({
         // How another reader of YAML takes it is not known.
         ...(value.byCli === undefined ? {} : { severity: 'warning' }),
@@ -55,11 +55,11 @@ function messageFor(use: ValueUse, value: Literal, expected: TypeReference): str
   const { expectedType } = use.value;
   const what = `${sentence(argumentWords(use))} takes`;
   const instead = use.step.last
-    ? 'Use a join field ("$…"), or leave it out so that it is given at query time.'
+    ? 'Use a join field ("$…"), or leave it out and supply it at query time.'
     : 'Use a join field ("$…") instead.';
   switch (expectedType?.kind) {
     case 'enum':
-      return `${what} a value of enum ${expectedType.name}, and an enum value can't be written in a relationship: a text is always a String. ${instead}`;
+      return `${what} a value of enum ${expectedType.name}, and an enum value can't be written in a relationship: a string is always a String. ${instead}`;
     case 'input-object':
       return `${what} an object (${typeReferenceText(expected)}), but ${literalWords[value.type]} is given.`;
     case 'scalar':
@@ -69,7 +69,7 @@ function messageFor(use: ValueUse, value: Literal, expected: TypeReference): str
   }
   if (expectedType?.name === 'Float') {
     return value.type === 'Int'
-      ? `${what} ${typeReferenceText(expected)}, and the server refuses whole numbers for it (1.0 is one, too). ${instead}`
+      ? `${what} ${typeReferenceText(expected)}, and the server refuses whole numbers for it (1.0 counts as one). ${instead}`
       : `${what} ${typeReferenceText(expected)}, but ${literalWords[value.type]} is given.`;
   }
   return `${what} ${typeReferenceText(expected)}, but ${literalWords[value.type]} is given.`;
@@ -81,7 +81,7 @@ const literalWords = {
   Int: 'a whole number',
   Float: 'a fractional number',
   Boolean: 'a boolean',
-  String: 'a text',
+  String: 'a string',
 } as const;
 
 /** The join field a text names when its `$` was forgotten. */

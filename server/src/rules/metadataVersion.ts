@@ -7,7 +7,7 @@ export const metadataVersion = shapeRule(
   {
     code: 'metadata-version',
     specification: ['R44'],
-    title: 'The `version` of the metadata is unknown, or does not fit what the document holds.',
+    title: 'The `version` of the metadata is unknown, or does not match the content of the document.',
     severity: 'error',
   },
   ['metadata-version'],

@@ -11,7 +11,7 @@ export const missingKey = shapeRule(
   {
     code: 'missing-key',
     specification: ['R6', 'R61', 'R65', '2'],
-    title: 'A key the server asks for is missing.',
+    title: 'A key that the server requires is missing.',
     severity: 'error',
   },
   ['key-not-found'],

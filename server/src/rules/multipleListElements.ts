@@ -8,7 +8,7 @@ import { inconsistentObject, relationshipName } from './support/messages.ts';
 export const multipleListElements: Rule = {
   code: 'multiple-list-elements',
   specification: ['R21'],
-  title: 'A list of more than one value.',
+  title: 'A list has more than one value.',
   severity: 'error',
   needs: 'document',
   check(context, report) {
@@ -19,7 +19,7 @@ export const multipleListElements: Rule = {
       const noList =
         expected?.kind === 'named' ? `, and ${typeReferenceText(expected)} takes no list at all` : '';
       report({
-        message: `${sentence(argumentWords(use))} is given a list of ${value.items.length} values; a list in a relationship can hold one only${noList}.`,
+        message: `${sentence(argumentWords(use))} is given a list of ${value.items.length} values; a list in a relationship can hold only one${noList}.`,
         serverMessage: inconsistentObject(
           context,
           join.relationship,

@@ -5,7 +5,8 @@ import { relatedPlace, relationshipsAndComputedFields } from './support/tableNam
 export const nameConflict: Rule = {
   code: 'name-conflict',
   specification: ['R8', 'R54'],
-  title: 'An object or array relationship, or a computed field, of the table has the same name.',
+  title:
+    'An object or array relationship, or a computed field, of the table has the name of the relationship.',
   severity: 'error',
   check: (context, report) => {
     for (const relationship of context.model.relationships) {
@@ -17,7 +18,7 @@ export const nameConflict: Rule = {
       if (!changes && first !== undefined && second?.what === 'computed field') {
         report({
           severity: 'warning',
-          message: `This table has an ${first.what} and a computed field "${name.value}" too: the server drops these two, and keeps the remote relationship.`,
+          message: `This table also has an ${first.what} and a computed field "${name.value}": the server drops these two and keeps the remote relationship.`,
           serverMessage: `Conflicting objects: conflicting definitions for field "${name.value}"`,
           ...contentRange(name.node),
           relationship: name.value,
@@ -30,7 +31,7 @@ export const nameConflict: Rule = {
         report({
           message: changes
             ? `"${name.value}" is ${article} ${taken.what} of this table, not a remote relationship.`
-            : `This table has ${article} ${taken.what} "${name.value}" already: the server drops both.`,
+            : `This table already has ${article} ${taken.what} "${name.value}": the server drops both.`,
           serverMessage: changes
             ? 'expecting a remote relationship'
             : `Conflicting objects: conflicting definitions for field "${name.value}"`,

@@ -21,7 +21,7 @@ export const nameConflictsWithCustomName: Rule = {
         report({
           ...(byConvention ? { severity: 'warning' } : {}),
           message: byConvention
-            ? `By the naming convention of its source, column "${column}" is called "${name.value}" in GraphQL, where the server has the experimental feature for it: a relationship can't have the same name.`
+            ? `With the naming convention of its source, column "${column}" is called "${name.value}" in GraphQL if the server has that experimental feature: a relationship can't have the same name.`
             : `Column "${column}" is called "${name.value}" in GraphQL: a relationship can't have the same name.`,
           serverMessage: `Inconsistent object: field definition conflicts with custom field name for postgres column "${column}"`,
           ...contentRange(name.node),

@@ -8,7 +8,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const nonScalarTargetColumn: Rule = {
   code: 'non-scalar-target-column',
   specification: ['R34'],
-  title: 'A target column that holds nested values.',
+  title: 'A target column holds nested values.',
   severity: 'error',
   check(context, report) {
     if (!context.catalogue.serverVersion.atLeast(2, 27)) return;

@@ -8,7 +8,7 @@ import { inconsistentObject, relationshipName } from './support/messages.ts';
 export const notAnInputObject: Rule = {
   code: 'not-an-input-object',
   specification: ['R20'],
-  title: 'An object given where none is expected.',
+  title: 'An object is given where none is expected.',
   severity: 'error',
   check(context, report) {
     for (const use of typedValueUses(context, 'object')) {
@@ -18,7 +18,7 @@ export const notAnInputObject: Rule = {
       if (expectedType.kind === 'input-object') continue;
       const firstKey = value.fields[0]?.name.value;
       report({
-        message: `${sentence(argumentWords(use))} takes ${typeReferenceText(expected)}, which is no input object, but an object is given.`,
+        message: `${sentence(argumentWords(use))} takes ${typeReferenceText(expected)}, which is not an input object, but an object is given.`,
         serverMessage: inconsistentObject(
           context,
           join.relationship,

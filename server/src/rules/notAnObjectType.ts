@@ -17,7 +17,7 @@ const kinds = {
 export const notAnObjectType: Rule = {
   code: 'not-an-object-type',
   specification: ['R27'],
-  title: 'A relationship on a type that is no object type.',
+  title: 'A relationship is on a type that is not an object type.',
   severity: 'error',
   check(context, report) {
     for (const { relationship, typeName, node } of typeOwners(context)) {
@@ -25,7 +25,7 @@ export const notAnObjectType: Rule = {
       const type = lhs.kind === 'remote-schema-type' ? knownValue(lhs.type) : undefined;
       if (type === undefined || type.kind === 'object') continue;
       report({
-        message: `"${typeName}" is ${kinds[type.kind]}; relationships can stand on object types only.`,
+        message: `"${typeName}" is ${kinds[type.kind]}; only object types can have relationships.`,
         serverMessage: inconsistentObject(
           context,
           relationship,

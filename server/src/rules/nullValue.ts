@@ -7,7 +7,7 @@ import { inconsistentObject, relationshipName } from './support/messages.ts';
 export const nullValue: Rule = {
   code: 'null-value',
   specification: ['R19'],
-  title: 'A null among the arguments.',
+  title: 'An argument is null.',
   severity: 'error',
   needs: 'document',
   check(context, report) {

@@ -14,7 +14,7 @@ import { relationshipName } from './support/messages.ts';
 export const nullableArgument: Rule = {
   code: 'nullable-argument',
   specification: ['R25'],
-  title: 'A nullable join field given to a non-null argument.',
+  title: 'A nullable join field is given to a non-null argument.',
   severity: 'information',
   check(context, report) {
     for (const use of typedValueUses(context, 'variable')) {

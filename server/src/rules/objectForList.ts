@@ -9,7 +9,7 @@ import { inconsistentObject, relationshipName } from './support/messages.ts';
 export const objectForList: Rule = {
   code: 'object-for-list',
   specification: ['R20'],
-  title: 'An object given where a list of objects is expected.',
+  title: 'An object is given where a list of objects is expected.',
   severity: 'error',
   check(context, report) {
     for (const use of typedValueUses(context, 'object')) {
@@ -19,7 +19,7 @@ export const objectForList: Rule = {
       if (expectedType?.kind !== 'input-object') continue;
       const edits = wrapInList(context.tree, value.node, listDepth(expected));
       report({
-        message: `${sentence(argumentWords(use))} takes a list (${typeReferenceText(expected)}), so the object has to stand in one: [{…}].`,
+        message: `${sentence(argumentWords(use))} takes a list (${typeReferenceText(expected)}), so put the object in a list: [{…}].`,
         serverMessage: inconsistentObject(
           context,
           join.relationship,

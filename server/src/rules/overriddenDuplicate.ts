@@ -4,7 +4,7 @@ import { overriddenEntries } from './support/overriddenEntries.ts';
 export const overriddenDuplicate: Rule = {
   code: 'overridden-duplicate',
   specification: ['R43', 'R60', '2.5'],
-  title: 'Something is defined again further on: the server silently takes the last.',
+  title: 'Something is defined again further down: the server silently uses only the last.',
   severity: 'warning',
   check: (context, report) => {
     for (const { finding } of overriddenEntries(context)) report(finding);

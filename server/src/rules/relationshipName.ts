@@ -7,7 +7,7 @@ import { firstObjectArgument } from './support/objectArguments.ts';
 export const relationshipNameRule: Rule = {
   code: 'relationship-name',
   specification: ['R7', 'R51'],
-  title: 'The name of a relationship is no GraphQL name.',
+  title: 'The name of a relationship is not a valid GraphQL name.',
   severity: 'error',
   needs: 'document',
   check: (context, report) => {

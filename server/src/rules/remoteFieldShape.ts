@@ -5,7 +5,8 @@ export const remoteFieldShape = shapeRule(
   {
     code: 'remote-field-shape',
     specification: ['R6'],
-    title: 'A level of the remote field path has no field or several, or a name that is no GraphQL name.',
+    title:
+      'A level of the remote field path has no field, several fields, or a name that is not a valid GraphQL name.',
     severity: 'error',
   },
   ['remote-field-count', 'field-name', 'argument-name'],
@@ -16,7 +17,7 @@ export const remoteFieldShape = shapeRule(
       return second === undefined
         ? { message: 'Exactly one remote field belongs here.', range: headRange(node) }
         : {
-            message: 'Only one remote field may stand at each level of the path.',
+            message: 'Each level of the path can have only one remote field.',
             range: second.merged ? headRange(node) : contentRange(second.key ?? second),
           };
     }

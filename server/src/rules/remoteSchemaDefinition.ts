@@ -7,7 +7,7 @@ export const remoteSchemaDefinition = shapeRule(
     code: 'remote-schema-definition',
     specification: ['R57'],
     title:
-      'The definition of a remote schema has no URL or two, a header without one value, or a custom name that is no GraphQL name.',
+      'The definition of a remote schema has no URL or two, a header without one value, or a custom name that is not a valid GraphQL name.',
     severity: 'error',
   },
   ['remote-schema-url', 'header-value', 'customization-name'],
@@ -15,7 +15,7 @@ export const remoteSchemaDefinition = shapeRule(
     const { node } = problem;
     if (problem.kind === 'customization-name') {
       return {
-        message: `"${String(node.value)}" is no GraphQL name: a name has letters, digits and "_", and no digit at its beginning.`,
+        message: `"${String(node.value)}" is not a valid GraphQL name: GraphQL names have only letters, digits and "_", and don't begin with a digit.`,
         range: valueRange(context, node),
       };
     }

@@ -19,7 +19,7 @@ export const remoteSchemaPermission: Rule = {
   code: 'remote-schema-permission',
   specification: ['R59'],
   title:
-    'A permission on a remote schema whose SDL is broken or no part of it, or whose role has another one.',
+    'A permission on a remote schema has SDL that is broken or not part of the schema, or its role has another permission.',
   severity: 'error',
   check(context, report) {
     for (const { name, permissions } of context.model.remoteSchemas) {
@@ -47,9 +47,9 @@ function checkRoles(
     for (const { role } of others) {
       if (role.state !== 'present' || first.role.state !== 'present') continue;
       report({
-        message: `Role "${role.value}" has a permission on this remote schema already: the server takes neither.`,
+        message: `Role "${role.value}" already has a permission on this remote schema: the server accepts neither.`,
         ...contentRange(role.node),
-        related: [{ message: 'It is first defined here.', location: nodeLocation(uri, first.role.node) }],
+        related: [{ message: 'First defined here.', location: nodeLocation(uri, first.role.node) }],
       });
     }
   }

@@ -7,7 +7,8 @@ export const requestEnvelope = shapeRule(
   {
     code: 'request-envelope',
     specification: ['R64'],
-    title: 'A request has a `version` that its command does not have, or is in a bulk that does not take it.',
+    title:
+      'A request has a `version` that its command does not have, or is in a bulk request that does not accept it.',
     severity: 'error',
   },
   ['request-version', 'bulk-item'],
@@ -27,7 +28,7 @@ export const requestEnvelope = shapeRule(
     }
     return {
       message:
-        '"concurrent_bulk" is no command of the metadata API: only /v2/query has it, and it takes SQL alone.',
+        '"concurrent_bulk" is not a command of the metadata API: only /v2/query has it, and it takes only SQL.',
       range: contentRange(node),
       fixes:
         node.aliasOf === undefined

@@ -20,7 +20,7 @@ const kinds = {
 export const selectionBelowNonObject: Rule = {
   code: 'selection-below-non-object',
   specification: ['R15', 'R42'],
-  title: 'A path that goes on below an interface, a union, a scalar or an enum.',
+  title: 'A path continues below an interface, a union, a scalar or an enum.',
   severity: 'error',
   check(context, report) {
     for (const join of remoteSchemaJoins(context)) {

@@ -13,7 +13,7 @@ import {
 export const shadowedField: Rule = {
   code: 'shadowed-field',
   specification: ['R41', 'R36'],
-  title: 'A relationship hides a field that its type has already.',
+  title: 'A relationship hides a field that its type already has.',
   severity: 'warning',
   check: (context, report) => {
     for (const relationship of context.model.relationships) {
@@ -24,12 +24,14 @@ export const shadowedField: Rule = {
       for (const published of [onTable ? undefined : name.value, aggregate]) {
         const taken = published === undefined ? undefined : takenName(context, relationship, published);
         if (taken === undefined) continue;
-        const what = onTable ? `The table has a ${taken.what}` : `The type has a ${taken.what}`;
+        const what = onTable
+          ? `The table already has a ${taken.what}`
+          : `The type already has a ${taken.what}`;
         report({
           message:
             published === aggregate
-              ? `${what} "${taken.name}" already: the field "${aggregate}" of this array relationship hides it.`
-              : `${what} "${taken.name}" already: the relationship hides it.`,
+              ? `${what} "${taken.name}": the field "${aggregate}" of this array relationship hides it.`
+              : `${what} "${taken.name}": the relationship hides it.`,
           ...contentRange(name.node),
           relationship: name.value,
           related: relatedPlace(`The ${taken.what} is defined here.`, taken.location),

@@ -16,7 +16,7 @@ import { type SuppressedCode, type SuppressionComment, suppressionComments } fro
 export const unusedSuppression: Rule = {
   code: 'unused-suppression',
   specification: [],
-  title: 'A suppression comment hides nothing, or names no known rule.',
+  title: 'A suppression comment hides nothing, or names an unknown rule.',
   severity: 'warning',
   needs: 'document',
   check: () => {},
@@ -99,7 +99,7 @@ function uselessFindings(
     ];
   }
   if (comment.codes.length === 0) {
-    const message = 'This suppression names no rule: write the codes it is to hide behind it.';
+    const message = 'This suppression names no rule: write the codes to hide after it.';
     return [useless(comment, message, [removeComment(text, comment)])];
   }
   const { known } = knowledge;

@@ -13,7 +13,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const tableGraphqlName: Rule = {
   code: 'table-graphql-name',
   specification: ['R49', 'R50'],
-  title: 'The name of a table is no GraphQL name, and the table has no `custom_name`.',
+  title: 'The name of a table is not a valid GraphQL name, and the table has no `custom_name`.',
   severity: 'error',
   check: (context, report) => {
     for (const join of sourceJoins(context)) {
@@ -24,7 +24,7 @@ export const tableGraphqlName: Rule = {
       const name = missingName(source, target);
       if (name === undefined) continue;
       report({
-        message: `Table "${target.text}" can't be a target: its GraphQL name would be "${name}", which is none. Give it a "custom_name" in its "configuration".`,
+        message: `Table "${target.text}" can't be a target: its GraphQL name would be "${name}", which is not valid. Give it a "custom_name" in its "configuration".`,
         serverMessage: isPostgresLike(source.kind)
           ? `cannot include "${target.text}" in the GraphQL schema because "${name}" is not a valid GraphQL identifier`
           : undefined,
@@ -38,7 +38,7 @@ export const tableGraphqlName: Rule = {
       if (name === undefined) continue;
       report({
         severity: 'warning',
-        message: `Table "${table.text}" is no part of the GraphQL schema, so nobody can reach its remote relationships: its GraphQL name would be "${name}", which is none. Give it a "custom_name" in its "configuration".`,
+        message: `Table "${table.text}" is not in the GraphQL schema, so its remote relationships can't be queried: its GraphQL name would be "${name}", which is not valid. Give it a "custom_name" in its "configuration".`,
         ...valueRange(context, node),
         relationship,
       });
@@ -46,7 +46,7 @@ export const tableGraphqlName: Rule = {
   },
 };
 
-/** The name the server would give the table, if that is no GraphQL name; `undefined` too where it is not known. */
+/** The name the server would give the table, if that is not a valid GraphQL name; `undefined` too where it is not known. */
 function missingName({ kind }: Source, { name, customName, consistency }: Table): string | undefined {
   // What a data connector's agent calls its tables goes by no rule that is known.
   if (kind === undefined || isDataConnector(kind)) return undefined;

@@ -14,7 +14,7 @@ import { tableParserText } from './support/tableNameText.ts';
 export const tableNameForm: Rule = {
   code: 'table-name-form',
   specification: ['R31'],
-  title: 'A table name in another backend’s form.',
+  title: 'A table name is in the form of another kind of database.',
   severity: 'error',
   check(context, report) {
     const seen = new Set<SyntaxNode>();
@@ -30,7 +30,7 @@ export const tableNameForm: Rule = {
       seen.add(table.node);
       const edit = rewritten(context.tree, table.node, table.value, kind);
       report({
-        message: `This is no table name of a ${kind} source: ${wrong.expected}.`,
+        message: `This is not a table name for a ${kind} source: ${wrong.expected}.`,
         serverMessage: wrong.text && serverMessage(wrong.text),
         ...valueRange(context, table.node),
         relationship: relationshipName(relationship),

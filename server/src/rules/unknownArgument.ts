@@ -13,7 +13,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const unknownArgument: Rule = {
   code: 'unknown-argument',
   specification: ['R17'],
-  title: 'An argument or input field that does not exist.',
+  title: 'An argument or input field does not exist.',
   severity: 'error',
   check(context, report) {
     for (const use of argumentUses(context)) {

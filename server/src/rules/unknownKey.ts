@@ -45,7 +45,7 @@ export const unknownKey = shapeRule(
   {
     code: 'unknown-key',
     specification: ['1.1'],
-    title: 'A key the server does not know, and silently ignores.',
+    title: 'A key is unknown to the server, which silently ignores it.',
     severity: 'warning',
   },
   ['unknown-key'],

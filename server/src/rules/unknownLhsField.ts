@@ -13,7 +13,7 @@ import { didYouMean, renameFixes } from './support/suggestion.ts';
 export const unknownLhsField: Rule = {
   code: 'unknown-lhs-field',
   specification: ['R11', 'R13', 'R28'],
-  title: 'A join field that the table or type does not offer.',
+  title: 'A join field is not among those the table or type offers.',
   severity: 'error',
   check(context, report) {
     for (const join of context.joins) {

@@ -18,7 +18,7 @@ export const unknownRelationship: Rule = {
       if (isCreatedHere(context, name.value) || isTakenOtherwise(context, relationship, name.value)) continue;
       const silent = owner.kind === 'remote-schema-type' && request.verb === 'delete';
       report({
-        message: `The metadata has no remote relationship "${name.value}" here${silent ? ': where the server has none either, it answers with success, and does nothing' : ''}.`,
+        message: `The metadata has no remote relationship "${name.value}" here${silent ? ': if the server has none either, it reports success and does nothing' : ''}.`,
         serverMessage: silent ? undefined : serverText(owner, name.value),
         ...contentRange(name.node),
         relationship: relationshipName(relationship),

@@ -20,7 +20,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const unknownRemoteField: Rule = {
   code: 'unknown-remote-field',
   specification: ['R15'],
-  title: 'A remote field that does not exist.',
+  title: 'A remote field does not exist.',
   severity: 'error',
   check(context, report) {
     for (const join of remoteSchemaJoins(context)) {
@@ -35,7 +35,7 @@ export const unknownRemoteField: Rule = {
         if (remoteField.state !== 'present') continue;
         for (const step of remoteField.value.steps) {
           report({
-            message: `${remoteSchemaWords(join)} has no query root: its type "${schema.queryTypeName}" is missing, and a path can start nowhere else.`,
+            message: `${remoteSchemaWords(join)} has no query root: its type "${schema.queryTypeName}" is missing, and a path can't start anywhere else.`,
             serverMessage: about.server(
               `field with name "${schema.queryTypeName}" not found in remote schema`,
             ),
@@ -60,7 +60,7 @@ export const unknownRemoteField: Rule = {
           );
         const inNamespace = target !== undefined && isNamespace(step, target, schema);
         const hint = inNamespace
-          ? ' It is the namespace that the customization puts around the fields; a path begins below it, with the names before customization.'
+          ? ' It is the namespace that the customization puts around the fields; a path begins below it, with the original names.'
           : original === undefined
             ? didYouMean(suggestion)
             : beforeCustomization('field', original);

@@ -11,7 +11,7 @@ import { didYouMean, renameFixes } from './support/suggestion.ts';
 export const unknownRemoteSchema: Rule = {
   code: 'unknown-remote-schema',
   specification: ['R14'],
-  title: 'A remote schema that does not exist.',
+  title: 'A remote schema does not exist.',
   severity: 'error',
   check(context, report) {
     for (const join of remoteSchemaJoins(context)) {

@@ -9,7 +9,7 @@ import { didYouMean, renameFixes } from './support/suggestion.ts';
 export const unknownSource: Rule = {
   code: 'unknown-source',
   specification: ['R29'],
-  title: 'A source that does not exist.',
+  title: 'A source does not exist.',
   severity: 'error',
   check(context, report) {
     for (const join of sourceJoins(context)) {

@@ -11,7 +11,7 @@ import { nearestTable, tableNameFixes, tableNameRange } from './support/tableSug
 export const unknownTable: Rule = {
   code: 'unknown-table',
   specification: ['R32', 'R46', 'R47', 'R48'],
-  title: 'A target table that is not tracked, or is inconsistent.',
+  title: 'A target table is not tracked, or is inconsistent.',
   severity: 'error',
   check(context, report) {
     for (const join of sourceJoins(context)) {

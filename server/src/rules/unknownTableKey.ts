@@ -10,7 +10,7 @@ const listedKeys = 10;
 export const unknownTableKey: Rule = {
   code: 'unknown-table-key',
   specification: ['R4'],
-  title: 'A key that a table entry does not have: the server refuses the metadata.',
+  title: 'A table entry has an unknown key, so the server refuses the metadata.',
   severity: 'error',
   needs: 'document',
   check: ({ model }, report) => {

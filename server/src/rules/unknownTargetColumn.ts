@@ -12,7 +12,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const unknownTargetColumn: Rule = {
   code: 'unknown-target-column',
   specification: ['R33'],
-  title: 'A target column that does not exist.',
+  title: 'A target column does not exist.',
   severity: 'error',
   check(context, report) {
     for (const join of sourceJoins(context)) {

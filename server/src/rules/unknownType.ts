@@ -13,13 +13,13 @@ import { typeOwners } from './support/typeOwners.ts';
 export const unknownType: Rule = {
   code: 'unknown-type',
   specification: ['R26'],
-  title: 'A type the remote schema does not have.',
+  title: 'A type does not exist in the remote schema.',
   severity: 'error',
   check(context, report) {
     for (const { relationship, typeName, node, remoteSchema } of typeOwners(context)) {
       const lhs = context.lhs(relationship);
       if (lhs.kind !== 'remote-schema-type' || lhs.type.state !== 'absent') continue;
-      // Of what is no GraphQL name, that is the thing to say.
+      // Of what is not a valid GraphQL name, that is the thing to say.
       if (!isGraphqlName(typeName)) continue;
       const schema = knownValue(knownValue(lhs.remoteSchema)?.schema ?? unknown);
       const types = schema === undefined ? [] : objectTypes(schema);

@@ -17,7 +17,7 @@ import { isListedMistyped, listedNameMeant } from './support/variableMeant.ts';
 export const unlistedVariable: Rule = {
   code: 'unlisted-variable',
   specification: ['R18'],
-  title: 'A variable that is not among the join fields.',
+  title: 'A variable is not among the join fields.',
   severity: 'error',
   needs: 'document',
   check(context, report) {

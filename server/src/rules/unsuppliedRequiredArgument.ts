@@ -16,7 +16,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const unsuppliedRequiredArgument: Rule = {
   code: 'unsupplied-required-argument',
   specification: ['R22'],
-  title: 'A required argument that is not given.',
+  title: 'A required argument is not given.',
   severity: 'information',
   check(context, report) {
     const astray = stepsBelowNonObjects(context);

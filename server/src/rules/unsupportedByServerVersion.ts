@@ -20,7 +20,7 @@ const lateTableKeys = tableEntry.keys.flatMap(({ name, since }) =>
 export const unsupportedByServerVersion: Rule = {
   code: 'unsupported-by-server-version',
   specification: ['10.1'],
-  title: 'The configured server version does not have this form, command or key yet.',
+  title: 'The configured server version does not support this form, command or key.',
   severity: 'error',
   needs: 'document',
   check: (context, report) => {
@@ -39,7 +39,7 @@ function checkOwner(relationship: Relationship, version: ServerVersion, report: 
   const { owner, request, name, node } = relationship;
   if (owner.kind !== 'remote-schema-type' || version.atLeast(2, 5)) return;
   const command = typeof request?.type.value === 'string' ? request.type.value : undefined;
-  const late = request === undefined ? ' It takes the metadata, but the relationship does not appear.' : '';
+  const late = request === undefined ? ' It accepts the metadata, but the relationship does not appear.' : '';
   report({
     ...(request === undefined ? { severity: 'warning' as const } : {}),
     message: `${tooOld('Relationships of remote schemas', version, [2, 5, 0])}${late}`,
@@ -70,7 +70,7 @@ function checkCommand(relationship: Relationship, version: ServerVersion, report
   ) {
     report({
       severity: 'warning',
-      message: `"${command}" works since v2.1.1: server ${version.text} reads the table as one of Postgres.`,
+      message: `"${command}" works since v2.1.1: server ${version.text} reads the table as a Postgres table.`,
       ...at,
     });
   } else if (request.prefix === 'mysql' && !version.atLeast(2, 26)) {
@@ -95,7 +95,7 @@ function checkForm(relationship: Relationship, version: ServerVersion, report: R
   const isV210 = /^v?2\.1\.0\b/.test(version.text) && version.atLeast(2, 1) && !version.atLeast(2, 1, 1);
   if (mode === 'legacy' && request?.prefix !== undefined && request.prefix !== '' && isV210) {
     report({
-      message: `Server ${version.text} wants a "definition" in requests: send "definition.to_remote_schema".`,
+      message: `Server ${version.text} requires a "definition" in requests: send "definition.to_remote_schema".`,
       serverMessage: 'key "definition" not found',
       ...contentRange(request.type),
       relationship: relationshipName(relationship),
@@ -120,7 +120,7 @@ function checkTableKeys({ model, catalogue }: DocumentContext, report: Report): 
 }
 
 function tooOld(what: string, version: ServerVersion, since: readonly [number, number, number]): string {
-  return `${what}: since v${since.join('.')}, and the server is ${version.text}.`;
+  return `${what}: available since v${since.join('.')}, but the server is ${version.text}.`;
 }
 
 /** Of a version without the command (R39). */

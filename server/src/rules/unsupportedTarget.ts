@@ -9,7 +9,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const unsupportedTarget: Rule = {
   code: 'unsupported-target',
   specification: ['R30'],
-  title: 'A source that can’t be the target of a relationship.',
+  title: 'A source can’t be the target of a relationship.',
   severity: 'error',
   check(context, report) {
     const version = context.catalogue.serverVersion;

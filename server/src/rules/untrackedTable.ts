@@ -59,7 +59,7 @@ function tableFinding(context: DocumentContext, relationship: Relationship): Rul
   const consistency = knownValue(table)?.consistency;
   if (consistency?.state === 'inconsistent') {
     return {
-      message: `Table "${text}" of source "${owner.source.name}" can't get a relationship. The server takes it for inconsistent: ${consistency.reason}.`,
+      message: `Table "${text}" of source "${owner.source.name}" can't have a relationship. The server considers it inconsistent: ${consistency.reason}.`,
       serverMessage,
       ...valueRange(context, owner.table.node),
       related: relatedPlace('This makes it inconsistent.', consistency.location),
@@ -93,7 +93,7 @@ function remoteSchemaFinding(context: DocumentContext, relationship: Relationshi
     severity: update ? 'error' : 'warning',
     message: update
       ? `There is no remote schema "${name}".${hint}`
-      : `There is no remote schema "${name}": the server answers with success, and does nothing.${hint}`,
+      : `There is no remote schema "${name}": the server reports success and does nothing.${hint}`,
     serverMessage: update
       ? `no relationship defined on remote schema ""${name}" with name "${relationshipText}""`
       : undefined,

@@ -14,7 +14,7 @@ import { listedNameMeant } from './support/variableMeant.ts';
 export const unusedLhsField: Rule = {
   code: 'unused-lhs-field',
   specification: ['R18', 'R25'],
-  title: 'A join field that no argument uses.',
+  title: 'No argument uses a join field.',
   severity: 'hint',
   needs: 'document',
   check(context, report) {
@@ -34,7 +34,7 @@ export const unusedLhsField: Rule = {
         const edit = removeFromList(context.tree, lhsFields.node, name.node);
         const text = texts.get(join)?.get(name.value);
         report({
-          message: `No argument uses "$${name.value}". It still counts: where "${name.value}" is null, the relationship is null.${text ? ` An argument is given the text "${name.value}": did you mean "$${name.value}"?` : ''}`,
+          message: `No argument uses "$${name.value}". It still counts: when "${name.value}" is null, the relationship is null.${text ? ` An argument is given the string "${name.value}": did you mean "$${name.value}"?` : ''}`,
           ...contentRange(name.node),
           tags: ['unnecessary'],
           relationship: relationshipName(join.relationship),

@@ -20,7 +20,7 @@ import { relatedPlace } from './support/tableNames.ts';
 export const variableType: Rule = {
   code: 'variable-type',
   specification: ['R24'],
-  title: 'A join field whose type does not fit the argument.',
+  title: 'The type of a join field does not fit the argument.',
   severity: 'warning',
   check(context, report) {
     for (const use of typedValueUses(context, 'variable')) {

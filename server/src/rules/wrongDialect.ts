@@ -28,7 +28,7 @@ export const wrongDialect: Rule = {
       const wanted =
         backendOf(request.prefix) === 'data-connector' ? 'data connectors' : backendOf(request.prefix);
       report({
-        message: `${written} for ${wanted}; source "${name}" is of kind "${kind}", so this is "${command}".`,
+        message: `${written} for ${wanted}; source "${name}" is of kind "${kind}", so this must be "${command}".`,
         serverMessage: table === undefined ? undefined : `table "${table}" does not exist in source: ${name}`,
         ...contentRange(request.type),
         relationship: relationshipName(relationship),

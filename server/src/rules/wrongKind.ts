@@ -11,7 +11,7 @@ export const wrongKind = shapeRule(
   {
     code: 'wrong-kind',
     specification: ['R6', 'R61', 'R65', '2'],
-    title: 'A value has the wrong kind: a string where a list belongs, a list where an object belongs.',
+    title: 'A value has the wrong kind: a string instead of a list, or a list instead of an object.',
     severity: 'error',
   },
   ['wrong-kind'],

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 export const yamlSyntax: Rule = {
   code: 'yaml-syntax',
   specification: [],
-  title: 'A metadata file is no valid YAML.',
+  title: 'A metadata file is not valid YAML.',
   severity: 'error',
   needs: 'document',
   check: ({ tree, model }, report) => {
@@ -20,7 +20,7 @@ export const yamlSyntax: Rule = {
 };
 
 const ofStrayLine =
-  'This line is no key with a value and no list item: a colon is missing, or it does not belong here.';
+  'This line is neither a key with a value nor a list item: a colon is missing, or the line does not belong here.';
 
 /** The rest of a line that is nothing but words. */
 function restOfLine(text: string, offset: number): string | undefined {

@@ -58,8 +58,8 @@ export function loadIntrospection(uri: string, text: string): LoadedRemoteSchema
     const errors = isObject(answer) ? answer.errors : undefined;
     return broken(
       Array.isArray(errors)
-        ? `This is an answer that says an introspection query failed: ${graphqlErrorMessage(errors[0])}`
-        : 'This is no introspection result: an object with "__schema", alone or below "data", is expected.',
+        ? `This is the response to a failed introspection query: ${graphqlErrorMessage(errors[0])}`
+        : 'This is not an introspection result: expected an object with "__schema", either at the top level or below "data".',
     );
   }
   const locations = lazy(() => introspectionLocations(uri, text));

@@ -39,7 +39,7 @@ function readOld(text: string): ParsedSdl | undefined {
   const document = read(old.text);
   if ('problem' in document) return undefined;
   const { offset, length } = old;
-  const message = `This is SDL of an earlier edition of GraphQL, and is read all the same. Today ${old.today}.`;
+  const message = `This is SDL from an earlier edition of GraphQL, which is still read. Today ${old.today}.`;
   return { document, problem: { message, offset, length, severity: 'hint' } };
 }
 

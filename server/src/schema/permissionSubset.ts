@@ -69,7 +69,7 @@ class PermissionCheck {
       if (this.#schemaDefinitions === 2) {
         this.#add(
           node.loc?.startToken ?? node,
-          'There is a schema definition already.',
+          'There is already a schema definition.',
           'multiple schema definitions found',
         );
       }
@@ -80,7 +80,7 @@ class PermissionCheck {
     const name = node.name.value;
     const [kind, word] = kinds[node.kind];
     if (this.#seen.has(name)) {
-      this.#add(node.name, `Type "${name}" is defined already.`, `duplicate type names found: "${name}"`);
+      this.#add(node.name, `Type "${name}" is already defined.`, `duplicate type names found: "${name}"`);
       return;
     }
     this.#seen.add(name);
@@ -155,7 +155,7 @@ class PermissionCheck {
       if (seen.has(name)) {
         this.#add(
           node.name,
-          `Type "${type.name}" has a field "${name}" already.`,
+          `Type "${type.name}" already has a field "${name}".`,
           `duplicate fields: "${name}"found in the ${word} "${type.name}"`,
         );
         continue;
@@ -193,7 +193,7 @@ class PermissionCheck {
       const names = missing.map(({ name }) => `"${name}"`).join(', ');
       this.#add(
         owner,
-        `${word === 'field' ? 'Field' : word} "${ownerName}" lacks what is not nullable in the remote schema: ${names}. Give it a preset to hide it.`,
+        `${word === 'field' ? 'Field' : word} "${ownerName}" must keep what is non-null in the remote schema: ${names}. Use a preset to hide it.`,
         `field: "${ownerName}" expects the following non nullable arguments to be present: ${names}`,
       );
     }
@@ -203,7 +203,7 @@ class PermissionCheck {
       if (seen.has(name)) {
         this.#add(
           node.name,
-          `There is ${what === 'argument' ? 'an argument' : 'a field'} "${name}" already.`,
+          `There is already ${what === 'argument' ? 'an argument' : 'a field'} "${name}".`,
           `duplicate arguments: "${name}"found in the field: "${ownerName}"`,
         );
         continue;
@@ -261,7 +261,7 @@ class PermissionCheck {
       if (node.name.value === 'preset') {
         this.#add(
           node.name,
-          'A preset stands at an argument or an input field.',
+          'A preset belongs on an argument or an input field.',
           'Preset directives can be defined only on INPUT_FIELD_DEFINITION or ARGUMENT_DEFINITION',
         );
       } else this.#unknownDirective(node, place);
@@ -271,7 +271,7 @@ class PermissionCheck {
   #unknownDirective({ name }: ConstDirectiveNode, place: string): void {
     this.#add(
       name,
-      `The server knows no directive "@${name.value}" of the remote schema (at ${place}).`,
+      `The server does not know the directive "@${name.value}" of the remote schema (at ${place}).`,
       `Directive: "${name.value}" does not exist in the upstream remote schema`,
       undefined,
       false,
@@ -288,7 +288,7 @@ class PermissionCheck {
     if (second !== undefined) {
       this.#add(
         second.name,
-        'There is a preset already.',
+        'There is already a preset.',
         `found multiple preset directives at Input object argument "${node.name.value}"`,
       );
       return;
@@ -308,7 +308,11 @@ class PermissionCheck {
     }
     const fixed = argument('static');
     if (fixed !== undefined && fixed.kind !== 'BooleanValue') {
-      this.#add(fixed, '"static" is true or false.', 'expected preset static value to be a Boolean value');
+      this.#add(
+        fixed,
+        '"static" must be true or false.',
+        'expected preset static value to be a Boolean value',
+      );
       return;
     }
     this.#presetValue(node.type, node.name.value, fixed?.value === true, value);
@@ -326,7 +330,7 @@ class PermissionCheck {
       } else if (isSessionVariable(value)) {
         this.#add(
           value,
-          'A session variable is a single value, and no list.',
+          'A session variable is a single value, not a list.',
           `illegal preset value at "${name}". Session arguments can only be set for singleton values`,
         );
       } else this.#presetValue(type.type, name, isStatic, value);
@@ -337,7 +341,7 @@ class PermissionCheck {
     const expected = (what: string, server: string) =>
       this.#add(
         value,
-        `A preset of type "${typeName}" is ${what}.`,
+        `A preset of type "${typeName}" must be ${what}.`,
         `expected preset value "${print(value)}" of type "${typeName}" to be ${server}`,
       );
     if (own?.kind === 'ScalarTypeDefinition' || isBuiltInScalar(typeName)) {
@@ -373,7 +377,7 @@ class PermissionCheck {
     } else {
       this.#add(
         type,
-        `Type "${typeName}" of a preset is no input type of this SDL: define it here, too.`,
+        `Type "${typeName}" of a preset is not an input type in this SDL: define it here too.`,
         `expected "${typeName}" to be an input type, but it's an output type`,
       );
     }

@@ -20,7 +20,7 @@ export function loadRemoteSchema(
     schema: undefined,
     problems: introspection.map(({ uri }) => ({
       uri,
-      message: 'An introspection result stands alone: it cannot be combined with other schema files.',
+      message: "An introspection result can't be combined with other schema files.",
       offset: 0,
       length: 0,
       severity: 'error',

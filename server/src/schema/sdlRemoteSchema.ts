@@ -54,7 +54,7 @@ export function loadSdl(
           if (isCode) break;
           problems.push({
             uri,
-            message: 'A query or fragment is no part of a schema; it is ignored.',
+            message: 'A query or fragment is not part of a schema and is ignored.',
             offset: node.loc?.start ?? 0,
             length: node.loc?.startToken.value?.length ?? 1,
             severity: 'warning',

@@ -97,7 +97,7 @@ export function readTableSnapshot(uri: string, tree: SyntaxTree): TableSnapshot 
   }
   const sources = memberOf(root, 'sources') ?? root;
   if (sources.kind !== 'object' || sources.children.length === 0) {
-    reader.problem(root, `This is no table snapshot: ${expectedSnapshot}.`);
+    reader.problem(root, `This is not a table snapshot: ${expectedSnapshot}.`);
     return { ...nothing, ...head, problems: reader.problems };
   }
   for (const child of sources.children) {
@@ -109,7 +109,7 @@ export function readTableSnapshot(uri: string, tree: SyntaxTree): TableSnapshot 
   return { ...nothing, ...head, problems: reader.problems };
 }
 
-const expectedSnapshot = 'a list of tables, or an object with a list of tables for each source, is expected';
+const expectedSnapshot = 'expected a list of tables, or an object with a list of tables for each source';
 const headKeys = new Set(['$schema', 'version', 'takenAt', 'origin']);
 
 class SnapshotReader {
@@ -128,7 +128,7 @@ class SnapshotReader {
 
   tables(node: SyntaxNode): SnapshotTables | undefined {
     if (node.kind !== 'array') {
-      this.problem(node.key ?? node, 'A list of tables is expected.');
+      this.problem(node.key ?? node, 'Expected a list of tables.');
       return undefined;
     }
     const tables = node.children.flatMap((item) => this.#table(item) ?? []);
@@ -137,7 +137,7 @@ class SnapshotReader {
 
   #table(node: SyntaxNode): SnapshotTableEntry | undefined {
     if (node.kind !== 'object') {
-      this.problem(node, 'A table is expected: an object with "schema", "name" and "columns".');
+      this.problem(node, 'Expected a table: an object with "schema", "name" and "columns".');
       return undefined;
     }
     const nameNode = memberOf(node, 'name');
@@ -148,7 +148,7 @@ class SnapshotReader {
         nameNode ?? node,
         nameNode === undefined
           ? 'This table has no "name".'
-          : 'The name of a table is a string, or a list of strings for a data connector.',
+          : 'The name of a table must be a string, or a list of strings for a data connector.',
       );
       return undefined;
     }
@@ -200,7 +200,7 @@ class SnapshotReader {
     if (typeNode !== undefined && !nested && typeof typeNode.value !== 'string' && typeNode.kind !== 'null') {
       this.problem(
         typeNode,
-        'The type of a column is a string: the SQL type as the database prints it.',
+        'The type of a column must be a string: the SQL type as the database prints it.',
         'warning',
       );
     }
@@ -249,7 +249,7 @@ class SnapshotReader {
     if (readable.length < keys.length || (node.kind !== 'array' && node.kind !== 'object')) {
       this.problem(
         node,
-        'A foreign key has "columns" (own columns) and "table" (the table it points to).',
+        'A foreign key needs "columns" (of this table) and "table" (the table it references).',
         'warning',
       );
       return undefined;

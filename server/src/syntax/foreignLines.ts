@@ -155,12 +155,12 @@ class Reader {
 
 function conflictMessage(count: number): string {
   const more = count > 1 ? ` There are ${count} in this file.` : '';
-  return `Git conflict markers: this merge is not finished. Keep one of the two sides and remove the markers.${more}`;
+  return `Git conflict markers: this merge is not finished. Keep one side and remove the markers.${more}`;
 }
 
 function templateMessage(count: number): string {
   const more = count > 1 ? ` There are ${count} such lines in this file.` : '';
-  return `This is a line of a template: Hasura reads the file only once a template engine has filled it.${more}`;
+  return `This is a template directive: Hasura can read the file only after a template engine has processed it.${more}`;
 }
 
 function linesOf(text: string): Line[] {

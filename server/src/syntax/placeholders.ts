@@ -39,7 +39,7 @@ const nameWord = 'NAME';
 export function placeholderProblem(pattern: string): string | undefined {
   const parts = pattern.split(nameWord);
   if (parts.length === 2 && parts[0] !== '' && pattern.length <= 100) return undefined;
-  return `"${pattern}" is no pattern of a placeholder: write what stands before the name, ${nameWord}, and what stands behind it, as in "@@${nameWord}@@".`;
+  return `"${pattern}" is not a placeholder pattern: write what comes before the name, ${nameWord}, and what comes after it, as in "@@${nameWord}@@".`;
 }
 
 /** Placeholders of a project's own; what is in a pattern beside `NAME` stands for itself. `undefined` without any. */

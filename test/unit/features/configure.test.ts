@@ -98,7 +98,7 @@ describe('the configuration file', () => {
     ['has a text in its place', json, '{"rules": "off"}'],
   ])('is left alone where it %s', async (_, name, before) => {
     expect(await configured({ [name]: before }, off)).toEqual(
-      expect.stringContaining('can’t be changed as it is. Change it by hand.'),
+      expect.stringContaining('can’t be changed automatically. Change it by hand.'),
     );
   });
 });

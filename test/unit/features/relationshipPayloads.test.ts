@@ -122,7 +122,7 @@ remote_relationships:
     [
       'no table',
       'remote_relationships:\n  - name: a\n    definition: {}\n',
-      'The file does not say of which table it is.',
+      'The file does not say which table it belongs to.',
     ],
     [
       'an include in the definition',

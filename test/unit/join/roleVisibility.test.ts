@@ -149,7 +149,7 @@ describe('which roles reach what a relationship leads to', () => {
     [
       'columns that can’t be read',
       { definition: toOrders, users: [select('user', '{{COLUMNS}}')], orders: [select('user', '*')] },
-      { user: 'unknown: Which columns role "user" may read can\'t be told.' },
+      { user: 'unknown: Which columns role "user" may read is not known.' },
     ],
     [
       'a table that the server drops',
@@ -160,13 +160,13 @@ describe('which roles reach what a relationship leads to', () => {
         customNames: { gone: 'away' },
       },
       {
-        user: expect.stringMatching(/^unreachable: The server takes table "users" for inconsistent: .*gone/),
+        user: expect.stringMatching(/^unreachable: The server considers table "users" inconsistent: .*gone/),
       },
     ],
     [
       'a remote schema where nothing is known of permissions on them',
       { definition: toPerson(person), users: [select('user', '*')] },
-      { user: 'unknown: Whether the server heeds permissions on remote schemas is not known.' },
+      { user: 'unknown: It is not known whether the server enforces permissions on remote schemas.' },
     ],
     [
       'a remote schema whose permissions the server is said not to heed',

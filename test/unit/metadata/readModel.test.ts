@@ -192,7 +192,7 @@ describe('sources that can’t be read', () => {
   it.each<[string, string, number, string[]]>([
     ['an include', '"!include databases.yaml"', 0, []],
     ['null', 'null', 0, []],
-    ['a text', 'shop', 0, ['wrong-kind | sources | sources | expected Array, but encountered String']],
+    ['a string', 'shop', 0, ['wrong-kind | sources | sources | expected Array, but encountered String']],
     [
       'an object',
       '{name: shop}',

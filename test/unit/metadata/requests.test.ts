@@ -141,7 +141,7 @@ describe('what stands around them and can’t be read', () => {
     ['a list', `[${document}]`, []],
     ['an include', '"!include metadata.yaml"', []],
     ['null', 'null', []],
-    ['a text', 'all', []],
+    ['a string', 'all', []],
     ['a document below metadata', `{metadata: ${document}}`, ['r']],
     ['an include below metadata', '{metadata: "!include metadata.yaml"}', []],
     ['a list below metadata', `{metadata: [${document}]}`, []],

@@ -183,7 +183,7 @@ describe('planRename', () => {
     ['the same name', 'tickets', 'duplicate', 'It has the name "tickets" already.', {}],
     ['no name', '', 'empty-name', 'The new name is empty.', {}],
     [
-      'what is no GraphQL name',
+      'what is not a valid GraphQL name',
       'my issues',
       'invalid-name',
       '"my issues" can\'t be the name of a field: GraphQL names have only letters, digits and "_", and don\'t begin with a digit.',

@@ -83,7 +83,9 @@ describe.each(Object.entries(secrets))('a secret with %s', (_, text) => {
   });
 
   it('does not keep other texts from being read', () => {
-    expect(redactJson({ key: ['a text', 1] }, [new Secret(text, 'a test')])).toEqual({ key: ['a text', 1] });
+    expect(redactJson({ key: ['a string', 1] }, [new Secret(text, 'a test')])).toEqual({
+      key: ['a string', 1],
+    });
   });
 });
 

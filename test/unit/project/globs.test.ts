@@ -125,7 +125,7 @@ describe('a configuration', () => {
     const folder = new TemporaryFolder({ [configuration]: withPatterns('many/**') });
     for (let index = 0; index <= 10_000; index++) folder.write(`many/${index % 100}/${index}.graphql`, '');
     expect(await messages(folder)).toEqual([
-      'configuration: This pattern covers more than 10,000 files and folders, so nothing of it is read. Name a folder that holds little else than schemas.',
+      'configuration: This pattern covers more than 10,000 files and folders, so nothing is read. Name a folder that contains little more than schemas.',
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('a configuration', () => {
   it('is told when a pattern can’t be followed', async () => {
     const folder = new TemporaryFolder({ [configuration]: withPatterns('*a'.repeat(1000)) });
     expect(await messages(folder)).toEqual([
-      expect.stringMatching(/^configuration: "(?:\*a){100}…" is no pattern that can be followed\.$/),
+      expect.stringMatching(/^configuration: "(?:\*a){100}…" is not a valid pattern\.$/),
     ]);
   });
 

@@ -187,7 +187,7 @@ describe('tables known by SQL migrations', () => {
     expect(sourceStatus({ folder, workspace })).toMatchObject({
       state: 'missing',
       problem:
-        'None of the 1 tracked tables is made by SQL (1 read). There is no table snapshot for this source.',
+        'None of the 1 tracked tables is created by the SQL (1 read). There is no table snapshot for this source.',
     });
     expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
   });
@@ -207,8 +207,8 @@ describe('tables known by SQL migrations', () => {
   });
 
   it.each([
-    ['mssql', 'SQL is read for Postgres alone, and this source is of kind "mssql".'],
-    ['athena', 'SQL is read for Postgres alone, and this source is of kind "athena".'],
+    ['mssql', 'SQL is read only for Postgres, but this source is of kind "mssql".'],
+    ['athena', 'SQL is read only for Postgres, but this source is of kind "athena".'],
   ])('are not read of a source of kind %s', async (kind, problem) => {
     const databases = 'metadata/databases/databases.yaml';
     const { folder, workspace } = await withMigrations({
@@ -293,7 +293,7 @@ describe('tables known by SQL migrations', () => {
     await workspace.migrationsRead();
     expect(sourceStatus({ folder, workspace })).toMatchObject({
       state: 'failed',
-      problem: expect.stringMatching(/^The file "up\.sql" is no text: .* So none of these files counts\.$/),
+      problem: expect.stringMatching(/^The file "up\.sql" is no text: .* So none of these files is used\.$/),
     });
     expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-lhs-field 7']);
   });
@@ -369,7 +369,7 @@ describe('SQL that the configuration names', () => {
     const { findings } = workspace.findings(folder.file('remote-relationships.config.json'));
     expect(findings.map(({ message }) => message)).toEqual([
       '"tables" has no key "sqll". Did you mean "sql"?',
-      '"sql" must be a text that is not empty.',
+      '"sql" must be a non-empty string.',
     ]);
   });
 });
@@ -394,7 +394,7 @@ describe('metadata and migrations that are out of step', () => {
     expect(codesIn(workspace, version)).toEqual(['migrations-out-of-step 1']);
     const [finding] = workspace.findings(version).findings;
     expect(finding?.message).toBe(
-      'The metadata and the migrations of source "default" are out of step: relationships join on several columns that the migrations leave tables without. Is a migration missing here, or not written yet?',
+      'The metadata and the migrations of source "default" are out of step: relationships join on several columns that the tables lack after the migrations. Is a migration missing or not written yet?',
     );
     expect(finding?.severity).toBe('warning');
     expect(finding?.related.map(({ location }) => location.uri)).toEqual(

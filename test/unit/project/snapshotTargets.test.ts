@@ -117,7 +117,7 @@ describe('a snapshot goes', () => {
       [{ problem: 'the configuration names "tables.sql", which is neither JSON nor YAML' }],
     ],
     [
-      'nowhere when its name is none for a file',
+      'nowhere when its name is not possible for a file',
       {},
       [source('../x'), remoteSchema('a/b'), remoteSchema('')],
       [
@@ -125,7 +125,7 @@ describe('a snapshot goes', () => {
         { problem: expect.stringContaining('below "remoteSchemas"') },
         {
           problem:
-            'its name is none for a file: it is empty; name a file below "remoteSchemas" in the configuration file',
+            'its name can\'t be a file name: it is empty; name a file below "remoteSchemas" in the configuration file',
         },
       ],
     ],
@@ -133,7 +133,7 @@ describe('a snapshot goes', () => {
       'nowhere when its name is a device, or ends in what is cut off, on some system',
       {},
       ['CON', 'nul', 'COM1', 'lpt9', 'a.', 'a '].map(remoteSchema),
-      Array(6).fill({ problem: expect.stringMatching(/^its name is none for a file: it (?:names|ends)/) }),
+      Array(6).fill({ problem: expect.stringMatching(/^its name can't be a file name: it (?:names|ends)/) }),
     ],
     [
       'into one file at most, however accents are written',

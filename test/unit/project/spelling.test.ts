@@ -227,7 +227,7 @@ describe('accents that are written in two ways', () => {
     const tables = folder.file('metadata/databases/default/tables/tables.yaml');
     const { findings } = workspace.findings(tables);
     expect(findings.map(({ severity, message }) => [severity, message])).toEqual([
-      ['error', expect.stringContaining('the accents are written in another way')],
+      ['error', expect.stringContaining('the accents in the file')],
     ]);
   });
 

@@ -232,7 +232,7 @@ describe('the endpoint of a project', () => {
   ])('is not asked where config.yaml can’t be read, %s', async (_, files, options) => {
     const { outcome, notes, questions } = await run(files, options);
     expect(outcome).toMatch(
-      /^(?:config\.yaml can't be read.* Correct it first: nothing is sent before\.|"config\.yaml" is a directory, a file is expected here\.)$/,
+      /^(?:config\.yaml can't be read.* Correct it first: nothing is sent before\.|"config\.yaml" is a directory, but a file is expected here\.)$/,
     );
     expect([notes, questions]).toEqual([[], []]);
   });

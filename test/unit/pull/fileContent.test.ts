@@ -57,7 +57,7 @@ describe('what a file holds', () => {
     ['a package', 'package.json', '{"name":"x","dependencies":{}}', 'something else'],
     ['a list of texts', 'a.json', '["a","b"]', 'something else'],
     ['a number', 'a.json', '1', 'something else'],
-    ['a text', 'a.yaml', 'hello', 'something else'],
+    ['a string', 'a.yaml', 'hello', 'something else'],
     ['jobs', 'a.yaml', '- name: deploy\n  hosts: all\n', 'something else'],
     ['comments in JSON', 'tsconfig.json', '{ // for tests\n "include": ["a"], }', 'something else'],
     ['a script', 'a.json', '#!/bin/sh\nrm -rf /\n', 'something else'],

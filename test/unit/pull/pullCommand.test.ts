@@ -231,7 +231,7 @@ describe('pull', () => {
     const answers = { ...server, export_metadata: metadata(document as JsonObject), mssql_run_sql: rows() };
     const { code, lines } = await run(folder, answers);
     expect(code).toBe(2);
-    expect(lines[0]).toContain(`"${name}": failed: its name is none for a file`);
+    expect(lines[0]).toContain(`"${name}": failed: its name can't be a file name`);
     expect(existsSync(folder.file('schema'))).toBe(false);
   });
 

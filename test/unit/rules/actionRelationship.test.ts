@@ -77,7 +77,7 @@ describe('action-relationship', () => {
       actions(relationship({ source: 'source: ⟦sql⟧, ', table: 'users', mapping: '{}' })),
       {
         code,
-        message: 'Types of actions join to Postgres tables alone; source "sql" is of kind "mssql".',
+        message: 'Action types can only be joined to Postgres tables; source "sql" is of kind "mssql".',
       },
       known,
     ],
@@ -139,7 +139,7 @@ describe('action-relationship', () => {
       known,
     ],
     [
-      'a name that is no GraphQL name',
+      'a name that is not a valid GraphQL name',
       actions(relationship({ name: '⟦my-user⟧' })),
       { code, serverMessage: undefined },
       known,

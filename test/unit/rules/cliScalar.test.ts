@@ -43,7 +43,7 @@ describe('cli-scalar', () => {
       {
         code,
         severity: 'warning',
-        message: new RegExp(`^The Hasura CLI sends ${sent} for .+ where it stands without quotes`),
+        message: new RegExp(`^Without quotes, the Hasura CLI sends .+ as ${sent}, but`),
         serverMessage: undefined,
         fixed,
       },
@@ -100,7 +100,7 @@ describe('literal-type, of what the CLI sends', () => {
         {
           code: 'literal-type',
           severity: 'warning',
-          message: / The Hasura CLI takes .+ where it stands without quotes\.$/,
+          message: / Without quotes, the Hasura CLI reads .+ as .+\.$/,
           serverMessage: new RegExp(`but got "${type}"$`),
         },
       ],

@@ -44,7 +44,7 @@ describe('names after customization', () => {
         {
           code: 'unknown-type',
           message:
-            'Remote schema "orders" has no type "Shop_Order". The customization of the remote schema calls type "Order" so; relationships use the names before it.',
+            'Remote schema "orders" has no type "Shop_Order". The customization of the remote schema gives type "Order" this name; relationships use the original one.',
           fixed: text,
         },
       ],
@@ -56,7 +56,7 @@ describe('names after customization', () => {
         {
           code: 'unknown-remote-field',
           message:
-            'Remote schema "orders" has no query field "shop_user". The customization of the remote schema calls field "user" so; relationships use the names before it.',
+            'Remote schema "orders" has no query field "shop_user". The customization of the remote schema gives field "user" this name; relationships use the original one.',
           fixed: text,
         },
       ],
@@ -68,7 +68,7 @@ describe('names after customization', () => {
         {
           code: 'unknown-lhs-field',
           message:
-            'Type "Order" of remote schema "orders" has no field "buyer_id". The customization of the remote schema calls field "buyerId" so; relationships use the names before it. Did you mean "buyerId"?',
+            'Type "Order" of remote schema "orders" has no field "buyer_id". The customization of the remote schema gives field "buyerId" this name; relationships use the original one. Did you mean "buyerId"?',
           fixed: buyer('Order', 'buyerId', '{ user: { arguments: { id: x } } }'),
         },
       ],
@@ -89,7 +89,7 @@ describe('names after customization', () => {
         {
           code: 'unknown-remote-field',
           message:
-            'Remote schema "orders" has no query field "shop". It is the namespace that the customization puts around the fields; a path begins below it, with the names before customization.',
+            'Remote schema "orders" has no query field "shop". It is the namespace that the customization puts around the fields; a path begins below it, with the original names.',
           fixed: buyer(
             'Order',
             'buyerId',

@@ -46,7 +46,7 @@ describe('dropped-computed-field', () => {
         ['full_name', toPeople('id')],
       ]),
       [
-        { ...dropped, message: /since a remote relationship of table "customer"/, relationship: 'profile' },
+        { ...dropped, message: /because a remote relationship of table "customer"/, relationship: 'profile' },
         { code: 'name-conflict' },
       ],
       around,
@@ -59,7 +59,7 @@ describe('dropped-computed-field', () => {
         [['profile', toPeople('⟦full_name⟧')]],
         '      array_relationships: [{ name: full_name, using: {} }]\n',
       ),
-      [{ ...dropped, message: /since an array relationship of table "customer"/ }],
+      [{ ...dropped, message: /because an array relationship of table "customer"/ }],
       around,
     ));
 

@@ -16,7 +16,7 @@ describe('duplicate-declaration', () => {
       {
         code,
         severity: 'error',
-        message: 'This table has a computed field "full_name" already.',
+        message: 'This table already has a computed field "full_name".',
         serverMessage: 'multiple declarations exist for the following computed fields: full_name',
       },
     ],

@@ -46,16 +46,16 @@ const twoEnums = (second: string) =>
 describe('inconsistent-table', () => {
   it.each<[string, string, TableFixture, string]>([
     [
-      'a column that is no GraphQL name',
+      'a column that is not a valid GraphQL name',
       '{}',
       odd,
-      'the name of column "first-name" is no GraphQL name, and the column has no "custom_name"',
+      'the name of column "first-name" is not a valid GraphQL name, and the column has no "custom_name"',
     ],
     [
       'such a column whose configuration names nothing',
       '{ column_config: { first-name: { comment: x } } }',
       odd,
-      'the name of column "first-name" is no GraphQL name, and the column has no "custom_name"',
+      'the name of column "first-name" is not a valid GraphQL name, and the column has no "custom_name"',
     ],
     [
       'column_config for no column',
@@ -100,7 +100,7 @@ describe('inconsistent-table', () => {
         {
           code: 'inconsistent-table',
           severity: 'warning',
-          message: `The server takes table "customer" for inconsistent, and drops the remote relationship on it: ${reason}.`,
+          message: `The server considers table "customer" inconsistent and drops the remote relationship on it: ${reason}.`,
           serverMessage: undefined,
           relationship: 'profile',
         },

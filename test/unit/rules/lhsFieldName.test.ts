@@ -4,7 +4,7 @@ import { inProfile, toRemoteSchema } from './joinFixtures.ts';
 import { given, location } from './support/joins.ts';
 
 describe('lhs-field-name', () => {
-  it('a column whose name is no GraphQL name', () => {
+  it('a column whose name is not a valid GraphQL name', () => {
     expectFindings(
       toRemoteSchema('[id, ⟦odd-name⟧]', given('id')),
       [

@@ -18,7 +18,7 @@ describe('literal-type', () => {
         code,
         severity: 'error',
         message:
-          'Argument "kind" takes a value of enum Kind, and an enum value can\'t be written in a relationship: a text is always a String. Use a join field ("$…"), or leave it out so that it is given at query time.',
+          'Argument "kind" takes a value of enum Kind, and an enum value can\'t be written in a relationship: a string is always a String. Use a join field ("$…"), or leave it out and supply it at query time.',
         serverMessage: got('Kind', 'String'),
       },
     ],
@@ -33,7 +33,7 @@ describe('literal-type', () => {
       'score: ⟦1⟧',
       {
         code,
-        message: /refuses whole numbers for it \(1\.0 is one, too\)/,
+        message: /refuses whole numbers for it \(1\.0 counts as one\)/,
         serverMessage: got('Float', 'Int'),
       },
     ],
@@ -42,7 +42,7 @@ describe('literal-type', () => {
       'limit: ⟦x⟧',
       {
         code,
-        message: 'Argument "limit" takes Int, but a text is given.',
+        message: 'Argument "limit" takes Int, but a string is given.',
         serverMessage: got('Int', 'String'),
       },
     ],

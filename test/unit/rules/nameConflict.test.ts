@@ -35,7 +35,8 @@ describe('name-conflict', () => {
       {
         code: 'name-conflict',
         severity: 'warning',
-        message: /an object relationship and a computed field "orders" too: .* keeps the remote relationship/,
+        message:
+          /also has an object relationship and a computed field "orders": .* keeps the remote relationship/,
         serverMessage: 'Conflicting objects: conflicting definitions for field "orders"',
         related: ['orders', 'orders'],
       },

@@ -13,7 +13,7 @@ describe('not-an-input-object', () => {
       {
         code,
         severity: 'error',
-        message: 'Argument "limit" takes Int, which is no input object, but an object is given.',
+        message: 'Argument "limit" takes Int, which is not an input object, but an object is given.',
         serverMessage: `${inProfile}type "eq"not an input object type`,
       },
     ],

@@ -20,7 +20,7 @@ describe('not-an-object-type', () => {
         {
           code: 'not-an-object-type',
           severity: 'error',
-          message: `"${type}" is ${kind}; relationships can stand on object types only.`,
+          message: `"${type}" is ${kind}; only object types can have relationships.`,
           serverMessage: `${inRelationship}remote relationships on a remote schema can only be defined on object types`,
         },
       ],

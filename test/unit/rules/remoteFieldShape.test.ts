@@ -29,7 +29,7 @@ describe('remote-field-shape', () => {
       path('{ me: { arguments: {} }, ⟦you⟧: { arguments: {} } }'),
       {
         code: 'remote-field-shape',
-        message: 'Only one remote field may stand at each level of the path.',
+        message: 'Each level of the path can have only one remote field.',
         serverMessage: tooMany,
       },
     ],

@@ -56,7 +56,7 @@ describe('table-graphql-name', () => {
         {
           code: 'table-graphql-name',
           severity: 'error',
-          message: /^Table ".*" can't be a target: its GraphQL name would be ".*", which is none\./,
+          message: /^Table ".*" can't be a target: its GraphQL name would be ".*", which is not valid\./,
           serverMessage,
           relationship: 'sales',
         },
@@ -72,7 +72,8 @@ describe('table-graphql-name', () => {
         {
           code: 'table-graphql-name',
           severity: 'warning',
-          message: /^Table "2024_sales" is no part of the GraphQL schema, so nobody can reach/,
+          message:
+            /^Table "2024_sales" is not in the GraphQL schema, so its remote relationships can't be queried/,
           serverMessage: undefined,
           relationship: 'profile',
         },

@@ -192,7 +192,7 @@ describe('unknown-lhs-field, source target', () => {
       'full_name',
       {
         code,
-        message: /servers before 2\.2\.0 join columns only to a source/,
+        message: /before 2\.2\.0, only columns can be joined to a source/,
         serverMessage: /: relationships from non-columns are not supported yet$/,
       },
       at('2.1.1'),
@@ -201,7 +201,7 @@ describe('unknown-lhs-field, source target', () => {
     expectFindings(toSource(`{ ⟦${name}⟧: customer_id }`), [finding], around);
   });
 
-  it('says nothing of computed fields since 2.2.0, nor of names that are no GraphQL names', () => {
+  it('says nothing of computed fields since 2.2.0, nor of names that are not valid GraphQL names', () => {
     expectNothing(toSource('{ full_name: note }'), at('2.2.0'));
     expectNothing(toSource('{ odd-name: note }'), location);
   });

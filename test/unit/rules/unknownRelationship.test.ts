@@ -53,7 +53,7 @@ describe('unknown-relationship', () => {
       {
         code,
         message:
-          'The metadata has no remote relationship "other" here: where the server has none either, it answers with success, and does nothing.',
+          'The metadata has no remote relationship "other" here: if the server has none either, it reports success and does nothing.',
         serverMessage: undefined,
       },
       around,

@@ -130,7 +130,7 @@ describe('unknown-table', () => {
           code,
           severity: 'error',
           message:
-            'Nothing can lead to table "ticket" of source "helpdesk". The server takes it for inconsistent: configuration was given for the column "gone", but no such column exists.',
+            'Table "ticket" of source "helpdesk" can\'t be a target. The server considers it inconsistent: configuration was given for the column "gone", but no such column exists.',
           serverMessage: `${inTickets}table "ticket" does not exist in source: helpdesk`,
           related: ['gone', 'ticket'],
         },

@@ -99,7 +99,7 @@ describe('unlisted-variable', () => {
 
   it.each([
     ['a column that does not exist', 'gone'],
-    ['what is no GraphQL name', 'first-name'],
+    ['what is not a valid GraphQL name', 'first-name'],
   ])('does not offer to list %s', (_, name) => {
     const found = findingsIn(
       toRemoteSchema('[id]', `people: { arguments: { name: $${name}, ids: [$id] } }`),

@@ -34,7 +34,7 @@ describe('unsupported-by-server-version', () => {
       `type: ⟦pg_create_remote_relationship⟧\nargs: { table: customer, name: profile, ${legacy.slice(14, -2)} }\n`,
       {
         code,
-        message: 'Server v2.1.0 wants a "definition" in requests: send "definition.to_remote_schema".',
+        message: 'Server v2.1.0 requires a "definition" in requests: send "definition.to_remote_schema".',
         serverMessage: 'key "definition" not found',
       },
       { serverVersion: 'v2.1.0' },
@@ -76,7 +76,7 @@ describe('unsupported-by-server-version', () => {
           message:
             prefix === 'mysql'
               ? 'Server 2.25 has no remote relationship commands for MySQL.'
-              : new RegExp(`^"${prefix}_delete_remote_relationship": since v\\d`),
+              : new RegExp(`^"${prefix}_delete_remote_relationship": available since v\\d`),
         },
         { serverVersion },
       ],

@@ -62,7 +62,7 @@ describe('unused-lhs-field', () => {
       [
         {
           code: 'unused-lhs-field',
-          message: /An argument is given the text "email": did you mean "\$email"\?$/,
+          message: /An argument is given the string "email": did you mean "\$email"\?$/,
           fixed: toRemoteSchema('[email]', field('$email')),
         },
       ],

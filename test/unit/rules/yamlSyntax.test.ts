@@ -15,7 +15,7 @@ describe('yaml-syntax', () => {
   });
   it('names a stray line, and tells nothing of those that it misleads', () => {
     expectFindingsIn('yaml', 'table: customer\nremote_relationships: []\n⟦oops⟧\n  a: 1\n  b: 2\n', [
-      { code: 'yaml-syntax', message: /no key with a value/ },
+      { code: 'yaml-syntax', message: /neither a key with a value/ },
     ]);
   });
   it('tells two errors that stand apart', () => {

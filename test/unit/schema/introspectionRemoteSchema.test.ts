@@ -144,10 +144,10 @@ describe('loadIntrospection', () => {
   });
 
   it.each([
-    ['another object', '{"openapi":"3.0.0"}', /no introspection result/],
-    ['a list', '[]', /no introspection result/],
-    ['null', 'null', /no introspection result/],
-    ['a schema that is none', '{"data":{"__schema":7}}', /no introspection result/],
+    ['another object', '{"openapi":"3.0.0"}', /not an introspection result/],
+    ['a list', '[]', /not an introspection result/],
+    ['null', 'null', /not an introspection result/],
+    ['a schema that is none', '{"data":{"__schema":7}}', /not an introspection result/],
     ['no types', '{"__schema":{"types":[]}}', /has no types/],
     ['a failed query', '{"errors":[{"message":"introspection is disabled"}]}', /introspection is disabled/],
     ['a failed query without reason', '{"errors":[]}', /no reason given/],

@@ -73,7 +73,7 @@ describe('what can stand in the SDL of a permission', () => {
     ['behind a name', 'type Query { person |', []],
     ['a comment', 'type Query {\n  # pe|', undefined],
     ['the line below a comment', 'type Query {\n  # one\n  |', ['person', 'people']],
-    ['a text', '"""\ntype Query { |', undefined],
+    ['a string', '"""\ntype Query { |', undefined],
     ['a text of one line', 'type Query { "what |', undefined],
     ['behind what is no GraphQL', 'type Query { % |', undefined],
     ['before what is no GraphQL', 'type Query { | %', ['person', 'people']],

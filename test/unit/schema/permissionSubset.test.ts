@@ -30,16 +30,16 @@ const filter = 'input Filter { needed: Int! ';
 
 describe('what is no part of a remote schema', () => {
   it.each<[string, ...string[]]>([
-    ['schema { query: Query } schema { query: Query }', 'schema: There is a schema definition already.'],
+    ['schema { query: Query } schema { query: Query }', 'schema: There is already a schema definition.'],
     ['type Persn { id: ID! }', 'Persn: The remote schema has no type "Persn". → Person'],
     ['input Thingy { a: Int }', 'Thingy: The remote schema has no type "Thingy".'],
     ['enum Kin { A }', 'Kin: The remote schema has no type "Kin". → Kind'],
     ['input Person { id: ID! }', 'Person: "Person" is another kind of type in the remote schema.'],
     ['scalar Person', 'Person: "Person" is another kind of type in the remote schema.'],
-    ['scalar Date scalar Date', 'Date: Type "Date" is defined already.'],
+    ['scalar Date scalar Date', 'Date: Type "Date" is already defined.'],
     ['type Person { nme: Int }', 'nme: Type "Person" of the remote schema has no field "nme". → name'],
     ['interface Node { ID: ID! }', 'ID: Type "Node" of the remote schema has no field "ID". → id'],
-    ['type Person { id: ID! id: Int }', 'id: Type "Person" has a field "id" already.'],
+    ['type Person { id: ID! id: Int }', 'id: Type "Person" already has a field "id".'],
     ['type Person { id: [ID] }', '[ID]: "id" is of type ID! in the remote schema, not [ID].'],
     [
       'interface Named { name: String } type Person implements Named { id: ID! }',
@@ -49,19 +49,19 @@ describe('what is no part of a remote schema', () => {
     ['union Thing = Person | Robt', 'Robt: Union "Thing" has no type "Robt". → Robot'],
     [
       'type Query { all: Int }',
-      'all: Field "all" lacks what is not nullable in the remote schema: "a", "b". Give it a preset to hide it.',
+      'all: Field "all" must keep what is non-null in the remote schema: "a", "b". Use a preset to hide it.',
     ],
     [
       'input Filter { name: String }',
-      'Filter: Input object "Filter" lacks what is not nullable in the remote schema: "needed". Give it a preset to hide it.',
+      'Filter: Input object "Filter" must keep what is non-null in the remote schema: "needed". Use a preset to hide it.',
     ],
     [
       'type Query { person(id: ID!, kin: Kind): Person }',
       'kin: Field "person" of the remote schema has no argument "kin". → kind',
     ],
     [`${filter}nam: Int }`, 'nam: Input object "Filter" of the remote schema has no field "nam". → name'],
-    ['type Query { person(id: ID!, id: ID!): Person }', 'id: There is an argument "id" already.'],
-    [`${filter}name: String name: Int }`, 'name: There is a field "name" already.'],
+    ['type Query { person(id: ID!, id: ID!): Person }', 'id: There is already an argument "id".'],
+    [`${filter}name: String name: Int }`, 'name: There is already a field "name".'],
     [
       'type Query { search(limit: Int): [Person!]! }',
       '~limit: "limit" has the default 10 in the remote schema; a permission keeps it.',
@@ -72,43 +72,49 @@ describe('what is no part of a remote schema', () => {
     ],
     [
       'type Person @preset(value: 1) { id: ID! @preset(value: 1) }',
-      'preset: A preset stands at an argument or an input field.',
-      'preset: A preset stands at an argument or an input field.',
+      'preset: A preset belongs on an argument or an input field.',
+      'preset: A preset belongs on an argument or an input field.',
     ],
     [
       'type Person { id: ID! @own }',
-      '~own: The server knows no directive "@own" of the remote schema (at Object field "Person").',
+      '~own: The server does not know the directive "@own" of the remote schema (at Object field "Person").',
     ],
     [
       'type Query { person(id: ID! @own): Person }',
-      '~own: The server knows no directive "@own" of the remote schema (at "id").',
+      '~own: The server does not know the directive "@own" of the remote schema (at "id").',
     ],
-    [`${filter}name: String @preset(value: 1) @preset(value: 2) }`, 'preset: There is a preset already.'],
+    [`${filter}name: String @preset(value: 1) @preset(value: 2) }`, 'preset: There is already a preset.'],
     [`${filter}name: String @preset(static: true) }`, 'preset: A preset needs a "value".'],
-    [`${filter}name: String @preset(value: 1, static: 1) }`, '1: "static" is true or false.'],
+    [`${filter}name: String @preset(value: 1, static: 1) }`, '1: "static" must be true or false.'],
     [
       `${filter}ids: [ID!] @preset(value: "X-Hasura-Ids") }`,
-      '"X-Hasura-Ids": A session variable is a single value, and no list.',
+      '"X-Hasura-Ids": A session variable is a single value, not a list.',
     ],
-    [`${filter}ids: [ID!] @preset(value: [1, { a: 1 }]) }`, '{ a: 1 }: A preset of type "ID" is a scalar.'],
-    [`${filter}ids: [ID!] @preset(value: FOE) }`, 'FOE: A preset of type "ID" is a scalar.'],
-    [`scalar Date ${filter}born: Date @preset(value: [1]) }`, '[1]: A preset of type "Date" is a scalar.'],
+    [
+      `${filter}ids: [ID!] @preset(value: [1, { a: 1 }]) }`,
+      '{ a: 1 }: A preset of type "ID" must be a scalar.',
+    ],
+    [`${filter}ids: [ID!] @preset(value: FOE) }`, 'FOE: A preset of type "ID" must be a scalar.'],
+    [
+      `scalar Date ${filter}born: Date @preset(value: [1]) }`,
+      '[1]: A preset of type "Date" must be a scalar.',
+    ],
     [
       `enum Kind { FOE } ${filter}kind: Kind @preset(value: 1) }`,
-      '1: A preset of type "Kind" is one of its values.',
+      '1: A preset of type "Kind" must be one of its values.',
     ],
     [
       `enum Kind { FOE } ${filter}kind: Kind @preset(value: FO) }`,
       'FO: Enum "Kind" has no value "FO" here. → FOE',
     ],
-    [`${filter}and: Filter @preset(value: 1) }`, '1: A preset of type "Filter" is an object.'],
+    [`${filter}and: Filter @preset(value: 1) }`, '1: A preset of type "Filter" must be an object.'],
     [
       `${filter}and: Filter @preset(value: { and: { nme: 1 } }) }`,
       'nme: Input object "Filter" has no field "nme" here.',
     ],
     [
       `${filter}kind: Kind @preset(value: FOE) }`,
-      'Kind: Type "Kind" of a preset is no input type of this SDL: define it here, too.',
+      'Kind: Type "Kind" of a preset is not an input type in this SDL: define it here too.',
     ],
   ])('%s', (text, ...expected) => {
     expect(mistakes(text)).toEqual(expected);

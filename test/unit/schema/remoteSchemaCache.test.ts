@@ -20,7 +20,7 @@ describe('loadRemoteSchema', () => {
   it.each([
     ['an empty JSON file', 'people.json', '', /not valid JSON/],
     ['SDL called JSON', 'people.json', sdl, /not valid JSON/],
-    ['a query', 'people.graphql', '{ a }', /no part of a schema/],
+    ['a query', 'people.graphql', '{ a }', /not part of a schema/],
     ['an empty SDL file', 'people.graphql', '', /^This file is empty: it holds no GraphQL/],
   ])('says what is wrong with %s', (_case, uri, text, message) => {
     const { schema, problems } = loadRemoteSchema([{ uri, text }]);

@@ -274,7 +274,7 @@ it.each(['{ a }', 'query Q { a }', 'fragment F on Query { a }'])('%s is no part 
   expect(problems).toEqual([
     expect.objectContaining({
       severity: 'warning',
-      message: 'A query or fragment is no part of a schema; it is ignored.',
+      message: 'A query or fragment is not part of a schema and is ignored.',
     }),
   ]);
 });

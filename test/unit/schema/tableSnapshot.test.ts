@@ -130,7 +130,7 @@ describe('readTableSnapshot', () => {
       [{ name: 'id', type: 7 }],
       ['id'],
       true,
-      [expect.stringMatching(/^The type of a column is a string/) as unknown as string],
+      [expect.stringMatching(/^The type of a column must be a string/) as unknown as string],
     ],
     ['a type that is null', [{ name: 'id', type: null }], ['id'], true, []],
   ])('takes columns that are %s', (_case, columns, names, complete, messages) => {
@@ -144,8 +144,8 @@ describe('readTableSnapshot', () => {
   it('says of what is no table that one is expected, and is not complete', () => {
     const { tables, said } = read([users, 'users', 7]);
     expect(said.map(({ message }) => message)).toEqual([
-      'A table is expected: an object with "schema", "name" and "columns".',
-      'A table is expected: an object with "schema", "name" and "columns".',
+      'Expected a table: an object with "schema", "name" and "columns".',
+      'Expected a table: an object with "schema", "name" and "columns".',
     ]);
     expect(tables).toMatchObject({ complete: false, tables: [{ name: { name: 'users' } }] });
   });
@@ -206,7 +206,7 @@ describe('readTableSnapshot', () => {
     ['an introspection result', '{"data": {"__schema": {}}}', '"data"'],
   ])('refuses %s', (_case, text, location) => {
     const { said } = readText(text);
-    expect(said).toEqual([{ severity: 'error', text: location, message: 'A list of tables is expected.' }]);
+    expect(said).toEqual([{ severity: 'error', text: location, message: 'Expected a list of tables.' }]);
   });
 
   it.each([

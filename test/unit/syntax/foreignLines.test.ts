@@ -17,7 +17,7 @@ function told(text: string, language: SyntaxLanguage): string[] {
 }
 
 const git = 'Git conflict markers';
-const template = 'This is a line of a ';
+const template = 'This is a template d';
 
 describe('lines that are none of the language make one error', () => {
   it.each<[string, SyntaxLanguage, string, string[], unknown]>([

@@ -58,7 +58,7 @@ function payloadOf(
       typeof identity === 'string'
         ? identity
         : definition === undefined && relationship.definition !== undefined
-          ? 'Its definition has parts that can’t be read here: an !include, or an alias without an anchor.'
+          ? 'Parts of its definition can’t be read here: an !include, or an alias without an anchor.'
           : null,
     removal: removalOf(relationship, context, range),
   };
@@ -74,13 +74,14 @@ export function identityOf({
   if (name === undefined || name === '') return 'It has no name.';
   if (owner.kind === 'table') {
     const table = tableOf(owner);
-    if (owner.source === undefined) return 'The file does not say in which source the table is.';
-    if (table === undefined) return 'The file does not say of which table it is.';
+    if (owner.source === undefined) return 'The file does not say which source the table belongs to.';
+    if (table === undefined) return 'The file does not say which table it belongs to.';
     return { owner: 'table', source: owner.source.name, table, name };
   }
-  if (owner.kind === 'action-type') return 'It belongs to a type of actions.';
-  if (owner.remoteSchema === undefined) return 'The file does not say of which remote schema the type is.';
-  if (owner.typeName.state !== 'present') return 'The file does not say of which type it is.';
+  if (owner.kind === 'action-type') return 'It belongs to an action type.';
+  if (owner.remoteSchema === undefined)
+    return 'The file does not say which remote schema the type belongs to.';
+  if (owner.typeName.state !== 'present') return 'The file does not say which type it belongs to.';
   return {
     owner: 'remote-schema',
     remoteSchema: owner.remoteSchema.name,

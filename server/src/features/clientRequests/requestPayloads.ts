@@ -49,7 +49,7 @@ export function requestPayloads(
 }
 
 function obstacleOf(node: SyntaxNode, { tree }: DocumentContext): string | undefined {
-  if (typeof property(node, 'type')?.value !== 'string') return 'Its "type" is no text.';
+  if (typeof property(node, 'type')?.value !== 'string') return 'Its "type" is not a string.';
   const index = tree.roots.indexOf(rootOf(node));
   const end = tree.roots[index + 1]?.offset ?? tree.text.length;
   // A key written twice is a finding of its own: the last one counts.
@@ -62,7 +62,7 @@ function obstacleOf(node: SyntaxNode, { tree }: DocumentContext): string | undef
 function unreadable({ tree }: DocumentContext): string {
   return tree.language === 'http'
     ? 'It has a {{variable}}, whose value only the extension for such files knows. Write the value instead.'
-    : 'It has parts that can’t be read here: an !include, or an alias without an anchor.';
+    : 'Parts of it can’t be read here: an !include, or an alias without an anchor.';
 }
 
 const apis: Readonly<Record<Endpoint, RequestPayload['api']>> = {

@@ -55,9 +55,9 @@ function textOf(context: DocumentContext, target: CursorTarget): string | undefi
         : hoverOnRelationship(context, target.name, target.relationship);
     case 'relationship-type':
       return target.node.value === 'array'
-        ? 'The relationship gives any number of rows.'
+        ? 'The relationship returns any number of rows.'
         : target.node.value === 'object'
-          ? 'The relationship gives at most one row.'
+          ? 'The relationship returns at most one row.'
           : undefined;
     case 'source':
       return target.name === undefined ? undefined : aboutSource(target.name, target.source);

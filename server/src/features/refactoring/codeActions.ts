@@ -78,7 +78,7 @@ export function fixAll(findings: readonly Finding[]): CodeAction | undefined {
   }
   if (edits.length === 0) return undefined;
   return {
-    title: 'Fix all that can be fixed',
+    title: 'Fix everything that can be fixed',
     kind: 'source.fixAll',
     preferred: false,
     edits,

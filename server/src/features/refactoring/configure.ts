@@ -30,7 +30,7 @@ export function configure(
   const tree = workspace.documents.get(path)?.tree;
   const text = tree && textWith(tree, entries);
   if (tree === undefined || text === undefined) {
-    return { obstacle: `The configuration file ${path} can’t be changed as it is. Change it by hand.` };
+    return { obstacle: `The configuration file ${path} can’t be changed automatically. Change it by hand.` };
   }
   if (text === tree.text) return { uri, exists: true, edits: [] };
   const { start, oldEnd, newEnd } = changeBetween(tree.text, text);

@@ -138,7 +138,7 @@ function newItem(
   const place =
     identity.owner === 'table' ? tablePlace(contexts, identity, kindOf) : typePlace(contexts, identity);
   if (place === undefined) {
-    return `No file of the project has ${ownerText(identity, kindOf)}. Add it there first, or export the metadata with the Hasura CLI.`;
+    return `No file of the project has ${ownerText(identity, kindOf)}. Add it first, or export the metadata with the Hasura CLI.`;
   }
   const { context, owner, list, sorted, wrap, before } = place;
   const { tree } = context;

@@ -31,7 +31,7 @@ export function fieldBeforeCustomization(
 
 /** The end of a message about such a name. */
 export function beforeCustomization(what: string, original: string): string {
-  return ` The customization of the remote schema calls ${what} "${original}" so; relationships use the names before it.`;
+  return ` The customization of the remote schema gives ${what} "${original}" this name; relationships use the original one.`;
 }
 
 /** Whether a step is the namespace that a customization puts around the root fields. */

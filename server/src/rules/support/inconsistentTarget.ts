@@ -11,7 +11,7 @@ export function inconsistentTarget(
   const consistency = knownValue(table)?.consistency;
   if (consistency?.state !== 'inconsistent') return undefined;
   return {
-    message: `Nothing can lead to table "${text}" of source "${knownValue(source)?.name}". The server takes it for inconsistent: ${consistency.reason}.`,
+    message: `Table "${text}" of source "${knownValue(source)?.name}" can't be a target. The server considers it inconsistent: ${consistency.reason}.`,
     related: [
       ...relatedPlace('This makes it inconsistent.', consistency.location),
       ...relatedPlace(`Table "${text}" is tracked here.`, knownValue(table)?.location),

@@ -163,12 +163,12 @@ function reasonOf({ joinable, reason }: ComputedField): Absence['reason'] {
 function whyNot(computed: ComputedField, target: Join['kind']): string {
   switch (reasonOf(computed)) {
     case 'computed-not-scalar':
-      return 'it returns rows of a table and no scalar';
+      return 'it returns rows of a table, not a scalar';
     case 'computed-arguments':
       return 'its function takes arguments besides the row and the session';
     default:
       return target === 'to-source'
-        ? 'servers before 2.2.0 join columns only to a source'
+        ? 'before 2.2.0, only columns can be joined to a source'
         : 'servers before 2.0.2 join columns only';
   }
 }

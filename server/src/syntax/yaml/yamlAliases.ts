@@ -58,7 +58,7 @@ class Resolution {
     const extent = target && this.#extents.get(target);
     if (!target || !extent) {
       const message = target
-        ? `Alias stands inside its own anchor: ${name}`
+        ? `Alias is inside its own anchor: ${name}`
         : `Unresolved alias (the anchor must be set before the alias): ${name}`;
       this.#fail(node, 'yaml-unresolved-alias', message);
     } else if (!this.#affords(extent, depth)) {

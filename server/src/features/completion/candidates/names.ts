@@ -150,7 +150,7 @@ export function commandCandidates(request: CandidateRequest): Candidate[] {
   const bulk = [
     command('bulk', 'runs several commands; none is kept when one fails'),
     command('bulk_keep_going', 'runs several commands; those that fail are left out'),
-    command('bulk_atomic', 'runs several commands that delete, and checks once in the end'),
+    command('bulk_atomic', 'runs several commands that delete, and checks once at the end'),
   ];
   if (isSentToQuery(request)) return [...ofTables(''), ...ofTypes, ...bulk, ...ofKinds(own)];
   const ofType = args !== undefined && property(args, 'type_name') !== undefined;
