@@ -13,10 +13,12 @@ export interface Catalogue {
   /** Those that were created, by name, and the schema they were put in. */
   readonly extensions: Map<string, string>;
   readonly searchPath: string[];
+  /** Which schemas `$user` on the path may stand for: any when a statement says it, else those that look like the user's. */
+  userOnPath: 'any' | 'likely' | 'none';
   /** What a name without a schema means is not known. */
   pathUnknown: boolean;
   /** The path that comes back at the end of the transaction. */
-  pathAfter: string[] | undefined;
+  pathAfter: { readonly names: readonly string[]; readonly user: Catalogue['userOnPath'] } | undefined;
   /** The path a session begins with was changed. */
   pathAlwaysUnknown: boolean;
   /** Names of functions that may change tables, in lower case: by themselves, or by others they call. */
@@ -25,6 +27,8 @@ export interface Catalogue {
   readonly routineCalls: Map<string, Set<string>>;
   /** Functions that other statements run later: of triggers, defaults, views. */
   readonly calledLater: Set<string>;
+  /** Roles that statements make, or make schemas for. */
+  readonly roles: Set<string>;
   /** A statement ran that may have created, changed or dropped anything. */
   wild: boolean;
   /** An event trigger changes what each statement leaves behind. */
@@ -152,12 +156,15 @@ export function newCatalogue(): Catalogue {
     routines: new Map(),
     extensions: new Map(),
     searchPath: ['public'],
+    userOnPath: 'likely',
     pathUnknown: false,
     pathAfter: undefined,
     pathAlwaysUnknown: false,
     ddlRoutines: new Set(),
     routineCalls: new Map(),
     calledLater: new Set(),
+    // The one of a new installation.
+    roles: new Set(['postgres']),
     wild: false,
     alwaysWild: false,
     uncertain: false,

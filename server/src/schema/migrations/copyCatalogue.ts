@@ -20,10 +20,10 @@ export function copyCatalogue(catalogue: Catalogue): Catalogue {
     routines: copied(catalogue.routines, (routine) => ({ ...routine })),
     extensions: new Map(catalogue.extensions),
     searchPath: [...catalogue.searchPath],
-    pathAfter: catalogue.pathAfter && [...catalogue.pathAfter],
     ddlRoutines: new Set(catalogue.ddlRoutines),
     routineCalls: copied(catalogue.routineCalls, (calls) => new Set(calls)),
     calledLater: new Set(catalogue.calledLater),
+    roles: new Set(catalogue.roles),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from './catalogue.ts';
 import type { Session } from './session.ts';
 import { qualifiedName, words } from './types.ts';
+import { possibleUserSchemas } from './userSchema.ts';
 import { castAsItIs, type Evaluation, evaluate, identityMark, type SubLink, type Value } from './values.ts';
 
 /** A row of one of the database's own tables. */
@@ -32,7 +33,7 @@ export function evaluationOf(session: Session, variables: ReadonlyMap<string, Va
       if (name === 'to_regnamespace')
         return typeof args[0] === 'string' ? namespace(catalogue, args[0]) : undefined;
       const [schema] = catalogue.searchPath;
-      return name === 'current_schema' && schema === 'public' && !catalogue.pathUnknown ? schema : undefined;
+      return name === 'current_schema' && schema === 'public' && isPathKnown(catalogue) ? schema : undefined;
     },
     cast: (type, value) => {
       if (type === 'regclass') return regclass(catalogue, value);
@@ -57,14 +58,19 @@ function isQuotedDot(value: string): boolean {
   return /"[^".]*\.[^"]*"|[^\w."$]/.test(value);
 }
 
+/** Whether it is known what a name without a schema means. */
+function isPathKnown(catalogue: Catalogue): boolean {
+  return !catalogue.pathUnknown && possibleUserSchemas(catalogue).length === 0;
+}
+
 function regclass(catalogue: Catalogue, value: Value): Value {
-  if (typeof value !== 'string' || catalogue.pathUnknown || isQuotedDot(value)) return undefined;
+  if (typeof value !== 'string' || !isPathKnown(catalogue) || isQuotedDot(value)) return undefined;
   const relation = findRelation(catalogue, qualifiedName(splitName(value)));
   return relation && isCertain(relation) ? identity(catalogue, relation) : undefined;
 }
 
 function regtype(catalogue: Catalogue, value: Value): Value {
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || !isPathKnown(catalogue)) return undefined;
   const names = splitName(value);
   if (isBuiltinType(names.at(-1) ?? '')) return `${identityMark}${names.at(-1)}`;
   const type = findType(catalogue, qualifiedName(names));

@@ -8,10 +8,11 @@ import { dropObjects } from './dropStatements.ts';
 import { importForeignSchema } from './foreignSchema.ts';
 import { rename, setSchema } from './renameStatements.ts';
 import { createRoutine } from './routines.ts';
-import { setVariable } from './searchPath.ts';
+import { setVariable, withSchemaFirst } from './searchPath.ts';
 import { called, select } from './select.ts';
-import type { Session } from './session.ts';
+import { type Session, uncertainly } from './session.ts';
 import { qualifiedName, words } from './types.ts';
+import { mayMeanUserSchema } from './userSchema.ts';
 import {
   createCompositeType,
   createDomain,
@@ -24,6 +25,17 @@ import { createTableAs, createView } from './views.ts';
 
 /** What one statement does to the catalogue. */
 export function interpret(session: Session, statement: Node): void {
+  const { catalogue } = session;
+  if (!mayMeanUserSchema(catalogue, statement)) {
+    interpretAsNamed(session, statement);
+    return;
+  }
+  uncertainly(catalogue, () => interpretAsNamed(session, statement));
+  markWild(catalogue);
+}
+
+function interpretAsNamed(session: Session, statement: Node): void {
+  const { catalogue } = session;
   if ('CreateStmt' in statement) createTable(session, statement.CreateStmt);
   else if ('CreateForeignTableStmt' in statement)
     createForeignTable(session, statement.CreateForeignTableStmt);
@@ -49,6 +61,7 @@ export function interpret(session: Session, statement: Node): void {
   } else if ('ImportForeignSchemaStmt' in statement)
     importForeignSchema(session, statement.ImportForeignSchemaStmt);
   else if ('CreateEventTrigStmt' in statement) createEventTrigger(session, statement.CreateEventTrigStmt);
+  else if ('CreateRoleStmt' in statement) catalogue.roles.add(statement.CreateRoleStmt.role ?? '');
   else if ('CreateSchemaStmt' in statement) createSchema(session, statement.CreateSchemaStmt);
 }
 
@@ -60,10 +73,11 @@ function createSchema(
   const name = node.schemaname ?? node.authrole?.rolename;
   if (name === undefined) return;
   addSchema(catalogue, name);
-  const path = [...catalogue.searchPath];
-  catalogue.searchPath.splice(0, path.length, name, ...path);
-  for (const element of node.schemaElts ?? []) session.interpret(session, element);
-  catalogue.searchPath.splice(0, catalogue.searchPath.length, ...path);
+  const owner = node.authrole?.rolename;
+  if (owner !== undefined) catalogue.roles.add(owner);
+  withSchemaFirst(catalogue, name, () => {
+    for (const element of node.schemaElts ?? []) session.interpret(session, element);
+  });
 }
 
 /** One whose function changes tables may change them after every statement. */

@@ -3,7 +3,10 @@ import type { Catalogue } from './catalogue.ts';
 import type { Session } from './session.ts';
 import { words } from './types.ts';
 
-const initial = ['public'];
+const initial: Path = { names: ['public'], user: 'likely' };
+
+/** A search path but for what `$user` stands for. */
+type Path = NonNullable<Catalogue['pathAfter']>;
 
 /** SET search_path holds until the end of the file, SET LOCAL until that of the transaction. */
 export function setVariable(session: Session, node: VariableSetStmt): void {
@@ -16,7 +19,7 @@ export function setVariable(session: Session, node: VariableSetStmt): void {
   const names = (node.args ?? []).flatMap((each) =>
     'A_Const' in each && each.A_Const.sval ? [each.A_Const.sval.sval ?? ''] : [],
   );
-  setPath(session, names, node.is_local ?? false);
+  setPath(session, pathOf(names), node.is_local ?? false);
 }
 
 /** `set_config('search_path', 'app, public', false)`. */
@@ -34,7 +37,7 @@ export function setConfig(session: Session, call: FuncCall): void {
     const trimmed = each.trim();
     return trimmed.startsWith('"') ? trimmed.slice(1, -1).replaceAll('""', '"') : trimmed.toLowerCase();
   });
-  setPath(session, names, isLocal);
+  setPath(session, pathOf(names), isLocal);
 }
 
 function textOf(node: Node | undefined): string | undefined {
@@ -49,7 +52,7 @@ export function resetPath(catalogue: Catalogue): void {
 }
 
 export function beginTransaction(catalogue: Catalogue): void {
-  catalogue.pathAfter ??= [...catalogue.searchPath];
+  catalogue.pathAfter ??= currentPath(catalogue);
 }
 
 /** What was SET LOCAL ends. */
@@ -58,15 +61,34 @@ export function endTransaction(catalogue: Catalogue): void {
   catalogue.pathAfter = undefined;
 }
 
-function replacePath({ searchPath }: Catalogue, names: readonly string[]): void {
-  searchPath.splice(0, searchPath.length, ...names);
+/** The path with one more schema before the others. */
+export function withSchemaFirst(catalogue: Catalogue, name: string, interpret: () => void): void {
+  const before = currentPath(catalogue);
+  replacePath(catalogue, { names: [name, ...before.names], user: 'none' });
+  interpret();
+  replacePath(catalogue, before);
 }
 
-function setPath({ catalogue, depth }: Session, names: readonly string[], isLocal: boolean): void {
-  const path = names.filter((name) => name !== '' && name !== '$user');
+function currentPath({ searchPath, userOnPath }: Catalogue): Path {
+  return { names: [...searchPath], user: userOnPath };
+}
+
+function replacePath(catalogue: Catalogue, { names, user }: Path): void {
+  catalogue.searchPath.splice(0, catalogue.searchPath.length, ...names);
+  catalogue.userOnPath = user;
+}
+
+function pathOf(names: readonly string[]): Path {
+  return {
+    names: names.filter((name) => name !== '' && name !== '$user'),
+    user: names.includes('$user') ? 'any' : 'none',
+  };
+}
+
+function setPath({ catalogue, depth }: Session, path: Path, isLocal: boolean): void {
   const { uncertain, pathAfter } = catalogue;
   replacePath(catalogue, path);
-  if (pathAfter && !isLocal) catalogue.pathAfter = [...path];
+  if (pathAfter && !isLocal) catalogue.pathAfter = path;
   // Outside of a transaction it holds for one statement, or for all that are sent at once.
   if (uncertain || (isLocal && !pathAfter)) catalogue.pathUnknown = true;
   else if (depth === 0) catalogue.pathUnknown = false;

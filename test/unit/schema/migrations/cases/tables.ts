@@ -153,6 +153,27 @@ export const cases: Cases = [
     ['app.t: a integer, q integer', 'public.u: b integer, c integer', 'public.t: z integer'],
   ],
   [
+    'a name alone may mean what is in a schema named like the user',
+    [
+      'CREATE SCHEMA postgres; CREATE TABLE public.t (a int); CREATE TABLE u (a int); SET search_path TO "$user", public; CREATE TABLE t (b int); ALTER TABLE t ADD COLUMN c int; CREATE TABLE postgres.w (x int); CREATE TABLE public.w (y int)',
+      'ALTER TABLE w ADD COLUMN d int; CREATE VIEW v AS SELECT * FROM w',
+    ],
+    ['public.t: a integer, …', 'postgres.w: x integer, …', 'public.w: y integer, …'],
+  ],
+  [
+    'a schema of another name is not taken for the user’s unless the path says so',
+    [
+      'CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE TABLE t (b int); ALTER TABLE t ADD COLUMN c int; SET search_path TO public; CREATE TABLE u (a int)',
+      'SET search_path TO "$user", public; ALTER TABLE t ADD COLUMN d int; ALTER TABLE app.t ADD COLUMN e int; RESET search_path; CREATE TABLE w (a int)',
+    ],
+    [
+      'app.t: a integer, e integer, …',
+      'public.t: b integer, c integer, …',
+      'public.u: a integer, …',
+      'public.w: a integer',
+    ],
+  ],
+  [
     'without a search path a name alone names nothing',
     [
       "SELECT pg_catalog.set_config('search_path', '', false); CREATE TABLE t (a int); CREATE TABLE public.u (a int)",
