@@ -45,21 +45,21 @@ describe('the walkthrough', () => {
 describe('a project of which nothing is known', () => {
   it('says so once, and in the status bar', async ({ expect }) => {
     await window.workbench.openFile('public_customer.yaml');
-    await window.workbench.statusBar('4 of 4 schemas unknown');
+    await window.workbench.statusBar('4 of 5 schemas unknown');
     await window.workbench.messageShown(
-      'Nothing is known of both remote schemas and both sources in samples',
+      'Nothing is known of both remote schemas and 2 of 3 sources in samples',
     );
     await window.workbench.picture(pictureFile('missing-schemas'));
     await window.workbench.message('Nothing is known of', 'Not Now');
     await window.workbench.openFile('public_invoice.yaml');
-    await window.workbench.statusBar('4 of 4 schemas unknown');
+    await window.workbench.statusBar('4 of 5 schemas unknown');
     await window.workbench.openFile('public_customer.yaml');
     expect(await window.workbench.messages('Nothing is known of')).toEqual([]);
   });
 
   it('has a row in the view', async () => {
     await window.workbench.openView('Hasura');
-    await window.workbench.row('Nothing is known of both remote schemas and both sources');
+    await window.workbench.row('Nothing is known of both remote schemas and 2 of 3 sources');
     await window.workbench.row('Name an Endpoint…');
   });
 
@@ -72,7 +72,7 @@ describe('a project of which nothing is known', () => {
       path.join(project, 'elsewhere/persons.graphql'),
     );
     await window.workbench.message('remote-relationships.config.json names the files of "people"');
-    await window.workbench.statusBar('3 of 4 schemas unknown');
+    await window.workbench.statusBar('3 of 5 schemas unknown');
     expect(JSON.parse(await configuration())).toMatchObject({
       serverVersion: '2.48',
       remoteSchemas: { people: { schema: 'elsewhere/persons.graphql' } },

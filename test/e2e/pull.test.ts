@@ -43,11 +43,12 @@ describe('pulling snapshots', () => {
     await window.workbench.pick('Hasura endpoint of samples', 'practice');
     await window.workbench.enter('Admin secret of', secret);
     await window.workbench.acceptList('Pull schema snapshots from');
-    await window.workbench.message('4 written');
+    await window.workbench.message('5 written');
     await window.workbench.squiggle();
     await window.workbench.problems('person_nr');
     await window.workbench.closePanel();
     expect((await readdir(path.join(project, 'schema'))).sort()).toEqual([
+      'delivery.tables.json',
       'helpdesk.tables.json',
       'payments.graphql',
       'people.graphql',
@@ -65,7 +66,7 @@ describe('pulling snapshots', () => {
     const before = await snapshot('people.graphql');
     await window.workbench.command('Hasura: Pull Schema Snapshots');
     await window.workbench.acceptList('Pull schema snapshots from');
-    await window.workbench.message('1 written, 2 unchanged', 'Show Changes');
+    await window.workbench.message('1 written, 3 unchanged', 'Show Changes');
     await window.workbench.tab('Snapshots from');
     await window.workbench.line('"person_nr"');
     expect(await snapshot('people.graphql')).toBe(before);

@@ -76,11 +76,12 @@ describe('pull', () => {
       status: 0,
       stderr: '',
       stdout: [
+        'source "delivery": written, schema/delivery.tables.json (2 tables, 7 columns)',
         'source "helpdesk": written, schema/helpdesk.tables.json (2 tables, 6 columns)',
         'source "shop": written, schema/shop.tables.json (4 tables, 14 columns)',
         'remote schema "payments": written, schema/payments.graphql',
         'remote schema "people": written, schema/people.graphql',
-        `4 written, 0 unchanged, 0 failed, from ${endpoint.url} (--endpoint), version v2.48.0`,
+        `5 written, 0 unchanged, 0 failed, from ${endpoint.url} (--endpoint), version v2.48.0`,
         '',
       ].join('\n'),
     });
@@ -95,7 +96,7 @@ describe('pull', () => {
     const second = await run(folder, ['pull', '--endpoint', endpoint.url]);
     expect(second).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/\n0 written, 4 unchanged, 0 failed/),
+      stdout: expect.stringMatching(/\n0 written, 5 unchanged, 0 failed/),
     });
     expect(
       readdirSync(folder.file('schema')).map((name) => statSync(folder.file(`schema/${name}`)).mtimeMs),

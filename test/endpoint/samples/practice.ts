@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { Endpoint, EndpointOptions } from '../endpoint.ts';
 import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { readProject } from './project.ts';
-import { samples, startSamples } from './start.ts';
+import { samples } from './setup.ts';
+import { startSamples } from './start.ts';
 
 /** An endpoint to practise on: it has the project in `samples/`, but not quite as the files say. */
 export async function startPractice(options: EndpointOptions): Promise<Endpoint> {

@@ -1,24 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { remoteSchema, source } from '../../contract/worlds/world.ts';
 import type { Json } from '../../endpoint/endpoint.ts';
 import { readProject } from '../../endpoint/samples/project.ts';
+import { databaseSetup, samples } from '../../endpoint/samples/setup.ts';
 import { objects } from '../facts.ts';
 import type { Arena } from './arena.ts';
 import { relationshipRequests, requestsOf } from './requestsOf.ts';
-
-const samples = fileURLToPath(new URL('../../../samples', import.meta.url));
-const setups = fileURLToPath(new URL('../../endpoint/samples', import.meta.url));
 
 /** The project in `samples/`: its relationships, right and wrong ones, and the requests beside it. */
 export async function sampleArena(): Promise<Arena> {
   const metadata = await readProject(path.join(samples, 'metadata'));
   const sources = objects(metadata['sources']);
   const schemas = objects(metadata['remote_schemas']);
-  const sql = await Promise.all(
-    sources.map(({ name }) => readFile(path.join(setups, `${name}.sql`), 'utf8')),
-  );
+  const sql = await Promise.all(sources.map(({ name }) => databaseSetup(String(name))));
   const servers = schemas.map(async ({ name }) => {
     const typeDefs = await readFile(path.join(samples, 'schema', `${name}.graphql`), 'utf8');
     return [String(name), { typeDefs }] as const;

@@ -1,0 +1,2 @@
+DROP VIEW parcel_on_its_way;
+ALTER TABLE parcel DROP COLUMN recipient;
