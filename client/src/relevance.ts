@@ -27,7 +27,7 @@ const projectFiles =
 const words =
   /\bremote_(?:schema|relationship|field)|\b(?:array|object)_relationships\b|\bto_source\b|\bmetadata_directory\b|\/v[12]\/(?:metadata|query)\b/;
 
-const metadataPath = /\/(?:databases\/[^/]+\/tables\/[^/]+|remote-relationships\.config)\.(?:yaml|json)$/;
+const metadataPath = /\/(?:databases\/[^/]+\/tables\/[^/]+|remote-relationships\.config)\.(?:yaml|json)$/i;
 
 /** Calls `start` once, at the first sign of Hasura metadata in the workspace or in an open document. */
 export function whenNeeded(log: LogOutputChannel, start: () => void): Disposable {

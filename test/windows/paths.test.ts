@@ -100,6 +100,17 @@ describe('a project is found by every way to write its folder', () => {
     expect(await lintAt(folder.path.toUpperCase(), file, customerTable)).toEqual(expected);
   });
 
+  it('by fixed names in another case', async () => {
+    const names = ['databases/databases.yaml', 'remote_schemas.yaml', 'config.yaml', '/schema/'];
+    const capitals = (name: string): string =>
+      names.reduce((each, fixed) => each.replace(fixed, fixed.toUpperCase()), name);
+    const files = Object.entries(wrong).map(([name, text]) => [capitals(name), text] as const);
+    const folder = new TemporaryFolder(Object.fromEntries(files));
+    expect(await lintAt(folder.path, '.')).toEqual(
+      codes.map((code) => ({ file: customerTable.replace('databases', 'DATABASES'), code })),
+    );
+  });
+
   it('deeper than 260 characters', async () => {
     const folder = new TemporaryFolder();
     const deep = `${'d'.repeat(90)}/`.repeat(3);

@@ -195,7 +195,7 @@ function refuseToReplace(
     ...workspace.projects.flatMap((project) => [
       ...project.allFiles(),
       ...project.schemas.files,
-      `${project.location.root}/config.yaml`,
+      project.location.cliConfiguration,
       ...(project.configurationFile === undefined ? [] : [project.configurationFile]),
     ]),
   ]);

@@ -3,13 +3,7 @@ import type { Finding } from '../rules/rule.ts';
 import { foreignLines } from '../syntax/foreignLines.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents, ParsedDocument } from './documents.ts';
-import { joinPath } from './files.ts';
 import { projectFinding } from './findings.ts';
-
-/** Where the Hasura CLI's `config.yaml` of a project lies, if there is one. */
-export function cliConfigurationPath({ root }: ProjectLocation): string {
-  return joinPath(root, 'config.yaml');
-}
 
 /** By document: it is asked for whenever files are listed. */
 const known = new WeakMap<ParsedDocument, readonly Finding[]>();
@@ -19,10 +13,9 @@ export function cliConfigurationFindings(
   location: ProjectLocation,
   documents: Documents,
 ): readonly Finding[] {
-  const path = cliConfigurationPath(location);
+  const { cliConfiguration: path, missing } = location;
   const document = documents.get(path);
   const beside = location.metadata !== undefined && location.layout !== 'file';
-  const { missing } = location;
   if (document === undefined) {
     const result = documents.read(path);
     return result.ok || result.problem === 'missing' || !beside

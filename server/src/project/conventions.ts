@@ -1,6 +1,7 @@
 import { fileName } from '../../../common/src/files/fileNames.ts';
 import type { ProjectLocation } from './discovery.ts';
-import { directoryOf, type FileSystem, joinPath } from './files.ts';
+import type { Documents } from './documents.ts';
+import { directoryOf, joinPath } from './files.ts';
 
 /** Schema files found by their names alone: `schema/<source>.tables.json`, `schema/<remote schema>.graphql`. */
 export interface ConventionalFiles {
@@ -16,9 +17,14 @@ export const tablesEnding = '.tables.json';
 export const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
 
 /** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`; the first one counts more. */
-export function schemaFolders(location: ProjectLocation): readonly string[] {
+export function schemaFolders(
+  location: ProjectLocation,
+  documents: Pick<Documents, 'keyOfWritten'>,
+): readonly string[] {
   const beside = location.metadata === undefined ? [] : [directoryOf(location.metadata)];
-  return [...new Set([...beside, location.root])].map((directory) => joinPath(directory, folderName));
+  return [...new Set([...beside, location.root])].map((directory) =>
+    documents.keyOfWritten(joinPath(directory, folderName)),
+  );
 }
 
 /**
@@ -26,15 +32,17 @@ export function schemaFolders(location: ProjectLocation): readonly string[] {
  */
 export function conventionalFiles(
   location: ProjectLocation,
-  files: FileSystem,
+  documents: Pick<Documents, 'files' | 'keyOfWritten'>,
   declared:
     | { readonly sources: ReadonlyMap<string, unknown>; readonly remoteSchemas: ReadonlySet<string> }
     | undefined,
 ): ConventionalFiles {
   const tables = new Map<string, readonly string[]>();
   const schemas = new Map<string, readonly string[]>();
-  for (const folder of schemaFolders(location)) {
-    const names = (files.list(folder) ?? []).filter(({ kind }) => kind === 'file').map(({ name }) => name);
+  for (const folder of schemaFolders(location, documents)) {
+    const names = (documents.files.list(folder) ?? [])
+      .filter(({ kind }) => kind === 'file')
+      .map(({ name }) => name);
     const add = (
       into: Map<string, readonly string[]>,
       ending: string,

@@ -36,6 +36,8 @@ export interface ProjectLocation {
   readonly migrations: string;
   /** Our configuration file. */
   readonly configuration: string | undefined;
+  /** Where the CLI's `config.yaml` lies, or would lie. */
+  readonly cliConfiguration: string;
 }
 
 /** Of metadata that lies where it is looked for, and can be read. */
@@ -79,9 +81,18 @@ function isExportName(name: string): boolean {
   return /metadata/i.test(name) && /\.(?:json|ya?ml)$/i.test(name);
 }
 
+/** At the end of a path, a name by which the Hasura CLI or this program opens a file. */
+const openedName =
+  /\/(?:databases\/databases\.ya?ml|(?:config|tables|sources|remote_schemas|version)\.ya?ml|remote-relationships\.config\.(?:json|ya?ml)|\.env)$/i;
+
+/** The path by which a file is opened, where the file system ignores case. */
+function openedPath(path: string): string {
+  return path.replace(openedName, (name) => name.toLowerCase());
+}
+
 /** Whether a file's coming or going can change which projects there are. */
-export function decidesProjects(path: string): boolean {
-  const name = baseName(path);
+export function decidesProjects(file: string): boolean {
+  const name = baseName(openedPath(file));
   return (
     configurationNames.includes(name) ||
     name === '.env' ||
@@ -94,7 +105,8 @@ export function decidesProjects(path: string): boolean {
 const layerFiles = ['databases/databases.yaml', 'remote_schemas.yaml'];
 
 /** Whether what a file says can change which projects there are. */
-export function decidesByContent(path: string): boolean {
+export function decidesByContent(file: string): boolean {
+  const path = openedPath(file);
   const name = baseName(path);
   return name === 'config.yaml' || name === '.env' || isExportName(name) || isLayerFile(path);
 }
@@ -111,12 +123,13 @@ function saysForeign(path: string, recognition: Recognition): boolean {
 
 /** What a file says about which projects there are: the same text as long as they are the same for all it says. */
 export function decisionOf(path: string, files: FileSystem, recognition: Recognition): string {
-  const name = baseName(path);
+  const opened = openedPath(path);
+  const name = baseName(opened);
   if (name === 'config.yaml' || name === '.env') {
     const { config } = cliConfigurationIn(directoryOf(path), files, recognition);
     return JSON.stringify(config ?? null);
   }
-  if (isLayerFile(path)) return String(saysForeign(path, recognition));
+  if (isLayerFile(opened)) return String(saysForeign(path, recognition));
   return String(looksLikeExport(files, path) && recognition.isMetadataDocument(path));
 }
 
@@ -146,14 +159,15 @@ function placeProjects(
   folder: string,
   recognition: Recognition,
 ): ProjectLocation[] {
-  const all = new Set(paths);
-  const named = (name: string): string[] => paths.filter((path) => baseName(path) === name).map(directoryOf);
+  const all = filesByOpenedPath(paths, recognition);
+  const named = (name: string): string[] =>
+    [...all.keys()].filter((path) => baseName(path) === name).map(directoryOf);
   const projects: ProjectLocation[] = [];
   const metadataPlaces = new Map<string, ProjectLayout>();
 
   // A metadata directory that is named may lie beside the folder, in the same repository.
   const exists = (path: string): boolean =>
-    isInside(path, folder) ? all.has(path) : listsFile(files, directoryOf(path), baseName(path));
+    isInside(path, folder) ? all.has(path) : listsFile(files, recognition.spelled(path));
   const layoutOf = (directory: string): ProjectLayout | undefined => {
     if (exists(joinPath(directory, 'databases/databases.yaml'))) return 'v3';
     if (exists(joinPath(directory, 'sources.yaml')) && holdsVersion(directory)) return 'other';
@@ -174,7 +188,7 @@ function placeProjects(
   const isForeign = (directory: string): boolean => {
     const [first, ...others] = layerFiles.map((name) => joinPath(directory, name)).filter(exists);
     if (first === undefined || others.length > 0 || exists(joinPath(directory, 'version.yaml'))) return false;
-    return saysForeign(first, recognition);
+    return saysForeign(recognition.spelled(first), recognition);
   };
   const withinMetadata = (path: string): boolean =>
     [...metadataPlaces.keys()].some((location) => isInside(path, location));
@@ -194,6 +208,7 @@ function placeProjects(
       metadata,
       ...nothingToSay,
       migrations: recognition.spelled(joinPath(root, migrations)),
+      cliConfiguration: recognition.spelled(joinPath(root, 'config.yaml')),
       configuration: findConfiguration(all, [root, beside, folder]),
       ...more,
     });
@@ -211,7 +226,7 @@ function placeProjects(
     const unread = files.isOutside(metadata) ? place : undefined;
     const isNamed = place.length > 0 && unread === undefined;
     if (metadataFile !== undefined) {
-      const isMissing = isNamed && !listsFile(files, directoryOf(metadata), baseName(metadata));
+      const isMissing = isNamed && !listsFile(files, metadata);
       add('file', root, metadata, migrationsDirectory, { unread, missing: isMissing ? place : undefined });
     } else {
       const layout = layoutByVersion(config.version, metadata) ?? layoutOf(metadata);
@@ -255,8 +270,8 @@ function placeProjects(
   }
 
   // What is configured without any metadata.
-  for (const path of paths) {
-    if (!configurationNames.includes(baseName(path))) continue;
+  for (const [opened, path] of all) {
+    if (!configurationNames.includes(baseName(opened))) continue;
     const root = directoryOf(path);
     if (!projects.some((project) => project.root === root || project.configuration === path)) {
       add('loose', root, undefined);
@@ -287,13 +302,26 @@ function otherVersion(
   return isOther ? { version, ...versionRange } : undefined;
 }
 
-function listsFile(files: FileSystem, directory: string, name: string): boolean {
-  return files.list(directory)?.some((entry) => entry.kind === 'file' && entry.name === name) === true;
+/** Files by the paths by which they are opened: on a file system that ignores case, they may be spelled otherwise. */
+function filesByOpenedPath(paths: readonly string[], { spelled }: Recognition): ReadonlyMap<string, string> {
+  return new Map(
+    paths.flatMap((path) => {
+      const opened = openedPath(path);
+      return opened === path || spelled(opened) === path ? [[opened, path]] : [];
+    }),
+  );
+}
+
+function listsFile(files: FileSystem, path: string): boolean {
+  const name = baseName(path);
+  return (
+    files.list(directoryOf(path))?.some((entry) => entry.kind === 'file' && entry.name === name) === true
+  );
 }
 
 /** The `config.yaml` in a folder, with the variables that come before what it says. */
 function cliConfigurationIn(root: string, files: FileSystem, recognition: Recognition) {
-  const file = joinPath(root, 'config.yaml');
+  const file = recognition.spelled(joinPath(root, 'config.yaml'));
   const config = readCliConfiguration(recognition.tree(file), variablesOf(root, files, recognition));
   return { file, config };
 }
@@ -302,10 +330,10 @@ function cliConfigurationIn(root: string, files: FileSystem, recognition: Recogn
 function variablesOf(
   root: string,
   files: FileSystem,
-  { environment }: Recognition,
+  { environment, spelled }: Recognition,
 ): (key: string) => string | undefined {
   if (environment === undefined) return () => undefined;
-  const result = files.read(joinPath(root, '.env'));
+  const result = files.read(spelled(joinPath(root, '.env')));
   const dotEnv = readDotEnv(result.ok ? result.text : '');
   return (key) => {
     const name = `HASURA_GRAPHQL_${key.toUpperCase()}`;
@@ -316,11 +344,14 @@ function variablesOf(
 }
 
 /** Our configuration file in the first of the directories that has one. */
-function findConfiguration(all: ReadonlySet<string>, directories: readonly string[]): string | undefined {
+function findConfiguration(
+  all: ReadonlyMap<string, string>,
+  directories: readonly string[],
+): string | undefined {
   for (const directory of directories) {
     for (const name of configurationNames) {
-      const path = joinPath(directory, name);
-      if (all.has(path)) return path;
+      const path = all.get(joinPath(directory, name));
+      if (path !== undefined) return path;
     }
   }
   return undefined;

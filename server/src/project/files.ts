@@ -32,7 +32,7 @@ export interface FileSystem {
   stamp(path: string): string | undefined;
   /** What stands in a directory; `undefined` when there is none, or it may not be read. */
   list(directory: string): readonly DirectoryEntry[] | undefined;
-  /** Files below a directory that match any of the glob patterns; absolute paths, sorted. */
+  /** Files below a directory that match any of the glob patterns, in whatever case; absolute paths, sorted. */
   find(directory: string, patterns: readonly string[]): Promise<readonly string[]>;
 }
 

@@ -103,7 +103,7 @@ export function schemasOf(
   const collector = new Collector(environment);
   const file = collector.configuration(configurationFile);
   const settings = environment.settings(location.folder).configuration;
-  const conventions = conventionalFiles(location, environment.documents.files, declared);
+  const conventions = conventionalFiles(location, environment.documents, declared);
 
   const layers: Layer[] = [
     { origin: 'settings', configuration: settings, base: location.folder, reportIn: undefined },
@@ -158,7 +158,11 @@ export function schemasOf(
     rules: ruleSettings,
     findings: collector.findings,
     files: collector.files,
-    folders: new Set([...schemaFolders(location), ...collector.listed.keys(), ...collector.directories]),
+    folders: new Set([
+      ...schemaFolders(location, environment.documents),
+      ...collector.listed.keys(),
+      ...collector.directories,
+    ]),
     directories: collector.directories,
     sources: collector.sourceUses,
     remoteSchemas: collector.remoteSchemaUses,
@@ -385,7 +389,7 @@ class Collector {
   /** What `actions.graphql` of a metadata directory says: often nothing. */
   actionTypes({ layout, metadata }: ProjectLocation): Knowledge<RemoteSchema> {
     if (metadata === undefined || layout === 'file') return unknown;
-    const path = joinPath(metadata, 'actions.graphql');
+    const path = this.#environment.documents.keyOfWritten(joinPath(metadata, 'actions.graphql'));
     this.files.add(path);
     const result = this.#environment.schemaFiles.read(path);
     if (!result.ok || result.text.replaceAll(/#.*/g, '').trim() === '') return unknown;

@@ -55,6 +55,7 @@ export function nodeFileSystem(
     absolute: true,
     ignore: ignored,
     deep: deepestFolder,
+    caseSensitiveMatch: false,
     followSymbolicLinks: false,
     expandDirectories: false,
     onlyFiles: true,

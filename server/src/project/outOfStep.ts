@@ -24,7 +24,8 @@ export function outOfStepFindings(
   for (const [source, columns] of missingColumns(catalogue)) {
     const [first] = columns;
     if (first === undefined || !isOutOfStep(catalogue, source)) continue;
-    const version = layout === 'file' ? undefined : joinPath(metadata ?? '', 'version.yaml');
+    const version =
+      layout === 'file' ? undefined : documents.keyOfWritten(joinPath(metadata ?? '', 'version.yaml'));
     const root = version === undefined ? undefined : documents.get(version)?.tree.roots[0];
     const path = version !== undefined && root !== undefined ? version : documents.keyOf(first.location.uri);
     const message = `The metadata and the migrations of source "${boundedName(source)}" are out of step: relationships join on several columns that the tables lack after the migrations. Is a migration missing or not written yet?`;

@@ -12,7 +12,7 @@ import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
-import { cliConfigurationFindings, cliConfigurationPath } from './cliConfiguration.ts';
+import { cliConfigurationFindings } from './cliConfiguration.ts';
 import { shapeForCli } from './cliReading.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
@@ -31,7 +31,7 @@ import type { MigrationReplays } from './migrationReplays.ts';
 import { outOfStepFindings } from './outOfStep.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
 import { readStructure, type Structure } from './structure.ts';
-import { misnamedConfigPath } from './ymlFiles.ts';
+import { isMisnamedConfig } from './ymlFiles.ts';
 
 /** What a project needs from the workspace it is in. */
 export interface ProjectEnvironment {
@@ -217,7 +217,7 @@ export class Project {
       ...(this.#refresh().findings.get(path) ?? []),
       ...(this.schemas.findings.get(path) ?? []),
       ...(this.#outOfStep().get(path) ?? []),
-      ...(path === cliConfigurationPath(this.location) ? this.#cliConfigurationFindings() : []),
+      ...(path === this.location.cliConfiguration ? this.#cliConfigurationFindings() : []),
     ];
   }
 
@@ -236,7 +236,7 @@ export class Project {
         ...this.#refresh().findings.keys(),
         ...this.schemas.files,
         ...this.#outOfStep().keys(),
-        ...(isUnreadable ? [cliConfigurationPath(this.location)] : []),
+        ...(isUnreadable ? [this.location.cliConfiguration] : []),
       ]),
     ];
   }
@@ -252,7 +252,7 @@ export class Project {
   documentChanged(key: string): void {
     const { functionFiles, absent } = this.#structureRead ?? {};
     if (this.#members.has(key)) this.#changedMembers.add(key);
-    else if (functionFiles?.has(key) || absent?.has(key) || key === misnamedConfigPath(this.location))
+    else if (functionFiles?.has(key) || absent?.has(key) || isMisnamedConfig(key, this.location))
       this.#structureRead = undefined;
     this.#schemaFileChanged(key);
   }
@@ -262,7 +262,7 @@ export class Project {
     this.documentChanged(path);
     const { metadata } = this.location;
     const decides =
-      (metadata !== undefined && isInside(path, metadata)) || /^config\.ya?ml$/.test(baseName(path));
+      (metadata !== undefined && isInside(path, metadata)) || /^config\.ya?ml$/i.test(baseName(path));
     if (cameOrWent && decides) this.#structureRead = undefined;
     if (cameOrWent && this.#looksFor(path)) this.#forgetSchemas();
   }

@@ -183,6 +183,7 @@ export class Projects {
         metadata,
         ...nothingToSay,
         migrations: joinPath(root, 'migrations'),
+        cliConfiguration: this.#recognition.spelled(joinPath(root, 'config.yaml')),
         configuration: around?.location.configuration,
       },
       this.#environment,

@@ -126,8 +126,11 @@ export class SnapshotTargets {
     const found = [...schemas.sources, ...schemas.remoteSchemas].flatMap(({ origin, path }) =>
       origin === 'convention' && path !== undefined ? directoryOf(path) : [],
     );
-    const folders = schemaFolders(location).filter((each) => isInside(each, location.root));
-    return folders.find((each) => found.includes(each)) ?? joinPath(location.root, 'schema');
+    const folders = schemaFolders(location, this.#documents).filter((each) => isInside(each, location.root));
+    return (
+      folders.find((each) => found.includes(each)) ??
+      this.#documents.keyOfWritten(joinPath(location.root, 'schema'))
+    );
   }
 
   #conventional(part: PullPart): SnapshotTarget {

@@ -35,7 +35,9 @@ export interface Structure {
  */
 export function* readStructure(location: ProjectLocation, documents: Documents): Generator<void, Structure> {
   const builder = new StructureBuilder(location, documents);
-  for (const [path, context] of entryFiles(location)) yield* builder.visit(path, context, undefined, []);
+  for (const [path, context] of entryFiles(location)) {
+    yield* builder.visit(documents.keyOfWritten(path), context, undefined, []);
+  }
   return builder.structure();
 }
 
@@ -359,9 +361,10 @@ class StructureBuilder {
 
   /** A `metadata_file` of `config.yaml`: the CLI resolves no includes in it (C7). */
   #isMetadataFile(): boolean {
-    const { layout, root } = this.#location;
+    const { layout, root, cliConfiguration } = this.#location;
     if (layout !== 'file') return false;
-    return this.#documents.files.list(root)?.some(({ name }) => name === 'config.yaml') === true;
+    const name = baseName(cliConfiguration);
+    return this.#documents.files.list(root)?.some((entry) => entry.name === name) === true;
   }
 
   /** C9 */

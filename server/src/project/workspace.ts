@@ -9,7 +9,6 @@ import type { Finding } from '../rules/rule.ts';
 import { type RuleSettings, type SeveritySetting, severitySetting } from '../rules/settings.ts';
 import { isCodeFile } from '../schema/sdlInCode.ts';
 import { parse } from '../syntax/parse.ts';
-import { cliConfigurationPath } from './cliConfiguration.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
 import { DiskState } from './diskState.ts';
 import { Documents, type ParsedDocument } from './documents.ts';
@@ -393,7 +392,7 @@ export class Workspace {
     // What the Hasura CLI reads is not wrong, though YAML forbids it.
     const reportsSyntax =
       (this.#options.reportAllSyntax === true || document?.tree.foreign !== undefined) &&
-      key !== cliConfigurationPath(project.location);
+      key !== project.location.cliConfiguration;
     if (reportsSyntax && document !== undefined && projectFindings.length === 0) {
       for (const finding of syntaxFindings(document, this.context(key))) projectFindings.push(finding);
     }

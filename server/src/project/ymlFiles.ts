@@ -2,9 +2,11 @@ import type { Finding } from '../rules/rule.ts';
 import { looksLikeConfigYaml } from './cliConfiguration.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
-import { baseName, isInside, joinPath } from './files.ts';
+import { baseName, directoryOf, isInside, joinPath } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { findByGlob } from './globs.ts';
+
+const misnamedConfig = 'config.yml';
 
 /** More files than any metadata directory has. */
 const mostLooks = 5000;
@@ -13,9 +15,9 @@ const mostLooks = 5000;
 const read =
   /^(?:actions|allow_list|api_limits|backend_configs|cron_triggers|databases|functions|graphql_schema_introspection|inherited_roles|metrics_config|network|opentelemetry|query_collections|query_tags|remote_schemas|rest_endpoints|sources|tables|version)\.yml$/;
 
-/** Where a `config.yaml` would lie that the Hasura CLI does not read. */
-export function misnamedConfigPath({ root }: ProjectLocation): string {
-  return joinPath(root, 'config.yml');
+/** Whether a path may be that of a `config.yaml` which the Hasura CLI does not read, spelled in any case. */
+export function isMisnamedConfig(path: string, { root }: ProjectLocation): boolean {
+  return directoryOf(path) === root && baseName(path).toLowerCase() === misnamedConfig;
 }
 
 /**
@@ -34,8 +36,8 @@ export function ymlFindings(
   const list = (directory: string) => files.list(directory);
   const { paths } = findByGlob(list, metadata, '**/*.yml', mostLooks);
   const found = paths.filter((path) => !included.has(path)).map((path) => [path, findingOf(path)] as const);
-  const config = misnamedConfigPath(location);
-  const hasConfig = list(root)?.some(({ name }) => name === 'config.yaml') === true;
+  const config = documents.keyOfWritten(joinPath(root, misnamedConfig));
+  const hasConfig = list(root)?.some(({ name }) => name === baseName(location.cliConfiguration)) === true;
   const text = hasConfig || isInside(config, metadata) ? undefined : documents.read(config);
   return text?.ok === true && looksLikeConfigYaml(text.text)
     ? [...found, [config, findingOf(config)]]
@@ -49,6 +51,6 @@ function findingOf(path: string): Finding {
     'yml-file',
     `The Hasura CLI reads only files that end in ".yaml" and ignores this one. Rename it to "${right}".`,
     { offset: 0, length: 0 },
-    { severity: read.test(name) || name === 'config.yml' ? 'error' : 'warning' },
+    { severity: read.test(name) || name.toLowerCase() === misnamedConfig ? 'error' : 'warning' },
   );
 }

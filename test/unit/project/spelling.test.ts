@@ -197,6 +197,115 @@ describe('what is named in another spelling', () => {
   });
 });
 
+describe('a fixed name in another case', () => {
+  const named: Readonly<Record<string, string>> = {
+    'config.yaml': 'Config.yaml',
+    'metadata/version.yaml': 'metadata/VERSION.yaml',
+    'metadata/databases/databases.yaml': 'metadata/Databases/Databases.YAML',
+    'metadata/databases/default/tables/tables.yaml': 'metadata/Databases/default/tables/tables.yaml',
+    [customerTable]: customerTable.replace('databases', 'Databases'),
+    'metadata/remote_schemas.yaml': 'metadata/Remote_Schemas.yaml',
+    'schema/default.tables.json': 'Schema/default.tables.json',
+    'schema/people.graphql': 'Schema/people.graphql',
+  };
+  const renamed = (files: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [named[name] ?? name, text]));
+  const table = named[customerTable] ?? '';
+  const codes = ['unknown-lhs-field 7', 'unlisted-variable 10'];
+
+  it('is read where the Hasura CLI opens it, and nowhere else', async () => {
+    const folder = new TemporaryFolder({
+      ...renamed(wrong),
+      '.ENV': 'HASURA_GRAPHQL_METADATA_DIRECTORY=metadata\n',
+      'Config.yaml': 'version: 3\nendpoint: http://localhost:8080\nmetadata_directory: elsewhere\n',
+    });
+    const location = async (forgives: Forgives) => {
+      const workspace = await workspaceOf([folder.path], {
+        disk: forgivingDisk(forgives),
+        trusted: true,
+        environment: {},
+      });
+      return workspace.projects.map(({ location: { layout, root, metadata, cliConfiguration } }) => [
+        layout,
+        root,
+        metadata,
+        cliConfiguration,
+      ]);
+    };
+    expect(await location('case')).toEqual([
+      ['v3', folder.path, folder.file('metadata'), folder.file('Config.yaml')],
+    ]);
+    expect(await location('nothing')).toEqual([]);
+  });
+
+  it('of a configuration file and an export too', async () => {
+    const folder = new TemporaryFolder({
+      'a/Remote-Relationships.Config.json': '{}',
+      'b/Tables.yaml': '[]',
+      'b/Version.yaml': 'version: 2',
+    });
+    const workspace = await opened('case', folder);
+    expect(
+      workspace.projects.map(({ location: { layout, configuration, metadata } }) => [
+        layout,
+        configuration ?? metadata,
+      ]),
+    ).toEqual([
+      ['v2', folder.file('b')],
+      ['loose', folder.file('a/Remote-Relationships.Config.json')],
+    ]);
+    expect((await opened('nothing', folder)).projects).toEqual([]);
+  });
+
+  it('its files are known as the disk spells them, with what is typed and what changes', async () => {
+    const folder = new TemporaryFolder(renamed(wrong));
+    const workspace = await opened('case', folder);
+    const [project] = workspace.projects;
+    expect(codesIn(workspace, folder.file(table))).toEqual(codes);
+    const own = ['metadata/actions.graphql', ...Object.values(named)].filter(
+      (name) => !/config|version/i.test(name),
+    );
+    expect([...(project?.allFiles() ?? [])].sort()).toEqual(own.map((name) => folder.file(name)).sort());
+
+    const databases = folder.uri('metadata/Databases/Databases.YAML');
+    workspace.open(databases, 'yaml', 1, '[]\n');
+    expect(workspace.projectOf(folder.file(table)).files.has(folder.file(table))).toBe(false);
+    workspace.close(databases);
+    expect(codesIn(workspace, folder.file(table))).toEqual(codes);
+
+    const snapshot = smallProject['schema/default.tables.json'] ?? '';
+    folder.write('Schema/default.tables.json', snapshot.replace('"person_id"', '"nothing"'));
+    workspace.fileChanged(workspace.key(folder.uri('Schema/default.tables.json')), false);
+    expect(codesIn(workspace, folder.file(table))).toEqual(['unused-lhs-field 7', 'unlisted-variable 10']);
+  });
+
+  it('that comes later is found', async () => {
+    const { 'config.yaml': config = '', ...others } = smallProject;
+    const folder = new TemporaryFolder(others);
+    const workspace = await opened('case', folder);
+    folder.write('Config.yaml', config.replace('3', '2'));
+    workspace.fileChanged(folder.file('Config.yaml'), true);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file('Config.yaml'))).toEqual(['layout-version 1']);
+    folder.write('Config.yaml', config);
+    workspace.fileChanged(folder.file('Config.yaml'), false);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file('Config.yaml'))).toEqual([]);
+    workspace.open(folder.uri('Config.yaml'), 'yaml', 1, 'endpoint: [\n');
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file('Config.yaml'))).toEqual(['unreadable-file 2']);
+  });
+
+  it('that the Hasura CLI does not read is said at the file', async () => {
+    const { 'config.yaml': config = '', ...others } = smallProject;
+    const folder = new TemporaryFolder({ ...others, 'Config.yml': config });
+    const workspace = await opened('case', folder);
+    expect(codesIn(workspace, folder.file('Config.yml'))).toEqual(['yml-file 1']);
+    workspace.open(folder.uri('Config.yml'), 'yaml', 1, '{}\n');
+    expect(codesIn(workspace, folder.file('Config.yml'))).toEqual([]);
+  });
+});
+
 describe('accents that are written in two ways', () => {
   const include = (name: string): Record<string, string> => ({
     'metadata/databases/default/tables/tables.yaml': `- "!include ${name}.yaml"\n`,
