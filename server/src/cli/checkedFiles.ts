@@ -28,6 +28,8 @@ export interface CheckOptions {
   readonly cacheFolder?: string | undefined;
   /** Told what is worth knowing but no finding. */
   note(message: string): void;
+  /** Told how many files were read, often. */
+  read?(files: number): void;
   /** Told of each folder that can't be read: what is below it was not checked. Relative to the working directory. */
   unread?(folder: string): void;
 }
@@ -89,7 +91,8 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
   );
   links.push(...targets.map(({ path }) => path).filter((path) => workspace.documents.files.isOutside(path)));
   await workspace.discover();
-  for (const _ of workspace.load());
+  let read = 0;
+  for (const _ of workspace.load()) options.read?.(++read);
   await workspace.migrationsRead();
 
   const print = (path: string): string => relativePath(workingDirectory, path);

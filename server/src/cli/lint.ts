@@ -11,13 +11,20 @@ export async function lint(options: CheckOptions): Promise<ReportedFinding[]> {
   return reportedFindings(await readCheckedFiles(options));
 }
 
-/** What is wrong in the files, in their order; `counts` says which findings of a file are wanted. */
+/**
+ * What is wrong in the files, in their order; `counts` says which findings of a file are wanted, `checking` is told before
+ * each how many are done.
+ */
 export function reportedFindings(
   { workspace, paths, print }: CheckedFiles,
   counts: (path: string) => (finding: Finding) => boolean = () => () => true,
+  checking: (done: number) => void = () => undefined,
 ): ReportedFinding[] {
   const ranges = new FileRanges(workspace.documents, print);
-  return paths.flatMap((path) => findingsOf(workspace, path, ranges, counts(path)));
+  return paths.flatMap((path, index) => {
+    checking(index);
+    return findingsOf(workspace, path, ranges, counts(path));
+  });
 }
 
 /** How much of the files could be checked. */

@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { thousands } from '../../../common/src/boundedText.ts';
 import { counted } from '../../../common/src/counted.ts';
 import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
@@ -68,6 +69,7 @@ export async function runLint(given: LintArguments): Promise<number> {
   }
 
   let unread = false;
+  const progress = terminal.progress();
   const standardInput = await readStandardInput(given);
   const checked = await readCheckedFiles({
     paths: given.paths,
@@ -78,6 +80,7 @@ export async function runLint(given: LintArguments): Promise<number> {
     severities: severitiesOf(given.rules),
     ...(standardInput === undefined ? {} : { standardInput }),
     note: (message) => terminal.note(message),
+    read: (files) => progress.say(() => `Reading: ${thousands(files)} files`),
     unread: (folder) => {
       unread = true;
       terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
@@ -87,7 +90,11 @@ export async function runLint(given: LintArguments): Promise<number> {
   const fixed = given.fix || given.fixDryRun ? fixTexts(checked) : [];
   const allWritten = !given.fix || writeAll(fixed, checked, terminal);
 
-  const found = reportedFindings(checked, changedOnly(given.changedSince, checked));
+  const all = thousands(checked.paths.length);
+  const found = reportedFindings(checked, changedOnly(given.changedSince, checked), (done) =>
+    progress.say(() => `Checking: ${thousands(done)} of ${all} files`),
+  );
+  progress.end();
   const known = given.updateBaseline ? baselineOf(found) : baseline;
   if (given.updateBaseline && given.baseline !== undefined) {
     writeFile(absolute(given.baseline, given), `${JSON.stringify(known, null, 2)}\n`);

@@ -2,6 +2,7 @@ import { cutText } from '../../../common/src/boundedText.ts';
 import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import { visible, visibleJson } from '../../../common/src/foreignText.ts';
 import { redact, tellingSecrets } from '../../../common/src/metadataApi/http/redact.ts';
+import { Progress } from './progress.ts';
 
 /** Colours for what a line is about. */
 export type Colour = 'red' | 'yellow' | 'green' | 'blue';
@@ -34,6 +35,7 @@ export class Terminal {
   #printed: Promise<void> = Promise.resolve();
   #problem: Error | undefined;
   #secrets: readonly Secret[] = [];
+  #progress: Progress | undefined;
 
   constructor(output: Stream, errors: Stream, environment: Environment) {
     this.#output = output;
@@ -60,7 +62,14 @@ export class Terminal {
 
   /** Lines for standard error. */
   note(...lines: readonly Line[]): void {
+    this.#progress?.end();
     this.#errors.write(this.#textOf(this.#errors, lines));
+  }
+
+  /** What is said of work that takes long, on a terminal alone. */
+  progress(): Progress {
+    this.#progress = new Progress(this.#errors, this.#environment);
+    return this.#progress;
   }
 
   /** A value for another program to read. */
@@ -82,6 +91,7 @@ export class Terminal {
   }
 
   #print(text: string): Promise<void> {
+    this.#progress?.end();
     const written = new Promise<void>((resolve) => {
       this.#output.write(text, (error) => {
         if (error && !('code' in error && error.code === 'EPIPE')) this.#problem ??= error;

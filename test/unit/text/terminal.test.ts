@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
+import { Progress } from '../../../server/src/cli/progress.ts';
 import type { ReportedFinding } from '../../../server/src/cli/report/finding.ts';
 import { textReport } from '../../../server/src/cli/report/text.ts';
 import { type Line, serverLines, Terminal } from '../../../server/src/cli/terminal.ts';
@@ -119,5 +120,54 @@ describe('a terminal', () => {
     expect(await printed([line])).toBe(
       `a.yaml:1:2: error: There is no "${'n'.repeat(200)}…" in "shop". (x)\n`,
     );
+  });
+});
+
+describe('progress', () => {
+  /** What a stream gets while the clock goes on by 300 milliseconds with each step. */
+  function shown(steps: number, isTTY: boolean, environment: Record<string, string> = {}): string {
+    let [text, time] = ['', 0];
+    const stream = {
+      isTTY,
+      write: (part: string) => {
+        text += part;
+      },
+    };
+    const progress = new Progress(stream, environment, () => time);
+    for (let step = 1; step <= steps; step++) {
+      time += 300;
+      progress.say(() => `${step} `);
+    }
+    progress.end();
+    progress.end();
+    return text;
+  }
+  const line = '\r\x1b[K';
+
+  it('is said on a terminal, after a second, in one line that goes', () => {
+    expect(shown(6, true)).toBe(`${line}4 ${line}5 ${line}6 ${line}`);
+    expect(shown(3, true)).toBe('');
+    expect(shown(6, false)).toBe('');
+    expect(shown(6, true, { TERM: 'dumb' })).toBe('');
+  });
+
+  it('is gone before a line is printed', () => {
+    let text = '';
+    const stream = {
+      isTTY: true,
+      write: (part: string, done?: () => void) => {
+        text += part;
+        done?.();
+      },
+    };
+    const now = performance.now.bind(performance);
+    const clock = vi.spyOn(performance, 'now');
+    const terminal = new Terminal(stream, stream, {});
+    const progress = terminal.progress();
+    clock.mockImplementation(() => now() + 2000);
+    progress.say(() => 'Reading');
+    terminal.note('a note');
+    clock.mockRestore();
+    expect(text).toBe(`${line}Reading${line}a note\n`);
   });
 });
