@@ -1,4 +1,4 @@
-import { isGraphqlName } from '../metadata/nodes.ts';
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import type { TableEntry } from '../metadata/relationship.ts';
 import type { Location } from '../syntax/location.ts';
 import { nodeLocation } from '../syntax/location.ts';

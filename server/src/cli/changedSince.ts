@@ -5,6 +5,7 @@ import type { Join } from '../join/joinPath.ts';
 import { joinPath } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { Finding } from '../rules/rule.ts';
+import { touches } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { CommandError } from './commandError.ts';
 
@@ -114,7 +115,7 @@ export function changedFindings(
     const schemaFiles = [...filesOfRemoteSchema(workspace, path, join), ...sqlOf(workspace, path, join)];
     if ([...files, ...schemaFiles].some((file) => changed.has(file))) touched.push(join.relationship.node);
   }
-  return ({ offset }) => touched.some((node) => node.offset <= offset && offset <= node.offset + node.length);
+  return ({ offset }) => touched.some((node) => touches(node, offset));
 }
 
 function urisOf(join: Join): ReadonlySet<string> {

@@ -1,35 +1,20 @@
 import { distance } from 'fastest-levenshtein';
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import {
-  type RelationshipVerb,
+  isBulk,
+  type RelationshipCommand,
+  readRelationshipCommand,
   relationshipVerbs,
   tableRelationshipCommand,
   typeRelationshipCommand,
 } from '../../../common/src/metadataApi/document/commands.ts';
-import { isGraphqlName } from './nodes.ts';
 
 /** Names of metadata API commands (spec 6.2–6.6). */
 
-export interface RelationshipCommand {
-  readonly verb: RelationshipVerb;
-  readonly target: 'table' | 'remote-schema';
-  /** As in `RelationshipRequest.prefix`. */
-  readonly prefix: string | undefined;
+export interface WrittenCommand extends RelationshipCommand {
   /** The command that was meant, when this is none of the server's. */
   readonly meant: string | undefined;
 }
-
-const tableVerbs = new Map<string, RelationshipVerb>(
-  relationshipVerbs.map((verb) => [tableRelationshipCommand(verb), verb]),
-);
-const remoteSchemaVerbs = new Map<string, RelationshipVerb>(
-  relationshipVerbs.map((verb) => [typeRelationshipCommand(verb), verb]),
-);
-const bulkCommands: ReadonlySet<string> = new Set([
-  'bulk',
-  'bulk_keep_going',
-  'bulk_atomic',
-  'concurrent_bulk',
-]);
 
 /** Commands of which a request is recognised as Hasura's, without the prefix of a backend. */
 const otherCommands: ReadonlySet<string> = new Set(
@@ -61,10 +46,6 @@ const otherCommands: ReadonlySet<string> = new Set(
 /** Edits between a command and a misspelling of it. */
 const misspelling = 3;
 
-export function isBulk(type: string): boolean {
-  return bulkCommands.has(type);
-}
-
 /** A metadata API command that is no relationship command. */
 export function isOtherCommand(type: string): boolean {
   return isBulk(type) || otherCommands.has(type) || otherCommands.has(withoutPrefix(type));
@@ -72,47 +53,38 @@ export function isOtherCommand(type: string): boolean {
 
 /**
  * Reads the `type` of a request as a relationship command, also a misspelt one (`meant` is then set);
- * `undefined` for everything else. Any GraphQL name is a prefix, since data connectors are named freely.
+ * `undefined` for everything else.
  */
-export function relationshipCommand(type: string): RelationshipCommand | undefined {
-  const unprefixed = tableVerbs.get(type);
-  if (unprefixed !== undefined) return { verb: unprefixed, target: 'table', prefix: '', meant: undefined };
-  const remoteSchema = remoteSchemaVerbs.get(type);
-  if (remoteSchema !== undefined) {
-    return { verb: remoteSchema, target: 'remote-schema', prefix: undefined, meant: undefined };
-  }
-  const prefix = type.slice(0, Math.max(0, type.indexOf('_')));
-  const prefixed = tableVerbs.get(withoutPrefix(type));
-  if (prefixed !== undefined && isGraphqlName(prefix)) {
-    return { verb: prefixed, target: 'table', prefix, meant: undefined };
-  }
-  return isOtherCommand(type) ? undefined : misspeltCommand(type, prefix);
+export function relationshipCommand(type: string): WrittenCommand | undefined {
+  const command = readRelationshipCommand(type);
+  if (command !== undefined) return { ...command, meant: undefined };
+  return isOtherCommand(type) ? undefined : misspeltCommand(type);
 }
 
-function misspeltCommand(type: string, prefix: string): RelationshipCommand | undefined {
+function misspeltCommand(type: string): WrittenCommand | undefined {
   if (type.length < 20 || type.length > 80) return undefined;
+  const prefix = type.slice(0, Math.max(0, type.indexOf('_')));
   const rest = withoutPrefix(type);
-  let nearest: RelationshipCommand | undefined;
+  let nearest: WrittenCommand | undefined;
   let edits = misspelling + 1;
-  const consider = (written: string, name: string, command: RelationshipCommand): void => {
+  const consider = (written: string, name: string, command: WrittenCommand): void => {
     const away = distance(written, name);
     if (away < edits) {
       edits = away;
       nearest = command;
     }
   };
-  for (const [name, verb] of tableVerbs) {
-    consider(type, name, { verb, target: 'table', prefix: '', meant: name });
-    consider(rest, name, {
-      verb,
-      target: 'table',
-      prefix,
-      meant: isGraphqlName(prefix) ? `${prefix}_${name}` : name,
-    });
+  for (const verb of relationshipVerbs) {
+    const name = tableRelationshipCommand(verb);
+    const meant = isGraphqlName(prefix) ? `${prefix}_${name}` : name;
+    consider(type, name, { verb, owner: 'table', prefix: '', meant: name });
+    consider(rest, name, { verb, owner: 'table', prefix, meant });
   }
-  for (const [name, verb] of remoteSchemaVerbs) {
-    consider(type, name, { verb, target: 'remote-schema', prefix: undefined, meant: name });
-    consider(rest, name, { verb, target: 'remote-schema', prefix: undefined, meant: name });
+  for (const verb of relationshipVerbs) {
+    const name = typeRelationshipCommand(verb);
+    const command: WrittenCommand = { verb, owner: 'remote-schema', prefix: undefined, meant: name };
+    consider(type, name, command);
+    consider(rest, name, command);
   }
   return nearest;
 }

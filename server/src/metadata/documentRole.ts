@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
+import { isBulk } from '../../../common/src/metadataApi/document/commands.ts';
 import { nativeKinds } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isBulk, isOtherCommand, relationshipCommand } from './commands.ts';
+import { isOtherCommand, relationshipCommand } from './commands.ts';
 import {
   definition,
   keyNames,

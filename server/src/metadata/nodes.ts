@@ -53,13 +53,3 @@ const serverKinds = {
 export function serverKind(node: SyntaxNode): string {
   return serverKinds[node.kind];
 }
-
-/** A GraphQL name (ASCII only): field, argument, variable and type names. */
-export function isGraphqlName(text: string): boolean {
-  return /^[_A-Za-z][_0-9A-Za-z]*$/.test(text);
-}
-
-/** True when the offset stands in the node or at one of its ends. */
-export function stands(node: SyntaxNode, offset: number): boolean {
-  return offset >= node.offset && offset <= node.offset + node.length;
-}

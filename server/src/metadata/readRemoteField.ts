@@ -1,8 +1,9 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { withoutTrailing } from '../../../common/src/trailing.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, remoteFieldNode } from './metadataSchema.ts';
-import { isGiven, isGraphqlName, isOpaque, keyText, serverChildren } from './nodes.ts';
+import { isGiven, isOpaque, keyText, serverChildren } from './nodes.ts';
 import {
   checkDuplicates,
   checkKeys,

@@ -1,7 +1,8 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, remoteSchema, typeItem } from './metadataSchema.ts';
-import { isGiven, isGraphqlName, isOpaque } from './nodes.ts';
+import { isGiven, isOpaque } from './nodes.ts';
 import { checkKeys, type Reading, readText, report, reportKind, spend } from './reading.ts';
 import { readRelationships } from './readRelationships.ts';
 import {

@@ -1,6 +1,7 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { given, isGiven, isGraphqlName, isOpaque, keyText } from './nodes.ts';
+import { given, isGiven, isOpaque, keyText } from './nodes.ts';
 import {
   checkDuplicates,
   type Reading,

@@ -1,12 +1,11 @@
+import {
+  deepestBulk,
+  isBulk,
+  type RelationshipVerb,
+} from '../../../common/src/metadataApi/document/commands.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import {
-  isBulk,
-  isOtherCommand,
-  type RelationshipCommand,
-  relationshipCommand,
-  unknownCommandText,
-} from './commands.ts';
+import { isOtherCommand, relationshipCommand, unknownCommandText, type WrittenCommand } from './commands.ts';
 import { anyDefinitionKeys, keyNames, legacyKeys, strictDefinition } from './metadataSchema.ts';
 import { given, isOpaque } from './nodes.ts';
 import { readCustomTypes } from './readActionTypes.ts';
@@ -29,7 +28,6 @@ const tableArguments = keyNames(tableOwnerKeys);
 const typeArguments = keyNames(typeOwnerKeys);
 const legacyArguments = keyNames(legacyKeys);
 const unifiedKeys = keyNames(strictDefinition.keys);
-const deepestBulk = 50;
 const formText = 'create_remote_relationship expects exactly one of: remote_schema, definition';
 
 /**
@@ -183,7 +181,7 @@ function isMetadataCommand(command: string): boolean {
 /** Creating and changing remote relationships and permissions is none of what `bulk_atomic` takes. */
 function mayBeAtomic(command: string): boolean {
   const relationship = relationshipCommand(command);
-  if (relationship !== undefined) return relationship.verb === 'delete' && relationship.target === 'table';
+  if (relationship !== undefined) return relationship.verb === 'delete' && relationship.owner === 'table';
   return !/(?:^|_)(?:create|drop)_(?:insert|select|update|delete)_permission$/.test(command);
 }
 
@@ -191,7 +189,7 @@ function reportCommand(
   reading: Reading,
   type: SyntaxNode,
   command: string,
-  { prefix, target, meant }: RelationshipCommand,
+  { prefix, owner, meant }: WrittenCommand,
 ): void {
   const shape = 'request';
   if (meant !== undefined) {
@@ -203,7 +201,7 @@ function reportCommand(
       allowed: [meant],
       serverMessage: unknownCommandText(command),
     });
-  } else if (target === 'table' && prefix === '' && reading.endpoint === 'v1/metadata') {
+  } else if (owner === 'table' && prefix === '' && reading.endpoint === 'v1/metadata') {
     report(reading, {
       kind: 'unknown-command',
       node: type,
@@ -212,7 +210,7 @@ function reportCommand(
       allowed: [`pg_${command}`],
       serverMessage: unknownCommandText(command),
     });
-  } else if (target === 'table' && prefix !== '' && reading.endpoint === 'v1/query') {
+  } else if (owner === 'table' && prefix !== '' && reading.endpoint === 'v1/query') {
     report(reading, {
       kind: 'unknown-command',
       node: type,
@@ -228,7 +226,7 @@ function readRelationshipRequest(
   node: SyntaxNode,
   type: SyntaxNode,
   args: SyntaxNode | undefined,
-  command: RelationshipCommand,
+  command: WrittenCommand,
 ): void {
   if (args === undefined) {
     reportMissing(reading, node, 'request', 'args');
@@ -239,7 +237,7 @@ function readRelationshipRequest(
     reportKind(reading, args, 'args', 'Object', { key: 'args' });
     return;
   }
-  const owner = command.target === 'table' ? readTableOwner(reading, args) : readTypeOwner(reading, args);
+  const owner = command.owner === 'table' ? readTableOwner(reading, args) : readTypeOwner(reading, args);
   const name = readText(reading, args, 'name', 'args');
   const { definition, mode } = readArguments(reading, args, command);
   const relationship: Relationship = {
@@ -280,9 +278,9 @@ function readTypeOwner(reading: Reading, args: SyntaxNode): Relationship['owner'
 function readArguments(
   reading: Reading,
   args: SyntaxNode,
-  command: RelationshipCommand,
+  command: WrittenCommand,
 ): { readonly definition: Definition | undefined; readonly mode: DefinitionMode } {
-  if (command.target === 'remote-schema') return readTypeArguments(reading, args, command.verb);
+  if (command.owner === 'remote-schema') return readTypeArguments(reading, args, command.verb);
   if (command.verb === 'delete') {
     checkKeys(reading, args, 'args', tableArguments);
     return { definition: undefined, mode: 'strict' };
@@ -315,7 +313,7 @@ function readArguments(
 function readTypeArguments(
   reading: Reading,
   args: SyntaxNode,
-  verb: RelationshipCommand['verb'],
+  verb: RelationshipVerb,
 ): { readonly definition: Definition | undefined; readonly mode: DefinitionMode } {
   const allowed: string[] = [...typeArguments];
   if (typeWritten(args)) allowed.push('type');

@@ -1,8 +1,9 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import type { TableName } from '../schema/tableName.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, tableEntry } from './metadataSchema.ts';
-import { isGiven, isGraphqlName, isOpaque, keyText } from './nodes.ts';
+import { isGiven, isOpaque, keyText } from './nodes.ts';
 import { checkName, cliReading, type Reading, report, reportKind, spend } from './reading.ts';
 import { readSelectPermissions } from './readPermissions.ts';
 import { readRelationships } from './readRelationships.ts';

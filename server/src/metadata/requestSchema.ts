@@ -1,4 +1,5 @@
-import { isBulk, relationshipCommand } from './commands.ts';
+import { isBulk } from '../../../common/src/metadataApi/document/commands.ts';
+import { relationshipCommand } from './commands.ts';
 import {
   customTypes,
   legacyKeys,
@@ -81,6 +82,6 @@ export function argumentsOfCommand(type: string): SchemaType | undefined {
   if (type === 'set_custom_types') return object(customTypes);
   const command = relationshipCommand(type);
   if (command === undefined) return undefined;
-  const shapes = command.target === 'table' ? tableRelationship : typeRelationship;
+  const shapes = command.owner === 'table' ? tableRelationship : typeRelationship;
   return object(command.verb === 'delete' ? shapes.deletion : shapes.definition);
 }

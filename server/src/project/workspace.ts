@@ -6,7 +6,7 @@ import { documentContext } from '../join/documentContext.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { checkDocument } from '../rules/check.ts';
 import type { Finding } from '../rules/rule.ts';
-import { type RuleSettings, type SeveritySetting, severitySetting } from '../rules/settings.ts';
+import { type SeveritySetting, withSeverities } from '../rules/settings.ts';
 import { isCodeFile } from '../schema/sdlInCode.ts';
 import { parse } from '../syntax/parse.ts';
 import { emptyConfiguration, readConfiguration } from './configuration.ts';
@@ -400,7 +400,7 @@ export class Workspace {
     const failures = new Set(document?.failures);
     const findings =
       context === undefined
-        ? withSeverities(projectFindings, settings)
+        ? withSeverities(projectFindings, settings).sort((a, b) => a.offset - b.offset)
         : checkDocument(context, settings, {
             projectFindings,
             onError: (rule, error) => {
@@ -488,16 +488,6 @@ function syntaxFindings({ key, tree }: ParsedDocument, context: DocumentContext 
 /** Of such a file somebody makes plain JSON before it is sent. */
 function isWithComments(key: DocumentKey): boolean {
   return /\.jsonc$/i.test(key);
-}
-
-function withSeverities(findings: readonly Finding[], settings: RuleSettings): Finding[] {
-  return findings
-    .flatMap((finding) => {
-      const severity = severitySetting(settings, finding.code);
-      if (severity === 'off') return [];
-      return [severity === undefined ? finding : { ...finding, severity }];
-    })
-    .sort((a, b) => a.offset - b.offset);
 }
 
 function describe(error: unknown): string {

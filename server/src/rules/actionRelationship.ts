@@ -1,8 +1,8 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { knownValue, type Source } from '../catalogue/catalogue.ts';
 import { tableText } from '../catalogue/tableNames.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { SourceJoin } from '../join/joinPath.ts';
-import { isGraphqlName } from '../metadata/nodes.ts';
 import type { ActionTypeEntry, Relationship } from '../metadata/relationship.ts';
 import { suggest } from '../schema/suggest.ts';
 import type { TableName } from '../schema/tableName.ts';

@@ -6,7 +6,7 @@ import { rules } from './list.ts';
 import { withoutOverridden } from './overridden.ts';
 import { isProjectCode } from './projectCodes.ts';
 import type { Finding, Rule, RuleFinding } from './rule.ts';
-import { type RuleSettings, severitySetting } from './settings.ts';
+import { type RuleSettings, severitySetting, withSeverities } from './settings.ts';
 import { applySuppressions } from './suppressions.ts';
 
 export interface CheckOptions {
@@ -83,14 +83,6 @@ function completeFinding(rule: Rule, finding: RuleFinding): Finding {
       finding.relationship === undefined ? undefined : cutText(finding.relationship, longestRelationship),
     fixes: finding.fixes ?? [],
   };
-}
-
-function withSeverities(findings: readonly Finding[], settings: RuleSettings): Finding[] {
-  return findings.flatMap((finding) => {
-    const severity = severitySetting(settings, finding.code);
-    if (severity === 'off') return [];
-    return [severity === undefined ? finding : { ...finding, severity }];
-  });
 }
 
 /** By place; one that several relationships gave (an anchor used twice) once. */

@@ -1,4 +1,4 @@
-import { isGraphqlName } from '../metadata/nodes.ts';
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
 import { inconsistentObject } from './support/messages.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from './rule.ts';
+import type { Finding, Severity } from './rule.ts';
 
 export type SeveritySetting = Severity | 'off';
 
@@ -25,4 +25,13 @@ export const defaultRuleSettings: RuleSettings = { severities: {}, reportYamlSyn
 export function severitySetting(settings: RuleSettings, code: string): SeveritySetting | undefined {
   if (code === 'yaml-syntax' && !settings.reportYamlSyntax) return 'off';
   return Object.hasOwn(settings.severities, code) ? settings.severities[code] : undefined;
+}
+
+/** The findings as the user wants them: with other severities, or not at all. */
+export function withSeverities(findings: readonly Finding[], settings: RuleSettings): Finding[] {
+  return findings.flatMap((finding) => {
+    const severity = severitySetting(settings, finding.code);
+    if (severity === 'off') return [];
+    return [severity === undefined ? finding : { ...finding, severity }];
+  });
 }

@@ -1,7 +1,7 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { isDataConnector, isPostgresLike } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { knownValue, type Source, type Table } from '../catalogue/catalogue.ts';
 import { graphqlTableName } from '../catalogue/tableNames.ts';
-import { isGraphqlName } from '../metadata/nodes.ts';
 import type { Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
 import { sourceJoins } from './support/joinReaders.ts';

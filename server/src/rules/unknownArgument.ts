@@ -1,6 +1,6 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { knownValue } from '../catalogue/catalogue.ts';
 import type { ArgumentStep } from '../join/joinPath.ts';
-import { isGraphqlName } from '../metadata/nodes.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { RelatedLocation, Rule } from './rule.ts';

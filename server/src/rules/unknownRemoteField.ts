@@ -1,6 +1,6 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { knownValue } from '../catalogue/catalogue.ts';
 import type { PathStep, RemoteSchemaJoin } from '../join/joinPath.ts';
-import { isGraphqlName } from '../metadata/nodes.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';

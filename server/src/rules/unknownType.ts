@@ -1,5 +1,5 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { knownValue, unknown } from '../catalogue/catalogue.ts';
-import { isGraphqlName } from '../metadata/nodes.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';

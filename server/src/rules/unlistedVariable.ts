@@ -1,7 +1,7 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import type { Knowledge } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { LhsField, RemoteSchemaJoin } from '../join/joinPath.ts';
-import { isGraphqlName } from '../metadata/nodes.ts';
 import { appendItems } from '../syntax/edit/edits.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,6 +1,6 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { RemoteSchemaJoin } from '../join/joinPath.ts';
-import { isGraphqlName } from '../metadata/nodes.ts';
 import { removeFromList } from '../syntax/edit/listEdits.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';

@@ -1,3 +1,4 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import type { TypeReference } from './remoteSchema.ts';
 import { listOf, namedType } from './typeReference.ts';
 
@@ -161,5 +162,5 @@ function own(names: Names, name: string): string | undefined {
 }
 
 function asGraphqlName(name: string): string | undefined {
-  return /^[_A-Za-z][_0-9A-Za-z]*$/.test(name) ? name : undefined;
+  return isGraphqlName(name) ? name : undefined;
 }

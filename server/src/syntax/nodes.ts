@@ -1,4 +1,4 @@
-import type { TextRange } from './textRange.ts';
+import { touches } from './textRange.ts';
 import type { SyntaxNode, SyntaxTree } from './tree.ts';
 
 /** The value of a property; of a key written twice the last one, as the server reads it. */
@@ -66,12 +66,9 @@ export function childIndex(parent: SyntaxNode, node: SyntaxNode): number {
   return -1;
 }
 
-function startOf(child: SyntaxNode): number {
+/** Where the key, or else the value, of a child begins. */
+export function startOf(child: SyntaxNode): number {
   return child.key?.offset ?? child.offset;
-}
-
-function touches({ offset: start, length }: TextRange, offset: number): boolean {
-  return start <= offset && offset <= start + length;
 }
 
 /** The root of the document a value or key stands in. */

@@ -11,6 +11,16 @@ export interface TextReplacement extends TextRange {
   readonly text: string;
 }
 
+/** True when an offset stands in a range, or at one of its ends. */
+export function touches({ offset: start, length }: TextRange, offset: number): boolean {
+  return start <= offset && offset <= start + length;
+}
+
+/** True when a range is the outer one, or a part of it. */
+export function isWithin(inner: TextRange, outer: TextRange): boolean {
+  return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
+}
+
 /** The whole node, quotes and brackets included. */
 export function nodeRange(node: SyntaxNode): TextRange {
   return { offset: node.offset, length: node.length };

@@ -1,3 +1,4 @@
+import { isGraphqlName } from '../../graphqlName.ts';
 import { isJsonArray, type Json, type JsonObject, member, textMember } from './json.ts';
 import type { RelationshipIdentity } from './relationshipIdentity.ts';
 import { commandPrefix, isDataConnector } from './sourceKinds.ts';
@@ -52,6 +53,46 @@ export function tableRelationshipCommand(verb: RelationshipVerb, prefix = ''): s
 export function typeRelationshipCommand(verb: RelationshipVerb): string {
   return `${verb}_remote_schema_remote_relationship`;
 }
+
+/** What the name of a command says of a relationship. */
+export interface RelationshipCommand {
+  readonly verb: RelationshipVerb;
+  readonly owner: RelationshipIdentity['owner'];
+  /** Of the owner's backend: empty on `/v1/query`; `undefined` where the owner is a type of a remote schema. */
+  readonly prefix: string | undefined;
+}
+
+/** `undefined` for every other command. Any GraphQL name is a prefix, since data connectors are named freely. */
+export function readRelationshipCommand(type: string): RelationshipCommand | undefined {
+  const unprefixed = commandOfName.get(type);
+  if (unprefixed !== undefined) return unprefixed;
+  const end = type.indexOf('_');
+  const prefix = type.slice(0, Math.max(0, end));
+  const command = commandOfName.get(type.slice(end + 1));
+  return command?.owner === 'table' && isGraphqlName(prefix) ? { ...command, prefix } : undefined;
+}
+
+const commandOfName: ReadonlyMap<string, RelationshipCommand> = new Map(
+  relationshipVerbs.flatMap((verb): [string, RelationshipCommand][] => [
+    [tableRelationshipCommand(verb), { verb, owner: 'table', prefix: '' }],
+    [typeRelationshipCommand(verb), { verb, owner: 'remote-schema', prefix: undefined }],
+  ]),
+);
+
+const bulkCommands: ReadonlySet<string> = new Set([
+  'bulk',
+  'bulk_keep_going',
+  'bulk_atomic',
+  'concurrent_bulk',
+]);
+
+/** Whether a command holds others, which may be bulks again. */
+export function isBulk(type: string): boolean {
+  return bulkCommands.has(type);
+}
+
+/** Bulks in bulks are read up to here. */
+export const deepestBulk = 50;
 
 /**
  * The body of a relationship command, without a resource version: also an item of a `bulk`. `kind` is that of the

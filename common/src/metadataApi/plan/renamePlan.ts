@@ -1,3 +1,4 @@
+import { isGraphqlName } from '../../graphqlName.ts';
 import type { ServerRelationship } from '../document/metadataDocument.ts';
 import { identityText, type RelationshipIdentity } from '../document/relationshipIdentity.ts';
 import { attemptsFor, type Change, definitionToSend } from './changes.ts';
@@ -30,7 +31,7 @@ export function planRename(
   if (now === undefined) return none({ action: 'absent', identity });
   const renamed = { ...now.identity, name: newName };
   if (newName === '') return block({ code: 'empty-name', message: 'The new name is empty.' });
-  if (!/^[_A-Za-z][_0-9A-Za-z]*$/.test(newName)) {
+  if (!isGraphqlName(newName)) {
     const message = `"${newName}" can't be the name of a field: GraphQL names have only letters, digits and "_", and don't begin with a digit.`;
     return block({ code: 'invalid-name', message });
   }

@@ -1,4 +1,4 @@
-import { isReadOnly } from '../document/commands.ts';
+import { deepestBulk, isBulk, isReadOnly, readRelationshipCommand } from '../document/commands.ts';
 import {
   isJsonArray,
   isJsonObject,
@@ -15,18 +15,15 @@ import type { ServerState } from './serverState.ts';
 
 /** What a request that a person wrote is about: read from it before it is sent as it stands, and from its answer. */
 
-const bulks: ReadonlySet<string> = new Set(['bulk', 'bulk_keep_going', 'bulk_atomic', 'concurrent_bulk']);
-const deepestBulk = 50;
-
 /** The single requests in it, in order: itself, or what its bulks hold. */
 function singleRequests(request: Json, depth = 0): readonly Json[] {
   const items = member(request, 'args');
-  if (depth > deepestBulk || !isBulk(request) || !isJsonArray(items)) return [request];
+  if (depth > deepestBulk || !holdsOthers(request) || !isJsonArray(items)) return [request];
   return items.flatMap((item) => singleRequests(item, depth + 1));
 }
 
-function isBulk(request: Json | undefined): boolean {
-  return bulks.has(textMember(request, 'type') ?? '');
+function holdsOthers(request: Json): boolean {
+  return isBulk(textMember(request, 'type') ?? '');
 }
 
 /** Its commands, each once, with how often: `pg_create_remote_relationship`, `reload_metadata (2 times)`. */
@@ -47,7 +44,7 @@ export function dangersIn(request: Json): readonly string[] {
 function dangersOf(request: Json): readonly string[] {
   const type = textMember(request, 'type') ?? '';
   const args = member(request, 'args');
-  if (relationshipCommand(type) !== undefined) return [];
+  if (readRelationshipCommand(type) !== undefined) return [];
   const dangers: string[] = [];
   if (type === 'replace_metadata' || type === 'import_metadata') {
     dangers.push(`${type} replaces all metadata of the server.`);
@@ -73,19 +70,6 @@ function dangersOf(request: Json): readonly string[] {
   return dangers;
 }
 
-interface RelationshipCommand {
-  readonly verb: 'create' | 'update' | 'delete';
-  readonly owner: RelationshipIdentity['owner'];
-}
-
-function relationshipCommand(type: string): RelationshipCommand | undefined {
-  const match = /^(?:([^_]+)_)?(create|update|delete)_(remote_schema_)?remote_relationship$/.exec(type);
-  if (match === null) return undefined;
-  const verb = match[2] as RelationshipCommand['verb'];
-  if (match[3] === undefined) return { verb, owner: 'table' };
-  return match[1] === undefined ? { verb, owner: 'remote-schema' } : undefined;
-}
-
 export interface WrittenChanges {
   /** One for each relationship, from what the server has to what it would have after all of the request. */
   readonly changes: readonly Change[];
@@ -98,7 +82,7 @@ export function relationshipChanges(request: Json, { document }: ServerState): W
   const changes = new Map<string, Change>();
   let complete = true;
   for (const single of singleRequests(request)) {
-    const command = relationshipCommand(textMember(single, 'type') ?? '');
+    const command = readRelationshipCommand(textMember(single, 'type') ?? '');
     if (command === undefined) {
       complete &&= isReadOnly(single);
       continue;
@@ -161,7 +145,7 @@ export function placeBelowRequest({ keys = [] }: ServerError): JsonPath {
 /** Errors inside an answer that says yes: those of `bulk_keep_going`, whose paths begin at the item. */
 export function errorsInAnswer(request: Json, answer: Json): readonly PlacedError[] {
   const items = member(request, 'args');
-  if (!isBulk(request) || !isJsonArray(items)) return [];
+  if (!holdsOthers(request) || !isJsonArray(items)) return [];
   return (readBulkAnswer(answer) ?? []).flatMap((item, index): readonly PlacedError[] => {
     if (item.outcome === 'refused') {
       return [{ error: item.error, keys: ['args', index, ...placeBelowRequest(item.error)] }];

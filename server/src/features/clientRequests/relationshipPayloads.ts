@@ -9,7 +9,7 @@ import type { Relationship, TableOwner } from '../../metadata/relationship.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { removeItem } from '../../syntax/edit/removals.ts';
 import { property } from '../../syntax/nodes.ts';
-import type { TextRange } from '../../syntax/textRange.ts';
+import { isWithin, type TextRange, touches } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 export interface PayloadOptions {
@@ -27,7 +27,7 @@ export function relationshipPayloads(
 ): readonly RelationshipPayload[] {
   const { offset } = options;
   return context.model.relationships
-    .filter(({ node }) => offset === undefined || isAround(node, offset))
+    .filter(({ node }) => offset === undefined || touches(node, offset))
     .map((relationship) => payloadOf(relationship, context, options));
 }
 
@@ -50,7 +50,7 @@ function payloadOf(
     identity: typeof identity === 'string' ? null : identity,
     sourceKind: (source && knownValue(source)?.kind) ?? null,
     range: range(node),
-    nameRange: range(name.state === 'present' && isInside(name.node, node) ? name.node : node),
+    nameRange: range(name.state === 'present' && isWithin(name.node, node) ? name.node : node),
     form: formOf(relationship),
     definition: definition ?? null,
     errors: errorsIn(node, findings),
@@ -158,7 +158,7 @@ export function objectOf({ children }: SyntaxNode): JsonObject | undefined {
 
 /** Messages of the errors in a part of the document, each once. */
 export function errorsIn(node: SyntaxNode, findings: readonly Finding[]): readonly string[] {
-  const errors = findings.filter((finding) => finding.severity === 'error' && isInside(finding, node));
+  const errors = findings.filter((finding) => finding.severity === 'error' && isWithin(finding, node));
   return [...new Set(errors.map(({ message }) => message))];
 }
 
@@ -171,13 +171,4 @@ function removalOf(
   const edits = removeItem(tree, node);
   if (edits.length === 0) return null;
   return edits.map(({ offset, length, text }) => ({ range: range({ offset, length }), newText: text }));
-}
-
-/** True when the offset stands in a part of the document, or at one of its ends. */
-export function isAround({ offset: start, length }: TextRange, offset: number): boolean {
-  return start <= offset && offset <= start + length;
-}
-
-export function isInside(inner: TextRange, outer: TextRange): boolean {
-  return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
 }

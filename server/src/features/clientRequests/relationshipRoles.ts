@@ -1,7 +1,7 @@
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { type RoleVisibility, roleVisibility } from '../../join/roleVisibility.ts';
+import { touches } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { isAround } from './relationshipPayloads.ts';
 
 /** A relationship, and which roles reach what it leads to. */
 export interface RolesOfRelationship {
@@ -16,7 +16,7 @@ export function relationshipRoles(
   offset: number | undefined,
 ): readonly RolesOfRelationship[] {
   return [...joins, ...actionJoins]
-    .filter(({ relationship: { node } }) => offset === undefined || isAround(node, offset))
+    .filter(({ relationship: { node } }) => offset === undefined || touches(node, offset))
     .map((join) => {
       const { node, name, nameOutside } = join.relationship;
       return {

@@ -3,8 +3,9 @@ import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Endpoint } from '../../metadata/reading.ts';
 import { endpointOf } from '../../metadata/readModel.ts';
 import { property, rootOf } from '../../syntax/nodes.ts';
+import { touches } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { errorsIn, isAround, objectOf, type PayloadOptions } from './relationshipPayloads.ts';
+import { errorsIn, objectOf, type PayloadOptions } from './relationshipPayloads.ts';
 
 const deepestList = 50;
 
@@ -32,7 +33,7 @@ export function requestPayloads(
 ): readonly RequestPayload[] {
   const { offset, findings, positionAt } = options;
   return requestNodes(context)
-    .filter((node) => offset === undefined || isAround(node, offset))
+    .filter((node) => offset === undefined || touches(node, offset))
     .map((node) => {
       const type = property(node, 'type');
       const body = objectOf(node);

@@ -1,6 +1,6 @@
+import { isGraphqlName } from '../../../../common/src/graphqlName.ts';
 import { knownValue } from '../../catalogue/catalogue.ts';
 import type { LhsField, RemoteSchemaJoin } from '../../join/joinPath.ts';
-import { isGraphqlName } from '../../metadata/nodes.ts';
 import type { TypeReference } from '../../schema/remoteSchema.ts';
 import { agreementRank } from '../../schema/typeCompatibility.ts';
 import { listedFields } from './lhsFieldEdits.ts';

@@ -37,7 +37,7 @@ export function describeCommand(type: string): string | undefined {
   const command = relationshipCommand(type);
   if (command === undefined || command.meant !== undefined) return undefined;
   const does = { create: 'creates or replaces', update: 'replaces', delete: 'removes' }[command.verb];
-  const owner = command.target === 'table' ? 'a table' : "a remote schema's type";
+  const owner = command.owner === 'table' ? 'a table' : "a remote schema's type";
   return `${does} a remote relationship of ${owner}`;
 }
 

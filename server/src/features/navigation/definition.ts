@@ -4,6 +4,7 @@ import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { cursorTargetAt } from '../../join/locate.ts';
 import type { Location } from '../../syntax/location.ts';
+import { touches } from '../../syntax/textRange.ts';
 
 /** Where the thing at an offset is declared. */
 export interface DefinitionLink {
@@ -19,7 +20,7 @@ export interface DefinitionLink {
  * empty when none is known.
  */
 export function definition(context: DocumentContext, offset: number): DefinitionLink[] {
-  const include = context.model.includes.find((one) => one.path !== '' && stands(one, offset));
+  const include = context.model.includes.find((one) => one.path !== '' && touches(one, offset));
   if (include !== undefined) {
     const target = { uri: includedUri(context.uri, include.path), offset: 0, length: 0 };
     return [{ offset: include.offset, length: include.length, target }];
@@ -33,10 +34,6 @@ export function definition(context: DocumentContext, offset: number): Definition
 /** Relative to the directory of the file, as the CLI joins paths (spec 1.3). */
 function includedUri(uri: string, path: string): string {
   return Utils.joinPath(Utils.dirname(URI.parse(uri)), path.toWellFormed()).toString();
-}
-
-function stands({ offset, length }: Pick<DefinitionLink, 'offset' | 'length'>, at: number): boolean {
-  return offset <= at && at <= offset + length;
 }
 
 function locationsOf(found: CursorTarget): readonly (Location | undefined)[] {

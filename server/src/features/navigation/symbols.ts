@@ -2,6 +2,7 @@ import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Property, Relationship, TableEntry } from '../../metadata/relationship.ts';
 import { property } from '../../syntax/nodes.ts';
+import { isWithin } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** A table, type or relationship of a document; offsets are UTF-16. */
@@ -50,7 +51,8 @@ function tableSymbol(entry: TableEntry): DocumentSymbolEntry {
     name: name === undefined ? 'table' : name.form === 'list' ? name.parts.join('.') : qualified(name),
     kind: 'table',
     node: entry.node,
-    selection: table.state === 'present' && within(table.node, entry.node) ? nameIn(table.node) : entry.node,
+    selection:
+      table.state === 'present' && isWithin(table.node, entry.node) ? nameIn(table.node) : entry.node,
     children: entry.relationships.map(relationshipSymbol),
   };
 }
@@ -58,7 +60,7 @@ function tableSymbol(entry: TableEntry): DocumentSymbolEntry {
 /** Where a table's own name stands: an editor shows that line above what it scrolls through. */
 function nameIn(table: SyntaxNode): SyntaxNode {
   const name = table.kind === 'array' ? table.children.at(-1) : property(table, 'name');
-  return name !== undefined && within(name, table) ? name : table;
+  return name !== undefined && isWithin(name, table) ? name : table;
 }
 
 function qualified({ schema, name }: { readonly schema: string | undefined; readonly name: string }): string {
@@ -71,14 +73,10 @@ function relationshipSymbol(relationship: Relationship): DocumentSymbolEntry {
     name: textOf(relationship.name) ?? 'relationship',
     kind: 'relationship',
     node: relationship.node,
-    selection: name !== undefined && within(name, relationship.node) ? name : relationship.node,
+    // What comes from an anchor elsewhere can't be selected inside.
+    selection: name !== undefined && isWithin(name, relationship.node) ? name : relationship.node,
     children: [],
   };
-}
-
-/** What comes from an anchor elsewhere can't be selected inside. */
-function within(inner: SyntaxNode, outer: SyntaxNode): boolean {
-  return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
 }
 
 function textOf(property: Property<string>): string | undefined {

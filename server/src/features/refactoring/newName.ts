@@ -1,7 +1,6 @@
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { replaceScalar } from '../../syntax/edit/edits.ts';
-import type { TextReplacement } from '../../syntax/textRange.ts';
-import { isInside } from '../clientRequests/relationshipPayloads.ts';
+import { isWithin, type TextReplacement } from '../../syntax/textRange.ts';
 
 /**
  * Edits that give the relationship that begins at an offset another name, in the quotes that are there; `undefined` when
@@ -15,6 +14,6 @@ export function newName(
   const found = model.relationships.find(({ node }) => node.offset === offset);
   if (found?.name.state !== 'present') return undefined;
   const written = found.name.node;
-  if (written.aliasOf !== undefined || !isInside(written, found.node)) return undefined;
+  if (written.aliasOf !== undefined || !isWithin(written, found.node)) return undefined;
   return replaceScalar(tree, written, name);
 }

@@ -1,4 +1,4 @@
-import { isGraphqlName } from '../../metadata/nodes.ts';
+import { isGraphqlName } from '../../../../common/src/graphqlName.ts';
 import { suggest } from '../../schema/suggest.ts';
 import { replaceContent } from '../../syntax/edit/scalarText.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';

@@ -1,7 +1,8 @@
 import { trimmedEnd } from '../build.ts';
+import { startOf } from '../nodes.ts';
 import { nodeRange, type TextRange, type TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
-import { breakBefore, columnAt, indentationAt, layoutOf, lineEndAt, startOf, startsLine } from './layout.ts';
+import { breakBefore, columnAt, indentationAt, layoutOf, lineEndAt, startsLine } from './layout.ts';
 import {
   blockLines,
   type EditValue,

@@ -1,4 +1,5 @@
 import { lineContentStart, lineEnd } from '../lines.ts';
+import { startOf } from '../nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 
 /** How a file is laid out: what is written into it looks the same. */
@@ -78,11 +79,6 @@ function walk(nodes: readonly SyntaxNode[], visit: (node: SyntaxNode) => void, l
 
 function isCollection(node: SyntaxNode): boolean {
   return node.kind === 'object' || node.kind === 'array';
-}
-
-/** Where the key, or else the value, of a child begins. */
-export function startOf(child: SyntaxNode): number {
-  return child.key?.offset ?? child.offset;
 }
 
 /** Offset of the first character of the line. */

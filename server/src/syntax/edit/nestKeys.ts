@@ -1,6 +1,7 @@
+import { startOf } from '../nodes.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
-import { breakBefore, columnAt, lineBreakOf, startOf } from './layout.ts';
+import { breakBefore, columnAt, lineBreakOf } from './layout.ts';
 import { quoteScalar } from './scalarText.ts';
 
 /**

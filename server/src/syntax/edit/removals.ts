@@ -1,7 +1,7 @@
-import { childIndex } from '../nodes.ts';
+import { childIndex, startOf } from '../nodes.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
-import { columnAt, lineEndAt, lineStartAt, startOf, startsLine } from './layout.ts';
+import { columnAt, lineEndAt, lineStartAt, startsLine } from './layout.ts';
 
 /** Removes an item of an array, with the comments on its lines and right above it. */
 export function removeItem(tree: SyntaxTree, item: SyntaxNode): TextReplacement[] {

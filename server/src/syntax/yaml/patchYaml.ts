@@ -1,5 +1,6 @@
 import { createNode, endOfChildren, sortProblems } from '../build.ts';
 import { lineContentStart } from '../lines.ts';
+import { startOf } from '../nodes.ts';
 import { lastIndexAt, shiftChildren, shiftNode, shiftPlaces, type TextChange } from '../textChange.ts';
 import type { SyntaxNode, SyntaxProblem, SyntaxTree } from '../tree.ts';
 import { createFindings, isTied, tiedTrees } from './parseYaml.ts';
@@ -75,10 +76,6 @@ function isReadByEntry(node: SyntaxNode): boolean {
 
 function isJoined(node: SyntaxNode | undefined): boolean {
   return node !== undefined && joinedEntries.has(node);
-}
-
-function startOf(child: SyntaxNode): number {
-  return child.key?.offset ?? child.offset;
 }
 
 /** Where the key or dash of an entry stands; infinite when that is not found, or there is no such entry. */

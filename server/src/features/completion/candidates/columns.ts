@@ -1,7 +1,7 @@
+import { isGraphqlName } from '../../../../../common/src/graphqlName.ts';
 import { type Column, type Knowledge, knownValue } from '../../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { LhsField, RemoteSchemaJoin, ValueStep } from '../../../join/joinPath.ts';
-import { isGraphqlName } from '../../../metadata/nodes.ts';
 import { columnTypesAgree } from '../../../schema/typeCompatibility.ts';
 import { propertyNames } from '../../../syntax/nodes.ts';
 import { joinFieldType } from '../../hover/describe.ts';

@@ -1,7 +1,7 @@
+import { isGraphqlName } from '../../../../../common/src/graphqlName.ts';
 import { knownValue } from '../../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { Join } from '../../../join/joinPath.ts';
-import { isGraphqlName } from '../../../metadata/nodes.ts';
 import type { Relationship } from '../../../metadata/relationship.ts';
 import type { CandidateRequest } from '../candidate.ts';
 import { type Candidate, textValue } from '../candidate.ts';

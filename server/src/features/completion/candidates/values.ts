@@ -1,6 +1,6 @@
+import { isGraphqlName } from '../../../../../common/src/graphqlName.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { LhsField } from '../../../join/joinPath.ts';
-import { isGraphqlName } from '../../../metadata/nodes.ts';
 import type { TypeReference } from '../../../schema/remoteSchema.ts';
 import { listDepth } from '../../../schema/typeReference.ts';
 import type { CandidateRequest } from '../candidate.ts';
