@@ -147,6 +147,7 @@ export class LanguageServerClient implements Disposable {
       reportYamlSyntax: !isYamlReportedElsewhere(),
       trusted: workspace.isTrusted,
       asksAgain: true,
+      indentsInserts: false,
       offersWords: true,
       statusChanges: true,
       cacheFolder: this.#storage,

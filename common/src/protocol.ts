@@ -38,6 +38,11 @@ export interface InitializationOptions {
   readonly asksAgain?: boolean;
   /** The client offers words of open files where it is offered nothing, as VS Code does; false unless said. */
   readonly offersWords?: boolean;
+  /**
+   * The client indents lines that it inserts like the one they go into. Unless said: those of snippets; to one that knows no
+   * snippets no more than a line is given.
+   */
+  readonly indentsInserts?: boolean;
   /** The client wants `statusChangedNotification`; false unless said. */
   readonly statusChanges?: boolean;
   /** What is missing is said in the log, not in a message; false unless said. Who wants `statusChanges` is told neither way. */

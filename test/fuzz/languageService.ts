@@ -33,7 +33,12 @@ import { OpenTexts } from '../../server/src/project/openTexts.ts';
 import type { Workspace } from '../../server/src/project/workspace.ts';
 import { pulling } from '../protocol/capabilities.ts';
 
-const support = supportOf({ capabilities: pulling, asksAgain: false, offersWords: false });
+const support = supportOf({
+  capabilities: pulling,
+  asksAgain: false,
+  offersWords: false,
+  indentsInserts: undefined,
+});
 
 /** A language service as an editor sees it. */
 export interface LanguageService {

@@ -29,6 +29,8 @@ export interface Client {
   readonly asksAgain: boolean;
   /** The client offers words of open files where it is offered nothing. */
   readonly offersWords: boolean;
+  /** What the client says of lines it inserts: whether it indents them. */
+  readonly indentsInserts: boolean | undefined;
   /** The client wants to be told when what `statusRequest` answers may have changed. */
   readonly statusChanges: boolean;
   /** What is missing goes to the log alone. */
@@ -51,6 +53,7 @@ export function clientOf(params: InitializeParams): Client {
     trusted: options.trusted === true,
     asksAgain: options.asksAgain === true,
     offersWords: options.offersWords === true,
+    indentsInserts: options.indentsInserts,
     statusChanges: options.statusChanges === true,
     quiet: options.quiet === true,
     cacheFolder: absoluteFolder(options.cacheFolder),
@@ -72,7 +75,7 @@ export interface Support {
   readonly diagnosticRefresh: boolean;
   readonly completion: Pick<
     CompletionOptions,
-    'snippets' | 'asksAgain' | 'offersWords' | 'asIs' | 'markdown'
+    'snippets' | 'asksAgain' | 'offersWords' | 'indents' | 'insertTextMode' | 'markdown'
   >;
   readonly hover: Pick<HoverOptions, 'markdown'>;
   /** Which changes on disk the client tells of: of all, of those in the folders of the workspace, of none. */
@@ -91,7 +94,8 @@ export function supportOf({
   capabilities,
   asksAgain,
   offersWords,
-}: Pick<Client, 'capabilities' | 'asksAgain' | 'offersWords'>): Support {
+  indentsInserts,
+}: Pick<Client, 'capabilities' | 'asksAgain' | 'offersWords' | 'indentsInserts'>): Support {
   const { diagnostic, publishDiagnostics, completion, hover, definition, documentSymbol, codeAction } =
     capabilities.textDocument ?? {};
   const published = diagnostic ?? publishDiagnostics;
@@ -101,6 +105,12 @@ export function supportOf({
     | undefined;
   const watched = workspace?.didChangeWatchedFiles;
   const item = completion?.completionItem;
+  const snippets = item?.snippetSupport === true;
+  const modes = item?.insertTextModeSupport?.valueSet ?? [];
+  // Who expands a snippet indents its lines, also some who say that they leave them alone. Of texts, some put in the first
+  // line alone, or all lines as one.
+  const indents = indentsInserts ?? (snippets || undefined);
+  const mode = indents === false ? InsertTextMode.asIs : InsertTextMode.adjustIndentation;
   return {
     diagnostics: {
       relatedInformation: published?.relatedInformation === true,
@@ -110,10 +120,11 @@ export function supportOf({
     },
     diagnosticRefresh: (workspace?.diagnostics ?? workspace?.diagnostic)?.refreshSupport === true,
     completion: {
-      snippets: item?.snippetSupport === true,
+      snippets,
       asksAgain,
       offersWords,
-      asIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+      indents,
+      insertTextMode: modes.includes(mode) ? mode : undefined,
       markdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     },
     hover: { markdown: hover?.contentFormat?.includes(MarkupKind.Markdown) === true },

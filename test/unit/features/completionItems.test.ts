@@ -126,6 +126,36 @@ describe('a completion item', () => {
     expect(variable.textEdit?.newText).toBe('$person_id');
   });
 
+  it.each([
+    [
+      'the first of a block',
+      '  - name: it\n    definition:\n      ▮\n',
+      'to_remote_schema',
+      '  - name: it\n    definition:\n      to_remote_schema:▮\n',
+    ],
+    [
+      'all of what stands in braces',
+      '  - {name: it, definition: {▮}}\n',
+      'to_remote_schema',
+      '  - {name: it, definition: {to_remote_schema: { remote_schema: , lhs_fields: [], remote_field: {} }▮}}\n',
+    ],
+  ])('is one line, %s, where nobody knows what becomes of more', (_, before, label, after) => {
+    const start = 'table: customer\nremote_relationships:\n';
+    const completed = completeAt(start + before, 'yaml', surroundings, {
+      snippets: false,
+      indents: undefined,
+    });
+    expect(completed.choose(label)).toBe(start + after);
+  });
+
+  it('that begins on the next line is not offered there', () => {
+    const text = 'table: customer\nremote_relationships:\n  - name: it\n    definition: ▮\n';
+    expect(completeAt(text).labels).toContain('to_source');
+    expect(completeAt(text, 'yaml', surroundings, { snippets: false, indents: undefined }).labels).toEqual(
+      [],
+    );
+  });
+
   it('asks again only where the client knows the command', () => {
     const command = (asksAgain: boolean) =>
       completeAt(path('▮'), 'yaml', surroundings, { asksAgain }).items.find(({ label }) => label === 'person')

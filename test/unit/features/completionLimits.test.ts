@@ -44,9 +44,9 @@ describe('what one item inserts', () => {
   it.each([10, 20, 100])(
     'is the field with an empty object where an input is %i wide and nested',
     (width) => {
-      expect(inserted(path('▮'), 'add', wide(width))).toMatch(/^add:\n {12}arguments:\n {14}\$\{1\}$/);
+      expect(inserted(path('▮'), 'add', wide(width))).toMatch(/^add:\n {12}arguments:\n {14}\$1$/);
       expect(inserted(path('add:\n            arguments:\n              ▮'), 'input', wide(width))).toMatch(
-        /^input:\n {16}\$\{1\}$/,
+        /^input:\n {16}\$1$/,
       );
     },
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { InsertTextMode } from 'vscode-languageserver-types';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { completeAt, marker, remoteSchemas, request, surroundings } from './support.ts';
 
@@ -424,7 +425,10 @@ describe('completion of a definition', () => {
 describe('completion of a definition, in an editor that indents what is inserted', () => {
   it.each(rows)('%s in %s style', (_, style, { choose, ...texts }) => {
     const [before, after] = texts[style];
-    const completed = completeAt(around[style](before), languages[style], surroundings, { asIs: false });
+    const completed = completeAt(around[style](before), languages[style], surroundings, {
+      indents: true,
+      insertTextMode: InsertTextMode.adjustIndentation,
+    });
     expect(completed.choose(choose)).toBe(around[style](after));
   });
 });

@@ -110,7 +110,14 @@ export function completeAt(
   options: Partial<
     Pick<
       CompletionOptions,
-      'snippets' | 'reading' | 'asksAgain' | 'offersWords' | 'asIs' | 'markdown' | 'trigger'
+      | 'snippets'
+      | 'reading'
+      | 'asksAgain'
+      | 'offersWords'
+      | 'indents'
+      | 'insertTextMode'
+      | 'markdown'
+      | 'trigger'
     >
   > = {},
 ): Completed {
@@ -119,7 +126,8 @@ export function completeAt(
   const document = TextDocument.create('file:///file', language, 1, text);
   const list = complete(context, offset, {
     snippets: true,
-    asIs: true,
+    indents: false,
+    insertTextMode: InsertTextMode.asIs,
     markdown: true,
     ...options,
     positionAt: (at: number): Position => document.positionAt(at),

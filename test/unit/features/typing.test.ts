@@ -288,8 +288,8 @@ describe('what is chosen in JSON is written as the file is', () => {
     const text = item?.textEdit?.newText ?? '';
     expect(text).toMatch(/^\$\{1:"to_source": \{\n/);
     expect(text).toMatch(/"relationship_type": "\$\{2\|object,array\|\}"/);
-    expect(text).toMatch(/"source": "\$\{3\}"/);
-    expect(text).toMatch(/\$\{5\}\n *\\\}\n *\\\}\}$/);
+    expect(text).toMatch(/"source": "\$3"/);
+    expect(text).toMatch(/\$5\n *\\\}\n *\\\}\}$/);
     expect(item?.command).toEqual({
       title: 'Suggest',
       command: 'runCommands',

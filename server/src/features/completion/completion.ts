@@ -5,7 +5,7 @@ import {
   CompletionItemTag,
   type CompletionList,
   InsertTextFormat,
-  InsertTextMode,
+  type InsertTextMode,
   type Position,
 } from 'vscode-languageserver-types';
 import { boundedName } from '../../../../common/src/boundedText.ts';
@@ -37,8 +37,10 @@ export interface CompletionOptions {
   readonly asksAgain?: boolean;
   /** The client offers words of open files where it is offered nothing, as VS Code does. */
   readonly offersWords?: boolean;
-  /** The client inserts text of several lines as it is, when told to; else it indents each line like the first. */
-  readonly asIs?: boolean;
+  /** The client indents each line of what it inserts like the one it goes into. Unknown: a line at most is inserted. */
+  readonly indents?: boolean | undefined;
+  /** What a client that can be told is told of that. */
+  readonly insertTextMode?: InsertTextMode | undefined;
   /** The character that opened the list by itself; absent when a person asked, or types a word. */
   readonly trigger?: string | undefined;
   /** The client shows Markdown; else documentation is plain text. */
@@ -75,7 +77,8 @@ export function complete(
   const typed = all.some(({ candidate, request }) => isTyped(candidate.label, text, request.cursor, offset));
   if (typed || all.length === 0) return silence;
   const { limits } = first;
-  const offered = options.trigger === undefined ? all : all.filter((each) => !beginsLine(each));
+  const beginLines = options.trigger === undefined && options.indents !== undefined;
+  const offered = beginLines ? all : all.filter((each) => !beginsLine(each));
   const shown = limits.best(offered, ({ candidate }) => candidate.label);
   const width = String(shown.length).length;
   return {
@@ -205,11 +208,17 @@ function itemOf(
     listsOnLines: cursor.listsOnLines,
     encloses: options.asksAgain === true && cursor.style === 'json',
     snippets: options.snippets,
+    choices: options.asksAgain === true,
     quote: cursor.quoteTyped ? cursor.quote : '',
   });
   write(writer, candidate, request);
-  const breaks = writer.text.includes('\n');
-  const newText = breaks && options.asIs !== true ? outdented(writer.text, cursor) : writer.text;
+  const newText =
+    options.indents === undefined
+      ? onOneLine(writer.text, cursor)
+      : options.indents
+        ? outdented(writer.text, cursor)
+        : writer.text;
+  const breaks = newText.includes(cursor.newline);
   const blanks = newText.startsWith(cursor.newline) ? blanksBefore(options.text, cursor.start) : 0;
   const additional = [
     ...(cursor.repair === undefined
@@ -230,7 +239,7 @@ function itemOf(
     textEdit: { range: range(cursor.start, cursor.end), newText },
     insertTextFormat: writer.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...commandOf(candidate, writer, options),
-    ...(breaks && options.asIs === true ? { insertTextMode: InsertTextMode.asIs } : {}),
+    ...(breaks && options.insertTextMode !== undefined ? { insertTextMode: options.insertTextMode } : {}),
     ...(candidate.detail === undefined ? {} : { detail: boundedName(candidate.detail) }),
     ...(candidate.documentation === undefined
       ? {}
@@ -255,7 +264,7 @@ function commandOf(
   writer: Writer,
   { asksAgain }: CompletionOptions,
 ): { readonly command?: Command } {
-  if (asksAgain !== true || insert.kind !== 'members' || !writer.isSnippet) return {};
+  if (asksAgain !== true || insert.kind !== 'members' || !writer.hasPlaces) return {};
   const asks = insert.members[0][0] !== 'name' || insert.members[0][1] !== stop;
   if (!writer.isEnclosed) return asks ? { command: { title: 'Suggest', command: suggest } } : {};
   const commands = [nextPlace, ...(asks ? [{ command: suggest, args: { auto: true } }] : [])];
@@ -270,6 +279,13 @@ function outdented(text: string, { lineIndentation, newline }: Cursor): string {
       at > 0 && line.startsWith(lineIndentation) ? line.slice(lineIndentation.length) : line,
     )
     .join(newline);
+}
+
+/** Of a block the first line. */
+function onOneLine(text: string, { style, newline }: Cursor): string {
+  const [first = '', ...others] = text.split(newline);
+  if (style === 'block') return first;
+  return [first, ...others.map((line) => line.trim())].join(' ');
 }
 
 /** Blanks that would be left at the end of a line when what follows begins a new one. */

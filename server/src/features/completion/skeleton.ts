@@ -62,6 +62,8 @@ export interface WritingStyle {
   readonly listsOnLines: boolean;
   /** Tab stops may be written; else their proposals stand as text. */
   readonly snippets: boolean;
+  /** Not every editor that knows snippets knows of choices in them: Emacs leaves them as text. */
+  readonly choices: boolean;
   /**
    * The editor forgets the places to go on to as soon as the cursor is in none of them, which it is behind a quoted value
    * that was chosen. So all of it is a place of its own, the first: the editor is to go on to the next at once.
@@ -101,15 +103,21 @@ export class Writer {
     this.#finalAt = this.#parts.length;
   }
 
-  get isSnippet(): boolean {
+  /** There are places to go on in it. */
+  get hasPlaces(): boolean {
     return this.#how.snippets && (this.#finalAt !== undefined || this.#stops.length > 0);
+  }
+
+  /** Of several lines too: editors agree on how a snippet is indented, and not on how a text is. */
+  get isSnippet(): boolean {
+    return this.hasPlaces || (this.#how.snippets && this.#raw.includes(this.#how.newline));
   }
 
   /** All of it is the first place, which nobody is to stay in. */
   get isEnclosed(): boolean {
     const stops = this.#stops;
     return (
-      this.#how.encloses && this.isSnippet && stops.length > 1 && stops.some(({ quote }) => quote !== '')
+      this.#how.encloses && this.hasPlaces && stops.length > 1 && stops.some(({ quote }) => quote !== '')
     );
   }
 
@@ -121,7 +129,9 @@ export class Writer {
     const parts = this.#parts.map((part) => {
       if (typeof part === 'string') return part;
       const { quote, body } = part;
-      return `${quote}\${${++number}${body}}${quote}`;
+      number++;
+      // Kate takes away no braces with nothing in them.
+      return body === '' ? `${quote}$${number}${quote}` : `${quote}\${${number}${body}}${quote}`;
     });
     const snippet = parts.slice(0, finalAt).join('');
     const rest = finalAt === undefined ? '' : `$0${parts.slice(finalAt).join('')}`;
@@ -256,7 +266,7 @@ export class Writer {
     const options = choices.map((option) => option.replaceAll(/[\\$},|]/g, '\\$&')).join(',');
     this.#parts.push({
       quote,
-      body: choices.length > 1 ? `|${options}|` : escaped === '' ? '' : `:${escaped}`,
+      body: this.#how.choices && choices.length > 1 ? `|${options}|` : escaped === '' ? '' : `:${escaped}`,
     });
   }
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { InsertTextMode } from 'vscode-languageserver-types';
+import { supportOf } from '../../../server/src/lsp/client.ts';
+
+const { asIs, adjustIndentation } = InsertTextMode;
+
+describe('what an editor does with lines that it inserts', () => {
+  it.each<[string, boolean, readonly InsertTextMode[], boolean | undefined, object]>([
+    ['it expands snippets', true, [], undefined, { indents: true }],
+    [
+      'and lets itself be told',
+      true,
+      [asIs, adjustIndentation],
+      undefined,
+      { indents: true, insertTextMode: adjustIndentation },
+    ],
+    ['or knows one way alone', true, [asIs], undefined, { indents: true, insertTextMode: undefined }],
+    [
+      'it says that it does as it is told',
+      true,
+      [asIs, adjustIndentation],
+      false,
+      { indents: false, insertTextMode: asIs },
+    ],
+    ['it knows no snippets', false, [], undefined, { indents: undefined, insertTextMode: undefined }],
+    ['and says that it inserts texts as they are', false, [], false, { indents: false }],
+    ['and says that it indents them', false, [], true, { indents: true }],
+  ])('%s', (_, snippetSupport, valueSet, indentsInserts, expected) => {
+    const completionItem = {
+      snippetSupport,
+      ...(valueSet.length === 0 ? {} : { insertTextModeSupport: { valueSet: [...valueSet] } }),
+    };
+    const capabilities = { textDocument: { completion: { completionItem } } };
+    const { completion } = supportOf({ capabilities, asksAgain: false, offersWords: false, indentsInserts });
+    expect(completion).toMatchObject(expected);
+  });
+});
