@@ -262,7 +262,7 @@ describe('an editor that shows no status', () => {
     const server = await ServerProcess.start({ folders: [folder], initializationOptions: options });
     await server.open(folder.uri('customer.yaml'), text);
     await server.until(() => server.shown.length > 0);
-    expect(server.shown[0]).toMatch(/^This file belongs to no Hasura project/);
+    expect(server.shown[0]).toMatch(/^This file does not belong to a Hasura project/);
   });
 
   it('in the log when it asks for quiet', async () => {
