@@ -13,6 +13,8 @@ describe('what the server says of itself', () => {
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
       hoverProvider: true,
       definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll'] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });

@@ -103,6 +103,8 @@ export interface Table {
   readonly location: Location | undefined;
   /** Every metadata entry of this table, in the order the server reads them. */
   readonly declarations: readonly Location[];
+  /** Where its snapshot names it. */
+  readonly snapshot: Location | undefined;
   /** The SQL that makes it, where it is known by SQL. */
   readonly creation: SqlOrigin | undefined;
 }

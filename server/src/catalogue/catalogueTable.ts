@@ -122,11 +122,12 @@ class CatalogueTable implements Table {
 
   get location(): Location | undefined {
     return (
-      this.declarations.at(-1) ??
-      this.#facts.requests.at(-1) ??
-      this.#facts.snapshot?.location ??
-      this.creation?.location
+      this.declarations.at(-1) ?? this.#facts.requests.at(-1) ?? this.snapshot ?? this.creation?.location
     );
+  }
+
+  get snapshot(): Location | undefined {
+    return this.#facts.snapshot?.location;
   }
 
   get creation(): SqlOrigin | undefined {

@@ -3,8 +3,11 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type CompletionList,
+  type DocumentHighlight,
+  DocumentHighlightKind,
   type DocumentSymbol,
   type Hover,
+  type Location,
   type LocationLink,
   type Position,
   SymbolKind,
@@ -50,7 +53,9 @@ import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
 import { definition } from '../features/navigation/definition.ts';
+import { highlights, references } from '../features/navigation/references.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
+import { UseIndex } from '../features/navigation/useIndex.ts';
 import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
 import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
@@ -87,10 +92,12 @@ export class Features {
   readonly #workspace: Workspace;
   readonly #documents: Documents;
   readonly #candidates: CandidateSearch;
+  readonly #uses: UseIndex;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
     this.#candidates = new CandidateSearch(workspace);
+    this.#uses = new UseIndex(workspace);
     this.#documents = workspace.documents;
   }
 
@@ -144,6 +151,30 @@ export class Features {
         targetSelectionRange: range,
       };
     });
+  }
+
+  /** Of a file of metadata, a request, the configuration, a schema file, a snapshot or a migration. */
+  async references(uri: string, position: Position, includeDeclaration: boolean): Promise<Location[] | null> {
+    const offset = this.#documents.offsetAt(uri, position);
+    const found = await references(this.#workspace, this.#uses, uri, offset);
+    if (found.length === 0) return null;
+    return found
+      .filter(({ declares }) => includeDeclaration || !declares)
+      .map((place) => ({
+        uri: place.uri,
+        range: this.#documents.range(place.uri, place.offset, place.length),
+      }));
+  }
+
+  highlights(uri: string, position: Position): DocumentHighlight[] | null {
+    const context = this.#context(uri);
+    if (context === undefined) return null;
+    return highlights(this.#uses, context, this.#documents.offsetAt(uri, position)).map(
+      ({ offset, length, declares }) => ({
+        range: this.#documents.range(uri, offset, length),
+        kind: declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+      }),
+    );
   }
 
   codeActions(

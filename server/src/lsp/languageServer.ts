@@ -1,10 +1,11 @@
-import type {
-  CancellationToken,
-  Connection,
-  DocumentSymbol,
-  Location,
-  LocationLink,
-  SymbolInformation,
+import {
+  type CancellationToken,
+  type Connection,
+  type DocumentSymbol,
+  type Location,
+  type LocationLink,
+  ReferencesRequest,
+  type SymbolInformation,
 } from 'vscode-languageserver/node';
 import { nextTurn } from '../../../common/src/nextTurn.ts';
 import {
@@ -51,6 +52,9 @@ const slice = 20;
 const readDebounce = 50;
 /** A client that does not answer about its settings holds nothing up for longer. */
 const settingsPatience = 1000;
+
+/** What names the same things as metadata, in languages that editors do not bring to this server. */
+const schemaDocuments = [{ pattern: '**/*.{graphql,graphqls,gql}' }, { pattern: '**/migrations/**/*.sql' }];
 
 /** The server of one client: its handlers, and what happens when. */
 export class LanguageServer {
@@ -133,6 +137,11 @@ export class LanguageServer {
       this.#handleChanges(modules);
       if (watches !== 'nothing') {
         modules.watchFiles(this.#connection).catch(failed);
+      }
+      if (textDocument?.references?.dynamicRegistration === true) {
+        this.#connection.client
+          .register(ReferencesRequest.type, { documentSelector: schemaDocuments })
+          .catch(failed);
       }
       if (abilities?.didChangeConfiguration?.dynamicRegistration === true) {
         this.#settings.watch().catch(failed);
@@ -350,6 +359,16 @@ export class LanguageServer {
         const links = this.#engine?.features.definition(uri, position) ?? null;
         return this.#support.definitionLinks ? links : (links?.map(locationOf) ?? null);
       }),
+    );
+    connection.onReferences(({ textDocument: { uri }, position, context }, token) =>
+      requests.run(
+        token,
+        null,
+        () => this.#engine?.features.references(uri, position, context.includeDeclaration) ?? null,
+      ),
+    );
+    connection.onDocumentHighlight(({ textDocument: { uri }, position }, token) =>
+      requests.run(token, null, () => this.#engine?.features.highlights(uri, position) ?? null),
     );
     connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
       requests.run<DocumentSymbol[] | SymbolInformation[] | null>(token, null, () => {

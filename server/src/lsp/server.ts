@@ -38,6 +38,8 @@ export function startServer(connection: Connection): void {
         completionProvider: { triggerCharacters: ['$', ' ', '"', "'"] },
         hoverProvider: true,
         definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
         documentSymbolProvider: true,
         ...(supportOf(client).codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
         diagnosticProvider: {

@@ -162,7 +162,7 @@ export class Project {
     const requests = member ? [] : model.otherRequests;
     const shared = !ownFacts && requests.length === 0;
     const replacement = isReplacement(model);
-    if (shared && !history && !replacement) return this.#sharedCatalogue();
+    if (shared && !history && !replacement) return this.sharedCatalogue;
     const { schemas } = this;
     const isKept = shared && history;
     const cached = isKept ? this.#catalogues.get('history') : undefined;
@@ -185,7 +185,8 @@ export class Project {
   }
 
   /** What is known, as every file of the metadata sees it. */
-  #sharedCatalogue(): Catalogue {
+  get sharedCatalogue(): Catalogue {
+    this.#refresh();
     const { schemas } = this;
     const known = this.#catalogues.get('shared');
     if (known !== undefined) return known;
@@ -200,13 +201,13 @@ export class Project {
 
   /** How many of the tracked tables of a source its SQL makes; `undefined` where they are not known by SQL. */
   migrationCoverage(source: string): MigrationCoverage | undefined {
-    return knownValue(this.#sharedCatalogue().source(source))?.migrations;
+    return knownValue(this.sharedCatalogue.source(source))?.migrations;
   }
 
   #outOfStep(): ReadonlyMap<string, readonly Finding[]> {
     const isBySql = this.schemas.facts.sources.some(({ replayed }) => replayed !== undefined);
     return isBySql
-      ? outOfStepFindings(this.#sharedCatalogue(), this.location, this.#environment.documents)
+      ? outOfStepFindings(this.sharedCatalogue, this.location, this.#environment.documents)
       : none;
   }
 

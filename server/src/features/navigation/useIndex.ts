@@ -1,0 +1,124 @@
+import { nextTurn } from '../../../../common/src/nextTurn.ts';
+import { type Catalogue, knownValue } from '../../catalogue/catalogue.ts';
+import { type DocumentContext, documentContext } from '../../join/documentContext.ts';
+import type { NamedThing } from '../../join/namedThing.ts';
+import { type DocumentUses, documentUses, indexedUses, type Use } from '../../join/uses.ts';
+import type { MetadataModel } from '../../metadata/relationship.ts';
+import type { DocumentKey } from '../../project/files.ts';
+import type { Project } from '../../project/project.ts';
+import type { Workspace } from '../../project/workspace.ts';
+import { property } from '../../syntax/nodes.ts';
+import type { SyntaxTree } from '../../syntax/tree.ts';
+
+/** A file with what it names. */
+export interface FileUses {
+  readonly key: DocumentKey;
+  readonly tree: SyntaxTree;
+  readonly uses: DocumentUses;
+}
+
+/** Longest that others wait while files are looked at, in milliseconds. */
+const slice = 20;
+
+/**
+ * What every file of a project names. Kept for each file as long as it says the same, and nothing that names depend on
+ * is known otherwise: kinds of sources, and schemas of remote schemas.
+ */
+export class UseIndex {
+  readonly #workspace: Workspace;
+  readonly #known = new WeakMap<
+    MetadataModel,
+    { readonly facts: readonly unknown[]; readonly uses: DocumentUses }
+  >();
+  readonly #facts = new WeakMap<Catalogue, readonly unknown[]>();
+  readonly #configurations = new WeakMap<SyntaxTree, DocumentUses>();
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  of(context: DocumentContext): DocumentUses {
+    const { model, catalogue } = context;
+    const facts = this.#factsOf(catalogue);
+    const known = this.#known.get(model);
+    if (known !== undefined && isSame(known.facts, facts)) return known.uses;
+    const uses = documentUses(context);
+    this.#known.set(model, { facts, uses });
+    return uses;
+  }
+
+  /** Looks at what was not looked at yet, and lets others work in between. */
+  async prepare(project: Project): Promise<void> {
+    let since = performance.now();
+    for (const _ of this.filesOf(project)) {
+      if (performance.now() - since < slice) continue;
+      await nextTurn();
+      since = performance.now();
+    }
+  }
+
+  /** The files of the metadata in the order the server reads them, then the configuration, then requests that are open. */
+  *filesOf(project: Project): Generator<FileUses> {
+    const { documents } = this.#workspace;
+    const catalogue = project.sharedCatalogue;
+    const members = new Set<DocumentKey>();
+    for (const { uri, model } of catalogue.documents) {
+      const key = documents.keyOf(uri);
+      members.add(key);
+      const tree = documents.get(key)?.tree;
+      if (tree !== undefined) {
+        yield { key, tree, uses: this.of(documentContext(uri, tree, model, catalogue)) };
+      }
+    }
+    const { configurationFile } = project;
+    const configuration = configurationFile === undefined ? undefined : documents.get(configurationFile);
+    if (configuration !== undefined) {
+      const { key, tree } = configuration;
+      yield { key, tree, uses: this.ofConfiguration(tree) };
+    }
+    for (const key of documents.openKeys()) {
+      if (members.has(key) || this.#workspace.projectOf(key) !== project) continue;
+      const context = this.#workspace.context(key);
+      if (context !== undefined) yield { key, tree: context.tree, uses: this.of(context) };
+    }
+  }
+
+  /** Sources and remote schemas that a configuration file says something of. */
+  ofConfiguration(tree: SyntaxTree): DocumentUses {
+    const known = this.#configurations.get(tree);
+    if (known !== undefined) return known;
+    const uses = indexedUses(configurationUses(tree));
+    this.#configurations.set(tree, uses);
+    return uses;
+  }
+
+  #factsOf(catalogue: Catalogue): readonly unknown[] {
+    const known = this.#facts.get(catalogue);
+    if (known !== undefined) return known;
+    const facts = [
+      ...catalogue.sources.flatMap(({ name, kind }) => [name, kind]),
+      ...catalogue.remoteSchemas.flatMap(({ name, schema }) => [name, knownValue(schema)]),
+    ];
+    this.#facts.set(catalogue, facts);
+    return facts;
+  }
+}
+
+function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return (
+    before === after || (before.length === after.length && before.every((each, at) => each === after[at]))
+  );
+}
+
+function configurationUses(tree: SyntaxTree): readonly Use[] {
+  const [root] = tree.roots;
+  if (root === undefined) return [];
+  const named = (section: string, thing: (name: string) => NamedThing): readonly Use[] =>
+    (property(root, section)?.children ?? []).flatMap(({ key }) =>
+      typeof key?.value === 'string' ? [{ thing: thing(key.value), node: key, declares: false }] : [],
+    );
+  return [
+    ...named('sources', (source) => ({ kind: 'source', source })),
+    ...named('remoteSchemas', (remoteSchema) => ({ kind: 'remote-schema', remoteSchema })),
+  ];
+}

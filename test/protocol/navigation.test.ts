@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientCapabilities, DocumentHighlight, Location } from 'vscode-languageserver-protocol/node';
+import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+import { poor, pulling } from './capabilities.ts';
+import { text } from './documents.ts';
+import { ServerProcess } from './serverProcess.ts';
+
+const clients: readonly (readonly [string, ClientCapabilities])[] = [
+  ['rich', pulling],
+  ['poor', poor],
+];
+
+/** Behind the first of a text's occurrences in the document. */
+function positionIn(document: string, at: string) {
+  const before = document.slice(0, document.indexOf(at) + 1).split('\n');
+  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+describe.each(clients)('a %s client', (_, capabilities) => {
+  it('is told who joins on a column, and where it is declared', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    await server.open(uri, text);
+    const ask = (textDocument: string, position: object, includeDeclaration = true) =>
+      server.connection.sendRequest<Location[] | null>('textDocument/references', {
+        textDocument: { uri: textDocument },
+        position,
+        context: { includeDeclaration },
+      });
+    const variable = positionIn(text, '$person_id');
+    const used = [
+      { uri, range: { start: { line: 6, character: 21 }, end: { line: 6, character: 30 } } },
+      { uri, range: { start: { line: 9, character: 30 }, end: { line: 9, character: 39 } } },
+    ];
+    expect(await ask(uri, variable, false)).toEqual(used);
+    const snapshot = folder.uri('schema/default.tables.json');
+    const all = await ask(uri, variable);
+    expect(all).toEqual([...used, { uri: snapshot, range: expect.anything() }]);
+    const declared = all?.at(-1)?.range.start ?? { line: 0, character: 0 };
+    expect(await ask(snapshot, declared)).toEqual(all);
+    const schema = folder.uri('schema/people.graphql');
+    expect(await ask(schema, { line: 1, character: 4 })).toEqual([
+      { uri, range: { start: { line: 8, character: 10 }, end: { line: 8, character: 16 } } },
+      { uri: schema, range: { start: { line: 1, character: 2 }, end: { line: 1, character: 8 } } },
+    ]);
+    expect(await ask(uri, positionIn(text, 'remote_field'))).toBeNull();
+  });
+
+  it('highlights the places of a name in the document', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    await server.open(uri, text);
+    const ask = (at: string) =>
+      server.connection.sendRequest<DocumentHighlight[] | null>('textDocument/documentHighlight', {
+        textDocument: { uri },
+        position: positionIn(text, at),
+      });
+    expect((await ask('$person_id'))?.map(({ range, kind }) => [range.start.line, kind])).toEqual([
+      [6, 2],
+      [9, 2],
+    ]);
+    expect((await ask('profile'))?.map(({ kind }) => kind)).toEqual([3]);
+    expect(await ask('lhs_fields')).toEqual([]);
+  });
+});
+
+it('a client that registers what it is asked to asks for references in schemas and migrations too', async () => {
+  const references = { dynamicRegistration: true };
+  const capabilities = { ...pulling, textDocument: { ...pulling.textDocument, references } };
+  const server = await ServerProcess.start({ capabilities });
+  await server.until(() => server.watched.includes('textDocument/references'));
+  expect([...server.registered.values()]).toContainEqual({
+    documentSelector: [{ pattern: '**/*.{graphql,graphqls,gql}' }, { pattern: '**/migrations/**/*.sql' }],
+  });
+});

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { cursorTargetOf } from '../../../server/src/join/locate.ts';
+import { thingKey } from '../../../server/src/join/namedThing.ts';
+import { documentUses } from '../../../server/src/join/uses.ts';
+import type { SyntaxLanguage, SyntaxNode } from '../../../server/src/syntax/tree.ts';
+import { surroundings } from '../features/support.ts';
+import { contextOf, type Surroundings } from '../support/checkText.ts';
+
+/** `text: key` of each use, sorted. */
+function usesIn(
+  text: string,
+  where: Surroundings = surroundings,
+  language: SyntaxLanguage = 'yaml',
+): string[] {
+  const context = contextOf(text, where, language);
+  return documentUses(context)
+    .all.map(({ thing, node, declares }) => {
+      const written = node.kind === 'object' ? 'table' : JSON.stringify(node.value);
+      const parts: unknown[] = JSON.parse(thingKey(thing));
+      return `${declares ? '+' : ''}${written} ${parts.map((part) => part ?? '?').join(' ')}`;
+    })
+    .sort();
+}
+
+const table = `
+table: { schema: public, name: customer }
+configuration: { column_config: { email: { custom_name: mail } } }
+computed_fields:
+  - { name: full_name, definition: { function: full_name } }
+object_relationships:
+  - { name: city, using: { foreign_key_constraint_on: person_id } }
+  - name: region
+    using: { manual_configuration: { remote_table: { schema: sales, name: invoice }, column_mapping: { id: customer } } }
+array_relationships:
+  - { name: invoices, using: { foreign_key_constraint_on: { table: { schema: sales, name: invoice }, column: customer } } }
+select_permissions:
+  - role: user
+    permission:
+      columns: [email]
+      computed_fields: [full_name]
+      filter: { _and: [{ id: { _eq: X-Hasura-User-Id } }, { city: { name: { _eq: x } } }, { invoices: { _not: {} } }] }
+insert_permissions:
+  - { role: user, permission: { check: { active: true }, set: { person_id: x }, columns: '*' } }
+event_triggers:
+  - { name: changed, definition: { update: { columns: [email], payload: [active] }, insert: { columns: '*' } } }
+remote_relationships:
+  - name: profile
+    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: [person_id]
+        remote_field:
+          people:
+            arguments: { where: { name: { like: $email }, ids: [$person_id] }, limit: 3 }
+            field: { friends: { arguments: { first: $id } } }
+  - name: tickets
+    definition:
+      to_source:
+        relationship_type: array
+        source: helpdesk
+        table: ticket
+        field_mapping: { id: customer_id }
+`;
+
+describe('uses of a document', () => {
+  it('are every name of a table entry and its relationships', () => {
+    const uses = usesIn(table);
+    const of = 'default {"schema":"public","name":"customer"}';
+    const invoice = 'default {"schema":"sales","name":"invoice"}';
+    const ticket = 'helpdesk {"schema":"public","name":"ticket"}';
+    const owner = JSON.stringify(['table', 'default', '{"schema":"public","name":"customer"}']);
+    expect(uses).toEqual(
+      [
+        `+table table ${of}`,
+        `"email" column ${of} email`,
+        `"email" column ${of} email`,
+        `"email" column ${of} email`,
+        `"$email" column ${of} email`,
+        `+"full_name" column ${of} full_name`,
+        `"full_name" column ${of} full_name`,
+        `"person_id" column ${of} person_id`,
+        `"person_id" column ${of} person_id`,
+        `"person_id" column ${of} person_id`,
+        `"$person_id" column ${of} person_id`,
+        `"id" column ${of} id`,
+        `"id" column ${of} id`,
+        `"id" column ${of} id`,
+        `"$id" column ${of} id`,
+        `"active" column ${of} active`,
+        `"active" column ${of} active`,
+        `table table ${invoice}`,
+        `table table ${invoice}`,
+        `"customer" column ${invoice} customer`,
+        `"customer" column ${invoice} customer`,
+        `+"profile" relationship ${owner} profile`,
+        '"people" remote-schema people',
+        '"people" field people Query people',
+        '"where" argument people Query people where',
+        '"limit" argument people Query people limit',
+        '"name" field people PersonFilter name',
+        '"like" field people TextFilter like',
+        '"ids" field people PersonFilter ids',
+        '"friends" field people Person friends',
+        '"first" argument people Person friends first',
+        `+"tickets" relationship ${owner} tickets`,
+        '"helpdesk" source helpdesk',
+        `"ticket" table ${ticket}`,
+        `"customer_id" column ${ticket} customer_id`,
+      ].sort(),
+    );
+  });
+
+  it('are the same in JSON', () => {
+    const json = JSON.stringify(parseYaml(table), undefined, 2);
+    expect(usesIn(json, surroundings, 'json')).toEqual(usesIn(table));
+  });
+
+  const body = JSON.stringify({
+    type: 'pg_delete_remote_relationship',
+    args: { source: 'default', table: 'customer', name: 'profile' },
+  });
+  const requested = [
+    '"customer" table default {"schema":"public","name":"customer"}',
+    '"default" source default',
+    `"profile" relationship ${JSON.stringify(['table', 'default', '{"schema":"public","name":"customer"}'])} profile`,
+  ];
+
+  it('are those of requests, which declare nothing', () => {
+    const where = { ...surroundings, location: {} };
+    expect(usesIn(body, where, 'json')).toEqual(requested);
+    const http = `POST http://localhost:8080/v1/metadata\ncontent-type: application/json\n\n${body}\n`;
+    expect(usesIn(http, where, 'http')).toEqual(requested);
+  });
+
+  it('are those of other commands that name a table, a source or a remote schema', () => {
+    const commands = [
+      { type: 'pg_track_table', args: { source: 'default', table: 'customer' } },
+      { type: 'remove_remote_schema', args: { name: 'people' } },
+      { type: 'drop_remote_schema_permissions', args: { remote_schema: 'people', role: 'user' } },
+      { type: 'create_cron_trigger', args: { name: 'people' } },
+    ];
+    const uses = usesIn(
+      JSON.stringify({ type: 'bulk', args: commands }),
+      { ...surroundings, location: {} },
+      'json',
+    );
+    expect(uses).toEqual([
+      '"customer" table default {"schema":"public","name":"customer"}',
+      '"default" source default',
+      '"people" remote-schema people',
+      '"people" remote-schema people',
+    ]);
+  });
+
+  it('are those of remote schemas, their types and what is customized', () => {
+    const text = `
+- name: people
+  definition:
+    url: http://people.example
+    customization:
+      type_names: { mapping: { Person: People } }
+      field_names: [{ parent_type: Query, mapping: { person: onePerson } }]
+  remote_relationships:
+    - type_name: Person
+      relationships:
+        - name: customers
+          definition:
+            to_source: { relationship_type: array, source: default, table: customer, field_mapping: { id: person_id } }
+`;
+    const owner = JSON.stringify(['type', 'people', 'Person']);
+    expect(usesIn(text, { ...surroundings, location: { role: 'remote-schemas' } })).toEqual(
+      [
+        '+"people" remote-schema people',
+        '"Person" type people Person',
+        '"Person" type people Person',
+        '"person" field people Query person',
+        '"id" field people Person id',
+        `+"customers" relationship ${owner} customers`,
+        '"default" source default',
+        '"customer" table default {"schema":"public","name":"customer"}',
+        '"person_id" column default {"schema":"public","name":"customer"} person_id',
+      ].sort(),
+    );
+  });
+
+  it('know what no schema is known of by the way to it', () => {
+    const text = `
+table: customer
+remote_relationships:
+  - name: dim
+    definition:
+      to_remote_schema:
+        remote_schema: dark
+        lhs_fields: [id]
+        remote_field: { a: { arguments: { b: { c: $id } }, field: { d: { arguments: {} } } } }
+`;
+    expect(usesIn(text).filter((use) => use.includes(' dark '))).toEqual([
+      '"a" field dark . a',
+      '"b" argument dark . a b',
+      '"c" field dark ..a(b) c',
+      '"d" field dark .a. d',
+    ]);
+  });
+
+  it('mean what each relationship means that shares a definition by an anchor', () => {
+    const text = `
+- table: customer
+  remote_relationships:
+    - name: one
+      definition: &shared
+        to_source: { relationship_type: object, source: helpdesk, table: ticket, field_mapping: { id: id } }
+- table: { schema: sales, name: invoice }
+  remote_relationships:
+    - { name: two, definition: *shared }
+`;
+    const where = { ...surroundings, location: { role: 'tables', source: 'default' } } as const;
+    expect(usesIn(text, where).filter((use) => use.startsWith('"id"'))).toEqual([
+      '"id" column default {"schema":"public","name":"customer"} id',
+      '"id" column default {"schema":"sales","name":"invoice"} id',
+      '"id" column helpdesk {"schema":"public","name":"ticket"} id',
+    ]);
+  });
+
+  it.each([
+    ['no entry', ''],
+    [
+      'half a relationship',
+      'table: customer\nremote_relationships:\n  - name:\n    definition:\n      to_source:\n',
+    ],
+    [
+      'an unknown remote schema',
+      'table: customer\nremote_relationships:\n  - name: a\n    definition:\n      to_remote_schema: { remote_schema: nobody }\n',
+    ],
+    [
+      'two forms',
+      'table: customer\nremote_relationships:\n  - name: a\n    definition:\n      to_remote_schema: {}\n      to_source: { source: x }\n',
+    ],
+  ])('never throw: %s', (_, text) => {
+    expect(() => usesIn(text)).not.toThrow();
+  });
+});
+
+/** What the cursor is on and what is used there can't disagree. */
+it.each(['yaml', 'json'] as const)(
+  'there is a use wherever the cursor stands on a name in %s',
+  (language) => {
+    const text = language === 'yaml' ? table : JSON.stringify(parseYaml(table), undefined, 2);
+    const context = contextOf(text, surroundings, language);
+    const used = new Set(documentUses(context).all.map(({ node }) => node));
+    const missing: string[] = [];
+    let targets = 0;
+    const look = (node: SyntaxNode): void => {
+      for (const each of [node.key, node]) {
+        const target = each && cursorTargetOf(context, each);
+        const isName =
+          target !== undefined &&
+          (['source', 'table', 'remote-schema', 'type', 'relationship-name', 'lhs-field', 'column'].includes(
+            target.kind,
+          ) ||
+            (target.kind === 'remote-field' && target.step !== undefined) ||
+            (target.kind === 'argument' && target.argument !== undefined) ||
+            (target.kind === 'value' && target.value.value.kind === 'variable')) &&
+          !target.opensObject &&
+          !('name' in target && target.name === undefined);
+        if (!isName) continue;
+        targets++;
+        if (!used.has(target.node)) missing.push(`${target.kind} ${JSON.stringify(target.node.value)}`);
+      }
+      node.children.forEach(look);
+    };
+    context.tree.roots.forEach(look);
+    expect(missing).toEqual([]);
+    expect(targets).toBeGreaterThan(20);
+  },
+);
