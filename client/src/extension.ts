@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { commands, type ExtensionContext, languages, type Uri } from 'vscode';
 import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
+import { ActiveFile } from './activeFile.ts';
 import { setContextKeys } from './contextKeys.ts';
 import { EndpointChoices } from './endpointChoices.ts';
 import { EndpointCommands } from './endpointCommands.ts';
@@ -33,6 +34,7 @@ export function activate(context: ExtensionContext): Api {
     path.join(context.globalStorageUri.fsPath, 'cache'),
     log,
   );
+  const active = new ActiveFile(server, log);
   const choices = new EndpointChoices(context.workspaceState);
   const lenses = new RelationshipLenses(server);
   const view = new HasuraView();
@@ -40,15 +42,16 @@ export function activate(context: ExtensionContext): Api {
   context.subscriptions.push(
     log,
     server,
+    active,
     choices,
     lenses,
     view,
     languages.registerCodeLensProvider(documentSelector, lenses),
-    new EndpointStatus(server, choices),
+    new EndpointStatus(active, choices),
     setContextKeys(server, choices),
     endpointCommands,
-    new MissingSchemas(server, context.workspaceState, (status) => endpointCommands.tellMissing(status)),
-    new StatusItem(server, log),
+    new MissingSchemas(active, context.workspaceState, (status) => endpointCommands.tellMissing(status)),
+    new StatusItem(server, active),
     giveRequestsALanguage(),
     whenNeeded(log, () => void server.start()),
     offerWalkthrough(context.extension.id),

@@ -1,7 +1,7 @@
-import { Disposable, type Memento, window } from 'vscode';
+import { Disposable, type Memento } from 'vscode';
 import { missingParts, missingText } from '../../common/src/missingSchemas.ts';
-import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
-import type { LanguageServerClient } from './languageServerClient.ts';
+import type { FileStatus } from '../../common/src/protocol.ts';
+import type { ActiveFile, ActiveFileStatus } from './activeFile.ts';
 import { display, withIcon } from './ui/displayText.ts';
 import { createStatusBarItem } from './ui/status.ts';
 
@@ -13,7 +13,6 @@ export type Incomplete = FileStatus & { readonly project: NonNullable<FileStatus
  * project in a message, by `tell`. What is said once is not said again, whatever was answered.
  */
 export class MissingSchemas implements Disposable {
-  readonly #server: Pick<LanguageServerClient, 'ask' | 'onDidChange'>;
   readonly #state: Memento;
   readonly #tell: (status: Incomplete) => Promise<unknown>;
   readonly #item = createStatusBarItem(
@@ -23,37 +22,21 @@ export class MissingSchemas implements Disposable {
     49,
   );
   readonly #subscriptions: Disposable;
-  #updates = 0;
 
-  constructor(
-    server: Pick<LanguageServerClient, 'ask' | 'onDidChange'>,
-    state: Memento,
-    tell: (status: Incomplete) => Promise<unknown>,
-  ) {
-    this.#server = server;
+  constructor(active: ActiveFile, state: Memento, tell: (status: Incomplete) => Promise<unknown>) {
     this.#state = state;
     this.#tell = tell;
-    const update = () => void this.#update();
     this.#subscriptions = Disposable.from(
       this.#item,
-      window.onDidChangeActiveTextEditor(update),
-      server.onDidChange(update),
+      active.onDidChange((now) => now.isLast && void this.#update(now)),
     );
-    update();
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
   }
 
-  async #update(): Promise<void> {
-    const update = ++this.#updates;
-    const document = window.activeTextEditor?.document;
-    // A server that stops in between is as good as none.
-    const status =
-      document &&
-      (await this.#server.ask(statusRequest, { uri: document.uri.toString() }).catch(() => undefined));
-    if (update !== this.#updates) return;
+  async #update({ document, status }: ActiveFileStatus): Promise<void> {
     const text = status?.recognised && status.project ? missingText(status) : undefined;
     if (!isInProject(status) || text === undefined) {
       this.#item.hide();
@@ -74,6 +57,6 @@ export class MissingSchemas implements Disposable {
   }
 }
 
-function isInProject(status: FileStatus | null | undefined): status is Incomplete {
+function isInProject(status: FileStatus | undefined): status is Incomplete {
   return status?.project != null;
 }

@@ -1,13 +1,7 @@
-import {
-  Disposable,
-  LanguageStatusSeverity,
-  type LogOutputChannel,
-  languages,
-  type TextDocument,
-  window,
-} from 'vscode';
+import { type Disposable, LanguageStatusSeverity, languages } from 'vscode';
 import { missingParts } from '../../common/src/missingSchemas.ts';
-import { type FileStatus, type SchemaStatus, statusRequest } from '../../common/src/protocol.ts';
+import type { FileStatus, SchemaStatus } from '../../common/src/protocol.ts';
+import type { ActiveFile, ActiveFileStatus } from './activeFile.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { documentSelector } from './relevance.ts';
 import { display, withIcon } from './ui/displayText.ts';
@@ -16,34 +10,21 @@ import { createLanguageStatus, type LanguageStatus } from './ui/status.ts';
 /** The language status item (behind `{}` in the status bar), shown for files that hold Hasura metadata. */
 export class StatusItem implements Disposable {
   readonly #server: LanguageServerClient;
-  readonly #log: LogOutputChannel;
-  readonly #subscriptions: Disposable;
+  readonly #subscription: Disposable;
   #item: ReturnType<typeof newItem> | undefined;
-  #updates = 0;
 
-  constructor(server: LanguageServerClient, log: LogOutputChannel) {
+  constructor(server: LanguageServerClient, active: ActiveFile) {
     this.#server = server;
-    this.#log = log;
-    const update = () => void this.#update();
-    this.#subscriptions = Disposable.from(
-      window.onDidChangeActiveTextEditor(update),
-      server.onDidChange(update),
-    );
-    update();
+    this.#subscription = active.onDidChange((now) => now.isLast && this.#update(now));
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
+    this.#subscription.dispose();
     this.#item?.dispose();
   }
 
-  async #update(): Promise<void> {
-    const update = ++this.#updates;
-    const document = window.activeTextEditor?.document;
-    const summary =
-      document && languages.match(documentSelector, document) && (await this.#summary(document));
-    // A later update has overtaken this one while the server was asked.
-    if (update !== this.#updates) return;
+  #update({ document, status }: ActiveFileStatus): void {
+    const summary = document && languages.match(documentSelector, document) && this.#summary(status);
     if (!summary) {
       this.#item?.dispose();
       this.#item = undefined;
@@ -53,7 +34,7 @@ export class StatusItem implements Disposable {
     this.#item.set(summary);
   }
 
-  async #summary(document: TextDocument): Promise<LanguageStatus | undefined> {
+  #summary(status: FileStatus | undefined): LanguageStatus | undefined {
     const { state } = this.#server;
     switch (state.kind) {
       case 'notNeeded':
@@ -71,13 +52,7 @@ export class StatusItem implements Disposable {
         return { text: display`Not running`, detail, severity: LanguageStatusSeverity.Error, busy: false };
       }
       case 'running':
-        try {
-          return summarise(await this.#server.ask(statusRequest, { uri: document.uri.toString() }));
-        } catch (error) {
-          // The server may stop between the question and its answer; the state's change brings the next update.
-          this.#log.debug(`No status for ${document.uri.toString(true)}: ${String(error)}`);
-          return undefined;
-        }
+        return summarise(status);
     }
   }
 }
@@ -89,7 +64,7 @@ function newItem() {
   });
 }
 
-function summarise(status: FileStatus | null | undefined): LanguageStatus | undefined {
+function summarise(status: FileStatus | undefined): LanguageStatus | undefined {
   if (!status?.recognised) return undefined;
   const schemas = [...status.sources, ...status.remoteSchemas];
   const names = (state: SchemaStatus['state']) =>

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { ActiveFile } from '../../../client/src/activeFile.ts';
 import type { EndpointChoices } from '../../../client/src/endpointChoices.ts';
 import { EndpointStatus } from '../../../client/src/endpointStatus.ts';
 import type { LanguageServerClient } from '../../../client/src/languageServerClient.ts';
@@ -9,7 +10,8 @@ const { editor, keys } = vi.hoisted(() => ({
   keys: [] as unknown[],
 }));
 
-vi.mock('vscode', () => ({
+vi.mock('vscode', async () => ({
+  ...(await import('./fakeEvents.ts')),
   commands: { executeCommand: (_: string, _key: string, value: unknown) => keys.push(value) },
   Disposable: { from: () => ({ dispose: () => undefined }) },
   window: {
@@ -48,10 +50,9 @@ function start() {
       changed = listener;
     },
   };
-  new EndpointStatus(
-    server as unknown as LanguageServerClient,
-    { onDidChange: () => undefined } as unknown as EndpointChoices,
-  );
+  new EndpointStatus(new ActiveFile(server as unknown as LanguageServerClient, { debug: () => undefined }), {
+    onDidChange: () => undefined,
+  } as unknown as EndpointChoices);
   return { answers, change: () => changed() };
 }
 

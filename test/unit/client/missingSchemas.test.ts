@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Memento } from 'vscode';
+import { ActiveFile } from '../../../client/src/activeFile.ts';
 import { MissingSchemas } from '../../../client/src/missingSchemas.ts';
 import { relativePath } from '../../../client/src/schemaFileNames.ts';
 import { keepVersion, seenVersion } from '../../../client/src/seenVersions.ts';
@@ -12,7 +13,8 @@ const { editor, bar } = vi.hoisted(() => ({
   bar: { text: '' },
 }));
 
-vi.mock('vscode', () => ({
+vi.mock('vscode', async () => ({
+  ...(await import('./fakeEvents.ts')),
   Disposable: { from: () => ({ dispose: () => undefined }) },
   window: {
     get activeTextEditor() {
@@ -96,7 +98,8 @@ async function told(state: Memento, ...answers: readonly (FileStatus | null)[]):
       return { dispose: () => undefined };
     },
   };
-  new MissingSchemas(server, state, async ({ project }) => names.push(project.name));
+  const active = new ActiveFile(server, { debug: () => undefined });
+  new MissingSchemas(active, state, async ({ project }) => names.push(project.name));
   await turn();
   for (answer of answers.slice(1)) {
     changed();
