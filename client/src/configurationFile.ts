@@ -1,7 +1,9 @@
-import { FileType, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { FileType, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { newConfigurationName } from '../../common/src/configurationNames.ts';
 import { type ConfigurationEntry, configureRequest, type FileStatus } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { display } from './ui/displayText.ts';
+import { workspaceEdit } from './ui/fileRange.ts';
 import { tell } from './ui/messages.ts';
 
 /**
@@ -22,7 +24,7 @@ export async function editConfiguration(
     tell('information', display`Open the folder of the Hasura project to configure it.`);
     return;
   }
-  const file = Uri.joinPath(folder, 'remote-relationships.config.json');
+  const file = Uri.joinPath(folder, newConfigurationName);
   if (await exists(file)) {
     await window.showTextDocument(file);
     return;
@@ -50,8 +52,8 @@ export async function writeConfiguration(
     return undefined;
   }
   const file = Uri.parse(answer.uri);
-  const edit = new WorkspaceEdit();
   if (!answer.exists) {
+    const edit = new WorkspaceEdit();
     const contents = Buffer.from(answer.edits.map(({ newText }) => newText).join(''));
     // Never over a file that has come into being meanwhile.
     edit.createFile(file, { overwrite: false, contents });
@@ -61,10 +63,7 @@ export async function writeConfiguration(
   }
   const document = await workspace.openTextDocument(file);
   const { isDirty } = document;
-  for (const { range, newText } of answer.edits) {
-    const { start, end } = range;
-    edit.replace(file, new Range(start.line, start.character, end.line, end.character), newText);
-  }
+  const edit = workspaceEdit(file, answer.edits);
   const done = (await workspace.applyEdit(edit)) && (isDirty || (await document.save()));
   if (!done) tell('error', display`${workspace.asRelativePath(file)} could not be written.`);
   return done ? file : undefined;

@@ -1,9 +1,10 @@
-import { commands, QuickPickItemKind, Range, Uri, workspace } from 'vscode';
+import { commands, QuickPickItemKind, Uri } from 'vscode';
 import { thousands } from '../../common/src/boundedText.ts';
 import { checkedShare, evidences, nameKinds } from '../../common/src/coverage.ts';
 import { type CoveredName, coverageRequest } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { display, withIcon } from './ui/displayText.ts';
+import { fileRangeText, rangeOf } from './ui/fileRange.ts';
 import { type Entry, pick } from './ui/quickPick.ts';
 
 /** A level of the tree: choosing an entry leads to the next one, or to the place of a name. */
@@ -61,12 +62,11 @@ const words = {
   nothing: 'nothing',
 } as const;
 
-function leaf({ name, uri, range: { start, end } }: CoveredName): Branch {
-  const selection = new Range(start.line, start.character, end.line, end.character);
+function leaf({ name, uri, range }: CoveredName): Branch {
   const place = Uri.parse(uri);
   return {
     label: display(name),
-    description: display`${workspace.asRelativePath(place)}:${start.line + 1}`,
-    choose: () => commands.executeCommand('vscode.open', place, { selection }),
+    description: display(fileRangeText({ uri: place, range })),
+    choose: () => commands.executeCommand('vscode.open', place, { selection: rangeOf(range) }),
   };
 }

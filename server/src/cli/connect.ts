@@ -33,6 +33,7 @@ export interface ConnectOptions {
   readonly timeout: number | undefined;
   readonly fetch: Fetch;
   readonly consent: Pick<EndpointConsent, 'of'>;
+  /** Told what is worth knowing besides. */
   note(message: string): void;
   /** Is told of the secret before it is used: it is not to be printed. */
   hide?(secret: Secret): void;

@@ -1,5 +1,4 @@
 import { boundedName } from '../../../common/src/boundedText.ts';
-import type { Secret } from '../../../common/src/endpoint/secret.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
 import type { Difference } from '../../../common/src/metadataApi/document/definition.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
@@ -9,7 +8,6 @@ import {
   ownerText,
   type RelationshipIdentity,
 } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
-import type { Fetch } from '../../../common/src/metadataApi/http/http.ts';
 import {
   type ComparedRelationship,
   compareWithServer,
@@ -18,29 +16,18 @@ import { readServerState } from '../../../common/src/metadataApi/plan/serverStat
 import { normalisePath, relativePath } from '../project/files.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { CommandError } from './commandError.ts';
-import { connect, failureText } from './connect.ts';
-import type { EndpointConsent } from './endpointConsent.ts';
+import { type ConnectOptions, connect, failureText } from './connect.ts';
 import { type FiledRelationship, type LocalMetadata, localMetadata } from './localRelationships.ts';
 import { projectAt } from './projectAt.ts';
 import { type Colour, type Line, serverLines } from './terminal.ts';
 
-export interface DiffOptions {
+export interface DiffOptions extends Omit<ConnectOptions, 'root'> {
   /** Files and directories of one project; none: all of the one that the working directory is in. */
   readonly paths: readonly string[];
   /** Directory of the project, in place of paths. */
   readonly project?: string | undefined;
-  readonly endpoint: string | undefined;
-  /** The only host that may be asked; `undefined`: any. */
-  readonly onlyEndpoint?: string | undefined;
-  readonly timeout: number | undefined;
   readonly workingDirectory: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly fetch: Fetch;
-  readonly consent: Pick<EndpointConsent, 'of'>;
   readonly signal: AbortSignal | undefined;
-  note(message: string): void;
-  /** Is told of the secret before it is used: it is not to be printed. */
-  hide?(secret: Secret): void;
 }
 
 /** A relationship of the files beside the server's, as it is printed. */

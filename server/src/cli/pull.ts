@@ -1,5 +1,3 @@
-import type { Secret } from '../../../common/src/endpoint/secret.ts';
-import type { Fetch } from '../../../common/src/metadataApi/http/http.ts';
 import { partText } from '../../../common/src/metadataApi/pull/partText.ts';
 import { ProjectFiles } from '../../../common/src/metadataApi/pull/projectFiles.ts';
 import { type PullPart, pullAll } from '../../../common/src/metadataApi/pull/pullAll.ts';
@@ -7,14 +5,10 @@ import { missingThere, SnapshotWriter } from '../../../common/src/metadataApi/pu
 import { relativePath } from '../project/files.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import { CommandError } from './commandError.ts';
-import { connect, failureText } from './connect.ts';
-import type { EndpointConsent } from './endpointConsent.ts';
+import { type ConnectOptions, connect, failureText } from './connect.ts';
 import { projectAt } from './projectAt.ts';
 
-export interface PullOptions {
-  readonly endpoint: string | undefined;
-  /** The only host that may be asked; `undefined`: any. */
-  readonly onlyEndpoint?: string | undefined;
+export interface PullOptions extends Omit<ConnectOptions, 'root'> {
   /** Directory of the project, absolute or relative to the working directory. */
   readonly project: string;
   /** Names; when both lists are empty: everything. */
@@ -24,19 +18,10 @@ export interface PullOptions {
   readonly dryRun: boolean;
   /** Replaces files that can't be read as a schema or snapshot, and may have been one. */
   readonly force: boolean;
-  /** Milliseconds for one request. */
-  readonly timeout: number | undefined;
   readonly workingDirectory: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly fetch: Fetch;
-  readonly consent: Pick<EndpointConsent, 'of'>;
   readonly signal: AbortSignal | undefined;
   /** Takes a line for standard output. */
   print(line: string): void;
-  /** Told what is worth knowing besides. */
-  note(message: string): void;
-  /** Is told of the secret before it is used: it is not to be printed. */
-  hide?(secret: Secret): void;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { configurationNames } from '../../../common/src/configurationNames.ts';
 import { readDotEnv } from '../../../common/src/endpoint/dotEnv.ts';
 import { documentRole } from '../metadata/documentRole.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
@@ -60,13 +61,6 @@ export interface MetadataReference {
   readonly offset: number;
   readonly length: number;
 }
-
-/** Names of our configuration file, the first that is there counts. */
-export const configurationNames = [
-  'remote-relationships.config.json',
-  'remote-relationships.config.yaml',
-  'remote-relationships.config.yml',
-];
 
 const patterns = [
   // What ends in `.yml` the CLI does not read, which is to be said.

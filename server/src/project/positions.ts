@@ -1,5 +1,8 @@
 import type { Position, Range, TextDocument } from 'vscode-languageserver-textdocument';
 
+/** The position of an offset (UTF-16) in the text of a file. */
+export type PositionIn = (uri: string, offset: number) => Position;
+
 /** What the characters of a position count. */
 export type PositionEncoding = 'utf-16' | 'utf-8';
 

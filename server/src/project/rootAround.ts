@@ -1,6 +1,7 @@
+import { configurationNames } from '../../../common/src/configurationNames.ts';
 import { isFile, readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { parse } from '../syntax/parse.ts';
-import { configurationNames, isCliConfiguration } from './discovery.ts';
+import { isCliConfiguration } from './discovery.ts';
 import { directoryOf, joinPath } from './files.ts';
 import { realDirectory, searchedDirectories } from './searchedDirectories.ts';
 

@@ -2,7 +2,7 @@ import type { DocumentContext } from '../join/documentContext.ts';
 import type { Located } from '../metadata/relationship.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import { contentRange } from '../syntax/textRange.ts';
-import type { Rule, RuleFinding } from './rule.ts';
+import type { Report, Rule } from './rule.ts';
 import { duplicates, multipleDeclarations } from './support/duplicates.ts';
 
 /** Computed fields, or local relationships of one kind, of one table that share a name (R61). */
@@ -25,7 +25,7 @@ export const duplicateDeclaration: Rule = {
 
 function checkList(
   { uri, catalogue }: DocumentContext,
-  report: (finding: RuleFinding) => void,
+  report: Report,
   what: string,
   list: readonly { readonly name: Located<string> }[],
 ): void {

@@ -1,4 +1,5 @@
 import type { ArgumentValue } from '../metadata/relationship.ts';
+import { isBuiltInScalar } from '../schema/builtInScalars.ts';
 import type { TypeReference } from '../schema/remoteSchema.ts';
 import { literalAgrees } from '../schema/typeCompatibility.ts';
 import { namedTypeOf, typeReferenceText } from '../schema/typeReference.ts';
@@ -63,7 +64,7 @@ function messageFor(use: ValueUse, value: Literal, expected: TypeReference): str
     case 'input-object':
       return `${what} an object (${typeReferenceText(expected)}), but ${literalWords[value.type]} is given.`;
     case 'scalar':
-      if (!builtIn.has(expectedType.name)) {
+      if (!isBuiltInScalar(expectedType.name)) {
         return `${what} ${typeReferenceText(expected)}, and the server refuses every literal for a custom scalar. ${instead}`;
       }
   }
@@ -74,8 +75,6 @@ function messageFor(use: ValueUse, value: Literal, expected: TypeReference): str
   }
   return `${what} ${typeReferenceText(expected)}, but ${literalWords[value.type]} is given.`;
 }
-
-const builtIn = new Set(['Int', 'Float', 'String', 'Boolean', 'ID']);
 
 const literalWords = {
   Int: 'a whole number',

@@ -19,18 +19,9 @@ export const missingKey = shapeRule(
     message: `"${problem.key}" is missing in ${shapeWords(problem.shape)}.`,
     range: headRange(problem.node),
     fixes: fixes(problem, context),
-    ...tableText(problem, context),
+    ...unreadableTableText(context, problem, tableWithoutNameText),
   }),
 );
-
-/** What the server says of a table without a name depends on where it stands, and on the source's kind. */
-function tableText(
-  { shape, node }: ShapeProblemOf<'key-not-found'>,
-  context: DocumentContext,
-): { serverMessage?: string } {
-  const text = shape === 'table' ? unreadableTableText(context, node, tableWithoutNameText) : undefined;
-  return text === undefined ? {} : { serverMessage: text };
-}
 
 /** Only keys with a value that is right as it stands. */
 function fixes({ key, node }: ShapeProblemOf<'key-not-found'>, { tree }: DocumentContext): readonly Fix[] {

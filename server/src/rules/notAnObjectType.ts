@@ -3,15 +3,7 @@ import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { relatedPlace } from './support/tableNames.ts';
-import { typeOwners } from './support/typeOwners.ts';
-
-const kinds = {
-  interface: 'an interface',
-  union: 'a union',
-  scalar: 'a scalar',
-  enum: 'an enum',
-  'input-object': 'an input object',
-} as const;
+import { typeKindWords, typeOwners } from './support/typeOwners.ts';
 
 /** A relationship of a remote schema on something else than an object type (R27). */
 export const notAnObjectType: Rule = {
@@ -25,7 +17,7 @@ export const notAnObjectType: Rule = {
       const type = lhs.kind === 'remote-schema-type' ? knownValue(lhs.type) : undefined;
       if (type === undefined || type.kind === 'object') continue;
       report({
-        message: `"${typeName}" is ${kinds[type.kind]}; only object types can have relationships.`,
+        message: `"${typeName}" is ${typeKindWords[type.kind]}; only object types can have relationships.`,
         serverMessage: inconsistentObject(
           context,
           relationship,

@@ -7,12 +7,10 @@ import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import { rangeInScalar } from '../syntax/scalarOffsets.ts';
 import { contentRange, type TextRange } from '../syntax/textRange.ts';
-import type { Fix, Rule, RuleFinding } from './rule.ts';
+import type { Fix, Report, Rule } from './rule.ts';
 import { valueRange } from './shapeRule.ts';
 import { duplicates } from './support/duplicates.ts';
 import { didYouMean } from './support/suggestion.ts';
-
-type Report = (finding: RuleFinding) => void;
 
 /** What a role may use of a remote schema: SDL that is a part of it, once for each role (R59). */
 export const remoteSchemaPermission: Rule = {

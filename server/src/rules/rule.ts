@@ -47,8 +47,10 @@ export interface Rule {
    */
   readonly needs?: 'document' | 'catalogue';
   /** Reports through `report`, never throws. */
-  check(context: DocumentContext, report: (finding: RuleFinding) => void): void;
+  check(context: DocumentContext, report: Report): void;
 }
+
+export type Report = (finding: RuleFinding) => void;
 
 /** What a rule reports; `code`, `severity` and empty lists are filled in unless given. */
 export interface RuleFinding {

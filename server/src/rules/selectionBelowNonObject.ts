@@ -6,15 +6,7 @@ import type { Rule } from './rule.ts';
 import { remoteSchemaJoins, stepsBelowNonObjects } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
 import { relatedPlace } from './support/tableNames.ts';
-
-const kinds = {
-  object: 'an object type',
-  interface: 'an interface',
-  union: 'a union',
-  scalar: 'a scalar',
-  enum: 'an enum',
-  'input-object': 'an input object',
-} as const;
+import { typeKindWords } from './support/typeOwners.ts';
 
 /** A path that goes on below a field which returns no object type (R15's quirk, R42). */
 export const selectionBelowNonObject: Rule = {
@@ -32,7 +24,7 @@ export const selectionBelowNonObject: Rule = {
         for (const below of step.step.child?.steps ?? []) {
           const { value: name, node } = below.name;
           report({
-            message: `"${name}" can't be selected here: "${step.step.name.value}" returns ${kinds[kind]} ("${typeName}"), and a path can only go on below an object type. End the path at "${step.step.name.value}"; what lies below is selected in the query.`,
+            message: `"${name}" can't be selected here: "${step.step.name.value}" returns ${typeKindWords[kind]} ("${typeName}"), and a path can only go on below an object type. End the path at "${step.step.name.value}"; what lies below is selected in the query.`,
             serverMessage: serverMessage(context, join.relationship, step, name, typeName),
             ...contentRange(node),
             related: relatedPlace(`"${typeName}" is declared here.`, location),

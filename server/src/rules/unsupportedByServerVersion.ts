@@ -8,10 +8,8 @@ import { tableEntry } from '../metadata/metadataSchema.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { Rule, RuleFinding } from './rule.ts';
+import type { Report, Rule } from './rule.ts';
 import { relationshipName } from './support/messages.ts';
-
-type Report = (finding: RuleFinding) => void;
 
 const lateTableKeys = tableEntry.keys.flatMap(({ name, since }) =>
   since === undefined ? [] : [{ name, since }],

@@ -1,4 +1,3 @@
-import type { DocumentContext } from '../join/documentContext.ts';
 import type { ShapeProblemOf } from '../metadata/relationship.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix } from './rule.ts';
@@ -19,15 +18,9 @@ export const wrongKind = shapeRule(
     message: `${subject(problem)} must be ${kindWords(problem.expected)}, not ${valueWords(problem.node)}${wholeFile(problem)}.`,
     range: valueRange(context, problem.node),
     fixes: listFixes(problem),
-    ...tableText(problem, context),
+    ...unreadableTableText(context, problem, tableParserText),
   }),
 );
-
-/** What the server says of a table name depends on where it stands, and on the source's kind. */
-function tableText({ shape, node }: WrongKind, context: DocumentContext): { serverMessage?: string } {
-  const text = shape === 'table' ? unreadableTableText(context, node, tableParserText) : undefined;
-  return text === undefined ? {} : { serverMessage: text };
-}
 
 function subject({ key, shape, node }: WrongKind): string {
   if (key !== undefined) return `"${key}"`;

@@ -1,3 +1,4 @@
+import { snapshotHeadKeys } from '../../../common/src/snapshotHead.ts';
 import type { Location } from '../syntax/location.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
@@ -102,7 +103,7 @@ export function readTableSnapshot(uri: string, tree: SyntaxTree): TableSnapshot 
   }
   for (const child of sources.children) {
     const name = child.key?.value;
-    if (typeof name !== 'string' || (sources === root && headKeys.has(name))) continue;
+    if (typeof name !== 'string' || (sources === root && snapshotHeadKeys.has(name))) continue;
     const tables = reader.tables(memberOf(child, 'tables') ?? child);
     if (tables !== undefined) nothing.bySource.set(name, tables);
   }
@@ -110,7 +111,6 @@ export function readTableSnapshot(uri: string, tree: SyntaxTree): TableSnapshot 
 }
 
 const expectedSnapshot = 'expected a list of tables, or an object with a list of tables for each source';
-const headKeys = new Set(['$schema', 'version', 'takenAt', 'origin']);
 
 class SnapshotReader {
   readonly problems: TableSnapshotProblem[] = [];

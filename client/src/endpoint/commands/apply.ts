@@ -13,6 +13,7 @@ import {
 import { keysInItem } from '../../../../common/src/metadataApi/plan/plan.ts';
 import { keysRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
+import { type FileRange, fileRangeText, openAction } from '../../ui/fileRange.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connect.ts';
@@ -21,7 +22,6 @@ import { fileRangeOf, type Located } from '../connection/located.ts';
 import { change, tellBroken } from '../connection/writing.ts';
 import { ask } from '../ui/ask.ts';
 import { languageOfFile } from '../ui/definitionDiff.ts';
-import { type FileRange, fileRangeText, openAction } from '../ui/fileRange.ts';
 import { showLog } from '../ui/messages.ts';
 import { undoActions } from './undoLastChange.ts';
 

@@ -1,10 +1,10 @@
-import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { Range, type TextDocument, Uri, window, workspace } from 'vscode';
 import { type DefinitionEdit, writeDefinitionRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
+import { rangeOf, workspaceEdit } from '../../ui/fileRange.ts';
 import { tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { showFileChange } from '../ui/comparison.ts';
-import { rangeOf } from '../ui/fileRange.ts';
 import { tellServerDown } from '../ui/messages.ts';
 import type { Subject } from '../view/viewNode.ts';
 import { tellNoNode } from './viewCommands.ts';
@@ -78,9 +78,7 @@ function textAfter(document: TextDocument, { edits }: UsableEdit): string {
 }
 
 async function apply(document: TextDocument, { edits }: UsableEdit): Promise<void> {
-  const edit = new WorkspaceEdit();
-  for (const { range, newText } of edits) edit.replace(document.uri, rangeOf(range), newText);
-  await workspace.applyEdit(edit);
+  await workspace.applyEdit(workspaceEdit(document.uri, edits));
   const [first] = edits;
   const place = first && rangeOf(first.range).start;
   const editor = await window.showTextDocument(document, { preserveFocus: true });

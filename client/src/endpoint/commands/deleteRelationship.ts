@@ -1,28 +1,22 @@
-import { WorkspaceEdit, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { deleteOperation } from '../../../../common/src/metadataApi/change/deleteOperation.ts';
 import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
-import { relationshipsRequest } from '../../../../common/src/protocol.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
-import { type Action, tell } from '../../ui/messages.ts';
+import { workspaceEdit } from '../../ui/fileRange.ts';
+import type { Action } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connect.ts';
-import { fileRangeOf, type Located, locate } from '../connection/located.ts';
+import { type Located, locateAgain, locateKnown } from '../connection/located.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
 import { languageOfFile } from '../ui/definitionDiff.ts';
-import { openAction, rangeOf } from '../ui/fileRange.ts';
 import { undoActions } from './undoLastChange.ts';
 
 /** The command: the endpoint has a relationship no more. What is written here stays, unless that is asked for, too. */
 export async function deleteRelationship(context: CommandContext, argument: unknown): Promise<void> {
-  const located = await locate(context, argument);
-  if (located === undefined) return;
-  const { identity, obstacle } = located.payload;
-  if (identity === null) {
-    const text = `It is not known which relationship this is. ${obstacle ?? ''}`;
-    tell('error', display(text), openAction(fileRangeOf(located)));
-    return;
-  }
+  const known = await locateKnown(context, argument);
+  if (known === undefined) return;
+  const { located, identity } = known;
   const connection = await connect(context, located.uri);
   if (connection === undefined) return;
   if (!connection.endpoint.readOnly) context.problems.clear(located);
@@ -49,18 +43,12 @@ export async function deleteFromServer(
 }
 
 /** Takes the relationship out of its file, where it stands by then; undone like any edit. */
-function removeAction({ server }: CommandContext, { uri, payload }: Located): Action {
+function removeAction(context: CommandContext, located: Located): Action {
   return {
     title: display`Remove from File`,
     run: async () => {
-      const { identity } = payload;
-      const found = (await server.ask(relationshipsRequest, { uri: uri.toString() }))?.find(
-        (each) => JSON.stringify(each.identity) === JSON.stringify(identity),
-      );
-      if (!found?.removal) return;
-      const edit = new WorkspaceEdit();
-      for (const { range, newText } of found.removal) edit.replace(uri, rangeOf(range), newText);
-      await workspace.applyEdit(edit);
+      const found = await locateAgain(context, located);
+      if (found?.removal) await workspace.applyEdit(workspaceEdit(located.uri, found.removal));
     },
   };
 }

@@ -1,29 +1,24 @@
-import { WorkspaceEdit, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import {
   type NameQuestion,
   renameOperation,
 } from '../../../../common/src/metadataApi/change/renameOperation.ts';
-import { newNameRequest, relationshipsRequest } from '../../../../common/src/protocol.ts';
+import { newNameRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
+import { workspaceEdit } from '../../ui/fileRange.ts';
 import { enterText } from '../../ui/inputBox.ts';
 import { type Action, tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connect.ts';
-import { fileRangeOf, type Located, locate } from '../connection/located.ts';
+import { type Located, locateAgain, locateKnown } from '../connection/located.ts';
 import { change, tellOutcome } from '../connection/writing.ts';
-import { openAction, rangeOf } from '../ui/fileRange.ts';
 import { undoActions } from './undoLastChange.ts';
 
 /** The command: the relationship has another name on the endpoint. What is written here stays, unless that is asked for, too. */
 export async function renameRelationship(context: CommandContext, argument: unknown): Promise<void> {
-  const located = await locate(context, argument);
-  if (located === undefined) return;
-  const { identity, obstacle } = located.payload;
-  if (identity === null) {
-    const text = `It is not known which relationship this is. ${obstacle ?? ''}`;
-    tell('error', display(text), openAction(fileRangeOf(located)));
-    return;
-  }
+  const known = await locateKnown(context, argument);
+  if (known === undefined) return;
+  const { located, identity } = known;
   const connection = await connect(context, located.uri);
   if (connection === undefined) return;
   const again = () => renameRelationship(context, argument);
@@ -46,17 +41,15 @@ async function enterName({ title, value, obstacle }: NameQuestion): Promise<stri
 }
 
 /** Gives the relationship its new name in the file, where it stands by then; undone like any edit. */
-function renameAction({ server }: CommandContext, { uri, payload }: Located, newName: string): Action {
+function renameAction(context: CommandContext, located: Located, newName: string): Action {
+  const { uri, payload } = located;
   return {
     title: display`Rename in File`,
     run: async () => {
-      const { identity } = payload;
-      const found = (await server.ask(relationshipsRequest, { uri: uri.toString() }))?.find(
-        (each) => JSON.stringify(each.identity) === JSON.stringify(identity),
-      );
+      const found = await locateAgain(context, located);
       const edits =
         found &&
-        (await server.ask(newNameRequest, {
+        (await context.server.ask(newNameRequest, {
           uri: uri.toString(),
           position: found.range.start,
           name: newName,
@@ -68,9 +61,7 @@ function renameAction({ server }: CommandContext, { uri, payload }: Located, new
         );
         return;
       }
-      const edit = new WorkspaceEdit();
-      for (const { range, newText } of edits) edit.replace(uri, rangeOf(range), newText);
-      await workspace.applyEdit(edit);
+      await workspace.applyEdit(workspaceEdit(uri, edits));
     },
   };
 }

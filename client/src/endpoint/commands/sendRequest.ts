@@ -16,6 +16,7 @@ import {
 } from '../../../../common/src/metadataApi/plan/sending.ts';
 import { keysRequest, type RequestPayload, requestsRequest } from '../../../../common/src/protocol.ts';
 import { display, inLines } from '../../ui/displayText.ts';
+import { type FileRange, openAction, rangeOf } from '../../ui/fileRange.ts';
 import { confirm, tell } from '../../ui/messages.ts';
 import { pick } from '../../ui/quickPick.ts';
 import type { CommandContext } from '../commandContext.ts';
@@ -24,7 +25,6 @@ import type { Connection } from '../connection/connection.ts';
 import { isLensArgument } from '../connection/located.ts';
 import { environmentOf, mayWrite, tellBroken } from '../connection/writing.ts';
 import { ask } from '../ui/ask.ts';
-import { type FileRange, openAction, rangeOf } from '../ui/fileRange.ts';
 import { showLog, tellFailure, tellServerDown } from '../ui/messages.ts';
 
 /** A request of a document. */

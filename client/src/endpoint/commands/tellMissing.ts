@@ -1,4 +1,4 @@
-import { commands, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { endpointAddress } from '../../../../common/src/endpoint/endpointText.ts';
 import { candidatesQuestion, missingParts, missingText } from '../../../../common/src/missingSchemas.ts';
 import { schemaCandidatesRequest } from '../../../../common/src/protocol.ts';
@@ -13,6 +13,7 @@ import { chosenEndpoint } from '../connection/chosenEndpoint.ts';
 import type { Endpoint } from '../connection/endpoints.ts';
 import { takeEndpoint } from '../connection/pickEndpoint.ts';
 import { endpointsOf } from '../connection/project.ts';
+import { manageTrust } from '../ui/messages.ts';
 import { pullSnapshots } from './pullSnapshots.ts';
 
 /** Says what is not known of a project, with buttons that mend it. Reads no endpoint before one is pressed. */
@@ -38,11 +39,6 @@ export async function tellMissing(context: CommandContext, status: Incomplete): 
   };
   tell('warning', message, ...(question === undefined ? [] : [useFound]), pull, chooseFiles, notNow);
 }
-
-const manageTrust: Action = {
-  title: display`Manage Workspace Trust`,
-  run: () => commands.executeCommand('workbench.trust.manage'),
-};
 
 /** Pulls from the endpoint that was chosen, or is the only one, by name; else asks for one. */
 async function pullAction(context: CommandContext, status: Incomplete): Promise<Action> {

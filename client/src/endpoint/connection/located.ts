@@ -1,10 +1,11 @@
 import { Position, Uri, window } from 'vscode';
+import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { type RelationshipPayload, relationshipsRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
+import { type FileRange, openAction, openPlace, rangeOf } from '../../ui/fileRange.ts';
 import { tell } from '../../ui/messages.ts';
 import { pick } from '../../ui/quickPick.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { type FileRange, openPlace, rangeOf } from '../ui/fileRange.ts';
 import { tellServerDown } from '../ui/messages.ts';
 
 /** A relationship of a document. */
@@ -45,6 +46,30 @@ export async function locate({ server }: CommandContext, argument: unknown): Pro
     around[0] ??
     (await pickRelationship((await server.ask(relationshipsRequest, { uri: uri.toString() })) ?? []));
   return payload && { uri, payload };
+}
+
+/** The relationship that `locate` finds, if it is known which of a server's it is; else says why it is not. */
+export async function locateKnown(
+  context: CommandContext,
+  argument: unknown,
+): Promise<{ readonly located: Located; readonly identity: RelationshipIdentity } | undefined> {
+  const located = await locate(context, argument);
+  if (located === undefined) return undefined;
+  const { identity, obstacle } = located.payload;
+  if (identity !== null) return { located, identity };
+  const text = `It is not known which relationship this is. ${obstacle ?? ''}`;
+  tell('error', display(text), openAction(fileRangeOf(located)));
+  return undefined;
+}
+
+/** What the file has of it by now: it may have been edited since. */
+export async function locateAgain(
+  { server }: CommandContext,
+  { uri, payload }: Located,
+): Promise<RelationshipPayload | undefined> {
+  const identity = JSON.stringify(payload.identity);
+  const now = await server.ask(relationshipsRequest, { uri: uri.toString() });
+  return now?.find((each) => JSON.stringify(each.identity) === identity);
 }
 
 /** The relationships that are selected, when no lens was pressed; else as `locate` finds it. */

@@ -1,4 +1,5 @@
 import { Uri, window, workspace } from 'vscode';
+import { configurationNames } from '../../../../common/src/configurationNames.ts';
 import { readEndpoint } from '../../../../common/src/endpoint/endpointConfiguration.ts';
 import { isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import { projectsRequest, statusRequest } from '../../../../common/src/protocol.ts';
@@ -72,8 +73,6 @@ export async function endpointsOf({ folder, configuration }: HasuraProject): Pro
   if (written?.problem !== undefined) problems.push(`${own?.name} ${written.problem}`);
   return { ...list, problems: [...list.problems, ...problems] };
 }
-
-const configurationNames = ['json', 'yaml', 'yml'].map((ending) => `remote-relationships.config.${ending}`);
 
 function configurationText(
   folder: Uri,

@@ -13,7 +13,7 @@ import {
 import { inconsistencyKey } from '../../../../common/src/metadataApi/inconsistency/inconsistencyText.ts';
 import type { InconsistentProblem } from '../../../../common/src/metadataApi/inconsistency/inconsistentLocations.ts';
 import type { InconsistentObject } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
-import { rangeOf } from './fileRange.ts';
+import { rangeOf } from '../../ui/fileRange.ts';
 import { problemsAfterEdit } from './problemsAfterEdit.ts';
 
 /** What a server was just read to hold for inconsistent. */

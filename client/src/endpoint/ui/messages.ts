@@ -25,7 +25,7 @@ export const enterAdminSecret: Action = {
   run: () => commands.executeCommand('remoteRelationships.enterAdminSecret'),
 };
 
-const manageTrust: Action = {
+export const manageTrust: Action = {
   title: display`Manage Workspace Trust`,
   run: () => commands.executeCommand('workbench.trust.manage'),
 };

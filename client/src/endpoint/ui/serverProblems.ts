@@ -1,6 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, type Uri, workspace } from 'vscode';
 import type { PositionRange } from '../../../../common/src/protocol.ts';
-import { type FileRange, rangeOf } from './fileRange.ts';
+import { type FileRange, rangeOf } from '../../ui/fileRange.ts';
 
 export interface ServerProblem {
   readonly severity: 'error' | 'warning';

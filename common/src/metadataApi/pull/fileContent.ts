@@ -1,5 +1,7 @@
 import { isTypeSystemDefinitionNode, isTypeSystemExtensionNode, parse as parseGraphql } from 'graphql';
+import { attempt } from '../../attempt.ts';
 import { megabyte } from '../../files/sizeLimit.ts';
+import { snapshotHeadKeys } from '../../snapshotHead.ts';
 import { yamlValue } from '../../yamlValue.ts';
 import { isJsonArray, isJsonObject, type Json, member } from '../document/json.ts';
 
@@ -66,7 +68,7 @@ function contentOfValue(value: Json): FileContent {
   if (sources !== undefined && !onlyHead(value, 'sources')) return 'something else';
   if (sources !== undefined && !isJsonObject(sources)) return 'something else';
   const lists = Object.entries(sources ?? value)
-    .filter(([key]) => sources !== undefined || !headKeys.has(key))
+    .filter(([key]) => sources !== undefined || !snapshotHeadKeys.has(key))
     .map(([, list]) => contentOfTables(member(list, 'tables') ?? list, sources !== undefined));
   // Lists of nothing, below names that say nothing, are anybody's.
   const telling = lists.filter((content) => content !== 'nothing');
@@ -75,10 +77,10 @@ function contentOfValue(value: Json): FileContent {
   return Object.keys(value).length === 0 ? 'nothing' : 'something else';
 }
 
-const headKeys: ReadonlySet<string> = new Set(['$schema', 'version', 'takenAt', 'origin']);
-
 function onlyHead(value: Json, key: string): boolean {
-  return isJsonObject(value) && Object.keys(value).every((each) => each === key || headKeys.has(each));
+  return (
+    isJsonObject(value) && Object.keys(value).every((each) => each === key || snapshotHeadKeys.has(each))
+  );
 }
 
 /** `expected`: where it stands already says that these are tables. */
@@ -126,12 +128,4 @@ function contentOfTable(table: Json, expected: boolean): FileContent {
     Object.hasOwn(table, key),
   );
   return expected || telling || isJsonArray(name) ? 'schema or snapshot' : 'doubtful';
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { stringify as stringifyYaml } from 'yaml';
+import { attempt } from '../../attempt.ts';
 import { errorMessage } from '../../errorMessage.ts';
 import { yamlValue } from '../../yamlValue.ts';
 import { isJsonArray, isJsonObject, type Json, member } from '../document/json.ts';
@@ -83,12 +84,4 @@ function asTable(table: unknown): SnapshotTable {
 /** JSON is YAML, too, but a long file is read many times faster as JSON. */
 function read(text: string): Json | undefined {
   return parseJson(text) ?? attempt(() => yamlValue(text));
-}
-
-function attempt(parse: () => unknown): Json | undefined {
-  try {
-    return parse() as Json;
-  } catch {
-    return undefined;
-  }
 }

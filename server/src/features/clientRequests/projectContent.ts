@@ -2,13 +2,11 @@ import type { Owner } from '../../../../common/src/metadataApi/document/owner.ts
 import type { ProjectContent, ProjectFile, TextPosition } from '../../../../common/src/protocol.ts';
 import type { MetadataModel, Property, SourceEntry } from '../../metadata/relationship.ts';
 import { baseName, uriOfPath } from '../../project/files.ts';
+import type { PositionIn } from '../../project/positions.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import type { TextRange } from '../../syntax/textRange.ts';
 import { jsonOf, relationshipPayloads } from './relationshipPayloads.ts';
-
-/** The position of an offset (UTF-16) in the text of a file. */
-export type PositionIn = (uri: string, offset: number) => TextPosition;
 
 /** What the metadata files of a project say, in the order of the server; what is half written is there as far as it goes. */
 export function projectContent(

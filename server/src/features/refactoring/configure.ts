@@ -1,5 +1,7 @@
+import { newConfigurationName } from '../../../../common/src/configurationNames.ts';
 import type { ConfigurationEdit, ConfigurationEntry } from '../../../../common/src/protocol.ts';
 import { joinPath, uriOfPath } from '../../project/files.ts';
+import type { PositionIn } from '../../project/positions.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import { setProperty } from '../../syntax/edit/edits.ts';
@@ -10,18 +12,16 @@ import { parse } from '../../syntax/parse.ts';
 import { changeBetween } from '../../syntax/textChange.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 
-type Positions = (uri: string, offset: number) => { readonly line: number; readonly character: number };
-
 /** The edit after which the configuration file of a project says these things, beside what it says. */
 export function configure(
   workspace: Workspace,
   project: Project,
   entries: readonly ConfigurationEntry[],
-  positionIn: Positions,
+  positionIn: PositionIn,
 ): ConfigurationEdit {
   const path = project.configurationFile;
   if (path === undefined) {
-    const uri = uriOfPath(joinPath(project.location.root, 'remote-relationships.config.json'));
+    const uri = uriOfPath(joinPath(project.location.root, newConfigurationName));
     const start = { line: 0, character: 0 };
     const text = `${JSON.stringify(entries.reduce(withEntry, {}), null, 2)}\n`;
     return { uri, exists: false, edits: [{ range: { start, end: start }, newText: text }] };

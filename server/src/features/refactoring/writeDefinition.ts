@@ -23,6 +23,7 @@ import type { DocumentContext } from '../../join/documentContext.ts';
 import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import { isGiven, isOpaque } from '../../metadata/nodes.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
+import type { PositionIn } from '../../project/positions.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import { addProperty, insertItem, setProperty } from '../../syntax/edit/edits.ts';
@@ -39,8 +40,6 @@ interface NewText {
   readonly text: string;
 }
 
-type Positions = (uri: string, offset: number) => { readonly line: number; readonly character: number };
-
 /**
  * The edit after which the metadata files define a relationship like this: in the item they have, else in a new one
  * as an export would have it (C12). What means the same already stays as it is written.
@@ -50,7 +49,7 @@ export function writeDefinition(
   project: Project,
   identity: RelationshipIdentity,
   definition: Json,
-  positionIn: Positions,
+  positionIn: PositionIn,
 ): DefinitionEdit {
   const contexts = [...project.files.keys()].flatMap((key) => workspace.context(key) ?? []);
   const kindOf: KindOf = (name) => {

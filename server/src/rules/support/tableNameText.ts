@@ -8,9 +8,18 @@ import { inconsistentObject } from './messages.ts';
 
 /**
  * The server's text about a table name it can't read. The table of a `to_source` is only read once the target's kind is
- * known (R31), any other with the document or request (R65). `undefined` where the text is not known.
+ * known (R31), any other with the document or request (R65). Nothing where that is no table, or the text is not known.
  */
 export function unreadableTableText(
+  context: DocumentContext,
+  { shape, node }: { readonly shape: string; readonly node: SyntaxNode },
+  textOf: (kind: string) => string | undefined,
+): { readonly serverMessage?: string } {
+  const text = shape === 'table' ? textOfTable(context, node, textOf) : undefined;
+  return text === undefined ? {} : { serverMessage: text };
+}
+
+function textOfTable(
   context: DocumentContext,
   node: SyntaxNode,
   textOf: (kind: string) => string | undefined,

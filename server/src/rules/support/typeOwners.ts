@@ -1,6 +1,17 @@
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
+import type { NamedTypeKind } from '../../schema/remoteSchema.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+
+/** What a type is, in words. */
+export const typeKindWords: Readonly<Record<NamedTypeKind, string>> = {
+  object: 'an object type',
+  interface: 'an interface',
+  union: 'a union',
+  scalar: 'a scalar',
+  enum: 'an enum',
+  'input-object': 'an input object',
+};
 
 /** A `type_name`, with the first relationship below it. */
 export interface TypeOwner {

@@ -1,7 +1,7 @@
-import { Range, type Uri, window, workspace } from 'vscode';
-import type { PositionRange } from '../../../../common/src/protocol.ts';
-import { display } from '../../ui/displayText.ts';
-import type { Action } from '../../ui/messages.ts';
+import { Range, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { PayloadEdit, PositionRange } from '../../../common/src/protocol.ts';
+import { display } from './displayText.ts';
+import type { Action } from './messages.ts';
 
 /** A part of a file. */
 export interface FileRange {
@@ -16,6 +16,13 @@ export function rangeOf({ start, end }: PositionRange): Range {
 /** `public_customer.yaml:24` */
 export function fileRangeText({ uri, range }: FileRange): string {
   return `${workspace.asRelativePath(uri)}:${range.start.line + 1}`;
+}
+
+/** The edit of one file that the language server proposes. */
+export function workspaceEdit(uri: Uri, edits: readonly PayloadEdit[]): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  for (const { range, newText } of edits) edit.replace(uri, rangeOf(range), newText);
+  return edit;
 }
 
 /** Shows it in its file. */
