@@ -26,6 +26,18 @@ export function makeLink(target: string, path: string): void {
   symlinkSync(target, path);
 }
 
+/** The environment of a program that is to find nothing in it but what it needs to run. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  const { PATH = '', NODE_OPTIONS } = process.env;
+  return NODE_OPTIONS === undefined ? { PATH } : { PATH, NODE_OPTIONS };
+}
+
+/** The environment of somebody whose home directory is another one, on any system. */
+export function homeAt(folder: string): NodeJS.ProcessEnv {
+  const names = ['HOME', 'USERPROFILE', 'LOCALAPPDATA', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'];
+  return Object.fromEntries(names.map((name) => [name, folder]));
+}
+
 /** Windows asks for a right, and what stands in for it may make links that lead nowhere. */
 function followsLinks(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'remote-relationships-'));

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
+import { bareEnvironment, homeAt } from '../machine.ts';
 import { TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { commandLine } from './serverProcess.ts';
 
@@ -39,12 +40,12 @@ class Project {
   }
 
   run(...args: readonly string[]): Promise<Run> {
-    const { PATH = '' } = process.env;
     const child = spawn(process.execPath, [commandLine, ...args, '--endpoint', endpoint.url], {
       cwd: this.folder.path,
       env: {
-        ...{ PATH, HASURA_GRAPHQL_ADMIN_SECRET: secret },
-        ...{ XDG_DATA_HOME: this.journal.path, HOME: this.journal.path },
+        ...bareEnvironment(),
+        ...homeAt(this.journal.path),
+        HASURA_GRAPHQL_ADMIN_SECRET: secret,
       },
     });
     let [stdout, stderr] = ['', ''];

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
+import { bareEnvironment } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { commandLine } from './serverProcess.ts';
 
@@ -49,8 +50,7 @@ describe('lint', () => {
       'node_modules/remote-relationships/dist/cli.cjs': readFileSync(commandLine, 'utf8'),
     });
     const installed = folder.file('node_modules/remote-relationships/dist/cli.cjs');
-    const { PATH = '' } = process.env;
-    const env = { PATH, NODE_PATH: folder.file('node_modules') };
+    const env = { ...bareEnvironment(), NODE_PATH: folder.file('node_modules') };
     const { stdout, stderr } = spawnSync(process.execPath, [installed, 'lint'], {
       ...{ cwd: folder.path, encoding: 'utf8', env },
     });

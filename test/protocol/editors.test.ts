@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ErrorCodes, type InitializeParams } from 'vscode-languageserver-protocol';
-import { noModes, skipBecause } from '../machine.ts';
+import { homeAt, noModes, skipBecause } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { poor, pulling, pushing } from './capabilities.ts';
 import { type ServerOptions, ServerProcess } from './serverProcess.ts';
@@ -157,7 +157,7 @@ describe('an editor that works in no folder', () => {
 
   /** Codes found in the opened file: `unknown-argument` is only known where its project is. */
   async function codesIn(folder: TemporaryFolder, options: ServerOptions = {}): Promise<unknown[]> {
-    const server = ServerProcess.launch({ env: { HOME: '/nowhere' }, ...options });
+    const server = ServerProcess.launch({ env: homeAt('/nowhere'), ...options });
     await server.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
@@ -179,7 +179,7 @@ describe('an editor that works in no folder', () => {
 
   it.each<[string, Readonly<Record<string, string>>, (folder: TemporaryFolder) => ServerOptions]>([
     ['up to the root of the Git repository', git, () => ({})],
-    ['else below the home directory', {}, (folder) => ({ env: { HOME: folder.path } })],
+    ['else below the home directory', {}, (folder) => ({ env: homeAt(folder.path) })],
   ])('finds the project around a file: %s', async (_, files, options) => {
     const folder = new TemporaryFolder({ ...repository, ...files });
     expect(await codesIn(folder, options(folder))).toEqual(['unknown-argument']);
@@ -195,7 +195,7 @@ describe('an editor that works in no folder', () => {
       () => ({}),
     ],
     ['outside of the home directory', {}, () => ({})],
-    ['in the home directory itself', {}, (folder) => ({ env: { HOME: folder.file('repository/hasura') } })],
+    ['in the home directory itself', {}, (folder) => ({ env: homeAt(folder.file('repository/hasura')) })],
     [
       'with the configuration of another program',
       {

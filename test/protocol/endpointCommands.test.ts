@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Endpoint, startEndpoint } from '../endpoint/endpoint.ts';
 import { selfSigned, selfSignedFile } from '../endpoint/http/selfSigned.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
+import { bareEnvironment } from '../machine.ts';
 import { TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { silence, stubServer } from '../unit/pull/stubServer.ts';
 import { commandLine } from './serverProcess.ts';
@@ -28,10 +29,9 @@ interface Options {
 
 /** Runs the built command line; servers in this process can answer meanwhile. */
 function run(folder: TemporaryFolder, args: readonly string[], { environment, started }: Options = {}) {
-  const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [commandLine, ...args], {
     cwd: folder.path,
-    env: { PATH, ...(environment ?? { HASURA_GRAPHQL_ADMIN_SECRET: secret }) },
+    env: { ...bareEnvironment(), ...(environment ?? { HASURA_GRAPHQL_ADMIN_SECRET: secret }) },
   });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

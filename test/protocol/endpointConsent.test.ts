@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { noModes, skipBecause } from '../machine.ts';
+import { bareEnvironment, homeAt, noModes, skipBecause } from '../machine.ts';
 import { smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { metadata, stubServer } from '../unit/pull/stubServer.ts';
 import { commandLine } from './serverProcess.ts';
@@ -35,7 +35,6 @@ interface Run {
 }
 
 function run({ folder, args, environment, typed }: Run) {
-  const { PATH = '' } = process.env;
   const command = [process.execPath, commandLine, ...args];
   const [program = '', ...rest] =
     typed === undefined
@@ -44,8 +43,8 @@ function run({ folder, args, environment, typed }: Run) {
   const child = spawn(program, rest, {
     cwd: folder.path,
     env: {
-      PATH,
-      XDG_CONFIG_HOME: folder.file('home'),
+      ...bareEnvironment(),
+      ...homeAt(folder.file('home')),
       HASURA_GRAPHQL_ADMIN_SECRET: secret,
       ...environment,
     },

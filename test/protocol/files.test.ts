@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, introspectionFromSchema } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../common/src/metadataApi/document/json.ts';
-import { makeLink, noModes, skipBecause } from '../machine.ts';
+import { bareEnvironment, makeLink, noModes, skipBecause } from '../machine.ts';
 import { specialFiles } from '../unit/files/specialFiles.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { metadata, stubServer } from '../unit/pull/stubServer.ts';
@@ -16,10 +16,9 @@ const people = introspectionFromSchema(buildSchema('type Query { pulled: Int }')
 
 /** Runs the built command line, not for longer than a second or two: nothing here may wait. */
 function run(folder: TemporaryFolder, directory: string, args: readonly string[]) {
-  const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [commandLine, ...args], {
     cwd: folder.file(directory),
-    env: { PATH },
+    env: bareEnvironment(),
     timeout: 20_000,
   });
   let output = '';

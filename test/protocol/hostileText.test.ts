@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type CompletionItem, type Hover, MarkupKind } from 'vscode-languageserver-protocol';
-import { skipBecause } from '../machine.ts';
+import { bareEnvironment, skipBecause } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { type Answers, metadata, page, refusal, stubServer } from '../unit/pull/stubServer.ts';
 import { commandLine, ServerProcess } from './serverProcess.ts';
@@ -74,10 +74,9 @@ const there: Answers = {
 };
 
 function run(folder: TemporaryFolder, args: readonly string[], environment: Record<string, string> = {}) {
-  const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [commandLine, ...args], {
     cwd: folder.path,
-    env: { PATH, ...environment },
+    env: { ...bareEnvironment(), ...environment },
   });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

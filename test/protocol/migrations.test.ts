@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { FileChangeType, type Hover, type LocationLink } from 'vscode-languageserver-protocol/node';
 import { statusRequest } from '../../common/src/protocol.ts';
+import { homeAt } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling, pushing, withoutWatching } from './capabilities.ts';
 import { commandLine, ServerProcess } from './serverProcess.ts';
@@ -29,7 +30,7 @@ function lint(
 ) {
   const options = given.filter((one) => typeof one === 'string');
   const { home } = given.find((one) => typeof one === 'object') ?? {};
-  const own = home === undefined ? {} : { HOME: home, LOCALAPPDATA: home, XDG_CACHE_HOME: home };
+  const own = home === undefined ? {} : homeAt(home);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [program, 'lint', '--format', 'json', ...options],

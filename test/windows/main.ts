@@ -11,6 +11,7 @@ import { say } from '../../scripts/run.ts';
 import type { VitestReport } from '../../scripts/vitestReport.ts';
 
 type Config = VitestRunner['config'];
+type File = Parameters<NonNullable<VitestRunner['onCollected']>>[0][number];
 type Task = Parameters<NonNullable<VitestRunner['onCollectStart']>>[0]['tasks'][number];
 
 const [report = '', ...files] = process.argv.slice(2);
@@ -39,12 +40,18 @@ Object.assign(globalThis, {
   __vitest_worker__: { config, ctx: { pool: 'forks' }, environment: { name: 'node' }, providedContext: {} },
 });
 
+/** Those of which it was said how many tests passed. */
+const told = new Set<File>();
+
 const { startTests } = await import('vitest/internal/browser');
 const results = await startTests(
   files.map((file) => path.resolve(file)),
   {
     config,
     importFile: (file) => import(pathToFileURL(file).href),
+    onAfterRunSuite: (suite) => {
+      if ('filepath' in suite) tellOf(suite as File);
+    },
     onAfterRunTask: (test) => {
       if (test.result?.state !== 'fail') return;
       say(`FAIL ${test.fullName}`);
@@ -56,11 +63,9 @@ const results = await startTests(
 );
 
 const testResults = results.map((file) => {
+  // Of a file that can't be loaded no test runs.
+  if (!told.has(file)) tellOf(file);
   const tests = testsIn(file.tasks);
-  const passed = tests.filter(({ result }) => result?.state === 'pass').length;
-  const seconds = ((file.result?.duration ?? 0) / 1000).toFixed(1);
-  say(`${passed} of ${tests.length} passed: ${file.name} (${seconds} s)`);
-  for (const { message, stack } of file.result?.errors ?? []) say(stack ?? message);
   return {
     status: file.result?.state === 'pass' ? 'passed' : 'failed',
     assertionResults: tests.map(({ result, meta }) => ({ status: statusOf(result?.state), meta })),
@@ -78,6 +83,15 @@ writeFileSync(
 );
 // What a test left open does not keep it from ending.
 process.exit(count('failed') === 0 && testResults.every(({ status }) => status === 'passed') ? 0 : 1);
+
+function tellOf(file: File): void {
+  told.add(file);
+  const tests = testsIn(file.tasks);
+  const passed = tests.filter(({ result }) => result?.state === 'pass').length;
+  const seconds = ((file.result?.duration ?? 0) / 1000).toFixed(1);
+  say(`${passed} of ${tests.length} passed: ${file.name} (${seconds} s)`);
+  for (const { message, stack } of file.result?.errors ?? []) say(stack ?? message);
+}
 
 function testsIn(tasks: readonly Task[]): Exclude<Task, { type: 'suite' }>[] {
   return tasks.flatMap((task) => (task.type === 'suite' ? testsIn(task.tasks) : [task]));

@@ -63,6 +63,7 @@ export function expectFindings(
     expect(finding && [finding.offset, finding.length], shown[index]).toEqual(range);
   }
   compare(found, expected, text);
+  expectSameWithCarriageReturns(found, text, surroundings, 'yaml');
 
   const twin = jsonTwin(text);
   if (twin === undefined) return;
@@ -77,6 +78,7 @@ export function expectFindings(
     ]);
   expect(foundInTwin.map(told).toSorted(), 'in the JSON twin').toEqual(found.map(told).toSorted());
   expectReadable(foundInTwin, twin, 'json');
+  expectSameWithCarriageReturns(foundInTwin, twin, surroundings, 'json');
   expectReadable(found, text, 'yaml');
 }
 
@@ -105,6 +107,31 @@ export function expectFindingsIn(
     expect(finding && [finding.offset, finding.length], shown[index]).toEqual(range);
   }
   compare(found, expected, text);
+  expectSameWithCarriageReturns(found, text, surroundings, language);
+}
+
+/** As a checkout on Windows may have it, a text has the same mistakes at the same places, and fixes keep its line ends. */
+function expectSameWithCarriageReturns(
+  found: readonly Finding[],
+  text: string,
+  surroundings: Surroundings,
+  language: SyntaxLanguage,
+): void {
+  if (text.includes('\r')) return;
+  const converted = (part: string): string => part.replaceAll('\n', '\r\n');
+  const told = (findings: readonly Finding[], given: string, convert: (part: string) => string) =>
+    findings.map(({ code, message, offset, length, fixes }) => ({
+      code,
+      message,
+      before: convert(given.slice(0, offset)),
+      covered: convert(given.slice(offset, offset + length)),
+      fixed: fixes.map((fix) => convert(applyFix(given, fix))),
+    }));
+  const foundThere = findingsIn(converted(text), surroundings, language);
+  expect(
+    told(foundThere, converted(text), (part) => part),
+    'with CRLF',
+  ).toEqual(told(found, text, converted));
 }
 
 /** The text after a fix. */
