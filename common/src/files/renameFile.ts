@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** What Windows answers while another program, a virus scanner or an indexer most often, has a file open. */
@@ -7,21 +7,34 @@ const inUse: ReadonlySet<unknown> = new Set(['EPERM', 'EBUSY', 'EACCES']);
 /** Milliseconds between the attempts: a second in all. */
 const pauses = [10, 20, 40, 80, 150, 300, 400];
 
-export interface Renaming {
+export interface FilesInUse {
   rename(from: string, to: string): void;
+  remove(path: string): void;
   pause(milliseconds: number): void;
 }
 
-const onDisk: Renaming = { rename: renameSync, pause };
+const onDisk: FilesInUse = { rename: renameSync, remove: (path) => rmSync(path, { force: true }), pause };
 
 /**
  * Puts a file in the place of another, or where none is; for up to a second while one of them is open elsewhere.
  * @throws what the system says, or that the file is in use
  */
-export function renameFile(from: string, to: string, { rename, pause }: Renaming = onDisk): void {
+export function renameFile(from: string, to: string, { rename, pause }: FilesInUse = onDisk): void {
+  untilUnused(() => rename(from, to), `"${basename(to)}" can't be replaced`, pause);
+}
+
+/**
+ * Removes a file, if there is one; for up to a second while it is open elsewhere.
+ * @throws what the system says, or that the file is in use
+ */
+export function removeFile(path: string, { remove, pause }: FilesInUse = onDisk): void {
+  untilUnused(() => remove(path), `"${basename(path)}" can't be removed`, pause);
+}
+
+function untilUnused(attempt: () => void, failure: string, pause: FilesInUse['pause']): void {
   for (const milliseconds of pauses) {
     try {
-      rename(from, to);
+      attempt();
       return;
     } catch (error) {
       if (!isInUse(error)) throw error;
@@ -29,12 +42,10 @@ export function renameFile(from: string, to: string, { rename, pause }: Renaming
     }
   }
   try {
-    rename(from, to);
+    attempt();
   } catch (error) {
     if (!isInUse(error)) throw error;
-    throw new Error(`"${basename(to)}" can't be replaced: another program may have it open`, {
-      cause: error,
-    });
+    throw new Error(`${failure}: another program may have it open`, { cause: error });
   }
 }
 

@@ -157,6 +157,22 @@ describe('an entry', () => {
     expect(await states(journal)).toEqual({ last: now, unsettled: open ? [now] : [] });
   });
 
+  it('that can’t be removed is gone all the same', async () => {
+    const journal = new Journal(folder);
+    const earlier = await journal.add(entry('http://a', 1));
+    const id = await journal.add(entry('http://a', 2));
+    const file = path.join(folder, id);
+    const text = await readFile(file, 'utf8');
+    await rm(file);
+    // It can be removed as little as what another program has open.
+    await mkdir(file);
+    await journal.remove(id);
+    await rm(file, { recursive: true });
+    await writeFile(file, text);
+    expect((await new Journal(folder).last('http://a'))?.id).toBe(id);
+    expect((await journal.last('http://a'))?.id).toBe(earlier);
+  });
+
   it('that is gone by now is not missed', async () => {
     const journal = new Journal(folder);
     const id = await journal.add(whole);

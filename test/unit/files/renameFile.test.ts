@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renameFile } from '../../../common/src/files/renameFile.ts';
+import { removeFile, renameFile } from '../../../common/src/files/renameFile.ts';
 
 /** A disk that answers so many times with an error. */
 function disk(code: string, times: number) {
@@ -13,6 +13,10 @@ function disk(code: string, times: number) {
       rename: (from: string, to: string): void => {
         if (left-- > 0) throw Object.assign(new Error(code), { code });
         renamed.push(`${from} ${to}`);
+      },
+      remove: (path: string): void => {
+        if (left-- > 0) throw Object.assign(new Error(code), { code });
+        renamed.push(path);
       },
       pause: (milliseconds: number): void => {
         pauses.push(milliseconds);
@@ -48,5 +52,22 @@ describe('a file that is renamed', () => {
     const { pauses, renaming } = disk(code, 1);
     expect(() => renameFile('/a', '/b', renaming)).toThrow(code);
     expect(pauses).toEqual([]);
+  });
+});
+
+describe('a file that is removed', () => {
+  it('waits while another program has it open', () => {
+    const { renamed, pauses, renaming } = disk('EBUSY', 3);
+    removeFile('/a', renaming);
+    expect(renamed).toEqual(['/a']);
+    expect(pauses).toHaveLength(3);
+  });
+
+  it('is named when it stays open', () => {
+    const { pauses, renaming } = disk('EPERM', 1000);
+    expect(() => removeFile('/x/a.json', renaming)).toThrow(
+      /^"a\.json" can't be removed: another program may have it open$/,
+    );
+    expect(pauses.reduce((sum, each) => sum + each)).toBe(1000);
   });
 });

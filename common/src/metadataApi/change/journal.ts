@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '../../files/regularFile.ts';
-import { renameFile } from '../../files/renameFile.ts';
+import { removeFile, renameFile } from '../../files/renameFile.ts';
 import { isRunning } from '../../files/runningProcess.ts';
 import type { ChangeJournal, JournalEntry } from '../plan/changeJournal.ts';
 import { readUndoEntry, type UndoEntry } from '../plan/undo.ts';
@@ -24,6 +24,8 @@ export class Journal implements ChangeJournal {
   readonly #folder: string;
   /** Entries of changes that have ended, by the name the disk has them under, with the name they should have. */
   readonly #ended = new Map<string, string>();
+  /** Names of entries that could not be removed from the disk. */
+  readonly #removed = new Set<string>();
 
   /** `folder`: an absolute path; made when it is needed. */
   constructor(folder: string) {
@@ -68,7 +70,12 @@ export class Journal implements ChangeJournal {
   }
 
   async remove(id: string): Promise<void> {
-    await rm(path.join(this.#folder, id), { force: true });
+    try {
+      removeFile(path.join(this.#folder, id));
+    } catch {
+      // Another program has it open. It no longer counts, and what to do about the change is not affected.
+      this.#removed.add(id);
+    }
   }
 
   /** The newest entry of an endpoint, by its URL, that is not under way. What can't be read is passed over. */
@@ -83,7 +90,7 @@ export class Journal implements ChangeJournal {
 
   /** In the order of time. */
   async #ids(): Promise<string[]> {
-    return (await this.#names()).filter((name) => name.endsWith('.json')).sort();
+    return (await this.#names()).filter((name) => name.endsWith('.json') && !this.#removed.has(name)).sort();
   }
 
   async #names(): Promise<string[]> {
