@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientCapabilities, DocumentHighlight, Location } from 'vscode-languageserver-protocol/node';
+import {
+  type ClientCapabilities,
+  type DocumentHighlight,
+  type Location,
+  type SymbolInformation,
+  SymbolKind,
+} from 'vscode-languageserver-protocol/node';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { poor, pulling } from './capabilities.ts';
 import { text } from './documents.ts';
@@ -64,6 +70,76 @@ describe.each(clients)('a %s client', (_, capabilities) => {
     expect((await ask('profile'))?.map(({ kind }) => kind)).toEqual([3]);
     expect(await ask('lhs_fields')).toEqual([]);
   });
+
+  it('finds tables, relationships and remote schemas in the workspace by their names', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    const find = (query: string) =>
+      server.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query });
+    expect(await find('customer.profile')).toEqual([
+      {
+        name: 'customer.profile',
+        kind: SymbolKind.Field,
+        containerName: 'default',
+        location: {
+          uri: folder.uri(customerTable),
+          range: { start: { line: 2, character: 10 }, end: { line: 2, character: 17 } },
+        },
+      },
+    ]);
+    expect((await find('customer')).map(({ name, kind }) => [name, kind])).toEqual([
+      ['customer', SymbolKind.Class],
+      ['customer.profile', SymbolKind.Field],
+    ]);
+    expect((await find('people')).map(({ name }) => name)).toEqual(['people']);
+  });
+
+  it('links what is included, and completes the paths', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri('metadata/databases/default/tables/tables.yaml');
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    await server.open(uri, '- "!include public_customer.yaml"\n- !include \n');
+    const links = await server.connection.sendRequest('textDocument/documentLink', { textDocument: { uri } });
+    expect(links).toEqual([
+      {
+        range: { start: { line: 0, character: 12 }, end: { line: 0, character: 32 } },
+        target: folder.uri(customerTable),
+      },
+    ]);
+    expect(await server.complete(uri, 1, 11)).toMatchObject([
+      {
+        label: 'public_customer.yaml',
+        textEdit: {
+          range: { start: { line: 1, character: 11 }, end: { line: 1, character: 11 } },
+          newText: 'public_customer.yaml',
+        },
+      },
+    ]);
+  });
+});
+
+it('opens no list where a slash is typed in what is no path', async () => {
+  const folder = new TemporaryFolder(smallProject);
+  const uri = folder.uri(customerTable);
+  const server = await ServerProcess.start({ folders: [folder] });
+  await server.open(uri, text.replace('remote_schema: people', 'remote_schema: /'));
+  const list = await server.connection.sendRequest('textDocument/completion', {
+    textDocument: { uri },
+    position: { line: 5, character: 24 },
+    context: { triggerKind: 2, triggerCharacter: '/' },
+  });
+  expect(list).toBeNull();
+});
+
+it('names tables as they are for a client that knows the kind', async () => {
+  const folder = new TemporaryFolder(smallProject);
+  const symbol = { symbolKind: { valueSet: [SymbolKind.Struct] } };
+  const capabilities = { ...pulling, workspace: { ...pulling.workspace, symbol } };
+  const server = await ServerProcess.start({ folders: [folder], capabilities });
+  const [table] = await server.connection.sendRequest<SymbolInformation[]>('workspace/symbol', {
+    query: 'customer',
+  });
+  expect(table?.kind).toBe(SymbolKind.Struct);
 });
 
 it('a client that registers what it is asked to asks for references in schemas and migrations too', async () => {

@@ -15,6 +15,8 @@ describe('what the server says of itself', () => {
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
+      workspaceSymbolProvider: true,
+      documentLinkProvider: {},
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll'] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });

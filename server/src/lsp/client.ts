@@ -5,6 +5,7 @@ import {
   InsertTextMode,
   MarkupKind,
   ResourceOperationKind,
+  SymbolKind,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { InitializationOptions } from '../../../common/src/protocol.ts';
@@ -84,6 +85,8 @@ export interface Support {
   readonly definitionLinks: boolean;
   /** An outline with levels; else a list. */
   readonly hierarchicalSymbols: boolean;
+  /** Kinds of symbols beyond those of the protocol's first version, in what is found in the workspace. */
+  readonly structSymbols: boolean;
   /** Code actions that carry their edits; there is no other kind of them here. */
   readonly codeActions: boolean;
   /** Edits may create files. */
@@ -136,6 +139,7 @@ export function supportOf({
           : 'folders',
     definitionLinks: definition?.linkSupport === true,
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    structSymbols: workspace?.symbol?.symbolKind?.valueSet?.includes(SymbolKind.Struct) === true,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&

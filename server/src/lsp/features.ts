@@ -5,11 +5,13 @@ import {
   type CompletionList,
   type DocumentHighlight,
   DocumentHighlightKind,
+  type DocumentLink,
   type DocumentSymbol,
   type Hover,
   type Location,
   type LocationLink,
   type Position,
+  type SymbolInformation,
   SymbolKind,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
@@ -51,11 +53,14 @@ import {
 import { relationshipRoles } from '../features/clientRequests/relationshipRoles.ts';
 import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
+import { completePath } from '../features/completion/pathCompletion.ts';
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
 import { definition } from '../features/navigation/definition.ts';
+import { documentLinks } from '../features/navigation/documentLinks.ts';
 import { highlights, references } from '../features/navigation/references.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
 import { UseIndex } from '../features/navigation/useIndex.ts';
+import { type WorkspaceSymbolEntry, WorkspaceSymbols } from '../features/navigation/workspaceSymbols.ts';
 import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
 import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
@@ -70,7 +75,8 @@ import type { Workspace } from '../project/workspace.ts';
 import type { Support } from './client.ts';
 import { diagnosticOf } from './diagnosticOf.ts';
 
-const symbolKinds: Readonly<Record<DocumentSymbolEntry['kind'], SymbolKind>> = {
+const symbolKinds: Readonly<Record<(DocumentSymbolEntry | WorkspaceSymbolEntry)['kind'], SymbolKind>> = {
+  source: SymbolKind.Namespace,
   table: SymbolKind.Struct,
   'remote-schema': SymbolKind.Module,
   type: SymbolKind.Class,
@@ -93,11 +99,13 @@ export class Features {
   readonly #documents: Documents;
   readonly #candidates: CandidateSearch;
   readonly #uses: UseIndex;
+  readonly #symbols: WorkspaceSymbols;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
     this.#candidates = new CandidateSearch(workspace);
     this.#uses = new UseIndex(workspace);
+    this.#symbols = new WorkspaceSymbols(workspace);
     this.#documents = workspace.documents;
   }
 
@@ -106,12 +114,16 @@ export class Features {
     position: Position,
     support: Omit<CompletionOptions, 'positionAt' | 'reading'>,
   ): CompletionList | null {
-    const context = this.#context(uri);
+    const offset = this.#documents.offsetAt(uri, position);
+    const positionAt = (at: number): Position => this.#documents.range(uri, at, 0).start;
+    const paths = completePath(this.#workspace, uri, offset, { ...support, positionAt });
+    if (paths !== undefined) return paths;
+    const context = support.trigger === '/' ? undefined : this.#context(uri);
     if (context === undefined) return null;
-    return complete(context, this.#documents.offsetAt(uri, position), {
+    return complete(context, offset, {
       ...support,
       reading: this.#workspace.reading(this.#workspace.key(uri)),
-      positionAt: (offset) => this.#documents.range(uri, offset, 0).start,
+      positionAt,
     });
   }
 
@@ -164,6 +176,28 @@ export class Features {
         uri: place.uri,
         range: this.#documents.range(place.uri, place.offset, place.length),
       }));
+  }
+
+  async workspaceSymbols(
+    query: string,
+    { structSymbols }: Pick<Support, 'structSymbols'>,
+  ): Promise<SymbolInformation[]> {
+    return (await this.#symbols.find(query)).map(({ name, container, kind, uri, offset, length }) => ({
+      name,
+      kind: kind === 'table' && !structSymbols ? SymbolKind.Class : symbolKinds[kind],
+      location: { uri, range: this.#documents.range(uri, offset, length) },
+      ...(container === undefined ? {} : { containerName: container }),
+    }));
+  }
+
+  documentLinks(uri: string): DocumentLink[] | null {
+    const links = documentLinks(this.#workspace, uri);
+    return (
+      links?.map(({ offset, length, uri: target }) => ({
+        range: this.#documents.range(uri, offset, length),
+        target,
+      })) ?? null
+    );
   }
 
   highlights(uri: string, position: Position): DocumentHighlight[] | null {

@@ -367,6 +367,12 @@ export class LanguageServer {
         () => this.#engine?.features.references(uri, position, context.includeDeclaration) ?? null,
       ),
     );
+    connection.onWorkspaceSymbol(({ query }, token) =>
+      requests.run(token, null, () => this.#engine?.features.workspaceSymbols(query, this.#support) ?? null),
+    );
+    connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+      requests.run(token, null, () => this.#engine?.features.documentLinks(uri) ?? null),
+    );
     connection.onDocumentHighlight(({ textDocument: { uri }, position }, token) =>
       requests.run(token, null, () => this.#engine?.features.highlights(uri, position) ?? null),
     );

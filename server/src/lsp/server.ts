@@ -35,12 +35,14 @@ export function startServer(connection: Connection): void {
       capabilities: {
         ...(client.positionEncoding === 'utf-16' ? {} : { positionEncoding: client.positionEncoding }),
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        completionProvider: { triggerCharacters: ['$', ' ', '"', "'"] },
+        completionProvider: { triggerCharacters: ['$', ' ', '"', "'", '/'] },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: true,
+        workspaceSymbolProvider: true,
+        documentLinkProvider: {},
         ...(supportOf(client).codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
         diagnosticProvider: {
           identifier: 'remote-relationships',

@@ -165,8 +165,10 @@ export class Documents {
   #linesOf(key: DocumentKey): TextDocument {
     const known = this.#texts.get(key) ?? this.#lines.get(key);
     if (known !== undefined) return known;
-    const result = this.files.read(key);
-    const lines = TextDocument.create(key, '', 0, result.ok ? result.text : '');
+    const parsed = this.#stale.has(key) ? undefined : this.#parsed.get(key);
+    const result = parsed === undefined ? this.files.read(key) : undefined;
+    const text = parsed?.tree.text ?? (result?.ok === true ? result.text : '');
+    const lines = TextDocument.create(key, '', 0, text);
     if (this.#lines.size >= keptLines) this.#lines.clear();
     this.#lines.set(key, lines);
     return lines;
