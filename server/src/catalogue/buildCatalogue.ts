@@ -1,5 +1,7 @@
 import type { Relationship, RemoteSchemaEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
+import type { SchemaFile } from '../schema/loadedRemoteSchema.ts';
+import { permittedSchema } from '../schema/permittedSchema.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { type Location, nodeLocation } from '../syntax/location.ts';
 import {
@@ -43,6 +45,13 @@ class ProjectCatalogue implements Catalogue {
   readonly #hasRemoteSchemaPermissions = lazy(() =>
     this.documents.some(({ model }) => model.remoteSchemas.some(({ permissions }) => permissions.length > 0)),
   );
+  readonly #withPermittedSchemas: () => Catalogue = lazy((): Catalogue => {
+    const shows = this.remoteSchemas.some(
+      ({ schema, permissions }) =>
+        schema.state === 'unknown' && permissions.state === 'present' && permissions.value.length > 0,
+    );
+    return shows ? new ProjectCatalogue({ ...this.#input, usesPermittedSchemas: true }) : this;
+  });
   readonly #sources = new Map<string, Source>();
   readonly #remoteSchemas = new Map<string, ConfiguredRemoteSchema>();
 
@@ -90,15 +99,22 @@ class ProjectCatalogue implements Catalogue {
     );
     const last = named.entries.at(-1);
     const changed = this.#requests.changedRemoteSchemas.has(name);
-    const schema = changed ? unknown : (named.setting?.schema ?? unknown);
+    const own = changed ? unknown : (named.setting?.schema ?? unknown);
+    const permitted = lazy(() =>
+      own.state === 'unknown' && this.#input.usesPermittedSchemas === true && last !== undefined
+        ? knowledgeOf(permittedSchema(filesOfPermissions(last)))
+        : own,
+    );
     const inconsistencies = lazy(() =>
       last === undefined || changed
         ? []
-        : remoteSchemaInconsistencies(last.uri, last.entry, schema, this.serverVersion),
+        : remoteSchemaInconsistencies(last.uri, last.entry, own, this.serverVersion),
     );
     const remoteSchema: ConfiguredRemoteSchema = {
       name,
-      schema,
+      get schema() {
+        return permitted();
+      },
       location: declarations.at(-1) ?? named.setting?.location ?? this.#requests.remoteSchemas.get(name),
       declarations,
       origin: named.setting?.origin,
@@ -131,6 +147,10 @@ class ProjectCatalogue implements Catalogue {
 
   get actionTypes(): Knowledge<RemoteSchema> {
     return this.#input.configured?.actionTypes ?? unknown;
+  }
+
+  get withPermittedSchemas(): Catalogue {
+    return this.#withPermittedSchemas();
   }
 
   relationship(owner: Relationship['owner'], name: string): Knowledge<Location> {
@@ -224,4 +244,20 @@ function named<T>(map: Map<string, T>, make: () => T): (name: string) => T {
     map.set(name, made);
     return made;
   };
+}
+
+function knowledgeOf<T>(value: T | undefined): Knowledge<T> {
+  return value === undefined ? unknown : present(value);
+}
+
+function filesOfPermissions({
+  uri,
+  entry,
+}: {
+  readonly uri: string;
+  readonly entry: RemoteSchemaEntry;
+}): readonly SchemaFile[] {
+  return entry.permissions.flatMap(({ schema }) =>
+    schema.state === 'present' ? [{ uri, text: schema.value, place: nodeLocation(uri, schema.node) }] : [],
+  );
 }

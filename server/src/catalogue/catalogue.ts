@@ -190,6 +190,11 @@ export interface Catalogue {
   readonly heedsRemoteSchemaPermissions: boolean | undefined;
   /** The types of actions, as far as SDL of the metadata says. */
   readonly actionTypes: Knowledge<RemoteSchema>;
+  /**
+   * The same with what permissions show of remote schemas of which nothing else is known: enough to complete and explain names, not to
+   * judge them, as no role may use all.
+   */
+  readonly withPermittedSchemas: Catalogue;
 }
 
 /** What is known to be there; `undefined` of what is absent, or not known. */

@@ -75,4 +75,6 @@ export interface CatalogueInput {
   readonly metadata?: MetadataFacts | undefined;
   readonly configured?: ConfiguredFacts | undefined;
   readonly extraRequests?: readonly DocumentRequests[] | undefined;
+  /** Takes what permissions show of a remote schema for its schema, where nothing else is known. */
+  readonly usesPermittedSchemas?: boolean;
 }

@@ -21,6 +21,8 @@ export interface DocumentContext {
   readonly joins: readonly Join[];
   /** As `joins`, of the relationships of action types. */
   readonly actionJoins: readonly SourceJoin[];
+  /** The same to complete and explain names: see `Catalogue.withPermittedSchemas`. */
+  readonly withPermittedSchemas: DocumentContext;
   /** The left-hand side of any relationship of the model (also of delete requests and unreadable definitions). */
   lhs(relationship: Relationship): LeftHandSide;
 }
@@ -51,7 +53,11 @@ export function documentContext(
       .map((relationship) => walkRelationship(relationship, catalogue, lhs(relationship)))
       .filter((join) => join?.kind === 'to-source'),
   );
-  return {
+  const withPermittedSchemas: () => DocumentContext = lazy((): DocumentContext => {
+    const more = catalogue.withPermittedSchemas;
+    return more === catalogue ? context : documentContext(uri, tree, model, more);
+  });
+  const context: DocumentContext = {
     uri,
     tree,
     model,
@@ -62,8 +68,12 @@ export function documentContext(
     get actionJoins() {
       return actionJoins();
     },
+    get withPermittedSchemas() {
+      return withPermittedSchemas();
+    },
     lhs,
   };
+  return context;
 }
 
 /** Walks a relationship; `undefined` for a delete request and for a definition that can't be read. */

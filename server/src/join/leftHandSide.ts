@@ -20,7 +20,7 @@ import type {
   TableOwner,
 } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
-import type { FieldDefinition, NamedType, TypeReference } from '../schema/remoteSchema.ts';
+import type { FieldDefinition, NamedType, RemoteSchema, TypeReference } from '../schema/remoteSchema.ts';
 import { graphqlTypeOfColumn } from '../schema/sqlTypes.ts';
 import { typeReferenceText } from '../schema/typeReference.ts';
 import { writtenType } from '../schema/writtenType.ts';
@@ -153,20 +153,26 @@ function typeSide(owner: RemoteSchemaTypeOwner, catalogue: Catalogue): RemoteSch
     field: (name) => {
       if (object === undefined) return unknown;
       const field = object.field(name);
-      return field !== undefined && field.arguments.length === 0 ? present(remoteField(field)) : absent;
+      if (field !== undefined && field.arguments.length === 0) return present(remoteField(field));
+      return field === undefined && schemaOf(remoteSchema)?.isPartial ? unknown : absent;
     },
     text: owner.remoteSchema?.name,
   };
+}
+
+function schemaOf(remoteSchema: Knowledge<ConfiguredRemoteSchema>): RemoteSchema | undefined {
+  return knownValue(knownValue(remoteSchema)?.schema ?? unknown);
 }
 
 function ownerType(
   remoteSchema: Knowledge<ConfiguredRemoteSchema>,
   { typeName }: RemoteSchemaTypeOwner,
 ): Knowledge<NamedType> {
-  if (remoteSchema.state !== 'present' || remoteSchema.value.schema.state !== 'present') return unknown;
-  if (typeName.state !== 'present') return unknown;
-  const type = remoteSchema.value.schema.value.type(typeName.value);
+  const schema = schemaOf(remoteSchema);
+  if (schema === undefined || typeName.state !== 'present') return unknown;
+  const type = schema.type(typeName.value);
   if (type !== undefined) return present(type);
+  if (schema.isPartial) return unknown;
   // The types of the introspection itself are in the server's copy of the schema, in no SDL.
   return typeName.value.startsWith('__') ? unknown : absent;
 }

@@ -201,7 +201,8 @@ function lhsField(
 function typeIn(schema: Knowledge<RemoteSchema>, name: string | undefined): Knowledge<NamedType> {
   if (schema.state !== 'present' || name === undefined) return unknown;
   const type = schema.value.type(name);
-  return type === undefined ? { state: 'absent' } : { state: 'present', value: type };
+  if (type !== undefined) return { state: 'present', value: type };
+  return schema.value.isPartial ? unknown : { state: 'absent' };
 }
 
 /** One entry without a value: a word on a line of its own where the object was expected to be a scalar or a list. */

@@ -44,7 +44,7 @@ function walkObject(walk: Walk, object: RemoteFieldObject, parentType: NamedType
 }
 
 function walkStep(walk: Walk, step: RemoteFieldStep, parentType: NamedType | undefined): void {
-  const field = fieldOf(parentType, step.name.value);
+  const field = fieldOf(walk, parentType, step.name.value);
   const returns = field.state === 'present' ? walk.schema?.type(namedTypeOf(field.value.type)) : undefined;
   const belowNonObject = step.child !== undefined && returns !== undefined && returns.kind !== 'object';
   walk.path.push({
@@ -53,7 +53,7 @@ function walkStep(walk: Walk, step: RemoteFieldStep, parentType: NamedType | und
     field,
     returns,
     arguments: argumentSteps(walk, step.arguments.state === 'present' ? step.arguments.value : [], (name) =>
-      field.state === 'present' ? known(field.value.argument(name)) : unknown,
+      field.state === 'present' ? known(walk, field.value.argument(name)) : unknown,
     ),
     last: step.child === undefined,
     belowNonObject,
@@ -62,12 +62,13 @@ function walkStep(walk: Walk, step: RemoteFieldStep, parentType: NamedType | und
   if (step.child !== undefined) walkObject(walk, step.child, belowNonObject ? parentType : returns);
 }
 
-function fieldOf(parentType: NamedType | undefined, name: string): Knowledge<FieldDefinition> {
-  return parentType === undefined ? unknown : known(parentType.field(name));
+function fieldOf(walk: Walk, parentType: NamedType | undefined, name: string): Knowledge<FieldDefinition> {
+  return parentType === undefined ? unknown : known(walk, parentType.field(name));
 }
 
-function known<T>(value: T | undefined): Knowledge<T> {
-  return value === undefined ? absent : present(value);
+function known<T>({ schema }: Walk, value: T | undefined): Knowledge<T> {
+  if (value !== undefined) return present(value);
+  return schema?.isPartial ? unknown : absent;
 }
 
 const noSteps: readonly ArgumentStep[] = [];
@@ -101,7 +102,7 @@ function valueStep(walk: Walk, value: ArgumentValue, expected: TypeReference | u
     fields:
       value.kind === 'object'
         ? argumentSteps(walk, value.fields, (name) =>
-            expectedType?.kind === 'input-object' ? known(expectedType.inputField(name)) : unknown,
+            expectedType?.kind === 'input-object' ? known(walk, expectedType.inputField(name)) : unknown,
           )
         : noSteps,
   };

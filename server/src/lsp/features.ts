@@ -120,7 +120,7 @@ export class Features {
     if (paths !== undefined) return paths;
     const context = support.trigger === '/' ? undefined : this.#context(uri);
     if (context === undefined) return null;
-    return complete(context, offset, {
+    return complete(context.withPermittedSchemas, offset, {
       ...support,
       reading: this.#workspace.reading(this.#workspace.key(uri)),
       positionAt,
@@ -130,7 +130,7 @@ export class Features {
   hover(uri: string, position: Position, support: Pick<HoverOptions, 'markdown'>): Hover | null {
     const context = this.#context(uri);
     if (context === undefined) return null;
-    return hover(context, this.#documents.offsetAt(uri, position), {
+    return hover(context.withPermittedSchemas, this.#documents.offsetAt(uri, position), {
       ...support,
       positionAt: (offset) => this.#documents.range(uri, offset, 0).start,
     });
@@ -154,15 +154,17 @@ export class Features {
   definition(uri: string, position: Position): LocationLink[] | null {
     const context = this.#context(uri);
     if (context === undefined) return null;
-    return definition(context, this.#documents.offsetAt(uri, position)).map(({ offset, length, target }) => {
-      const range = this.#documents.range(target.uri, target.offset, target.length);
-      return {
-        originSelectionRange: this.#documents.range(uri, offset, length),
-        targetUri: target.uri,
-        targetRange: range,
-        targetSelectionRange: range,
-      };
-    });
+    return definition(context.withPermittedSchemas, this.#documents.offsetAt(uri, position)).map(
+      ({ offset, length, target }) => {
+        const range = this.#documents.range(target.uri, target.offset, target.length);
+        return {
+          originSelectionRange: this.#documents.range(uri, offset, length),
+          targetUri: target.uri,
+          targetRange: range,
+          targetSelectionRange: range,
+        };
+      },
+    );
   }
 
   /** Of a file of metadata, a request, the configuration, a schema file, a snapshot or a migration. */

@@ -1,9 +1,12 @@
+import type { Location } from '../syntax/location.ts';
 import type { RemoteSchema } from './remoteSchema.ts';
 
 /** A file a remote schema is read from. */
 export interface SchemaFile {
   readonly uri: string;
   readonly text: string;
+  /** Where all of it is said to stand, when it is a part of another file. */
+  readonly place?: Location;
 }
 
 /** Something wrong with such a file, at its place (UTF-16). With an error there is no schema. */

@@ -58,4 +58,6 @@ export interface RemoteSchema {
   /** `undefined` when the schema has no such type (then R15's "query root missing"). Includes the built-in scalars. */
   type(name: string): NamedType | undefined;
   readonly typeNames: readonly string[];
+  /** There may be more: what it does not have is not known to be missing. */
+  readonly isPartial?: boolean;
 }

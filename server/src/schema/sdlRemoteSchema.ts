@@ -28,7 +28,7 @@ export function loadSdl(
   const definitions: { readonly uri: string; readonly node: DefinitionNode }[] = [];
   let broken = false;
   const undecided = new Set<string>();
-  for (const { uri, text } of files) {
+  for (const { uri, text, place } of files) {
     const isCode = isCodeFile(uri);
     const { document, problem } = isCode ? parseSdlInCode(uri, text, parseText) : parseText(text);
     if (problem !== undefined) problems.push({ uri, ...problem });
@@ -62,7 +62,7 @@ export function loadSdl(
           break;
         default: {
           const known = parts.get(node.name.value);
-          const part = { uri, text, node };
+          const part = { uri, text, place, node };
           if (known === undefined) parts.set(node.name.value, [part]);
           else known.push(part);
         }
@@ -142,7 +142,7 @@ function reportRepetitionsOf(
   problems: SchemaFileProblem[],
 ): void {
   const warn = (uri: string, name: NameNode, message: string) => {
-    problems.push({ ...locationOfName(uri, name), message, severity: 'warning' });
+    problems.push({ ...locationOfName({ uri }, name), message, severity: 'warning' });
   };
   const kind = kindOfPart(declaringPart(parts));
   const seen = new Set<string>();

@@ -24,6 +24,7 @@ import type { FieldDefinition, InputValue, NamedType, NamedTypeKind, TypeReferen
 export interface SdlTypePart {
   readonly uri: string;
   readonly text: string;
+  readonly place?: Location | undefined;
   readonly node: TypeDefinitionNode | TypeExtensionNode;
 }
 
@@ -51,8 +52,8 @@ export function declaringPart(parts: readonly [SdlTypePart, ...SdlTypePart[]]): 
   return parts.find((part) => part.node.kind.endsWith('Definition')) ?? parts[0];
 }
 
-export function locationOfName(uri: string, name: NameNode): Location {
-  return { uri, offset: name.loc?.start ?? 0, length: name.value.length };
+export function locationOfName({ uri, place }: Pick<SdlTypePart, 'uri' | 'place'>, name: NameNode): Location {
+  return place ?? { uri, offset: name.loc?.start ?? 0, length: name.value.length };
 }
 
 type WithFields =
@@ -88,7 +89,7 @@ class SdlType implements NamedType {
     const declared = declaringPart(parts);
     this.kind = kindOfPart(declared);
     this.name = declared.node.name.value;
-    this.location = locationOfName(declared.uri, declared.node.name);
+    this.location = locationOfName(declared, declared.node.name);
     this.#parts = parts.filter((part) => kindOfPart(part) === this.kind);
     this.#fields = lazy(() =>
       byName(this.#parts, (part) =>
@@ -178,7 +179,7 @@ class SdlField implements FieldDefinition {
   }
 
   get location(): Location {
-    return locationOfName(this.#part.uri, this.#node.name);
+    return locationOfName(this.#part, this.#node.name);
   }
 
   argument(name: string): InputValue | undefined {
@@ -195,7 +196,7 @@ function sdlInputValue(part: SdlTypePart, node: InputValueDefinitionNode): Input
     hasDefault: node.defaultValue !== undefined,
     defaultText: defaultPlace && part.text.slice(defaultPlace.start, defaultPlace.end),
     deprecationReason: deprecationReasonOf(node.directives),
-    location: locationOfName(part.uri, node.name),
+    location: locationOfName(part, node.name),
   };
 }
 

@@ -1,2 +1,1 @@
 DROP TABLE parcel;
-DROP TYPE parcel_state;

@@ -1,7 +1,5 @@
-CREATE TYPE parcel_state AS ENUM ('packed', 'sent', 'delivered');
-
 CREATE TABLE parcel (
   id integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   invoice_id integer NOT NULL,
-  state parcel_state NOT NULL DEFAULT 'packed'
+  state text NOT NULL DEFAULT 'packed' CHECK (state IN ('packed', 'sent', 'delivered'))
 );

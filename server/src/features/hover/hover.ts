@@ -179,7 +179,11 @@ function aboutRemoteSchema(name: string, known: Knowledge<ConfiguredRemoteSchema
   const query = schema.state === 'present' ? schema.value.type(schema.value.queryTypeName) : undefined;
   return paragraphs(
     `Remote schema ${code(name)}`,
-    query === undefined ? 'Its schema is not known.' : `${query.fields.length} query fields.`,
+    query === undefined
+      ? 'Its schema is not known.'
+      : knownValue(schema)?.isPartial
+        ? 'Only what its permissions show is known.'
+        : `${query.fields.length} query fields.`,
     origin === undefined ? from(location) : `From ${code(shortName(origin))}`,
   );
 }
