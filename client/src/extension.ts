@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { commands, type ExtensionContext, languages, type Uri } from 'vscode';
-import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
+import { commands, type ExtensionContext, languages, Position, Uri } from 'vscode';
+import { type FileStatus, statusRequest, type TextPosition } from '../../common/src/protocol.ts';
 import { ActiveFile } from './activeFile.ts';
 import { setContextKeys } from './contextKeys.ts';
 import { EndpointChoices } from './endpointChoices.ts';
@@ -57,6 +57,7 @@ export function activate(context: ExtensionContext): Api {
     offerWalkthrough(context.extension.id),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),
+    commands.registerCommand('remoteRelationships.showReferences', showReferences),
     commands.registerCommand('remoteRelationships.showStatus', () =>
       showStatus(server, context.workspaceState),
     ),
@@ -64,4 +65,13 @@ export function activate(context: ExtensionContext): Api {
   return {
     fileStatus: async (uri) => (await server.ask(statusRequest, { uri: uri.toString() })) ?? undefined,
   };
+}
+
+/** What a code lens of the server runs. */
+async function showReferences(uri: string, { line, character }: TextPosition): Promise<void> {
+  await commands.executeCommand(
+    'editor.action.findReferences',
+    Uri.parse(uri),
+    new Position(line, character),
+  );
 }

@@ -6,7 +6,13 @@ import {
   type LogOutputChannel,
   workspace,
 } from 'vscode';
-import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import { errorMessage } from '../../common/src/errorMessage.ts';
 import {
   type CustomRequest,
@@ -150,18 +156,27 @@ export class LanguageServerClient implements Disposable {
       indentsInserts: false,
       offersWords: true,
       statusChanges: true,
+      showReferencesCommand: 'remoteRelationships.showReferences',
       cacheFolder: this.#storage,
     };
     return {
       // What is typed into a migration counts before it is saved.
       documentSelector: [...documentSelector, { scheme: 'file', language: 'sql' }],
       initializationOptions,
+      middleware: { provideCodeLenses: neutralLenses },
       synchronize: { configurationSection: 'remoteRelationships' },
       outputChannel: this.#log,
       traceOutputChannel: this.#log,
     };
   }
 }
+
+/** Names of tables and remote fields are no icons above a line either. */
+const neutralLenses: NonNullable<Middleware['provideCodeLenses']> = async (document, token, next) => {
+  const lenses = await next(document, token);
+  for (const { command } of lenses ?? []) if (command) command.title = display(command.title);
+  return lenses;
+};
 
 function stateOf(state: State): ServerState {
   switch (state) {

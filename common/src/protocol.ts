@@ -47,6 +47,11 @@ export interface InitializationOptions {
   readonly statusChanges?: boolean;
   /** What is missing is said in the log, not in a message; false unless said. Who wants `statusChanges` is told neither way. */
   readonly quiet?: boolean;
+  /**
+   * A command of the client's that shows the references of what stands at a position, given the document's URI and the position:
+   * code lenses run it. Unless said they are text alone.
+   */
+  readonly showReferencesCommand?: string;
   /** Path of a folder of the client's own where what was read may be kept for the next start; nothing is kept unless said. */
   readonly cacheFolder?: string;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type ClientCapabilities,
+  type CodeLens,
   type DocumentHighlight,
   type Location,
   type SymbolInformation,
@@ -118,6 +119,91 @@ describe.each(clients)('a %s client', (_, capabilities) => {
   });
 });
 
+describe('code lenses', () => {
+  const codeLens = {};
+  const lensing = {
+    workspace: { ...pulling.workspace, codeLens: { refreshSupport: true } },
+    textDocument: { ...pulling.textDocument, codeLens },
+  };
+
+  async function titles(server: ServerProcess, uri: string): Promise<string[] | undefined> {
+    const lenses = await server.connection.sendRequest<CodeLens[] | null>('textDocument/codeLens', {
+      textDocument: { uri },
+    });
+    return lenses?.map(({ command }) => command?.title ?? '');
+  }
+
+  it('say where a relationship leads, and run the command that the client has', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const initializationOptions = { showReferencesCommand: 'editor.showReferences' };
+    const server = await ServerProcess.start({
+      folders: [folder],
+      capabilities: lensing,
+      initializationOptions,
+    });
+    expect(server.initialized.capabilities.codeLensProvider).toEqual({});
+    await server.open(uri, text);
+    expect(await server.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } })).toEqual([
+      {
+        range: { start: { line: 2, character: 4 }, end: { line: 2, character: 4 } },
+        command: {
+          title: 'to people.person',
+          command: 'editor.showReferences',
+          arguments: [uri, { line: 8, character: 10 }],
+        },
+      },
+    ]);
+  });
+
+  it('are text for a client without such a command, and none for one without lenses', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({
+      folders: [folder],
+      capabilities: { textDocument: { codeLens } },
+    });
+    await server.open(uri, text);
+    expect(
+      await server.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } }),
+    ).toMatchObject([{ command: { title: 'to people.person', command: '' } }]);
+    const without = await ServerProcess.start({ folders: [folder], capabilities: poor });
+    expect(without.initialized.capabilities.codeLensProvider).toBeUndefined();
+  });
+
+  it('follow the settings, each part by its own, and what other files say', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder], capabilities: lensing });
+    let refreshes = 0;
+    server.connection.onRequest('workspace/codeLens/refresh', () => {
+      refreshes++;
+      return null;
+    });
+    const toItself = 'relationship_type: object, source: default, table: customer, field_mapping: { id: id }';
+    const joining = `${text.slice(0, text.indexOf('    definition:'))}    definition: { to_source: { ${toItself} } }\n`;
+    await server.open(
+      uri,
+      `${joining}${joining.slice(joining.indexOf('  - name')).replace('profile', 'other')}`,
+    );
+    expect(await titles(server, uri)).toEqual([
+      'joined by 2',
+      'to default.customer · joined by 2',
+      'to default.customer · joined by 2',
+    ]);
+    const before = refreshes;
+    await server.changeSettings({ codeLensReferences: false });
+    await server.until(async () => (await titles(server, uri))?.length === 2);
+    expect(await titles(server, uri)).toEqual(['to default.customer', 'to default.customer']);
+    await server.until(() => refreshes > before);
+    await server.changeSettings({ codeLensTargets: false });
+    await server.until(async () => (await titles(server, uri))?.length === 3);
+    expect(await titles(server, uri)).toEqual(['joined by 2', 'joined by 2', 'joined by 2']);
+    await server.changeSettings({ codeLensTargets: false, codeLensReferences: false });
+    await server.until(async () => (await titles(server, uri))?.length === 0);
+  });
+});
+
 it('opens no list where a slash is typed in what is no path', async () => {
   const folder = new TemporaryFolder(smallProject);
   const uri = folder.uri(customerTable);
@@ -142,12 +228,12 @@ it('names tables as they are for a client that knows the kind', async () => {
   expect(table?.kind).toBe(SymbolKind.Struct);
 });
 
-it('a client that registers what it is asked to asks for references in schemas and migrations too', async () => {
+it('a client that registers what it is asked to asks for references in schemas too', async () => {
   const references = { dynamicRegistration: true };
   const capabilities = { ...pulling, textDocument: { ...pulling.textDocument, references } };
   const server = await ServerProcess.start({ capabilities });
   await server.until(() => server.watched.includes('textDocument/references'));
   expect([...server.registered.values()]).toContainEqual({
-    documentSelector: [{ pattern: '**/*.{graphql,graphqls,gql}' }, { pattern: '**/migrations/**/*.sql' }],
+    documentSelector: [{ pattern: '**/*.{graphql,graphqls,gql}' }],
   });
 });

@@ -25,12 +25,16 @@ export interface Use {
   readonly node: SyntaxNode;
   /** It is this name that makes it a thing of the metadata. */
   readonly declares: boolean;
+  /** A relationship of the metadata leads to it by this name. */
+  readonly joins: boolean;
 }
 
 /** The uses of a document, by what they name. */
 export interface DocumentUses {
   readonly all: readonly Use[];
   of(key: string): readonly Use[];
+  /** How many relationships lead to each thing that some lead to. */
+  readonly joined: ReadonlyMap<string, number>;
 }
 
 /**
@@ -64,13 +68,15 @@ export function documentUses(context: DocumentContext): DocumentUses {
 /** By what they name. */
 export function indexedUses(uses: readonly Use[]): DocumentUses {
   const byKey = new Map<string, Use[]>();
+  const joined = new Map<string, number>();
   for (const use of uses) {
     const key = thingKey(use.thing);
+    if (use.joins) joined.set(key, (joined.get(key) ?? 0) + 1);
     const known = byKey.get(key);
     if (known === undefined) byKey.set(key, [use]);
     else if (!known.some(({ node }) => node === use.node)) known.push(use);
   }
-  return { all: [...byKey.values()].flat(), of: (key) => byKey.get(key) ?? none };
+  return { all: [...byKey.values()].flat(), of: (key) => byKey.get(key) ?? none, joined };
 }
 
 const none: readonly Use[] = [];
@@ -118,6 +124,11 @@ function fieldOf(owner: NamedThing, name: string): NamedThing | undefined {
   }
 }
 
+/** A request is no part of the metadata. */
+function isKept({ relationship }: Join): boolean {
+  return relationship.request === undefined;
+}
+
 class Collector {
   readonly uses: Use[] = [];
   readonly #context: DocumentContext;
@@ -126,8 +137,8 @@ class Collector {
     this.#context = context;
   }
 
-  add(thing: NamedThing | undefined, node: SyntaxNode, declares = false): void {
-    if (thing !== undefined) this.uses.push({ thing, node, declares });
+  add(thing: NamedThing | undefined, node: SyntaxNode, declares = false, joins = false): void {
+    if (thing !== undefined) this.uses.push({ thing, node, declares, joins });
   }
 
   source(name: Property<string>, declares: boolean): void {
@@ -242,7 +253,7 @@ class Collector {
       table.state === 'present'
         ? tableThing(this.#context, isDefault ? 'default' : knownValue(source), table.value)
         : undefined;
-    if (table.state === 'present') this.add(target, table.node);
+    if (table.state === 'present') this.add(target, table.node, false, isKept(join));
     for (const { entry } of join.pairs) {
       this.#field(owner, entry.lhs);
       if (entry.column !== undefined) this.#field(target, entry.column);
@@ -257,12 +268,12 @@ class Collector {
     const remoteSchema = knownValue(join.definition.remoteSchema);
     // By the node below the name of each step.
     const ways = new Map<SyntaxNode | undefined, string>();
-    for (const { step, parentType, arguments: list } of join.path) {
+    for (const { step, parentType, arguments: list, last } of join.path) {
       const { value: name, node } = step.name;
       const before = ways.get(node.parent?.parent) ?? '';
       ways.set(step.node, `${before}.${name}`);
       const type = parentType?.name ?? `${before}.`;
-      this.add({ kind: 'field', remoteSchema, type, name }, node);
+      this.add({ kind: 'field', remoteSchema, type, name }, node, false, last && isKept(join));
       for (const { argument, value } of list) {
         const { value: argumentName, node: argumentNode } = argument.name;
         const place = { remoteSchema, type, field: name, name: argumentName };

@@ -36,6 +36,8 @@ export interface Client {
   readonly statusChanges: boolean;
   /** What is missing goes to the log alone. */
   readonly quiet: boolean;
+  /** The client's command that shows the references of what stands at a position of a document. */
+  readonly showReferencesCommand: string | undefined;
   /** Where what was read may be kept for the next start. */
   readonly cacheFolder: string | undefined;
 }
@@ -57,6 +59,8 @@ export function clientOf(params: InitializeParams): Client {
     indentsInserts: options.indentsInserts,
     statusChanges: options.statusChanges === true,
     quiet: options.quiet === true,
+    showReferencesCommand:
+      typeof options.showReferencesCommand === 'string' ? options.showReferencesCommand : undefined,
     cacheFolder: absoluteFolder(options.cacheFolder),
   };
 }
@@ -87,6 +91,10 @@ export interface Support {
   readonly hierarchicalSymbols: boolean;
   /** Kinds of symbols beyond those of the protocol's first version, in what is found in the workspace. */
   readonly structSymbols: boolean;
+  /** Lines above a place. */
+  readonly codeLenses: boolean;
+  /** The client asks for those lines again when it is told to. */
+  readonly codeLensRefresh: boolean;
   /** Code actions that carry their edits; there is no other kind of them here. */
   readonly codeActions: boolean;
   /** Edits may create files. */
@@ -99,8 +107,16 @@ export function supportOf({
   offersWords,
   indentsInserts,
 }: Pick<Client, 'capabilities' | 'asksAgain' | 'offersWords' | 'indentsInserts'>): Support {
-  const { diagnostic, publishDiagnostics, completion, hover, definition, documentSymbol, codeAction } =
-    capabilities.textDocument ?? {};
+  const {
+    diagnostic,
+    publishDiagnostics,
+    completion,
+    hover,
+    definition,
+    documentSymbol,
+    codeAction,
+    codeLens,
+  } = capabilities.textDocument ?? {};
   const published = diagnostic ?? publishDiagnostics;
   // Some editors call the ability by another name.
   const workspace = capabilities.workspace as
@@ -140,6 +156,8 @@ export function supportOf({
     definitionLinks: definition?.linkSupport === true,
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     structSymbols: workspace?.symbol?.symbolKind?.valueSet?.includes(SymbolKind.Struct) === true,
+    codeLenses: codeLens !== undefined,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&

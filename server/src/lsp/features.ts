@@ -2,6 +2,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type CodeLens,
   type CompletionList,
   type DocumentHighlight,
   DocumentHighlightKind,
@@ -57,6 +58,7 @@ import { completePath } from '../features/completion/pathCompletion.ts';
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
 import { definition } from '../features/navigation/definition.ts';
 import { documentLinks } from '../features/navigation/documentLinks.ts';
+import { type LensParts, lenses } from '../features/navigation/lenses.ts';
 import { highlights, references } from '../features/navigation/references.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
 import { UseIndex } from '../features/navigation/useIndex.ts';
@@ -190,6 +192,26 @@ export class Features {
       location: { uri, range: this.#documents.range(uri, offset, length) },
       ...(container === undefined ? {} : { containerName: container }),
     }));
+  }
+
+  /** `command`: what the client does to show references, with a document and a position; without one it shows the text alone. */
+  async codeLenses(uri: string, parts: LensParts, command: string | undefined): Promise<CodeLens[] | null> {
+    const project = this.#workspace.projectOf(this.#workspace.key(uri));
+    if (this.#context(uri) !== undefined) await this.#uses.prepare(project);
+    const context = this.#context(uri);
+    if (context === undefined) return null;
+    const found = lenses(context, this.#uses.of(context), this.#uses.joined(project), parts);
+    return found.map(({ place, title, name }) => {
+      const { start } = this.#documents.range(uri, name.offset, name.length);
+      return {
+        range: this.#documents.range(uri, place.offset, place.length),
+        command: {
+          title,
+          command: command ?? '',
+          ...(command === undefined ? {} : { arguments: [uri, start] }),
+        },
+      };
+    });
   }
 
   documentLinks(uri: string): DocumentLink[] | null {

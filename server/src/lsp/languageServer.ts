@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CodeLensRefreshRequest,
   type Connection,
   type DocumentSymbol,
   type Location,
@@ -26,6 +27,7 @@ import {
   statusRequest,
   writeDefinitionRequest,
 } from '../../../common/src/protocol.ts';
+import type { LensParts } from '../features/navigation/lenses.ts';
 import { type DocumentKey, isInside, isPath, keyOfUri, uriOfPath } from '../project/files.ts';
 import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
@@ -35,7 +37,7 @@ import { Diagnostics } from './diagnostics.ts';
 import type { DiskWatch } from './diskWatch.ts';
 import type { Features } from './features.ts';
 import { describeError, RequestRunner } from './requests.ts';
-import { Settings } from './settings.ts';
+import { lensPartsOf, Settings } from './settings.ts';
 
 type Engine = typeof import('./engine.ts');
 
@@ -54,7 +56,7 @@ const readDebounce = 50;
 const settingsPatience = 1000;
 
 /** What names the same things as metadata, in languages that editors do not bring to this server. */
-const schemaDocuments = [{ pattern: '**/*.{graphql,graphqls,gql}' }, { pattern: '**/migrations/**/*.sql' }];
+const schemaDocuments = [{ pattern: '**/*.{graphql,graphqls,gql}' }];
 
 /** The server of one client: its handlers, and what happens when. */
 export class LanguageServer {
@@ -71,6 +73,8 @@ export class LanguageServer {
   /** For clients that show no status. */
   #announcements: Announcements | undefined;
   #folders: readonly string[];
+  /** By the path of a folder. */
+  readonly #lensParts = new Map<string, LensParts>();
   #readTimer: NodeJS.Timeout | undefined;
   #settleReady: () => void = () => undefined;
   /** Settles when the project around a file that was opened is read. */
@@ -129,6 +133,7 @@ export class LanguageServer {
         },
         () => {
           outside?.watch(workspace.unwatchedFiles()).catch(failed);
+          this.#refreshLenses();
           if (!this.#client.statusChanges) return;
           this.#connection.sendNotification(statusChangedNotification).catch(failed);
         },
@@ -312,10 +317,20 @@ export class LanguageServer {
     ];
     await Promise.all(
       scopes.map(async ([folder, uri]) => {
-        const answer = this.#settings.get(uri).then((value) => engine.workspace.setSettings(folder, value));
+        const answer = this.#settings.get(uri).then((value) => {
+          engine.workspace.setSettings(folder, value);
+          this.#lensParts.set(folder, lensPartsOf(value));
+        });
         await Promise.race([answer, pause(settingsPatience)]);
       }),
     );
+  }
+
+  #refreshLenses(): void {
+    if (!this.#support.codeLensRefresh) return;
+    this.#connection
+      .sendRequest(CodeLensRefreshRequest.type)
+      .catch((error: unknown) => this.#log(describeError(error)));
   }
 
   // ---- requests ------------------------------------------------------------------------------------------------
@@ -369,6 +384,15 @@ export class LanguageServer {
     );
     connection.onWorkspaceSymbol(({ query }, token) =>
       requests.run(token, null, () => this.#engine?.features.workspaceSymbols(query, this.#support) ?? null),
+    );
+    connection.onCodeLens(({ textDocument: { uri } }, token) =>
+      requests.run(token, null, () => {
+        const { workspace, features } = this.#engine ?? {};
+        if (workspace === undefined || features === undefined) return null;
+        const { folder } = workspace.projectOf(workspace.key(uri)).location;
+        const parts = this.#lensParts.get(folder) ?? lensPartsOf(undefined);
+        return features.codeLenses(uri, parts, this.#client.showReferencesCommand);
+      }),
     );
     connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
       requests.run(token, null, () => this.#engine?.features.documentLinks(uri) ?? null),

@@ -30,6 +30,7 @@ export function startServer(connection: Connection): void {
     }
     const client = clientOf(params);
     server = new LanguageServer(connection, client);
+    const support = supportOf(client);
     return {
       serverInfo: { name: 'remote-relationships', version },
       capabilities: {
@@ -43,7 +44,8 @@ export function startServer(connection: Connection): void {
         documentSymbolProvider: true,
         workspaceSymbolProvider: true,
         documentLinkProvider: {},
-        ...(supportOf(client).codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
+        ...(support.codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
+        ...(support.codeLenses ? { codeLensProvider: {} } : {}),
         diagnosticProvider: {
           identifier: 'remote-relationships',
           interFileDependencies: true,

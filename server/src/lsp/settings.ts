@@ -1,5 +1,12 @@
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver/node';
 import { settingsSection } from '../../../common/src/protocol.ts';
+import type { LensParts } from '../features/navigation/lenses.ts';
+
+/** Which code lenses the editor's settings want: all, unless they say otherwise. */
+export function lensPartsOf(settings: unknown): LensParts {
+  const { codeLensTargets, codeLensReferences } = (settings ?? {}) as Readonly<Record<string, unknown>>;
+  return { targets: codeLensTargets !== false, references: codeLensReferences !== false };
+}
 
 /** The editor's settings by scope. What is kept is the promise: whoever asks at the same time shares one request. */
 export class Settings {

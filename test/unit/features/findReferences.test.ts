@@ -221,13 +221,13 @@ describe('references', () => {
     await found(opened, customerTable, '$person_id');
     const [first] = [
       ...opened.index.filesOf(opened.workspace.projectOf(opened.folder.file(customerTable))),
-    ].filter(({ key }) => key.endsWith(customerTable));
+    ].filter(({ uri }) => uri.endsWith(customerTable));
     const uri = opened.folder.uri(orderTable);
     opened.workspace.open(uri, 'yaml', 1, `${project[orderTable]}# more\n`);
     await found(opened, customerTable, '$person_id');
     const [second] = [
       ...opened.index.filesOf(opened.workspace.projectOf(opened.folder.file(customerTable))),
-    ].filter(({ key }) => key.endsWith(customerTable));
+    ].filter(({ uri }) => uri.endsWith(customerTable));
     expect(second?.uses).toBe(first?.uses);
   });
 });

@@ -7,7 +7,7 @@ import type { Workspace } from '../../project/workspace.ts';
 import type { Location } from '../../syntax/location.ts';
 import { nodeAt, property } from '../../syntax/nodes.ts';
 import { contentRange, type TextRange } from '../../syntax/textRange.ts';
-import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
 import { schemaLocations, schemaThingsAt } from './schemaPlaces.ts';
 import type { UseIndex } from './useIndex.ts';
 
@@ -48,9 +48,13 @@ export function referencesIn(
   if (things.length === 0) return [];
   const keys = [...new Set(things.map(thingKey))];
   const found: Reference[] = [];
-  for (const { key, tree, uses } of index.filesOf(project)) {
-    for (const use of keys.flatMap((each) => uses.of(each))) {
-      found.push({ uri: workspace.uri(key), ...nameRange(tree, use), declares: use.declares });
+  const { documents } = workspace;
+  for (const { uri, uses } of index.filesOf(project)) {
+    for (const key of keys) {
+      for (const use of uses.of(key)) {
+        const text = documents.get(documents.keyOf(uri))?.tree.text ?? '';
+        found.push({ uri, ...nameRange(text, use), declares: use.declares });
+      }
     }
   }
   for (const thing of things) {
@@ -69,7 +73,7 @@ export function highlights(index: UseIndex, context: DocumentContext, offset: nu
   return distinct(
     [...keys]
       .flatMap((key) => uses.of(key))
-      .map((use) => ({ uri, ...nameRange(tree, use), declares: use.declares })),
+      .map((use) => ({ uri, ...nameRange(tree.text, use), declares: use.declares })),
   );
 }
 
@@ -124,7 +128,7 @@ function isMigration(project: Project, key: string): boolean {
 }
 
 /** Where the name itself stands: without quotes and the `$` of a variable; of a table the table's own name. */
-export function nameRange({ text }: SyntaxTree, { thing, node }: Use): TextRange {
+export function nameRange(text: string, { thing, node }: Use): TextRange {
   const name = thing.kind === 'table' ? tableNameNode(node) : node;
   const range = contentRange(name);
   if (thing.kind === 'table' || !('name' in thing)) return range;

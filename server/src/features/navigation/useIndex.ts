@@ -4,7 +4,6 @@ import { type DocumentContext, documentContext } from '../../join/documentContex
 import type { NamedThing } from '../../join/namedThing.ts';
 import { type DocumentUses, documentUses, indexedUses, type Use } from '../../join/uses.ts';
 import type { MetadataModel } from '../../metadata/relationship.ts';
-import type { DocumentKey } from '../../project/files.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import { property } from '../../syntax/nodes.ts';
@@ -12,8 +11,7 @@ import type { SyntaxTree } from '../../syntax/tree.ts';
 
 /** A file with what it names. */
 export interface FileUses {
-  readonly key: DocumentKey;
-  readonly tree: SyntaxTree;
+  readonly uri: string;
   readonly uses: DocumentUses;
 }
 
@@ -38,11 +36,14 @@ export class UseIndex {
   }
 
   of(context: DocumentContext): DocumentUses {
-    const { model, catalogue } = context;
+    return this.#usesOf(context.model, context.catalogue, () => context);
+  }
+
+  #usesOf(model: MetadataModel, catalogue: Catalogue, context: () => DocumentContext): DocumentUses {
     const facts = this.#factsOf(catalogue);
     const known = this.#known.get(model);
     if (known !== undefined && isSame(known.facts, facts)) return known.uses;
-    const uses = documentUses(context);
+    const uses = documentUses(context());
     this.#known.set(model, { facts, uses });
     return uses;
   }
@@ -61,26 +62,32 @@ export class UseIndex {
   *filesOf(project: Project): Generator<FileUses> {
     const { documents } = this.#workspace;
     const catalogue = project.sharedCatalogue;
-    const members = new Set<DocumentKey>();
     for (const { uri, model } of catalogue.documents) {
-      const key = documents.keyOf(uri);
-      members.add(key);
-      const tree = documents.get(key)?.tree;
-      if (tree !== undefined) {
-        yield { key, tree, uses: this.of(documentContext(uri, tree, model, catalogue)) };
-      }
+      const context = (): DocumentContext => {
+        const tree = documents.get(documents.keyOf(uri))?.tree ?? emptyTree;
+        return documentContext(uri, tree, model, catalogue);
+      };
+      yield { uri, uses: this.#usesOf(model, catalogue, context) };
     }
     const { configurationFile } = project;
     const configuration = configurationFile === undefined ? undefined : documents.get(configurationFile);
     if (configuration !== undefined) {
-      const { key, tree } = configuration;
-      yield { key, tree, uses: this.ofConfiguration(tree) };
+      yield { uri: configuration.uri, uses: this.ofConfiguration(configuration.tree) };
     }
     for (const key of documents.openKeys()) {
-      if (members.has(key) || this.#workspace.projectOf(key) !== project) continue;
+      if (project.files.has(key) || this.#workspace.projectOf(key) !== project) continue;
       const context = this.#workspace.context(key);
-      if (context !== undefined) yield { key, tree: context.tree, uses: this.of(context) };
+      if (context !== undefined) yield { uri: context.uri, uses: this.of(context) };
     }
+  }
+
+  /** How many relationships of a project lead to each thing that some lead to. */
+  joined(project: Project): ReadonlyMap<string, number> {
+    const all = new Map<string, number>();
+    for (const { uses } of this.filesOf(project)) {
+      for (const [key, count] of uses.joined) all.set(key, (all.get(key) ?? 0) + count);
+    }
+    return all;
   }
 
   /** Sources and remote schemas that a configuration file says something of. */
@@ -104,6 +111,9 @@ export class UseIndex {
   }
 }
 
+/** The walk reads the model alone. */
+const emptyTree: SyntaxTree = { language: 'yaml', text: '', roots: [], problems: [], requestLines: [] };
+
 function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
   return (
     before === after || (before.length === after.length && before.every((each, at) => each === after[at]))
@@ -115,7 +125,9 @@ function configurationUses(tree: SyntaxTree): readonly Use[] {
   if (root === undefined) return [];
   const named = (section: string, thing: (name: string) => NamedThing): readonly Use[] =>
     (property(root, section)?.children ?? []).flatMap(({ key }) =>
-      typeof key?.value === 'string' ? [{ thing: thing(key.value), node: key, declares: false }] : [],
+      typeof key?.value === 'string'
+        ? [{ thing: thing(key.value), node: key, declares: false, joins: false }]
+        : [],
     );
   return [
     ...named('sources', (source) => ({ kind: 'source', source })),
