@@ -7,6 +7,7 @@ export const serverLayers: readonly (readonly string[])[] = [
   ['lsp', 'cli'],
   ['features'],
   ['project'],
+  ['changes'],
   ['rules'],
   ['join'],
   ['catalogue'],

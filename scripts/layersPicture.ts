@@ -11,6 +11,7 @@ const subjects: Readonly<Record<string, string>> = {
   cli: 'lint, pull, diff',
   features: 'completion, hover, navigation, refactoring',
   project: 'discovery, configuration, what was read',
+  changes: 'what becomes of relationships, and what they rely on',
   rules: 'one file for each rule',
   join: 'the walk, and what the cursor is on',
   catalogue: 'what is known, from all who say something',

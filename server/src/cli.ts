@@ -13,6 +13,9 @@ Usage
                             [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]
   remote-relationships diff [paths… | --project DIR] [--endpoint URL] [--only-endpoint HOST] [--format text|json]
   remote-relationships coverage [paths… | --project DIR] [--config FILE] [--format text|json] [--min PERCENT] [--no-cache]
+  remote-relationships check [paths… | --project DIR] --against-revision REVISION | --against-endpoint |
+                             --against-file FILE --remote-schema NAME
+  remote-relationships lock [--project DIR] [--check [--against-endpoint]]
   remote-relationships apply [paths… | --project DIR] [--name NAME…] [--dry-run] [--yes] [--protected HOST]
   remote-relationships delete NAME | rename NAME NEW-NAME [--source NAME] [--table NAME] [--remote-schema NAME] [--type NAME]
   remote-relationships undo | reload [--remote-schema NAME] | status
@@ -43,6 +46,16 @@ Usage
   coverage    says what the tables, columns, remote fields and arguments of relationships are checked against
   --min PERCENT
               exits with 1 when less than that is checked against anything
+
+  check       says which relationships a change breaks or weakens, and why
+  --against-revision REVISION
+              the change from a revision of Git to the files as they are
+  --against-file FILE
+              the change from the files to another schema of --remote-schema
+  --against-endpoint
+              the change from the files to the tables and remote schemas that the endpoint has (lock, too)
+  lock        writes the part of tables and remote schemas that relationships rely on
+  --check     says what differs from it, and which relationships that hits
 
   pull        writes the table snapshots and remote schemas of a project from its endpoint
   diff        compares the relationships of a project with those of its endpoint
@@ -78,6 +91,8 @@ Usage
 Exit codes
   lint        0 no errors, 1 errors found (or, with --require-schemas, a schema not known), 2 could not run
   coverage    0 enough is checked, 1 less than --min, 2 could not run
+  check       0 nothing breaks, 1 something breaks, 2 could not run
+  lock        0 written, or nothing differs, 1 with --check: something differs, 2 could not run
   pull        0 all pulled, 1 some of it failed, 2 nothing pulled
   diff        0 no difference, 1 differences or inconsistent relationships, 2 could not run
   apply, delete, rename, undo, reload
@@ -103,6 +118,10 @@ const options = {
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
   'changed-since': { type: 'string' },
+  check: { type: 'boolean' },
+  'against-revision': { type: 'string' },
+  'against-file': { type: 'string' },
+  'against-endpoint': { type: 'boolean' },
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   name: { type: 'string', multiple: true },
@@ -131,6 +150,8 @@ const endpointOptions = ['project', 'endpoint', 'only-endpoint', 'timeout', ...c
 const changeOptions = [...endpointOptions, 'format', 'dry-run', 'yes', 'protected'];
 const ownerOptions = ['source', 'table', 'remote-schema', 'type'];
 
+const checkOptions = [...endpointOptions, 'config', 'format', 'no-cache', 'against-endpoint'];
+
 const optionsOf = {
   apply: [...changeOptions, 'name'],
   delete: [...changeOptions, ...ownerOptions],
@@ -139,6 +160,8 @@ const optionsOf = {
   reload: [...changeOptions, 'remote-schema'],
   status: [...endpointOptions, 'format'],
   coverage: ['project', 'config', 'format', 'min', 'no-cache'],
+  check: [...checkOptions, 'against-revision', 'against-file', 'remote-schema'],
+  lock: [...checkOptions, 'check'],
   lint: [
     'project',
     'config',
@@ -164,7 +187,7 @@ const optionsOf = {
 
 type Command = keyof typeof optionsOf;
 
-const takesPaths: ReadonlySet<Command> = new Set(['lint', 'coverage', 'diff', 'apply']);
+const takesPaths: ReadonlySet<Command> = new Set(['lint', 'coverage', 'check', 'diff', 'apply']);
 
 function isCommand(name: string | undefined): name is Command {
   return name !== undefined && Object.hasOwn(optionsOf, name);
@@ -257,7 +280,6 @@ async function run(args: string[]): Promise<number | undefined> {
     terminal.note(`There is no format ${quoted(format)}: it is "text" or "json".`);
     return 2;
   }
-  const { runChange, runDiff, runPull } = await import('./cli/endpointCommands.ts');
   const asked = {
     ...common,
     endpoint: values.endpoint,
@@ -266,6 +288,37 @@ async function run(args: string[]): Promise<number | undefined> {
     certificateAuthority: values['certificate-authority'],
     skipVerification: values['insecure-skip-tls-verify'] ?? false,
   };
+  if (command === 'check' || command === 'lock') {
+    const against = {
+      ...common,
+      environment: process.env,
+      configuration: values.config,
+      againstEndpoint: values['against-endpoint'] ?? false,
+      format,
+      cacheFolder: await cacheFolder(),
+      askEndpoint: async () => {
+        const { surroundings } = await import('./cli/endpointCommands.ts');
+        return { ...asked, ...(await surroundings(asked)) };
+      },
+    } as const;
+    if (command === 'lock') {
+      const { runLock } = await import('./cli/check/lockCommand.ts');
+      return runLock({
+        ...against,
+        project: values.project ?? paths[0] ?? '.',
+        check: values.check ?? false,
+      });
+    }
+    const { runCheck } = await import('./cli/check/checkCommand.ts');
+    return runCheck({
+      ...against,
+      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      againstRevision: values['against-revision'],
+      againstFile: values['against-file'],
+      remoteSchemas: values['remote-schema'] ?? [],
+    });
+  }
+  const { runChange, runDiff, runPull } = await import('./cli/endpointCommands.ts');
   if (command === 'diff') return runDiff({ ...asked, project: values.project, paths, format });
   if (command !== 'pull') {
     return runChange({

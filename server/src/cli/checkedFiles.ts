@@ -2,7 +2,15 @@ import { statSync } from 'node:fs';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { configurationLimit } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
-import { absolutePath, directoryOf, isInside, normalisePath, relativePath } from '../project/files.ts';
+import type { ConfiguredFacts } from '../catalogue/catalogueInput.ts';
+import {
+  absolutePath,
+  directoryOf,
+  type FileSystem,
+  isInside,
+  normalisePath,
+  relativePath,
+} from '../project/files.ts';
 import { nodeFileSystem, spelledOnDisk } from '../project/nodeFiles.ts';
 import { Workspace } from '../project/workspace.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
@@ -26,6 +34,10 @@ export interface CheckOptions {
   readonly standardInput?: { readonly path: string; readonly text: string };
   /** Where what was read is kept for the next time; nowhere unless said. */
   readonly cacheFolder?: string | undefined;
+  /** Another state of the files. */
+  readonly disk?: (disk: FileSystem) => FileSystem;
+  /** Another state of tables and remote schemas. */
+  readonly replacedFacts?: (facts: ConfiguredFacts) => ConfiguredFacts;
   /** Told what is worth knowing but no finding. */
   note(message: string): void;
   /** Told how many files were read, often. */
@@ -68,15 +80,17 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
   // What is named is read, wherever a link leads.
   const links: string[] = [];
   const unread = new Set<string>();
-  const { cacheFolder } = options;
+  const { cacheFolder, disk = (files) => files, replacedFacts } = options;
   const strangers = (): readonly string[] => [workingDirectory, ...workspace.folders];
   const replay = new LazyReplay(
     cacheFolder === undefined ? undefined : new ReplayCache(cacheFolder, strangers),
   );
   const workspace = new Workspace({
     disk: (readable) =>
-      nodeFileSystem({ ...readable, folders: () => [...readable.folders(), ...links] }, (folder) =>
-        unread.add(folder),
+      disk(
+        nodeFileSystem({ ...readable, folders: () => [...readable.folders(), ...links] }, (folder) =>
+          unread.add(folder),
+        ),
       ),
     trusted: true,
     configurationOverride: configuration,
@@ -84,6 +98,7 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
     environment: options.environment ?? {},
     replaySql: (files) => replay.replay(files),
     severities: options.severities ?? {},
+    ...(replacedFacts === undefined ? {} : { replacedFacts }),
     log: options.note,
   });
   workspace.setFolders(

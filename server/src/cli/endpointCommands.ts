@@ -12,7 +12,7 @@ import type { Line, Terminal } from './terminal.ts';
 
 /** The commands that ask an endpoint, with the process around them: environment, network, Ctrl-C. */
 
-interface Common {
+export interface Common {
   readonly endpoint: string | undefined;
   readonly onlyEndpoint: string | undefined;
   /** Flags of the Hasura CLI. */
@@ -119,7 +119,8 @@ function takes({ command, positionals }: ChangeArguments, count: number, what: s
   if (positionals.length !== count) throw new CommandError(`${command} takes ${what}.`);
 }
 
-async function surroundings({ timeout, terminal, ...certificates }: Common) {
+/** What a command that asks an endpoint needs of the process. */
+export async function surroundings({ timeout, terminal, ...certificates }: Common) {
   const signal = interruption();
   const note = (message: string): void => terminal.note(message);
   trustCertificates({ ...certificates, note });

@@ -11,11 +11,12 @@ import { configurableCodes } from '../project/knownSchemas.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
 import { baselineOf, newFindings, readBaseline } from './baseline.ts';
-import { changedFindings, filesChangedSince } from './changedSince.ts';
+import { changedFindings } from './changedSince.ts';
 import { type CheckedFiles, nothingChecked, readCheckedFiles } from './checkedFiles.ts';
 import { CommandError } from './commandError.ts';
 import { coverageLine } from './coverage.ts';
 import { type FixedFile, fixDiff, fixTexts, writeFixed } from './fixing.ts';
+import { changedSince } from './git.ts';
 import { checkedCoverage, reportedFindings } from './lint.ts';
 import { nearOne } from './nearOne.ts';
 import { findingCounts, type LintReport } from './report/finding.ts';
@@ -266,7 +267,9 @@ async function readStandardInput(
 /** Which findings count: all, or those that changes since a revision can have caused. */
 function changedOnly(revision: string | undefined, { workspace, directories }: CheckedFiles) {
   if (revision === undefined) return undefined;
-  const changed = new Set(directories.flatMap((each) => [...filesChangedSince(revision, each)]));
+  const changed = new Set(
+    directories.flatMap((each) => changedSince(revision, each).changed.map(({ path }) => path)),
+  );
   return (path: string) => changedFindings(workspace, path, changed);
 }
 

@@ -7,7 +7,7 @@ import {
   type MetadataDocument,
   type MigrationCoverage,
 } from '../catalogue/catalogue.ts';
-import type { MetadataFacts } from '../catalogue/catalogueInput.ts';
+import type { ConfiguredFacts, MetadataFacts } from '../catalogue/catalogueInput.ts';
 import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -44,6 +44,8 @@ export interface ProjectEnvironment {
   readonly configurationOverride: string | undefined;
   /** Where variables of the Hasura CLI may stand, as in `.env`. */
   readonly variables: Readonly<Record<string, string | undefined>> | undefined;
+  /** What is known of sources and remote schemas in place of what files say. */
+  replacedFacts(facts: ConfiguredFacts): ConfiguredFacts;
   /** Takes the project's own placeholders, before its files are read. */
   takePlaceholders(project: Project, patterns: readonly string[]): void;
   /** A number that was not given before: whatever a project knows, no other, before or after it, has the same. */
@@ -413,12 +415,13 @@ export class Project {
 
   #knownSchemas(): KnownSchemas {
     if (this.#readSchemas === undefined) {
-      this.#readSchemas = schemasOf(this.location, this.configurationFile, this.#declaredNames(), {
+      const read = schemasOf(this.location, this.configurationFile, this.#declaredNames(), {
         ...this.#environment,
         nameFiles: (paths) => {
           this.#namedFiles = paths;
         },
       });
+      this.#readSchemas = { ...read, facts: this.#environment.replacedFacts(read.facts) };
       const { revision } = this.#readSchemas;
       if (revision !== this.#schemaRevision) this.#currentFactsVersion = this.#environment.nextVersion();
       this.#schemaRevision = revision;

@@ -1,6 +1,7 @@
 import { boundedList } from '../../../common/src/boundedText.ts';
 import { errorMessage } from '../../../common/src/errorMessage.ts';
 import type { ReadableFolders } from '../../../common/src/files/readableFiles.ts';
+import type { ConfiguredFacts } from '../catalogue/catalogueInput.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import { documentContext } from '../join/documentContext.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
@@ -44,6 +45,8 @@ export interface WorkspaceOptions {
   readonly replaySql?: ReplaySql;
   /** Told when migrations were read, some time after they were asked for. */
   readonly replayed?: () => void;
+  /** What is known of sources and remote schemas in place of what files say: another state of them. */
+  readonly replacedFacts?: (facts: ConfiguredFacts) => ConfiguredFacts;
   /** Told of what should not have happened. */
   log(message: string): void;
 }
@@ -116,6 +119,7 @@ export class Workspace {
       settings: (folder) => this.settingsOf(folder),
       configurationOverride,
       variables: options.environment,
+      replacedFacts: options.replacedFacts ?? ((facts) => facts),
       takePlaceholders: (project, patterns) => this.#takePlaceholders(project, patterns),
       nextVersion: () => ++this.#versions,
     };

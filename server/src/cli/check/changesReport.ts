@@ -1,0 +1,69 @@
+import { quoted } from '../../../../common/src/foreignText.ts';
+import type { RelationshipChange, Verdict } from '../../changes/relationshipChanges.ts';
+import type { CheckedFiles } from '../checkedFiles.ts';
+import { FileRanges } from '../fileRanges.ts';
+import type { Colour, Line } from '../terminal.ts';
+
+/** A relationship as it is printed. */
+export interface ChangeEntry {
+  readonly verdict: Verdict;
+  readonly name: string;
+  readonly owner: string;
+  readonly reasons: readonly string[];
+  /** Relative to the working directory. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** With places; those of what is removed are in the files of the state before. */
+export function changeEntries(
+  changes: readonly RelationshipChange[],
+  before: CheckedFiles,
+  after: CheckedFiles,
+): readonly ChangeEntry[] {
+  const ranges = (files: CheckedFiles) => new FileRanges(files.workspace.documents, files.print);
+  const [was, is] = [ranges(before), ranges(after)];
+  return changes.map(({ verdict, name, owner, reasons, place: { uri, node } }) => {
+    const [files, places] = verdict === 'removed' ? [before, was] : [after, is];
+    const { file, line } = places.at(files.workspace.key(uri), node);
+    return { verdict, name, owner, reasons, file, line };
+  });
+}
+
+const colours: Readonly<Record<Verdict, Colour>> = {
+  breaks: 'red',
+  weakens: 'yellow',
+  untouched: 'green',
+  new: 'blue',
+  removed: 'blue',
+};
+
+const verdicts: readonly Verdict[] = ['breaks', 'weakens', 'untouched', 'new', 'removed'];
+
+const words: Readonly<Record<Verdict, string>> = {
+  breaks: 'broken',
+  weakens: 'weakened',
+  untouched: 'untouched',
+  new: 'new',
+  removed: 'removed',
+};
+
+/** Those that are touched with the reasons, the worst first, and a count at the end. */
+export function changeLines(entries: readonly ChangeEntry[]): readonly Line[] {
+  const told = verdicts.flatMap((verdict) =>
+    entries.filter(
+      (entry) => entry.verdict === verdict && (verdict !== 'untouched' || entry.reasons.length > 0),
+    ),
+  );
+  const counts = verdicts.map((verdict) => {
+    const { length } = entries.filter((entry) => entry.verdict === verdict);
+    return `${length} ${words[verdict]}`;
+  });
+  return [
+    ...told.flatMap(({ verdict, name, owner, reasons, file, line }): readonly Line[] => [
+      [[colours[verdict], verdict], `: ${quoted(name)}, ${owner} (${file}:${line})`],
+      ...reasons.map((reason) => `    ${reason}`),
+    ]),
+    counts.join(', '),
+  ];
+}

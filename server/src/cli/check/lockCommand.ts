@@ -1,0 +1,145 @@
+import { structuredPatch } from 'diff';
+import { writeAtOnce } from '../../../../common/src/files/atomicWrite.ts';
+import { readRegularFile } from '../../../../common/src/files/regularFile.ts';
+import { quoted } from '../../../../common/src/foreignText.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { type Lock, lockText, readLock } from '../../changes/lock.ts';
+import { relationshipChanges, type State } from '../../changes/relationshipChanges.ts';
+import { ReliedUpon } from '../../changes/reliedUpon.ts';
+import { walkRelationship } from '../../join/documentContext.ts';
+import type { Join } from '../../join/joinPath.ts';
+import { joinPath, uriOfPath } from '../../project/files.ts';
+import { nothingChecked } from '../checkedFiles.ts';
+import { CommandError } from '../commandError.ts';
+import type { Line, Terminal } from '../terminal.ts';
+import { type ChangeEntry, changeEntries, changeLines } from './changesReport.ts';
+import { type AskEndpoint, checkOptions, endpointFacts } from './checkCommand.ts';
+import { replacedBy, schemaOfText } from './otherFacts.ts';
+import { type CheckedState, ofOneProject, stateOf } from './states.ts';
+
+export interface LockArguments {
+  readonly project: string;
+  readonly configuration: string | undefined;
+  /** Compares, and writes nothing. */
+  readonly check: boolean;
+  readonly againstEndpoint: boolean;
+  readonly format: 'text' | 'json';
+  readonly cacheFolder?: string | undefined;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  readonly askEndpoint: AskEndpoint;
+}
+
+/** In the folder of the project. */
+export const lockName = 'remote-relationships.lock.yaml';
+
+/**
+ * Writes what the relationships of a project rely on, or tells what has changed of it.
+ * @returns the exit code. @throws CommandError when it can't run
+ */
+export async function runLock(given: LockArguments): Promise<number> {
+  const { terminal, check, format } = given;
+  if (given.againstEndpoint && !check) throw new CommandError('--against-endpoint goes with --check.');
+  const paths = [given.project];
+  let isWhole = true;
+  const options = checkOptions({ ...given, paths }, () => {
+    isWhole = false;
+  });
+  const all = await stateOf(options);
+  const nothing = nothingChecked(all.files, paths);
+  if (nothing !== undefined) throw new CommandError(nothing);
+  const { project, ...own } = ofOneProject(all);
+  const path = joinPath(project.location.root, lockName);
+  const shown = own.files.print(path);
+  let now: CheckedState = own;
+  if (given.againstEndpoint) {
+    const facts = await endpointFacts({ ...given, remoteSchemas: [] }, own);
+    if (!facts.isWhole) isWhole = false;
+    now = ofOneProject(await stateOf(options, replacedBy(facts)));
+  }
+  if (!isWhole) throw new CommandError('Not all could be read that relationships rely on.');
+  const text = lockText(ReliedUpon.of(joinsOf(now.state)));
+  const result = readRegularFile(path);
+  if (!check) {
+    if (!result.ok && result.problem !== 'missing') throw new CommandError(result.message);
+    if (result.ok && readLock(uriOfPath(path), result.text) === undefined) {
+      throw new CommandError(`${quoted(shown)} is no lock, and is not replaced.`);
+    }
+    const isSame = result.ok && plain(result.text) === text;
+    if (!isSame) writeAtOnce(path, text, undefined);
+    await terminal.print(`${shown}: ${isSame ? 'unchanged' : 'written'}`);
+    return 0;
+  }
+  if (!result.ok) {
+    const hint = result.problem === 'missing' ? ' "remote-relationships lock" writes it.' : '';
+    throw new CommandError(result.message + hint);
+  }
+  const lock = readLock(uriOfPath(path), result.text);
+  if (lock === undefined) throw new CommandError(`${quoted(shown)} is no lock.`);
+  const locked = ofOneProject(await stateOf(options, replacedBy({ ...factsOf(lock, path), isAll: true })));
+  const isSame = plain(result.text) === text;
+  const entries = isSame ? [] : hit(locked, now);
+  if (format === 'json') await terminal.printJson({ drift: !isSame, relationships: entries });
+  else
+    await terminal.printAll(
+      isSame ? [`${shown}: nothing differs`] : drift(entries, result.text, text, shown),
+    );
+  return isSame ? 0 : 1;
+}
+
+function factsOf({ remoteSchemas, tables }: Lock, path: string) {
+  const schemas = [...remoteSchemas].map(
+    ([name, sdl]) =>
+      [name, schemaOfText(`${uriOfPath(path)}#${encodeURIComponent(name)}.graphql`, sdl, lockName)] as const,
+  );
+  return { remoteSchemas: new Map(schemas), tables };
+}
+
+const harmless = 'The lock does not have all that it relies on, or has it otherwise, which does no harm.';
+
+/** The relationships that rely on something that is not as the lock has it. */
+function hit(locked: CheckedState, now: CheckedState): readonly ChangeEntry[] {
+  const changes = relationshipChanges(locked.state, now.state);
+  const touched = new Set(
+    now.state.documents.flatMap((document) => {
+      const catalogue = locked.state.catalogueFor(document);
+      const { joins, actionJoins } = document.context;
+      return [...joins, ...actionJoins].flatMap((join) =>
+        catalogue !== undefined && differs(join, catalogue) ? join.relationship.node : [],
+      );
+    }),
+  );
+  const own = changes
+    .filter(({ place }) => touched.has(place.node))
+    .map((change) => (change.verdict === 'untouched' ? { ...change, reasons: [harmless] } : change));
+  return changeEntries(own, locked.files, now.files);
+}
+
+function differs(join: Join, catalogue: Catalogue): boolean {
+  const locked = walkRelationship(join.relationship, catalogue);
+  return locked === undefined || lockText(ReliedUpon.of([locked])) !== lockText(ReliedUpon.of([join]));
+}
+
+function drift(
+  entries: readonly ChangeEntry[],
+  before: string,
+  after: string,
+  shown: string,
+): readonly Line[] {
+  const patch = structuredPatch(shown, shown, plain(before), after, undefined, undefined, { context: 1 });
+  const hunks = patch.hunks.flatMap(({ oldStart, newStart, lines }) => [
+    `@@ -${oldStart} +${newStart} @@`,
+    ...lines,
+  ]);
+  return [...changeLines(entries), '', `${shown}, - locked, + now:`, ...hunks];
+}
+
+function joinsOf({ documents }: State): readonly Join[] {
+  return documents.flatMap(({ context }) => [...context.joins, ...context.actionJoins]);
+}
+
+/** A checkout may have changed the line ends. */
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { failure, type ReadResult } from '../../../common/src/files/readResult.ts';
+import {
+  type RelationshipChange,
+  relationshipChanges,
+} from '../../../server/src/changes/relationshipChanges.ts';
+import { stateOf } from '../../../server/src/cli/check/states.ts';
+import { withEarlierTexts } from '../../../server/src/project/earlierTexts.ts';
+import { customerTable, smallProject, TemporaryFolder } from '../project/temporaryFolder.ts';
+
+type Files = Readonly<Record<string, string | undefined>>;
+
+/** What becomes of the relationships of a project when some of its files change; `undefined`: there is no such file. */
+async function changes(before: Files, after: Files): Promise<readonly RelationshipChange[]> {
+  const folder = new TemporaryFolder();
+  const earlier = new Map<string, ReadResult>();
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [then, now] = [before[name], after[name]];
+    if (now !== undefined) folder.write(name, now);
+    if (then === now) continue;
+    const path = folder.file(name);
+    earlier.set(path, then === undefined ? failure('missing', path) : { ok: true, text: then });
+  }
+  const options = {
+    ...{ paths: ['.'], configuration: undefined, workingDirectory: folder.path, environment: {} },
+    note: (message: string) => {
+      throw new Error(message);
+    },
+  };
+  const was = await stateOf({ ...options, disk: (disk) => withEarlierTexts(disk, earlier) });
+  const is = await stateOf(options);
+  return relationshipChanges(was.state, is.state);
+}
+
+/** The one relationship of the small project when these files change. */
+async function change(after: Files): Promise<Pick<RelationshipChange, 'verdict' | 'reasons'>> {
+  const [only, ...others] = await changes(smallProject, { ...smallProject, ...after });
+  expect(others).toEqual([]);
+  expect(only).toMatchObject({ name: 'profile', owner: 'table "customer" of source "default"' });
+  return { verdict: only?.verdict ?? 'new', reasons: only?.reasons ?? [] };
+}
+
+const sdl = 'schema/people.graphql';
+const snapshot = 'schema/default.tables.json';
+const people = smallProject[sdl] ?? '';
+const tables = smallProject[snapshot] ?? '';
+const table = smallProject[customerTable] ?? '';
+
+describe('a change of a remote schema', () => {
+  it.each<[string, string, readonly (string | RegExp)[]]>([
+    [
+      'takes the field',
+      people.replace('person(', 'human('),
+      ['Query.person was removed. (people)', /has no query field "person"/],
+    ],
+    [
+      'takes the argument',
+      people.replace('id: ID!):', 'key: ID):'),
+      ['Query.person arg id was removed. (people)', /has no argument "id"/],
+    ],
+  ])('breaks a relationship when it %s', async (_, text, reasons) => {
+    const found = await change({ [sdl]: text });
+    expect(found.verdict).toBe('breaks');
+    expect(found.reasons).toHaveLength(reasons.length);
+    for (const [index, reason] of reasons.entries()) expect(found.reasons[index]).toMatch(reason);
+  });
+
+  it('breaks it when it takes an input field that is used', async () => {
+    const nested = table.replace('{ id: $person_id }', '{ where: { key: { id: $person_id } } }');
+    const input = 'input Where { key: Key }\ninput Key { id: ID other: ID }\ntype Person { id: ID! }\n';
+    const schema = `type Query { person(where: Where): Person }\n${input}`;
+    const project = { ...smallProject, [customerTable]: nested, [sdl]: schema };
+    const [broken] = await changes(project, { ...project, [sdl]: schema.replace(' id: ID ', ' ') });
+    expect(broken).toMatchObject({
+      verdict: 'breaks',
+      reasons: ['Key.id was removed. (people)', expect.stringContaining('"id"')],
+    });
+    const [untouched] = await changes(project, { ...project, [sdl]: schema.replace(' other: ID', '') });
+    expect(untouched).toMatchObject({ verdict: 'untouched', reasons: [] });
+  });
+
+  it.each([
+    [
+      'another type',
+      `${people.replace('): Person', '): Human')}type Human { id: ID! }\n`,
+      'Query.person changed type from Person to Human. (people)',
+    ],
+    [
+      'a list',
+      people.replace('): Person', '): [Person]'),
+      'Query.person changed type from Person to [Person]. (people)',
+    ],
+    [
+      'an interface',
+      people.replace('type Person', 'interface Person'),
+      'Person changed from an Object type to an Interface type. (people)',
+    ],
+  ])('weakens it when it gives %s', async (_, text, reason) => {
+    expect(await change({ [sdl]: text })).toEqual({ verdict: 'weakens', reasons: [reason] });
+  });
+
+  it('weakens it when it requires another argument, which queries can supply', async () => {
+    const { verdict, reasons } = await change({ [sdl]: people.replace('id: ID!)', 'id: ID!, tenant: ID!)') });
+    expect(verdict).toBe('weakens');
+    expect(reasons).toEqual(['A required arg tenant on Query.person was added. (people)']);
+  });
+
+  it.each([
+    ['gives more', people.replace('): Person', '): Person!')],
+    ['has another field', people.replace('type Query {', 'type Query {\n  pet: String')],
+    ['takes a field nobody joins to', people.replace(' name: String', '')],
+    ['takes more', people.replace('id: ID!)', 'id: ID!, limit: Int = 1)')],
+    ['says something else of it', people.replace('person(', '"One person."\n  person(')],
+    ['is written as another text', people.replaceAll('\n', '\r\n')],
+  ])('leaves it untouched when it %s', async (_, text) => {
+    expect(await change({ [sdl]: text })).toEqual({ verdict: 'untouched', reasons: [] });
+  });
+
+  it('weakens it when nobody knows the schema any more', async () => {
+    expect(await change({ [sdl]: undefined })).toEqual({
+      verdict: 'weakens',
+      reasons: ['It can\'t be checked any more: remote schema "people" is not known.'],
+    });
+  });
+});
+
+describe('a change of tables', () => {
+  it('breaks a relationship when its column goes', async () => {
+    const { verdict, reasons } = await change({ [snapshot]: tables.replace('"person_id"', '"human_id"') });
+    expect(verdict).toBe('breaks');
+    expect(reasons.join()).toContain('"person_id"');
+  });
+
+  it('breaks it when its table goes', async () => {
+    const { verdict, reasons } = await change({ [snapshot]: '[{"name":"other","columns":[]}]' });
+    expect(verdict).toBe('breaks');
+    expect(reasons.join()).toContain('"customer"');
+  });
+
+  it('weakens it when its column has another type', async () => {
+    const changed = tables.replace('"person_id","type":"uuid"', '"person_id","type":"text"');
+    expect(await change({ [snapshot]: changed })).toEqual({
+      verdict: 'weakens',
+      reasons: [
+        'The column "person_id" of table "customer" of source "default" is of type text, and was of type uuid.',
+      ],
+    });
+  });
+
+  it('leaves it untouched when another column goes', async () => {
+    expect(await change({ [snapshot]: tables.replace('"id","type"', '"key","type"') })).toEqual({
+      verdict: 'untouched',
+      reasons: [],
+    });
+  });
+
+  it('counts in migrations, too', async () => {
+    const { [snapshot]: _, ...project } = smallProject;
+    const sql = 'migrations/default/1_customer/up.sql';
+    const drop = 'migrations/default/2_drop/up.sql';
+    const before = { ...project, [sql]: 'CREATE TABLE customer (id uuid, person_id uuid);\n' };
+    const after = { ...before, [drop]: 'ALTER TABLE customer DROP COLUMN person_id;\n' };
+    const [broken] = await changes(before, after);
+    expect(broken?.reasons.join()).toContain('"person_id"');
+    expect(broken?.verdict).not.toBe('untouched');
+    expect(await changes(after, before)).toMatchObject([{ verdict: 'untouched' }]);
+  });
+});
+
+describe('a change of metadata', () => {
+  it('breaks a relationship when it says something wrong from then on', async () => {
+    const { verdict, reasons } = await change({ [customerTable]: table.replace('person:', 'persn:') });
+    expect(verdict).toBe('breaks');
+    // The schema is as it was.
+    expect(reasons).toEqual([expect.stringContaining('no query field "persn"')]);
+  });
+
+  it('breaks it when the remote schema is gone', async () => {
+    const { verdict, reasons } = await change({ 'metadata/remote_schemas.yaml': '[]\n' });
+    expect(verdict).toBe('breaks');
+    expect(reasons[0]).toContain('remote schema "people"');
+  });
+
+  it('says what is new and what is removed, and that it is moved to another file changes nothing', async () => {
+    const second = table.replace('profile', 'second');
+    const renamed = { ...smallProject, [customerTable]: second };
+    expect(await changes(smallProject, renamed)).toMatchObject([
+      { name: 'second', verdict: 'new', reasons: [] },
+      { name: 'profile', verdict: 'removed', reasons: [] },
+    ]);
+    const list = 'metadata/databases/default/tables/tables.yaml';
+    const moved = {
+      ...smallProject,
+      [customerTable]: undefined,
+      'metadata/databases/default/tables/other.yaml': table,
+      [list]: '- "!include other.yaml"\n',
+    };
+    expect(await changes(smallProject, moved)).toMatchObject([{ name: 'profile', verdict: 'untouched' }]);
+  });
+
+  it('that was wrong before is untouched', async () => {
+    const wrong = { ...smallProject, [customerTable]: `# moved\n${table.replace('person:', 'persn:')}` };
+    const before = { ...smallProject, [customerTable]: table.replace('person:', 'persn:') };
+    expect(await changes(before, wrong)).toMatchObject([{ verdict: 'untouched', reasons: [] }]);
+  });
+});
