@@ -49,8 +49,8 @@ export class EndpointStatus implements Disposable {
     this.#item.show(
       withIcon('plug', display(choice ? endpointName(choice) : 'No Hasura endpoint')),
       choice
-        ? display`${endpointAddress(choice.url)}: where relationships of ${project.name} are applied. Choose another.`
-        : display`Choose the Hasura endpoint to apply relationships to. Nothing is sent before.`,
+        ? display`Relationships of ${project.name} are applied to ${endpointAddress(choice.url)}. Click to choose another.`
+        : display`Choose the Hasura endpoint to apply relationships to. Nothing is sent until you do.`,
     );
   }
 }

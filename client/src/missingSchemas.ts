@@ -46,7 +46,7 @@ export class MissingSchemas implements Disposable {
     const all = status.sources.length + status.remoteSchemas.length;
     this.#item.show(
       withIcon('warning', display`${count} of ${all} schemas unknown`),
-      display`Nothing is known of ${text} in ${status.project.name}: what depends on that is not checked. Choose this to see what is in use.`,
+      display`Nothing is known of ${text} in ${status.project.name}: what depends on that is not checked. Click to see what is in use.`,
     );
     // While a name is being typed, there may be one that nobody means.
     if (document?.isDirty) return;

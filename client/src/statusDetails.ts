@@ -67,7 +67,7 @@ function fileEntries(server: LanguageServerClient, state: Memento, uri: Uri, sta
     const answer = answers?.find(({ remoteSchema }) => remoteSchema === part.name);
     return (answer?.candidates ?? []).map((candidate) => ({
       label: withIcon('file', display`Use ${candidate.text}`),
-      detail: display`It has all that the relationships ask of ${part.name}.`,
+      detail: display`It has everything that the relationships use of ${part.name}.`,
       run: () => useCandidates(server, state, status, [{ remoteSchema: part.name, candidates: [candidate] }]),
     }));
   };
@@ -108,7 +108,7 @@ function pullEntries(status: FileStatus, { pull }: Mending): Entry[] {
 
 function projectEntries({ project, serverVersion }: FileStatus, mend: () => Thenable<unknown>): Entry[] {
   if (!project) {
-    const detail = display`The file stands alone: only what it says itself is checked.`;
+    const detail = display`The file belongs to no project, so it is checked on its own.`;
     return [{ label: withIcon('root-folder', display`No Hasura project`), detail }];
   }
   const configuration = project.configurationUri;
@@ -119,7 +119,7 @@ function projectEntries({ project, serverVersion }: FileStatus, mend: () => Then
     },
     {
       label: withIcon('versions', display`Hasura ${serverVersion}`),
-      description: display`the version checked against`,
+      description: display`the version to check against`,
       run: mend,
     },
     configuration
@@ -169,7 +169,7 @@ function schemaEntry(schema: SchemaStatus, what: PullPart['what'], mending: Mend
       return {
         label: withIcon('question', display(name)),
         description,
-        detail: display`${problem ?? 'What depends on it is not checked.'} Choose this to ${mending.pull ? 'pull one or to ' : ''}name a file.`,
+        detail: display`${problem ?? 'What depends on it is not checked.'} Select this to ${mending.pull ? 'pull one or to ' : ''}name a file.`,
         run,
       };
   }
@@ -185,12 +185,12 @@ async function askHowToMend(
     ...(await useFound(part)),
     {
       label: withIcon('cloud-download', display`Pull from an endpoint`),
-      detail: display`Asks the Hasura server and writes the file.`,
+      detail: display`Fetches it from the Hasura server and writes the file.`,
       run: () => pull([part]),
     },
     {
       label: withIcon('gear', display`Name a file`),
-      detail: display`Lets you choose one, and names it in the configuration file.`,
+      detail: display`Choose one, to be named in the configuration file.`,
       run: () => nameFile(part),
     },
   ];

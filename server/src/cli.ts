@@ -25,9 +25,9 @@ Usage
   --config    configuration file to use instead of the projects' own
   --format    "text" (default), "json", "sarif", "github", "gitlab", "junit", "checkstyle" or "markdown"
   --output FORMAT=FILE
-              writes a report to a file, besides; can be given more than once
+              also writes a report to a file; can be repeated
   --rule CODE=SEVERITY
-              "error", "warning", "information", "hint" or "off", before the configuration; can be given more than once
+              "error", "warning", "information", "hint" or "off", overrides the configuration; can be repeated
   --quiet     reports errors only
   --max-warnings N
               exits with 1 when there are more warnings
@@ -37,13 +37,13 @@ Usage
   --fix-dry-run
               prints what --fix would change, as a unified diff
   --baseline FILE
-              leaves out what the file holds; --update-baseline writes it
+              leaves out the findings that the file lists; --update-baseline writes it
   --changed-since REVISION
-              reports what changes since a revision of Git can have caused
-  --no-cache  reads all SQL migrations again, and keeps nothing of them for the next time (coverage, too)
-  --stdin     checks a text from standard input in place of the file --stdin-filename names
+              reports only what changes since a Git revision can have caused
+  --no-cache  reads all SQL migrations again, and caches nothing (coverage, too)
+  --stdin     checks standard input in place of the file that --stdin-filename names
 
-  coverage    says what the tables, columns, remote fields and arguments of relationships are checked against
+  coverage    shows what tables, columns, remote fields and arguments of relationships are checked against
   --min PERCENT
               exits with 1 when less than that is checked against anything
 
@@ -59,27 +59,27 @@ Usage
 
   pull        writes the table snapshots and remote schemas of a project from its endpoint
   diff        compares the relationships of a project with those of its endpoint
-  apply       the server gets the relationships of files as they are written, all or none
+  apply       sends the relationships in files to the server as they are written, all or none
   delete, rename
-              one relationship of the server, by its name and, where several have it, its owner
-  undo        the server gets back what it had before the last change from this command line
-  reload      the server reads its metadata, or one remote schema, anew
-  status      says what is inconsistent on the server
-  --name      applies only these; can be given more than once
-  --yes       agrees to what was asked for, where nothing is out of order
+              deletes or renames a relationship on the server, by its name and, if several have it, its owner
+  undo        restores what the server had before the last change from this command line
+  reload      has the server reload its metadata, or one remote schema
+  status      shows what is inconsistent on the server
+  --name      applies only these; can be repeated
+  --yes       confirms the change, unless something is wrong with it
   --protected HOST
-              with --yes, agrees to it on that host, which is another machine or set to be protected
+              with --yes, confirms it on that host, which is another machine or set to be protected
   --project   directory of the project, or one inside it (the working directory by default)
-  --endpoint  URL of the Hasura server; else that of the environment, .env or config.yaml
+  --endpoint  URL of the Hasura server (by default from the environment, .env or config.yaml)
   --only-endpoint
-              asks no endpoint at another host
+              contacts no other host
   --source, --remote-schema
-              pulls only these; can be given more than once
-  --dry-run   says what would be written, or sent
+              pulls only these; can be repeated
+  --dry-run   shows what would be written or sent
   --force     replaces files that can't be read as a schema or snapshot
   --timeout   seconds to wait for an answer (30 by default)
   --certificate-authority
-              file with a certificate, in PEM, that is trusted besides (Node 24)
+              file with a PEM certificate to trust as well (Node 24)
   --insecure-skip-tls-verify
               trusts every certificate
               The admin secret is read from HASURA_GRAPHQL_ADMIN_SECRET, .env or config.yaml, never from an argument.

@@ -120,7 +120,7 @@ describe('a written request', () => {
     });
     await window.workbench.command('Hasura: Send This Request to Hasura');
     await window.workbench.dialog('has "wallet", which is deleted', 'Send');
-    await window.workbench.message(`Sent: ${host} has answered`);
+    await window.workbench.message(`Sent: ${host} answered`);
     await window.workbench.diff('pg_delete_remote_relationship');
     expect(Object.keys(await relationships()).sort()).toEqual(['purse', 'tickets']);
   });

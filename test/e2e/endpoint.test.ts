@@ -118,13 +118,13 @@ describe('applying and deleting', () => {
     await window.workbench.pressLens('Delete from Hasura', 0);
     await window.workbench.diff(`profile on ${host}`);
     await window.workbench.message(`on ${host}?`, 'Delete');
-    await window.workbench.messageShown(`Deleted: ${host} has "profile" no more`);
+    await window.workbench.messageShown(`Deleted: ${host} no longer has "profile"`);
     expect(await onEndpoint('profile')).toBeUndefined();
     expect(await onEndpoint('other')).toEqual(profile);
   });
 
   it('and is undone by the button of the message', async ({ expect }) => {
-    await window.workbench.message(`Deleted: ${host} has "profile" no more`, 'Undo');
+    await window.workbench.message(`Deleted: ${host} no longer has "profile"`, 'Undo');
     await window.workbench.message(`Undone: ${host}`);
     expect(await onEndpoint('profile')).toEqual(profile);
   });

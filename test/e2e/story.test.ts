@@ -71,7 +71,7 @@ describe('the way of a relationship', () => {
     expect(endpoint.requests).toEqual([]);
     await workbench.command('Hasura: Enter Admin Secret');
     await workbench.enter('Admin secret of', secret);
-    await workbench.message('is right and kept');
+    await workbench.message('is correct, and saved');
   });
 
   it('what is wrong is known from pulled columns', async ({ expect }) => {
@@ -155,9 +155,9 @@ describe('the way of a relationship', () => {
     await workbench.messageShown(`on ${host()}?`);
     await workbench.picture(pictureFile('delete'));
     await workbench.message(`on ${host()}?`, 'Delete');
-    await workbench.messageShown('"tickets" no more');
+    await workbench.messageShown('no longer has "tickets"');
     expect(await onEndpoint('tickets')).toBeUndefined();
-    await workbench.message('"tickets" no more', 'Undo');
+    await workbench.message('no longer has "tickets"', 'Undo');
     await workbench.message('Undone');
     expect(await onEndpoint('tickets')).toEqual(tickets('object'));
   });

@@ -103,7 +103,7 @@ describe('the Hasura view', () => {
     await (await window.workbench.row('relationship old_reviews')).click();
     await window.workbench.press('Delete');
     await window.workbench.message('No file of the project has it', 'Delete');
-    await window.workbench.message('has "old_reviews" no more');
+    await window.workbench.message('no longer has "old_reviews"');
     expect(sent('pg_delete_remote_relationship')).toBe(2);
     await window.workbench.noRow('relationship old_reviews');
   });

@@ -83,7 +83,7 @@ describe('apply', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain('Create profile_two (table customer of source shop) on 127.0.0.1:');
     expect(stderr).toContain('\n    +    "remote_schema": "people",\n');
-    expect(stderr).toContain('Nothing was sent: without a terminal, --yes agrees to it.');
+    expect(stderr).toContain('Nothing was sent: without a terminal, confirm with --yes.');
     expect((await project.states())['profile_two']).toBe('only-here');
     expect(project.journalled).toBe(0);
   });
@@ -134,7 +134,7 @@ describe('apply', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('"profile_two" has an error.');
     expect(stderr).toContain(
-      'Nothing was sent: --yes does not agree to this.\nMend them, name others with --name',
+      'Nothing was sent: --yes does not cover this.\nMend them, name others with --name',
     );
     expect((await project.states())['profile_two']).toBe('only-here');
   });
@@ -191,7 +191,7 @@ describe('apply', () => {
     endpoint.fault({ status: 502, body: 'x', type: 'export_metadata' });
     const { status, stdout } = await running;
     endpoint.clearFaults();
-    expect(stdout).toMatch(/^error: Whether [\d.]+:\d+ has changed "profile_two" is not known: /);
+    expect(stdout).toMatch(/^error: It is not known whether [\d.]+:\d+ changed "profile_two": /);
     expect(status).toBe(3);
     expect(project.journalled).toBe(1);
     expect((await project.run('undo', '--yes')).status).toBe(0);
@@ -202,7 +202,7 @@ describe('apply', () => {
     const project = new Project();
     expect(await project.run('apply', table, '--name', 'nobody', '--yes')).toMatchObject({
       status: 2,
-      stderr: 'There is no relationship "nobody" in what was named.\n',
+      stderr: 'There is no relationship "nobody" in the paths given.\n',
     });
     expect(await project.run('apply', 'config.yaml', '--yes')).toMatchObject({ status: 2 });
   });
@@ -218,7 +218,7 @@ describe('an endpoint', () => {
     const { host } = new URL(endpoint.url);
     const refused = await project.run(...args);
     expect(refused.status).toBe(1);
-    expect(refused.stderr).toContain(`${host} is protected, --yes --protected ${host} agrees to it.`);
+    expect(refused.stderr).toContain(`${host} is protected; confirm with --yes --protected ${host}.`);
     expect(await project.run(...args, '--protected', 'localhost')).toMatchObject({ status: 2 });
     expect((await project.states())['profile_two']).toBe('only-here');
     expect((await project.run(...args, '--protected', host)).status).toBe(0);
@@ -265,7 +265,7 @@ describe('one relationship of the server', () => {
     expect(renamed.stdout).toMatch(/^Renamed: [\d.]+:\d+ has "person" instead of "profile"\.\n$/);
     expect(await project.states()).toMatchObject({ profile: 'only-here', person: 'only-there' });
     const deleted = await project.run('delete', 'person', '--yes');
-    expect(deleted.stdout).toMatch(/^Deleted: [\d.]+:\d+ has "person" no more\.\n$/);
+    expect(deleted.stdout).toMatch(/^Deleted: [\d.]+:\d+ no longer has "person"\.\n$/);
     expect((await project.run('undo', '--yes')).status).toBe(0);
     expect((await project.run('undo', '--yes')).status).toBe(0);
     expect(await project.states()).toMatchObject({ profile: 'same' });

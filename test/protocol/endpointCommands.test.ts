@@ -247,7 +247,7 @@ describe('an endpoint with a certificate of its own', () => {
       'is not asked with a file that holds no certificate',
       {},
       ['--certificate-authority', 'config.yaml'],
-      /holds no certificate in PEM/,
+      /names a file without a PEM certificate/,
       0,
     ],
     [

@@ -92,7 +92,7 @@ describe('an endpoint elsewhere that config.yaml names', () => {
     const { status, stdout, stderr } = await run({ folder, args });
     expect(status).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/--only-endpoint allows hasura\.example alone\. Nothing was sent\.\n$/);
+    expect(stderr).toMatch(/--only-endpoint allows only hasura\.example\. Nothing was sent\.\n$/);
     expect(requests).toEqual([]);
   });
 
@@ -171,7 +171,7 @@ describe('a config.yaml that can’t be read', () => {
       status: 2,
       stdout: '',
       stderr:
-        "config.yaml can't be read: line 3 is no valid YAML. Correct it first: nothing is sent before.\n",
+        "config.yaml can't be read: line 3 is not valid YAML. Correct it first: nothing is sent until then.\n",
     });
     expect(requests).toEqual([]);
   });

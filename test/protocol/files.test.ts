@@ -58,15 +58,15 @@ async function pull(folder: TemporaryFolder, ...options: readonly string[]) {
 describe('pull writes over no file of another kind', () => {
   it.each<[string, string, RegExp]>([
     ['.bashrc', 'repo/project/.bashrc', /hidden/],
-    ['../.bashrc', 'repo/.bashrc', /outside of the project/],
-    ['../../.bashrc', '.bashrc', /outside of the project/],
+    ['../.bashrc', 'repo/.bashrc', /outside the project/],
+    ['../../.bashrc', '.bashrc', /outside the project/],
     ['.envrc', 'repo/project/.envrc', /hidden/],
     ['.git/hooks/pre-commit', 'repo/project/.git/hooks/pre-commit', /hidden/],
-    ['../.git/hooks/pre-commit', 'repo/.git/hooks/pre-commit', /outside of the project/],
+    ['../.git/hooks/pre-commit', 'repo/.git/hooks/pre-commit', /outside the project/],
     ['.git/hooks/a.json', 'repo/project/.git/hooks/a.json', /hidden/],
     ['build.sh', 'repo/project/build.sh', /ends in none of/],
-    ['package.json', 'repo/project/package.json', /no schema and no snapshot/],
-    ['../project-evil/a.json', 'repo/project-evil/a.json', /outside of the project/],
+    ['package.json', 'repo/project/package.json', /neither a schema nor a snapshot/],
+    ['../project-evil/a.json', 'repo/project-evil/a.json', /outside the project/],
     ['metadata/actions.graphql', 'repo/project/metadata/actions.graphql', /among the metadata/],
   ])('%s', async (schema, file, reason) => {
     const text = file.endsWith('.graphql') ? 'type Mutation { a: Int }\n' : '{"kept":true}\n';
@@ -90,7 +90,7 @@ describe('pull writes over no file of another kind', () => {
     );
     makeLink(folder.file(target), folder.file(link));
     const { status, output } = await pull(folder, '--force');
-    expect(output).toMatch(/outside of the project|hidden/);
+    expect(output).toMatch(/outside the project|hidden/);
     expect(status).toBe(2);
     expect(readdirSync(folder.file('elsewhere'))).toEqual(['a.json']);
     expect(readFileSync(folder.file('elsewhere/a.json'), 'utf8')).toBe('kept');
@@ -130,15 +130,15 @@ describe('pull writes over no file of another kind', () => {
   });
 });
 
-describe('what is no regular file is not waited for', () => {
+describe('what is not a regular file is not waited for', () => {
   beforeEach(() => skipBecause(noModes));
 
   const kinds: readonly string[] = Object.keys(specialFiles);
 
   it.each(kinds)('by pull: %s as target, .env, config.yaml, schema, snapshot', async (kind) => {
     for (const [name, expected, status] of [
-      ['target.json', /is no regular file|outside of the project/, 2],
-      ['.env', /^"\.env" (?:is no regular file|lies outside)/, 2],
+      ['target.json', /is not a regular file|outside the project/, 2],
+      ['.env', /^"\.env" (?:is not a regular file|is outside)/, 2],
       ['schema/default.tables.json', /written, schema\/people\.graphql/, 0],
     ] as const) {
       const folder = project(name === 'target.json' ? naming(name) : {});
@@ -157,7 +157,7 @@ describe('what is no regular file is not waited for', () => {
       await specialFiles[kind]?.(folder.file(`repo/project/${name}`));
     }
     const { status, output } = await run(folder, 'repo/project', ['lint']);
-    expect(output).toMatch(/no regular file and is not read|lies outside the workspace and is not read/);
+    expect(output).toMatch(/not a regular file and is not read|is outside the workspace and is not read/);
     // What the Hasura CLI follows, as it does a link, is no error.
     expect(output).toMatch(
       kind === 'a link to a device' ? /^2 errors, 1 warning,/m : /^3 errors, 0 warnings,/m,
@@ -165,11 +165,11 @@ describe('what is no regular file is not waited for', () => {
     expect(status).toBe(1);
     await specialFiles[kind]?.(folder.file('special.json'));
     const named = await run(folder, 'repo/project', ['lint', '../../special.json']);
-    expect(named.output).toMatch(/no regular file and is not read/);
+    expect(named.output).toMatch(/not a regular file and is not read/);
     expect(named.status).toBe(1);
     const configured = await run(folder, 'repo/project', ['lint', '--config', '../../special.json']);
     expect(configured.output).toMatch(
-      /^The configuration can't be used\. "special\.json" is no regular file/,
+      /^The configuration can't be used\. "special\.json" is not a regular file/,
     );
     expect(configured.status).toBe(2);
     folder.remove('repo/project/config.yaml');

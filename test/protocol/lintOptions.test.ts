@@ -78,7 +78,7 @@ describe('reports', () => {
       /There is no rule "unknown-argumnt"\. Did you mean "unknown-argument"\?/,
     ],
     [['--rule', 'unknown-argument=off=x'], /--rule takes a code and a severity/],
-    [['--output', 'json=x', '--output', 'sarif=./x'], /Two reports can't be in one file: "\.\/x"/],
+    [['--output', 'json=x', '--output', 'sarif=./x'], /Two reports can't go to one file: "\.\/x"/],
     [['--output', 'json=config.yaml'], /"config\.yaml" is a file of the project/],
     [['--output', `json=${configuration}`], /is a file of the project/],
     [['--output', `json=${customerTable}`], /is a file of the project/],
@@ -89,13 +89,13 @@ describe('reports', () => {
     [['--max-warnings', '-1'], /--max-warnings/],
     [['--max-warnings=many'], /--max-warnings takes a whole number, not "many"/],
     [['--fix', '--fix-dry-run'], /not both/],
-    [['--stdin'], /--stdin-filename says which file/],
-    [['--stdin-filename', 'a.yaml'], /--stdin-filename goes with --stdin/],
-    [['--stdin', '--stdin-filename', 'a.yaml', '--fix'], /--fix-dry-run shows the changes/],
+    [['--stdin'], /name the file with --stdin-filename/],
+    [['--stdin-filename', 'a.yaml'], /--stdin-filename needs --stdin/],
+    [['--stdin', '--stdin-filename', 'a.yaml', '--fix'], /use --fix-dry-run to see the changes/],
     [['--stdin', '--stdin-filename', 'a.txt'], /a\.txt: neither JSON nor YAML nor HTTP requests/],
-    [['--update-baseline'], /--update-baseline goes with --baseline FILE/],
+    [['--update-baseline'], /--update-baseline needs --baseline FILE/],
     [['--baseline', 'none.json'], /There is no baseline "none\.json": --update-baseline writes one/],
-    [['--baseline', 'config.yaml'], /is no baseline/],
+    [['--baseline', 'config.yaml'], /is not a baseline/],
     [['--changed-since', 'HEAD'], /Git can't say what has changed/],
   ])('can not be made: %j', (args, words) => {
     const folder = new TemporaryFolder({ ...wrong, 'config.yaml': 'version: 3\n' });
@@ -326,7 +326,9 @@ describe('of what changed since a revision', () => {
     folder.write(customerTable, `${wrongText}# more\n`);
     expect(codes(lint(folder, since))).toEqual(['unknown-argument']);
     expect(lint(folder, ['--changed-since', `--output=${planted}`]).status).toBe(2);
-    expect(lint(folder, ['--changed-since', 'nowhere']).stderr).toBe('Git knows no revision "nowhere".\n');
+    expect(lint(folder, ['--changed-since', 'nowhere']).stderr).toBe(
+      'Git does not know the revision "nowhere".\n',
+    );
     expect(lstatSync(planted, { throwIfNoEntry: false })).toBeUndefined();
     git(folder, 'config', 'filter.y=z.clean', `touch ${planted}; cat`);
     folder.write('.gitattributes', '* filter=y=z\n');

@@ -42,7 +42,7 @@ export function readConfigYaml(text: string): ConfigYaml {
     if (error !== undefined) {
       const [start, end] = error.pos.map((at) => Math.min(at, text.length)) as [number, number];
       const line = text.slice(0, start).split('\n').length;
-      return unreadable(`config.yaml can't be read: line ${line} is no valid YAML.`, start, end - start);
+      return unreadable(`config.yaml can't be read: line ${line} is not valid YAML.`, start, end - start);
     }
     visit(document, {
       Scalar(key, node) {
@@ -57,7 +57,7 @@ export function readConfigYaml(text: string): ConfigYaml {
     return unreadable("config.yaml can't be read: it holds no keys and values.", start, end - start);
   } catch {
     // Aliases without a target or without end, and what is nested too deeply.
-    return unreadable("config.yaml can't be read: it is no valid YAML.", 0, 0);
+    return unreadable("config.yaml can't be read: it is not valid YAML.", 0, 0);
   }
 }
 

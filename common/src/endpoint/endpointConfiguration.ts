@@ -90,7 +90,7 @@ function unusable(problem: string): EndpointConfiguration {
     certificateAuthority: undefined,
     skipTlsVerification: false,
     unreadable: true,
-    obstacle: `${problem} Correct it first: nothing is sent before.`,
+    obstacle: `${problem} Correct it first: nothing is sent until then.`,
     problems: [],
     secretPlace: undefined,
     adminSecret: () => undefined,
@@ -128,7 +128,7 @@ class Settings {
     const written = own === undefined ? this.#dotEnv.get(variable) : undefined;
     if (written?.missing !== undefined) {
       // What the CLI would make of it stands outside of the project.
-      this.obstacle ??= `${variable} in .env refers to ${written.missing}, which .env does not set before it: variables of the environment are not put into it. Set it there, or write the value in single quotes to keep the "$".`;
+      this.obstacle ??= `${variable} in .env refers to ${written.missing}, which .env does not set before it: environment variables are not substituted there. Set it there, or write the value in single quotes to keep the "$".`;
     } else if (written !== undefined && written.text !== '') {
       return { text: written.text, from: `${variable} in .env`, place: '.env' };
     }
@@ -138,7 +138,8 @@ class Settings {
     const text = typeof value === 'object' ? '' : String(value);
     const from = `${key} in config.yaml`;
     // Without one there is a default: it is not what was meant here.
-    if (text.trim() === '' && key === 'endpoint') this.obstacle ??= `The value of ${from} is no text.`;
+    if (text.trim() === '' && key === 'endpoint')
+      this.obstacle ??= `The value of ${from} is empty, or not a string.`;
     return text === '' ? undefined : { text, from, place: 'config.yaml' };
   }
 
@@ -146,7 +147,7 @@ class Settings {
     const file = readDotEnv(text ?? '');
     if (file.outcome === 'read') return file.values;
     this.problems.push(
-      `Line ${file.line} of .env is no assignment, so the whole file is left out, as the Hasura CLI does.`,
+      `Line ${file.line} of .env is not an assignment, so the whole file is ignored, as the Hasura CLI does.`,
     );
     return new Map();
   }
@@ -162,7 +163,7 @@ function secretOf(settings: Settings, url: Setting | undefined): PlacedSecret | 
   const found = adminSecretOf(settings);
   if (url !== undefined || found?.place !== 'environment') return found;
   settings.problems.push(
-    `Nothing names an endpoint, so http://localhost:8080 is taken, and the admin secret of ${found.secret.from} is not sent to it. Name the endpoint in config.yaml or HASURA_GRAPHQL_ENDPOINT.`,
+    `No endpoint is named, so http://localhost:8080 is used, and the admin secret of ${found.secret.from} is not sent to it. Name the endpoint in config.yaml or HASURA_GRAPHQL_ENDPOINT.`,
   );
   return undefined;
 }
@@ -174,7 +175,7 @@ function adminSecretOf(settings: Settings): PlacedSecret | undefined {
     const first = firstOfList(several.text)?.trim();
     if (first !== undefined && first !== '')
       return { secret: new Secret(first, several.from), place: several.place };
-    settings.problems.push(`The value of ${several.from} is no list of texts in JSON.`);
+    settings.problems.push(`The value of ${several.from} is not a list of strings in JSON.`);
   }
   const single = settings.value('admin_secret') ?? settings.value('access_key');
   // A header has no blanks at its ends.
@@ -195,9 +196,9 @@ function firstOfList(text: string): string | undefined {
 /** What is wrong with the URL of an endpoint; `undefined`: nothing. */
 export function urlObstacle(url: string, from: string): string | undefined {
   const parsed = urlOf(url);
-  if (parsed === undefined || !isHttpUrl(url)) return `The endpoint (${from}) is no http or https URL.`;
+  if (parsed === undefined || !isHttpUrl(url)) return `The endpoint (${from}) is not an http or https URL.`;
   if (parsed.username !== '' || parsed.password !== '') {
-    return `The URL of the endpoint (${from}) holds a user name or a password. Leave them out of the URL.`;
+    return `The URL of the endpoint (${from}) contains a user name or a password. Remove them from the URL.`;
   }
   return undefined;
 }
@@ -255,7 +256,7 @@ function urlOf(text: string): URL | undefined {
   }
 }
 
-/** Scheme, host and port: what a secret belongs to. `undefined` when the text is no http or https URL. */
+/** Scheme, host and port: what a secret belongs to. `undefined` when the text is not an http or https URL. */
 export function originOf(url: string): string | undefined {
   return isHttpUrl(url) ? urlOf(url)?.origin : undefined;
 }

@@ -8,9 +8,9 @@ const longest = 240;
 export function whyNoFileName(name: string): string | undefined {
   if (name === '') return 'it is empty';
   if (name.startsWith('.')) return 'it begins with a dot';
-  if (/[. ]$/.test(name)) return 'it ends with a dot or a blank';
+  if (/[. ]$/.test(name)) return 'it ends with a dot or a space';
   if (/[/\\:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name)) {
-    return 'it has a character that no name of a file should have';
+    return 'it has a character that is not allowed in file names';
   }
   if (device.test(name)) return 'it names a device on Windows';
   return new TextEncoder().encode(name).length > longest ? 'it is too long' : undefined;

@@ -16,11 +16,11 @@ export function fileText(bytes: Buffer, path: string): ReadResult {
   if (bytes.includes(0))
     return notText(
       path,
-      'is no text: it has zero bytes, as UTF-16 without a byte order mark has. Save it as UTF-8.',
+      'is not text: it contains zero bytes, like UTF-16 without a byte order mark. Save it as UTF-8.',
     );
   if (isUtf8(bytes)) return textResult(text, path);
   const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
-  return notText(path, `is not UTF-8, but Latin-1 perhaps: see line ${line}. Save it as UTF-8.`);
+  return notText(path, `is not UTF-8, perhaps Latin-1: see line ${line}. Save it as UTF-8.`);
 }
 
 /** By its byte order mark. */
@@ -41,11 +41,11 @@ function otherContent(text: string): string | undefined {
   if (start.startsWith('version https://git-lfs.github.com/spec/'))
     return 'is a Git LFS pointer, not the file itself. Get it with "git lfs pull".';
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start))
-    return 'is an HTML page: perhaps one that was answered in place of the file, such as a login.';
+    return 'is an HTML page, perhaps a login page that was returned in place of the file.';
   if (/^<\?xml\b/.test(start)) return 'is an XML document.';
   if (start.startsWith('$ANSIBLE_VAULT;')) return 'is encrypted by Ansible Vault. Decrypt it.';
   return /^https?:\/\/\S+\s*$/.test(text.slice(0, 2000))
-    ? 'holds a URL and nothing else. What lies there is not read: save it here.'
+    ? 'contains only a URL. What it leads to is not read: save it here.'
     : undefined;
 }
 

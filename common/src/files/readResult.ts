@@ -35,12 +35,12 @@ export function describeProblem(problem: FileProblem, path: string, limit = size
     case 'directory':
       return `"${name}" is a directory, but a file is expected here.`;
     case 'special':
-      return `"${name}" is no regular file and is not read.`;
+      return `"${name}" is not a regular file and is not read.`;
     case 'unreadable':
       return `The file "${name}" cannot be read.`;
     case 'too-large':
       return `The file "${name}" is larger than ${limit / megabyte} MB and is not read.`;
     case 'outside-workspace':
-      return `"${name}" lies outside the workspace and is not read.`;
+      return `"${name}" is outside the workspace and is not read.`;
   }
 }

@@ -60,7 +60,7 @@ export interface ConfiguredFacts {
   /** Whether the server heeds permissions on remote schemas, where that is said. */
   readonly remoteSchemaPermissions?: boolean | undefined;
   /** What `actions.graphql` says. */
-  readonly actionTypes?: Knowledge<RemoteSchema> | undefined;
+  readonly actionTypes?: Knowledge<RemoteSchema>;
 }
 
 /** Metadata requests of a document: what they would add counts as being there. */

@@ -43,7 +43,7 @@ export function readBaseline(path: string): Baseline | undefined {
   } catch {
     value = undefined;
   }
-  if (!isBaseline(value)) throw new Error(`"${path}" is no baseline: one is written with --update-baseline.`);
+  if (!isBaseline(value)) throw new Error(`"${path}" is not a baseline: --update-baseline writes one.`);
   return value;
 }
 

@@ -20,7 +20,7 @@ export function trustCertificates(options: CertificateOptions): void {
   if (certificateAuthority !== undefined) trustAuthority(certificateAuthority, options.workingDirectory);
   if (!skipVerification) return;
   note(
-    'Warning: certificates are not verified (--insecure-skip-tls-verify): whoever stands on the way can read the admin secret.',
+    'Warning: certificates are not verified (--insecure-skip-tls-verify): anyone on the way can read the admin secret.',
   );
   process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
 }
@@ -29,11 +29,12 @@ function trustAuthority(written: string, workingDirectory: string): void {
   const file = readRegularFile(absolutePath(written, workingDirectory));
   if (!file.ok) throw new CommandError(`--certificate-authority can't be used. ${file.message}`);
   const certificates = file.text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  if (certificates === null) throw new CommandError('--certificate-authority holds no certificate in PEM.');
+  if (certificates === null)
+    throw new CommandError('--certificate-authority names a file without a PEM certificate.');
   // Node 20 has neither.
   if (!('setDefaultCACertificates' in tls)) {
     throw new CommandError(
-      '--certificate-authority needs Node 24. With this one, name the file in NODE_EXTRA_CA_CERTS.',
+      '--certificate-authority needs Node 24. With this version, name the file in NODE_EXTRA_CA_CERTS.',
     );
   }
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...certificates]);

@@ -93,7 +93,7 @@ function requireHost(
 ): void {
   const { host } = new URL(url);
   const named = [
-    ['--only-endpoint', onlyEndpoint, (only: string) => `--only-endpoint allows ${only} alone`],
+    ['--only-endpoint', onlyEndpoint, (only: string) => `--only-endpoint allows only ${only}`],
     ['--protected', protectedHost, (agreed: string) => `--protected names ${agreed}`],
   ] as const;
   for (const [option, written, words] of named) {
@@ -128,7 +128,7 @@ async function requireConsent(
   if (given) return;
   const remembered = keptIn === undefined ? '' : ` The answer is kept in ${keptIn}.`;
   throw new CommandError(
-    `Nothing was sent to ${origin}.${remembered} With --only-endpoint ${new URL(url).host} it goes there without a question.`,
+    `Nothing was sent to ${origin}.${remembered} With --only-endpoint ${new URL(url).host} it is sent without asking.`,
   );
 }
 

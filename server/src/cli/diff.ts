@@ -74,10 +74,10 @@ export async function diff(options: DiffOptions): Promise<Diff> {
   const local = localMetadata(workspace, project, whole ? ['/'] : paths);
   const workingDirectory = spelledOnDisk(normalisePath(options.workingDirectory));
   const shown = (file: string): string => relativePath(workingDirectory, file);
-  if (local.files === 0) throw new CommandError('There are no metadata files in what was named.');
+  if (local.files === 0) throw new CommandError('There are no metadata files in the paths given.');
   for (const { file, line } of local.unreadable) {
     options.note(
-      `${shown(file)}:${line}: left out, its name, the name of its owner or its definition can't be read`,
+      `${shown(file)}:${line}: left out: its name, the name of its owner or its definition can't be read`,
     );
   }
   const connection = await connect({ ...options, root });

@@ -72,7 +72,7 @@ export class EndpointConsent {
       writePrivately(file, { adminSecretFromEnvironment: Object.fromEntries(kept) });
       return file;
     } catch (error) {
-      this.#note(`The answer could not be kept: ${errorMessage(error)}`);
+      this.#note(`The answer could not be saved: ${errorMessage(error)}`);
       return undefined;
     }
   }

@@ -1,11 +1,11 @@
 /** Commands of the Hasura CLI that people write here, and what does the like, or what does it. */
 const hints: Readonly<Record<string, string>> = {
-  diff: 'Write "remote-relationships diff": it compares remote relationships with those of the server, and nothing else of the metadata. All of it: "hasura metadata diff".',
+  diff: 'Use "remote-relationships diff" to compare remote relationships with those of the server; it compares no other metadata. For all of it, use "hasura metadata diff".',
   export:
-    'Write "remote-relationships pull" for the tables and remote schemas that relationships are checked against. It writes no metadata: "hasura metadata export" does.',
+    'Use "remote-relationships pull" for the tables and remote schemas that relationships are checked against. It writes no metadata: use "hasura metadata export" for that.',
   reload: 'Write "remote-relationships reload".',
   apply:
-    'Write "remote-relationships apply": it sends remote relationships, and nothing else of the metadata. All of it: "hasura metadata apply".',
+    'Use "remote-relationships apply" to send remote relationships; it sends no other metadata. For all of it, use "hasura metadata apply".',
 };
 
 /** What to write in place of a command of the Hasura CLI; `undefined` for what is none. */
@@ -14,6 +14,6 @@ export function hintFor(command: string, others: readonly string[]): string | un
   const hint = others[0] === undefined ? undefined : hints[others[0]];
   return (
     hint ??
-    'The commands of "hasura metadata" are those of the Hasura CLI. Here there are lint, coverage, pull, diff, apply, delete, rename, undo, reload and status.'
+    '"hasura metadata" is a command of the Hasura CLI. The commands here are lint, coverage, pull, diff, apply, delete, rename, undo, reload and status.'
   );
 }

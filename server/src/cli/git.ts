@@ -98,7 +98,7 @@ function commitOf(revision: string, directory: string): string {
   const name = `${revision}^{commit}`;
   const { status, printed } = runGit(directory, 'rev-parse', '--verify', '--quiet', '--end-of-options', name);
   if (status === 0) return printed.trim();
-  throw new CommandError(`Git knows no revision ${quoted(revision)}.`);
+  throw new CommandError(`Git does not know the revision ${quoted(revision)}.`);
 }
 
 /** What makes Git read files of the work tree as they are: filters are programs that the repository names. */

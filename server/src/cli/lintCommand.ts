@@ -60,7 +60,7 @@ export async function runLint(given: LintArguments): Promise<number> {
   const twice = outputs.find(({ file }, index) =>
     outputs.slice(0, index).some((other) => absolute(other.file, given) === absolute(file, given)),
   );
-  if (twice !== undefined) throw new CommandError(`Two reports can't be in one file: ${quoted(twice.file)}.`);
+  if (twice !== undefined) throw new CommandError(`Two reports can't go to one file: ${quoted(twice.file)}.`);
   const mostWarnings =
     given.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(given.maxWarnings);
   refuseContradictions(given);
@@ -144,25 +144,19 @@ async function print(report: LintReport, format: ReportFormat, terminal: Termina
 function refuseContradictions(given: LintArguments): void {
   const { fix, fixDryRun, stdin, stdinFilename, updateBaseline, baseline, paths, changedSince } = given;
   const refused = [
-    [fix && fixDryRun, 'Fix with --fix, or look with --fix-dry-run, not both.'],
-    [stdin && fix, 'A text from standard input is not fixed in its file: --fix-dry-run shows the changes.'],
-    [
-      stdin && stdinFilename === undefined,
-      'With --stdin, --stdin-filename says which file the text stands for.',
-    ],
-    [!stdin && stdinFilename !== undefined, '--stdin-filename goes with --stdin.'],
+    [fix && fixDryRun, 'Use --fix or --fix-dry-run, not both.'],
+    [stdin && fix, 'Standard input has no file to fix: use --fix-dry-run to see the changes.'],
+    [stdin && stdinFilename === undefined, 'With --stdin, name the file with --stdin-filename.'],
+    [!stdin && stdinFilename !== undefined, '--stdin-filename needs --stdin.'],
     [
       stdin && paths.length > 0,
       'With --stdin the file is named by --stdin-filename, and there are no paths.',
     ],
-    [
-      stdin && changedSince !== undefined,
-      'A text from standard input has no revision: leave --changed-since out.',
-    ],
-    [updateBaseline && baseline === undefined, '--update-baseline goes with --baseline FILE.'],
+    [stdin && changedSince !== undefined, 'Standard input has no revision: leave out --changed-since.'],
+    [updateBaseline && baseline === undefined, '--update-baseline needs --baseline FILE.'],
     [
       updateBaseline && (stdin || changedSince !== undefined),
-      'A baseline is written from all findings: leave --stdin and --changed-since out.',
+      'A baseline needs all findings: leave out --stdin and --changed-since.',
     ],
   ] as const;
   for (const [isSo, words] of refused) if (isSo) throw new CommandError(words);
@@ -292,7 +286,7 @@ function writeFile(path: string, text: string): void {
   const target = join(realPath(dirname(path)), basename(path));
   const there = lstatSync(target, { throwIfNoEntry: false });
   if (there !== undefined && !there.isFile() && !there.isSymbolicLink()) {
-    throw new CommandError(`${quoted(path)} is no file that could be written.`);
+    throw new CommandError(`${quoted(path)} is not a file that can be written.`);
   }
   writeAtOnce(target, text, there?.isFile() === true ? there.mode : undefined);
 }

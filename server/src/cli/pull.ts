@@ -45,7 +45,7 @@ export async function pull(options: PullOptions): Promise<number> {
       workspace: [project.location.folder],
       dryRun,
       replacesDoubtful: () => force,
-      howToReplace: '--force replaces it all the same',
+      howToReplace: '--force replaces it anyway',
     }),
     targetOf: (part) => targets.of(part),
     shown: (path) => relativePath(project.location.root, path),

@@ -94,7 +94,7 @@ it('one that is reached over plain http is chosen only after a warning', async (
 describe('an endpoint that can’t be asked', () => {
   for (const [name, text, button] of [
     ['nobody there', /^Nothing listens at 127\.0\.0\.1:\d+ \(connection refused\)\.$/, 'Choose Endpoint'],
-    ['no such name', /^The name of hasura\.invalid is not known here/, 'Choose Endpoint'],
+    ['no such name', /^The name of hasura\.invalid can't be resolved/, 'Choose Endpoint'],
     [
       'not trusted',
       /is signed by an authority that is not trusted here .*Add its certificate to the system’s store/,
@@ -131,7 +131,7 @@ describe('a read that fails', () => {
     [
       'HTML',
       { status: 200, body: page },
-      /is no Hasura server, .*\(status 200\): Sign in/,
+      /is not a Hasura server, .*\(status 200\): Sign in/,
       'Choose Endpoint',
     ],
     [
@@ -144,7 +144,7 @@ describe('a read that fails', () => {
     [
       '400',
       { status: 400, body: refusal('access-denied', 'restricted access : admin only') },
-      /lets only the role admin do this: restricted access/,
+      /allows this for the role admin only: restricted access/,
       'Show Log',
     ],
     [
@@ -202,7 +202,7 @@ describe('an apply', () => {
     [
       'cut before it was carried out',
       { cut: 'before' },
-      /"profile" on .* is as before: The connection to .* broke/,
+      /"profile" on .* is unchanged: The connection to .* broke/,
       false,
     ],
     ['cut in the middle of the answer', { cut: 'middle' }, /^Applied: .* has "profile"\.$/, true],
@@ -210,7 +210,7 @@ describe('an apply', () => {
     [
       'a page of something in between',
       { status: 502, body: '<p>Bad</p>' },
-      /"profile" on .* is as before: .*: Bad/,
+      /"profile" on .* is unchanged: .*: Bad/,
       false,
     ],
   ] as const satisfies readonly (readonly [string, Fault | undefined, RegExp, boolean])[]) {
@@ -429,7 +429,7 @@ it('nothing is sent from a project whose config.yaml can’t be read', async () 
   try {
     await run('showInconsistentMetadata');
     const { kind, choices } = await dialogs.appears(
-      /^config\.yaml can't be read: line 3 is no valid YAML\. Correct it first: nothing is sent before\.$/,
+      /^config\.yaml can't be read: line 3 is not valid YAML\. Correct it first: nothing is sent until then\.$/,
     );
     equal(kind, 'error');
     deepEqual(choices, ['Open config.yaml']);
@@ -452,7 +452,7 @@ describe('the admin secret', () => {
       await choose('moving');
       dialogs.answer = ({ kind }) => (kind === 'input' ? secret : undefined);
       await run('enterAdminSecret');
-      await dialogs.appears(/is right and kept by VS Code/);
+      await dialogs.appears(/is correct, and saved by VS Code/);
 
       await name(other.url);
       dialogs.forget();

@@ -69,11 +69,11 @@ describe('pulling a snapshot', () => {
   });
 
   for (const [schema, reason] of [
-    ['../escaped.graphql', /outside of the project/],
+    ['../escaped.graphql', /outside the project/],
     ['.bashrc', /hidden/],
     ['.git/hooks/pre-commit', /hidden/],
     ['build.sh', /ends in none of/],
-    ['package.json', /no schema and no snapshot/],
+    ['package.json', /neither a schema nor a snapshot/],
     ['metadata/actions.graphql', /among the metadata/],
   ] as const) {
     it(`is not written to ${schema}, whatever the language server says`, async () => {

@@ -50,7 +50,7 @@ describe('in Restricted Mode', () => {
       dialogs.forget();
       dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
       await commands.executeCommand(`remoteRelationships.${command}`);
-      const { choices } = await dialogs.appears(/^Nothing is sent from a workspace that is not trusted\.$/);
+      const { choices } = await dialogs.appears(/^Nothing is sent from an untrusted workspace\.$/);
       deepEqual(choices, ['Manage Workspace Trust']);
     });
   }

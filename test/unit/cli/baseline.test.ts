@@ -62,6 +62,6 @@ describe('a baseline', () => {
     ],
   ])('is refused as %s', (_, text) => {
     const folder = new TemporaryFolder({ 'b.json': text });
-    expect(() => readBaseline(folder.file('b.json'))).toThrow(/is no baseline/);
+    expect(() => readBaseline(folder.file('b.json'))).toThrow(/is not a baseline/);
   });
 });

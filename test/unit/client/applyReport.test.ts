@@ -146,7 +146,7 @@ describe('what became of several', () => {
 
   it('cut and not carried out: the reason is said once', async () => {
     const { summary } = await apply(new Error('socket hang up'), exported(before), { names: ['new', 'old'] });
-    expect(summary.message).toMatch(/^All of the 2 relationships on the host are as before: The connection/);
+    expect(summary.message).toMatch(/^All of the 2 relationships on the host are unchanged: The connection/);
   });
 
   it('a refusal names the keys below the arguments of its request, for the place in the file', async () => {
@@ -190,9 +190,9 @@ describe('what became of several', () => {
   it('the details have a line for each', async () => {
     const { lines, kindOf } = await apply(refusal('$.args[1].args'), exported(before));
     expect(detailsText(lines, 'Applied', kindOf, placeText)).toBe(`Applied
-1 already in place, 1 refused, 1 as before, 1 left out
+1 already in place, 1 refused, 1 unchanged, 1 left out
 
-as before         new (table customer of source shop)     file.yaml:1
+unchanged         new (table customer of source shop)     file.yaml:1
 refused           old (table customer of source shop)     file.yaml:2  the host refused "old": no such field
 already in place  same (table customer of source shop)    file.yaml:3
 left out          strange (table unknown of source shop)  file.yaml:4  "strange" was left out. Table "unknown" is not tracked in source "shop".
@@ -233,8 +233,13 @@ describe('the question', () => {
       /; what is sent is as it was\.$/,
     ],
     ['one that goes', { same: definition }, ['new', 'old'], /: "old" is gone\.$/],
-    ['one that comes', { ...before, new: older }, ['new', 'old'], /: "new" is another now .*Both change/],
-    ['two', { new: older, same: definition }, ['new', 'old'], /:\n"new" is another now .*\n"old" is gone\.$/],
+    ['one that comes', { ...before, new: older }, ['new', 'old'], /: "new" is different now .*Both change/],
+    [
+      'two',
+      { new: older, same: definition },
+      ['new', 'old'],
+      /:\n"new" is different now .*\n"old" is gone\.$/,
+    ],
   ])('after a conflict about %s says what someone else has done', async (_, after, names, expected) => {
     const chosen = locals.filter(({ identity }) => names.includes(identity.name));
     const lines = applyConflict(chosen, host, await stateOf(before), await stateOf(after));

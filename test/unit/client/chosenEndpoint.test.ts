@@ -120,7 +120,7 @@ describe('a choice', () => {
 
   it('is void when there is no such endpoint any more', () => {
     expect(chosenEndpoint(choiceOf(chosen), [])).toBeUndefined();
-    expect(lapse(choiceOf(chosen), [])).toBe('The endpoint staging that was chosen is not named any more.');
+    expect(lapse(choiceOf(chosen), [])).toBe('The endpoint staging that was chosen is no longer named.');
   });
 
   it.each([

@@ -94,7 +94,7 @@ describe('the endpoints of a project', () => {
   });
 
   it.each([
-    ['no object', ['x'], 'The endpoints in the settings are no object.'],
+    ['no object', ['x'], 'The endpoints in the settings are not an object.'],
     ['no URL', { one: {} }, 'The endpoint "one" in the settings has no http or https URL.'],
     [
       'an entry that is no object',
@@ -234,13 +234,13 @@ describe('what a repository says of an endpoint', () => {
     expect(list({ one: { url: 'https://me:pw@hasura.test' } })).toEqual({
       endpoints: [],
       problems: [
-        'The URL of the endpoint ("one" in the settings) holds a user name or a password. Leave them out of the URL.',
+        'The URL of the endpoint ("one" in the settings) contains a user name or a password. Remove them from the URL.',
       ],
     });
   });
 
   it.each([
-    ['broken', 'endpoint: [https://prod.test', "config.yaml can't be read: line 1 is no valid YAML."],
+    ['broken', 'endpoint: [https://prod.test', "config.yaml can't be read: line 1 is not valid YAML."],
     ['unreadable', null, "config.yaml can't be read."],
   ])('leaves nothing to choose when config.yaml is %s', (_, configYaml, problem) => {
     expect(
@@ -252,7 +252,7 @@ describe('what a repository says of an endpoint', () => {
     ).toEqual({
       endpoints: [],
       problems: [],
-      obstacle: `${problem} Correct it first: nothing is sent before.`,
+      obstacle: `${problem} Correct it first: nothing is sent until then.`,
     });
   });
 });

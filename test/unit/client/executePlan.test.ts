@@ -84,8 +84,8 @@ describe('what became of an apply', () => {
 
   it.each([
     ['had been carried out', exported({ profile: definition }, 8), 'Applied: the host has "profile".'],
-    ['had not', exported({}), /"profile" on the host is as before: The connection .* broke/],
-    ['was overtaken', exported({ profile: older }, 9), /another "profile"/],
+    ['had not', exported({}), /"profile" on the host is unchanged: The connection .* broke/],
+    ['was overtaken', exported({ profile: older }, 9), /a different "profile"/],
     ['can’t be known', new Error('socket hang up'), /is not known/],
   ])(
     'after a cut connection the server is read, and it is said whether it %s',
@@ -98,7 +98,7 @@ describe('what became of an apply', () => {
 
   it('a yes without an effect is no success', async () => {
     const { told } = await apply(await stateOf({}), success, exported({}));
-    expect(told).toMatch(/said yes/);
+    expect(told).toMatch(/accepted this, but/);
   });
 
   it('what else has become inconsistent is told, what was so before is not', async () => {
@@ -190,12 +190,12 @@ describe('cancelling', () => {
   };
 
   it('before it is sent: nothing is', async () => {
-    const cancelled = 'Cancelled: "profile" on the host is as before.';
+    const cancelled = 'Cancelled: "profile" on the host is unchanged.';
     expect(await run('before', exported({}))).toEqual({ told: cancelled, writes: 0 });
   });
 
   it.each([
-    ['was not carried out', exported({}), 'Cancelled: "profile" on the host is as before.'],
+    ['was not carried out', exported({}), 'Cancelled: "profile" on the host is unchanged.'],
     ['was', exported({ profile: definition }, 8), 'Applied: the host has "profile".'],
   ])('while the answer is awaited: it is read again and said that it %s', async (_, after, told) => {
     expect(await run('waiting', after)).toEqual({ told, writes: 1 });

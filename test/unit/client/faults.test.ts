@@ -171,7 +171,7 @@ function refusal(status: number, code: string, error: string): Fault {
 
 const applied = 'Applied: HOST has "NAME".';
 const asBefore = (why: string): RegExp =>
-  new RegExp(`^"NAME" on HOST is as before: ${why}.* It may still come to it`);
+  new RegExp(`^"NAME" on HOST is unchanged: ${why}.* It may still be carried out`);
 
 describe('a write whose answer does not come', () => {
   it.each<[string, Fault, boolean, string | RegExp]>([
@@ -198,7 +198,7 @@ describe('a write whose answer does not come', () => {
       'is answered with a page',
       { status: 200, body: html },
       false,
-      asBefore('What answers at HOST is no Hasura'),
+      asBefore('What answers at HOST is not a Hasura'),
     ],
     ['is answered with a page afterwards', { status: 200, body: html, carriedOut: true }, true, applied],
     ['is answered with 100 MB', { padding: 100_000_000 }, true, applied],
@@ -212,8 +212,8 @@ describe('a write whose answer does not come', () => {
 
   it.each<[string, Fault, boolean, string | RegExp]>([
     ['before', { cut: 'before' }, true, asBefore('The connection to HOST broke')],
-    ['after', { cut: 'after' }, false, 'Deleted: HOST has "NAME" no more.'],
-    ['in the middle of', { cut: 'middle' }, false, 'Deleted: HOST has "NAME" no more.'],
+    ['after', { cut: 'after' }, false, 'Deleted: HOST no longer has "NAME".'],
+    ['in the middle of', { cut: 'middle' }, false, 'Deleted: HOST no longer has "NAME".'],
   ])('is looked into for a delete too: cut %s the answer', async (_, fault, has, told) => {
     const written = await remove({ fault });
     expect(written).toMatchObject({ writes: 1, reads: 1, has });
@@ -241,7 +241,7 @@ describe('a write whose answer does not come', () => {
     const meanwhile = () => endpoint.fault({ type: 'export_metadata', cut: 'before' });
     const { told, reads, writes, has, outcome } = await apply({ fault: { cut: 'after' }, meanwhile });
     expect(told).toMatch(
-      /^Whether HOST has changed "NAME" is not known: .* broke .* It could not be read again\.$/,
+      /^It is not known whether HOST changed "NAME": .* broke .* It could not be read again\.$/,
     );
     expect({ reads, writes, has }).toEqual({ reads: 3, writes: 1, has: true });
     expect(mayHaveChanged(outcome)).toBe(true);
@@ -300,7 +300,7 @@ describe('a write that is refused', () => {
     [
       'a gateway that takes no such thing',
       { status: 413, body: html },
-      /no Hasura server, .*status 413.*Bad gateway/,
+      /not a Hasura server, .*status 413.*Bad gateway/,
     ],
     ['a conflict', refusal(409, 'conflict', 'did not match'), 'conflict'],
   ])('by %s', async (_, fault, told) => {
@@ -373,11 +373,11 @@ describe('two who write at once', () => {
 describe('cancelling', () => {
   it('before it is sent sends nothing', async () => {
     const written = await apply({ signal: AbortSignal.abort() });
-    expect(written).toMatchObject({ told: 'Cancelled: "NAME" on HOST is as before.', writes: 0, has: false });
+    expect(written).toMatchObject({ told: 'Cancelled: "NAME" on HOST is unchanged.', writes: 0, has: false });
   });
 
   it.each<[string, Fault, boolean, string]>([
-    ['has not begun', { delay: 60_000 }, false, 'Cancelled: "NAME" on HOST is as before.'],
+    ['has not begun', { delay: 60_000 }, false, 'Cancelled: "NAME" on HOST is unchanged.'],
     ['is done', { delay: 60_000, carriedOut: true }, true, applied],
   ])('while the server %s says which it was', async (_, fault, done, told) => {
     const controller = new AbortController();

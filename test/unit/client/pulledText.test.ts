@@ -6,7 +6,7 @@ function kept(name: string, state: KeptPart['state'], reason = '', notes: readon
   return { part: { what: 'source', name }, state, text: state, reason, notes, changed: undefined };
 }
 
-const missing = 'source "old": the server does not have it; its file stays as it is';
+const missing = 'source "old": the server does not have it; its file is left as it is';
 
 it.each<[string, readonly KeptPart[], readonly string[], string, string]>([
   ['all of it', [kept('a', 'written'), kept('b', 'written')], [], 'information', '2 written.'],
@@ -31,7 +31,7 @@ it.each<[string, readonly KeptPart[], readonly string[], string, string]>([
     [kept('a', 'written', '', ['no foreign keys'])],
     [],
     'information',
-    '1 written. Not everything could be learned, see the log.',
+    '1 written. Not everything could be read; see the log.',
   ],
   ['less than the project has', [kept('a', 'written')], [missing], 'information', `1 written. ${missing}.`],
   [

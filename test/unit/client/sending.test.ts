@@ -91,7 +91,7 @@ describe('what came of it', () => {
   it('answered: sent as it stands, without a resource version', async () => {
     const { told, surprise, sent } = await send(create('profile'), success, { profile: definition });
     expect(sent[0]).toEqual(create('profile'));
-    expect(told.message).toBe('Sent: the host has answered pg_create_remote_relationship.');
+    expect(told.message).toBe('Sent: the host answered pg_create_remote_relationship.');
     expect(surprise).toBeUndefined();
   });
 
@@ -138,7 +138,7 @@ describe('what came of it', () => {
 
   it.each([
     ['and was carried out', { profile: definition }, /Applied: the host has "profile"/],
-    ['and was not', { profile: older }, /as before: The connection/],
+    ['and was not', { profile: older }, /unchanged: The connection/],
   ])('cut: it is read again %s', async (_, after, expected) => {
     const { surprise } = await send(create('profile'), new Error('socket hang up'), after);
     expect(surprise?.message).toMatch(expected);

@@ -48,7 +48,7 @@ it.each<[string, Record<string, Json>, Json[], RegExp, boolean]>([
     'was changed since',
     { profile: older, old: definition },
     [],
-    /in part, or someone has changed it since: "profile"/,
+    /in part, or someone changed it since: "profile"/,
     true,
   ],
 ])(
@@ -83,7 +83,7 @@ it('a change whose end is not known is looked at by the next use of that endpoin
 describe('what is told', () => {
   const { url } = endpoint;
   const at = '2026-05-01T12:00:00.000Z';
-  const begun = `on the host, begun ${new Date(at).toLocaleString()}, was not seen to its end`;
+  const begun = `on the host, begun ${new Date(at).toLocaleString()}, was interrupted`;
   const settle = async (
     verb: 'apply' | 'delete' | 'rename',
     changes: readonly Change[],
@@ -191,7 +191,7 @@ describe('what is told', () => {
         [inconsistentRelationship('inconsistent', 'no such field')],
       ],
       'warning',
-      `The apply of ${named('applied', 'inconsistent', 'missing', 'another')} ${begun}. It was carried out in part, or someone has changed it since: "missing", "another".`,
+      `The apply of ${named('applied', 'inconsistent', 'missing', 'another')} ${begun}. It was carried out in part, or someone changed it since: "missing", "another".`,
       true,
     ],
   ])('of %s', async (_, given, severity, message, kept) => {
@@ -203,7 +203,7 @@ describe('what is told', () => {
       await journal.leaveOpen(await journal.add(undoEntry('apply', url, at, [created(name)])));
     }
     const told = await settleUnfinished(journal, endpoint, await stateOf({ b: definition }));
-    const texts = told.map(({ message }) => message.replace(/.*end\. /, ''));
+    const texts = told.map(({ message }) => message.replace(/.*interrupted\. /, ''));
     expect(texts.sort()).toEqual(['It was carried out.', 'It was not carried out: nothing was changed.']);
     expect((await journal.last(url))?.entry.changes[0]?.identity.name).toBe('b');
   });

@@ -290,7 +290,7 @@ describe('an endpoint that is only to be read', () => {
   it('is told, with another to choose', () => {
     expect(mayWrite(named(true))).toBe(false);
     expect(vi.mocked(tell).mock.calls).toEqual([
-      ['warning', '"dev" (hasura.test) is set to be read only: nothing is changed there.', chooseEndpoint],
+      ['warning', '"dev" (hasura.test) is set to read-only: nothing is changed there.', chooseEndpoint],
     ]);
   });
 

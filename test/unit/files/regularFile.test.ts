@@ -45,7 +45,7 @@ describe('a regular file', () => {
   });
 });
 
-describe('what is no regular file', () => {
+describe('what is not a regular file', () => {
   beforeEach(() => skipBecause(noModes));
 
   it.each(Object.entries(specialFiles))('is not read, and nobody waits for it: %s', async (_, make) => {
@@ -54,7 +54,7 @@ describe('what is no regular file', () => {
     expect(readRegularFile(folder.file('a.json'))).toEqual({
       ok: false,
       problem: 'special',
-      message: '"a.json" is no regular file and is not read.',
+      message: '"a.json" is not a regular file and is not read.',
     });
   });
 

@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** Makes something at a path that is no regular file. Windows has none of them. */
+/** Makes something at a path that is not a regular file. Windows has none of them. */
 export const specialFiles: Readonly<Record<string, (path: string) => void | Promise<void>>> = {
   'a pipe': (path) => {
     execFileSync('mkfifo', [path]);

@@ -223,10 +223,10 @@ describe('blocked', () => {
     to_remote_schema: { ...profile.to_remote_schema, remote_field: { a: { arguments: { id: 2 ** 60 } } } },
   };
   const told: Readonly<Record<string, string>> = {
-    'no readable definition': 'The definition has none of the forms a server takes. Correct it first.',
-    'two definitions in one': 'The definition has none of the forms a server takes. Correct it first.',
+    'no readable definition': 'The definition has none of the forms that a server accepts. Correct it first.',
+    'two definitions in one': 'The definition has none of the forms that a server accepts. Correct it first.',
     'a number that would change':
-      'A number in the definition is too long to be sent without a change. Write it as a text.',
+      'A number in the definition is too long to be sent unchanged. Write it as a string.',
     'no name': 'The relationship has no name.',
     'no source': 'The server has no source "nope".',
     'an untracked table': 'Table "nope" is not tracked in source "shop".',
@@ -244,8 +244,8 @@ describe('blocked', () => {
     'a custom column name of old':
       'The name "oldNumber" is taken by the custom name of column "old_no" of the table.',
     'a column': 'The name "id" is taken by a column of the table.',
-    'version 1': 'Servers of version 2 are served; this one is v1.3.3.',
-    'to a source before 2.1': 'This server is older than version 2.1 and knows no relationships to sources.',
+    'version 1': 'Only servers of version 2 are supported; this one is v1.3.3.',
+    'to a source before 2.1': 'This server is older than version 2.1 and has no relationships to sources.',
     'a type before 2.5': 'Relationships of remote schemas need server version 2.5; this one is v2.4.0.',
     'citus before 2.0.2':
       'Relationships of sources of kind citus need server version 2.0.2; this one is v2.0.1.',
@@ -390,7 +390,7 @@ describe('warnings', () => {
       [
         'The definition that the server has now is replaced.',
         'It is inconsistent on the server now: gone.',
-        'A server of version v2.45.3 takes any definition for it without a check; it is looked at afterwards.',
+        'A server of version v2.45.3 accepts any definition for it unchecked; it is checked afterwards.',
       ],
     ],
     [
@@ -409,13 +409,13 @@ describe('warnings', () => {
       'of a form that has to change',
       local(ofTable('new'), profile),
       { version: 'v2.0.11' },
-      ['The server takes the legacy form only for it: it is sent in that form.'],
+      ['The server accepts only the legacy form for it, so it is sent in that form.'],
     ],
     [
       'of the other',
       local(ofType('new'), legacyProfile),
       {},
-      ['The server takes the unified form only for it: it is sent in that form.'],
+      ['The server accepts only the unified form for it, so it is sent in that form.'],
     ],
   ])('%s', (_what, relationship, parts, expected) => {
     expect(messages(relationship, parts)).toEqual(expected);

@@ -48,11 +48,11 @@ describe('config.yaml', () => {
   });
 
   it.each([
-    ['an open list', 'version: 3\nadmin_secret: [s3cret', /line 2 is no valid YAML\.$/],
-    ['a tab', 'version: 3\n\tadmin_secret: s3cret', /line 2 is no valid YAML\.$/],
+    ['an open list', 'version: 3\nadmin_secret: [s3cret', /line 2 is not valid YAML\.$/],
+    ['a tab', 'version: 3\n\tadmin_secret: s3cret', /line 2 is not valid YAML\.$/],
     ['a list', '- s3cret', /it holds no keys and values\.$/],
     ['a word', 's3cret', /it holds no keys and values\.$/],
-    ['an alias without its anchor', 'admin_secret: *s3cret', /no valid YAML\.$/],
+    ['an alias without its anchor', 'admin_secret: *s3cret', /not valid YAML\.$/],
     ['what is nested too deeply', `a: ${'['.repeat(20_000)}`, /nested too deeply\.$/],
     ['more than it ever has', `a: ${'x'.repeat(100_000)}`, /too long\.$/],
     ['nested keys', '? '.repeat(49_000), /nested too deeply\.$/],
@@ -64,7 +64,7 @@ describe('config.yaml', () => {
           (name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]}, `.repeat(10)}]`,
         ),
       ].join('\n'),
-      /no valid YAML\.$/,
+      /not valid YAML\.$/,
     ],
   ])('with %s can’t be read, and says so without values', (_, text, problem) => {
     const config = readConfigYaml(text);

@@ -180,7 +180,7 @@ describe('planRename', () => {
   });
 
   it.each([
-    ['the same name', 'tickets', 'duplicate', 'It has the name "tickets" already.', {}],
+    ['the same name', 'tickets', 'duplicate', 'Its name is already "tickets".', {}],
     ['no name', '', 'empty-name', 'The new name is empty.', {}],
     [
       'what is not a valid GraphQL name',

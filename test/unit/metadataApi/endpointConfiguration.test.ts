@@ -196,7 +196,7 @@ describe('the secret', () => {
     });
     expect(endpoint.adminSecret()).toBeUndefined();
     expect(endpoint.problems.at(-1)).toMatch(
-      /^Nothing names an endpoint, .*HASURA_GRAPHQL_ADMIN_SECRET in the environment is not sent/,
+      /^No endpoint is named, .*HASURA_GRAPHQL_ADMIN_SECRET in the environment is not sent/,
     );
   });
 });
@@ -220,19 +220,23 @@ describe('nothing is sent', () => {
     [
       'an endpoint that is no URL',
       { configYaml: 'endpoint: nowhere' },
-      /\(endpoint in config\.yaml\) is no http or https URL/,
+      /\(endpoint in config\.yaml\) is not an http or https URL/,
     ],
-    ['another protocol', { configYaml: 'endpoint: ftp://a.example' }, /is no http or https URL/],
+    ['another protocol', { configYaml: 'endpoint: ftp://a.example' }, /is not an http or https URL/],
     [
       'a user name in the URL',
       { configYaml: 'endpoint: https://me@a.example' },
-      /holds a user name or a password/,
+      /contains a user name or a password/,
     ],
-    ['an empty endpoint', { configYaml: 'endpoint: ""' }, /endpoint in config\.yaml is no text/],
+    [
+      'an empty endpoint',
+      { configYaml: 'endpoint: ""' },
+      /endpoint in config\.yaml is empty, or not a string/,
+    ],
     [
       'a list for an endpoint',
       { configYaml: 'endpoint: [https://a.example]' },
-      /endpoint in config\.yaml is no text/,
+      /endpoint in config\.yaml is empty, or not a string/,
     ],
     [
       'a path that leads out',
@@ -279,7 +283,7 @@ describe('.env', () => {
     [
       'a line of it is none',
       'HASURA_GRAPHQL_ENDPOINT=https://b.example\ns3cret',
-      'Line 2 of .env is no assignment, so the whole file is left out, as the Hasura CLI does.',
+      'Line 2 of .env is not an assignment, so the whole file is ignored, as the Hasura CLI does.',
     ],
   ])('is left out whole when %s, and that is said', (_, dotEnv, problem) => {
     expect(read({ configYaml: 'endpoint: https://a.example', dotEnv })).toMatchObject({

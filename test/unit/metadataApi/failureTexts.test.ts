@@ -56,23 +56,23 @@ describe('without a connection', () => {
     [
       'a name that nobody knows',
       coded('ENOTFOUND', 'getaddrinfo ENOTFOUND hasura.example'),
-      'The name of hasura.example:8080 is not known here (ENOTFOUND',
+      "The name of hasura.example:8080 can't be resolved (ENOTFOUND",
     ],
-    ['the same in Chromium', new Error('net::ERR_NAME_NOT_RESOLVED'), 'is not known here'],
+    ['the same in Chromium', new Error('net::ERR_NAME_NOT_RESOLVED'), "can't be resolved"],
     [
       'the port of a proxy refused',
       refused(3128),
-      'The proxy on the way to hasura.example:8080 lets nothing through (ECONNREFUSED',
+      'The proxy refuses connections to hasura.example:8080 (ECONNREFUSED',
     ],
     [
       'a proxy that wants a password',
       Object.assign(new Error('Proxy response (407) ?.== 200 when HTTP Tunneling'), {
         code: 'UND_ERR_ABORTED',
       }),
-      'The proxy on the way to hasura.example:8080 lets nothing through (UND_ERR_ABORTED: Proxy response (407)',
+      'The proxy refuses connections to hasura.example:8080 (UND_ERR_ABORTED: Proxy response (407)',
     ],
-    ['the same, as VS Code says it', new Error('Proxy authentication required'), 'The proxy on the way'],
-    ['a proxy that is down, in Chromium', new Error('net::ERR_PROXY_CONNECTION_FAILED'), 'The proxy on'],
+    ['the same, as VS Code says it', new Error('Proxy authentication required'), 'The proxy refuses'],
+    ['a proxy that is down, in Chromium', new Error('net::ERR_PROXY_CONNECTION_FAILED'), 'The proxy refuses'],
     [
       'an expired certificate',
       coded('CERT_HAS_EXPIRED', 'certificate has expired'),
@@ -81,7 +81,7 @@ describe('without a connection', () => {
     [
       'a certificate of another host',
       coded('ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames"),
-      'is made out to another name',
+      'is issued for another name',
     ],
     [
       'http where https is asked for',
@@ -137,7 +137,7 @@ describe('what the server says', () => {
       400,
       'access-denied',
       'restricted access : admin only',
-      /^127\S+ lets only the role admin do this: rest/,
+      /^127\S+ allows this for the role admin only: rest/,
     ],
     [400, 'x', ' \n', /^127\S+ refused this and gave no reason \(x\)\.$/],
     [404, 'not-found', 'resource does not exist', /^127\S+ has no metadata API at this address/],
@@ -145,13 +145,13 @@ describe('what the server says', () => {
       400,
       'not-supported',
       'metadata cannot be modified in read-only mode',
-      /^127\S+ takes no changes at the moment: metadata cannot/,
+      /^127\S+ accepts no changes at the moment: metadata cannot/,
     ],
     [
       500,
       'unexpected',
       'metadata cannot be modified in maintenance mode',
-      /^127\S+ takes no changes at the moment: metadata cannot/,
+      /^127\S+ accepts no changes at the moment: metadata cannot/,
     ],
     [409, 'conflict', 'metadata resource version …', /^The metadata on 127\S+ was changed by someone else/],
     ...[

@@ -38,7 +38,7 @@ function refused(error: string, ...objects: Parameters<typeof inconsistentRelati
 describe('what became of a relationship', () => {
   it.each<[VerdictOutcome, HttpResult, string, string, boolean]>([
     ['applied', answered, 'information', 'Applied: h.example has "profile".', false],
-    ['deleted', answered, 'information', 'Deleted: h.example has "profile" no more.', false],
+    ['deleted', answered, 'information', 'Deleted: h.example no longer has "profile".', false],
     ['inconsistent', answered, 'warning', 'h.example accepted "profile", but it is inconsistent: a; b', true],
     [
       'not-checked',
@@ -51,29 +51,29 @@ describe('what became of a relationship', () => {
       'lost',
       answered,
       'error',
-      'h.example said yes, but "profile" is there as before. Someone else may have put it back.',
+      'h.example accepted this, but "profile" is still there. Someone else may have put it back.',
       false,
     ],
     [
       'overwritten',
       answered,
       'warning',
-      'h.example has another "profile" than was sent: someone else has changed it in the same moment.',
+      'h.example has a different "profile" from the one that was sent: someone else changed it at the same moment.',
       false,
     ],
     [
       'unknown',
       cut,
       'error',
-      'Whether h.example has changed "profile" is not known: The connection to h.example broke before the answer was complete (socket hang up). It could not be read again.',
+      'It is not known whether h.example changed "profile": The connection to h.example broke before the answer was complete (socket hang up). It could not be read again.',
       false,
     ],
-    ['not-carried-out', cancelled, 'information', 'Cancelled: "profile" on h.example is as before.', false],
+    ['not-carried-out', cancelled, 'information', 'Cancelled: "profile" on h.example is unchanged.', false],
     [
       'not-carried-out',
       cut,
       'error',
-      '"profile" on h.example is as before: The connection to h.example broke before the answer was complete (socket hang up). It may still come to it: look again before you go on.',
+      '"profile" on h.example is unchanged: The connection to h.example broke before the answer was complete (socket hang up). It may still be carried out: check again before you continue.',
       false,
     ],
     [
@@ -113,7 +113,7 @@ describe('what became of a relationship', () => {
       'later',
     );
     expect(outcomeText(verdict('not-carried-out'), unauthorized, host, kindOf).message).not.toContain(
-      'look again',
+      'check again',
     );
   });
 
@@ -141,7 +141,7 @@ describe('what became of a relationship', () => {
     [['deleted', 'inconsistent'], 'h.example accepted "profile", but it is inconsistent: a; b'],
     [
       ['lost', 'applied'],
-      'h.example said yes, but "profile" is there as before. Someone else may have put it back.',
+      'h.example accepted this, but "profile" is still there. Someone else may have put it back.',
     ],
     [['deleted'], ''],
     [[], ''],

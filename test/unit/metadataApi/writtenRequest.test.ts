@@ -38,7 +38,7 @@ it.each<[JsonObject, RegExp[]]>([
   [{ type: 'pg_track_table', args: {} }, []],
   [{ type: 'replace_metadata', args: {} }, [/replaces all metadata/]],
   [{ type: 'clear_metadata', args: {} }, [/removes all metadata/]],
-  [{ type: 'drop_inconsistent_metadata', args: {} }, [/everything inconsistent/]],
+  [{ type: 'drop_inconsistent_metadata', args: {} }, [/everything that is inconsistent/]],
   [{ type: 'remove_remote_schema', args: { name: 'people' } }, [/remove_remote_schema removes/]],
   [{ type: 'update_remote_schema', args: { name: 'people' } }, [/drops the relationships .*"people"/]],
   [{ type: 'pg_untrack_table', args: { cascade: true } }, [/removes something/, /depends on it/]],

@@ -293,7 +293,7 @@ describe('tables known by SQL migrations', () => {
     await workspace.migrationsRead();
     expect(sourceStatus({ folder, workspace })).toMatchObject({
       state: 'failed',
-      problem: expect.stringMatching(/^The file "up\.sql" is no text: .* So none of these files is used\.$/),
+      problem: expect.stringMatching(/^The file "up\.sql" is not text: .* So none of these files is used\.$/),
     });
     expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-lhs-field 7']);
   });
@@ -351,7 +351,7 @@ describe('SQL that the configuration names', () => {
   it.each([
     ['that matches nothing', 'sql/*.sql', 'No file matches "sql/*.sql".'],
     ['that is not there', 'db/gone.sql', 'The file "gone.sql" does not exist.'],
-    ['outside of the workspace', '../*.sql', '"*.sql" lies outside the workspace and is not read.'],
+    ['outside of the workspace', '../*.sql', '"*.sql" is outside the workspace and is not read.'],
   ])('%s is said where it is named', async (_, sql, message) => {
     const { folder, workspace } = await withMigrations(named(sql));
     const { findings } = workspace.findings(folder.file('remote-relationships.config.json'));

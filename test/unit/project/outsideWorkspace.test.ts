@@ -235,7 +235,7 @@ describe('a file that has come to be named', () => {
   });
 });
 
-describe('what is no regular file is said not to be read', () => {
+describe('what is not a regular file is said not to be read', () => {
   beforeEach(() => skipBecause(noModes));
 
   const places: readonly [string, string, string][] = [

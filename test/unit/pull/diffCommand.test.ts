@@ -302,7 +302,7 @@ describe('diff', () => {
       'a page answers',
       ['.'],
       { ...server([]), export_metadata: page(200, 'Welcome') },
-      /no Hasura server.*Welcome/,
+      /not a Hasura server.*Welcome/,
     ],
     ['a path does not exist', ['nowhere'], server([]), /"nowhere" does not exist/],
     ['a file is no metadata', ['schema/people.graphql'], server([]), /no metadata files/],

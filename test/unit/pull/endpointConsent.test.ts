@@ -91,7 +91,7 @@ describe('consent', () => {
   it('that can’t be kept counts this time, and that is said', async () => {
     const { notes, consent } = asked(new TemporaryFolder({ 'of-the-user': 'a file' }), person(true).ask);
     expect(await consent.of('https://a.test')).toEqual({ given: true, keptIn: undefined });
-    expect(notes).toEqual([expect.stringMatching(/^The answer could not be kept: /)]);
+    expect(notes).toEqual([expect.stringMatching(/^The answer could not be saved: /)]);
     const none = new EndpointConsent(undefined, { agrees: person(false).ask }, (message) =>
       notes.push(message),
     );
@@ -159,7 +159,7 @@ describe('the endpoint of a project', () => {
   it('gets nothing when that is refused', async () => {
     expect(await run(repository, {}, false)).toEqual({
       outcome:
-        'Nothing was sent to https://h.example. The answer is kept in /configuration/endpoints.json. With --only-endpoint h.example it goes there without a question.',
+        'Nothing was sent to https://h.example. The answer is kept in /configuration/endpoints.json. With --only-endpoint h.example it is sent without asking.',
       notes: [told],
       questions: ['https://h.example'],
     });
@@ -200,10 +200,10 @@ describe('the endpoint of a project', () => {
     [
       'other.example',
       {},
-      /^The endpoint is at h\.example \(endpoint in config\.yaml\), and --only-endpoint allows other\.example alone\. Nothing was sent\.$/,
+      /^The endpoint is at h\.example \(endpoint in config\.yaml\), and --only-endpoint allows only other\.example\. Nothing was sent\.$/,
     ],
-    ['h.example:8443', {}, /allows h\.example:8443 alone/],
-    ['example', {}, /allows example alone/],
+    ['h.example:8443', {}, /allows only h\.example:8443/],
+    ['example', {}, /allows only example/],
     ['h.example', { endpoint: 'https://other.example' }, /^The endpoint is at other\.example \(--endpoint\)/],
     ['localhost', { endpoint: 'http://localhost:8080' }, /^The endpoint is at localhost:8080/],
     ['https://h.example', {}, /^--only-endpoint is a host/],
@@ -232,7 +232,7 @@ describe('the endpoint of a project', () => {
   ])('is not asked where config.yaml can’t be read, %s', async (_, files, options) => {
     const { outcome, notes, questions } = await run(files, options);
     expect(outcome).toMatch(
-      /^(?:config\.yaml can't be read.* Correct it first: nothing is sent before\.|"config\.yaml" is a directory, but a file is expected here\.)$/,
+      /^(?:config\.yaml can't be read.* Correct it first: nothing is sent until then\.|"config\.yaml" is a directory, but a file is expected here\.)$/,
     );
     expect([notes, questions]).toEqual([[], []]);
   });
@@ -240,6 +240,6 @@ describe('the endpoint of a project', () => {
   it('that nobody names gets no secret of the environment', async () => {
     const { outcome, notes } = await run({ 'config.yaml': 'version: 3\n' });
     expect(outcome).toBe('http://localhost:8080');
-    expect(notes).toEqual([expect.stringMatching(/^Nothing names an endpoint, .* is not sent to it\./)]);
+    expect(notes).toEqual([expect.stringMatching(/^No endpoint is named, .* is not sent to it\./)]);
   });
 });

@@ -85,7 +85,7 @@ describe('files of a project', () => {
     const folder = new TemporaryFolder({ 'a.graphql': 'type Query {' });
     expect(write(folder, 'a.graphql', after)).toEqual({
       outcome: 'refused',
-      reason: "what it holds can't be read as a schema or snapshot; say so",
+      reason: "its content can't be read as a schema or snapshot; say so",
     });
     expect(read(folder, 'a.graphql')).toBe('type Query {');
     expect(write(folder, 'a.graphql', after, { replaces: true })).toEqual({ outcome: 'written' });

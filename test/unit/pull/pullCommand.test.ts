@@ -253,7 +253,7 @@ describe('pull', () => {
     const { code, lines } = await run(outer, server, { workingDirectory: outer.file('project') });
     expect(code).toBe(1);
     expect(lines[1]).toMatch(
-      /^remote schema "people": failed: .* is not written: it lies outside of the project$/,
+      /^remote schema "people": failed: .* is not written: it is outside the project$/,
     );
     expect(readdirSync(outer.path).sort()).toEqual(['elsewhere', 'project']);
     expect(readdirSync(outer.file('elsewhere'))).toEqual(['kept']);
@@ -320,17 +320,17 @@ describe('pull', () => {
       export_metadata: metadata({ sources: [{ name: 'default', kind: 'postgres', tables: [] }] }),
     });
     expect(code).toBe(0);
-    expect(notes).toEqual(['remote schema "people": the server does not have it; its file stays as it is']);
+    expect(notes).toEqual(['remote schema "people": the server does not have it; its file is left as it is']);
   });
 
   it.each<[string, Partial<PullOptions>, Answers, RegExp]>([
-    ['the endpoint is no URL', { endpoint: 'localhost' }, {}, /is no http or https URL/],
-    ['the endpoint is a file', { endpoint: 'file:///etc/passwd' }, {}, /is no http or https URL/],
+    ['the endpoint is no URL', { endpoint: 'localhost' }, {}, /is not an http or https URL/],
+    ['the endpoint is a file', { endpoint: 'file:///etc/passwd' }, {}, /is not an http or https URL/],
     [
       'the endpoint holds a password',
       { endpoint: 'http://a:hunter2@localhost' },
       {},
-      /Leave them out of the URL/,
+      /Remove them from the URL/,
     ],
     ['the project does not exist', { project: 'nowhere' }, {}, /"nowhere" does not exist/],
     [

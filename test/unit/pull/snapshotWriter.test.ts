@@ -78,7 +78,7 @@ describe('what comes from a server', () => {
       {},
       shop,
       tables({ name: 'order' }),
-      { state: 'failed', reason: 'shop.json has the names of the tables only' },
+      { state: 'failed', reason: 'shop.json has only the names of the tables' },
     ],
     [
       'does not take columns away',
@@ -101,7 +101,7 @@ describe('what comes from a server', () => {
       tables(order),
       {
         state: 'failed',
-        reason: 'shop.json is not written: what it holds is no schema and no snapshot',
+        reason: 'shop.json is not written: it contains neither a schema nor a snapshot',
         changed: undefined,
       },
     ],
@@ -113,7 +113,7 @@ describe('what comes from a server', () => {
       {
         state: 'failed',
         reason:
-          "people.graphql is not written: what it holds can't be read as a schema or snapshot; --force replaces it",
+          "people.graphql is not written: its content can't be read as a schema or snapshot; --force replaces it",
       },
     ],
     [

@@ -11,7 +11,7 @@ import { makeLink, noModes, skipBecause } from '../../machine.ts';
 import { specialFiles } from '../files/specialFiles.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
-const outside = 'it lies outside of the project';
+const outside = 'it is outside the project';
 
 describe('by the path alone', () => {
   const place = { project: '/a/project', workspace: ['/other', '/a'] };
@@ -41,13 +41,13 @@ describe('by the path alone', () => {
     ['/a/project/x.json.sh', 'source', 'its name ends in none of .json, .yaml, .yml'],
     ['/a/project/x.graphql', 'source', 'its name ends in none of .json, .yaml, .yml'],
     ['/a/project/x.yaml', 'remote-schema', 'its name ends in none of .graphql, .graphqls, .gql, .json'],
-    ['/a/project/nul.json', 'source', '"nul.json" is no name for a file: it names a device on Windows'],
-    ['/a/project/con/x.json', 'source', '"con" is no name for a file: it names a device on Windows'],
-    ['/a/project/a /x.json', 'source', '"a " is no name for a file: it ends with a dot or a blank'],
+    ['/a/project/nul.json', 'source', '"nul.json" is not a valid file name: it names a device on Windows'],
+    ['/a/project/con/x.json', 'source', '"con" is not a valid file name: it names a device on Windows'],
+    ['/a/project/a /x.json', 'source', '"a " is not a valid file name: it ends with a dot or a space'],
     [
       '/a/project/x.sh:y.json',
       'source',
-      '"x.sh:y.json" is no name for a file: it has a character that no name of a file should have',
+      '"x.sh:y.json" is not a valid file name: it has a character that is not allowed in file names',
     ],
   ])('%s, for a %s: %s', (path, what, expected) => {
     expect(whyNotThere(path, what, place, posix)).toBe(expected);
@@ -63,7 +63,7 @@ describe('by the path alone', () => {
     ['C:\\a\\project\\.git\\x.json', '".git" is hidden: its name begins with a dot'],
     [
       'C:\\a\\project\\run.ps1:x.json',
-      '"run.ps1:x.json" is no name for a file: it has a character that no name of a file should have',
+      '"run.ps1:x.json" is not a valid file name: it has a character that is not allowed in file names',
     ],
   ])('on Windows, %s: %s', (path, expected) => {
     const windows = { project: 'C:\\a\\project', workspace: ['C:\\a'] };
@@ -167,16 +167,16 @@ describe('as the disk is', () => {
   });
 
   it.each<[string, string, PullPart['what'], RegExp]>([
-    ['a file above', '../metadata.json', 'source', /outside of the project/],
-    ['a file beside', '../elsewhere/a.json', 'source', /outside of the project/],
-    ['a folder whose name begins alike', '../project-evil/a.json', 'source', /outside of the project/],
-    ['a link to such a folder', 'sibling-link/a.json', 'source', /outside of the project/],
-    ['a link to a folder outside', 'folder-link/a.json', 'source', /outside of the project/],
-    ['a new file there', 'folder-link/new.json', 'source', /outside of the project/],
-    ['a link to a file outside', 'file-link.json', 'source', /outside of the project/],
-    ['a link to nothing', 'dangling-link.json', 'source', /leads nowhere/],
-    ['what is below it', 'dangling-link.json/a.json', 'source', /leads nowhere/],
-    ['a link to itself', 'loop.json', 'source', /leads nowhere/],
+    ['a file above', '../metadata.json', 'source', /outside the project/],
+    ['a file beside', '../elsewhere/a.json', 'source', /outside the project/],
+    ['a folder whose name begins alike', '../project-evil/a.json', 'source', /outside the project/],
+    ['a link to such a folder', 'sibling-link/a.json', 'source', /outside the project/],
+    ['a link to a folder outside', 'folder-link/a.json', 'source', /outside the project/],
+    ['a new file there', 'folder-link/new.json', 'source', /outside the project/],
+    ['a link to a file outside', 'file-link.json', 'source', /outside the project/],
+    ['a link to nothing', 'dangling-link.json', 'source', /broken link/],
+    ['what is below it', 'dangling-link.json/a.json', 'source', /broken link/],
+    ['a link to itself', 'loop.json', 'source', /broken link/],
     ['a hook of Git', '.git/hooks/pre-commit', 'source', /hidden/],
     ['a hook of Git, by another name', '.git/hooks/pre-commit.json', 'source', /hidden/],
     ['a hook of Git, through a link', 'git-link/hooks/pre-commit', 'source', /hidden/],
@@ -186,9 +186,9 @@ describe('as the disk is', () => {
     ['a link to .bashrc', 'bashrc.json', 'source', /hidden/],
     ['.envrc', '.envrc', 'remote-schema', /hidden/],
     ['a script', 'script.sh', 'remote-schema', /ends in none of/],
-    ['config.yaml', 'config.yaml', 'source', /no schema and no snapshot/],
-    ['a package', 'package.json', 'source', /no schema and no snapshot/],
-    ['queries', 'schema/queries.graphql', 'remote-schema', /no schema and no snapshot/],
+    ['config.yaml', 'config.yaml', 'source', /neither a schema nor a snapshot/],
+    ['a package', 'package.json', 'source', /neither a schema nor a snapshot/],
+    ['queries', 'schema/queries.graphql', 'remote-schema', /neither a schema nor a snapshot/],
     ['metadata', 'metadata/databases/databases.yaml', 'source', /among the metadata/],
     ['the schema of actions', 'metadata/actions.graphql', 'remote-schema', /among the metadata/],
     ['a new file among the metadata', 'metadata/tables.yaml', 'source', /among the metadata/],
@@ -208,7 +208,10 @@ describe('as the disk is', () => {
 
   it('a folder in the place of a file is not written over', () => {
     const folder = new TemporaryFolder({ 'project/a.json/inside': '' });
-    expect(decide(folder, 'project/a.json')).toEqual({ outcome: 'refused', reason: 'it is no regular file' });
+    expect(decide(folder, 'project/a.json')).toEqual({
+      outcome: 'refused',
+      reason: 'it is not a regular file',
+    });
   });
 
   it.each([0o444, 0o400, 0o555])('a file of mode %o is not', (mode) => {
@@ -236,7 +239,7 @@ describe('as the disk is', () => {
     await specialFiles[kind]?.(folder.file('project/special.json'));
     expect(decide(folder, 'project/special.json')).toEqual({
       outcome: 'refused',
-      reason: 'it is no regular file',
+      reason: 'it is not a regular file',
     });
   });
 

@@ -107,10 +107,9 @@ export function contextOf(
         schemaOf(schema, sdl),
       ),
       remoteSchemasDeclared: surroundings.remoteSchemas !== undefined,
-      actionTypes:
-        surroundings.actionTypes === undefined
-          ? undefined
-          : schemaOf('actions', surroundings.actionTypes).schema,
+      ...(surroundings.actionTypes === undefined
+        ? {}
+        : { actionTypes: schemaOf('actions', surroundings.actionTypes).schema }),
     },
     extraRequests: [{ uri, requests: model.otherRequests }],
   });

@@ -12,7 +12,7 @@ export async function enterAdminSecret(context: CommandContext, project?: Hasura
   if (connection === undefined) return;
   if (await connection.askSecret()) {
     if (context.view.visible) connection.tellRead(await readServerState(connection.client));
-    tell('information', display`The admin secret of ${connection.host} is right and kept by VS Code.`);
+    tell('information', display`The admin secret of ${connection.host} is correct, and saved by VS Code.`);
   }
 }
 

@@ -15,7 +15,7 @@ export async function applyFile(context: CommandContext, argument: unknown): Pro
   }
   const payloads = await context.server.ask(relationshipsRequest, { uri: uri.toString() });
   if (payloads === undefined) tellServerDown();
-  else if (payloads.length === 0) tell('information', display`This file has no remote relationship.`);
+  else if (payloads.length === 0) tell('information', display`This file has no remote relationships.`);
   else {
     const located = payloads.map((payload) => ({ uri, payload }));
     await apply(context, located, () => applyFile(context, uri));

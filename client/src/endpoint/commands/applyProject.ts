@@ -23,7 +23,7 @@ export async function applyProject(context: CommandContext, argument: unknown): 
     relationships.map((payload) => ({ uri: Uri.parse(uri), payload })),
   );
   if (located.length === 0) {
-    tell('information', display`The metadata of this project has no remote relationship.`);
+    tell('information', display`The metadata of this project has no remote relationships.`);
     return;
   }
   await apply(context, located, () => applyProject(context, folder));

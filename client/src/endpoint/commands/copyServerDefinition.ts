@@ -57,10 +57,10 @@ type UsableEdit = Exclude<DefinitionEdit, { readonly obstacle: string }>;
 /** The edit; `undefined` when there is none, and it was told why. */
 function usable(answer: DefinitionEdit | null | undefined, name: string): UsableEdit | undefined {
   if (answer === undefined) tellServerDown('the file can’t be read');
-  else if (answer === null) tell('warning', display`The project is no more.`);
-  else if ('obstacle' in answer) tell('error', display`"${name}" is not copied. ${answer.obstacle}`);
+  else if (answer === null) tell('warning', display`The project no longer exists.`);
+  else if ('obstacle' in answer) tell('error', display`"${name}" was not copied. ${answer.obstacle}`);
   else if (answer.change === 'none')
-    tell('information', display`The file says the same of "${name}" already.`);
+    tell('information', display`The file already says the same of "${name}".`);
   else return answer;
   return undefined;
 }

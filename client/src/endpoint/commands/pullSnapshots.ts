@@ -111,7 +111,7 @@ class Places {
     else if (answer === null)
       tell(
         'warning',
-        display`${project.name} is no Hasura project. Open a file of the project and pull again.`,
+        display`${project.name} is not a Hasura project. Open a file of the project and pull again.`,
       );
     else if ('problem' in answer) tell('error', display(answer.problem));
     else return new Places(project.folder, answer, parts);
@@ -136,7 +136,7 @@ class Places {
     const description = display(shown(target.path));
     const decision = decideWrite(target.path, part.what, this.#place);
     if (decision.outcome === 'allowed') return { description, picked: true };
-    const reason = decision.outcome === 'refused' ? decision.reason : 'what it holds can’t be read';
+    const reason = decision.outcome === 'refused' ? decision.reason : 'its content can’t be read';
     return {
       description,
       detail: withIcon('warning', display(reason)),
@@ -160,7 +160,7 @@ class Places {
     });
     if (doubtful.length === 0) return true;
     const question = display`Replace ${listed(doubtful.map(shown))}?`;
-    const detail = display`What is there now can’t be read as a schema or a snapshot. It is lost when it is replaced.`;
+    const detail = display`What is there now can’t be read as a schema or a snapshot, and will be lost.`;
     if (!(await confirm('warning', question, detail, display`Replace`))) return false;
     for (const path of doubtful) this.#confirmed.add(path);
     return true;

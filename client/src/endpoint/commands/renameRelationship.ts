@@ -57,7 +57,7 @@ function renameAction(context: CommandContext, located: Located, newName: string
       if (!edits) {
         tell(
           'information',
-          display`The file has no "${payload.name}" any more whose name could be changed alone.`,
+          display`The file has no "${payload.name}" whose name could still be changed alone.`,
         );
         return;
       }

@@ -60,7 +60,7 @@ async function locateRequest(
   const lens = isLensArgument(argument) ? argument : undefined;
   const uri = lens ? Uri.parse(lens.uri) : editor?.document.uri;
   if (uri === undefined) {
-    tell('information', display`Open a file with a request and put the cursor into it.`);
+    tell('information', display`Open a file with a request and put the cursor in it.`);
     return undefined;
   }
   const requests = await server.ask(requestsRequest, { uri: uri.toString() });
@@ -81,7 +81,7 @@ async function locateRequest(
 async function pickRequest(requests: readonly RequestPayload[]): Promise<RequestPayload | undefined> {
   const [only, ...others] = requests;
   if (only === undefined) {
-    tell('information', display`This file has no request to the metadata API.`);
+    tell('information', display`This file has no requests to the metadata API.`);
     return undefined;
   }
   if (others.length === 0) return only;
@@ -98,7 +98,7 @@ async function bodyOf({ uri, payload }: LocatedRequest): Promise<JsonObject | un
   const { body, obstacle, errors, type, range } = payload;
   const inexact =
     body !== null && hasInexactNumber(body)
-      ? 'A number in it is too long to be sent without a change. Write it as a text.'
+      ? 'A number in it is too long to be sent unchanged. Write it as a string.'
       : undefined;
   if (body === null || inexact !== undefined) {
     const why = inexact ?? obstacle ?? '';

@@ -102,7 +102,7 @@ async function pickInconsistency(
   });
   const chosen = await pick(items, {
     title: display`Inconsistent on ${host}, and in no file of this project`,
-    placeHolder: display`Choose one to read all that the server says of it.`,
+    placeHolder: display`Choose one to read everything the server says about it.`,
     matchOnDetail: true,
   });
   if (chosen === undefined) return;

@@ -41,7 +41,7 @@ async function undoThis(
   const connection = await connect(context, project);
   if (connection === undefined) return;
   if (connection.endpoint.url !== url) {
-    tell('warning', display`Another endpoint is chosen by now: nothing was undone.`);
+    tell('warning', display`Another endpoint has been chosen since: nothing was undone.`);
     return;
   }
   const again = () => undoThis(context, project, url, at);

@@ -58,7 +58,7 @@ export function lapse(
   if (choice === undefined || chosenEndpoint(choice, endpoints) !== undefined) return undefined;
   const now = endpoints.find(({ name }) => name === choice.name);
   return now === undefined
-    ? `The endpoint ${endpointName(choice)} that was chosen is not named any more.`
+    ? `The endpoint ${endpointName(choice)} that was chosen is no longer named.`
     : `The endpoint ${endpointName(choice)} has changed since it was chosen: ${changesSince(choice, now).join('; ')}.`;
 }
 

@@ -135,7 +135,7 @@ export class Connection {
       const text = await enterText({
         title: display`Admin secret of ${this.host}`,
         prompt: display(
-          problem || 'It is checked, then kept in the secret storage of VS Code for this host alone.',
+          problem || 'It is checked, then saved in the secret storage of VS Code for this host only.',
         ),
         password: true,
       });
@@ -151,7 +151,7 @@ export class Connection {
         return true;
       }
       if (check.outcome === 'failed') {
-        tell('error', display`The secret was not kept, because it could not be checked: ${check.reason}`);
+        tell('error', display`The secret was not saved, because it could not be checked: ${check.reason}`);
         return false;
       }
       problem = `${check.reason} Enter another one.`;

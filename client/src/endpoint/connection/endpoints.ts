@@ -110,7 +110,7 @@ function entriesOf(named: readonly NamedEndpoints[], problems: string[]): readon
   return named.flatMap(({ value, from, ofRepository }) => {
     if (value === undefined || value === null) return [];
     if (!isJsonObject(value)) {
-      problems.push(`The endpoints in ${from} are no object.`);
+      problems.push(`The endpoints in ${from} are not an object.`);
       return [];
     }
     return Object.entries(value).map(([name, entry]) => entryOf(name, entry, { from, ofRepository }));

@@ -26,7 +26,7 @@ export async function locate({ server }: CommandContext, argument: unknown): Pro
   const lens = isLensArgument(argument) ? argument : undefined;
   const uri = lens ? Uri.parse(lens.uri) : editor?.document.uri;
   if (uri === undefined) {
-    tell('information', display`Open a file with remote relationships and put the cursor into one.`);
+    tell('information', display`Open a file with remote relationships and put the cursor in one.`);
     return undefined;
   }
   const position = lens
@@ -97,7 +97,7 @@ async function pickRelationship(
   payloads: readonly RelationshipPayload[],
 ): Promise<RelationshipPayload | undefined> {
   if (payloads.length === 0) {
-    tell('information', display`This file has no remote relationship.`);
+    tell('information', display`This file has no remote relationships.`);
     return undefined;
   }
   const items = payloads.map((payload) => ({

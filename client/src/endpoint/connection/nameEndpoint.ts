@@ -60,7 +60,7 @@ async function enter(endpoints: readonly Endpoint[]): Promise<NewEndpoint | unde
   const taken = endpoints.map(({ name }) => name);
   const address = await enterText({
     title: display`Name an endpoint (1/4): address`,
-    prompt: display`Where the Hasura server is reached, without /v1/metadata. Nothing is sent yet.`,
+    prompt: display`The URL of the Hasura server, without /v1/metadata. Nothing is sent yet.`,
     value: endpoints.find(({ name }) => name === cliName)?.url ?? 'http://localhost:8080',
     validate: (text) => {
       const problem = urlProblem(text);
@@ -71,7 +71,7 @@ async function enter(endpoints: readonly Endpoint[]): Promise<NewEndpoint | unde
   const url = baseUrl(address);
   const name = await enterText({
     title: display`Name an endpoint (2/4): name`,
-    prompt: display`What ${endpointAddress(url)} is called here.`,
+    prompt: display`A name for ${endpointAddress(url)}.`,
     value: nameFor(url, taken),
     validate: (text) => {
       const problem = nameProblem(text, taken);
@@ -88,12 +88,12 @@ async function chooseGuard(url: string): Promise<Guard | undefined> {
     {
       guard: 'ask',
       label: withIcon('warning', display`Protected`),
-      detail: display`A dialog that names the host asks before every change. Right for production.`,
+      detail: display`A dialog that names the host asks before every change. Best for production.`,
     },
     {
       guard: 'change',
       label: withIcon('check', display`Not protected`),
-      detail: display`Changes are shown and asked about beside your work. Right for a server of your own.`,
+      detail: display`Changes are shown and confirmed in the editor. Best for a server of your own.`,
     },
     {
       guard: 'read-only',
@@ -103,7 +103,7 @@ async function chooseGuard(url: string): Promise<Guard | undefined> {
   ];
   const usual = usualGuard(url);
   const ordered = [...guards].sort((a, b) => Number(b.guard === usual) - Number(a.guard === usual));
-  const title = display`Name an endpoint (3/4): what may be done at ${endpointAddress(url)}`;
+  const title = display`Name an endpoint (3/4): what is allowed at ${endpointAddress(url)}`;
   return (await pick(ordered, { title, ignoreFocusOut: true }))?.guard;
 }
 
@@ -118,17 +118,15 @@ async function tried(
   const question = questionBefore(endpoint, undefined, true);
   if (question !== undefined) {
     const { message, details } = question;
-    if (!(await confirm('warning', display(message), inLines(details), display`Go On`))) return false;
+    if (!(await confirm('warning', display(message), inLines(details), display`Continue`))) return false;
   }
   const connection = await Connection.open(context, project, endpoint);
   const result = await connection.tryRead();
   if (result.outcome === 'read') return true;
   const { failure } = result;
   const reason =
-    failure.outcome === 'cancelled'
-      ? 'It was not tried to the end.'
-      : describeFailure(failure, endpoint.host);
-  return confirm('warning', display`Keep ${entered.name} all the same?`, display(reason), display`Keep`);
+    failure.outcome === 'cancelled' ? 'The attempt was cancelled.' : describeFailure(failure, endpoint.host);
+  return confirm('warning', display`Keep ${entered.name} anyway?`, display(reason), display`Keep`);
 }
 
 async function choosePlace(entered: NewEndpoint): Promise<Keeping | undefined> {
@@ -136,15 +134,15 @@ async function choosePlace(entered: NewEndpoint): Promise<Keeping | undefined> {
   const entries: Readonly<Record<Keeping, Entry>> = {
     user: {
       label: withIcon('gear', display`My settings`),
-      detail: display`For you alone, in every window.`,
+      detail: display`Only for you, in every window.`,
     },
     workspace: {
       label: withIcon('root-folder', display`Settings of this workspace`),
-      detail: display`For this folder, in .vscode/settings.json; for all who work in it, if that is checked in.`,
+      detail: display`For this folder, in .vscode/settings.json; shared with everyone, if that file is committed.`,
     },
     configuration: {
       label: withIcon('versions', display`The project’s configuration file`),
-      detail: display`For all who work in the repository, in every editor, and the command line.`,
+      detail: display`For everyone who works in the repository, in every editor and on the command line.`,
     },
   };
   const places = placesFor(entered, hasWorkspace).map((place) => ({ ...entries[place], place }));

@@ -40,7 +40,7 @@ export function urlProblem(entered: string): string | undefined {
 export function nameProblem(name: string, taken: readonly string[]): string | undefined {
   if (name.trim() === '') return 'Enter a name.';
   if (name.trim() === cliName) return `"${cliName}" is the endpoint of config.yaml.`;
-  return taken.includes(name.trim()) ? 'There is an endpoint of this name already.' : undefined;
+  return taken.includes(name.trim()) ? 'There is already an endpoint with this name.' : undefined;
 }
 
 /** A name to begin with, unlike those that are taken. */

@@ -48,7 +48,7 @@ export async function pickEndpoint(
   const chosen = await pick(items, {
     title: display`Hasura endpoint of ${project.name}`,
     placeHolder: display(
-      lapse(before, endpoints) ?? 'Relationships are applied to it. Nothing is sent before it is chosen.',
+      lapse(before, endpoints) ?? 'Relationships are applied to it. Nothing is sent until you choose one.',
     ),
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -52,7 +52,7 @@ export class ChangeQuestions {
         (chosen) => {
           if (this.#answer === answer) answer(chosen === agree);
           else if (chosen === agree)
-            tell('information', display`This was answered before; nothing was done now.`);
+            tell('information', display`This has already been answered; nothing was done.`);
         },
       );
     });

@@ -36,7 +36,7 @@ const restartServer: Action = {
 };
 
 export function tellUntrusted(): void {
-  tell('warning', display`Nothing is sent from a workspace that is not trusted.`, manageTrust);
+  tell('warning', display`Nothing is sent from an untrusted workspace.`, manageTrust);
 }
 
 /** Says why nothing is sent from a project: its `config.yaml` can't be read. */
@@ -50,7 +50,7 @@ export function tellObstacle(obstacle: string, { folder }: HasuraProject): void 
 
 /** Says which consequence it has that the server is down. */
 export function tellServerDown(consequence = 'the relationship can’t be read'): void {
-  tell('error', display`The language server does not run, so ${consequence}.`, restartServer, showLog);
+  tell('error', display`The language server is not running, so ${consequence}.`, restartServer, showLog);
 }
 
 /** Says why an endpoint could not be asked, with what mends it. Someone who cancelled knows. */

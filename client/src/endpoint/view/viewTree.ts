@@ -108,7 +108,7 @@ function missingNodes(id: string, { project, chosen, status }: ViewProject): rea
     node(`${id} missing`, `Nothing is known of ${text}`, {
       description: 'pull',
       tooltip: [
-        `What depends on ${parts.length === 1 ? 'it' : 'them'} is not checked. Choose this to pull the schemas from an endpoint.`,
+        `What depends on ${parts.length === 1 ? 'it' : 'them'} is not checked. Select this to pull the schemas from an endpoint.`,
         ...parts.map(partText),
       ],
       icon: { id: 'warning', color: 'list.warningForeground' },

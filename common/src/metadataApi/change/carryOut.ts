@@ -47,7 +47,7 @@ async function conclude<Item, Report>(
 
 /** Why nothing is changed on an endpoint that is only to be read. */
 export function readOnlyText({ name, host }: Pick<ChangedEndpoint, 'name' | 'host'>): Told {
-  const message = `${quoted(name)} (${host}) is set to be read only: nothing is changed there.`;
+  const message = `${quoted(name)} (${host}) is set to read-only: nothing is changed there.`;
   return { severity: 'warning', message, problem: false };
 }
 
@@ -88,9 +88,9 @@ function replacementQuestion(refusal: FailedResult, host: string): Question {
   return {
     verb: 'Replace',
     exceptional: true,
-    message: `Replace all metadata on ${host} by itself with this one change?`,
+    message: `Replace all metadata on ${host} by a copy with this one change?`,
     details: [
-      `The command for it was refused (${describeFailure(refusal, host)}), because the server does not find what is inconsistent. All else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,
+      `The command for it was refused (${describeFailure(refusal, host)}), because the server does not find inconsistent objects. Everything else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,
     ],
   };
 }

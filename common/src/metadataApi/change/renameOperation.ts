@@ -69,7 +69,7 @@ function questionOf(
     details: [
       ...notes,
       ...warnings.map(({ message }) => message),
-      'It is deleted and created with the definition it has there, both or none. Whoever asks for the old name gets an error then.',
+      'It is deleted and created again with the definition it has there, both or neither. Queries that use the old name will fail.',
       'The text in the file stays.',
     ],
   };

@@ -59,7 +59,7 @@ function information(message: string): Told {
 
 function detailsOf({ at, changes }: UndoEntry): readonly string[] {
   const each = changes.map(({ identity, before }) =>
-    before === null ? `"${identity.name}" goes: it was not there.` : `"${identity.name}" is as before.`,
+    before === null ? `"${identity.name}" is deleted: it was not there.` : `"${identity.name}" is restored.`,
   );
   return [`It was made at ${new Date(at).toISOString()}.`, ...firstOf(each)];
 }

@@ -114,10 +114,10 @@ class Client implements HttpClient {
   #target(api: Api): string | FailedResult {
     const endpoint = parseUrl(this.#options.endpoint);
     if (endpoint === undefined || (endpoint.protocol !== 'http:' && endpoint.protocol !== 'https:')) {
-      return notSent('The endpoint is no http or https URL.');
+      return notSent('The endpoint is not an http or https URL.');
     }
     if (endpoint.username !== '' || endpoint.password !== '') {
-      return notSent('The URL of the endpoint holds a user name or a password. Leave them out of the URL.');
+      return notSent('The URL of the endpoint contains a user name or a password. Remove them from the URL.');
     }
     const secret = this.#options.adminSecret?.reveal() ?? '';
     if (/[^\t\x20-\x7E\x80-\xFF]/.test(secret.trim())) {

@@ -103,7 +103,7 @@ function failureText(result: FailedResult, host: string): string {
         result.retryAfter === undefined ? '' : `; it asks to wait ${durationText(result.retryAfter)}`
       }.`;
     case 'unexpected-answer':
-      return `What answers at ${host} is no Hasura server, or something stands before it (status ${result.status}): ${result.excerpt}`;
+      return `What answers at ${host} is not a Hasura server, or something is in front of it (status ${result.status}): ${result.excerpt}`;
     case 'redirect':
       return `${host} redirects${result.location === undefined ? '' : ` to ${result.location}`}. Redirects are not followed, so that the admin secret goes nowhere else; set the endpoint to its final address.`;
     case 'unreachable':
@@ -115,7 +115,7 @@ function failureText(result: FailedResult, host: string): string {
     case 'too-deep':
       return `The answer of ${host} is nested deeper than ${deepestNesting} levels and was not read.`;
     case 'holds-secret':
-      return `The answer of ${host} has the admin secret in it, and is not used.`;
+      return `The answer of ${host} contains the admin secret and was not used.`;
     case 'timeout':
       return `${host} did not answer within ${result.milliseconds / 1000} s.`;
     case 'cancelled':
@@ -135,12 +135,12 @@ function durationText(milliseconds: number): string {
 
 /** The server's words alone, unless they say more about the server than about what was sent (spec 6.1). */
 function refusedText({ code, reason }: ServerError, host: string): string {
-  if (code === 'access-denied') return `${host} lets only the role admin do this: ${reason}`;
+  if (code === 'access-denied') return `${host} allows this for the role admin only: ${reason}`;
   if (code === 'not-found') {
-    return `${host} has no metadata API at this address (${reason}): it is switched off there, the server is of version 1, or the address is not right.`;
+    return `${host} has no metadata API at this address (${reason}): it is disabled there, the server has version 1, or the address is wrong.`;
   }
   if (/in (?:read-only|maintenance) mode/.test(reason)) {
-    return `${host} takes no changes at the moment: ${reason}`;
+    return `${host} accepts no changes at the moment: ${reason}`;
   }
   return reason.trim() === ''
     ? `${host} refused this and gave no reason${code === undefined ? '' : ` (${code})`}.`
@@ -159,11 +159,11 @@ function unreachableText(reason: UnreachableReason, host: string, detail: string
     case 'connection-refused':
       return `Nothing listens at ${host} (connection refused).`;
     case 'dns':
-      return `The name of ${host} is not known here (${detail}).`;
+      return `The name of ${host} can't be resolved (${detail}).`;
     case 'tls':
       return tlsText(host, detail);
     case 'proxy':
-      return `The proxy on the way to ${host} lets nothing through (${detail}).`;
+      return `The proxy refuses connections to ${host} (${detail}).`;
     case 'other':
       return `${host} can't be reached (${detail}).`;
   }
@@ -174,7 +174,7 @@ function tlsText(host: string, detail: string): string {
     return `The certificate of ${host} is not valid at this time (${detail}).`;
   }
   if (/ALTNAME|HOSTNAME_MISMATCH|COMMON_NAME/.test(detail)) {
-    return `The certificate of ${host} is made out to another name (${detail}).`;
+    return `The certificate of ${host} is issued for another name (${detail}).`;
   }
   if (isUnknownAuthority(detail)) {
     return `The certificate of ${host} is signed by an authority that is not trusted here (${detail}).`;

@@ -69,7 +69,7 @@ export function planApply(
   const items = relationships.map((relationship) => {
     const key = identityKey(relationship.identity, state.document.kindOf);
     if (seen.has(key)) {
-      const message = `"${relationship.identity.name}" is to be applied twice, from two places.`;
+      const message = `"${relationship.identity.name}" would be applied twice, from two places.`;
       return blocked(relationship, state, { code: 'duplicate', message });
     }
     seen.add(key);
@@ -121,7 +121,7 @@ function planOne(local: LocalRelationship, state: ServerState): ApplyItem {
 
 const unreadable: Block = {
   code: 'unreadable-definition',
-  message: 'The definition has none of the forms a server takes. Correct it first.',
+  message: 'The definition has none of the forms that a server accepts. Correct it first.',
 };
 
 function definitionBlock(
@@ -132,13 +132,13 @@ function definitionBlock(
   if (identity.name === '') return { code: 'empty-name', message: 'The relationship has no name.' };
   if (wanted === undefined) return unreadable;
   if (hasInexactNumber(definition)) {
-    const message = 'A number in the definition is too long to be sent without a change. Write it as a text.';
+    const message = 'A number in the definition is too long to be sent unchanged. Write it as a string.';
     return { code: 'inexact-number', message };
   }
   if (sent !== undefined) return undefined;
   return {
     code: 'unsupported',
-    message: 'This server is older than version 2.1 and knows no relationships to sources.',
+    message: 'This server is older than version 2.1 and has no relationships to sources.',
   };
 }
 
@@ -158,7 +158,7 @@ function replacementWarnings(
     const message = `It is inconsistent on the server now: ${consistency.reasons.join(', ')}.`;
     warnings.push({ code: 'inconsistent-now', message });
     if (!version.atLeast(2, 46)) {
-      const unchecked = `A server of version ${version.text} takes any definition for it without a check; it is looked at afterwards.`;
+      const unchecked = `A server of version ${version.text} accepts any definition for it unchecked; it is checked afterwards.`;
       warnings.push({ code: 'unchecked', message: unchecked });
     }
   }
@@ -172,7 +172,7 @@ function replacementWarnings(
 function changedFormWarnings(written: Json, sent: JsonObject): readonly PlanWarning[] {
   if (isLegacy(written) === isLegacy(sent)) return [];
   const form = isLegacy(sent) ? 'legacy' : 'unified';
-  const message = `The server takes the ${form} form only for it: it is sent in that form.`;
+  const message = `The server accepts only the ${form} form for it, so it is sent in that form.`;
   return [{ code: 'form-changed', message }];
 }
 

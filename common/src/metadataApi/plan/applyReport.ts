@@ -101,7 +101,7 @@ function lineOf(
   if (refused) {
     return { ...told, outcome: 'refused', refusal: { error, argumentKeys: place?.argumentKeys ?? [] } };
   }
-  const message = `"${verdict.identity.name}" on ${host} is as before: all are applied, or none.`;
+  const message = `"${verdict.identity.name}" on ${host} is unchanged: all are applied, or none.`;
   return { severity: 'information', message, problem: false, outcome: 'not-carried-out', refusal: undefined };
 }
 
@@ -126,7 +126,7 @@ export function summaryOf(
   if (lines.every(({ outcome }) => outcome === 'not-carried-out') && first !== undefined) {
     // The reason is the same for all of them.
     const why = first.message.replace(`"${first.identity.name}"`, `All of the ${lines.length} relationships`);
-    return { severity, message: why.replace(' is as before', ' are as before'), problem: false };
+    return { severity, message: why.replace(' is unchanged', ' are unchanged'), problem: false };
   }
   if (lines.every(({ outcome, problem }) => outcome === 'in-place' && !problem)) {
     const message = `All of the ${lines.length} relationships are already in place on ${host}.`;
@@ -144,7 +144,7 @@ const labels: Readonly<Record<ReportLine['outcome'], string>> = {
   inconsistent: 'accepted but inconsistent',
   'not-checked': 'accepted but not checked',
   refused: 'refused',
-  'not-carried-out': 'as before',
+  'not-carried-out': 'unchanged',
   lost: 'not changed although accepted',
   overwritten: 'overwritten by someone else',
   unknown: 'unknown',

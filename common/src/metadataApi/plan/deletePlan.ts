@@ -56,7 +56,7 @@ function noSafeWay(consistency: Consistency): Block {
 function replacingWarnings(attempts: Plan<unknown>['attempts']): readonly PlanWarning[] {
   if (attempts[0]?.replacesAllMetadata !== true) return [];
   const message =
-    'The server does not find it, because its table is inconsistent: all metadata is replaced by itself without it.';
+    'The server does not find it, because its table is inconsistent: all metadata is replaced by a copy without it.';
   return [{ code: 'replaces-all-metadata', message }];
 }
 

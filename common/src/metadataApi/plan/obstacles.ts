@@ -11,7 +11,7 @@ import type { ServerState } from './serverState.ts';
 export function ownerBlock(identity: RelationshipIdentity, state: ServerState): Block | undefined {
   const { document, version } = state;
   if (!version.atLeast(2, 0)) {
-    return unsupported(`Servers of version 2 are served; this one is ${version.text}.`);
+    return unsupported(`Only servers of version 2 are supported; this one is ${version.text}.`);
   }
   if (identity.owner === 'remote-schema') {
     if (!version.atLeast(2, 5)) {

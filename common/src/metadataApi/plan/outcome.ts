@@ -23,7 +23,7 @@ export function outcomeText(verdict: Verdict, result: HttpResult, host: string, 
     case 'applied':
       return { severity: 'information', message: `Applied: ${host} has ${name}.`, problem: false };
     case 'deleted':
-      return { severity: 'information', message: `Deleted: ${host} has ${name} no more.`, problem: false };
+      return { severity: 'information', message: `Deleted: ${host} no longer has ${name}.`, problem: false };
     case 'inconsistent':
       return {
         severity: 'warning',
@@ -39,19 +39,19 @@ export function outcomeText(verdict: Verdict, result: HttpResult, host: string, 
     case 'lost':
       return {
         severity: 'error',
-        message: `${host} said yes, but ${name} is there as before. Someone else may have put it back.`,
+        message: `${host} accepted this, but ${name} is still there. Someone else may have put it back.`,
         problem: false,
       };
     case 'overwritten':
       return {
         severity: 'warning',
-        message: `${host} has another ${name} than was sent: someone else has changed it in the same moment.`,
+        message: `${host} has a different ${name} from the one that was sent: someone else changed it at the same moment.`,
         problem: false,
       };
     case 'unknown':
       return {
         severity: 'error',
-        message: `Whether ${host} has changed ${name} is not known: ${failureText(result, host)} It could not be read again.`,
+        message: `It is not known whether ${host} changed ${name}: ${failureText(result, host)} It could not be read again.`,
         problem: false,
       };
     case 'not-carried-out':
@@ -69,13 +69,15 @@ function notCarriedOut(
   if (result.outcome === 'cancelled') {
     return {
       severity: 'information',
-      message: `Cancelled: ${name} on ${host} is as before.`,
+      message: `Cancelled: ${name} on ${host} is unchanged.`,
       problem: false,
     };
   }
   if (result.outcome !== 'refused') {
-    const later = mayHaveHappened(result) ? ' It may still come to it: look again before you go on.' : '';
-    const message = `${name} on ${host} is as before: ${failureText(result, host)}${later}`;
+    const later = mayHaveHappened(result)
+      ? ' It may still be carried out: check again before you continue.'
+      : '';
+    const message = `${name} on ${host} is unchanged: ${failureText(result, host)}${later}`;
     return { severity: 'error', message, problem: false };
   }
   const { error } = result;
@@ -154,7 +156,7 @@ function theirsText({ name, seen, now, wanted }: Versions): string | undefined {
   if (theirs.length === 0) return undefined;
   if (now === undefined) return `"${name}" is gone.`;
   const clash = conflicts.length === 0 ? '' : ` Both change ${conflicts.map(pathText).join(', ')}.`;
-  return `"${name}" is another now (${differencesText(theirs)}).${clash}`;
+  return `"${name}" is different now (${differencesText(theirs)}).${clash}`;
 }
 
 /** `lhs_fields: ["id"] → ["id","email"]`, a few of them. */

@@ -36,7 +36,7 @@ export function planRename(
     return block({ code: 'invalid-name', message });
   }
   if (newName === identity.name) {
-    return block({ code: 'duplicate', message: `It has the name "${newName}" already.` });
+    return block({ code: 'duplicate', message: `Its name is already "${newName}".` });
   }
   if (state.document.find(renamed) !== undefined) {
     const message = `${identityText(renamed, state.document.kindOf)} exists on the server and would be replaced.`;

@@ -43,7 +43,7 @@ export function sendQuestion(
 }
 
 function undoText({ changes, complete }: WrittenChanges): string {
-  if (!complete) return 'The request is sent as it stands. It can’t be undone from here.';
+  if (!complete) return 'The request is sent as it is. It can’t be undone from here.';
   return changes.length === 0
     ? 'The server has no relationship that it would delete.'
     : 'Undo Last Apply or Delete gives the server back what it had.';
@@ -78,10 +78,10 @@ export function sentText(
   const reasons = listed(errors.map(({ error }) => error.reason));
   if (result.outcome === 'answered') {
     return errors.length === 0
-      ? { severity: 'information', message: `Sent: ${host} has answered ${what}.`, problem: false }
+      ? { severity: 'information', message: `Sent: ${host} answered ${what}.`, problem: false }
       : {
           severity: 'error',
-          message: `${host} has answered ${what}, but refused ${counted(errors.length, 'item', 'an item')} of it: ${reasons}`,
+          message: `${host} answered ${what}, but refused ${counted(errors.length, 'item', 'an item')} of it: ${reasons}`,
           problem: true,
         };
   }

@@ -41,7 +41,7 @@ export async function readServerState(
   if (exported.outcome !== 'answered') return { outcome: 'failed', failure: exported };
   const document = readMetadataDocument(exported.json);
   if (document === undefined) {
-    return { outcome: 'failed', failure: unexpected(exported.status, 'the export holds no metadata') };
+    return { outcome: 'failed', failure: unexpected(exported.status, 'the export contains no metadata') };
   }
   const inconsistent = await client.send(getInconsistentMetadata, signal);
   if (inconsistent.outcome !== 'answered') return { outcome: 'failed', failure: inconsistent };

@@ -40,7 +40,7 @@ function unfinishedText(
   { document }: ServerState,
 ): Told {
   const names = changes.map(({ identity }) => identityText(identity, document.kindOf));
-  const what = `The ${verb} of ${listed(names, ', ')} on ${host}, begun ${new Date(at).toLocaleString()}, was not seen to its end`;
+  const what = `The ${verb} of ${listed(names, ', ')} on ${host}, begun ${new Date(at).toLocaleString()}, was interrupted`;
   const all = (...outcomes: Verdict['outcome'][]) =>
     verdicts.every(({ outcome }) => outcomes.includes(outcome));
   if (all('not-carried-out')) {
@@ -61,6 +61,6 @@ function unfinishedText(
   const others = verdicts
     .filter(({ outcome }) => outcome === 'overwritten' || outcome === 'not-carried-out')
     .map(({ identity }) => `"${identity.name}"`);
-  const message = `${what}. It was carried out in part, or someone has changed it since: ${listed(others, ', ')}.`;
+  const message = `${what}. It was carried out in part, or someone changed it since: ${listed(others, ', ')}.`;
   return { severity: 'warning', message, problem: false };
 }

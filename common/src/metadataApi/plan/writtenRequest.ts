@@ -52,12 +52,12 @@ function dangersOf(request: Json): readonly string[] {
     dangers.push('clear_metadata removes all metadata of the server.');
   } else if (type === 'drop_inconsistent_metadata') {
     dangers.push(
-      'drop_inconsistent_metadata removes everything inconsistent: of a source or remote schema that can’t be reached, all that belongs to it.',
+      'drop_inconsistent_metadata removes everything that is inconsistent: if a source or remote schema can’t be reached, everything that belongs to it.',
     );
   } else if (type === 'update_remote_schema') {
     const name = textMember(args, 'name') ?? '';
     dangers.push(
-      `update_remote_schema drops the relationships of all types of remote schema "${name}" that are not created anew behind it.`,
+      `update_remote_schema drops the relationships of all types of remote schema "${name}" that are not created again after it.`,
     );
   } else if (/(?:^|_)run_sql$/.test(type)) {
     if (member(args, 'read_only') !== true) {

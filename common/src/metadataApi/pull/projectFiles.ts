@@ -38,7 +38,7 @@ export class ProjectFiles {
     const { howToReplace } = this.#options;
     return {
       outcome: 'refused',
-      reason: `what it holds can't be read as a schema or snapshot; ${howToReplace}`,
+      reason: `its content can't be read as a schema or snapshot; ${howToReplace}`,
     };
   }
 

@@ -191,7 +191,7 @@ export async function pullSource(
     failures.push(result.message);
   }
   if (pull.ways.length === 0) {
-    failures.push(`This server has no way to tell the tables of a source of kind ${pull.kind}.`);
+    failures.push(`This server can't list the tables of a source of kind ${pull.kind}.`);
   }
   return { outcome: 'failed', message: [...new Set(failures)].join(' '), cancelled: false };
 }
@@ -240,6 +240,6 @@ export async function pullRemoteSchema(
   }
   const data = member(result.json, 'data') ?? result.json;
   if (isJsonObject(member(data, '__schema'))) return { outcome: 'pulled', introspection: data };
-  const message = `What ${client.host} knows of remote schema "${name}" is no introspection result.`;
+  const message = `What ${client.host} returns for remote schema "${name}" is not an introspection result.`;
   return { outcome: 'failed', message, cancelled: false };
 }

@@ -70,7 +70,7 @@ export async function readPulledServer(
   if (exported.outcome !== 'answered') return { outcome: 'failed', failure: exported };
   const document = readMetadataDocument(exported.json);
   if (document === undefined) {
-    const excerpt = 'the export holds no metadata';
+    const excerpt = 'the export contains no metadata';
     const { status } = exported;
     return {
       outcome: 'failed',
@@ -127,7 +127,7 @@ async function pullTables(
   const tracked = document.tablesOf(name).length;
   if (tables.length === 0 && tracked > 0) {
     // A database user without rights sees nothing, without any error.
-    return failed(`The database shows no tables at all, though ${tracked} of them are tracked.`);
+    return failed(`The database shows no tables at all, although ${tracked} are tracked.`);
   }
   const columnsKnown = tables.length === 0 || tables.some(({ columns }) => columns !== undefined);
   return { outcome: 'tables', tables, columnsKnown, notes };

@@ -23,7 +23,7 @@ export function pulledText(
   const sentences = [
     `Snapshots from ${host}: ${[numbers.join(', '), ...(reasons.length > 0 ? [listed(reasons)] : [])].join(': ')}`,
     ...(missing.length > 0 ? [listed(missing)] : []),
-    ...(kept.some(({ notes }) => notes.length > 0) ? ['Not everything could be learned, see the log'] : []),
+    ...(kept.some(({ notes }) => notes.length > 0) ? ['Not everything could be read; see the log'] : []),
   ];
   const severity = failures.length === 0 ? 'information' : good > 0 ? 'warning' : 'error';
   return { severity, message: sentences.map((text) => (/[.!]$/.test(text) ? text : `${text}.`)).join(' ') };

@@ -85,7 +85,7 @@ export class SnapshotWriter {
     const changed =
       written.outcome === 'written' && !files.dryRun ? { path: target.path, before } : undefined;
     if (result.outcome === 'tables' && !result.columnsKnown) {
-      const reason = `${file} has the names of the tables only`;
+      const reason = `${file} has only the names of the tables`;
       return { state: 'failed', text: `incomplete: ${reason}`, reason, changed };
     }
     const verb = files.dryRun && written.outcome === 'written' ? 'would be written' : written.outcome;
@@ -114,5 +114,5 @@ export function missingThere(
 ): readonly string[] {
   return known
     .filter(({ what, name }) => !(what === 'source' ? sources : remoteSchemas).has(name))
-    .map((part) => `${partText(part)}: the server does not have it; its file stays as it is`);
+    .map((part) => `${partText(part)}: the server does not have it; its file is left as it is`);
 }

@@ -42,7 +42,7 @@ export function askBeforehandBy(agreement: Agreement): (question: Question) => P
     }
     const agreed = await ask(question, undefined);
     if (!agreed && agreement.person === undefined) {
-      agreement.note('Mend them, name others with --name or by their paths, or agree to it in a terminal.');
+      agreement.note('Correct them, choose others with --name or by their paths, or confirm in a terminal.');
     }
     return agreed;
   };
@@ -53,8 +53,8 @@ async function agreesTo({ verb, exceptional }: Question, { yes, person, note }: 
   if (person === undefined) {
     note(
       exceptional === true
-        ? 'Nothing was sent: --yes does not agree to this.'
-        : 'Nothing was sent: without a terminal, --yes agrees to it.',
+        ? 'Nothing was sent: --yes does not cover this.'
+        : 'Nothing was sent: without a terminal, confirm with --yes.',
     );
     return false;
   }
@@ -71,15 +71,12 @@ async function namesHost(
   if (person === undefined) {
     note(
       exceptional === true
-        ? 'Nothing was sent: --yes does not agree to this.'
-        : `Nothing was sent: ${host} is protected, --yes --protected ${host} agrees to it.`,
+        ? 'Nothing was sent: --yes does not cover this.'
+        : `Nothing was sent: ${host} is protected; confirm with --yes --protected ${host}.`,
     );
     return false;
   }
-  if (
-    (await person.names(`${verb}: write ${host} to do it there, anything else to leave it: `))?.trim() ===
-    host
-  ) {
+  if ((await person.names(`${verb}: type ${host} to confirm, anything else to cancel: `))?.trim() === host) {
     return true;
   }
   note('Nothing was sent.');

@@ -41,9 +41,9 @@ export async function applyFromFiles(options: ApplyOptions): Promise<ChangeResul
   const chosen = all.filter(({ payload }) => names.length === 0 || names.includes(payload.name));
   const missing = names.find((name) => !chosen.some(({ payload }) => payload.name === name));
   if (missing !== undefined) {
-    throw new CommandError(`There is no relationship ${quoted(missing)} in what was named.`);
+    throw new CommandError(`There is no relationship ${quoted(missing)} in the paths given.`);
   }
-  if (chosen.length === 0) throw new CommandError('There is no remote relationship in what was named.');
+  if (chosen.length === 0) throw new CommandError('There is no remote relationship in the paths given.');
   const connection = await connectTo(options, at);
   const selection = await selectToApply(chosen, ({ where }) => where, askBeforehandBy(agreement));
   if (selection.outcome !== 'selected') {

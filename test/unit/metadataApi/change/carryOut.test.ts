@@ -127,7 +127,7 @@ describe.each(verbs)('$name', ({ name, operation, before, after, question }) => 
       readOnly: true,
       protected: true,
     });
-    const message = '"dev" (hasura.test) is set to be read only: nothing is changed there.';
+    const message = '"dev" (hasura.test) is set to read-only: nothing is changed there.';
     expect(outcome).toEqual({ outcome: 'read-only', told: { severity: 'warning', message, problem: false } });
     expect([events, sent, journal.entries]).toEqual([[], [], []]);
   });
@@ -174,7 +174,7 @@ describe.each(verbs)('$name', ({ name, operation, before, after, question }) => 
     const { outcome, sent } = await run(operation(), serverOf(before, success, after), {
       signal: AbortSignal.abort(),
     });
-    expect(JSON.stringify(outcome)).toMatch(/Cancelled: \\"profile\\" on hasura\.test is as before\./);
+    expect(JSON.stringify(outcome)).toMatch(/Cancelled: \\"profile\\" on hasura\.test is unchanged\./);
     expect(sent.filter(({ type }) => /remote_relationship|bulk/.test(String(type)))).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe.each(verbs)('$name', ({ name, operation, before, after, question }) => 
       { signal: controller.signal },
     );
     expect(outcome).toMatchObject({ outcome: 'sent', done: { result: { outcome: 'cancelled' } } });
-    expect(JSON.stringify(outcome)).not.toContain('as before');
+    expect(JSON.stringify(outcome)).not.toContain('unchanged');
     expect(journal.entries).toMatchObject([{ state: 'settled' }]);
   });
 
