@@ -41,12 +41,23 @@ export interface FileSystem {
  * system whose paths lead to none.
  */
 export function pathOfUri(uri: string, rules: PathRules = nodePath): string | undefined {
-  const parsed = parsedUri(uri);
+  const isWindows = rules.sep === '\\';
+  const parsed = parsedUri(withUsualSlashes(uri, isWindows));
   if (parsed?.scheme !== 'file') return undefined;
   const { authority, path } = parsed;
+  const hasDrive = /^\/[A-Za-z]:/.test(path);
   const isLocal = authority === '' || authority.toLowerCase() === 'localhost';
-  if (isLocal) return normalisePath(/^\/[A-Za-z]:/.test(path) ? path.slice(1) : path);
-  return rules.sep === '\\' ? normalisePath(`//${authority}${path}`) : undefined;
+  if (isLocal && hasDrive) return normalisePath(path.slice(1));
+  // This machine has shares, too.
+  if (isWindows && authority !== '') return normalisePath(`//${authority}${path}`);
+  return isLocal ? normalisePath(path) : undefined;
+}
+
+/** Some editors write a share of the network with its two slashes behind those of any URI. */
+function withUsualSlashes(uri: string, isWindows: boolean): string {
+  return uri.replace(/^file:\/{4,}(?=([a-z](?::|%3a))?)/i, (_, drive?: string) =>
+    isWindows && drive === undefined ? 'file://' : 'file:///',
+  );
 }
 
 function parsedUri(text: string): URI | undefined {
@@ -80,12 +91,12 @@ export function uriOfPath(path: string): string {
  */
 function rootOf(path: string): string {
   const [share, server = '', folder = ''] = /^\/\/([^/]+)(?:\/+([^/]+))?/.exec(path) ?? [];
-  if (share !== undefined) return `//${server}/${folder === '' ? '' : `${folder}/`}`;
+  if (share !== undefined) return `//${server.toLowerCase()}/${folder === '' ? '' : `${folder}/`}`;
   return /^[A-Za-z]:/.test(path) ? `${path.slice(0, 2).toLowerCase()}/` : '/';
 }
 
 /**
- * Forward slashes, no trailing slash but of a root, lower-case drive letter, `.` and `..` resolved. A path of the network
+ * Forward slashes, no trailing slash but of a root, lower-case drive letter and server, `.` and `..` resolved. A path of the network
  * begins with two slashes; what makes Windows take a path as it stands (`\\?\`) is left out.
  */
 export function normalisePath(path: string): string {

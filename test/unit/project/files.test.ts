@@ -46,6 +46,7 @@ describe('paths', () => {
     ['\\\\wsl.localhost\\Debian\\home', '//wsl.localhost/Debian/home'],
     ['\\\\?\\C:\\a\\b', 'c:/a/b'],
     ['\\\\?\\UNC\\server\\share\\x', '//server/share/x'],
+    ['\\\\Server\\Share\\X', '//server/Share/X'],
     ['/a\\b', '/a\\b'],
   ])('%s is %s, and stays it', (path, expected) => {
     expect(normalisePath(path)).toBe(expected);
@@ -138,7 +139,14 @@ describe('paths', () => {
 
   it.each([
     ['file:///a/b', posix, '/a/b'],
-    ['file:////a/b', posix, undefined],
+    ['file:////a/b', posix, '/a/b'],
+    ['FILE:////c:/a', posix, 'c:/a'],
+    ['file:////server/share/a', win32, '//server/share/a'],
+    ['file://///server/share/a', win32, '//server/share/a'],
+    ['file:////c%3A/a', win32, 'c:/a'],
+    ['file:////C:/a', win32, 'c:/a'],
+    ['file://Server/Share/a', win32, '//server/Share/a'],
+    ['file://localhost/C$/a', win32, '//localhost/C$/a'],
     ['file://localhost/a/b', posix, '/a/b'],
     ['file://server/share/a', posix, undefined],
     ['file:///c%3A/a', win32, 'c:/a'],
@@ -155,6 +163,9 @@ describe('paths', () => {
     ['//server/share/a b', 'file://server/share/a%20b'],
     ['c:/a', 'file:///c%3A/a'],
     ['c:/', 'file:///c%3A/'],
+    ['//wsl$/Debian/a', 'file://wsl%24/Debian/a'],
+    ['//localhost/C$/a', 'file://localhost/C%24/a'],
+    [normalisePath('\\\\SERVER\\Share\\a'), 'file://server/Share/a'],
   ])('%s has the URI %s', (path, uri) => {
     expect(uriOfPath(path)).toBe(uri);
     expect(pathOfUri(uri, win32)).toBe(path);
