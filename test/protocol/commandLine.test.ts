@@ -257,6 +257,19 @@ describe('lint', () => {
     expect([...files]).toEqual(['a.yaml', 'b.json']);
   });
 
+  it('reads requests in a folder that say nothing of remote relationships', () => {
+    const folder = new TemporaryFolder({
+      'add.json': '{"type":"add_remote_schema","args":{"name":"people","definition":{}}}',
+      'replace.yaml': 'type: replace_metadata\nversion: 2\nargs: { metadata: 5 }\n',
+      'notes.yaml': 'type: add_remote_schema\n',
+    });
+    const { stdout } = run(folder, 'lint', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: 'add.json', code: 'remote-schema-definition' },
+      { file: 'replace.yaml', code: 'wrong-kind' },
+    ]);
+  });
+
   it('leaves files that are not Hasura’s alone', () => {
     const folder = new TemporaryFolder({
       'package.json': '{"remote_relationships": [1, {"name": 7}]}',

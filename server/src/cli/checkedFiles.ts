@@ -60,8 +60,9 @@ export interface CheckedFiles {
 /** Files that may hold metadata or requests, whatever they are called. */
 const candidatePatterns = ['**/*.{json,yaml,yml,http,rest}'];
 
-/** Words without which a file says nothing of remote relationships. */
-const telling = /remote_relationship|to_remote_schema|to_source|hasura_fields/;
+/** Words without which a file says nothing of remote relationships, remote schemas, or the types of actions. */
+const telling =
+  /remote_relationship|to_remote_schema|to_source|hasura_fields|replace_metadata|(?:add|update)_remote_schema|set_custom_types/;
 
 /** Reads the projects that files and directories belong to. @throws CommandError when something that was named does not exist. */
 export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFiles> {

@@ -2,7 +2,7 @@ import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { given, isGiven, isOpaque, serverKind } from './nodes.ts';
 import { readCustomTypes } from './readActionTypes.ts';
-import { type Reading, report } from './reading.ts';
+import { type Reading, report, reportKind } from './reading.ts';
 import { readInheritedRoles } from './readPermissions.ts';
 import { readRemoteSchemas } from './readRemoteSchema.ts';
 import { readSources } from './readSource.ts';
@@ -49,7 +49,9 @@ function checkParts(reading: Reading, node: SyntaxNode, version: 1 | 2 | 3): voi
   const isPart = ['version', 'sources', 'tables'].every((key) => property(node, key) === undefined);
   if (isPart) return;
   const needed = version === 3 ? 'sources' : 'tables';
-  if (property(node, needed) !== undefined) return;
+  const part = property(node, needed);
+  if (part?.kind === 'null') reportKind(reading, part, 'metadata', 'Array', { key: needed });
+  if (part !== undefined) return;
   report(reading, {
     kind: 'metadata-version',
     node: property(node, 'version') ?? node,

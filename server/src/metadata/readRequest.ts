@@ -96,7 +96,9 @@ function readReplacement(reading: Reading, request: SyntaxNode, args: SyntaxNode
   const version = property(request, 'version')?.value;
   const document = wrapped === undefined || version === 1 ? args : wrapped;
   if (document === wrapped) checkScalar(reading, args, 'allow_inconsistent_metadata', 'args', 'Bool');
-  if (document.kind === 'object' && !isOpaque(document)) readMetadataDocument(reading, document);
+  if (isOpaque(document)) return;
+  if (document.kind === 'object') readMetadataDocument(reading, document);
+  else reportKind(reading, document, 'args', 'Object', { key: 'metadata' });
 }
 
 /** Arguments of commands that say something of remote schemas, or of the types of actions. */
@@ -137,6 +139,10 @@ function readEnvelope(
   // Read only at the top of what is sent to /v1/metadata.
   if (bulk === undefined && (reading.endpoint === undefined || reading.endpoint === 'v1/metadata')) {
     checkScalar(reading, node, 'resource_version', shape, 'Number');
+    const resourceVersion = given(node, 'resource_version');
+    if (typeof resourceVersion?.value === 'number' && !Number.isInteger(resourceVersion.value)) {
+      report(reading, { kind: 'request-version', node: resourceVersion, shape, key: 'resource_version' });
+    }
   }
   if (command === 'concurrent_bulk' && !mayBeConcurrent(reading, node)) {
     report(reading, {

@@ -27,7 +27,11 @@ function readSource(reading: Reading, node: SyntaxNode): void {
   const owner = name.state === 'present' ? { name: name.value, node: name.node } : undefined;
   const list = property(node, 'tables');
   for (const key of ['tables', 'configuration']) {
-    if (property(node, key) === undefined) reportMissing(reading, node, 'source', key);
+    const value = property(node, key);
+    if (value === undefined) reportMissing(reading, node, 'source', key);
+    else if (value.kind === 'null') {
+      reportKind(reading, value, 'source', key === 'tables' ? 'Array' : 'Object', { key });
+    }
   }
   const tables: TableEntry[] = [];
   const tablesComplete = list !== undefined && readTables(reading, list, owner, tables);

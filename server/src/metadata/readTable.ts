@@ -27,6 +27,7 @@ const noComputedFields: readonly ComputedFieldEntry[] = [];
 const noLocalRelationships: readonly LocalRelationshipEntry[] = [];
 const noPermissions: readonly SelectPermission[] = [];
 const noKeys: readonly SyntaxNode[] = [];
+const noneRepeated: TableEntry['repeated'] = [];
 const noConfiguration: TableConfiguration = { readable: true, customName: undefined, columns: [] };
 
 /**
@@ -73,26 +74,38 @@ export function readTable(
   let relationshipList: SyntaxNode | undefined;
   let logicalModel: string | undefined;
   let unknownKeys: SyntaxNode[] | undefined;
+  let repeated = noneRepeated;
   for (const child of node.children) {
     switch (child.key?.value) {
       case 'is_enum':
         isEnum = readFlag(reading, child, 'is_enum');
         break;
       case 'configuration':
+        checkCollection(reading, child, 'Object');
         customNames = readCustomNames(child);
         configuration = readConfiguration(reading, child);
         break;
       case 'computed_fields':
+        checkCollection(reading, child, 'Array');
         computedFields = readComputedFields(reading, child);
         break;
       case 'object_relationships':
+        checkCollection(reading, child, 'Array');
         localRelationships = readLocalRelationships(reading, child, 'object', localRelationships);
         break;
       case 'array_relationships':
+        checkCollection(reading, child, 'Array');
         localRelationships = readLocalRelationships(reading, child, 'array', localRelationships);
         break;
       case 'select_permissions':
+        repeated = readRepeated(reading, child, repeated);
         selectPermissions = readSelectPermissions(child);
+        break;
+      case 'insert_permissions':
+      case 'update_permissions':
+      case 'delete_permissions':
+      case 'event_triggers':
+        repeated = readRepeated(reading, child, repeated);
         break;
       case 'remote_relationships':
         relationshipList = child;
@@ -119,6 +132,7 @@ export function readTable(
     computedFields,
     localRelationships,
     selectPermissions,
+    repeated,
     relationships,
     logicalModel,
     unknownKeys: unknownKeys ?? noKeys,
@@ -158,14 +172,41 @@ function readFlag(reading: Reading, node: SyntaxNode, key: string): boolean {
   return node.value === true;
 }
 
+/** R61: what the server reads of a table entry is of its kind, or nothing of the document is read. */
+function checkCollection(reading: Reading, node: SyntaxNode, expected: 'Array' | 'Object'): void {
+  if (!isGiven(node) || isOpaque(node) || node.kind === expected.toLowerCase()) return;
+  reportKind(reading, node, 'table entry', expected, { key: keyText(node) });
+}
+
+/** Adds a list of permissions or event triggers to those `before`, if it has a role or a name twice. */
+function readRepeated(
+  reading: Reading,
+  node: SyntaxNode,
+  before: TableEntry['repeated'],
+): TableEntry['repeated'] {
+  checkCollection(reading, node, 'Array');
+  if (node.children.length < 2) return before;
+  const kind = keyText(node).slice(0, -1).replace('_', ' ');
+  const names: Located<string>[] = [];
+  for (const item of node.children) {
+    if (!spend(reading)) break;
+    const name = property(item, kind === 'event trigger' ? 'name' : 'role');
+    if (typeof name?.value === 'string' && !isOpaque(name)) names.push({ value: name.value, node: name });
+  }
+  const distinct = new Set(names.map(({ value }) => value));
+  return distinct.size === names.length ? before : [...before, { kind, names }];
+}
+
 function readConfiguration(reading: Reading, node: SyntaxNode): TableConfiguration {
   const customName = property(node, 'custom_name');
   checkCustomName(reading, customName);
+  readRootFields(reading, node);
   const columns: Located<string>[] = [];
   let readable = !isOpaque(node) && (customName === undefined || !isOpaque(customName));
   for (const key of ['custom_column_names', 'column_config']) {
     const list = property(node, key);
     if (list === undefined) continue;
+    checkCollection(reading, list, 'Object');
     if (isOpaque(list)) readable = false;
     for (const column of list.children) {
       const name = key === 'custom_column_names' ? column : (property(column, 'custom_name') ?? column);
@@ -180,6 +221,16 @@ function readConfiguration(reading: Reading, node: SyntaxNode): TableConfigurati
       typeof customName?.value === 'string' ? { value: customName.value, node: customName } : undefined,
     columns,
   };
+}
+
+/** Each is a name, or an object with a name. */
+function readRootFields(reading: Reading, configuration: SyntaxNode): void {
+  const fields = property(configuration, 'custom_root_fields');
+  if (fields === undefined) return;
+  checkCollection(reading, fields, 'Object');
+  for (const field of fields.children) {
+    checkCustomName(reading, field.kind === 'object' ? property(field, 'name') : field);
+  }
 }
 
 /** R61: a custom name is a GraphQL name, or the server reads nothing of the document. */

@@ -206,6 +206,8 @@ export interface TableEntry {
   readonly localRelationships: readonly LocalRelationshipEntry[];
   /** `undefined` where they can't be read whole. */
   readonly selectPermissions: readonly SelectPermission[] | undefined;
+  /** Lists of permissions and event triggers that have a role or a name twice. */
+  readonly repeated: readonly { readonly kind: string; readonly names: readonly Located<string>[] }[];
   readonly relationships: readonly Relationship[];
   /** Name of the logical model the columns come from (data connectors). */
   readonly logicalModel: string | undefined;

@@ -354,7 +354,10 @@ function findConfiguration(
 /** A look at the text before anything is parsed: the name alone says little. */
 function looksLikeExport(files: FileSystem, path: string): boolean {
   const result = files.read(path);
-  return result.ok && /\b(?:sources|tables)\b["']?\s*:/.test(result.text);
+  if (!result.ok) return false;
+  const says = (keys: string) => new RegExp(`\\b(?:${keys})\\b["']?\\s*:`).test(result.text);
+  // Remote schemas alone are a part of metadata.
+  return says('sources|tables') || (says('remote_schemas') && says('version'));
 }
 
 interface CliConfiguration {

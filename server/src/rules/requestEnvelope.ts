@@ -14,6 +14,9 @@ export const requestEnvelope = shapeRule(
   ['request-version', 'bulk-item'],
   (problem, context) => {
     const { kind, node, key, serverMessage } = problem;
+    if (key === 'resource_version') {
+      return { message: '"resource_version" is a whole number.', range: valueRange(context, node) };
+    }
     if (kind === 'request-version') {
       return {
         message:

@@ -25,9 +25,7 @@ export const tableGraphqlName: Rule = {
       if (name === undefined) continue;
       report({
         message: `Table "${target.text}" can't be a target: its GraphQL name would be "${name}", which is not valid. Give it a "custom_name" in its "configuration".`,
-        serverMessage: isPostgresLike(source.kind)
-          ? `cannot include "${target.text}" in the GraphQL schema because "${name}" is not a valid GraphQL identifier`
-          : undefined,
+        serverMessage: serverText(source.kind, target, name),
         ...valueRange(context, table.node),
         relationship: relationshipName(join.relationship),
         related: relatedPlace(`Table "${target.text}" is tracked here.`, target.location),
@@ -46,10 +44,15 @@ export const tableGraphqlName: Rule = {
   },
 };
 
+function serverText(kind: string, { text }: Table, name: string): string | undefined {
+  if (isDataConnector(kind)) return `TableName ${name} is not a valid GraphQL identifier`;
+  if (!isPostgresLike(kind)) return undefined;
+  return `cannot include "${text}" in the GraphQL schema because "${name}" is not a valid GraphQL identifier`;
+}
+
 /** The name the server would give the table, if that is not a valid GraphQL name; `undefined` too where it is not known. */
 function missingName({ kind }: Source, { name, customName, consistency }: Table): string | undefined {
-  // What a data connector's agent calls its tables goes by no rule that is known.
-  if (kind === undefined || isDataConnector(kind)) return undefined;
+  if (kind === undefined) return undefined;
   if (customName.state !== 'absent' || consistency.state === 'inconsistent') return undefined;
   const made = graphqlTableName(kind, name);
   return isGraphqlName(made) ? undefined : made;

@@ -1,4 +1,5 @@
 import { backendOf } from '../../../common/src/metadataApi/document/sourceKinds.ts';
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Property, Relationship } from '../metadata/relationship.ts';
 import type { TableName } from '../schema/tableName.ts';
@@ -19,7 +20,7 @@ export const tableNameForm: Rule = {
   check(context, report) {
     const seen = new Set<SyntaxNode>();
     const check = (
-      relationship: Relationship,
+      relationship: Relationship | undefined,
       table: Property<TableName>,
       kind: string | undefined,
       serverMessage: (text: string) => string,
@@ -33,7 +34,7 @@ export const tableNameForm: Rule = {
         message: `This is not a table name for a ${kind} source: ${wrong.expected}.`,
         serverMessage: wrong.text && serverMessage(wrong.text),
         ...valueRange(context, table.node),
-        relationship: relationshipName(relationship),
+        relationship: relationship && relationshipName(relationship),
         fixes: edit ? [fixOf(edit)] : [],
       });
     };
@@ -48,6 +49,15 @@ export const tableNameForm: Rule = {
       const kind = ownKind(context, relationship);
       // The owner's table is parsed with the request or document: no context comes before the text.
       check(relationship, relationship.owner.table, kind, (text) => text);
+    }
+    // Every other table that is tracked refuses the document as well.
+    for (const { table, source } of context.model.tables) {
+      check(
+        undefined,
+        table,
+        source && knownValue(context.catalogue.source(source.name))?.kind,
+        (text) => text,
+      );
     }
   },
 };

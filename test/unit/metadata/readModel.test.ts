@@ -191,7 +191,7 @@ describe('the shapes of metadata', () => {
 describe('sources that can’t be read', () => {
   it.each<[string, string, number, string[]]>([
     ['an include', '"!include databases.yaml"', 0, []],
-    ['null', 'null', 0, []],
+    ['null', 'null', 0, ['wrong-kind | metadata | sources | expected Array, but encountered Null']],
     ['a string', 'shop', 0, ['wrong-kind | sources | sources | expected Array, but encountered String']],
     [
       'an object',
@@ -499,7 +499,10 @@ describe('problems of a list', () => {
         (key) => `key-not-found | source | ${key} | key "${key}" not found`,
       ),
     ],
-    ['sources: [{name: a, tables: null, configuration: {}}]\nremote_schemas: null', []],
+    [
+      'sources: [{name: a, tables: null, configuration: {}}]\nremote_schemas: null',
+      ['wrong-kind | source | tables | expected Array, but encountered Null'],
+    ],
   ])('%s', (text, expected) => {
     expect(problems(`version: 3\n${text}`, { role: 'metadata' })).toEqual(expected);
   });

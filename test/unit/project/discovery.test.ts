@@ -80,6 +80,16 @@ describe('projects are found by their files', () => {
       { 'export/hasura_metadata.yaml': 'resource_version: 3\nmetadata:\n  version: 3\n  sources: []\n' },
       ['file export export/hasura_metadata.yaml -'],
     ],
+    [
+      'a single file that lost its sources',
+      { 'metadata.json': '{"version":3,"remote_schemas":[{"name":"a","definition":{"url":"http://a"}}]}' },
+      ['file . metadata.json -'],
+    ],
+    [
+      'remote schemas alone in a file',
+      { 'metadata.json': '{"remote_schemas":[{"name":"a","definition":{"url":"http://a"}}]}' },
+      [],
+    ],
     ['somebody else’s metadata.json', { 'metadata.json': '{"title":"x","tables":7}' }, []],
     ['somebody else’s config.yaml', { 'config.yaml': 'version: 3\nservices: {}\n' }, []],
     ['config.yaml that is broken', { 'config.yaml': 'version: [3\n' }, []],

@@ -35,6 +35,26 @@ describe('duplicate-declaration', () => {
         { code, serverMessage: 'multiple declarations exist for the following array relationships: a, b' },
       ],
     ],
+    [
+      'permissions of one role',
+      inTable(
+        'select_permissions:\n  - { role: user, permission: {} }\n  - { role: ⟦user⟧, permission: {} }\n',
+      ),
+      {
+        code,
+        message: 'This table already has a select permission for role "user".',
+        serverMessage: 'multiple declarations exist for the following select permissions: user',
+      },
+    ],
+    [
+      'an event trigger',
+      inTable('event_triggers: [{ name: a }, { name: b }, { name: ⟦a⟧ }]\n'),
+      {
+        code,
+        message: 'This table already has an event trigger "a".',
+        serverMessage: 'multiple declarations exist for the following event triggers: a',
+      },
+    ],
   ]);
 
   it('in an earlier version', () =>
@@ -51,5 +71,10 @@ describe('duplicate-declaration', () => {
       'object_relationships: [{ name: a }]\narray_relationships: [{ name: a }]\n',
     ],
     ['entries without names', 'computed_fields: [{}, {}]\n'],
+    [
+      'permissions of one role, of two kinds',
+      'insert_permissions: [{ role: a }]\nupdate_permissions: [{ role: a }]\ndelete_permissions: [{ role: a }, { role: b }]\n',
+    ],
+    ['roles that are filled in later', 'select_permissions: [{ role: "{{ROLE}}" }, { role: "{{ROLE}}" }]\n'],
   ])('is not reported: %s', (_, text) => expectNothing(inTable(text)));
 });

@@ -24,6 +24,11 @@ describe('request-envelope', () => {
       },
     ],
     [
+      'a fraction as resource_version',
+      'type: pg_delete_remote_relationship\nresource_version: ⟦1.5⟧\nargs: { table: customer, name: profile }\n',
+      { code, message: '"resource_version" is a whole number.', serverMessage: undefined },
+    ],
+    [
       'concurrent_bulk',
       `type: ⟦concurrent_bulk⟧\nargs: [${deletion}]\n`,
       { code, serverMessage: 'unknown metadata command "bulk" for backend concurrent' },

@@ -48,6 +48,12 @@ describe('table-graphql-name', () => {
       'cannot include "crm.order items" in the GraphQL schema because "crm_order items" is not a valid GraphQL identifier',
     ],
     ['SQL Server', 'mssql', '{ schema: dbo, name: order items }', undefined],
+    [
+      'a data connector',
+      'sqlite',
+      '[main, order.items]',
+      'TableName main_order.items is not a valid GraphQL identifier',
+    ],
     ['BigQuery', 'bigquery', '{ dataset: 2024, name: sales }', undefined],
   ])('of a target: %s', (_, kind, target, serverMessage) => {
     expectFindings(
@@ -106,7 +112,12 @@ describe('table-graphql-name', () => {
 
   it.each<[string, string, Surroundings]>([
     ['a custom name', leadingTo('postgres', '2024_sales', '{ custom_name: sales }'), around],
-    ['a table of a data connector', leadingTo('sqlite', '[main, order.items]'), around],
+    ['a table of a data connector', leadingTo('sqlite', '[main, order_items]'), around],
+    [
+      'a custom name in a data connector',
+      leadingTo('sqlite', '[main, order.items]', '{ custom_name: items }'),
+      around,
+    ],
     ['a digit behind the schema', leadingTo('postgres', '{ schema: crm, name: 2024_sales }'), around],
     ['a configuration that can’t be read', leadingTo('postgres', '2024_sales', '"!include x.yaml"'), around],
     [

@@ -55,6 +55,18 @@ describe('table-name-form', () => {
     );
   });
 
+  it.each([
+    ['postgres', '[public, customer]', 'customer'],
+    ['bigquery', 'customer', '{ dataset: crm, name: customer }'],
+    ['bigquery', '{ name: customer }', '{ dataset: crm, name: customer }'],
+    ['sqlite', '{ schema: main, name: customer }', '[main, customer]'],
+  ])('a table of %s that has no relationships: %s', (kind, wrong, right) => {
+    const sources = (table: string) =>
+      `- name: shop\n  kind: ${kind}\n  configuration: {}\n  tables:\n    - table: ${table}\n`;
+    expectFindings(sources(`⟦${wrong}⟧`), [{ code, severity: 'error' }], { files: {} });
+    expectNothing(sources(right), { files: {} });
+  });
+
   it('the owner’s table in a request, by the command’s prefix where the source is not known', () => {
     const request = (type: string, table: string, source = 'nowhere') => `type: ${type}
 args: { source: ${source}, table: ${table}, name: tickets }

@@ -4,6 +4,8 @@ import { rows } from './support/rows.ts';
 
 const P2 = `${P1}Remote arguments are represented by an object that maps each argument name to its value.`;
 
+const code = 'wrong-kind';
+
 describe('wrong-kind', () => {
   rows([
     [
@@ -36,6 +38,48 @@ describe('wrong-kind', () => {
       '- { name: shop, kind: postgres, configuration: {}, tables: [{ table: ⟦null⟧ }] }\n',
       { code: 'wrong-kind', serverMessage: 'expecting a string/object for QualifiedObject' },
       { files: {} },
+    ],
+    [
+      'the lists and the configuration of a table',
+      'table: customer\nconfiguration: ⟦[]⟧\ncomputed_fields: ⟦{}⟧\nobject_relationships: ⟦{}⟧\nselect_permissions: ⟦{}⟧\nevent_triggers: ⟦x⟧\nremote_relationships: []\n',
+      [
+        { code, message: '"configuration" must be an object, not an empty list.' },
+        {
+          code,
+          message: '"computed_fields" must be a list, not an object.',
+          serverMessage: 'expected Array, but encountered Object',
+        },
+        { code, message: '"object_relationships" must be a list, not an object.' },
+        { code, message: '"select_permissions" must be a list, not an object.' },
+        { code, message: '"event_triggers" must be a list, not a string.' },
+      ],
+    ],
+    [
+      'the configuration of columns',
+      'table: customer\nconfiguration: { column_config: ⟦[]⟧ }\nremote_relationships: []\n',
+      { code, message: '"column_config" must be an object, not an empty list.' },
+    ],
+    [
+      'null for the tables and the configuration of a source',
+      '- { name: shop, kind: postgres, configuration: ⟦null⟧, tables: ⟦null⟧ }\n',
+      [
+        { code, message: '"configuration" must be an object, not null.' },
+        {
+          code,
+          message: '"tables" must be a list, not null.',
+          serverMessage: 'expected Array, but encountered Null',
+        },
+      ],
+    ],
+    [
+      'no document in replace_metadata',
+      'type: replace_metadata\nversion: 2\nargs: { metadata: ⟦null⟧ }\n',
+      { code, message: '"metadata" must be an object, not null.' },
+    ],
+    [
+      'no sources in a document',
+      'version: 3\nsources: ⟦null⟧\nremote_schemas: []\n',
+      { code, message: '"sources" must be a list, not null.' },
     ],
     [
       'is_enum',
