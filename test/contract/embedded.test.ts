@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterEach(() => {
   endpoint.clearFaults();
-  Object.assign(endpoint.settings, { serverVersion: 'v2.48.0', mode: 'normal' });
+  Object.assign(endpoint.settings, { serverVersion: 'v2.48.0', mode: 'normal', namingConvention: false });
 });
 
 afterAll(async () => {
@@ -267,6 +267,36 @@ describe('modes and releases', () => {
     expect(await answer.json()).toMatchObject({
       error: 'x-hasura-admin-secret/x-hasura-access-key required, but not found',
     });
+  });
+
+  it('gives columns other names by the naming convention, where that feature is on', async () => {
+    const { metadata } = (await (await post(endpoint, exportRequest)).json()) as {
+      metadata: { sources: { name: string }[] };
+    };
+    const replace = (document: Json) =>
+      post(endpoint, {
+        type: 'replace_metadata',
+        version: 2,
+        args: { allow_inconsistent_metadata: true, metadata: document },
+      });
+    const customization = { naming_convention: 'graphql-default' };
+    const sources = metadata.sources.map((one) => (one.name === 'shop' ? { ...one, customization } : one));
+    try {
+      await replace({ ...metadata, sources });
+      endpoint.settings.namingConvention = true;
+      const refused = await post(endpoint, createRequest('personId'));
+      expect([refused.status, await refused.json()]).toEqual([
+        400,
+        expect.objectContaining({
+          error:
+            'Inconsistent object: field definition conflicts with custom field name for postgres column "person_id"',
+        }),
+      ]);
+      endpoint.settings.namingConvention = false;
+      expect((await post(endpoint, createRequest('personId'))).status).toBe(200);
+    } finally {
+      await replace(metadata);
+    }
   });
 
   it('accepts the legacy header of the secret', async () => {

@@ -17,6 +17,8 @@ export interface Settings {
   dataConnectors: Record<string, DataConnector>;
   /** Whether `HASURA_GRAPHQL_ENABLED_APIS` has `metadata`. */
   metadataApi: boolean;
+  /** Whether `HASURA_GRAPHQL_EXPERIMENTAL_FEATURES` has `naming_convention`. */
+  namingConvention: boolean;
   mode: 'normal' | 'read-only' | 'maintenance';
   /** Whether the storage of the metadata can be reached, for `/healthz`. */
   storageReachable: boolean;
@@ -29,6 +31,7 @@ export function defaultSettings(): Settings {
     environment: {},
     dataConnectors: {},
     metadataApi: true,
+    namingConvention: false,
     mode: 'normal',
     storageReachable: true,
   };

@@ -28,7 +28,6 @@ interface Decided {
 const knownOtherwise: Readonly<Record<string, string>> = {
   'c74-tiny': 'JavaScript reads 1e-400 as 0.',
   'c80-1e400': 'JavaScript reads 1e400 as infinite.',
-  'f04-naming-convention': 'It has no experimental features (R52).',
 };
 
 describeOutside('cases decided from the engine’s source', 'fixtures/second-reading', (folder) => {
@@ -55,7 +54,9 @@ describeOutside('cases decided from the engine’s source', 'fixtures/second-rea
   let stage: Stage;
   let urls: ReadonlyMap<string, string>;
   beforeAll(async () => {
-    stage = new Stage(await embeddedTarget());
+    const target = await embeddedTarget();
+    if (target.embedded) target.embedded.settings.namingConvention = true;
+    stage = new Stage(target);
     await stage.open();
     urls = await stage.enter({
       sql: statements(read),

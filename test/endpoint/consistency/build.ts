@@ -1,4 +1,6 @@
 import type { DatabaseTable } from '../databases/catalogue.ts';
+import { isObject } from '../json.ts';
+import { isPostgresLike } from '../kinds.ts';
 import type { Metadata, SourceEntry, TableEntry } from '../metadata/metadata.ts';
 import type { Introspection } from '../remoteSchemas/introspect.ts';
 import { releaseOf, type Settings } from '../settings.ts';
@@ -70,10 +72,20 @@ export function buildCache({ metadata, settings, catalogueOf, introspectionOf }:
   };
   for (const [name, source] of sources) {
     const tables = new Map<string, TableState>();
+    const camelCase = settings.namingConvention && isCamelCase(metadata, name);
     for (const [key, table] of source.tables) {
       const result = checked.get(`${name} ${key}`);
-      if (result)
-        tables.set(key, withRemoteRelationships(name, table, result, context, inconsistencies, references));
+      if (!result) continue;
+      const state = withRemoteRelationships(
+        name,
+        table,
+        result,
+        camelCase,
+        context,
+        inconsistencies,
+        references,
+      );
+      tables.set(key, state);
     }
     sources.set(name, { ...source, tables });
   }
@@ -92,11 +104,20 @@ export function buildCache({ metadata, settings, catalogueOf, introspectionOf }:
   return cache;
 }
 
+/** Whether the source has the naming convention that writes columns in camel case; only Postgres' kin can. */
+function isCamelCase({ sources }: Metadata, name: string): boolean {
+  const source = sources.find((one) => one.name === name);
+  const customization = source?.others['customization'];
+  if (!source || !isPostgresLike(source.kind) || !isObject(customization)) return false;
+  return customization['naming_convention'] === 'graphql-default';
+}
+
 /** Adds the table's remote relationships that are right to its fields, and says what is wrong with the others. */
 function withRemoteRelationships(
   source: string,
   table: TableState,
   { left, objects }: CheckedTable,
+  camelCase: boolean,
   context: RelationshipContext,
   inconsistencies: Inconsistency[],
   references: Reference[],
@@ -123,7 +144,7 @@ function withRemoteRelationships(
     const place = `in table "${entry.table.text}": in remote relationship${blank}"${name}": `;
     inconsistencies.push(inconsistent(object, place + text));
   }
-  const names = resolveNames(table.table, entry.configuration, [...objects, ...passed]);
+  const names = resolveNames(table.table, entry.configuration, [...objects, ...passed], camelCase);
   inconsistencies.push(...names.inconsistencies);
   const lost = new Set(names.inconsistencies.flatMap((item) => item.objects.map((object) => object.name)));
   for (const [index, reference] of needed.entries()) {

@@ -10,15 +10,19 @@ export interface NamedObject {
   readonly object: MetadataObject;
 }
 
-/** R8 to R10: who keeps its name, and what to say of those who do not. A column always keeps its own. */
+/**
+ * R8 to R10: who keeps its name, and what to say of those who do not. A column always keeps its own. `camelCase`: the
+ * source's naming convention gives columns without a custom name another one (R52).
+ */
 export function resolveNames(
   table: DatabaseTable,
   configuration: JsonObject,
   objects: readonly NamedObject[],
+  camelCase: boolean,
 ): { fields: ReadonlyMap<string, FieldKind>; inconsistencies: readonly Inconsistency[] } {
   const inconsistencies: Inconsistency[] = [];
   const fields = new Map<string, FieldKind>();
-  const customNames = customColumnNames(table, configuration);
+  const customNames = customColumnNames(table, configuration, camelCase);
   const columns = new Set(table.columns.map(({ name }) => name));
 
   for (const name of new Set(objects.map((named) => named.name))) {
@@ -42,8 +46,12 @@ export function resolveNames(
   return { fields, inconsistencies };
 }
 
-/** Database names of columns by the GraphQL names the configuration gives them. */
-function customColumnNames(table: DatabaseTable, configuration: JsonObject): ReadonlyMap<string, string> {
+/** Database names of columns by the GraphQL names that the configuration or the naming convention gives them. */
+function customColumnNames(
+  table: DatabaseTable,
+  configuration: JsonObject,
+  camelCase: boolean,
+): ReadonlyMap<string, string> {
   const { column_config: config, custom_column_names: names } = configuration;
   const custom = new Map<string, string>();
   for (const { name } of table.columns) {
@@ -51,6 +59,12 @@ function customColumnNames(table: DatabaseTable, configuration: JsonObject): Rea
     const fromConfig = isObject(entry) ? entry['custom_name'] : undefined;
     const given = fromConfig ?? (isObject(names) ? names[name] : undefined);
     if (typeof given === 'string') custom.set(given, name);
+    else if (camelCase) custom.set(inCamelCase(name), name);
   }
   return custom;
+}
+
+function inCamelCase(name: string): string {
+  const [first = '', ...others] = name.split('_').filter((word) => word !== '');
+  return first + others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
