@@ -27,7 +27,7 @@ export interface Catalogue {
   readonly routineCalls: Map<string, Set<string>>;
   /** Functions that other statements run later: of triggers, defaults, views. */
   readonly calledLater: Set<string>;
-  /** Roles that statements make, or make schemas for. */
+  /** Roles that may run the migrations: those that schemas are made for. One that a migration makes runs none before. */
   readonly roles: Set<string>;
   /** A statement ran that may have created, changed or dropped anything. */
   wild: boolean;

@@ -35,7 +35,6 @@ export function interpret(session: Session, statement: Node): void {
 }
 
 function interpretAsNamed(session: Session, statement: Node): void {
-  const { catalogue } = session;
   if ('CreateStmt' in statement) createTable(session, statement.CreateStmt);
   else if ('CreateForeignTableStmt' in statement)
     createForeignTable(session, statement.CreateForeignTableStmt);
@@ -61,7 +60,6 @@ function interpretAsNamed(session: Session, statement: Node): void {
   } else if ('ImportForeignSchemaStmt' in statement)
     importForeignSchema(session, statement.ImportForeignSchemaStmt);
   else if ('CreateEventTrigStmt' in statement) createEventTrigger(session, statement.CreateEventTrigStmt);
-  else if ('CreateRoleStmt' in statement) catalogue.roles.add(statement.CreateRoleStmt.role ?? '');
   else if ('CreateSchemaStmt' in statement) createSchema(session, statement.CreateSchemaStmt);
 }
 

@@ -163,7 +163,7 @@ export const cases: Cases = [
   [
     'a schema of another name is not taken for the user’s unless the path says so',
     [
-      'CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE TABLE t (b int); ALTER TABLE t ADD COLUMN c int; SET search_path TO public; CREATE TABLE u (a int)',
+      'CREATE SCHEMA app; CREATE ROLE app; CREATE TABLE app.t (a int); CREATE TABLE t (b int); ALTER TABLE t ADD COLUMN c int; SET search_path TO public; CREATE TABLE u (a int)',
       'SET search_path TO "$user", public; ALTER TABLE t ADD COLUMN d int; ALTER TABLE app.t ADD COLUMN e int; RESET search_path; CREATE TABLE w (a int)',
     ],
     [
