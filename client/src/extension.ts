@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { commands, type ExtensionContext, languages, Position, Uri } from 'vscode';
+import { commands, type ExtensionContext, languages, Position, Uri, workspace } from 'vscode';
 import { type FileStatus, statusRequest, type TextPosition } from '../../common/src/protocol.ts';
 import { ActiveFile } from './activeFile.ts';
 import { setContextKeys } from './contextKeys.ts';
@@ -53,6 +53,7 @@ export function activate(context: ExtensionContext): Api {
     new MissingSchemas(active, context.workspaceState, (status) => endpointCommands.tellMissing(status)),
     new StatusItem(server, active),
     giveRequestsALanguage(),
+    workspace.onWillRenameFiles((event) => event.waitUntil(server.editsBeforeRenaming(event.files))),
     whenNeeded(log, () => void server.start()),
     offerWalkthrough(context.extension.id),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),

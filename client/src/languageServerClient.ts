@@ -4,6 +4,8 @@ import {
   EventEmitter,
   extensions,
   type LogOutputChannel,
+  type Uri,
+  type WorkspaceEdit,
   workspace,
 } from 'vscode';
 import {
@@ -12,6 +14,7 @@ import {
   type Middleware,
   State,
   TransportKind,
+  WillRenameFilesRequest,
 } from 'vscode-languageclient/node';
 import { errorMessage } from '../../common/src/errorMessage.ts';
 import {
@@ -84,6 +87,20 @@ export class LanguageServerClient implements Disposable {
     token?: CancellationToken,
   ): Promise<Answer | undefined> {
     return this.#running?.sendRequest<Answer>(method, params, token);
+  }
+
+  /** What is to be edited before files get other names, so that includes and the configuration lead to them. */
+  async editsBeforeRenaming(
+    files: readonly { readonly oldUri: Uri; readonly newUri: Uri }[],
+  ): Promise<WorkspaceEdit | undefined> {
+    const client = this.#running;
+    if (client === undefined) return undefined;
+    const renamed = files.map(({ oldUri, newUri }) => ({
+      oldUri: client.code2ProtocolConverter.asUri(oldUri),
+      newUri: client.code2ProtocolConverter.asUri(newUri),
+    }));
+    const edit = await client.sendRequest(WillRenameFilesRequest.type, { files: renamed });
+    return client.protocol2CodeConverter.asWorkspaceEdit(edit);
   }
 
   get #running(): LanguageClient | undefined {

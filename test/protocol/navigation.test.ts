@@ -237,3 +237,98 @@ it('a client that registers what it is asked to asks for references in schemas t
     documentSelector: [{ pattern: '**/*.{graphql,graphqls,gql}' }],
   });
 });
+
+describe('rename', () => {
+  const annotating = {
+    workspace: {
+      ...pulling.workspace,
+      workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
+      fileOperations: { willRename: true },
+    },
+    textDocument: { ...pulling.textDocument, rename: { prepareSupport: true } },
+  };
+
+  async function open(capabilities: ClientCapabilities) {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    await server.open(uri, text);
+    const at = (place: string) => ({ textDocument: { uri }, position: positionIn(text, place) });
+    return { folder, uri, server, at };
+  }
+
+  const edits = [
+    { range: { start: { line: 6, character: 21 }, end: { line: 6, character: 30 } }, newText: 'account' },
+    { range: { start: { line: 9, character: 29 }, end: { line: 9, character: 39 } }, newText: '$account' },
+  ];
+
+  it('shows a rich client what will be edited, and what lies outside, before it is done', async () => {
+    const { uri, server, at } = await open(annotating);
+    expect(server.initialized.capabilities.renameProvider).toEqual({ prepareProvider: true });
+    expect(await server.connection.sendRequest('textDocument/prepareRename', at('$person_id'))).toEqual({
+      range: { start: { line: 9, character: 30 }, end: { line: 9, character: 39 } },
+      placeholder: 'person_id',
+    });
+    expect(
+      await server.connection.sendRequest('textDocument/rename', { ...at('$person_id'), newName: 'account' }),
+    ).toEqual({
+      documentChanges: [
+        {
+          textDocument: { uri, version: 1 },
+          edits: edits.map((edit) => ({ ...edit, annotationId: 'rename' })),
+        },
+      ],
+      changeAnnotations: {
+        rename: {
+          label: 'Rename column "person_id" to "account"',
+          description: expect.stringMatching(/database.*keep the old name/),
+          needsConfirmation: true,
+        },
+      },
+    });
+  });
+
+  it('edits for a poor client all the same', async () => {
+    const { uri, server, at } = await open(poor);
+    expect(server.initialized.capabilities.renameProvider).toBe(true);
+    expect(server.initialized.capabilities.workspace?.fileOperations).toBeUndefined();
+    expect(
+      await server.connection.sendRequest('textDocument/rename', { ...at('$person_id'), newName: 'account' }),
+    ).toEqual({ changes: { [uri]: edits } });
+  });
+
+  it('says why it is refused', async () => {
+    const { server, at } = await open(annotating);
+    const refused = (method: string, params: object) =>
+      server.connection.sendRequest(method, params).catch(({ message }: Error) => message);
+    expect(await refused('textDocument/prepareRename', at('person:'))).toBe(
+      '"person" is a name of the remote schema’s own: it can only be renamed there.',
+    );
+    expect(await refused('textDocument/rename', { ...at('profile'), newName: 'a-b' })).toMatch(
+      /"a-b" can’t be/,
+    );
+    expect(await refused('textDocument/prepareRename', at('lhs_fields'))).toBeNull();
+  });
+
+  it('of a file is followed by the includes that lead to it', async () => {
+    const { folder, server } = await open(annotating);
+    expect(server.initialized.capabilities.workspace?.fileOperations?.willRename?.filters).toHaveLength(2);
+    const files = [
+      { oldUri: folder.uri(customerTable), newUri: folder.uri(customerTable.replace('public_', '')) },
+    ];
+    expect(await server.connection.sendRequest('workspace/willRenameFiles', { files })).toEqual({
+      documentChanges: [
+        {
+          textDocument: { uri: folder.uri('metadata/databases/default/tables/tables.yaml'), version: null },
+          edits: [
+            {
+              range: { start: { line: 0, character: 12 }, end: { line: 0, character: 32 } },
+              newText: 'customer.yaml',
+            },
+          ],
+        },
+      ],
+    });
+    expect(await server.connection.sendRequest('workspace/willRenameFiles', { files: [] })).toBeNull();
+  });
+});

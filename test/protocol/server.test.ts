@@ -17,6 +17,7 @@ describe('what the server says of itself', () => {
       documentHighlightProvider: true,
       workspaceSymbolProvider: true,
       documentLinkProvider: {},
+      renameProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll'] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });

@@ -35,7 +35,13 @@ export type NamedThing =
   | { readonly kind: 'action-type'; readonly type: string }
   | { readonly kind: 'action-field'; readonly type: string; readonly name: string }
   /** `owner`: the key of the table or type that has it. */
-  | { readonly kind: 'relationship'; readonly owner: string; readonly name: string };
+  | {
+      readonly kind: 'relationship';
+      readonly owner: string;
+      readonly name: string;
+      /** The owner, where it is a table. */
+      readonly table: TableThing | undefined;
+    };
 
 export interface TableThing {
   readonly kind: 'table';

@@ -210,7 +210,9 @@ class Collector {
     if (request !== undefined) this.#requestedOwner(relationship, thing);
     if (thing !== undefined && name.state === 'present') {
       const declares = request === undefined;
-      this.add({ kind: 'relationship', owner: thingKey(thing), name: name.value }, name.node, declares);
+      const table = thing.kind === 'table' ? thing : undefined;
+      const named = { owner: thingKey(thing), name: name.value, table };
+      this.add({ kind: 'relationship', ...named }, name.node, declares);
     }
     if (owner.kind === 'remote-schema-type' && owner.typeName.state === 'present') {
       this.add(thing, owner.typeName.node);

@@ -97,6 +97,14 @@ export interface Support {
   readonly codeLensRefresh: boolean;
   /** Code actions that carry their edits; there is no other kind of them here. */
   readonly codeActions: boolean;
+  /** The client asks whether a name can be renamed before it asks for another one. */
+  readonly prepareRename: boolean;
+  /** Edits say of which version of a document they are. */
+  readonly documentChanges: boolean;
+  /** Edits can be explained, and confirmed, before they are made. */
+  readonly changeAnnotations: boolean;
+  /** The client asks what to edit before it renames files. */
+  readonly willRenameFiles: boolean;
   /** Edits may create files. */
   readonly createsFiles: boolean;
 }
@@ -159,6 +167,12 @@ export function supportOf({
     codeLenses: codeLens !== undefined,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
+    prepareRename: capabilities.textDocument?.rename?.prepareSupport === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    willRenameFiles: workspace?.fileOperations?.willRename === true,
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes(ResourceOperationKind.Create) === true,

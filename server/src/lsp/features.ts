@@ -1,4 +1,5 @@
 import {
+  type ChangeAnnotation,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
@@ -8,10 +9,14 @@ import {
   DocumentHighlightKind,
   type DocumentLink,
   type DocumentSymbol,
+  type FileRename,
   type Hover,
   type Location,
   type LocationLink,
+  LSPErrorCodes,
   type Position,
+  type PrepareRenameResult,
+  ResponseError,
   type SymbolInformation,
   SymbolKind,
   type WorkspaceEdit,
@@ -66,6 +71,8 @@ import { type WorkspaceSymbolEntry, WorkspaceSymbols } from '../features/navigat
 import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
 import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
+import { prepareRename, type Refusal, rename } from '../features/refactoring/rename.ts';
+import { editsForRenamedFiles } from '../features/refactoring/renamedFiles.ts';
 import { missingSchemaAt, schemaFiles } from '../features/refactoring/schemaFiles.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
@@ -74,6 +81,7 @@ import { configurableCodes } from '../project/knownSchemas.ts';
 import { CandidateSearch } from '../project/schemaCandidates.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
+import type { TextReplacement } from '../syntax/textRange.ts';
 import type { Support } from './client.ts';
 import { diagnosticOf } from './diagnosticOf.ts';
 
@@ -93,6 +101,14 @@ function workspaceEditOf({ uri, exists, edits }: ConfigurationChange): Workspace
       { textDocument: { uri, version: null }, edits: [...edits] },
     ],
   };
+}
+
+/** Says why not, in place of an answer. */
+function refuseIf<T>(answer: T | Refusal): T {
+  if (typeof answer === 'object' && answer !== null && 'refusal' in answer) {
+    throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refusal);
+  }
+  return answer as T;
 }
 
 /** The features in the protocol's terms. All answer `null` for a document that is none of Hasura's. */
@@ -233,6 +249,65 @@ export class Features {
         kind: declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
       }),
     );
+  }
+
+  prepareRename(uri: string, position: Position): PrepareRenameResult | null {
+    const offset = this.#documents.offsetAt(uri, position);
+    const start = refuseIf(prepareRename(this.#workspace, this.#uses, uri, offset));
+    if (start === undefined) return null;
+    const { range, name } = start;
+    return { range: this.#documents.range(uri, range.offset, range.length), placeholder: name };
+  }
+
+  async rename(
+    uri: string,
+    position: Position,
+    newName: string,
+    support: Pick<Support, 'documentChanges' | 'changeAnnotations'>,
+  ): Promise<WorkspaceEdit | null> {
+    const offset = this.#documents.offsetAt(uri, position);
+    const renamed = refuseIf(await rename(this.#workspace, this.#uses, { uri, offset, newName }));
+    if (renamed === undefined) return null;
+    const { title, outside, files } = renamed;
+    return this.#edit(files, support, { label: title, description: outside, needsConfirmation: true });
+  }
+
+  renamedFiles(
+    files: readonly FileRename[],
+    support: Pick<Support, 'documentChanges' | 'changeAnnotations'>,
+  ): WorkspaceEdit | null {
+    const renamed = files.map(({ oldUri, newUri }) => ({
+      from: this.#workspace.key(oldUri),
+      to: this.#workspace.key(newUri),
+    }));
+    const edits = editsForRenamedFiles(this.#workspace, renamed);
+    return edits.length === 0 ? null : this.#edit(edits, support, undefined);
+  }
+
+  /** Edits of several files, explained where the client can show that. */
+  #edit(
+    files: readonly { readonly uri: string; readonly edits: readonly TextReplacement[] }[],
+    { documentChanges, changeAnnotations }: Pick<Support, 'documentChanges' | 'changeAnnotations'>,
+    annotation: ChangeAnnotation | undefined,
+  ): WorkspaceEdit {
+    const explained = changeAnnotations && annotation !== undefined;
+    const changed = files.map(({ uri, edits }) => ({
+      uri,
+      edits: edits.map(({ offset, length, text }) => ({
+        range: this.#documents.range(uri, offset, length),
+        newText: text,
+        ...(explained ? { annotationId: 'rename' } : {}),
+      })),
+    }));
+    if (!documentChanges)
+      return { changes: Object.fromEntries(changed.map(({ uri, edits }) => [uri, edits])) };
+    return {
+      documentChanges: changed.map(({ uri, edits }) => {
+        const version = this.#documents.version(this.#workspace.key(uri)) ?? null;
+        return { textDocument: { uri, version }, edits };
+      }),
+      ...(explained ? { changeAnnotations: { rename: annotation } } : {}),
+    };
   }
 
   codeActions(

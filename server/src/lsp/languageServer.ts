@@ -385,6 +385,22 @@ export class LanguageServer {
     connection.onWorkspaceSymbol(({ query }, token) =>
       requests.run(token, null, () => this.#engine?.features.workspaceSymbols(query, this.#support) ?? null),
     );
+    connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
+      requests.run(token, null, () => this.#engine?.features.prepareRename(uri, position) ?? null),
+    );
+    connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
+      requests.run(
+        token,
+        null,
+        () => this.#engine?.features.rename(uri, position, newName, this.#support) ?? null,
+      ),
+    );
+    connection.workspace.onWillRenameFiles(({ files }, token) =>
+      requests.run(token, null, async () => {
+        await this.#readNow();
+        return this.#engine?.features.renamedFiles(files, this.#support) ?? null;
+      }),
+    );
     connection.onCodeLens(({ textDocument: { uri } }, token) =>
       requests.run(token, null, () => {
         const { workspace, features } = this.#engine ?? {};

@@ -12,6 +12,15 @@ import { LanguageServer } from './languageServer.ts';
 
 const codeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll];
 
+/** Includes and the configuration may lead to any of them, and folders hold some. */
+const renamedFiles = [
+  {
+    scheme: 'file',
+    pattern: { glob: '**/*.{yaml,yml,json,graphql,graphqls,gql,sql}', matches: 'file' as const },
+  },
+  { scheme: 'file', pattern: { glob: '**/*', matches: 'folder' as const } },
+];
+
 /**
  * Answers `initialize` with as little as possible loaded; the rest of the program is loaded, and the projects are
  * read, after that.
@@ -44,6 +53,7 @@ export function startServer(connection: Connection): void {
         documentSymbolProvider: true,
         workspaceSymbolProvider: true,
         documentLinkProvider: {},
+        renameProvider: support.prepareRename ? { prepareProvider: true } : true,
         ...(support.codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
         ...(support.codeLenses ? { codeLensProvider: {} } : {}),
         diagnosticProvider: {
@@ -51,7 +61,10 @@ export function startServer(connection: Connection): void {
           interFileDependencies: true,
           workspaceDiagnostics: true,
         },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          ...(support.willRenameFiles ? { fileOperations: { willRename: { filters: renamedFiles } } } : {}),
+        },
       },
     };
   });

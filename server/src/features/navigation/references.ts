@@ -90,6 +90,25 @@ export function usesAt(uses: DocumentUses, context: DocumentContext, offset: num
     : here.filter(({ node, thing }) => node === target || thing.kind === 'table');
 }
 
+/** What the name at an offset of a metadata file, a request or the configuration stands for, and the text it stands in. */
+export function usesIn(
+  workspace: Workspace,
+  index: UseIndex,
+  project: Project,
+  uri: string,
+  offset: number,
+): { readonly uses: readonly Use[]; readonly text: string } {
+  const key = workspace.key(uri);
+  const context = workspace.context(key);
+  if (context !== undefined) {
+    return { uses: usesAt(index.of(context), context, offset), text: context.tree.text };
+  }
+  const tree = key === project.configurationFile ? workspace.documents.get(key)?.tree : undefined;
+  if (tree === undefined) return { uses: [], text: '' };
+  const node = nodeAt(tree, offset);
+  return { uses: index.ofConfiguration(tree).all.filter((use) => use.node === node), text: tree.text };
+}
+
 function thingsAt(
   workspace: Workspace,
   index: UseIndex,
@@ -97,19 +116,11 @@ function thingsAt(
   uri: string,
   offset: number,
 ): readonly NamedThing[] {
+  const { uses } = usesIn(workspace, index, project, uri, offset);
+  if (uses.length > 0) return uses.map(({ thing }) => thing);
   const key = workspace.key(uri);
-  const context = workspace.context(key);
-  if (context !== undefined) return usesAt(index.of(context), context, offset).map(({ thing }) => thing);
-  const document = workspace.documents.get(key);
-  if (document !== undefined && key === project.configurationFile) {
-    const node = nodeAt(document.tree, offset);
-    return index
-      .ofConfiguration(document.tree)
-      .all.filter((use) => use.node === node)
-      .map(({ thing }) => thing);
-  }
-  const read = workspace.documents.read(key);
-  if (!read.ok) return [];
+  const read = workspace.context(key) === undefined ? workspace.documents.read(key) : undefined;
+  if (read?.ok !== true) return [];
   const place = { uri: workspace.uri(key), offset, text: read.text };
   return schemaThingsAt(project, place).map(({ thing }) => thing);
 }
