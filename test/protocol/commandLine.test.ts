@@ -295,7 +295,7 @@ describe('what cannot run exits with 2 and says why', () => {
     ['a configuration that is a directory', ['lint', '--config', '.'], /is a directory/],
     ['an unknown format', ['lint', '--format', 'xml'], /There is no format "xml"/],
     ['an unknown option', ['lint', '--fixx'], /There is no option --fixx\. Did you mean "--fix"\?/],
-    ['an unknown command', ['check'], /^There is no command "check"\.\nIt is .*: --help shows all\.\n$/],
+    ['an unknown command', ['polish'], /^There is no command "polish"\.\nIt is .*: --help shows all\.\n$/],
     ['a command that is nearly one', ['lnt'], /Did you mean "lint"\?\n$/],
     ['no command', [], /Usage/],
     [
@@ -309,7 +309,7 @@ describe('what cannot run exits with 2 and says why', () => {
     [
       'another one of its commands',
       ['metadata', 'clear'],
-      /The commands here are lint, coverage, pull, diff, apply/,
+      /The commands here are lint, coverage, check, lock, pull, diff, apply/,
     ],
     ['a project beside paths', ['diff', '--project', '.', 'a'], /not both/],
   ])('%s', (_, args, expected) => {
@@ -335,5 +335,11 @@ describe('options', () => {
     expect(stdout).toMatch(
       /remote-relationships lint \[paths… \| --project DIR \| --stdin --stdin-filename FILE\]/,
     );
+    expect(run(new TemporaryFolder(), 'lint', '-h')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        /--max-warnings N +exits with 1.*Examples\n.*Exit codes\n {2}0 {2}no errors\n/s,
+      ),
+    });
   });
 });
