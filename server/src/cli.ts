@@ -92,9 +92,11 @@ async function run(args: string[]): Promise<number | undefined> {
       cacheFolder: await cacheFolder(),
     });
   }
-  const format = values.format ?? 'text';
+  const isTable = command === 'check' && values.format === 'markdown';
+  const format = isTable ? 'text' : (values.format ?? 'text');
   if (format !== 'text' && format !== 'json') {
-    terminal.note(`There is no format ${quoted(format)}: it is "text" or "json".`);
+    const table = command === 'check' ? ', "markdown"' : '';
+    terminal.note(`There is no format ${quoted(format)}: it is "text"${table} or "json".`);
     return 2;
   }
   const asked = {
@@ -129,6 +131,7 @@ async function run(args: string[]): Promise<number | undefined> {
     const { runCheck } = await import('./cli/check/checkCommand.ts');
     return runCheck({
       ...against,
+      format: isTable ? 'markdown' : format,
       paths: paths.length > 0 ? paths : [values.project ?? '.'],
       againstRevision: values['against-revision'],
       againstFile: values['against-file'],

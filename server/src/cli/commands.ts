@@ -167,7 +167,7 @@ export const commands = {
       'remote-schema': 'which one the file is of, or which ones the endpoint is asked for',
       ...project,
       ...configuration,
-      ...textOrJson,
+      format: '"text" (default), "markdown" or "json"',
       ...cache,
       ...endpoint,
     },

@@ -1,7 +1,10 @@
+import { boundedText, thousands } from '../../../../common/src/boundedText.ts';
 import { quoted } from '../../../../common/src/foreignText.ts';
 import type { RelationshipChange, Verdict } from '../../changes/relationshipChanges.ts';
+import { code, prose } from '../../features/hover/markdown.ts';
 import type { CheckedFiles } from '../checkedFiles.ts';
 import { FileRanges } from '../fileRanges.ts';
+import { tableRow } from '../report/markdown.ts';
 import type { Colour, Line } from '../terminal.ts';
 
 /** A relationship as it is printed. */
@@ -55,15 +58,42 @@ export function changeLines(entries: readonly ChangeEntry[]): readonly Line[] {
       (entry) => entry.verdict === verdict && (verdict !== 'untouched' || entry.reasons.length > 0),
     ),
   );
-  const counts = verdicts.map((verdict) => {
-    const { length } = entries.filter((entry) => entry.verdict === verdict);
-    return `${length} ${words[verdict]}`;
-  });
   return [
     ...told.flatMap(({ verdict, name, owner, reasons, file, line }): readonly Line[] => [
       [[colours[verdict], verdict], `: ${quoted(name)}, ${owner} (${file}:${line})`],
       ...reasons.map((reason) => `    ${reason}`),
     ]),
-    counts.join(', '),
+    changeCounts(entries),
+  ];
+}
+
+function changeCounts(entries: readonly ChangeEntry[]): string {
+  return verdicts
+    .map((verdict) => {
+      const { length } = entries.filter((entry) => entry.verdict === verdict);
+      return `${length} ${words[verdict]}`;
+    })
+    .join(', ');
+}
+
+/** A summary of a build has room for no more. */
+const mostRows = 500;
+
+/** A table of what is touched, the worst first, for a summary or a comment. */
+export function changeTable(entries: readonly ChangeEntry[]): readonly string[] {
+  const told = verdicts.flatMap((verdict) =>
+    verdict === 'untouched' ? [] : entries.filter((entry) => entry.verdict === verdict),
+  );
+  const rows = told.slice(0, mostRows).map(({ verdict, name, owner, reasons, file, line }) => {
+    const why = reasons.map((reason) => prose(boundedText(reason))).join('<br>');
+    return tableRow([code(name), prose(owner), verdict, why, code(`${file}:${line}`)]);
+  });
+  const more = told.length - rows.length;
+  return [
+    `**Changes of remote relationships: ${changeCounts(entries)}**`,
+    ...(rows.length === 0
+      ? []
+      : ['', '| relationship | of | change | why | place |', '|---|---|---|---|---|', ...rows]),
+    ...(more > 0 ? ['', `and ${thousands(more)} more`] : []),
   ];
 }

@@ -7,7 +7,7 @@ import { CommandError } from '../commandError.ts';
 import type { ConnectOptions } from '../connect.ts';
 import { nearOne } from '../nearOne.ts';
 import type { Terminal } from '../terminal.ts';
-import { changeEntries, changeLines } from './changesReport.ts';
+import { changeEntries, changeLines, changeTable } from './changesReport.ts';
 import { type FactsOfEndpoint, factsOfEndpoint, replacedBy, schemaOfFile } from './otherFacts.ts';
 import { type CheckedState, ofOneProject, stateAt, stateOf } from './states.ts';
 
@@ -25,7 +25,7 @@ export interface CheckArguments {
   readonly againstEndpoint: boolean;
   /** The one that `againstFile` is of; those that an endpoint is asked for. */
   readonly remoteSchemas: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'markdown';
   readonly cacheFolder?: string | undefined;
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -64,7 +64,7 @@ export async function runCheck(given: CheckArguments): Promise<number> {
   const entries = changeEntries(relationshipChanges(before.state, after.state), before.files, after.files);
   await (format === 'json'
     ? terminal.printJson({ relationships: entries })
-    : terminal.printAll(changeLines(entries)));
+    : terminal.printAll(format === 'markdown' ? changeTable(entries) : changeLines(entries)));
   if (entries.some(({ verdict }) => verdict === 'breaks')) return 1;
   return isWhole ? 0 : 2;
 }

@@ -23,7 +23,12 @@ function row(finding: ReportedFinding): string {
   const { file, line, column, severity } = finding;
   const message = boundedText(wholeMessage(finding)).split('\n').map(prose).join('<br>');
   const rule = `[${finding.code}](${rulePage(finding.code)})`;
-  return `| ${[code(`${file}:${line}:${column}`), severity, message, rule].map(cell).join(' | ')} |`;
+  return tableRow([code(`${file}:${line}:${column}`), severity, message, rule]);
+}
+
+/** A row of a table, of Markdown. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map(cell).join(' | ')} |`;
 }
 
 /** A bar ends a cell, in code too. */
