@@ -76,7 +76,9 @@ function isKnownEncoding(encoding: string): encoding is PositionEncoding {
 /** What of the protocol the client understands. */
 export interface Support {
   readonly diagnostics: DiagnosticSupport;
-  /** The client asks for diagnostics again when it is told to. */
+  /** The client asks for diagnostics; else it is sent them. */
+  readonly pullsDiagnostics: boolean;
+  /** It asks for them again when it is told to. */
   readonly diagnosticRefresh: boolean;
   readonly completion: Pick<
     CompletionOptions,
@@ -125,11 +127,14 @@ export function supportOf({
     codeAction,
     codeLens,
   } = capabilities.textDocument ?? {};
-  const published = diagnostic ?? publishDiagnostics;
   // Some editors call the ability by another name.
   const workspace = capabilities.workspace as
     | (ClientCapabilities['workspace'] & { readonly diagnostic?: { readonly refreshSupport?: boolean } })
     | undefined;
+  const refresh = (workspace?.diagnostics ?? workspace?.diagnostic)?.refreshSupport === true;
+  // Who can't be told to ask again would keep what other files have changed; some say that they ask, and never do.
+  const pulls = diagnostic !== undefined && (refresh || publishDiagnostics === undefined);
+  const shown = pulls ? diagnostic : publishDiagnostics;
   const watched = workspace?.didChangeWatchedFiles;
   const item = completion?.completionItem;
   const snippets = item?.snippetSupport === true;
@@ -140,12 +145,13 @@ export function supportOf({
   const mode = indents === false ? InsertTextMode.asIs : InsertTextMode.adjustIndentation;
   return {
     diagnostics: {
-      relatedInformation: published?.relatedInformation === true,
-      codeDescription: published?.codeDescriptionSupport === true,
-      data: published?.dataSupport === true,
-      tags: published?.tagSupport !== undefined,
+      relatedInformation: shown?.relatedInformation === true,
+      codeDescription: shown?.codeDescriptionSupport === true,
+      data: shown?.dataSupport === true,
+      tags: shown?.tagSupport !== undefined,
     },
-    diagnosticRefresh: (workspace?.diagnostics ?? workspace?.diagnostic)?.refreshSupport === true,
+    pullsDiagnostics: pulls,
+    diagnosticRefresh: refresh,
     completion: {
       snippets,
       asksAgain,

@@ -120,14 +120,14 @@ export class LanguageServer {
         },
       );
       this.#engine = { workspace, features: new modules.Features(workspace), modules };
-      const { textDocument, workspace: abilities } = this.#client.capabilities;
+      const { workspace: abilities } = this.#client.capabilities;
       const failed = (error: unknown) => this.#log(describeError(error));
       const outside = watches === 'all' ? new modules.OutsideWatchers(this.#connection) : undefined;
       const diagnostics = new Diagnostics(
         this.#connection,
         workspace,
         {
-          pull: textDocument?.diagnostic !== undefined,
+          pull: this.#support.pullsDiagnostics,
           refresh: this.#support.diagnosticRefresh,
           ...this.#support.diagnostics,
         },

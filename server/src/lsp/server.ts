@@ -11,6 +11,11 @@ import { clientOf, supportOf } from './client.ts';
 import { LanguageServer } from './languageServer.ts';
 
 const codeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll];
+const diagnosticProvider = {
+  identifier: 'remote-relationships',
+  interFileDependencies: true,
+  workspaceDiagnostics: true,
+};
 
 /** Includes and the configuration may lead to any of them, and folders hold some. */
 const renamedFiles = [
@@ -56,11 +61,7 @@ export function startServer(connection: Connection): void {
         renameProvider: support.prepareRename ? { prepareProvider: true } : true,
         ...(support.codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
         ...(support.codeLenses ? { codeLensProvider: {} } : {}),
-        diagnosticProvider: {
-          identifier: 'remote-relationships',
-          interFileDependencies: true,
-          workspaceDiagnostics: true,
-        },
+        ...(support.pullsDiagnostics ? { diagnosticProvider } : {}),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
           ...(support.willRenameFiles ? { fileOperations: { willRename: { filters: renamedFiles } } } : {}),

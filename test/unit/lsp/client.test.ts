@@ -1,6 +1,33 @@
 import { describe, expect, it } from 'vitest';
+import type { ClientCapabilities } from 'vscode-languageserver-protocol';
 import { InsertTextMode } from 'vscode-languageserver-types';
 import { supportOf } from '../../../server/src/lsp/client.ts';
+
+describe('whether an editor asks for diagnostics or is sent them', () => {
+  const diagnostic = {};
+  const publishDiagnostics = {};
+  const diagnostics = { refreshSupport: true };
+
+  it.each<[string, ClientCapabilities, boolean]>([
+    [
+      'it can be told to ask again',
+      { textDocument: { diagnostic, publishDiagnostics }, workspace: { diagnostics } },
+      true,
+    ],
+    ['it can not', { textDocument: { diagnostic, publishDiagnostics } }, false],
+    ['it can not, but takes no others', { textDocument: { diagnostic } }, true],
+    ['it never asks', { textDocument: { publishDiagnostics }, workspace: { diagnostics } }, false],
+    ['it says nothing', {}, false],
+  ])('%s', (_, capabilities, pulls) => {
+    const support = supportOf({
+      capabilities,
+      asksAgain: false,
+      offersWords: false,
+      indentsInserts: undefined,
+    });
+    expect(support.pullsDiagnostics).toBe(pulls);
+  });
+});
 
 const { asIs, adjustIndentation } = InsertTextMode;
 
