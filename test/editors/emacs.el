@@ -14,10 +14,6 @@
 
 (defun driver-open (file)
   (when (get-buffer "*Completions*") (kill-buffer "*Completions*"))
-  (when (find-buffer-visiting file)
-    (with-current-buffer (find-buffer-visiting file)
-      (set-buffer-modified-p nil)
-      (kill-buffer)))
   (switch-to-buffer (find-file-noselect file))
   ;; Much is done only once a command has been.
   (driver--keys '(f13)))
