@@ -38,6 +38,6 @@ const ale = program && path.join(program.folder, 'usr/share/vim-ale');
 describeVim('Vim with ALE', ale, 'no ALE', { oneLine: true, messagesOnly: true });
 
 // Neither npm nor Debian has it.
-describeVim('Vim with vim-lsp', process.env.VIM_LSP, 'VIM_LSP names no checkout of vim-lsp', {
+describeVim('Vim with vim-lsp', process.env['VIM_LSP'], 'VIM_LSP names no checkout of vim-lsp', {
   oneLine: true,
 });

@@ -120,7 +120,7 @@ export class LanguageServer {
         },
       );
       this.#engine = { workspace, features: new modules.Features(workspace), modules };
-      const { workspace: abilities } = this.#client.capabilities;
+      const { textDocument, workspace: abilities } = this.#client.capabilities;
       const failed = (error: unknown) => this.#log(describeError(error));
       const outside = watches === 'all' ? new modules.OutsideWatchers(this.#connection) : undefined;
       const diagnostics = new Diagnostics(
