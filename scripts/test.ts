@@ -1,7 +1,8 @@
 /**
  * Everything that is tested, in one run: `node scripts/test.ts [step …]`, all steps when none is named, those but some with
  * `--without STEP`. The last line is `N passed, N failed`; the exit code is 1 when something failed. A step that takes longer
- * than it may has failed; on a machine that is busy with other things, `--times 3` gives each three times as long.
+ * than it may, and than earlier steps have left over, has failed; on a machine that is busy with other things, `--times 3` gives
+ * each three times as long.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -91,14 +92,14 @@ async function checkAudit(): Promise<Counts> {
 
 async function node(timeout: number, program: string, ...args: string[]): Promise<RunResult> {
   const result = await run(process.execPath, [path.join(root, program), ...args], { show: true, timeout });
-  if (result.timedOut) say(`Ended after ${timeout / 60_000} minutes, which is all it may take.`);
+  if (result.timedOut) say(`Ended after ${(timeout / 60_000).toFixed(1)} minutes, which is all it may take.`);
   return result;
 }
 
-async function runStep(name: string, { minutes, run }: Step): Promise<Counts> {
+async function runStep(name: string, run: Step['run'], timeout: number): Promise<Counts> {
   say(`\n--- ${name}`);
   try {
-    return await run(minutes * times * 60_000);
+    return await run(timeout);
   } catch (error) {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return counted(false);
@@ -130,13 +131,17 @@ const wanted = Object.keys(steps).filter(
 await mkdir(results, { recursive: true });
 const summary: string[] = [];
 const total = { passed: 0, failed: 0 };
+let leftOver = 0;
 for (const name of wanted) {
   const step = steps[name];
   if (!step) continue;
+  const timeout = Math.round(step.minutes * times * 60_000 + leftOver);
   const start = performance.now();
-  const counts = await runStep(name, step);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  summary.push(`${name.padEnd(10)}${summaryOf(counts)} (${seconds} s of ${step.minutes * times * 60})`);
+  const counts = await runStep(name, step.run, timeout);
+  const taken = performance.now() - start;
+  leftOver = Math.max(0, timeout - taken);
+  const [seconds, allowed] = [taken, timeout].map((time) => (time / 1000).toFixed(0));
+  summary.push(`${name.padEnd(10)}${summaryOf(counts)} (${seconds} s of ${allowed})`);
   total.passed += counts.passed;
   total.failed += counts.failed;
 }
