@@ -113,12 +113,12 @@ const redirect = (status: string, location: (elsewhere: string) => string | unde
 
 const timeout = /did not answer within/;
 const broke = /The connection to .* broke/;
-const noHasura = /is no Hasura server, or something stands before it/;
+const noHasura = /is not a Hasura server, or something is in front of it/;
 const brokeOrTimeout = /The connection to .* broke|did not answer within/;
 const tooLarge = /is larger than 64 MB|did not answer within/;
 const redirects = /redirects/;
 const notMetadata =
-  /is no Hasura server|is no introspection result|no metadata|not (?:be )?read|broke|unexpected|answer/i;
+  /is not a Hasura server|is not an introspection result|no metadata|not (?:be )?read|broke|unexpected|answer/i;
 
 /** The forms in which somebody may send back the header they were sent. */
 export function formsOf(secret: string): Readonly<Record<string, string>> {
@@ -285,12 +285,12 @@ export const socketFaults: readonly SocketFault[] = [
   {
     name: 'sends more than it promises',
     strike: ({ end, real }) => end(answer(real.body, { 'content-length': 10 })),
-    told: /broke|is no Hasura server/,
+    told: /broke|is not a Hasura server/,
   },
   ...['-1', 'ten', '99999999999999999999', '0x10', ''].map((length) => ({
     name: `has the length "${length}"`,
     strike: sends((real) => answer(real.body, { 'content-length': length })),
-    told: /broke|is no Hasura server|larger than/,
+    told: /broke|is not a Hasura server|larger than/,
   })),
   {
     name: 'has two lengths',
@@ -298,7 +298,7 @@ export const socketFaults: readonly SocketFault[] = [
       ({ body }) =>
         `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\ncontent-length: 3\r\n\r\n${body.toString('latin1')}`,
     ),
-    told: /broke|is no Hasura server/,
+    told: /broke|is not a Hasura server/,
   },
   {
     name: 'has a length and chunks',
@@ -308,7 +308,7 @@ export const socketFaults: readonly SocketFault[] = [
         'latin1',
       ),
     ),
-    told: /broke|is no Hasura server/,
+    told: /broke|is not a Hasura server/,
   },
   {
     name: 'has no length and ends',
@@ -334,7 +334,7 @@ export const socketFaults: readonly SocketFault[] = [
   {
     name: 'has 1 MB behind the size of a chunk',
     strike: sends(chunked(`2;${'a'.repeat(1_000_000)}\r\n{}\r\n0\r\n\r\n`)),
-    told: /broke|is no Hasura server|is no introspection result/,
+    told: /broke|is not a Hasura server|is not an introspection result/,
   },
   {
     name: 'has chunks without end',
@@ -355,8 +355,8 @@ export const socketFaults: readonly SocketFault[] = [
   },
   { name: 'answers without a head', strike: sends('{"version":"v2.48.0"}'), told: broke },
   { name: 'speaks HTTP/9.9', strike: sends('HTTP/9.9 200 OK\r\n\r\n{}'), told: broke },
-  { name: 'has the status 000', strike: sends('HTTP/1.1 000 No\r\n\r\n'), told: /broke|is no Hasura server/ },
-  { name: 'has the status 999', strike: says('{}', { status: '999 No' }), told: /broke|is no Hasura server/ },
+  { name: 'has the status 000', strike: sends('HTTP/1.1 000 No\r\n\r\n'), told: /broke|is not a Hasura server/ },
+  { name: 'has the status 999', strike: says('{}', { status: '999 No' }), told: /broke|is not a Hasura server/ },
   { name: 'has the status "OK"', strike: sends('HTTP/1.1 OK\r\n\r\n{}'), told: broke },
   {
     name: 'switches protocols',
@@ -388,7 +388,7 @@ export const socketFaults: readonly SocketFault[] = [
     name: 'is packed and cut',
     strike: encoded('gzip', (body) => gzipSync(body).subarray(0, -12)),
     // What was unpacked before the cut is handed out as if it were all.
-    told: /broke|is no Hasura server/,
+    told: /broke|is not a Hasura server/,
   },
   { name: 'is packed in another way than it says', strike: encoded('br', gzipSync), told: broke },
   {
@@ -410,7 +410,7 @@ export const socketFaults: readonly SocketFault[] = [
   },
 
   // ---- pages
-  { name: 'is a page to log in', strike: says(page('Log in'), html), told: /is no Hasura server.*Log in/s },
+  { name: 'is a page to log in', strike: says(page('Log in'), html), told: /is not a Hasura server.*Log in/s },
   {
     name: 'is a page to log in, with status 401',
     strike: says(page('Log in'), { status: '401 Unauthorized', ...html }),
@@ -440,7 +440,7 @@ export const socketFaults: readonly SocketFault[] = [
       status: '407 Proxy Authentication Required',
       'proxy-authenticate': 'Basic realm="x"',
     }),
-    told: /broke|is no Hasura server|proxy/i,
+    told: /broke|is not a Hasura server|proxy/i,
   },
   {
     name: 'is a page that goes on elsewhere by itself',
@@ -587,7 +587,7 @@ export const socketFaults: readonly SocketFault[] = [
   {
     name: 'says that nothing has changed',
     strike: sends(headOf('304 Not Modified')),
-    told: /redirects|no Hasura/,
+    told: /redirects|not a Hasura/,
     refuses: true,
   },
 
