@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { facts, readText, readTwins, told } from './support.ts';
+import { owners } from './texts.ts';
+
+describe('sources that can’t be read', () => {
+  it.each<[string, string, number, string[]]>([
+    ['an include', '"!include databases.yaml"', 0, []],
+    ['null', 'null', 0, ['wrong-kind | metadata | sources | expected Array, but encountered Null']],
+    ['a string', 'shop', 0, ['wrong-kind | sources | sources | expected Array, but encountered String']],
+    [
+      'an object',
+      '{name: shop}',
+      0,
+      ['wrong-kind | sources | sources | expected Array, but encountered Object'],
+    ],
+    [
+      'includes and others among them',
+      '["!include a.yaml", null, 7, {name: shop}]',
+      1,
+      [
+        'wrong-kind | sources item | - | expected Object, but encountered Null',
+        'wrong-kind | sources item | - | expected Object, but encountered Number',
+      ],
+    ],
+  ])('%s', (_, written, count, expected) => {
+    const text = `{version: 3, tables: [{table: {schema: a, name: b}}], sources: ${written}}`;
+    const model = readTwins(text, { role: 'metadata' });
+    expect(
+      model.sources.filter(({ name }) => name.state === 'present' && name.value === 'shop'),
+    ).toHaveLength(count);
+    expect(model.shapeProblems.map(told).filter((problem) => problem.includes('sources'))).toEqual(expected);
+  });
+});
+
+describe('a file of relationships', () => {
+  const one =
+    '{name: profile, definition: {to_source: {relationship_type: object, source: s, table: t, field_mapping: {}}}}';
+  it.each<[string, string, string[]]>([
+    ['with one of them, no list', one, ['?:?.profile']],
+    ['with a list', `[${one}, ${one.replace('profile', 'other')}]`, ['?:?.profile', '?:?.other']],
+    ['with nothing yet', '[]', []],
+  ])('%s', (_, text, expected) => {
+    const model = readTwins(text, { role: 'relationships' });
+    expect(owners(model)).toEqual(expected);
+    expect(model.shapeProblems).toEqual([]);
+  });
+
+  it('has the source of its place', () => {
+    expect(owners(readTwins(one, { role: 'relationships', source: 'shop' }))).toEqual(['shop:?.profile']);
+  });
+
+  it('that is something else says so', () => {
+    const model = readTwins('profile', { role: 'relationships' });
+    expect(model.relationships).toEqual([]);
+    expect(model.shapeProblems.map(told)).toEqual([expect.stringMatching(/^wrong-kind/)]);
+  });
+});
+
+describe('facts of sources and tables', () => {
+  it.each([
+    ['pg', 'postgres'],
+    ['postgres', 'postgres'],
+    ['null', 'postgres'],
+    ['mssql', 'mssql'],
+    ['Mongo', 'Mongo'],
+    ['7', undefined],
+  ])('kind %s is %s', (written, kind) => {
+    const model = readTwins(`- name: a\n  kind: ${written}\n  configuration: {}\n  tables: []`, {
+      role: 'sources',
+    });
+    expect(model.sources[0]?.kind).toBe(kind);
+  });
+
+  it('kind left out is postgres', () => {
+    expect(readTwins('- name: a\n  tables: []', { role: 'sources' }).sources[0]?.kind).toBe('postgres');
+  });
+
+  it.each([
+    ['tables: []', true],
+    ['tables: [{table: {schema: a, name: b}}]', true],
+    ['tables: "!include shop/tables/tables.yaml"', false],
+    ['tables: ["!include a.yaml", {table: {schema: a, name: b}}]', false],
+    ['tables: [{table: 7}]', false],
+    ['tables: [null]', false],
+    ['tables: 7', false],
+    ['tables: ', false],
+    ['kind: postgres', false],
+  ])('all tables of `%s` are known: %s', (text, complete) => {
+    const { model } = readText(`- {name: a, ${text}}`, 'yaml', { role: 'sources' });
+    expect(model.sources[0]?.tablesComplete).toBe(complete);
+  });
+
+  it('reads what a table says of its fields', () => {
+    const [entry] = readTwins(`
+table: { schema: public, name: customer }
+is_enum: true
+logical_model: Customer
+configuration:
+  custom_column_names: { old_id: oldId, both: first }
+  column_config:
+    both: { custom_name: second }
+    plain: { comment: none }
+computed_fields:
+  - name: full_name
+    definition: { function: { schema: public, name: customer_full_name }, table_argument: row }
+  - name: age
+    definition: { function: customer_age }
+object_relationships:
+  - name: address
+    using: { foreign_key_constraint_on: address_id }
+array_relationships:
+  - name: invoices
+    using: {}
+`).tables;
+    expect(facts(entry)).toMatchObject({
+      isEnum: true,
+      logicalModel: 'Customer',
+      customNames: [
+        ['old_id', { value: 'oldId' }],
+        ['both', { value: 'second' }],
+      ],
+      computedFields: [
+        { name: { value: 'full_name' }, functionName: 'customer_full_name' },
+        { name: { value: 'age' }, functionName: 'customer_age' },
+      ],
+      localRelationships: [
+        { kind: 'object', name: { value: 'address' } },
+        { kind: 'array', name: { value: 'invoices' } },
+      ],
+    });
+  });
+
+  it('reads logical models, also nested fields and the old map', () => {
+    const [one] = readTwins(
+      `
+- name: mongo
+  kind: Mongo
+  configuration: {}
+  logical_models:
+    - name: Album
+      fields:
+        - { name: id, type: { scalar: Int, nullable: false } }
+        - { name: title, type: String }
+        - { name: tracks, type: { array: { logical_model: Track } } }
+    - name: Old
+      fields: { id: { type: { scalar: Int } } }
+  tables: []
+`,
+      { role: 'sources' },
+    ).sources;
+    expect(one?.logicalModels).toEqual([
+      {
+        name: 'Album',
+        fields: [
+          { name: 'id', type: 'Int', nullable: false, scalar: true },
+          { name: 'title', type: 'String', nullable: undefined, scalar: true },
+          { name: 'tracks', type: undefined, nullable: undefined, scalar: false },
+        ],
+      },
+      { name: 'Old', fields: [{ name: 'id', type: 'Int', nullable: undefined, scalar: true }] },
+    ]);
+  });
+
+  it('keeps the keys the server refuses apart from the shape problems', () => {
+    const model = readTwins(
+      'table: { schema: public, name: t }\nremote_relationship: []\nselect_permissions: []',
+    );
+    expect(model.tables[0]?.unknownKeys.map((key) => key.value)).toEqual(['remote_relationship']);
+    expect(model.shapeProblems).toEqual([]);
+  });
+
+  it.each([
+    ['customer', { form: 'string', name: 'customer', schema: undefined }],
+    ['{ name: customer }', { form: 'schema', name: 'customer', schema: undefined }],
+    ['{ name: customer, schema: null }', { form: 'schema', name: 'customer', schema: undefined }],
+    ['{ schema: sales, name: customer }', { form: 'schema', name: 'customer', schema: 'sales' }],
+    ['{ dataset: sales, name: customer }', { form: 'dataset', name: 'customer', schema: 'sales' }],
+    ['[Customer]', { form: 'list', name: 'Customer', parts: ['Customer'] }],
+    ['[db, Customer]', { form: 'list', name: 'Customer', parts: ['db', 'Customer'] }],
+  ])('reads the table name %s', (written, name) => {
+    const model = readTwins(`table: ${written}\nremote_relationships: []`);
+    expect(model.tables[0]?.table).toMatchObject({ state: 'present', value: name });
+    expect(model.shapeProblems).toEqual([]);
+  });
+
+  it.each([
+    ['7', 'wrong-kind | table | table | silent'],
+    ['[]', 'wrong-kind | table | table | silent'],
+    ['[db, 1]', 'wrong-kind | table | - | silent'],
+    ['{ schema: sales }', 'key-not-found | table | name | silent'],
+    ['{ schema: 1, name: customer }', 'wrong-kind | table | schema | silent'],
+    ['{ schema: sales, name: null }', 'wrong-kind | table | name | silent'],
+    ['', 'wrong-kind | table | table | silent'],
+  ])('refuses the table name `%s`', (written, problem) => {
+    const model = readTwins(`table: ${written}\nremote_relationships: []`, { role: 'table' });
+    expect(model.tables[0]?.table.state).toBe('malformed');
+    expect(model.shapeProblems.map(told)).toEqual([problem]);
+  });
+});
