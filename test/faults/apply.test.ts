@@ -13,7 +13,8 @@ import { failureBeforehand, outcomeText } from '../../common/src/metadataApi/pla
 import { readServerState, type ServerState } from '../../common/src/metadataApi/plan/serverState.ts';
 import { undoEntry } from '../../common/src/metadataApi/plan/undo.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
-import { formsOf, type SocketFault, socketFaults } from '../endpoint/http/socketFaults.ts';
+import { formsOf, type SocketFault } from '../endpoint/http/socketFault.ts';
+import { socketFaults } from '../endpoint/http/socketFaults.ts';
 import { startSocketServer } from '../endpoint/http/socketServer.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
 
