@@ -146,7 +146,7 @@ describe('applying and deleting', () => {
     await window.workbench.statusBar('archive');
     const requests = endpoint.requests.length;
     await window.workbench.pressLens('Delete from Hasura', 0);
-    await window.workbench.message('read only');
+    await window.workbench.message('read-only');
     expect(endpoint.requests).toHaveLength(requests);
   });
 

@@ -134,7 +134,7 @@ describe('apply', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('"profile_two" has an error.');
     expect(stderr).toContain(
-      'Nothing was sent: --yes does not cover this.\nMend them, name others with --name',
+      'Nothing was sent: --yes does not cover this.\nCorrect them, choose others with --name',
     );
     expect((await project.states())['profile_two']).toBe('only-here');
   });
@@ -242,7 +242,7 @@ describe('an endpoint', () => {
   it('that is only to be read is not changed', async () => {
     const project = new Project(edit, configured({ readOnly: true }));
     const { status, stdout } = await project.run(...args);
-    expect(stdout).toMatch(/is set to be read only: nothing is changed there\.\n$/);
+    expect(stdout).toMatch(/is set to read-only: nothing is changed there\.\n$/);
     expect(status).toBe(1);
     expect((await project.run('reload', '--yes')).status).toBe(1);
   });

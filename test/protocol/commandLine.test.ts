@@ -301,7 +301,7 @@ describe('what cannot run exits with 2 and says why', () => {
     [
       'a command of the Hasura CLI',
       ['metadata', 'diff'],
-      /There is no command "metadata"\.\nWrite "remote-relationships diff".*"hasura metadata diff"\.\n$/,
+      /There is no command "metadata"\.\nUse "remote-relationships diff".*"hasura metadata diff"\.\n$/,
     ],
     ['its short name', ['md', 'export'], /Use "remote-relationships pull".*"hasura metadata export"/],
     ['an export', ['export'], /It writes no metadata/],

@@ -416,7 +416,7 @@ describe('what a repository says', () => {
       ok(editor, 'an editor is active');
       editor.selection = new Selection(position, position);
       await run('applyRelationship');
-      await dialogs.appears(/read only/);
+      await dialogs.appears(/read-only/);
     } finally {
       await settings().update('endpoints', undefined, ConfigurationTarget.Workspace);
     }
