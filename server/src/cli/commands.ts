@@ -70,12 +70,12 @@ interface CommandHelp {
 const project = { project: 'directory of the project, or one inside it (the working directory by default)' };
 const textOrJson = { format: '"text" (default) or "json"' };
 const certificates = {
-  'certificate-authority': 'file with a certificate, in PEM, that is trusted besides (Node 24)',
+  'certificate-authority': 'file with a PEM certificate to trust as well (Node 24)',
   'insecure-skip-tls-verify': 'trusts every certificate',
 };
 const endpoint = {
   endpoint: 'of the Hasura server; else that of the environment, .env or config.yaml',
-  'only-endpoint': 'asks no endpoint at another host',
+  'only-endpoint': 'contacts no other host',
   timeout: 'to wait for an answer (30 by default)',
   ...certificates,
 };
@@ -83,8 +83,8 @@ const configuration = { config: "configuration file to use instead of the projec
 const cache = { 'no-cache': 'reads all SQL migrations again, and keeps nothing of them for the next time' };
 const change = {
   'dry-run': 'says what would be done, and sends nothing',
-  yes: 'agrees to what was asked for, where nothing is out of order',
-  protected: 'with --yes, agrees to it on that host, which is another machine or set to be protected',
+  yes: 'confirms the change, unless something is wrong with it',
+  protected: 'with --yes, confirms it on that host, which is another machine or set to be protected',
 };
 const owner = {
   source: 'the source of its table',
@@ -107,8 +107,8 @@ export const commands = {
       ...project,
       ...configuration,
       format: '"text" (default), "json", "sarif", "github", "gitlab", "junit", "checkstyle" or "markdown"',
-      output: 'writes a report to a file, besides; can be given more than once',
-      rule: '"error", "warning", "information", "hint" or "off", before the configuration; can be given more than once',
+      output: 'also writes a report to a file; can be repeated',
+      rule: '"error", "warning", "information", "hint" or "off", overrides the configuration; can be repeated',
       quiet: 'reports errors only',
       'max-warnings': 'exits with 1 when there are more warnings',
       'require-schemas': "exits with 1 when something can't be checked because a schema is not known",
@@ -116,7 +116,7 @@ export const commands = {
       'fix-dry-run': 'prints what --fix would change, as a unified diff',
       baseline: 'leaves out what the file holds',
       'update-baseline': 'writes the baseline',
-      'changed-since': 'reports what changes since a revision of Git can have caused',
+      'changed-since': 'reports only what changes since a Git revision can have caused',
       ...cache,
       stdin: 'checks a text from standard input, in place of that file:',
       'stdin-filename': 'which need not exist',
@@ -141,7 +141,7 @@ export const commands = {
   coverage: {
     usage: ['[paths… | --project DIR] [--config FILE] [--format text|json] [--min PERCENT] [--no-cache]'],
     summary:
-      'says what the tables, columns, remote fields and arguments of relationships are checked against',
+      'shows what tables, columns, remote fields and arguments of relationships are checked against',
     options: {
       ...project,
       ...configuration,
@@ -229,7 +229,7 @@ export const commands = {
   },
   apply: {
     usage: ['[paths… | --project DIR] [--name NAME…] [--dry-run] [--yes] [--protected HOST]'],
-    summary: 'the server gets the relationships of files as they are written, all or none',
+    summary: 'sends the relationships in files to the server as they are written, all or none',
     options: {
       name: 'only these; can be given more than once',
       ...change,
@@ -262,7 +262,7 @@ export const commands = {
   },
   undo: {
     usage: ['[options]'],
-    summary: 'the server gets back what it had before the last change from this command line',
+    summary: 'restores what the server had before the last change from this command line',
     options: { ...change, ...project, ...textOrJson, ...endpoint },
     examples: [['undo --dry-run', 'says what would be undone']],
     exit: changed,
@@ -270,7 +270,7 @@ export const commands = {
   },
   reload: {
     usage: ['[--remote-schema NAME] [options]'],
-    summary: 'the server reads its metadata, or one remote schema, anew',
+    summary: 'has the server reload its metadata, or one remote schema',
     options: {
       'remote-schema': 'reads this one only',
       ...change,
@@ -284,7 +284,7 @@ export const commands = {
   },
   status: {
     usage: ['[options]'],
-    summary: 'says what is inconsistent on the server',
+    summary: 'shows what is inconsistent on the server',
     options: { ...project, ...textOrJson, ...endpoint },
     examples: [['status --format json', 'for a script']],
     exit: { 0: 'nothing is inconsistent', 1: 'something is', 2: 'could not run' },
