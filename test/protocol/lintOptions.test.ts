@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { makeLink } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { commandLine } from './serverProcess.ts';
 
@@ -63,7 +64,7 @@ describe('reports', () => {
   it('replace a link, never what it leads to', () => {
     const folder = new TemporaryFolder(wrong);
     const other = new TemporaryFolder({ precious: 'text' });
-    symlinkSync(other.file('precious'), folder.file('lint.sarif'));
+    makeLink(other.file('precious'), folder.file('lint.sarif'));
     lint(folder, ['--output', 'sarif=lint.sarif']);
     expect(readFileSync(other.file('precious'), 'utf8')).toBe('text');
     expect(lstatSync(folder.file('lint.sarif')).isFile()).toBe(true);
@@ -167,8 +168,8 @@ describe('fixes', () => {
   it('go through a link to the file', () => {
     const folder = new TemporaryFolder({ ...smallProject, 'real.yaml': wrongText });
     const table = folder.file(customerTable);
-    spawnSync('rm', [table]);
-    symlinkSync(folder.file('real.yaml'), table);
+    rmSync(table);
+    makeLink(folder.file('real.yaml'), table);
     lint(folder, ['--fix']);
     expect(lstatSync(table).isSymbolicLink()).toBe(true);
     expect(readFileSync(folder.file('real.yaml'), 'utf8')).toBe(fixedText);
@@ -297,6 +298,19 @@ describe('of what changed since a revision', () => {
       ...{ cwd: folder.file('metadata'), encoding: 'utf8' },
     });
     expect(codes(inside)).toEqual(['unknown-argument']);
+  });
+
+  it('a finding is told in a file that is reached through a link', () => {
+    const folder = committed(wrong);
+    const elsewhere = new TemporaryFolder();
+    makeLink(folder.file('metadata/databases'), elsewhere.file('linked'));
+    folder.write(customerTable, wrongText.replace('idd', 'ide'));
+    const file = customerTable.replace('metadata/databases', 'linked');
+    expect(codes(lint(elsewhere, [file, ...since]))).toEqual(
+      codes(lint(elsewhere, [file, ...since.slice(2)])),
+    );
+    git(folder, 'checkout', '.');
+    expect(codes(lint(elsewhere, [file, ...since]))).toEqual([]);
   });
 
   it('a finding is told when a migration takes its column away', () => {

@@ -1,5 +1,6 @@
 import { type Knowledge, knownValue, type Table } from '../catalogue/catalogue.ts';
 import type { Join } from '../join/joinPath.ts';
+import type { FileSystem } from '../project/files.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { Finding } from '../rules/rule.ts';
 import { touches } from '../syntax/textRange.ts';
@@ -7,24 +8,30 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 
 /**
  * Which findings of a file count when these files have changed: all where it has changed itself, else those of
- * relationships whose tables, snapshots or remote schema have.
+ * relationships whose tables, snapshots or remote schema have. `changed`: by where they really are.
  */
 export function changedFindings(
   workspace: Workspace,
   path: string,
   changed: ReadonlySet<string>,
 ): (finding: Finding) => boolean {
-  if (changed.has(path)) return () => true;
+  const { documents } = workspace;
+  const hasChanged = (file: string): boolean => changed.has(realOf(file, documents.files));
+  if (hasChanged(path)) return () => true;
   const context = workspace.context(path);
   if (context === undefined) return () => false;
   const touched: SyntaxNode[] = [];
-  const { documents } = workspace;
   for (const join of context.joins) {
     const files = [...urisOf(join)].map((uri) => documents.keyOf(uri));
     const schemaFiles = [...filesOfRemoteSchema(workspace, path, join), ...sqlOf(workspace, path, join)];
-    if ([...files, ...schemaFiles].some((file) => changed.has(file))) touched.push(join.relationship.node);
+    if ([...files, ...schemaFiles].some(hasChanged)) touched.push(join.relationship.node);
   }
   return ({ offset }) => touched.some((node) => touches(node, offset));
+}
+
+/** Where a file really is, as the disk spells it; what is gone was where it would be. */
+export function realOf(path: string, { real }: Pick<FileSystem, 'real'>): string {
+  return real(path) ?? path;
 }
 
 function urisOf(join: Join): ReadonlySet<string> {

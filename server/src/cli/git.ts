@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { quoted } from '../../../common/src/foreignText.ts';
 import { joinPath } from '../project/files.ts';
+import { realDirectory } from '../project/searchedDirectories.ts';
 import { CommandError } from './commandError.ts';
+import { gitProgram } from './gitProgram.ts';
 
 /** Runs nothing that a repository configures. */
 const safely = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
@@ -11,7 +13,7 @@ const offline = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '' };
 
 /** A file that differs from a revision. */
 export interface ChangedFile {
-  /** Absolute. */
+  /** Absolute, with no links on the way; as Git spells it, which may be otherwise than the disk does. */
   readonly path: string;
   /** Git's name for what the file held; `undefined` where there was none. */
   readonly blob: string | undefined;
@@ -27,8 +29,9 @@ export interface Repository {
  * @throws CommandError when there is no repository, or no such revision
  */
 export function changedSince(revision: string, directory: string): Repository {
-  // The way up, rather than the root's own path: that may be spelled in another way.
-  const root = joinPath(directory, git(directory, 'rev-parse', '--show-cdup').trimEnd());
+  // The way up, rather than the root's own path: that may be spelled in another way. Git goes up from the real folder.
+  const way = git(directory, 'rev-parse', '--show-cdup').trimEnd();
+  const root = joinPath(realDirectory(directory) ?? directory, way);
   const changed = git(
     root,
     ...withoutFilters(root),
@@ -73,7 +76,7 @@ export function blobsOf(names: readonly string[], root: string): ReadonlyMap<str
   const held = new Map<string, Buffer>();
   if (names.length === 0) return held;
   const input = `${[...new Set(names)].join('\n')}\n`;
-  const { status, output, error } = spawnSync('git', [...safely, 'cat-file', '--batch'], {
+  const { status, output, error } = spawnSync(program(), [...safely, 'cat-file', '--batch'], {
     ...surroundings(root),
     input,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -135,7 +138,7 @@ interface Answer {
 }
 
 function runGit(directory: string, ...args: readonly string[]): Answer {
-  const { status, output, error } = spawnSync('git', [...safely, ...args], {
+  const { status, output, error } = spawnSync(program(), [...safely, ...args], {
     ...surroundings(directory),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -146,6 +149,13 @@ function runGit(directory: string, ...args: readonly string[]): Answer {
     printed: printed ?? '',
     reason: error?.message ?? words?.trim() ?? '',
   };
+}
+
+/** @throws CommandError when Git is not installed */
+function program(): string {
+  const found = gitProgram(process.env['PATH']);
+  if (found === undefined) throw unanswered('it is not installed.');
+  return found;
 }
 
 function surroundings(directory: string) {

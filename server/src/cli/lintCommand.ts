@@ -11,7 +11,7 @@ import { configurableCodes } from '../project/knownSchemas.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
 import { baselineOf, newFindings, readBaseline } from './baseline.ts';
-import { changedFindings } from './changedSince.ts';
+import { changedFindings, realOf } from './changedSince.ts';
 import { type CheckedFiles, nothingChecked, readCheckedFiles } from './checkedFiles.ts';
 import { CommandError } from './commandError.ts';
 import { coverageLine } from './coverage.ts';
@@ -261,8 +261,11 @@ async function readStandardInput(
 /** Which findings count: all, or those that changes since a revision can have caused. */
 function changedOnly(revision: string | undefined, { workspace, directories }: CheckedFiles) {
   if (revision === undefined) return undefined;
+  const { files } = workspace.documents;
   const changed = new Set(
-    directories.flatMap((each) => changedSince(revision, each).changed.map(({ path }) => path)),
+    directories.flatMap((each) =>
+      changedSince(revision, each).changed.map(({ path }) => realOf(path, files)),
+    ),
   );
   return (path: string) => changedFindings(workspace, path, changed);
 }

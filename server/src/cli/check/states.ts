@@ -51,7 +51,9 @@ export async function stateAt(
   const directories = [...now.directories, ...now.workspace.projects.map(({ location }) => location.root)];
   for (const directory of new Set(directories)) {
     const { root, changed } = changedSince(revision, directory);
-    const read = changed.filter(({ path }) => !texts.has(path));
+    const read = changed
+      .map(({ path, blob }) => ({ path: now.workspace.documents.keyOfWritten(path), blob }))
+      .filter(({ path }) => !texts.has(path));
     const held = blobsOf(
       read.flatMap(({ path, blob }) => (blob === undefined || !mayCount.test(path) ? [] : [blob])),
       root,
