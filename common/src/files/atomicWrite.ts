@@ -32,9 +32,9 @@ export function writeAtOnce(path: string, text: string, mode: number | undefined
     // With no right, not even for a moment, that the file will not have.
     const file = openSync(temporary, 'wx', permissions);
     try {
-      if (permissions !== undefined) fchmodSync(file, permissions);
+      if (permissions !== undefined) ifSupported(() => fchmodSync(file, permissions));
       writeFileSync(file, text);
-      fsyncSync(file);
+      ifSupported(() => fsyncSync(file));
     } finally {
       closeSync(file);
     }
@@ -42,6 +42,17 @@ export function writeAtOnce(path: string, text: string, mode: number | undefined
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** What file systems answer that have no modes, or keep nothing back: some drives of the network, and of programs. */
+const unsupported: ReadonlySet<unknown> = new Set(['EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EPERM']);
+
+function ifSupported(attempt: () => void): void {
+  try {
+    attempt();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && unsupported.has(error.code))) throw error;
   }
 }
 
