@@ -1,7 +1,7 @@
 /** A Windows Node on Linux: that of the npm registry, run by Wine. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { mkdir, open, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cached } from '../cache.ts';
@@ -64,6 +64,7 @@ export class Windows {
       // What it keeps is written once nothing runs in it any more.
       await runTo('/dev/null', serverOf(wine), ['--wait'], environmentOf(unfinished), 60_000);
     });
+    await shareRoot(prefix);
     return new Windows(wine, path.join(folder, 'package/bin/node.exe'), prefix);
   }
 
@@ -76,6 +77,15 @@ export class Windows {
   async end(): Promise<void> {
     await runTo('/dev/null', serverOf(this.#wine), ['--kill'], this.#environment, 10_000);
   }
+}
+
+/** Lets the drive Z be reached as a share of this machine, too: `\\localhost\z$`. */
+async function shareRoot(prefix: string): Promise<void> {
+  const shares = path.join(prefix, 'dosdevices/unc/localhost');
+  const share = path.join(shares, 'z$');
+  if (existsSync(share)) return;
+  await mkdir(shares, { recursive: true });
+  await symlink('/', share);
 }
 
 /** This system's root is the drive Z of Wine's. */
