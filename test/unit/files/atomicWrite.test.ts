@@ -1,5 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import fs, {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { removeLeftovers, writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
 import { makeLink, noModes, skipBecause } from '../../machine.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
@@ -7,6 +16,20 @@ import { TemporaryFolder } from '../project/temporaryFolder.ts';
 const uuid = '01234567-89ab-cdef-0123-456789abcdef';
 /** No process has a number like this. */
 const nobody = 2 ** 30;
+
+/** Has functions of the file system fail until the test is over. */
+function failing(names: readonly ('fchmodSync' | 'fsyncSync')[], code: string): void {
+  const fail = () => {
+    throw Object.assign(new Error(code), { code });
+  };
+  const before = names.map((name) => [name, fs[name]] as const);
+  Object.assign(fs, Object.fromEntries(names.map((name) => [name, fail])));
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    Object.assign(fs, Object.fromEntries(before));
+    syncBuiltinESMExports();
+  });
+}
 
 describe('a file that is written at once', () => {
   it('is there with its folder, and nothing beside it', () => {
@@ -22,6 +45,21 @@ describe('a file that is written at once', () => {
     chmodSync(folder.file('a.json'), mode);
     writeAtOnce(folder.file('a.json'), 'new', statSync(folder.file('a.json')).mode);
     expect(statSync(folder.file('a.json')).mode & 0o777).toBe(mode);
+  });
+
+  it.each(['EISDIR', 'EPERM', 'ENOTSUP'])('needs no modes and nothing kept back: %s', (code) => {
+    const folder = new TemporaryFolder({ 'a.json': 'old' });
+    failing(['fchmodSync', 'fsyncSync'], code);
+    writeAtOnce(folder.file('a.json'), 'new', 0o600);
+    expect(readFileSync(folder.file('a.json'), 'utf8')).toBe('new');
+  });
+
+  it('is not there where the disk is broken', () => {
+    const folder = new TemporaryFolder({ 'a.json': 'old' });
+    failing(['fsyncSync'], 'EIO');
+    expect(() => writeAtOnce(folder.file('a.json'), 'new', 0o600)).toThrow('EIO');
+    expect(readdirSync(folder.path)).toEqual(['a.json']);
+    expect(readFileSync(folder.file('a.json'), 'utf8')).toBe('old');
   });
 
   it('leaves everything as it was where it can not be written', () => {
