@@ -64,7 +64,7 @@ export class Windows {
       // What it keeps is written once nothing runs in it any more.
       await runTo('/dev/null', serverOf(wine), ['--wait'], environmentOf(unfinished), 60_000);
     });
-    await shareRoot(prefix);
+    await shareDrives(prefix);
     return new Windows(wine, path.join(folder, 'package/bin/node.exe'), prefix);
   }
 
@@ -79,13 +79,14 @@ export class Windows {
   }
 }
 
-/** Lets the drive Z be reached as a share of this machine, too: `\\localhost\z$`. */
-async function shareRoot(prefix: string): Promise<void> {
+/** Lets the drives be reached as shares of this machine, too: `\\localhost\c$`. */
+async function shareDrives(prefix: string): Promise<void> {
   const shares = path.join(prefix, 'dosdevices/unc/localhost');
-  const share = path.join(shares, 'z$');
-  if (existsSync(share)) return;
   await mkdir(shares, { recursive: true });
-  await symlink('/', share);
+  for (const drive of ['c', 'z']) {
+    const share = path.join(shares, `${drive}$`);
+    if (!existsSync(share)) await symlink(`../../${drive}:`, share);
+  }
 }
 
 /** This system's root is the drive Z of Wine's. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readRegularFile } from '../../common/src/files/regularFile.ts';
 import { lint } from '../../server/src/cli/lint.ts';
 import { projectAt } from '../../server/src/cli/projectAt.ts';
+import { normalisePath, uriOfPath } from '../../server/src/project/files.ts';
 import { skipBecause } from '../machine.ts';
 import {
   codesIn,
@@ -146,6 +147,28 @@ describe('a document is known by every way to write its URI', () => {
     workspace.close(uri);
     expect(codesIn(workspace, key)).toEqual([]);
   });
+});
+
+it.each<[string, (uri: string) => string]>([
+  ['as it is', (uri) => uri],
+  [
+    'the share in capitals',
+    (uri) => uri.replace('localhost', 'LOCALHOST').replace(/[a-z]%24/, (share) => share.toUpperCase()),
+  ],
+  ['five slashes', (uri) => uri.replace('//', '/////')],
+  ['in capitals', (uri) => `file://${uri.slice(7).toUpperCase()}`],
+  ['by its drive', (uri) => uri.replace(/localhost\/([a-z])%24/, '/$1:')],
+])('a document on a share is known by every way to write its URI: %s', async (_, way) => {
+  const folder = new TemporaryFolder(smallProject);
+  const share = normalisePath(ways['a share of this machine']?.(spelled(folder)) ?? '');
+  skipBecause(existsSync(share) ? undefined : 'no shares of this machine');
+  const workspace = await workspaceOf([share]);
+  const key = `${share}/${customerTable}`;
+  const uri = way(uriOfPath(key));
+  workspace.open(uri, 'yaml', 1, wrong[customerTable] ?? '');
+  expect(workspace.key(uri)).toBe(key);
+  expect(codesIn(workspace, key).map((code) => code.split(' ')[0])).toEqual(codes);
+  expect(workspace.reportableFiles().filter((path) => /customer/i.test(path))).toEqual([key]);
 });
 
 describe('a schema is found by every way a configuration names it', () => {

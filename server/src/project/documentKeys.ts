@@ -9,6 +9,7 @@ import {
   joinPath,
   keyOfUri,
   normalisePath,
+  rootOf,
 } from './files.ts';
 import { type NamedFiles, Spelling } from './spelling.ts';
 
@@ -37,7 +38,7 @@ export class DocumentKeys {
   of(uri: string): DocumentKey {
     const known = this.#known.get(uri) ?? this.#spelled.get(uri);
     if (known !== undefined) return known;
-    const written = keyOfUri(uri);
+    const written = this.#atKnownShare(keyOfUri(uri));
     const folder = this.#folderOf(written);
     const key = folder === undefined ? this.#elsewhere(written) : this.#spell(written, folder);
     const isExact = folder === undefined || this.#spelling?.isExact(written, folder) !== false;
@@ -46,7 +47,8 @@ export class DocumentKeys {
   }
 
   /** The file that a path leads to which some file says. Nothing is asked that may not be read. */
-  ofWritten(path: string): DocumentKey {
+  ofWritten(written: string): DocumentKey {
+    const path = this.#atKnownShare(written);
     const folder = this.#folderOf(path);
     return folder === undefined ? this.#placeOf(path, this.#files?.real(path)) : this.#spell(path, folder);
   }
@@ -59,6 +61,15 @@ export class DocumentKeys {
     return uris;
   }
 
+  /** Case does not count in the name of a share: it is written as in the folder that lies on it. */
+  #atKnownShare(path: string): string {
+    if (!path.startsWith('//')) return path;
+    const root = rootOf(path);
+    const roots = this.#folders.map((folder) => rootOf(folder.path));
+    const same = roots.find((each) => sameFileKey(each) === sameFileKey(root)) ?? root;
+    return joinPath(same, path.slice(root.length));
+  }
+
   #folderOf(path: string): string | undefined {
     const around = this.#folders.map((folder) => folder.path).filter((folder) => isInside(path, folder));
     return around.toSorted((a, b) => b.length - a.length)[0];
@@ -69,8 +80,10 @@ export class DocumentKeys {
   }
 
   #elsewhere(key: DocumentKey): DocumentKey {
-    // A share of another machine is not asked.
-    if (!isPath(key) || key.startsWith('//')) return key;
+    if (!isPath(key)) return key;
+    // A share of another machine is not asked, unless a folder lies on it.
+    const isAsked = !key.startsWith('//') || this.#folders.some(({ path }) => rootOf(path) === rootOf(key));
+    if (!isAsked) return key;
     return this.#placeOf(key, deepestReal(key));
   }
 

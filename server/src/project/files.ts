@@ -89,7 +89,7 @@ export function uriOfPath(path: string): string {
  * What every path begins with, and no `..` leaves: `/`, `c:/`, or `//server/share/`. On paths as they are kept here, by
  * their text alone, whatever system this runs on.
  */
-function rootOf(path: string): string {
+export function rootOf(path: string): string {
   const [share, server = '', folder = ''] = /^\/\/([^/]+)(?:\/+([^/]+))?/.exec(path) ?? [];
   if (share !== undefined) return `//${server.toLowerCase()}/${folder === '' ? '' : `${folder}/`}`;
   return /^[A-Za-z]:/.test(path) ? `${path.slice(0, 2).toLowerCase()}/` : '/';

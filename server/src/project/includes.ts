@@ -1,5 +1,5 @@
 import { fileName, sameFileKey } from '../../../common/src/files/fileNames.ts';
-import { directoryOf, type FileSystem, isInside, joinPath, relativePath } from './files.ts';
+import { baseName, directoryOf, type FileSystem, isInside, joinPath, relativePath } from './files.ts';
 
 /**
  * Where an `!include` leads (spec 1.3). The path is joined to the directory of the file that contains it.
@@ -25,7 +25,10 @@ export class DirectoryNames {
     this.#files = files;
   }
 
-  /** Kind of the entry of exactly this name, or the name that differs by letter case, or the way accents are written, only. */
+  /**
+   * Kind of the entry of exactly this name, or the name that differs by letter case, or the way accents are written, only; else
+   * the name of what the system opens all the same, as Windows does with dots at the end, and short names.
+   */
   find(directory: string, name: string): 'file' | 'directory' | { readonly actual: string } | undefined {
     let names = this.#known.get(directory);
     if (names === undefined) {
@@ -36,8 +39,14 @@ export class DirectoryNames {
     if (kind !== undefined) return kind;
     const key = sameFileKey(name);
     const same = [...names.keys()].filter((each) => sameFileKey(each) === key);
-    const actual = same.find((each) => fileName(each) === fileName(name)) ?? same[0];
-    return actual === undefined ? undefined : { actual };
+    const actual =
+      same.find((each) => fileName(each) === fileName(name)) ?? same[0] ?? this.#opened(directory, name);
+    return actual === undefined || !names.has(actual) ? undefined : { actual };
+  }
+
+  #opened(directory: string, name: string): string | undefined {
+    const real = this.#files.real(joinPath(directory, name));
+    return real === undefined ? undefined : baseName(real);
   }
 }
 

@@ -8,13 +8,14 @@ import {
 } from '../../../server/src/project/files.ts';
 import { nodeFileSystem } from '../../../server/src/project/nodeFiles.ts';
 
-/** What a file system takes for one: `case` as Windows does, `accents` as macOS does (which does both). */
-export type Forgives = 'case' | 'accents' | 'both' | 'nothing';
+/** What a file system takes for one: `case` and `ends` as Windows does, `accents` as macOS does (which does `case`, too). */
+export type Forgives = 'case' | 'accents' | 'both' | 'ends' | 'nothing';
 
 const folded: Readonly<Record<Forgives, (name: string) => string>> = {
   case: (name) => name.toLowerCase(),
   accents: (name) => name.normalize('NFD'),
   both: (name) => name.normalize('NFD').toLowerCase(),
+  ends: (name) => name.replace(/[. ]+$/, ''),
   nothing: (name) => name,
 };
 

@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DocumentKeys } from '../../../server/src/project/documentKeys.ts';
 import { uriOfPath } from '../../../server/src/project/files.ts';
 import { SnapshotTargets } from '../../../server/src/project/snapshotTargets.ts';
 import { Spelling } from '../../../server/src/project/spelling.ts';
@@ -65,6 +66,17 @@ describe.each([false, true])('a path as the disk spells it, which does not say s
       expect(spelling.of(folder.file(name), folder.path)).toBe(folder.file(name));
     }
   });
+});
+
+it.each([
+  ['//server/share/app/a.yaml', '//server/Share/app/a.yaml'],
+  ['//server/SHARE', '//server/Share'],
+  ['//server/share-two/app/a.yaml', '//server/share-two/app/a.yaml'],
+  ['//other/share/app/a.yaml', '//other/share/app/a.yaml'],
+])('where a folder lies on a share, which ignores case, %s is %s', (written, key) => {
+  const keys = new DocumentKeys();
+  keys.setFolders(['//server/Share/app'], { list: () => undefined, real: () => undefined });
+  expect(keys.ofWritten(written)).toBe(key);
 });
 
 describe('a document that is opened in another spelling', () => {
@@ -305,6 +317,24 @@ describe('a fixed name in another case', () => {
     expect(codesIn(workspace, folder.file('Config.yml'))).toEqual([]);
   });
 });
+
+it.each(['public_customer.yaml.', 'public_customer.yaml ', 'PUBLIC_customer.yaml'])(
+  'an include of "%s" is found where the system opens it',
+  async (written) => {
+    const tables = 'metadata/databases/default/tables/tables.yaml';
+    const folder = new TemporaryFolder({ ...wrong, [tables]: `- "!include ${written}"\n` });
+    const severities = async (forgives: Forgives) =>
+      (await opened(forgives, folder))
+        .findings(folder.file(tables))
+        .findings.map(({ code, severity }) => `${code} ${severity}`);
+    const forgives = written.startsWith('PUBLIC') ? 'case' : 'ends';
+    expect(await severities(forgives)).toEqual(['include-case warning']);
+    const otherwise = forgives === 'case' ? 'include-case error' : 'include-not-found error';
+    expect(await severities('nothing')).toEqual([otherwise]);
+    const workspace = await opened(forgives, folder);
+    expect(codesIn(workspace, folder.file(customerTable))).not.toEqual([]);
+  },
+);
 
 describe('accents that are written in two ways', () => {
   const include = (name: string): Record<string, string> => ({
