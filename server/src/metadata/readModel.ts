@@ -7,7 +7,7 @@ import { isOpaque } from './nodes.ts';
 import { readCustomTypes } from './readActionTypes.ts';
 import { readDefinition } from './readDefinition.ts';
 import { readIncludes } from './readInclude.ts';
-import { type Endpoint, type Reading, startReading } from './reading.ts';
+import { checkCliStops, type Endpoint, type Reading, startReading } from './reading.ts';
 import { readMetadataDocument } from './readMetadata.ts';
 import { readInheritedRoles } from './readPermissions.ts';
 import { readRelationship, readRelationships } from './readRelationships.ts';
@@ -34,6 +34,7 @@ export function readModel(tree: SyntaxTree, context: ReadingContext = {}): Metad
     const before = reading.model.sources.length;
     reading.model.roles.push(role);
     readDocument(reading, root, role, context);
+    if (role !== 'none') checkCliStops(reading, root);
     if (includes) readIncludes(reading, root, role, reading.model.sources.slice(before));
   });
   // An empty file is what is expected there: what completion begins it with.

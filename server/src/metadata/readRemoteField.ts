@@ -8,6 +8,7 @@ import {
   checkDuplicates,
   checkKeys,
   cliReading,
+  isCliStop,
   type Reading,
   report,
   reportKind,
@@ -173,6 +174,7 @@ function readArgumentList(reading: Reading, node: SyntaxNode, depth: number): re
 
 function readValue(reading: Reading, node: SyntaxNode, depth: number): ArgumentValue {
   if (isOpaque(node) || depth > deepest || !spend(reading)) return { kind: 'unknown', node };
+  if (isCliStop(reading, node)) return { kind: 'unknown', node };
   const sent = cliReading(reading, node);
   if (sent !== undefined) return { kind: 'literal', type: cliTypes[sent], byCli: true, node };
   switch (node.kind) {

@@ -1,6 +1,6 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { cliScalar } from '../syntax/yaml/cliScalar.ts';
+import { cliScalar, hasEscapedSlash, mayStopCli, stopsCli } from '../syntax/yaml/cliScalar.ts';
 import { isGiven, isOpaque, keyText, serverKind } from './nodes.ts';
 import type { MetadataModel, Property, ShapeProblem } from './relationship.ts';
 
@@ -148,9 +148,36 @@ export function checkDuplicates(reading: Reading, node: SyntaxNode, shape: strin
 
 /** What the Hasura CLI makes of a scalar of the document, where that is not what it says (R63). */
 export function cliReading({ readByCli, tree }: Reading, node: SyntaxNode): ReturnType<typeof cliScalar> {
-  const { style, offset, length, tag } = node.aliasOf ?? node;
-  if (!readByCli || style !== 'plain' || tag !== undefined) return undefined;
+  const { style, offset, length } = node.aliasOf ?? node;
+  if (!readByCli || style !== 'plain' || isTagged(tree, node.aliasOf ?? node)) return undefined;
   return cliScalar(tree.text.slice(offset, offset + length));
+}
+
+/** Whether the Hasura CLI stops at a scalar of the document (C3). */
+export function isCliStop({ readByCli, tree }: Reading, node: SyntaxNode): boolean {
+  if (!readByCli || node.aliasOf !== undefined || node.merged === true) return false;
+  const text = tree.text.slice(node.offset, node.offset + node.length);
+  if (node.style === 'double-quoted') return hasEscapedSlash(text);
+  return node.style === 'plain' && stopsCli(text) && !isTagged(tree, node);
+}
+
+/** Whether a tag says what a scalar is, one of YAML's own (`!!str`) included. */
+function isTagged({ text }: SyntaxTree, { tag, offset }: SyntaxNode): boolean {
+  return tag !== undefined || /!!\w{1,12}[ \t]$/.test(text.slice(Math.max(0, offset - 20), offset));
+}
+
+/** Reports every scalar at which the Hasura CLI stops; of most documents their text tells that there is none. */
+export function checkCliStops(reading: Reading, root: SyntaxNode): void {
+  if (!reading.readByCli || !mayStopCli(reading.tree.text)) return;
+  const open: SyntaxNode[] = [root];
+  for (let node = open.pop(); node !== undefined && spend(reading); node = open.pop()) {
+    for (const scalar of node.key === undefined ? [node] : [node.key, node]) {
+      if (scalar.children.length === 0 && isCliStop(reading, scalar)) {
+        report(reading, { kind: 'cli-stop', node: scalar, shape: 'document' });
+      }
+    }
+    if (node.aliasOf === undefined) open.push(...node.children.toReversed());
+  }
 }
 
 /** Reports a name that the Hasura CLI sends as a boolean or a number. */

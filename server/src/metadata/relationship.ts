@@ -380,7 +380,14 @@ export type ShapeProblem = ShapeProblemPlace &
     | { readonly kind: 'definition-form'; readonly allowed: readonly string[] }
     /** `key`: below which `node` stands. */
     | { readonly kind: 'wrong-kind'; readonly key: string | undefined; readonly expected: string }
-    | { readonly kind: 'request-form' | 'remote-field-count' | 'remote-schema-url' | 'header-value' }
+    | {
+        readonly kind:
+          | 'request-form'
+          | 'remote-field-count'
+          | 'remote-schema-url'
+          | 'header-value'
+          | 'cli-stop';
+      }
   );
 
 /** The problems of a kind. */

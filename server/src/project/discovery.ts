@@ -355,9 +355,10 @@ function findConfiguration(
 function looksLikeExport(files: FileSystem, path: string): boolean {
   const result = files.read(path);
   if (!result.ok) return false;
-  const says = (keys: string) => new RegExp(`\\b(?:${keys})\\b["']?\\s*:`).test(result.text);
+  const { text } = result;
+  if (/\b(?:sources|tables)\b["']?\s*:/.test(text)) return true;
   // Remote schemas alone are a part of metadata.
-  return says('sources|tables') || (says('remote_schemas') && says('version'));
+  return /\bremote_schemas\b["']?\s*:/.test(text) && /\bversion\b["']?\s*:/.test(text);
 }
 
 interface CliConfiguration {

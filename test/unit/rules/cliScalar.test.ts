@@ -51,6 +51,46 @@ describe('cli-scalar', () => {
     ]);
   });
 
+  const stops = (what: string) =>
+    `The Hasura CLI stops at ${what} without quotes, and builds no metadata at all.`;
+
+  it.each([
+    ['a name', toSource('{ id: ⟦0B1⟧ }'), stops('0B1'), toSource('{ id: "0B1" }')],
+    ['a key', toSource('{ ⟦1__0⟧: id }'), stops('1__0'), toSource('{ "1__0": id }')],
+    ['a value', toPeople('[]', '⟦09⟧'), stops('09'), undefined],
+    ['infinity', toPeople('[]', '{ b: [⟦-.inf⟧] }'), stops('-.inf'), undefined],
+    [
+      'a value that nobody looks at',
+      toSource('{ id: id }').replace(
+        'table: customer',
+        'table: customer\nevent_triggers: [{ name: a, retry: ⟦0O17⟧ }]',
+      ),
+      stops('0O17'),
+      toSource('{ id: id }').replace(
+        'table: customer',
+        'table: customer\nevent_triggers: [{ name: a, retry: "0O17" }]',
+      ),
+    ],
+    [
+      'an escaped slash',
+      toPeople('[]', '⟦"a\\\\\\/b\\/c"⟧'),
+      'The Hasura CLI stops at "\\/" in double quotes, and builds no metadata at all: write "/".',
+      toPeople('[]', '"a\\\\/b/c"'),
+    ],
+  ])('what the CLI stops at: %s', (_, text, message, fixed) =>
+    expectFindingsIn('yaml', text, [
+      { code, severity: 'warning', message, serverMessage: undefined, ...(fixed && { fixed }) },
+    ]),
+  );
+
+  it.each([
+    ['numbers', toPeople('[]', '[017]')],
+    ['what only looks like it', toPeople('[]', '[1_0]', 'b').replace('1_0', '0x1f')],
+    ['names and versions', toSource('{ a_: id_, v0B1: "09", b1_: x }')],
+    ['an escaped backslash', toPeople('[]', '"a\\\\/b"')],
+    ['a tagged text', toPeople('[]', '!!str 09')],
+  ])('reads on at %s', (_, text) => expectFindingsIn('yaml', text, []));
+
   it.each([
     ['quotes', toSource('{ id: "no", b: \'1_000\' }')],
     ['a key', toSource('{ y: id, no: id }')],

@@ -10,3 +10,18 @@ export function cliScalar(text: string): 'true' | 'false' | 'an integer' | 'a st
   if (/^[-+]?\d+(?:[eE]\d+|\.)$/.test(text)) return 'a string';
   return undefined;
 }
+
+/** Whether the Hasura CLI stops at an unquoted scalar: numbers that one of the readers it goes through does not know (C3). */
+export function stopsCli(text: string): boolean {
+  return /^[-+]?(?:0[OB]\d+|0[0-7]*[89]\d*|\d+_(?:_[\d_]+)?|\.(?:inf|Inf|INF))$/.test(text);
+}
+
+/** Whether it stops at a scalar in double quotes, given with them: it knows no `\/`. */
+export function hasEscapedSlash(text: string): boolean {
+  return text.replaceAll('\\\\', '').includes('\\/');
+}
+
+/** Whether a text may have a scalar that stops the Hasura CLI. */
+export function mayStopCli(text: string): boolean {
+  return /[\s,:[{][-+]?(?:0[\dOB]|\d+_(?:\D|$)|\.(?:inf|Inf|INF))|\\\//.test(text);
+}
