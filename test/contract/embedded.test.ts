@@ -284,16 +284,16 @@ describe('modes and releases', () => {
     try {
       await replace({ ...metadata, sources });
       endpoint.settings.namingConvention = true;
-      const refused = await post(endpoint, createRequest('personId'));
+      const refused = await post(endpoint, createRequest('firstName'));
       expect([refused.status, await refused.json()]).toEqual([
         400,
         expect.objectContaining({
           error:
-            'Inconsistent object: field definition conflicts with custom field name for postgres column "person_id"',
+            'Inconsistent object: field definition conflicts with custom field name for postgres column "first_name"',
         }),
       ]);
       endpoint.settings.namingConvention = false;
-      expect((await post(endpoint, createRequest('personId'))).status).toBe(200);
+      expect((await post(endpoint, createRequest('firstName'))).status).toBe(200);
     } finally {
       await replace(metadata);
     }
