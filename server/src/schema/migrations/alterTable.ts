@@ -300,6 +300,8 @@ function attach(session: Session, child: Relation, parent: Relation | undefined,
       continue;
     }
     own.inherited++;
+    // What a partition has it has from its parent alone.
+    if (asPartition) own.local = false;
     if (column.nullable === false) setNullable(catalogue, own, false);
   }
   if (!asPartition) return;

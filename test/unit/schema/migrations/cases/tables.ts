@@ -200,6 +200,21 @@ export const cases: Cases = [
     ['public.f [foreign table]: a integer!', 'public.x [foreign table]: …'],
   ],
   [
+    'columns of an attached partition go with those of the table it is attached to',
+    [
+      'CREATE TABLE p (id int, d date) PARTITION BY RANGE (d); CREATE TABLE q (d date, id int); ALTER TABLE p ATTACH PARTITION q DEFAULT; CREATE TABLE r (id int, d date) PARTITION BY RANGE (d); CREATE TABLE s (id int, d date); ALTER TABLE r ATTACH PARTITION s DEFAULT; ALTER TABLE r DETACH PARTITION s; CREATE TABLE a (x int); CREATE TABLE b (x int, y int); ALTER TABLE b INHERIT a',
+      'ALTER TABLE p DROP COLUMN id; ALTER TABLE r DROP COLUMN id; ALTER TABLE a DROP COLUMN x',
+    ],
+    [
+      'public.p: d date',
+      'public.q: d date',
+      'public.r: d date',
+      'public.s: id integer, d date',
+      'public.a: ',
+      'public.b: x integer, y integer',
+    ],
+  ],
+  [
     'a table that no statement made is not said to be there',
     ['ALTER TABLE elsewhere ADD COLUMN a int; CREATE TABLE IF NOT EXISTS elsewhere (b int)'],
     [],
