@@ -166,6 +166,7 @@ async function run(args: string[]): Promise<number | undefined> {
     project: values.project ?? '.',
     sources: values.source ?? [],
     remoteSchemas: values['remote-schema'] ?? [],
+    introspect: values.introspect ?? [],
     dryRun: values['dry-run'] ?? false,
     force: values.force ?? false,
   });

@@ -40,6 +40,7 @@ export const options = {
   'only-endpoint': { type: 'string', value: 'HOST' },
   source: { type: 'string', multiple: true, value: 'NAME' },
   'remote-schema': { type: 'string', multiple: true, value: 'NAME' },
+  introspect: { type: 'string', multiple: true, value: 'HOST' },
   'dry-run': { type: 'boolean' },
   force: { type: 'boolean' },
   timeout: { type: 'string', value: 'SECONDS' },
@@ -140,8 +141,7 @@ export const commands = {
   },
   coverage: {
     usage: ['[paths… | --project DIR] [--config FILE] [--format text|json] [--min PERCENT] [--no-cache]'],
-    summary:
-      'shows what tables, columns, remote fields and arguments of relationships are checked against',
+    summary: 'shows what tables, columns, remote fields and arguments of relationships are checked against',
     options: {
       ...project,
       ...configuration,
@@ -201,13 +201,15 @@ export const commands = {
   },
   pull: {
     usage: [
-      '[--project DIR] [--endpoint URL] [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]',
+      '[--project DIR] [--endpoint URL] [--source NAME…] [--remote-schema NAME…] [--introspect HOST…] [--dry-run] [--force]',
     ],
     summary: 'writes the table snapshots and remote schemas of a project from its endpoint',
     options: {
       ...project,
       source: 'pulls only these sources and remote schemas; can be given more than once',
       'remote-schema': 'the same',
+      introspect:
+        "asks remote schemas at that host themselves, where Hasura can't tell; can be given more than once",
       'dry-run': 'says what would be written',
       force: "replaces files that can't be read as a schema or snapshot",
       ...endpoint,
@@ -215,6 +217,7 @@ export const commands = {
     examples: [
       ['pull', 'writes what the endpoint of the project has'],
       ['pull --remote-schema payments --dry-run', 'says whether one schema has changed'],
+      ['pull --introspect payments.example', "asks a remote schema itself, where Hasura can't tell"],
     ],
     exit: { 0: 'all pulled', 1: 'some of it failed', 2: 'nothing pulled' },
     takesPaths: false,

@@ -39,6 +39,9 @@ export interface ConnectOptions {
   hide?(secret: Secret): void;
 }
 
+/** Nothing names an endpoint. */
+export class NoEndpoint extends CommandError {}
+
 export interface Connection {
   readonly client: HttpClient;
   /** As it was named. */
@@ -141,7 +144,7 @@ function endpointOf({ endpoint, root, environment }: ConnectOptions): EndpointCo
   if (ofProject?.unreadable) return ofProject;
   if (endpoint === undefined) {
     if (ofProject !== undefined) return ofProject;
-    throw new CommandError(
+    throw new NoEndpoint(
       'There is no endpoint: give one with --endpoint, in HASURA_GRAPHQL_ENDPOINT or in config.yaml.',
     );
   }

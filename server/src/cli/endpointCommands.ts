@@ -28,6 +28,7 @@ export interface PullArguments extends Common {
   readonly project: string;
   readonly sources: readonly string[];
   readonly remoteSchemas: readonly string[];
+  readonly introspect: readonly string[];
   readonly dryRun: boolean;
   readonly force: boolean;
 }
@@ -40,9 +41,11 @@ export interface DiffArguments extends Common {
 
 /** @returns the exit code */
 export async function runPull(given: PullArguments): Promise<number> {
+  const around = await surroundings(given);
   return pull({
     ...given,
-    ...(await surroundings(given)),
+    ...around,
+    person: personAtTerminal(around.signal),
     print: (line) => void given.terminal.print(line),
   });
 }

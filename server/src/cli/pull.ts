@@ -1,11 +1,22 @@
 import { partText } from '../../../common/src/metadataApi/pull/partText.ts';
 import { ProjectFiles } from '../../../common/src/metadataApi/pull/projectFiles.ts';
-import { type PullPart, pullAll } from '../../../common/src/metadataApi/pull/pullAll.ts';
+import {
+  type PartResult,
+  type PullAllOptions,
+  type PulledServer,
+  type PullPart,
+  pullAll,
+} from '../../../common/src/metadataApi/pull/pullAll.ts';
 import { missingThere, SnapshotWriter } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
+import { type RemoteSchemaAddress, remoteSchemaAddress } from '../metadata/remoteSchemaAddress.ts';
 import { relativePath } from '../project/files.ts';
+import type { Project } from '../project/project.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
+import type { Workspace } from '../project/workspace.ts';
 import { CommandError } from './commandError.ts';
-import { type ConnectOptions, connect, failureText } from './connect.ts';
+import { type Connection, type ConnectOptions, connect, failureText, NoEndpoint } from './connect.ts';
+import type { Person } from './endpointConsent.ts';
+import { OwnIntrospection } from './ownIntrospection.ts';
 import { projectAt } from './projectAt.ts';
 
 export interface PullOptions extends Omit<ConnectOptions, 'root'> {
@@ -14,11 +25,14 @@ export interface PullOptions extends Omit<ConnectOptions, 'root'> {
   /** Names; when both lists are empty: everything. */
   readonly sources: readonly string[];
   readonly remoteSchemas: readonly string[];
+  /** Hosts of remote schemas that are asked themselves, where Hasura can't tell or there is none. */
+  readonly introspect?: readonly string[];
   /** Says what would be written, and writes nothing. */
   readonly dryRun: boolean;
   /** Replaces files that can't be read as a schema or snapshot, and may have been one. */
   readonly force: boolean;
   readonly workingDirectory: string;
+  readonly person?: Pick<Person, 'agrees'> | undefined;
   readonly signal: AbortSignal | undefined;
   /** Takes a line for standard output. */
   print(line: string): void;
@@ -50,22 +64,36 @@ export async function pull(options: PullOptions): Promise<number> {
     targetOf: (part) => targets.of(part),
     shown: (path) => relativePath(project.location.root, path),
   });
-  const connection = await connect({ ...options, root: project.location.root });
+  const own = new OwnIntrospection({ ...options, hosts: options.introspect ?? [], person: options.person });
+  const addresses = addressesIn(workspace, project);
+  const keep = (part: PullPart, found: PartResult): void => {
+    const { text, notes } = writer.keep(part, found);
+    print(`${partText(part)}: ${text}`);
+    for (const message of notes) note(`${partText(part)}: ${message}`);
+  };
+  const finished = async (part: PullPart, found: PartResult): Promise<void> => {
+    const isLacking = part.what === 'remote-schema' && found.outcome === 'failed' && !found.cancelled;
+    const itself = isLacking ? await own.of(part.name, addresses.get(part.name)) : undefined;
+    keep(part, itself ?? found);
+  };
   const only = wanted(options);
-  const result = await pullAll(connection.client, {
-    only,
-    signal: options.signal,
-    finished: (part, found) => {
-      const { text, notes } = writer.keep(part, found);
-      print(`${partText(part)}: ${text}`);
-      for (const message of notes) note(`${partText(part)}: ${message}`);
-    },
-  });
-  if (result.outcome === 'failed') {
-    throw new CommandError(failureText(result.failure, connection));
-  }
-  if (only === undefined) {
-    for (const message of missingThere(targets.known, result.document)) note(message);
+  const connection = await connectIfThere({ ...options, root: project.location.root });
+  const server = connection && (await pullFrom(connection, only, finished, options));
+  if (server === undefined) {
+    const all = [...addresses.keys()].map((name): PullPart => ({ what: 'remote-schema', name }));
+    for (const part of only ?? all) {
+      await finished(part, { ...noHasura, cancelled: options.signal?.aborted ?? false });
+    }
+  } else if (only === undefined) {
+    const asked = new Set<string>();
+    for (const [name, address] of addresses) {
+      const itself = server.document.remoteSchemas.has(name) ? undefined : await own.of(name, address);
+      if (itself === undefined) continue;
+      asked.add(name);
+      keep({ what: 'remote-schema', name }, itself);
+    }
+    const others = targets.known.filter(({ what, name }) => what === 'source' || !asked.has(name));
+    for (const message of missingThere(others, server.document)) note(message);
   }
   const [written, unchanged, cancelled] = [
     writer.count('written'),
@@ -74,11 +102,54 @@ export async function pull(options: PullOptions): Promise<number> {
   ];
   const failures = writer.count('failed') + cancelled;
   const verb = dryRun ? 'would be written' : 'written';
+  const from = server && connection ? `, from ${connection.text}, version ${server.version.text}` : '';
   print(
-    `${written} ${verb}, ${unchanged} unchanged, ${failures} failed${cancelled > 0 ? ' (cancelled)' : ''}, from ${connection.text}, version ${result.version.text}`,
+    `${written} ${verb}, ${unchanged} unchanged, ${failures} failed${cancelled > 0 ? ' (cancelled)' : ''}${from}`,
   );
   if (failures === 0) return 0;
   return written + unchanged > 0 ? 1 : 2;
+}
+
+const noHasura = { outcome: 'failed', message: 'No Hasura server could be asked.' } as const;
+
+/** `undefined` where there is none, and remote schemas are asked themselves. @throws CommandError */
+async function connectIfThere(options: ConnectOptions & PullOptions): Promise<Connection | undefined> {
+  try {
+    return await connect(options);
+  } catch (error) {
+    if (!(error instanceof NoEndpoint) || (options.introspect ?? []).length === 0) throw error;
+    return undefined;
+  }
+}
+
+/** `undefined` when it can't be asked, and remote schemas are asked themselves. @throws CommandError */
+async function pullFrom(
+  connection: Connection,
+  only: readonly PullPart[] | undefined,
+  finished: PullAllOptions['finished'],
+  { signal, introspect = [], note }: PullOptions,
+): Promise<PulledServer | undefined> {
+  const result = await pullAll(connection.client, { only, signal, finished });
+  if (result.outcome !== 'failed') return result;
+  const failure = failureText(result.failure, connection);
+  if (introspect.length === 0 || result.failure.outcome === 'cancelled') throw new CommandError(failure);
+  note(failure);
+  return undefined;
+}
+
+/** Where the remote schemas of the project are; of two of one name the later counts. */
+function addressesIn(
+  workspace: Workspace,
+  project: Project,
+): ReadonlyMap<string, RemoteSchemaAddress | undefined> {
+  const models = [...project.files.keys()].flatMap((file) => workspace.context(file)?.model ?? []);
+  return new Map(
+    models
+      .flatMap(({ remoteSchemas }) => remoteSchemas)
+      .flatMap(({ name, node }) =>
+        name.state === 'present' ? [[name.value, remoteSchemaAddress(node)] as const] : [],
+      ),
+  );
 }
 
 function wanted({ sources, remoteSchemas }: PullOptions): readonly PullPart[] | undefined {

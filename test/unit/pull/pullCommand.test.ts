@@ -441,3 +441,79 @@ function moved(folder: string): Record<string, string> {
     ),
   );
 }
+
+describe('pull of remote schemas that are asked themselves', () => {
+  /** Beside the server, the remote schema at its own URL. */
+  const both = async (url: string, init: RequestInit): Promise<Response> =>
+    url === 'https://people.example/graphql' ? Response.json(introspectionOf(people)) : fetch(url, init);
+  const introspect = ['people.example'];
+  const withoutEndpoint = () => {
+    const { 'config.yaml': _, 'schema/people.graphql': _schema, ...files } = smallProject;
+    return new TemporaryFolder(files);
+  };
+
+  it('does so where the server can not tell', async () => {
+    const folder = project();
+    const answers = { ...server, introspect_remote_schema: refusal('no such remote schema', 'not-exists') };
+    const { code, lines } = await run(folder, answers, { fetch: both, introspect });
+    expect(lines[1]).toBe('remote schema "people": written, schema/people.graphql');
+    expect(code).toBe(0);
+    expect(read(folder, 'schema/people.graphql')).toBe(sortedPeople);
+    const without = await run(project(), answers, { fetch: both });
+    expect(without.lines[1]).toMatch(/^remote schema "people": failed: /);
+  });
+
+  it('does so where the server does not have it', async () => {
+    const folder = project();
+    const answers = { ...server, export_metadata: metadata({ remote_schemas: [] }) };
+    const { code, lines, notes } = await run(folder, answers, { fetch: both, introspect });
+    expect(lines[0]).toBe('remote schema "people": written, schema/people.graphql');
+    expect({ code, notes }).toEqual({
+      code: 0,
+      notes: ['source "default": the server does not have it; its file stays as it is'],
+    });
+  });
+
+  it('does so where there is no server', async () => {
+    const folder = withoutEndpoint();
+    const none = await run(folder, server, { endpoint: undefined, fetch: both, introspect });
+    expect(none).toMatchObject({ code: 0, requests: [] });
+    expect(none.lines).toEqual([
+      'remote schema "people": written, schema/people.graphql',
+      '1 written, 0 unchanged, 0 failed',
+    ]);
+    const down = await run(project(), server, { endpoint: 'http://127.0.0.1:9', fetch: both, introspect });
+    expect(down).toMatchObject({ code: 0, requests: [] });
+    expect(down.notes).toHaveLength(1);
+    await expect(run(folder, server, { endpoint: undefined, fetch: both })).rejects.toThrow(
+      /^There is no endpoint/,
+    );
+  });
+
+  it('does not where the server tells', async () => {
+    const asked: string[] = [];
+    const { code } = await run(project(), server, {
+      introspect,
+      fetch: async (url, init) => {
+        asked.push(url);
+        return fetch(url, init);
+      },
+    });
+    expect(code).toBe(0);
+    expect(asked.filter((url) => url.includes('people.example'))).toEqual([]);
+  });
+
+  it('asks for no sources', async () => {
+    const folder = withoutEndpoint();
+    const { code, lines } = await run(folder, server, {
+      ...{ endpoint: undefined, fetch: both, introspect, sources: ['default'] },
+    });
+    expect({ code, lines }).toEqual({
+      code: 2,
+      lines: [
+        'source "default": failed: No Hasura server could be asked.',
+        '0 written, 0 unchanged, 1 failed',
+      ],
+    });
+  });
+});

@@ -8,7 +8,8 @@ export type Api = 'metadata' | 'query' | 'legacy-query' | 'version';
 
 /** One request, ready to be sent. */
 export interface Command {
-  readonly api: Api;
+  /** `graphql`: the address of the client itself, which is that of a remote schema. */
+  readonly api: Api | 'graphql';
   /** A `write` may change something on the server: it is never sent twice. */
   readonly effect: 'read' | 'write';
   /** `undefined` for those that are a mere `GET`. */

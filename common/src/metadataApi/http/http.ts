@@ -1,5 +1,6 @@
+import { boundedName } from '../../boundedText.ts';
 import { urlBelow } from '../../endpoint/endpointUrl.ts';
-import type { Secret } from '../../endpoint/secret.ts';
+import { Secret } from '../../endpoint/secret.ts';
 import { tooDeepAt } from '../../nesting.ts';
 import type { Api, Command } from '../document/commands.ts';
 import { isJsonArray, type Json, member, textMember } from '../document/json.ts';
@@ -18,6 +19,8 @@ export interface HttpClientOptions {
   /** Paths that differ from Hasura's own, relative to the endpoint. */
   readonly paths?: Partial<Record<Api, string>>;
   readonly adminSecret?: Secret | undefined;
+  /** Sent besides, by name. */
+  readonly headers?: ReadonlyMap<string, Secret | string> | undefined;
   readonly fetch: Fetch;
   /** Milliseconds from sending to the end of the answer; 30 000 unless said. */
   readonly timeout?: number;
@@ -70,7 +73,8 @@ class Client implements HttpClient {
 
   constructor(options: HttpClientOptions) {
     this.#options = options;
-    this.#secrets = options.adminSecret === undefined ? [] : [options.adminSecret];
+    const { adminSecret, headers = new Map<string, string>() } = options;
+    this.#secrets = [adminSecret, ...headers.values()].filter((value) => value instanceof Secret);
     this.host = parseUrl(options.endpoint)?.host || 'the endpoint';
   }
 
@@ -111,7 +115,7 @@ class Client implements HttpClient {
   }
 
   /** The URL, always below the endpoint; or why there is none. */
-  #target(api: Api): string | FailedResult {
+  #target(api: Command['api']): string | FailedResult {
     const endpoint = parseUrl(this.#options.endpoint);
     if (endpoint === undefined || (endpoint.protocol !== 'http:' && endpoint.protocol !== 'https:')) {
       return notSent('The endpoint is not an http or https URL.');
@@ -120,9 +124,13 @@ class Client implements HttpClient {
       return notSent('The URL of the endpoint contains a user name or a password. Remove them from the URL.');
     }
     const secret = this.#options.adminSecret?.reveal() ?? '';
-    if (/[^\t\x20-\x7E\x80-\xFF]/.test(secret.trim())) {
-      return notSent("The admin secret has characters that a header can't hold.");
+    if (isNoHeader(secret)) return notSent("The admin secret has characters that a header can't hold.");
+    for (const [name, value] of this.#options.headers ?? []) {
+      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || isNoHeader(headerText(value))) {
+        return notSent(`The header "${boundedName(name)}" can't be sent.`);
+      }
     }
+    if (api === 'graphql') return endpoint.href;
     const path = this.#options.paths?.[api] ?? standardPaths[api];
     return urlBelow(endpoint, path) ?? notSent("The path of the API leads out of the endpoint's address.");
   }
@@ -133,13 +141,16 @@ class Client implements HttpClient {
     secret: Secret | undefined,
     signal: AbortSignal,
   ): Promise<HttpResult> {
-    const headers: Record<string, string> = { Accept: 'application/json' };
+    const headers: Record<string, string> = {};
+    for (const [name, value] of this.#options.headers ?? [])
+      headers[name.toLowerCase()] = headerText(value).trim();
+    headers['accept'] = 'application/json';
     if (secret !== undefined && secret.reveal().trim() !== '') {
       headers['X-Hasura-Admin-Secret'] = secret.reveal().trim();
     }
     const init: RequestInit = { method: 'GET', headers, redirect: 'manual', signal, credentials: 'omit' };
     if (command.body !== undefined) {
-      headers['Content-Type'] = 'application/json';
+      headers['content-type'] = 'application/json';
       init.method = 'POST';
       init.body = JSON.stringify(command.body);
     }
@@ -226,6 +237,14 @@ const longestPage = 1_000_000;
 function isExport(body: Json | undefined): boolean {
   const items = member(body, 'args');
   return textMember(body, 'type') === 'export_metadata' || (isJsonArray(items) && items.some(isExport));
+}
+
+function headerText(value: Secret | string): string {
+  return typeof value === 'string' ? value : value.reveal();
+}
+
+function isNoHeader(value: string): boolean {
+  return /[^\t\x20-\x7E\x80-\xFF]/.test(value.trim());
 }
 
 function notSent(detail: string): FailedResult {
