@@ -201,15 +201,15 @@ export const commands = {
   },
   pull: {
     usage: [
-      '[--project DIR] [--endpoint URL] [--source NAME…] [--remote-schema NAME…] [--introspect HOST…] [--dry-run] [--force]',
+      '[--project DIR] [--endpoint URL] [--source NAME…] [--remote-schema NAME…] [--dry-run] [--force]',
+      '[--project DIR] --introspect HOST… [--remote-schema NAME…] [--dry-run] [--force]',
     ],
     summary: 'writes the table snapshots and remote schemas of a project from its endpoint',
     options: {
       ...project,
       source: 'pulls only these sources and remote schemas; can be given more than once',
       'remote-schema': 'the same',
-      introspect:
-        "asks remote schemas at that host themselves, where Hasura can't tell; can be given more than once",
+      introspect: "asks remote schemas at that host themselves where Hasura can't tell",
       'dry-run': 'says what would be written',
       force: "replaces files that can't be read as a schema or snapshot",
       ...endpoint,

@@ -470,7 +470,7 @@ describe('pull of remote schemas that are asked themselves', () => {
     expect(lines[0]).toBe('remote schema "people": written, schema/people.graphql');
     expect({ code, notes }).toEqual({
       code: 0,
-      notes: ['source "default": the server does not have it; its file stays as it is'],
+      notes: ['source "default": the server does not have it; its file is left as it is'],
     });
   });
 
