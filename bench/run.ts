@@ -19,6 +19,7 @@ import {
   githubSdl,
 } from './generate.ts';
 import { generateMigrations, measureMigrations } from './migrations.ts';
+import { measureNavigation } from './navigation.ts';
 import { BenchServer } from './server.ts';
 import { median, p95, type Row, table } from './statistics.ts';
 
@@ -403,6 +404,24 @@ async function migrations(): Promise<void> {
   await server.stop();
 }
 
+async function navigation(): Promise<void> {
+  const tables = generateTables(10_000);
+  const project = write('navigation', generateDirectory(tables));
+  const subject = tables[5002];
+  if (subject === undefined) return;
+  const path = `metadata/databases/default/tables/public_${subject.name}.yaml`;
+  const uri = pathToFileURL(join(project, path)).href;
+  const server = await BenchServer.start(project);
+  await server.open(uri, 'yaml', subject.yaml);
+  const measured = await measureNavigation(server, uri, subject, quick ? 10 : 30);
+  for (const { what, first, times } of measured.rows) {
+    row(`10,000 tables: ${what}, the first time`, [first], '');
+    row(`10,000 tables: ${what} after a keystroke, p95`, times, '50 ms', { value: 50, p95: true });
+  }
+  for (const line of measured.wrong) wrong.push(`10,000 tables: ${line}`);
+  await server.stop();
+}
+
 async function endpoint(): Promise<void> {
   for (const measured of await measureEndpoint(rounds, folder)) {
     const { what, values, floor, of, goal } = measured;
@@ -441,6 +460,7 @@ try {
   headless();
   githubSchema();
   await migrations();
+  await navigation();
   await endpoint();
   sizes();
 } finally {

@@ -162,6 +162,11 @@ export class Documents {
     return { start: positions.positionAt(lines, offset), end: positions.positionAt(lines, offset + length) };
   }
 
+  /** The text of any file, by which its lines are counted; empty for one that can't be read. */
+  text(uri: string): string {
+    return this.#linesOf(this.keyOf(uri)).getText();
+  }
+
   #linesOf(key: DocumentKey): TextDocument {
     const known = this.#texts.get(key) ?? this.#lines.get(key);
     if (known !== undefined) return known;

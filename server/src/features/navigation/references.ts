@@ -155,9 +155,9 @@ export function tableNameNode(table: SyntaxNode): SyntaxNode {
   return name === undefined || name.merged ? table : name;
 }
 
-function withoutQuotes(workspace: Workspace, { uri, offset, length }: Location): Location {
-  const read = workspace.documents.read(workspace.key(uri));
-  const quoted = read.ok && length > 2 && read.text[offset] === '"' && read.text[offset + length - 1] === '"';
+function withoutQuotes({ documents }: Workspace, { uri, offset, length }: Location): Location {
+  const text = documents.text(uri);
+  const quoted = length > 2 && text[offset] === '"' && text[offset + length - 1] === '"';
   return quoted ? { uri, offset: offset + 1, length: length - 2 } : { uri, offset, length };
 }
 

@@ -29,6 +29,9 @@ export class UseIndex {
     { readonly facts: readonly unknown[]; readonly uses: DocumentUses }
   >();
   readonly #facts = new WeakMap<Catalogue, readonly unknown[]>();
+  /** The same as long as they are equal. */
+  #lastFacts: readonly unknown[] = [];
+  readonly #members = new WeakMap<Catalogue, readonly FileUses[]>();
   readonly #configurations = new WeakMap<SyntaxTree, DocumentUses>();
 
   constructor(workspace: Workspace) {
@@ -51,24 +54,35 @@ export class UseIndex {
   /** Looks at what was not looked at yet, and lets others work in between. */
   async prepare(project: Project): Promise<void> {
     let since = performance.now();
-    for (const _ of this.filesOf(project)) {
+    for (const _ of this.#look(project.sharedCatalogue)) {
       if (performance.now() - since < slice) continue;
       await nextTurn();
       since = performance.now();
     }
   }
 
-  /** The files of the metadata in the order the server reads them, then the configuration, then requests that are open. */
-  *filesOf(project: Project): Generator<FileUses> {
+  /** Remembers what the files of the metadata name; goes on after each. */
+  *#look(catalogue: Catalogue): Generator<void> {
+    if (this.#members.has(catalogue)) return;
     const { documents } = this.#workspace;
-    const catalogue = project.sharedCatalogue;
+    const members: FileUses[] = [];
     for (const { uri, model } of catalogue.documents) {
       const context = (): DocumentContext => {
         const tree = documents.get(documents.keyOf(uri))?.tree ?? emptyTree;
         return documentContext(uri, tree, model, catalogue);
       };
-      yield { uri, uses: this.#usesOf(model, catalogue, context) };
+      members.push({ uri, uses: this.#usesOf(model, catalogue, context) });
+      yield;
     }
+    this.#members.set(catalogue, members);
+  }
+
+  /** The files of the metadata in the order the server reads them, then the configuration, then requests that are open. */
+  *filesOf(project: Project): Generator<FileUses> {
+    const { documents } = this.#workspace;
+    const catalogue = project.sharedCatalogue;
+    for (const _ of this.#look(catalogue));
+    yield* this.#members.get(catalogue) ?? [];
     const { configurationFile } = project;
     const configuration = configurationFile === undefined ? undefined : documents.get(configurationFile);
     if (configuration !== undefined) {
@@ -106,8 +120,9 @@ export class UseIndex {
       ...catalogue.sources.flatMap(({ name, kind }) => [name, kind]),
       ...catalogue.remoteSchemas.flatMap(({ name, schema }) => [name, knownValue(schema)]),
     ];
-    this.#facts.set(catalogue, facts);
-    return facts;
+    if (!isSame(this.#lastFacts, facts)) this.#lastFacts = facts;
+    this.#facts.set(catalogue, this.#lastFacts);
+    return this.#lastFacts;
   }
 }
 

@@ -17,6 +17,14 @@ export interface WorkspaceSymbolEntry {
   readonly node: SyntaxNode;
 }
 
+/** With its name as queries are compared with it. */
+interface Searchable {
+  readonly entry: WorkspaceSymbolEntry;
+  readonly whole: string;
+  /** Behind the last dot. */
+  readonly own: string;
+}
+
 interface FoundSymbol extends WorkspaceSymbolEntry {
   readonly uri: string;
   readonly offset: number;
@@ -33,7 +41,7 @@ export class WorkspaceSymbols {
   readonly #workspace: Workspace;
   readonly #known = new WeakMap<
     MetadataModel,
-    { readonly kinds: string; readonly symbols: readonly WorkspaceSymbolEntry[] }
+    { readonly kinds: string; readonly symbols: readonly Searchable[] }
   >();
 
   constructor(workspace: Workspace) {
@@ -49,9 +57,9 @@ export class WorkspaceSymbols {
       const catalogue = project.sharedCatalogue;
       const kinds = JSON.stringify(catalogue.sources.map(({ name, kind }) => [name, kind]));
       for (const { uri, model } of catalogue.documents) {
-        for (const entry of this.#of(model, catalogue, kinds)) {
-          const rank = rankOf(entry, wanted);
-          if (rank !== undefined) ranks[rank]?.push({ uri, entry });
+        for (const symbol of this.#of(model, catalogue, kinds)) {
+          const rank = rankOf(symbol, wanted);
+          if (rank !== undefined) ranks[rank]?.push({ uri, entry: symbol.entry });
         }
         if (performance.now() - since < slice) continue;
         await nextTurn();
@@ -64,10 +72,13 @@ export class WorkspaceSymbols {
       .map(({ uri, entry }) => ({ ...entry, uri, ...contentRange(entry.node) }));
   }
 
-  #of(model: MetadataModel, catalogue: Catalogue, kinds: string): readonly WorkspaceSymbolEntry[] {
+  #of(model: MetadataModel, catalogue: Catalogue, kinds: string): readonly Searchable[] {
     const known = this.#known.get(model);
     if (known?.kinds === kinds) return known.symbols;
-    const symbols = symbolsOf(model, catalogue);
+    const symbols = symbolsOf(model, catalogue).map((entry): Searchable => {
+      const whole = entry.name.toLowerCase();
+      return { entry, whole, own: whole.slice(whole.lastIndexOf('.') + 1) };
+    });
     this.#known.set(model, { kinds, symbols });
     return symbols;
   }
@@ -120,9 +131,7 @@ function ownerOf(
 }
 
 /** 0 is best; `undefined`: not meant. */
-function rankOf({ name }: WorkspaceSymbolEntry, wanted: string): number | undefined {
-  const whole = name.toLowerCase();
-  const own = whole.slice(whole.lastIndexOf('.') + 1);
+function rankOf({ whole, own }: Searchable, wanted: string): number | undefined {
   if (whole === wanted || own === wanted) return 0;
   if (whole.startsWith(wanted) || own.startsWith(wanted)) return 1;
   if (whole.includes(wanted)) return 2;
