@@ -1,5 +1,5 @@
 /**
- * Bundles what is shipped: `node scripts/bundle.ts [server|cli|client|endpoint …]` writes `dist/<name>.cjs`, all when none is named.
+ * Bundles what is shipped: `node scripts/bundle.ts [server|cli|api|client|endpoint …]` writes `dist/<name>.cjs`, all when none is named.
  * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura. The source
  * maps beside them are not packed. `--watch`: bundles for debugging, whenever a file changes.
  */
@@ -13,6 +13,7 @@ import { withoutUnusedFeatures } from './unusedFeatures.ts';
 const entries = {
   server: 'server/src/main.ts',
   cli: 'server/src/cli.ts',
+  api: 'server/src/api.ts',
   client: 'client/src/extension.ts',
   endpoint: 'client/src/endpoint/main.ts',
 } as const;
@@ -57,6 +58,13 @@ async function copySqlParser(folder: string): Promise<void> {
   await chmod(copy, 0o644);
 }
 
+/** They import nothing, so that they are types for whoever imports the package as they are. */
+async function copyApiTypes(): Promise<void> {
+  const copy = path.join(root, 'dist/api.d.cts');
+  await copyFile(path.join(root, 'server/src/apiTypes.ts'), copy);
+  await chmod(copy, 0o644);
+}
+
 const allNames = Object.keys(entries) as Name[];
 
 const plugins = [endpointApart, bundledOnly];
@@ -80,6 +88,7 @@ const options: BuildOptions = {
 /** Writes the named bundles (all of them by default, with their notices); rejects when one of them does not build. */
 export async function bundle(names: readonly Name[] = allNames): Promise<void> {
   await copySqlParser(path.join(root, 'dist'));
+  if (names.includes('api')) await copyApiTypes();
   const metafiles = await Promise.all(names.map(bundleOne));
   if (names.length < allNames.length) return;
   await writeThirdParty({

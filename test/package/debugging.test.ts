@@ -91,14 +91,14 @@ describe('the watch build', () => {
   });
 
   it('writes every bundle, each with its source map, and the parser of SQL beside them', async () => {
-    const expected = ['cli', 'client', 'endpoint', 'server'].flatMap((name) => [
+    const expected = ['api', 'cli', 'client', 'endpoint', 'server'].flatMap((name) => [
       `${name}.cjs`,
       `${name}.cjs.map`,
     ]);
     expect((await readdir(folder)).sort()).toEqual([...expected, 'libpg-query.wasm'].sort());
   });
 
-  it.each(['cli', 'client', 'endpoint', 'server'])('breakpoints in the sources bind in %s', (name) => {
+  it.each(['api', 'cli', 'client', 'endpoint', 'server'])('breakpoints in the sources bind in %s', (name) => {
     const bundle = readFileSync(path.join(folder, `${name}.cjs`), 'utf8');
     expect(bundle).toMatch(new RegExp(`\\n//# sourceMappingURL=${name}\\.cjs\\.map\\n$`));
     const payload = JSON.parse(

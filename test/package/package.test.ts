@@ -54,12 +54,14 @@ describe('the packed extension', () => {
 });
 
 describe('the npm package', () => {
-  it('holds the command line and the server, and nothing else', async () => {
+  it('holds the command line, the server and the API, and nothing else', async () => {
     const names = readTgz(await readFile(await packedForNpm())).map(({ name }) => name);
     expect(names.sort()).toEqual(
       [
         'package/LICENSE',
         'package/README.md',
+        'package/dist/api.cjs',
+        'package/dist/api.d.cts',
         'package/dist/ThirdPartyNotices.txt',
         'package/dist/cli.cjs',
         'package/dist/libpg-query.wasm',
@@ -86,8 +88,8 @@ describe('the bundles', () => {
     expect(await readFile(path.join(root, 'dist/endpoint.cjs'), 'utf8')).toContain('X-Hasura-Admin-Secret');
   });
 
-  it('the server and the command line need nothing but Node', async () => {
-    for (const file of ['dist/server.cjs', 'dist/cli.cjs']) {
+  it('what runs outside of VS Code needs nothing but Node', async () => {
+    for (const file of ['dist/server.cjs', 'dist/cli.cjs', 'dist/api.cjs']) {
       const text = await readFile(path.join(root, file), 'utf8');
       const asked = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
       expect(asked, file).not.toEqual([]);
@@ -99,7 +101,7 @@ describe('the bundles', () => {
   });
 
   it('no bundle makes a way of its own to what is installed around it', async () => {
-    for (const name of ['server', 'cli', 'client', 'endpoint']) {
+    for (const name of ['server', 'cli', 'api', 'client', 'endpoint']) {
       expect(await readFile(path.join(root, `dist/${name}.cjs`), 'utf8'), name).not.toContain(
         'createRequire',
       );

@@ -27,11 +27,12 @@ describe('what is bundled of others', () => {
     );
   });
 
-  it('is of all four bundles', async () => {
+  it('is of all bundles', async () => {
     const { outputs } = await readMetafile();
     expect(Object.keys(outputs).filter((file) => file.endsWith('.cjs'))).toEqual([
       'dist/server.cjs',
       'dist/cli.cjs',
+      'dist/api.cjs',
       'dist/client.cjs',
       'dist/endpoint.cjs',
     ]);

@@ -21,6 +21,7 @@ import { checkedCoverage, reportedFindings } from './lint.ts';
 import { nearOne } from './nearOne.ts';
 import { findingCounts, type LintReport } from './report/finding.ts';
 import { fileText, isReportFormat, type ReportFormat, reportFormats } from './report/report.ts';
+import { checkedSeverities, oneOf } from './severities.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface LintArguments {
@@ -165,7 +166,7 @@ function refuseContradictions(given: LintArguments): void {
 function formatOf(name: string): ReportFormat {
   if (isReportFormat(name)) return name;
   const names = Object.keys(reportFormats);
-  throw new CommandError(`There is no format ${quoted(name)}: ${oneOf(names)}.${nearOne(name, names)}`);
+  throw new CommandError(`There is no format ${quoted(name)}: it is ${oneOf(names)}.${nearOne(name, names)}`);
 }
 
 function outputOf(written: string): { readonly format: ReportFormat; readonly file: string } {
@@ -209,28 +210,16 @@ function refuseToReplace(
 }
 
 function severitiesOf(written: readonly string[]): Readonly<Record<string, SeveritySetting>> {
-  const result: Record<string, SeveritySetting> = {};
-  for (const one of written) {
-    const [code, name] = pair(one);
-    const severity = severitySettings.find((each) => each === name);
-    if (!configurableCodes.includes(code)) {
-      throw new CommandError(`There is no rule ${quoted(code)}.${nearOne(code, configurableCodes)}`);
-    }
-    if (severity === undefined) {
-      throw new CommandError(
-        `--rule takes a code and a severity, ${oneOf(severitySettings)}: --rule ${code}=warning.`,
-      );
-    }
-    result[code] = severity;
+  const pairs = written.map(pair);
+  const bad = pairs.find(
+    ([code, name]) => configurableCodes.includes(code) && !severitySettings.some((each) => each === name),
+  );
+  if (bad !== undefined) {
+    throw new CommandError(
+      `--rule takes a code and a severity, it is ${oneOf(severitySettings)}: --rule ${bad[0]}=warning.`,
+    );
   }
-  return result;
-}
-
-function oneOf(names: readonly string[]): string {
-  return `it is ${names
-    .slice(0, -1)
-    .map((name) => `"${name}"`)
-    .join(', ')} or "${names.at(-1)}"`;
+  return checkedSeverities(Object.fromEntries(pairs));
 }
 
 function wholeNumber(written: string): number {

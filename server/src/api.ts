@@ -1,0 +1,33 @@
+import type * as types from './apiTypes.ts';
+import { readCheckedFiles } from './cli/checkedFiles.ts';
+import { coverageLine } from './cli/coverage.ts';
+import { checkedCoverage, reportedFindings } from './cli/lint.ts';
+import { fileText, isReportFormat, reportFormats } from './cli/report/report.ts';
+import { checkedSeverities } from './cli/severities.ts';
+
+/** What Node imports from the package: its types, with what each part does, are those of `apiTypes.ts`. */
+
+export const lint: typeof types.lint = async (options = {}) => {
+  const { paths = ['.'], workingDirectory = process.cwd(), configuration, rules = {}, text } = options;
+  const notes: string[] = [];
+  const checked = await readCheckedFiles({
+    ...{ paths, workingDirectory, configuration },
+    severities: checkedSeverities(rules),
+    environment: options.environment ?? {},
+    cacheFolder: options.cacheFolder,
+    ...(text === undefined ? {} : { standardInput: text }),
+    note: (message) => notes.push(message),
+    unread: (folder) => notes.push(`The folder "${folder}" can't be read: nothing below it was checked.`),
+  });
+  return {
+    findings: reportedFindings(checked),
+    files: checked.paths.map(checked.print),
+    unchecked: coverageLine(checkedCoverage(checked)),
+    notes,
+  };
+};
+
+export const report: typeof types.report = (result, format) => {
+  if (!isReportFormat(format)) throw new TypeError(`There is no format ${JSON.stringify(format)}.`);
+  return fileText(reportFormats[format](result));
+};
