@@ -14,6 +14,7 @@ import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
 import { showStatus } from './statusDetails.ts';
 import { StatusItem } from './statusItem.ts';
+import { provideTasks } from './tasks.ts';
 import { createLog } from './ui/log.ts';
 import { offerWalkthrough } from './walkthrough.ts';
 
@@ -55,6 +56,7 @@ export function activate(context: ExtensionContext): Api {
     giveRequestsALanguage(),
     workspace.onWillRenameFiles((event) => event.waitUntil(server.editsBeforeRenaming(event.files))),
     whenNeeded(log, () => void server.start()),
+    provideTasks(context.asAbsolutePath('dist/cli.cjs')),
     offerWalkthrough(context.extension.id),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),

@@ -17,6 +17,8 @@ const values = new Set([
   ...['TabInputText', 'TabInputTextDiff', 'ConfigurationTarget'],
   // Shown as plain text.
   ...['Diagnostic', 'DiagnosticSeverity', 'DiagnosticRelatedInformation'],
+  // Our own names alone.
+  ...['ProcessExecution', 'Task', 'TaskGroup', 'TaskScope', 'tasks'],
 ]);
 
 const members: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -25,6 +27,7 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
     ...['match', 'registerCodeLensProvider', 'createDiagnosticCollection', 'setTextDocumentLanguage'],
   ]),
   commands: new Set(['registerCommand', 'executeCommand']),
+  tasks: new Set(['registerTaskProvider']),
 };
 
 /** Commands that show none of their arguments as text. */
