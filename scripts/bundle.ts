@@ -1,5 +1,5 @@
 /**
- * Bundles what is shipped: `node scripts/bundle.ts [server|cli|api|client|endpoint …]` writes `dist/<name>.cjs`, all when none is named.
+ * Bundles what is shipped: `node scripts/bundle.ts [server|cli|api|mcp|client|endpoint …]` writes `dist/<name>.cjs`, all when none is named.
  * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura. The source
  * maps beside them are not packed. `--watch`: bundles for debugging, whenever a file changes.
  */
@@ -14,16 +14,20 @@ const entries = {
   server: 'server/src/main.ts',
   cli: 'server/src/cli.ts',
   api: 'server/src/api.ts',
+  mcp: 'server/src/mcp.ts',
   client: 'client/src/extension.ts',
   endpoint: 'client/src/endpoint/main.ts',
 } as const;
 
-/** The client loads what talks to endpoints when it is first used, from the bundle beside its own. */
-const endpointApart: Plugin = {
-  name: 'endpoint-apart',
+/** What is loaded when it is first used, from the bundle beside the one that uses it: what talks to endpoints, and to agents. */
+const loadedLater: Plugin = {
+  name: 'loaded-later',
   setup(build) {
     build.onResolve({ filter: /\/endpoint\/main[.]ts$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './endpoint.cjs', external: true } : undefined,
+    );
+    build.onResolve({ filter: /^[.]\/mcp[.]ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './mcp.cjs', external: true } : undefined,
     );
   },
 };
@@ -67,7 +71,7 @@ async function copyApiTypes(): Promise<void> {
 
 const allNames = Object.keys(entries) as Name[];
 
-const plugins = [endpointApart, bundledOnly];
+const plugins = [loadedLater, bundledOnly];
 
 const options: BuildOptions = {
   absWorkingDir: root,

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { errorMessage } from '../../common/src/errorMessage.ts';
 import { quoted } from '../../common/src/foreignText.ts';
@@ -48,6 +50,7 @@ async function run(args: string[]): Promise<number | undefined> {
     terminal.note(`Name the project with --project, or paths, not both.`);
     return 2;
   }
+  if (command === 'mcp') return serveAgentsIn(values.project ?? paths[0] ?? '.');
   const common = { workingDirectory: process.cwd(), terminal };
   const cacheFolder = async (): Promise<string | undefined> => {
     if (values['no-cache'] === true) return undefined;
@@ -170,6 +173,18 @@ async function run(args: string[]): Promise<number | undefined> {
     dryRun: values['dry-run'] ?? false,
     force: values.force ?? false,
   });
+}
+
+/** The bundle for agents is in the npm package alone. */
+async function serveAgentsIn(folder: string): Promise<number> {
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (status?.isDirectory() !== true) {
+    terminal.note(`${quoted(folder)} is no directory.`);
+    return 2;
+  }
+  const { serveAgents } = await import('./mcp.ts');
+  await serveAgents(resolve(folder), (message) => terminal.note(message));
+  return 0;
 }
 
 /** What is said of an option without its value, or with one it does not take; `undefined` for any other error. */

@@ -91,34 +91,37 @@ describe('the watch build', () => {
   });
 
   it('writes every bundle, each with its source map, and the parser of SQL beside them', async () => {
-    const expected = ['api', 'cli', 'client', 'endpoint', 'server'].flatMap((name) => [
+    const expected = ['api', 'cli', 'client', 'endpoint', 'mcp', 'server'].flatMap((name) => [
       `${name}.cjs`,
       `${name}.cjs.map`,
     ]);
     expect((await readdir(folder)).sort()).toEqual([...expected, 'libpg-query.wasm'].sort());
   });
 
-  it.each(['api', 'cli', 'client', 'endpoint', 'server'])('breakpoints in the sources bind in %s', (name) => {
-    const bundle = readFileSync(path.join(folder, `${name}.cjs`), 'utf8');
-    expect(bundle).toMatch(new RegExp(`\\n//# sourceMappingURL=${name}\\.cjs\\.map\\n$`));
-    const payload = JSON.parse(
-      readFileSync(path.join(folder, `${name}.cjs.map`), 'utf8'),
-    ) as SourceMapPayload;
-    const map = new SourceMap(payload);
-    const [own, same] = [[], []] as [string[], string[]];
-    for (const [index, line] of bundle.split('\n').entries()) {
-      const place = map.findEntry(index, Math.max(0, line.search(/\S/)));
-      if (!isPlace(place)) continue;
-      const source = path.resolve(folder, place.originalSource);
-      if (!isOwn(source)) continue;
-      const original = sourceLines(source)[place.originalLine]?.slice(place.originalColumn);
-      own.push(source);
-      if (original !== undefined && plain(original) === plain(line)) same.push(source);
-    }
-    // Types are gone and long lines are broken elsewhere, so not every line reads the same.
-    expect(same.length / own.length).toBeGreaterThan(1 / 3);
-    expect(new Set(same).size).toBeGreaterThan(5);
-  });
+  it.each(['api', 'cli', 'client', 'endpoint', 'mcp', 'server'])(
+    'breakpoints in the sources bind in %s',
+    (name) => {
+      const bundle = readFileSync(path.join(folder, `${name}.cjs`), 'utf8');
+      expect(bundle).toMatch(new RegExp(`\\n//# sourceMappingURL=${name}\\.cjs\\.map\\n$`));
+      const payload = JSON.parse(
+        readFileSync(path.join(folder, `${name}.cjs.map`), 'utf8'),
+      ) as SourceMapPayload;
+      const map = new SourceMap(payload);
+      const [own, same] = [[], []] as [string[], string[]];
+      for (const [index, line] of bundle.split('\n').entries()) {
+        const place = map.findEntry(index, Math.max(0, line.search(/\S/)));
+        if (!isPlace(place)) continue;
+        const source = path.resolve(folder, place.originalSource);
+        if (!isOwn(source)) continue;
+        const original = sourceLines(source)[place.originalLine]?.slice(place.originalColumn);
+        own.push(source);
+        if (original !== undefined && plain(original) === plain(line)) same.push(source);
+      }
+      // Types are gone and long lines are broken elsewhere, so not every line reads the same.
+      expect(same.length / own.length).toBeGreaterThan(1 / 3);
+      expect(new Set(same).size).toBeGreaterThan(5);
+    },
+  );
 });
 
 it('an error of the build is understood by the problem matcher', async () => {

@@ -54,7 +54,7 @@ describe('the packed extension', () => {
 });
 
 describe('the npm package', () => {
-  it('holds the command line, the server and the API, and nothing else', async () => {
+  it('holds the command line, the servers and the API, and nothing else', async () => {
     const names = readTgz(await readFile(await packedForNpm())).map(({ name }) => name);
     expect(names.sort()).toEqual(
       [
@@ -65,6 +65,7 @@ describe('the npm package', () => {
         'package/dist/ThirdPartyNotices.txt',
         'package/dist/cli.cjs',
         'package/dist/libpg-query.wasm',
+        'package/dist/mcp.cjs',
         'package/dist/server.cjs',
         'package/package.json',
         'package/schemas/configuration.schema.json',
@@ -89,19 +90,19 @@ describe('the bundles', () => {
   });
 
   it('what runs outside of VS Code needs nothing but Node', async () => {
-    for (const file of ['dist/server.cjs', 'dist/cli.cjs', 'dist/api.cjs']) {
+    for (const file of ['server', 'cli', 'api', 'mcp'].map((name) => `dist/${name}.cjs`)) {
       const text = await readFile(path.join(root, file), 'utf8');
       const asked = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
       expect(asked, file).not.toEqual([]);
       expect(
-        asked.filter((name) => !isBuiltin(name)),
+        asked.filter((name) => !isBuiltin(name) && !(file === 'dist/cli.cjs' && name === './mcp.cjs')),
         file,
       ).toEqual([]);
     }
   });
 
   it('no bundle makes a way of its own to what is installed around it', async () => {
-    for (const name of ['server', 'cli', 'api', 'client', 'endpoint']) {
+    for (const name of ['server', 'cli', 'api', 'mcp', 'client', 'endpoint']) {
       expect(await readFile(path.join(root, `dist/${name}.cjs`), 'utf8'), name).not.toContain(
         'createRequire',
       );

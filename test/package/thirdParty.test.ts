@@ -33,6 +33,7 @@ describe('what is bundled of others', () => {
       'dist/server.cjs',
       'dist/cli.cjs',
       'dist/api.cjs',
+      'dist/mcp.cjs',
       'dist/client.cjs',
       'dist/endpoint.cjs',
     ]);

@@ -293,6 +293,16 @@ export const commands = {
     exit: { 0: 'nothing is inconsistent', 1: 'something is', 2: 'could not run' },
     takesPaths: false,
   },
+  mcp: {
+    usage: ['[--project DIR]'],
+    summary: 'answers agents over standard input and output, by the Model Context Protocol',
+    options: {
+      project: 'the folder that is read, and nothing outside of it (the working directory by default)',
+    },
+    examples: [['mcp --project hasura', 'for the configuration of an agent']],
+    exit: { 0: 'the agent has gone', 2: 'could not run' },
+    takesPaths: false,
+  },
 } as const satisfies Readonly<Record<string, CommandHelp>>;
 
 export type Command = keyof typeof commands;

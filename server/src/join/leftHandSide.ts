@@ -73,6 +73,15 @@ function tableSideText(
   return tableText(source.value.kind, name);
 }
 
+/** What relationships of a table to remote schemas can be joined on. */
+export function joinFieldsOf(
+  table: Table,
+  kind: string | undefined,
+  version: ServerVersion,
+): Knowledge<readonly LhsField[]> {
+  return tableFields(present(table), kind, version.atLeast(2, 0, 2));
+}
+
 function tableFields(
   table: Knowledge<Table>,
   kind: string | undefined,
