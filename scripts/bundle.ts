@@ -50,6 +50,20 @@ const bundledOnly: Plugin = {
   },
 };
 
+/** The library for agents brings a validator of JSON schemas for questions to a person, of which none is asked. */
+const withoutValidator: Plugin = {
+  name: 'without-validator',
+  setup(build) {
+    const namespace = 'without-validator';
+    build.onResolve({ filter: /[/]validation[/]ajv-provider[.]js$/ }, ({ path }) => ({ path, namespace }));
+    build.onLoad({ filter: /^/, namespace }, () => ({
+      contents: `export class AjvJsonSchemaValidator {
+        getValidator() { throw new Error('There is no validator.'); }
+      }`,
+    }));
+  },
+};
+
 type Name = keyof typeof entries;
 
 /** The parser of SQL migrations, which the server and the command line read when they first need it. */
@@ -71,7 +85,7 @@ async function copyApiTypes(): Promise<void> {
 
 const allNames = Object.keys(entries) as Name[];
 
-const plugins = [loadedLater, bundledOnly];
+const plugins = [loadedLater, bundledOnly, withoutValidator];
 
 const options: BuildOptions = {
   absWorkingDir: root,
