@@ -2,6 +2,7 @@ import path from 'node:path';
 import { commands, type ExtensionContext, languages, Position, Uri, workspace } from 'vscode';
 import { type FileStatus, statusRequest, type TextPosition } from '../../common/src/protocol.ts';
 import { ActiveFile } from './activeFile.ts';
+import { registerAgentTools } from './agentTools.ts';
 import { setContextKeys } from './contextKeys.ts';
 import { EndpointChoices } from './endpointChoices.ts';
 import { EndpointCommands } from './endpointCommands.ts';
@@ -56,6 +57,7 @@ export function activate(context: ExtensionContext): Api {
     giveRequestsALanguage(),
     workspace.onWillRenameFiles((event) => event.waitUntil(server.editsBeforeRenaming(event.files))),
     whenNeeded(log, () => void server.start()),
+    registerAgentTools(server),
     provideTasks(context.asAbsolutePath('dist/cli.cjs')),
     offerWalkthrough(context.extension.id),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),

@@ -96,6 +96,18 @@ export interface FileStatus {
   readonly problems: readonly string[];
 }
 
+/** What an agent asks by one of the tools of `server/src/features/agentTools`. */
+export const agentToolRequest = request<AgentToolParams, AgentToolAnswer>('agentTool');
+
+export interface AgentToolParams {
+  readonly tool: string;
+  /** As the agent wrote it: it may be anything. */
+  readonly input: Json;
+}
+
+/** A text for the agent, or why there is none, in words that it may be told. */
+export type AgentToolAnswer = { readonly text: string } | { readonly problem: string };
+
 /** Every name that relationships of the document's project use, and what it is checked against. */
 export const coverageRequest = request<StatusParams, readonly CoveredName[]>('coverage');
 

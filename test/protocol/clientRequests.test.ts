@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  type AgentToolAnswer,
+  agentToolRequest,
   type CoveredName,
   configureRequest,
   coverageRequest,
@@ -21,6 +23,7 @@ import {
   snapshotTargetsRequest,
   writeDefinitionRequest,
 } from '../../common/src/protocol.ts';
+import { makeLink } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { text } from './documents.ts';
 import { ServerProcess } from './serverProcess.ts';
@@ -104,6 +107,27 @@ describe('what the client asks of relationships', () => {
     });
     const line = text.split('\n').findIndex((each) => each.includes('lhs_fields'));
     expect(names[1]).toMatchObject({ uri, range: { start: { line } } });
+  });
+
+  it('what an agent asks, as open files say it, and nothing outside of the workspace though it is trusted', async () => {
+    const outside = new TemporaryFolder({ 'hidden.yaml': text });
+    const folder = new TemporaryFolder({ ...smallProject, '.git/HEAD': '' });
+    makeLink(outside.file('hidden.yaml'), folder.file('metadata/link.yaml'));
+    const server = await ServerProcess.start({ folders: [folder], initializationOptions: { trusted: true } });
+    const ask = (tool: string, input: unknown) =>
+      server.connection.sendRequest<AgentToolAnswer>(agentToolRequest.method, { tool, input });
+    const shown = async (input: unknown) => JSON.stringify(await ask('validate', input));
+    expect(await shown({ path: customerTable })).toContain(String.raw`\"count\": 0`);
+    await server.open(folder.uri(customerTable), text.replace('person:', 'persn:'));
+    expect(await shown({ path: customerTable })).toContain('unknown-remote-field');
+    expect(await shown({})).toContain('unknown-remote-field');
+    for (const path of ['../hidden.yaml', outside.file('hidden.yaml'), 'metadata/link.yaml']) {
+      expect(await ask('validate', { path })).toEqual({
+        problem: `There is no file ${JSON.stringify(path)} in the workspace that may be read.`,
+      });
+    }
+    expect(await ask('validate', null)).toEqual({ problem: 'validate takes an object.' });
+    expect(await ask('apply', {})).toEqual({ problem: 'There is no tool "apply".' });
   });
 
   it('where its snapshots go, as open files say it', async () => {

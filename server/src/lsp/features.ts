@@ -24,6 +24,8 @@ import {
 import { boundedName } from '../../../common/src/boundedText.ts';
 import { visible } from '../../../common/src/foreignText.ts';
 import type {
+  AgentToolAnswer,
+  AgentToolParams,
   ConfigurationEdit,
   ConfigureParams,
   CoveredName,
@@ -47,6 +49,8 @@ import type {
   SnapshotTargetsParams,
   StatusParams,
 } from '../../../common/src/protocol.ts';
+import { runAgentTool } from '../features/agentTools/agentTools.ts';
+import { ToolError } from '../features/agentTools/tool.ts';
 import { coveredNames } from '../features/clientRequests/coveredNames.ts';
 import { locateKeys } from '../features/clientRequests/locateKeys.ts';
 import { metadataLocations } from '../features/clientRequests/metadataLocations.ts';
@@ -382,6 +386,15 @@ export class Features {
     const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return [];
     return schemaFiles(this.#workspace, project, await this.#candidates.of(project, this.#context(uri)));
+  }
+
+  agentTool({ tool, input }: AgentToolParams): AgentToolAnswer {
+    try {
+      return { text: runAgentTool(this.#workspace, tool, input) };
+    } catch (error) {
+      if (error instanceof ToolError) return { problem: error.message };
+      throw error;
+    }
   }
 
   relationships(params: RelationshipsParams): readonly RelationshipPayload[] {

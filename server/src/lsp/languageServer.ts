@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import { nextTurn } from '../../../common/src/nextTurn.ts';
 import {
+  agentToolRequest,
   type CustomRequest,
   configureRequest,
   coverageRequest,
@@ -432,6 +433,9 @@ export class LanguageServer {
     );
     this.#answer(statusRequest, null, ({ modules, workspace }, { uri }) =>
       modules.fileStatus(workspace, uri),
+    );
+    this.#answer(agentToolRequest, { problem: 'The language server is starting.' }, ({ features }, params) =>
+      features.agentTool(params),
     );
     this.#answer(coverageRequest, [], ({ features }, params) => features.coverage(params));
     this.#answer(relationshipsRequest, [], ({ features }, params) => features.relationships(params));

@@ -17,6 +17,8 @@ const values = new Set([
   ...['TabInputText', 'TabInputTextDiff', 'ConfigurationTarget'],
   // Shown as plain text.
   ...['Diagnostic', 'DiagnosticSeverity', 'DiagnosticRelatedInformation'],
+  // Read by a language model, not shown.
+  ...['lm', 'LanguageModelTextPart', 'LanguageModelToolResult'],
   // Our own names alone.
   ...['ProcessExecution', 'Task', 'TaskGroup', 'TaskScope', 'tasks'],
 ]);
@@ -28,6 +30,7 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
   commands: new Set(['registerCommand', 'executeCommand']),
   tasks: new Set(['registerTaskProvider']),
+  lm: new Set(['registerTool']),
 };
 
 /** Commands that show none of their arguments as text. */

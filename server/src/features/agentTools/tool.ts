@@ -34,10 +34,17 @@ export const pathProperty: Property = {
 export function fileAt(workspace: Workspace, path: string): DocumentKey {
   for (const folder of workspace.folders) {
     const file = absolutePath(path, folder);
-    if (!isInside(file, folder) || workspace.documents.files.isOutside(file)) continue;
-    if (workspace.documents.read(file).ok) return file;
+    if (isOwn(workspace, file) && workspace.documents.read(file).ok) return file;
   }
   throw new ToolError(`There is no file ${JSON.stringify(path)} in the workspace that may be read.`);
+}
+
+/** Whether a file is in a folder of the workspace, links followed: what else may be read there is not for agents. */
+export function isOwn({ folders, documents }: Workspace, file: DocumentKey): boolean {
+  const { files } = documents;
+  if (!folders.some((folder) => isInside(file, folder)) || files.isOutside(file)) return false;
+  const real = files.real(file);
+  return real === undefined || folders.some((folder) => isInside(real, files.real(folder) ?? folder));
 }
 
 /** A path as tools name it. */

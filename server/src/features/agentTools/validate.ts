@@ -5,7 +5,7 @@ import type { Workspace } from '../../project/workspace.ts';
 import { checkDocument } from '../../rules/check.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { languageOf, parse } from '../../syntax/parse.ts';
-import { type AgentTool, fileAt, pathProperty, shownPath, ToolError, textOf } from './tool.ts';
+import { type AgentTool, fileAt, isOwn, pathProperty, shownPath, ToolError, textOf } from './tool.ts';
 
 export const validate: AgentTool = {
   name: 'validate',
@@ -28,7 +28,7 @@ export const validate: AgentTool = {
     const [path, text] = [textOf(input, 'path'), textOf(input, 'text')];
     if (text !== undefined && path === undefined) throw new ToolError('A text needs the path it would have.');
     if (path === undefined) {
-      const files = workspace.reportableFiles();
+      const files = workspace.reportableFiles().filter((file) => isOwn(workspace, file));
       const found = files.flatMap((file) =>
         shownFindings(workspace, file, undefined, workspace.findings(file).findings),
       );
