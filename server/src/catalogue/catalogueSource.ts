@@ -184,6 +184,16 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
     const key = tableKey(kind, table);
     if (key !== undefined) tables.get(key)?.removedNames.add(name);
   }
+  for (const { table, isUntracked } of facts.requested?.changed ?? []) {
+    const key = tableKey(kind, table);
+    const target = key === undefined ? undefined : tables.get(key);
+    if (target === undefined) continue;
+    target.isReconfigured = true;
+    const last = isUntracked ? target.entries.at(-1)?.entry : undefined;
+    for (const { name } of [...(last?.computedFields ?? []), ...(last?.localRelationships ?? [])]) {
+      target.removedNames.add(name.value);
+    }
+  }
   for (const { table, name, location } of facts.requested?.computedFields ?? []) {
     const key = tableKey(kind, table);
     const target = key === undefined ? undefined : tables.get(key);
@@ -199,6 +209,7 @@ function noFacts(name: TableName): TableFacts {
     requests: [],
     requestedComputedFields: [],
     removedNames: new Set(),
+    isReconfigured: false,
     snapshot: undefined,
     replayed: undefined,
   };

@@ -69,7 +69,7 @@ class CatalogueTable implements Table {
 
   get customName(): Knowledge<string> {
     const last = this.#facts.entries.at(-1);
-    if (last === undefined || this.#facts.requests.length > 0) return unknown;
+    if (last === undefined || isChanged(this.#facts)) return unknown;
     const { customName, readable } = last.entry.configuration;
     if (customName !== undefined) return present(customName.value);
     return readable ? absent : unknown;
@@ -182,7 +182,13 @@ function logicalModelColumns(
   }));
 }
 
+/** Requests say another configuration than metadata, or may do so. */
+function isChanged({ requests, isReconfigured }: TableFacts): boolean {
+  return isReconfigured || requests.length > 0;
+}
+
 function customNameOf(facts: TableFacts, column: string): string | undefined {
+  if (isChanged(facts)) return undefined;
   return facts.entries.at(-1)?.entry.customNames.get(column)?.value;
 }
 

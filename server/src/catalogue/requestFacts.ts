@@ -34,6 +34,8 @@ export interface RequestedSource {
   }[];
   /** Relationships and computed fields that are dropped or get another name. */
   readonly removed: { readonly table: TableName; readonly name: string }[];
+  /** Tables that get another configuration, or are untracked: then all that is on them is dropped. */
+  readonly changed: { readonly table: TableName; readonly isUntracked: boolean }[];
 }
 
 export const noRequestFacts: RequestFacts = {
@@ -46,6 +48,9 @@ export const noRequestFacts: RequestFacts = {
 const command = {
   trackTable: /^(?:.+_)?track_table$|^add_existing_table_or_view$/,
   trackTables: /^(?:.+_)?track_tables$/,
+  changeTable:
+    /^(?:.+_)?(?:set_table_customization|set_table_custom_fields|set_table_is_enum|untrack_table)$/,
+  untrackTables: /^(?:.+_)?untrack_tables$/,
   addSource: /^(?:(.+)_)?add_source$/,
   renameSource: /^rename_source$/,
   runSql: /^(?:.+_)?run_sql$/,
@@ -74,6 +79,7 @@ export function readRequestFacts(documents: readonly DocumentRequests[]): Reques
       tables: [],
       computedFields: [],
       removed: [],
+      changed: [],
     };
     sources.set(name, made);
     return made;
@@ -83,6 +89,10 @@ export function readRequestFacts(documents: readonly DocumentRequests[]): Reques
     const node = memberOf(args, 'table') ?? args;
     const name = tableNameOf(node);
     if (name !== undefined) sourceOf(args).tables.push({ name, location: nodeLocation(uri, node) });
+  };
+  const change = (args: SyntaxNode, isUntracked: boolean) => {
+    const table = tableNameOf(memberOf(args, 'table') ?? args);
+    if (table !== undefined) sourceOf(args).changed.push({ table, isUntracked });
   };
   const addSource = (uri: string, node: SyntaxNode | undefined, kind: string | undefined) => {
     if (typeof node?.value !== 'string') return;
@@ -100,6 +110,9 @@ export function readRequestFacts(documents: readonly DocumentRequests[]): Reques
     if (command.trackTable.test(type)) track(uri, args);
     else if (command.trackTables.test(type)) {
       for (const item of memberOf(args, 'tables')?.children ?? []) track(uri, item);
+    } else if (command.changeTable.test(type)) change(args, type.endsWith('untrack_table'));
+    else if (command.untrackTables.test(type)) {
+      for (const item of memberOf(args, 'tables')?.children ?? []) change(item, true);
     } else if (addedSource !== null) {
       addSource(uri, memberOf(args, 'name'), kindOfPrefix(addedSource[1]));
     } else if (command.dropSource.test(type)) addSource(uri, memberOf(args, 'name'), undefined);

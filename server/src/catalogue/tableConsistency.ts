@@ -16,8 +16,8 @@ export function tableConsistency(
 ): Consistency {
   const last = facts.entries.at(-1);
   // What requests track, change or make by SQL is as they say.
-  if (last === undefined || facts.requests.length > 0 || surroundings.columnsMayChange)
-    return unknownConsistency;
+  const isChanged = facts.isReconfigured || facts.requests.length > 0 || surroundings.columnsMayChange;
+  if (last === undefined || isChanged) return unknownConsistency;
   // The database may be ahead of its migrations.
   if (facts.replayed !== undefined) return unknownConsistency;
   if (columns === undefined) return missingTable(facts, last, surroundings);

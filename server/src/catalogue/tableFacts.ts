@@ -15,6 +15,8 @@ export interface TableFacts {
   readonly requestedComputedFields: { readonly name: string; readonly location: Location }[];
   /** Relationships and computed fields that requests drop or rename: whether they are there is not known. */
   readonly removedNames: Set<string>;
+  /** Requests give it another configuration: what metadata says of that does not count. */
+  isReconfigured: boolean;
   snapshot: SnapshotTableEntry | undefined;
   /** As SQL migrations make it. */
   replayed: ReplayedTable | undefined;
@@ -41,5 +43,6 @@ export interface TableSurroundings {
 }
 
 export function isEnumTable(facts: TableFacts): boolean | undefined {
+  if (facts.isReconfigured) return undefined;
   return facts.entries.at(-1)?.entry.isEnum ?? facts.snapshot?.isEnum;
 }
