@@ -1,29 +1,12 @@
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type CodeAction,
-  type CompletionList,
-  type Diagnostic,
-  FileChangeType,
-  type FileEvent,
-} from 'vscode-languageserver-protocol';
+import { type Diagnostic, FileChangeType, type FileEvent } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  type DefinitionEdit,
-  type FileStatus,
-  newNameRequest,
-  type PayloadEdit,
-  type ProjectContent,
-  projectRequest,
-  type RelationshipPayload,
-  relationshipsRequest,
-  statusRequest,
-  writeDefinitionRequest,
-} from '../../common/src/protocol.ts';
+import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
 import { uriOfPath } from '../../server/src/project/files.ts';
-import { languageOf, parse } from '../../server/src/syntax/parse.ts';
-import { differenceOf, editsOf, plain, problemOf, sameMeaning } from './answers.ts';
-import { afterEdits, changesOf, type Edit, isInside, whyNotTogether } from './edits.ts';
+import { type Accepting, accept } from './acceptance.ts';
+import { differenceOf, plain, problemOf } from './answers.ts';
+import { changesOf, type Edit, isInside } from './edits.ts';
 import { Folder } from './folder.ts';
 import { type LanguageService, LanguageServiceHere, type Question, textDocument } from './languageService.ts';
 import { questionAt } from './questions.ts';
@@ -105,6 +88,13 @@ export class Session {
   #sinceCheck = 0;
   #step = 0;
   readonly #heap: () => number;
+  readonly #accepting: Accepting = {
+    edited: (file) => this.#edited(file),
+    answer: (question) => this.#answer(question),
+    apply: (document, edits) => this.#apply(document, edits),
+    fileAt: (uri) => this.#names.findIndex((name) => this.#uri(name) === uri),
+    fault: (message) => this.#fault(message),
+  };
 
   /** `heap`: megabytes that are in use. */
   constructor(world: World, service: LanguageService, counts: Counts, overWire: boolean, heap: () => number) {
@@ -263,7 +253,7 @@ export class Session {
         return this.#service.setFolders(this.#folders);
       }
       case 'accept':
-        return this.#accept(step);
+        return accept(this.#accepting, step);
       case 'ask': {
         const name = this.#name(step.file);
         const question = questionAt(step.which, this.#uri(name), this.#textOf(name), step.at);
@@ -401,117 +391,6 @@ export class Session {
     return textDocument(uri, 0, this.#textOf(name));
   }
 
-  // ---- what is answered, put to use ----------------------------------------------------------------------------
-
-  async #accept({ what, file, at, which }: Step & { do: 'accept' }): Promise<void> {
-    const document = await this.#edited(file);
-    const position = document.positionAt(offsetOf(at, document.getText()));
-    const point = { textDocument: { uri: document.uri }, position };
-    switch (what) {
-      case 'completion': {
-        const list = (await this.#answer({
-          method: 'textDocument/completion',
-          params: point,
-        })) as CompletionList | null;
-        const item = choose(list?.items ?? [], which);
-        if (item === undefined) return;
-        return this.#applyWhole(document, editsOf(item), `the completion "${item.label}"`);
-      }
-      case 'action':
-      case 'fix-all': {
-        const only = what === 'fix-all' ? { only: ['source.fixAll'] } : {};
-        const range = {
-          start: { line: 0, character: 0 },
-          end: document.positionAt(document.getText().length),
-        };
-        const actions = (await this.#answer({
-          method: 'textDocument/codeAction',
-          params: { textDocument: { uri: document.uri }, range, context: { diagnostics: [], ...only } },
-        })) as CodeAction[] | null;
-        const action = choose(actions ?? [], which);
-        const edits = action?.edit?.changes?.[document.uri];
-        if (action === undefined || edits === undefined) return;
-        return this.#applyWhole(document, edits, `"${action.title}"`);
-      }
-      case 'definition':
-        return this.#writeDefinition(document.uri, which);
-      case 'new-name': {
-        const all = (await this.#answer({
-          method: relationshipsRequest.method,
-          params: { uri: document.uri },
-        })) as RelationshipPayload[];
-        const one = choose(all, which);
-        if (one === undefined) return;
-        const params = { uri: document.uri, position: one.range.start, name: 'another_name' };
-        const edits = (await this.#answer({ method: newNameRequest.method, params })) as PayloadEdit[] | null;
-        if (edits !== null) await this.#applyWhole(document, edits, 'the new name');
-        return;
-      }
-    }
-  }
-
-  /** The definition of one relationship for another. */
-  async #writeDefinition(uri: string, which: number): Promise<void> {
-    const content = (await this.#answer({
-      method: projectRequest.method,
-      params: { uri },
-    })) as ProjectContent | null;
-    const all = (content?.files ?? [])
-      .flatMap(({ relationships }) => relationships)
-      .filter(({ identity, definition }) => identity !== null && definition !== null);
-    const [to, from] = [choose(all, which), choose(all, which + 1)];
-    if (to === undefined || from === undefined) return;
-    const params = { uri, identity: to.identity, definition: from.definition };
-    const answer = (await this.#answer({
-      method: writeDefinitionRequest.method,
-      params,
-    })) as DefinitionEdit | null;
-    if (answer === null || 'obstacle' in answer) return;
-    const name = this.#names.find((each) => this.#uri(each) === answer.uri);
-    if (name === undefined) throw this.#fault(`A definition would be written to ${answer.uri}`);
-    const document = await this.#edited(this.#names.indexOf(name));
-    const why = whyNotTogether(document, answer.edits);
-    if (why !== undefined) throw this.#fault(`writing a definition: ${why}`);
-    await this.#applyWhole(document, answer.edits, 'a definition');
-    const after = (await this.#answer({
-      method: projectRequest.method,
-      params: { uri },
-    })) as ProjectContent | null;
-    const relationships = after?.files.flatMap((file) => file.relationships) ?? [];
-    const kinds = new Map(
-      relationships.flatMap(({ identity, sourceKind }) =>
-        identity?.owner === 'table' ? [[identity.source, sourceKind ?? undefined] as const] : [],
-      ),
-    );
-    const has = relationships.some(
-      ({ identity, definition }) =>
-        isDeepStrictEqual(identity, to.identity) &&
-        sameMeaning(definition, from.definition, (source) => kinds.get(source)),
-    );
-    if (has !== true) {
-      throw this.#fault(
-        `a definition was written that is not read again: ${JSON.stringify(params)}\n${JSON.stringify(answer)}`,
-      );
-    }
-  }
-
-  /** Applies edits of the service's own: what could be parsed before can be parsed after. */
-  async #applyWhole(document: TextDocument, edits: readonly Edit[], what: string): Promise<void> {
-    const before = document.getText();
-    const after = afterEdits(document, edits);
-    const language = languageOf(document.uri, document.languageId);
-    const tree = language === undefined ? undefined : parse(before, language);
-    // Beside a mere word, nothing can stand.
-    const whole = tree?.problems.length === 0 && tree.roots.every(({ children }) => children.length > 0);
-    if (tree !== undefined && whole) {
-      const [problem] = parse(after, tree.language).problems;
-      if (problem !== undefined) {
-        throw this.#fault(`${what} leaves "${problem.message}" behind:\n${before}\n--- became\n${after}`);
-      }
-    }
-    await this.#apply(document, edits);
-  }
-
   // ---- comparing -----------------------------------------------------------------------------------------------
 
   async #check(): Promise<void> {
@@ -606,8 +485,4 @@ export function stepText(step: Step, world: World): string {
   return JSON.stringify(step, (key, value: unknown) =>
     typeof value === 'number' && ['file', 'from', 'to'].includes(key) ? names[value % names.length] : value,
   );
-}
-
-function choose<T>(all: readonly T[], which: number): T | undefined {
-  return all[which % Math.max(1, all.length)];
 }
