@@ -120,7 +120,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     writeFileSync(overviewPath, ruleOverview());
     if (outdated.length > 0) execFileSync('biome', ['format', '--write', ...outdated.filter(isJson)]);
   } else if (outdated.length > 0) {
-    process.stderr.write(`${outdated.join(', ')}: out of date, run "node scripts/ruleDocs.ts".\n`);
+    process.stderr.write(`${outdated.join(', ')}: out of date, run "npx node scripts/ruleDocs.ts".\n`);
     process.exitCode = 1;
   }
 }

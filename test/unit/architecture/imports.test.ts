@@ -38,7 +38,7 @@ describe('imports', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('are those of the picture in docs/architecture.md: `node scripts/layersPicture.ts` draws it anew', () => {
+  it('are those of the picture in docs/architecture.md: `npx node scripts/layersPicture.ts` draws it anew', () => {
     expect(readLayersPicture()).toBe(layersPicture(imports));
   });
 

@@ -43,7 +43,7 @@ describe('the list of rules', () => {
   );
 
   it('is in the overview, and in the schemas of settings and configuration files', () => {
-    expect(outdatedSchemas({ write: false }), 'run "node scripts/ruleDocs.ts"').toEqual([]);
-    expect(readFileSync(overviewPath, 'utf8'), 'run "node scripts/ruleDocs.ts"').toBe(ruleOverview());
+    expect(outdatedSchemas({ write: false }), 'run "npx node scripts/ruleDocs.ts"').toEqual([]);
+    expect(readFileSync(overviewPath, 'utf8'), 'run "npx node scripts/ruleDocs.ts"').toBe(ruleOverview());
   });
 });
