@@ -122,29 +122,31 @@ class PermissionCheck {
         this.#inputs(node.fields ?? [], type.inputFields, type.name, node.name, 'Input object');
         return;
       case 'EnumTypeDefinition':
-        for (const { name } of node.values ?? []) {
-          if (type.enumValues.includes(name.value)) continue;
-          this.#add(
-            name,
-            `Enum "${type.name}" has no value "${name.value}".`,
-            `enum "${type.name}" contains the following enum values that do not exist in the corresponding upstream remote enum: "${name.value}"`,
-            suggest(name.value, type.enumValues),
-          );
-        }
+        this.#named(node.values, type.enumValues, (name) => [
+          `Enum "${type.name}" has no value "${name}".`,
+          `enum "${type.name}" contains the following enum values that do not exist in the corresponding upstream remote enum: "${name}"`,
+        ]);
         return;
       case 'UnionTypeDefinition':
-        for (const { name } of node.types ?? []) {
-          if (type.memberTypes.includes(name.value)) continue;
-          this.#add(
-            name,
-            `Union "${type.name}" has no type "${name.value}".`,
-            `union "${type.name}" contains members which do not exist in the members of the remote schema union :"${name.value}"`,
-            suggest(name.value, type.memberTypes),
-          );
-        }
+        this.#named(node.types, type.memberTypes, (name) => [
+          `Union "${type.name}" has no type "${name}".`,
+          `union "${type.name}" contains members which do not exist in the members of the remote schema union :"${name}"`,
+        ]);
         return;
       case 'ScalarTypeDefinition':
         return;
+    }
+  }
+
+  /** Values of an enum, or members of a union: only such as the remote schema has. */
+  #named(
+    nodes: readonly { readonly name: NameNode }[] = [],
+    known: readonly string[],
+    mistake: (name: string) => readonly [message: string, reason: string],
+  ): void {
+    for (const { name } of nodes) {
+      if (known.includes(name.value)) continue;
+      this.#add(name, ...mistake(name.value), suggest(name.value, known));
     }
   }
 
