@@ -189,6 +189,7 @@ export class LanguageServer {
   #handleDocuments(): void {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      if (!isEdited(uri)) return;
       this.#documents.open(uri, languageId, version, text);
       this.#lookAtDisk();
       this.#workInFolderOf(uri);
@@ -198,11 +199,13 @@ export class LanguageServer {
     });
     connection.onDidSaveTextDocument(() => this.#lookAtDisk());
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+      if (!isEdited(uri)) return;
       this.#documents.change(uri, version, contentChanges);
       this.#diagnostics?.documentChanged(uri);
       this.#readSoonIfDiscovering();
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      if (!isEdited(uri)) return;
       this.#documents.close(uri);
       this.#diagnostics?.documentClosed(uri);
       this.#readSoonIfDiscovering();
@@ -493,3 +496,11 @@ function listed(
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
+
+/** What a person writes, in a file or not yet: not an earlier state of a file, nor a side of a difference or of a merge. */
+function isEdited(uri: string): boolean {
+  return editedSchemes.has(uri.slice(0, uri.indexOf(':')).toLowerCase());
+}
+
+/** The last one is what editors in web pages use. */
+const editedSchemes = new Set(['file', 'untitled', 'inmemory']);
