@@ -55,9 +55,11 @@ export function pathOfUri(uri: string, rules: PathRules = nodePath): string | un
 
 /** Some editors write a share of the network with its two slashes behind those of any URI. */
 function withUsualSlashes(uri: string, isWindows: boolean): string {
-  return uri.replace(/^file:\/{4,}(?=([a-z](?::|%3a))?)/i, (_, drive?: string) =>
-    isWindows && drive === undefined ? 'file://' : 'file:///',
-  );
+  const [slashes] = /^file:\/{4,}/i.exec(uri) ?? [];
+  if (slashes === undefined) return uri;
+  const path = uri.slice(slashes.length);
+  const isShare = isWindows && !/^[a-z](?::|%3a)/i.test(path);
+  return `file:${isShare ? '//' : '///'}${path}`;
 }
 
 function parsedUri(text: string): URI | undefined {
