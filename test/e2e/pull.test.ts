@@ -15,7 +15,7 @@ let endpoint: Endpoint;
 const window = testWindow('pull', async (home) => {
   endpoint = await startSamples({ adminSecret: secret });
   project = await sampleProject(home);
-  await rm(path.join(project, 'schema'), { recursive: true });
+  for (const known of ['schema', 'migrations']) await rm(path.join(project, known), { recursive: true });
   const file = path.join(project, customer);
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace('lhs_fields: [person_id]', 'lhs_fields: [person_nr]'));
