@@ -56,7 +56,13 @@ export class BenchServer {
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'bench' }],
       capabilities: {
-        workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
+        workspace: {
+          configuration: true,
+          workspaceFolders: true,
+          diagnostics: { refreshSupport: true },
+          // Else the server looks at every file itself, once a second.
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+        },
         textDocument: {
           diagnostic: { dynamicRegistration: false },
           completion: { completionItem: { snippetSupport: true } },

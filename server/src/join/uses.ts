@@ -62,21 +62,37 @@ export function documentUses(context: DocumentContext): DocumentUses {
   for (const request of model.otherRequests) collector.request(request);
   const all = [...model.relationships, ...model.actionTypes.flatMap(({ relationships }) => relationships)];
   for (const relationship of all) collector.relationship(relationship);
-  return indexedUses(collector.uses);
+  return usesOf(collector.uses);
 }
 
 /** By what they name. */
 export function indexedUses(uses: readonly Use[]): DocumentUses {
   const byKey = new Map<string, Use[]>();
+  for (const use of uses) addUse(byKey, thingKey(use.thing), use);
+  return usesOf(byKey);
+}
+
+/** A large project has many of them: things are kept once. */
+function addUse(byKey: Map<string, Use[]>, key: string, use: Use): void {
+  const known = byKey.get(key);
+  const first = known?.[0];
+  if (known === undefined || first === undefined) byKey.set(key, [use]);
+  else known.push({ ...use, thing: first.thing });
+}
+
+function usesOf(byKey: ReadonlyMap<string, readonly Use[]>): DocumentUses {
   const joined = new Map<string, number>();
-  for (const use of uses) {
-    const key = thingKey(use.thing);
-    if (use.joins) joined.set(key, (joined.get(key) ?? 0) + 1);
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, [use]);
-    else if (!known.some(({ node }) => node === use.node)) known.push(use);
+  for (const [key, uses] of byKey) {
+    const count = uses.filter(({ joins }) => joins).length;
+    if (count > 0) joined.set(key, count);
   }
-  return { all: [...byKey.values()].flat(), of: (key) => byKey.get(key) ?? none, joined };
+  return {
+    get all() {
+      return [...byKey.values()].flat();
+    },
+    of: (key) => byKey.get(key) ?? none,
+    joined,
+  };
 }
 
 const none: readonly Use[] = [];
@@ -130,7 +146,9 @@ function isKept({ relationship }: Join): boolean {
 }
 
 class Collector {
-  readonly uses: Use[] = [];
+  readonly uses = new Map<string, Use[]>();
+  /** What a node was taken for last: what several relationships share by an anchor is met several times. */
+  readonly #met = new Map<SyntaxNode, string>();
   readonly #context: DocumentContext;
 
   constructor(context: DocumentContext) {
@@ -138,7 +156,10 @@ class Collector {
   }
 
   add(thing: NamedThing | undefined, node: SyntaxNode, declares = false, joins = false): void {
-    if (thing !== undefined) this.uses.push({ thing, node, declares, joins });
+    const key = thing && thingKey(thing);
+    if (key === undefined || thing === undefined || (this.#met.get(node) === key && !joins)) return;
+    this.#met.set(node, key);
+    addUse(this.uses, key, { thing, node, declares, joins });
   }
 
   source(name: Property<string>, declares: boolean): void {
