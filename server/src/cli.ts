@@ -182,7 +182,12 @@ async function serveAgentsIn(folder: string): Promise<number> {
     terminal.note(`${quoted(folder)} is no directory.`);
     return 2;
   }
-  const { serveAgents } = await import('./mcp.ts');
+  const { serveAgents } = await import('./mcp.ts').catch((error: unknown) => {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+    throw isMissing
+      ? new Error('mcp is in the npm package hasura-remote-relationships, and not here.')
+      : error;
+  });
   await serveAgents(resolve(folder), (message) => terminal.note(message));
   return 0;
 }

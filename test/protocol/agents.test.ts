@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -137,6 +138,22 @@ describe('an agent', () => {
     const { call } = await agentIn(new TemporaryFolder(smallProject));
     expect(await call(name, input)).toEqual({ isError: true, text });
   });
+});
+
+it('where there is no folder, or no bundle for it as in the extension, the command says so', () => {
+  const folder = new TemporaryFolder({ 'cli.cjs': readFileSync(commandLine, 'utf8') });
+  const run = (program: string, ...args: string[]) =>
+    spawnSync(process.execPath, [program, 'mcp', ...args], { cwd: folder.path, encoding: 'utf8', input: '' });
+  expect(run(commandLine, '--project', 'nowhere')).toMatchObject({
+    status: 2,
+    stderr: '"nowhere" is no directory.\n',
+  });
+  expect(run(folder.file('cli.cjs'))).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('is in the npm package'),
+  });
+  // Whoever asks nothing and goes has no complaint.
+  expect(run(commandLine)).toMatchObject({ status: 0, stdout: '', stderr: '' });
 });
 
 describe('docs/agents.md', () => {
