@@ -31,7 +31,10 @@ export default defineConfig({
       { test: { name: 'opinion', include: ['test/secondOpinion/**/*.test.ts'], testTimeout: 180_000 } },
       // These look at what was built: `npm run package` first, or `npm test`, which does so itself.
       { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], env, testTimeout: 30_000 } },
-      { test: { name: 'editors', include: ['test/editors/**/*.test.ts'], testTimeout: 30_000 } },
+      // Editors mostly wait.
+      {
+        test: { name: 'editors', include: ['test/editors/**/*.test.ts'], testTimeout: 60_000, maxWorkers: 4 },
+      },
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], env, testTimeout: 60_000 } },
       { test: { name: 'host', include: ['test/e2e/host.test.ts'] } },

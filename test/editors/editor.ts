@@ -99,7 +99,8 @@ export function describeEditor(
       expect(text).toContain('customer: Int!');
     });
 
-    it.runIf(!without.includes('definition'))('goes to where it is defined', async () => {
+    it('goes to where it is defined', async () => {
+      skipBecause(without.includes('definition') ? `${name} opens no other files` : undefined);
       await editor.go(placeOf('wallet:'));
       await editor.definition();
       const place = await until(async () => {
@@ -112,7 +113,8 @@ export function describeEditor(
       });
     });
 
-    it.runIf(!without.includes('fix'))('mends it', async () => {
+    it('mends it', async () => {
+      skipBecause(without.includes('fix') ? `${name} has no fixes` : undefined);
       const before = desk.read(invoices);
       await editor.open(desk.file(invoices));
       await editor.go(placeOf('customer_idd'));
