@@ -73,7 +73,7 @@ describe('reports', () => {
   it.each([
     [['--format', 'sarfi'], /There is no format "sarfi": it is .*Did you mean "sarif"\?/],
     [['--output', 'lint.sarif'], /--output takes a format and a file: --output sarif=lint\.sarif/],
-    [['--output', 'sarif=metadata'], /"[^"]*metadata" is no file that could be written/],
+    [['--output', 'sarif=metadata'], /"[^"]*metadata" is not a file that can be written/],
     [
       ['--rule', 'unknown-argumnt=off'],
       /There is no rule "unknown-argumnt"\. Did you mean "unknown-argument"\?/,

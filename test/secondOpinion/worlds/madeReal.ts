@@ -51,11 +51,11 @@ export function madeReal(metadata: JsonObject, sdl: ReadonlyMap<string, string>)
 }
 
 function reduced({ table, remote_relationships, configuration }: JsonObject): JsonObject {
-  const { column_config, custom_column_names } = isObject(configuration) ? configuration : {};
+  const { column_config, custom_column_names, custom_name } = isObject(configuration) ? configuration : {};
   return {
     table,
     remote_relationships: remote_relationships ?? [],
-    configuration: { column_config, custom_column_names },
+    configuration: { column_config, custom_column_names, custom_name },
   };
 }
 
