@@ -1,4 +1,4 @@
-import { ConfigurationTarget, workspace } from 'vscode';
+import { ConfigurationTarget, env, workspace } from 'vscode';
 import { endpointAddress } from '../../../../common/src/endpoint/endpointText.ts';
 import { errorMessage } from '../../../../common/src/errorMessage.ts';
 import { isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
@@ -27,6 +27,7 @@ import {
   usualGuard,
 } from './newEndpoint.ts';
 import { endpointsOf } from './project.ts';
+import { loopbackHint, loopbackMeaning } from './remoteMachine.ts';
 
 /**
  * Asks for an endpoint step by step, tries it, keeps it where it belongs, and chooses it; `undefined` when it was given up.
@@ -60,7 +61,7 @@ async function enter(endpoints: readonly Endpoint[]): Promise<NewEndpoint | unde
   const taken = endpoints.map(({ name }) => name);
   const address = await enterText({
     title: display`Name an endpoint (1/4): address`,
-    prompt: display`The URL of the Hasura server, without /v1/metadata. Nothing is sent yet.`,
+    prompt: display`The URL of the Hasura server, without /v1/metadata. Nothing is sent yet. ${loopbackMeaning('http://localhost', env.remoteName) ?? ''}`,
     value: endpoints.find(({ name }) => name === cliName)?.url ?? 'http://localhost:8080',
     validate: (text) => {
       const problem = urlProblem(text);
@@ -125,7 +126,9 @@ async function tried(
   if (result.outcome === 'read') return true;
   const { failure } = result;
   const reason =
-    failure.outcome === 'cancelled' ? 'The attempt was cancelled.' : describeFailure(failure, endpoint.host);
+    failure.outcome === 'cancelled'
+      ? 'The attempt was cancelled.'
+      : `${describeFailure(failure, endpoint.host)}${loopbackHint(failure, endpoint.host, env.remoteName)}`;
   return confirm('warning', display`Keep ${entered.name} anyway?`, display(reason), display`Keep`);
 }
 

@@ -1,3 +1,4 @@
+import { env } from 'vscode';
 import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display, inLines, withIcon } from '../../ui/displayText.ts';
@@ -7,6 +8,7 @@ import type { CommandContext } from '../commandContext.ts';
 import { changesSince, choiceOf, lapse, questionBefore } from './chosenEndpoint.ts';
 import { describeEndpoint, type Endpoint, type EndpointList } from './endpoints.ts';
 import { nameEndpoint } from './nameEndpoint.ts';
+import { loopbackMeaning } from './remoteMachine.ts';
 
 interface Item extends Entry {
   readonly endpoint?: Endpoint;
@@ -30,7 +32,10 @@ export async function pickEndpoint(
         [
           ...(before?.name === endpoint.name ? changesSince(before, endpoint) : []),
           describeEndpoint(endpoint),
-        ].join(', '),
+          loopbackMeaning(endpoint.url, env.remoteName),
+        ]
+          .filter((part) => part !== undefined)
+          .join(', '),
       ),
       endpoint,
     })),

@@ -1,4 +1,4 @@
-import { commands, Uri, window } from 'vscode';
+import { commands, env, Uri, window } from 'vscode';
 import {
   describeFailure,
   type FailedResult,
@@ -8,6 +8,7 @@ import type { Told } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { type DisplayText, display } from '../../ui/displayText.ts';
 import { type Action, tell } from '../../ui/messages.ts';
+import { loopbackHint } from '../connection/remoteMachine.ts';
 import { type Remedy, remedyOf, remedySettings } from './remedies.ts';
 
 export const showLog: Action = {
@@ -58,7 +59,9 @@ export function tellFailure(failure: FailedResult, host: string, again: () => un
   if (failure.outcome === 'cancelled') return;
   const text = describeFailure(failure, host);
   const whose = failure.outcome === 'refused' && !text.startsWith(host) ? `${host} refused: ` : '';
-  const hint = wantsCertificate(failure) ? ` ${certificateHint}` : '';
+  const hint = wantsCertificate(failure)
+    ? ` ${certificateHint}`
+    : loopbackHint(failure, host, env.remoteName);
   tell('error', display`${whose}${text}${hint}`, ...mendingActions(failure, again), showLog);
 }
 
