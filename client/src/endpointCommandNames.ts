@@ -1,4 +1,4 @@
-/** Every command that talks to an endpoint. */
+/** Every command that talks to an endpoint, or has to know of them. */
 export const endpointCommands = [
   'applyRelationship',
   'applyFile',
@@ -26,6 +26,7 @@ export const endpointCommands = [
   'openLocalDefinition',
   'applyFromView',
   'deleteFromView',
+  'reportProblem',
 ] as const;
 
 export type EndpointCommand = (typeof endpointCommands)[number];

@@ -222,6 +222,11 @@ const serverEntries: readonly Entry[] = [
     label: withIcon('output', display`Show the log`),
     run: () => commands.executeCommand('remoteRelationships.showLog'),
   },
+  {
+    label: withIcon('report', display`Report a problem`),
+    description: display`as a text that you can look through first`,
+    run: () => commands.executeCommand('remoteRelationships.reportProblem'),
+  },
 ];
 
 function separator(label: DisplayText): Entry {

@@ -1,10 +1,11 @@
-import type { EventEmitter, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { EventEmitter, ExtensionContext } from 'vscode';
 import type { Journal } from '../../../common/src/metadataApi/change/journal.ts';
 import type { StateResult } from '../../../common/src/metadataApi/plan/serverState.ts';
 import type { EndpointChoices } from '../endpointChoices.ts';
 import type { HasuraProject } from '../hasuraProject.ts';
 import type { HasuraView } from '../hasuraView.ts';
 import type { LanguageServerClient } from '../languageServerClient.ts';
+import type { Log } from '../ui/log.ts';
 import type { Endpoint } from './connection/endpoints.ts';
 import type { ChangeQuestions } from './ui/changeQuestions.ts';
 import type { DefinitionDiff } from './ui/definitionDiff.ts';
@@ -17,9 +18,9 @@ import type { SnapshotChanges } from './ui/snapshotChanges.ts';
 export interface CommandContext {
   readonly extension: Pick<
     ExtensionContext,
-    'secrets' | 'globalStorageUri' | 'subscriptions' | 'workspaceState'
+    'extension' | 'secrets' | 'globalStorageUri' | 'subscriptions' | 'workspaceState'
   >;
-  readonly log: LogOutputChannel;
+  readonly log: Log;
   readonly server: Pick<LanguageServerClient, 'state' | 'onDidChange' | 'ask'>;
   readonly choices: EndpointChoices;
   readonly view: HasuraView;

@@ -16,6 +16,7 @@ import { deleteRelationship } from './commands/deleteRelationship.ts';
 import { pullSnapshots } from './commands/pullSnapshots.ts';
 import { reloadMetadata, reloadRemoteSchema } from './commands/reloading.ts';
 import { renameRelationship } from './commands/renameRelationship.ts';
+import { reportProblem } from './commands/reportProblem.ts';
 import { sendRequest } from './commands/sendRequest.ts';
 import { showInconsistentMetadata } from './commands/showInconsistentMetadata.ts';
 import { tellMissing } from './commands/tellMissing.ts';
@@ -109,6 +110,7 @@ export function createEndpointCode(lent: Lent): EndpointCode {
     copyServerDefinition: (argument) => copyServerDefinition(context, nodeOf(argument)),
     openLocalDefinition: (argument) => openLocalDefinition(nodeOf(argument)),
     applyFromView: (argument) => applyFromView(context, nodeOf(argument)),
+    reportProblem: () => reportProblem(context),
     deleteFromView: (argument) => deleteFromView(context, nodeOf(argument)),
   };
   return { commands, tellMissing: (status) => tellMissing(context, status) };

@@ -37,6 +37,7 @@ export type Icon =
   | 'plug'
   | 'question'
   | 'references'
+  | 'report'
   | 'root-folder'
   | 'sync'
   | 'versions'

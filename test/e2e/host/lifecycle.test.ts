@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { commands, workspace } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import { diagnosticAppears, eventually, extension, fileUri, open, sample, status } from './support.ts';
 
 describe('the extension', () => {
@@ -10,7 +10,7 @@ describe('the extension', () => {
 
   it('has its commands', async () => {
     const all = await commands.getCommands(true);
-    for (const name of ['restartServer', 'showLog', 'showStatus']) {
+    for (const name of ['restartServer', 'showLog', 'showStatus', 'reportProblem']) {
       ok(all.includes(`remoteRelationships.${name}`), name);
     }
   });
@@ -32,6 +32,23 @@ describe('the extension', () => {
     await status((await open(sample.invoice)).uri);
     const answer = await extension().exports.fileStatus((await open('pipeline.yaml')).uri);
     equal(answer?.recognised, false);
+  });
+
+  it('begins the text of an issue', async () => {
+    await status((await open(sample.invoice)).uri);
+    await commands.executeCommand('remoteRelationships.reportProblem');
+    const document = window.activeTextEditor?.document;
+    deepEqual([document?.languageId, document?.isUntitled], ['markdown', true]);
+    const text = document?.getText() ?? '';
+    for (const known of [
+      `Remote Relationships for Hasura: ${extension().packageJSON.version}`,
+      'language server: running',
+      'source "shop": loaded, configuration, shop.tables.json',
+      '[info] Starting the language server:',
+    ]) {
+      ok(text.includes(known), known);
+    }
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('restarts the server on demand', async () => {

@@ -15,7 +15,7 @@ const values = new Set([
   ...['Disposable', 'EventEmitter', 'workspace', 'commands', 'window', 'languages', 'extensions'],
   ...['ThemeIcon', 'ThemeColor', 'TreeItemCollapsibleState', 'QuickPickItemKind', 'LanguageStatusSeverity'],
   ...['TabInputText', 'TabInputTextDiff', 'ConfigurationTarget'],
-  'env',
+  ...['env', 'UIKind', 'version'],
   // Shown as plain text.
   ...['Diagnostic', 'DiagnosticSeverity', 'DiagnosticRelatedInformation'],
   // Read by a language model, not shown.
@@ -30,7 +30,7 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
     ...['match', 'registerCodeLensProvider', 'createDiagnosticCollection', 'setTextDocumentLanguage'],
   ]),
   commands: new Set(['registerCommand', 'executeCommand']),
-  env: new Set(['remoteName']),
+  env: new Set(['remoteName', 'appName', 'uiKind']),
   tasks: new Set(['registerTaskProvider']),
   lm: new Set(['registerTool']),
 };

@@ -28,7 +28,7 @@ function shown(...keys: readonly string[]): readonly string[] {
 }
 
 /** They start the server, and say why nothing is seen: wherever that is not known yet. */
-const everywhere = ['openWalkthrough', 'restartServer', 'showStatus'];
+const everywhere = ['openWalkthrough', 'restartServer', 'showStatus', 'reportProblem'];
 const help = [...everywhere, 'showLog'];
 const ofFile = ['applyRelationship', 'applyFile', 'deleteRelationship', 'renameRelationship', 'sendRequest'];
 const ofProject = [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { code, codeBlock, plainText, prose } from '../../../server/src/features/hover/markdown.ts';
+import { codeBlock } from '../../../common/src/codeBlock.ts';
+import { code, plainText, prose } from '../../../server/src/features/hover/markdown.ts';
 
 /** What Markdown makes links, pictures and HTML of, where no backslash stands before it. */
 const markup = /(?<!\\)(?:\\\\)*(?:[[\]<>!@]|:\/\/|\bwww\.)/i;

@@ -1,4 +1,5 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-types';
+import { codeBlock } from '../../../../common/src/codeBlock.ts';
 import {
   type Column,
   type ConfiguredRemoteSchema,
@@ -24,7 +25,7 @@ import {
   joinFieldType,
 } from './describe.ts';
 import { hoverOnRelationship } from './hoverRelationship.ts';
-import { code, codeBlock, paragraphs, plainText, prose } from './markdown.ts';
+import { code, paragraphs, plainText, prose } from './markdown.ts';
 
 export interface HoverOptions {
   /** The client shows Markdown; else what is said is plain text. */

@@ -9,13 +9,6 @@ export function code(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** A fenced block; `language` is ours. */
-export function codeBlock(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
-}
-
 /**
  * A description: emphasis and plain code stay, links, images, addresses and HTML are shown as they are written. So is code
  * that would be one of these where whoever reads the Markdown takes it for something else.
