@@ -1,7 +1,10 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { CommandContext } from '../../../client/src/endpoint/commandContext.ts';
 import { reportProblem } from '../../../client/src/endpoint/commands/reportProblem.ts';
+import { choiceOf } from '../../../client/src/endpoint/connection/chosenEndpoint.ts';
+import { cliName } from '../../../client/src/endpoint/connection/endpoints.ts';
 import { endpointsOf } from '../../../client/src/endpoint/connection/project.ts';
+import type { EndpointChoice } from '../../../client/src/endpointChoice.ts';
 import { openInBrowser } from '../../../client/src/ui/browser.ts';
 import { tell } from '../../../client/src/ui/messages.ts';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
@@ -49,12 +52,12 @@ vi.mock('../../../client/src/ui/browser.ts', () => ({ openInBrowser: vi.fn() }))
 vi.mock('../../../client/src/endpoint/connection/project.ts', () => ({ endpointsOf: vi.fn() }));
 
 /** An endpoint, and what its secret is. */
-function endpoint(name: string, secret: string, foreignVariable?: string) {
-  const url = `https://${name}.example.com`;
-  const place = { name, url, origin: url, host: `${name}.example.com`, from: 'the settings', paths: {} };
+function endpoint(host: string, name: string, secret: string) {
+  const url = `https://${host}`;
+  const place = { name, url, origin: url, host, from: 'the settings', paths: {} };
   const configuredSecret = vi.fn(() => new Secret(secret, 'a test'));
   return {
-    ...{ ...place, protected: true, readOnly: false, secretSource: 'a test', foreignVariable },
+    ...{ ...place, protected: true, readOnly: false, secretSource: 'a test', foreignVariable: 'ANY' },
     configuredSecret,
   };
 }
@@ -63,7 +66,7 @@ const stored = vi.fn(async (key: string) =>
   key === 'adminSecret https://own.example.com' ? 'entered-secret' : '',
 );
 
-function context(answers = true): CommandContext {
+function context(answers = true, choice?: EndpointChoice): CommandContext {
   const parts = {
     extension: { extension: { packageJSON: manifest }, secrets: { get: stored } },
     server: {
@@ -75,7 +78,7 @@ function context(answers = true): CommandContext {
         return method.endsWith('/projects') ? [project] : { ...status, problems: [] };
       },
     },
-    choices: { get: () => undefined },
+    choices: { get: () => choice },
     log: {
       lastEntries: [
         '[info] POST https://own.example.com/v1/metadata: entered-secret and own-secret',
@@ -115,14 +118,23 @@ it('opens a document to look through, and the page for issues only by its button
   expect(openInBrowser).toHaveBeenCalledExactlyOnceWith(manifest.bugs.url);
 });
 
-it('hides the secrets that are known; a variable that a repository names stays unread', async () => {
-  const [own, foreign] = [endpoint('own', 'own-secret'), endpoint('foreign', 'foreign-secret', 'ANY')];
+it('hides the secrets that are known; of endpoints that were not chosen no variable is read', async () => {
+  const own = endpoint('own.example.com', cliName, 'own-secret');
+  const foreign = endpoint('foreign.example.com', 'staging', 'foreign-secret');
   vi.mocked(endpointsOf).mockResolvedValue({ endpoints: [own, foreign], problems: [] });
   await reportProblem(context());
   const content = surroundings.opened[0]?.content;
   expect(content).toContain('[info] POST https://host-1: [secret] and [secret]');
   expect(content).toContain('[info] host-2: foreign-secret');
   expect(foreign.configuredSecret).not.toHaveBeenCalled();
+});
+
+it('hides the secret of an endpoint that was chosen', async () => {
+  const foreign = endpoint('foreign.example.com', 'staging', 'foreign-secret');
+  vi.mocked(endpointsOf).mockResolvedValue({ endpoints: [foreign], problems: [] });
+  await reportProblem(context(true, choiceOf(foreign)));
+  expect(surroundings.opened[0]?.content).toContain(': [secret]');
+  expect(surroundings.opened[0]?.content).not.toContain('foreign-secret');
 });
 
 it('reads no file of an untrusted workspace', async () => {

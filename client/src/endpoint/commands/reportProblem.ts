@@ -9,6 +9,7 @@ import { tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { AdminSecrets } from '../connection/adminSecrets.ts';
 import { chosenEndpoint } from '../connection/chosenEndpoint.ts';
+import { cliName } from '../connection/endpoints.ts';
 import { endpointsOf } from '../connection/project.ts';
 import type { PrivateThings } from '../ui/privateText.ts';
 import { problemReport, type SetSetting } from '../ui/problemReport.ts';
@@ -95,7 +96,7 @@ function setSettings(manifest: Manifest, uri: Uri | undefined): Readonly<Record<
   );
 }
 
-/** Of an untrusted workspace no file is read: nothing of them was used. A variable that a repository names is not read either, unless it was chosen. */
+/** Of an untrusted workspace no file is read: nothing of them was used. Nor is a variable of an endpoint that was not chosen. */
 async function privateThings(
   { choices, extension }: CommandContext,
   projects: readonly HasuraProject[],
@@ -104,17 +105,15 @@ async function privateThings(
   const variable = process.env['HASURA_GRAPHQL_ADMIN_SECRET'];
   const secrets: (Secret | undefined)[] = [new Secret(variable ?? '', 'the environment')];
   const urls: string[] = [];
-  for (const { folder, configuration, name } of projects) {
-    const choice = choices.get(folder);
+  for (const project of projects) {
+    const choice = choices.get(project.folder);
     if (choice !== undefined) urls.push(choice.url);
     if (!workspace.isTrusted) continue;
-    const { endpoints } = await endpointsOf({ folder, configuration, name });
+    const { endpoints } = await endpointsOf(project);
     const chosen = chosenEndpoint(choice, endpoints);
     for (const endpoint of endpoints) {
       urls.push(endpoint.url);
-      if (endpoint.foreignVariable === undefined || endpoint === chosen) {
-        secrets.push(endpoint.configuredSecret());
-      }
+      if (endpoint === chosen || endpoint.name === cliName) secrets.push(endpoint.configuredSecret());
     }
   }
   for (const origin of new Set(urls.flatMap((each) => (URL.canParse(each) ? new URL(each).origin : [])))) {
