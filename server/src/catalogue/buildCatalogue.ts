@@ -16,6 +16,7 @@ import {
 } from './catalogue.ts';
 import type { CatalogueInput, ConfiguredSource, RemoteSchemaSetting } from './catalogueInput.ts';
 import { catalogueSource } from './catalogueSource.ts';
+import { typeNamesOf } from './hasuraSchema.ts';
 import { relationshipOfTable, relationshipOfType } from './knownRelationships.ts';
 import { remoteSchemaInconsistencies } from './remoteSchemaConsistency.ts';
 import { hasCustomization } from './remoteSchemaNames.ts';
@@ -52,6 +53,22 @@ class ProjectCatalogue implements Catalogue {
     );
     return shows ? new ProjectCatalogue({ ...this.#input, usesPermittedSchemas: true }) : this;
   });
+  /** Of the tables of each source, in GraphQL. */
+  readonly #typeNames = lazy(
+    () =>
+      new Map(
+        [...this.#names().sources].map(([name, { entries, tableEntries }]) => {
+          const own = entries.at(-1)?.entry;
+          return [
+            name,
+            typeNamesOf(
+              own,
+              tableEntries.map(({ entry }) => entry),
+            ),
+          ] as const;
+        }),
+      ),
+  );
   readonly #sources = new Map<string, Source>();
   readonly #remoteSchemas = new Map<string, ConfiguredRemoteSchema>();
 
@@ -78,6 +95,8 @@ class ProjectCatalogue implements Catalogue {
       replacesMetadata: this.#requests.replacesMetadata,
       hasMetadata: metadata !== undefined,
       metadataComplete: metadata?.tablesComplete.get(name),
+      isSharedType: (typeName) =>
+        [...this.#typeNames()].some(([other, types]) => other !== name && types.has(typeName)),
       impliedByVersion2: name === 'default' && metadata?.sourcesComplete === true && !names.hasSourceEntries,
     });
     this.#sources.set(name, source);

@@ -107,6 +107,8 @@ export interface Table {
   readonly snapshot: Location | undefined;
   /** The SQL that makes it, where it is known by SQL. */
   readonly creation: SqlOrigin | undefined;
+  /** Its columns are those of a schema of Hasura: there may be more, and what a column is now may be another thing. */
+  readonly isByHasuraSchema: boolean;
 }
 
 /** How many of the tracked tables of a source its migrations create. */
@@ -117,6 +119,15 @@ export interface MigrationCoverage {
   /** Tracked tables that no migration creates, as text. */
   readonly missing: readonly string[];
 }
+
+/** What a schema of Hasura itself is good for, or in words why it is not used. */
+export type HasuraSchemaUse =
+  | {
+      readonly isUsed: true;
+      /** Tracked tables that nothing else knows. */
+      readonly tables: number;
+    }
+  | { readonly isUsed: false; readonly reason: string };
 
 export interface Source {
   readonly name: string;
@@ -132,6 +143,8 @@ export interface Source {
   readonly untracked: readonly Table[];
   /** `undefined` where tables are not known by migrations. */
   readonly migrations: MigrationCoverage | undefined;
+  /** What a schema of Hasura says of the tables, or why it is not used; `undefined` where there is none. */
+  readonly hasuraSchema: HasuraSchemaUse | undefined;
   readonly location: Location | undefined;
   /** Every metadata entry of a source of this name, in order (R43). */
   readonly declarations: readonly Location[];

@@ -32,6 +32,8 @@ export interface ConfiguredSource {
   readonly complete: boolean;
   /** What its SQL migrations make; only where there is no snapshot. */
   readonly replayed?: ReplayedSource | undefined;
+  /** A schema of Hasura itself, for tables that neither of these has. */
+  readonly hasuraSchema?: RemoteSchema | undefined;
   readonly location: Location | undefined;
 }
 

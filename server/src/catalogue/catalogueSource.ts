@@ -4,6 +4,7 @@ import type { TableName } from '../schema/tableName.ts';
 import { type Location, nodeLocation } from '../syntax/location.ts';
 import {
   absent,
+  type HasuraSchemaUse,
   type Knowledge,
   knownValue,
   type MigrationCoverage,
@@ -14,6 +15,7 @@ import {
 } from './catalogue.ts';
 import type { ConfiguredSource } from './catalogueInput.ts';
 import { catalogueTable } from './catalogueTable.ts';
+import { type HasuraSchemaTables, tablesOfHasuraSchema } from './hasuraSchema.ts';
 import { MigrationFacts, nameOfReplayed } from './migrations.ts';
 import type { RequestedSource } from './requestFacts.ts';
 import { isEnumTable, type TableFacts, type TableSurroundings } from './tableFacts.ts';
@@ -33,6 +35,8 @@ export interface SourceFacts {
   readonly metadataComplete: boolean | undefined;
   /** The one source of a version 2 document, which is a postgres one. */
   readonly impliedByVersion2: boolean;
+  /** Whether tables of other sources have types of this name in GraphQL, too. */
+  readonly isSharedType: (typeName: string) => boolean;
 }
 
 /** A source whose tables are sorted when the first is asked for. */
@@ -47,6 +51,7 @@ class CatalogueSource implements Source {
   readonly #facts: SourceFacts;
   readonly #index: () => TableIndex;
   readonly #migrations: () => MigrationFacts | undefined;
+  readonly #hasuraSchema: () => HasuraSchemaTables | undefined;
   readonly #made = new Map<TableFacts, Table>();
   readonly #surroundings: TableSurroundings;
   readonly #declarations: () => readonly Location[];
@@ -64,6 +69,19 @@ class CatalogueSource implements Source {
       const isComplete = complete && facts.hasMetadata;
       return new MigrationFacts({ name: this.name, kind: this.kind, isComplete }, replayed, tables.values());
     });
+    this.#hasuraSchema = lazy(() => {
+      const schema = facts.configured?.hasuraSchema;
+      if (schema === undefined) return undefined;
+      const { tables, complete } = this.#index();
+      return tablesOfHasuraSchema(schema, {
+        kind: this.kind,
+        namingConvention: this.namingConvention,
+        entry: facts.entries.at(-1)?.entry,
+        isComplete: complete && facts.hasMetadata,
+        tables,
+        isShared: facts.isSharedType,
+      });
+    });
     this.#declarations = lazy(() =>
       facts.entries.map(({ uri, entry }) =>
         nodeLocation(uri, entry.name.state === 'present' ? entry.name.node : entry.node),
@@ -78,6 +96,10 @@ class CatalogueSource implements Source {
       replayedFunction: (name) => this.#migrations()?.function(name),
       replayedTables: facts.configured?.replayed?.database.tables ?? [],
       snapshotComplete: facts.configured?.complete === true && facts.configured.tables?.length !== 0,
+      hasuraColumns: (table) => {
+        const known = this.#hasuraSchema();
+        return known?.isUsed === true ? known.columns.get(table) : undefined;
+      },
       namesFollowConvention:
         this.namingConvention !== undefined && this.namingConvention !== 'hasura-default',
       isEnumTable: (name) => {
@@ -109,6 +131,10 @@ class CatalogueSource implements Source {
 
   get migrations(): MigrationCoverage | undefined {
     return this.#migrations()?.coverage;
+  }
+
+  get hasuraSchema(): HasuraSchemaUse | undefined {
+    return this.#hasuraSchema();
   }
 
   get location(): Location | undefined {

@@ -28,6 +28,7 @@ class CatalogueTable implements Table {
   readonly name: TableName;
   readonly #facts: TableFacts;
   readonly #surroundings: TableSurroundings;
+  readonly #ownColumns: () => readonly Column[] | undefined;
   readonly #columns: () => ReadonlyMap<string, Column> | undefined;
   readonly #computedFields: () => ReadonlyMap<string, ComputedField>;
   readonly #declarations: () => readonly Location[];
@@ -37,11 +38,14 @@ class CatalogueTable implements Table {
     this.name = facts.name;
     this.#facts = facts;
     this.#surroundings = surroundings;
-    this.#columns = lazy(() => {
-      const columns =
+    this.#ownColumns = lazy(
+      () =>
         snapshotColumns(facts, surroundings) ??
         replayedColumns(facts, surroundings) ??
-        logicalModelColumns(facts, surroundings);
+        logicalModelColumns(facts, surroundings),
+    );
+    this.#columns = lazy(() => {
+      const columns = this.#ownColumns() ?? surroundings.hasuraColumns(facts);
       return columns && new Map(columns.map((column) => [column.name, column]));
     });
     this.#computedFields = lazy(
@@ -52,7 +56,11 @@ class CatalogueTable implements Table {
         nodeLocation(uri, entry.table.state === 'present' ? entry.table.node : entry.node),
       ),
     );
-    this.#consistency = lazy(() => tableConsistency(facts, this.#columns(), surroundings));
+    this.#consistency = lazy(() =>
+      this.isByHasuraSchema
+        ? tableConsistency(facts, undefined, surroundings)
+        : tableConsistency(facts, this.#columns(), surroundings),
+    );
   }
 
   get text(): string {
@@ -88,6 +96,8 @@ class CatalogueTable implements Table {
       columns === undefined ||
       this.#facts.removedNames.has(name) ||
       this.#surroundings.columnsMayChange ||
+      this.#surroundings.hasuraColumns(this.#facts)?.some((each) => each.name === name) === true ||
+      this.isByHasuraSchema ||
       this.#facts.snapshot?.columnsComplete === false;
     return mayExist ? unknown : this.#surroundings.missingColumn(this.#facts);
   }
@@ -132,6 +142,10 @@ class CatalogueTable implements Table {
 
   get creation(): SqlOrigin | undefined {
     return this.#facts.replayed?.origin;
+  }
+
+  get isByHasuraSchema(): boolean {
+    return this.#ownColumns() === undefined && this.#columns() !== undefined;
   }
 
   get declarations(): readonly Location[] {

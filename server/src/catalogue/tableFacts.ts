@@ -3,7 +3,7 @@ import type { ReplayedFunction, ReplayedTable } from '../schema/migrations/repla
 import type { TableName } from '../schema/tableName.ts';
 import type { SnapshotTableEntry } from '../schema/tableSnapshot.ts';
 import type { Location } from '../syntax/location.ts';
-import type { Knowledge } from './catalogue.ts';
+import type { Column, Knowledge } from './catalogue.ts';
 
 /** Everything that was said of one table. */
 export interface TableFacts {
@@ -38,6 +38,8 @@ export interface TableSurroundings {
   readonly replayedFunction: (name: string) => ReplayedFunction | undefined;
   /** All tables that SQL migrations make, tracked or not. */
   readonly replayedTables: readonly ReplayedTable[];
+  /** The columns that a schema of Hasura has of it; `undefined` where none is used. */
+  readonly hasuraColumns: (facts: TableFacts) => readonly Column[] | undefined;
   /** GraphQL names of columns follow a convention of the source. */
   readonly namesFollowConvention: boolean;
 }

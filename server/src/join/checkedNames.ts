@@ -64,6 +64,7 @@ function ofTable(source: Knowledge<Source>, table: Knowledge<Table>): Evidence {
   const known = knownValue(table);
   if (known === undefined) return 'nothing';
   if (known.creation !== undefined) return 'migrations';
+  if (known.isByHasuraSchema) return 'schema';
   return known.columns.state === 'present' ? 'snapshot' : 'nothing';
 }
 

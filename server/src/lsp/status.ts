@@ -28,8 +28,32 @@ export function fileStatus(workspace: Workspace, uri: string): FileStatus {
   };
 }
 
-/** A source known by SQL: how much of it is. */
+/** A source known by a schema of Hasura, by SQL, or by both: how much of it is. */
 function sourceStatus(workspace: Workspace, project: Project, use: SchemaUse): SchemaStatus {
+  const path = use.hasuraSchema;
+  const schema = path === undefined ? undefined : project.hasuraSchemaUse(use.name);
+  const status = sqlStatus(workspace, project, use);
+  if (path === undefined || schema === undefined) return status;
+  const file = `"${boundedName(baseName(path))}"`;
+  const words = schema.isUsed
+    ? `${tables(schema.tables)} known by ${file}, the GraphQL schema of Hasura`
+    : `${file} is not used: ${schema.reason}`;
+  if (use.sql === undefined) {
+    return schema.isUsed
+      ? { ...status, detail: words }
+      : { ...status, state: 'missing', problem: status.problem ?? `${words}.` };
+  }
+  if (status.state === 'missing' && schema.isUsed) {
+    return { ...status, state: 'loaded', problem: null, uri: workspace.uri(path), detail: words };
+  }
+  return { ...status, detail: [status.detail, words].filter((each) => each !== null).join('; ') };
+}
+
+function tables(count: number): string {
+  return `${thousands(count)} tracked ${count === 1 ? 'table' : 'tables'}`;
+}
+
+function sqlStatus(workspace: Workspace, project: Project, use: SchemaUse): SchemaStatus {
   const status = schemaStatus(workspace, use);
   if (use.sql === undefined) return status;
   if (use.sql === 'reading') return { ...status, state: 'reading' };

@@ -24,6 +24,8 @@ export interface ConfiguredSource {
   readonly tables: FileReference | undefined;
   /** SQL that makes the tables, in place of a snapshot. */
   readonly sql: FileReference | undefined;
+  /** A schema of Hasura itself: files and patterns that make it together; never empty. */
+  readonly graphql: readonly FileReference[] | undefined;
   readonly offset: number;
   readonly length: number;
 }
@@ -83,6 +85,7 @@ export function readConfiguration(
         let kind: string | undefined;
         let tables: FileReference | undefined;
         let sql: FileReference | undefined;
+        let graphql: readonly FileReference[] | undefined;
         reader.object(entry, `The source "${name}"`, {
           kind: (value) => {
             kind = reader.text(value, '"kind"');
@@ -94,6 +97,9 @@ export function readConfiguration(
                 sql: (pattern) => {
                   sql = reader.reference(pattern, '"sql"');
                 },
+                graphql: (files) => {
+                  graphql = reader.references(files, '"graphql"');
+                },
               });
             }
           },
@@ -102,6 +108,7 @@ export function readConfiguration(
           kind: kind === 'pg' ? 'postgres' : kind,
           tables,
           sql,
+          graphql,
           ...rangeOf(entry.key ?? entry),
         });
       }

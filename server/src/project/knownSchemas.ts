@@ -44,6 +44,8 @@ export interface SchemaUse {
   readonly loaded: boolean;
   readonly readAt: number | undefined;
   readonly problem: string | undefined;
+  /** The first file of the schema of Hasura that may know what nothing else does; read or not. */
+  readonly hasuraSchema: string | undefined;
   /** Known by SQL, not by a snapshot; `reading`: not yet. */
   readonly sql: 'reading' | 'read' | undefined;
   /** The SQL files, whether they are there or may come. */
@@ -204,7 +206,7 @@ function namedFiles(layers: readonly Layer[]): ReadonlySet<string> {
     layers.flatMap((layer) => {
       const { sources, remoteSchemas } = layer.configuration;
       const references = [
-        ...[...sources.values()].map(({ tables, sql }) => tables ?? sql),
+        ...[...sources.values()].flatMap(({ tables, sql, graphql }) => [tables ?? sql, ...(graphql ?? [])]),
         ...[...remoteSchemas.values()].flatMap(({ schema }) => schema ?? []),
       ];
       return references.flatMap((reference) =>
@@ -284,18 +286,31 @@ class Collector {
       return entry === undefined || reportIn === undefined ? undefined : this.#location(reportIn, entry);
     });
     const replayed = sql?.replay?.known;
-    if (kind !== undefined || tables !== undefined || replayed !== undefined || configured !== undefined) {
+    const schemaFound =
+      isSql || found === undefined
+        ? this.#find(layers, (layer) => written(layer)?.graphql, undefined)
+        : undefined;
+    const schemaLoaded = schemaFound && this.#loadSchema(schemaFound);
+    const hasuraSchema = schemaLoaded?.value;
+    const known = [kind, tables, replayed, hasuraSchema, configured];
+    if (known.some((each) => each !== undefined)) {
       this.sources.push({
         name,
         kind,
         tables: tables?.tables,
         complete: tables?.complete ?? false,
         replayed,
+        hasuraSchema,
         location: configured,
       });
     }
     if (sql !== undefined) {
-      this.#useSql(name, sql);
+      if (schemaFound !== undefined) this.#note(name, schemaFound, schemaLoaded);
+      this.#useSql(name, sql, schemaFound?.paths[0]);
+      return;
+    }
+    if (schemaFound !== undefined) {
+      this.#use(this.sourceUses, name, schemaFound, schemaLoaded, noSnapshot, schemaFound.paths[0]);
       return;
     }
     this.#use(this.sourceUses, name, found, loaded, noSnapshot);
@@ -322,10 +337,7 @@ class Collector {
       ({ configuration }) => configuration.remoteSchemas.get(name)?.schema,
       conventional,
     );
-    const loaded =
-      found === undefined || found.paths.length === 0
-        ? undefined
-        : this.#environment.schemaFiles.remoteSchema(found.paths);
+    const loaded = found && this.#loadSchema(found);
     const configured = firstOf(layers, ({ configuration, reportIn }) => {
       const entry = configuration.remoteSchemas.get(name);
       return entry === undefined || reportIn === undefined ? undefined : this.#location(reportIn, entry);
@@ -339,6 +351,10 @@ class Collector {
       });
     }
     this.#use(this.remoteSchemaUses, name, found, loaded, 'There is no schema file for this remote schema.');
+  }
+
+  #loadSchema({ paths }: Found): Loaded<RemoteSchema> | undefined {
+    return paths.length === 0 ? undefined : this.#environment.schemaFiles.remoteSchema(paths);
   }
 
   /** The SQL that makes the tables of a source, where there is no snapshot. */
@@ -367,7 +383,11 @@ class Collector {
     return files.length === 0 ? use : { ...use, files, replay: replays.get(source.key, files) };
   }
 
-  #useSql(name: string, { origin, paths, problem, files, replay }: SqlUse): void {
+  #useSql(
+    name: string,
+    { origin, paths, problem, files, replay }: SqlUse,
+    hasuraSchema: string | undefined,
+  ): void {
     for (const found of replay?.known?.database.problems ?? []) {
       const path = this.#environment.documents.keyOf(found.uri);
       this.files.add(path);
@@ -381,6 +401,7 @@ class Collector {
       loaded: replay?.known !== undefined,
       readAt: replay?.readAt,
       problem: problem ?? replay?.problem,
+      hasuraSchema,
       sql: replay?.isReading === true ? 'reading' : 'read',
       sqlFiles: files.map(({ path }) => path),
     });
@@ -483,11 +504,9 @@ class Collector {
     found: Found | undefined,
     loaded: Loaded<T> | undefined,
     missing: string,
+    hasuraSchema?: string,
   ): void {
-    if (loaded !== undefined) {
-      for (const [path, findings] of loaded.findings) this.#report(path, findings);
-    }
-    this.revisions.push([name, found?.origin, found?.paths, loaded?.revision]);
+    this.#note(name, found, loaded);
     uses.push({
       name,
       origin: found?.origin,
@@ -495,9 +514,16 @@ class Collector {
       loaded: loaded?.value !== undefined,
       readAt: loaded?.goodSince,
       problem: found?.problem ?? loaded?.problem ?? (found === undefined ? missing : undefined),
+      hasuraSchema,
       sql: undefined,
       sqlFiles: [],
     });
+  }
+
+  /** Reports what is wrong with files, and lets what depends on them be looked at again. */
+  #note(name: string, found: Found | undefined, loaded: Loaded<unknown> | undefined): void {
+    for (const [path, findings] of loaded?.findings ?? []) this.#report(path, findings);
+    this.revisions.push([name, found?.origin, found?.paths, loaded?.revision]);
   }
 
   /** Several sources may share a file: each finding once. */

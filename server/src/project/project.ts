@@ -3,6 +3,7 @@ import { readServerVersion } from '../../../common/src/serverVersion.ts';
 import { buildCatalogue } from '../catalogue/buildCatalogue.ts';
 import {
   type Catalogue,
+  type HasuraSchemaUse,
   knownValue,
   type MetadataDocument,
   type MigrationCoverage,
@@ -204,6 +205,11 @@ export class Project {
   /** How many of the tracked tables of a source its SQL makes; `undefined` where they are not known by SQL. */
   migrationCoverage(source: string): MigrationCoverage | undefined {
     return knownValue(this.sharedCatalogue.source(source))?.migrations;
+  }
+
+  /** Of what use the schema of Hasura is that is named for a source; `undefined` where none is. */
+  hasuraSchemaUse(source: string): HasuraSchemaUse | undefined {
+    return knownValue(this.sharedCatalogue.source(source))?.hasuraSchema;
   }
 
   #outOfStep(): ReadonlyMap<string, readonly Finding[]> {

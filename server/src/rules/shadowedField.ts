@@ -60,7 +60,8 @@ function takenName(
     const field = knownValue(lhs.type)?.field(name);
     return field && { what: 'field', name, location: field.location };
   }
-  const column = owningTable(context, relationship)?.column(name);
+  const table = owningTable(context, relationship);
+  const column = table?.isByHasuraSchema === false ? table.column(name) : undefined;
   if (column?.state === 'present') return { what: 'column', name, location: column.value.location };
   return relationshipsAndComputedFields(context, relationship, name)[0];
 }

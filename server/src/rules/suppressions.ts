@@ -1,4 +1,5 @@
 import { boundedList, boundedName, boundedText } from '../../../common/src/boundedText.ts';
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Join } from '../join/joinPath.ts';
 import type { Relationship } from '../metadata/relationship.ts';
@@ -256,7 +257,9 @@ class Knowledge {
 
   /** Whether both sides of a relationship are known, so that no rule was silent about it. */
   #isKnown(relationship: Relationship): boolean {
-    if (this.#context.lhs(relationship).fields.state === 'unknown') return false;
+    const lhs = this.#context.lhs(relationship);
+    if (lhs.fields.state === 'unknown') return false;
+    if (lhs.kind === 'table' && knownValue(lhs.table)?.isByHasuraSchema === true) return false;
     if (relationship.definition === undefined) return true;
     const join = this.#joins().get(relationship);
     return join !== undefined && isTargetKnown(join);
@@ -267,5 +270,6 @@ function isTargetKnown(join: Join): boolean {
   if (join.kind === 'to-remote-schema')
     return join.target.state === 'absent' || join.schema.state !== 'unknown';
   if (join.source.state === 'absent' || join.table.state === 'absent') return true;
-  return join.table.state === 'present' && join.table.value.columns.state !== 'unknown';
+  const table = knownValue(join.table);
+  return table !== undefined && table.columns.state !== 'unknown' && !table.isByHasuraSchema;
 }

@@ -136,6 +136,26 @@ export function graphqlTypeOfColumn(
   return reference;
 }
 
+/**
+ * A SQL type that Postgres columns of this GraphQL type may have: `String` stays, for it is that of several. `undefined` when none
+ * is known.
+ */
+export function sqlTypeOfScalar(reference: TypeReference): string | undefined {
+  if (reference.kind === 'list') {
+    const element = sqlTypeOfScalar(reference.of);
+    return element && `${element}[]`;
+  }
+  const { name } = reference;
+  const type = own(builtInTypes, name) ?? name;
+  const read = readSqlType(type);
+  // Names of types that are not in lower case would have to be quoted.
+  return read !== undefined && (read.lists > 0 || scalarName('postgres', read.name, type) === name)
+    ? type
+    : undefined;
+}
+
+const builtInTypes: Names = { Int: 'integer', Float: 'real', Boolean: 'boolean' };
+
 /** The GraphQL scalar for one element of a SQL type. */
 export function scalarName(kind: string | undefined, name: string, written: string): string | undefined {
   switch (kind) {

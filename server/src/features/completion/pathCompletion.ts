@@ -150,5 +150,6 @@ function extensionsOf(node: SyntaxNode): readonly string[] | undefined {
   const [section, , key, last] = keys;
   if (section === 'remoteSchemas' && key === 'schema' && last === undefined) return schemaExtensions;
   if (section !== 'sources' || key !== 'tables') return undefined;
+  if (last === 'graphql') return schemaExtensions;
   return last === undefined ? ['.json'] : last === 'sql' ? ['.sql'] : undefined;
 }
