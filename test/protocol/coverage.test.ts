@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { buildSchema, introspectionFromSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { commandLine } from './serverProcess.ts';
@@ -9,6 +10,12 @@ const project: Readonly<Record<string, string>> = {
   'migrations/default/1_customer/up.sql': 'CREATE TABLE customer (id uuid, person_id uuid);\n',
 };
 const { 'schema/people.graphql': __, ...withoutSchema } = project;
+
+const hasuraSchema = `scalar uuid
+type Query { customer: [customer!]! }
+type customer { id: uuid! person_id: uuid }
+enum customer_select_column { id person_id }
+`;
 
 function coverage(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const folder = new TemporaryFolder(files);
@@ -51,6 +58,32 @@ arguments                0        1
     expect(coverage(withoutSchema)).toEqual({ status: 0, stderr: '', stdout: expected });
     expect(coverage(withoutSchema, '--min', '50').status).toBe(0);
     expect(coverage(withoutSchema, '--min', '50.1').status).toBe(1);
+  });
+
+  it('counts what only permissions show as nothing, and tables by a schema of Hasura', () => {
+    const { 'migrations/default/1_customer/up.sql': ___, ...others } = withoutSchema;
+    const { stdout } = coverage({
+      ...others,
+      'remote-relationships.config.json':
+        '{ "sources": { "default": { "tables": { "graphql": "web/schema.json" } } } }',
+      'web/schema.json': JSON.stringify(introspectionFromSchema(buildSchema(hasuraSchema))),
+      'metadata/remote_schemas.yaml': `${others['metadata/remote_schemas.yaml']}  permissions:
+    - role: user
+      definition: { schema: "type Query { person(id: ID!): Person } type Person { name: String }" }
+`,
+    });
+    expect(stdout).toBe(`Checked against nothing:
+${customerTable}:9:11  remote field "person"
+${customerTable}:10:26  argument "id"
+
+                schema  nothing
+tables               1        0
+columns              1        0
+remote fields        0        1
+arguments            0        1
+
+50 % checked: 2 of 4 names
+`);
   });
 
   it('as JSON', () => {
