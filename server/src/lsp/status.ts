@@ -34,17 +34,20 @@ function sourceStatus(workspace: Workspace, project: Project, use: SchemaUse): S
   const schema = path === undefined ? undefined : project.hasuraSchemaUse(use.name);
   const status = sqlStatus(workspace, project, use);
   if (path === undefined || schema === undefined) return status;
+  const { isHasuraSchemaUnnamed: isUnnamed } = use;
+  if (isUnnamed && (!schema.isUsed || schema.tables === 0)) return status;
   const file = `"${boundedName(baseName(path))}"`;
   const words = schema.isUsed
     ? `${tables(schema.tables)} known by ${file}, the GraphQL schema of Hasura`
     : `${file} is not used: ${schema.reason}`;
-  if (use.sql === undefined) {
+  if (use.sql === undefined && !isUnnamed) {
     return schema.isUsed
       ? { ...status, detail: words }
       : { ...status, state: 'missing', problem: status.problem ?? `${words}.` };
   }
   if (status.state === 'missing' && schema.isUsed) {
-    return { ...status, state: 'loaded', problem: null, uri: workspace.uri(path), detail: words };
+    const origin = isUnnamed ? 'convention' : status.origin;
+    return { ...status, state: 'loaded', origin, problem: null, uri: workspace.uri(path), detail: words };
   }
   return { ...status, detail: [status.detail, words].filter((each) => each !== null).join('; ') };
 }

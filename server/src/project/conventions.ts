@@ -16,6 +16,9 @@ export const tablesEnding = '.tables.json';
 /** The earlier ending wins. */
 export const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
 
+/** What Hasura's own schema is called by those who keep it for code generation; beside `config.yaml`. */
+export const hasuraSchemaNames = ['schema.graphql', 'graphql.schema.json', 'schema.json'];
+
 /** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`; the first one counts more. */
 export function schemaFolders(
   location: ProjectLocation,

@@ -7,6 +7,7 @@ import { rules } from '../rules/list.ts';
 import { projectCodes } from '../rules/projectCodes.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
+import { lazy } from '../schema/lazy.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { tablesOfSource } from '../schema/tableSnapshot.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type FileReference,
   readConfiguration,
 } from './configuration.ts';
-import { conventionalFiles, schemaFolders } from './conventions.ts';
+import { conventionalFiles, hasuraSchemaNames, schemaFolders } from './conventions.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
 import { type DirectoryEntry, directoryOf, isAbsolute, joinPath, writtenPath } from './files.ts';
@@ -46,6 +47,8 @@ export interface SchemaUse {
   readonly problem: string | undefined;
   /** The first file of the schema of Hasura that may know what nothing else does; read or not. */
   readonly hasuraSchema: string | undefined;
+  /** It was found by its name: then only its use is said. */
+  readonly isHasuraSchemaUnnamed: boolean;
   /** Known by SQL, not by a snapshot; `reading`: not yet. */
   readonly sql: 'reading' | 'read' | undefined;
   /** The SQL files, whether they are there or may come. */
@@ -128,12 +131,16 @@ export function schemasOf(
     ...conventions.tables.keys(),
     ...(declared?.sources.keys() ?? []),
   ]);
+  const hasuraSchema = lazy(() =>
+    declared === undefined ? undefined : collector.hasuraSchemaBeside(location.root, named),
+  );
   for (const name of sources) {
     collector.source(name, layers, conventions.tables.get(name), {
       key: JSON.stringify([location.metadata ?? location.root, name]),
       folder: location.migrations,
       kind: declared?.sources.get(name),
       find: () => migrationsOf(environment.documents.files, location, name, sources.size === 1),
+      hasuraSchema,
     });
   }
   for (const name of new Set([
@@ -270,7 +277,7 @@ class Collector {
     name: string,
     layers: readonly Layer[],
     conventional: readonly string[] | undefined,
-    migrations: SourceMigrations,
+    migrations: SourceFiles,
   ): void {
     const kind = firstOf(layers, ({ configuration }) => configuration.sources.get(name)?.kind);
     const written = ({ configuration }: Layer) => configuration.sources.get(name);
@@ -290,7 +297,10 @@ class Collector {
       isSql || found === undefined
         ? this.#find(layers, (layer) => written(layer)?.graphql, undefined)
         : undefined;
-    const schemaLoaded = schemaFound && this.#loadSchema(schemaFound);
+    // Parsing it takes longer than it is worth where SQL knows most tables: then it has to be named.
+    const isUnknown = found === undefined && schemaFound === undefined && (sql?.files.length ?? 0) === 0;
+    const unnamed = isUnknown ? migrations.hasuraSchema() : undefined;
+    const schemaLoaded = unnamed?.loaded ?? (schemaFound && this.#loadSchema(schemaFound));
     const hasuraSchema = schemaLoaded?.value;
     const known = [kind, tables, replayed, hasuraSchema, configured];
     if (known.some((each) => each !== undefined)) {
@@ -304,16 +314,18 @@ class Collector {
         location: configured,
       });
     }
+    const schemaPath = unnamed?.path ?? schemaFound?.paths[0];
+    if (unnamed !== undefined) this.revisions.push([name, unnamed.path, unnamed.loaded.revision]);
     if (sql !== undefined) {
       if (schemaFound !== undefined) this.#note(name, schemaFound, schemaLoaded);
-      this.#useSql(name, sql, schemaFound?.paths[0]);
+      this.#useSql(name, sql, schemaPath, unnamed !== undefined);
       return;
     }
     if (schemaFound !== undefined) {
-      this.#use(this.sourceUses, name, schemaFound, schemaLoaded, noSnapshot, schemaFound.paths[0]);
+      this.#use(this.sourceUses, name, schemaFound, schemaLoaded, noSnapshot, schemaPath);
       return;
     }
-    this.#use(this.sourceUses, name, found, loaded, noSnapshot);
+    this.#use(this.sourceUses, name, found, loaded, noSnapshot, schemaPath, unnamed !== undefined);
     if (
       loaded?.value !== undefined &&
       tables === undefined &&
@@ -353,12 +365,28 @@ class Collector {
     this.#use(this.remoteSchemaUses, name, found, loaded, 'There is no schema file for this remote schema.');
   }
 
+  /** Nobody named it: nothing is said of what is wrong with it. */
+  hasuraSchemaBeside(root: string, named: ReadonlySet<string>): FoundSchema | undefined {
+    const { documents, schemaFiles } = this.#environment;
+    for (const name of hasuraSchemaNames) {
+      const path = documents.keyOfWritten(joinPath(root, name));
+      if (named.has(path)) continue;
+      this.files.add(path);
+      const result = schemaFiles.read(path);
+      // Parsing a schema of anything else would be in vain.
+      if (!result.ok || !result.text.includes('_select_column')) continue;
+      const loaded = schemaFiles.remoteSchema([path]);
+      if (loaded.value !== undefined) return { path, loaded };
+    }
+    return undefined;
+  }
+
   #loadSchema({ paths }: Found): Loaded<RemoteSchema> | undefined {
     return paths.length === 0 ? undefined : this.#environment.schemaFiles.remoteSchema(paths);
   }
 
   /** The SQL that makes the tables of a source, where there is no snapshot. */
-  #sql(found: Found | undefined, ownKind: string | undefined, source: SourceMigrations): SqlUse | undefined {
+  #sql(found: Found | undefined, ownKind: string | undefined, source: SourceFiles): SqlUse | undefined {
     const replays = this.#environment.migrations;
     if (replays === undefined) return found && { ...found, files: [], replay: undefined };
     if (found === undefined) this.directories.add(source.folder);
@@ -387,6 +415,7 @@ class Collector {
     name: string,
     { origin, paths, problem, files, replay }: SqlUse,
     hasuraSchema: string | undefined,
+    isUnnamed: boolean,
   ): void {
     for (const found of replay?.known?.database.problems ?? []) {
       const path = this.#environment.documents.keyOf(found.uri);
@@ -402,6 +431,7 @@ class Collector {
       readAt: replay?.readAt,
       problem: problem ?? replay?.problem,
       hasuraSchema,
+      isHasuraSchemaUnnamed: isUnnamed,
       sql: replay?.isReading === true ? 'reading' : 'read',
       sqlFiles: files.map(({ path }) => path),
     });
@@ -505,6 +535,7 @@ class Collector {
     loaded: Loaded<T> | undefined,
     missing: string,
     hasuraSchema?: string,
+    isUnnamed = false,
   ): void {
     this.#note(name, found, loaded);
     uses.push({
@@ -515,6 +546,7 @@ class Collector {
       readAt: loaded?.goodSince,
       problem: found?.problem ?? loaded?.problem ?? (found === undefined ? missing : undefined),
       hasuraSchema,
+      isHasuraSchemaUnnamed: isUnnamed,
       sql: undefined,
       sqlFiles: [],
     });
@@ -544,14 +576,20 @@ class Collector {
 
 const noSnapshot = 'There is no table snapshot for this source.';
 
-/** Where the migrations of a source are, and whose they are. */
-interface SourceMigrations {
+/** Where the migrations of a source are, whose they are, and what else nobody named. */
+interface SourceFiles {
   readonly key: string;
   /** In which all migrations of the project lie. */
   readonly folder: string;
   /** As the metadata says. */
   readonly kind: string | undefined;
   find(): Migrations | undefined;
+  hasuraSchema(): FoundSchema | undefined;
+}
+
+interface FoundSchema {
+  readonly path: string;
+  readonly loaded: Loaded<RemoteSchema>;
 }
 
 interface SqlUse extends Omit<Found, 'origin'> {

@@ -1,3 +1,4 @@
+import { buildSchema, introspectionFromSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { checkedNames } from '../../../server/src/join/checkedNames.ts';
 import { fileStatus } from '../../../server/src/lsp/status.ts';
@@ -126,6 +127,71 @@ describe('a schema of Hasura that the configuration names for a source', () => {
       [configurationFile]: `{ "sources": { "default": { "tables": { "graphql": ${written} } } } }`,
     });
     expect(codesIn(workspace, folder.file(configurationFile))).toEqual(expected);
+  });
+
+  const { [configurationFile]: _, [schemaFile]: __, ...unconfigured } = project;
+  const introspection = JSON.stringify(introspectionFromSchema(buildSchema(schema)));
+  it.each([
+    ['schema.graphql', schema],
+    ['graphql.schema.json', introspection],
+    ['schema.json', introspection],
+  ])('is found as %s beside config.yaml', async (name, text) => {
+    const { folder, status, codes, against, workspace } = await opened({ ...unconfigured, [name]: text });
+    expect(codes()).toEqual([]);
+    expect(against()).toEqual(['schema', 'schema']);
+    expect(status()).toMatchObject({
+      state: 'loaded',
+      origin: 'convention',
+      uri: folder.uri(name),
+      detail: used.replace('schema.graphql', name),
+    });
+    folder.remove(name);
+    workspace.fileChanged(folder.file(name), true);
+    expect(against()).toEqual(['nothing', 'nothing']);
+    folder.write(name, text);
+    workspace.fileChanged(folder.file(name), true);
+    expect(against()).toEqual(['schema', 'schema']);
+  });
+
+  const configured = (configuration: unknown) => ({ [configurationFile]: JSON.stringify(configuration) });
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['that lacks a table', { 'schema.graphql': schema.replaceAll('customer', 'client') }],
+    [
+      'of something else',
+      { 'schema.graphql': 'type Query { a: Int }', 'schema.json': '{ "type": "object" }' },
+    ],
+    ['that is broken', { 'schema.graphql': `${schema} type {` }],
+    ['elsewhere', { 'web/schema.graphql': schema, 'metadata/schema.graphql': schema }],
+    [
+      'that is named for a remote schema',
+      {
+        'schema.graphql': schema,
+        ...configured({ remoteSchemas: { people: { schema: 'schema.graphql' } } }),
+      },
+    ],
+  ])('passes over a file %s, and says nothing of it', async (_case, files) => {
+    const { folder, status, workspace, against } = await opened({ ...unconfigured, ...files });
+    expect(against()).toEqual(['nothing', 'nothing']);
+    expect(status()).toMatchObject({
+      state: 'missing',
+      uri: null,
+      problem: 'There is no table snapshot for this source.',
+    });
+    for (const name of Object.keys(files)) expect(codesIn(workspace, folder.file(name))).toEqual([]);
+  });
+
+  it('is not looked for where there are migrations, but for a kind whose SQL nobody reads', async () => {
+    const databases = 'metadata/databases/databases.yaml';
+    const files = { ...unconfigured, 'schema.graphql': schema, 'migrations/default/1_a/up.sql': '-- none' };
+    const replaySql: ReplaySql = () => Promise.resolve(replayed(replayedTable('other', { id: 'uuid!' })));
+    expect((await opened(files, replaySql)).against()).toEqual(['nothing', 'nothing']);
+    const mssql = (smallProject[databases] ?? '').replace('kind: postgres', 'kind: mssql');
+    const table = {
+      [customerTable]: (smallProject[customerTable] ?? '').replace('schema: public', 'schema: dbo'),
+    };
+    const other = await opened({ ...files, ...table, [databases]: mssql }, replaySql);
+    expect(other.against()).toEqual(['schema', 'schema']);
+    expect(other.status()).toMatchObject({ state: 'loaded', origin: 'convention', detail: used });
   });
 
   it('is not read where there is a snapshot', async () => {
