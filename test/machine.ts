@@ -27,7 +27,7 @@ export function makeLink(target: string, path: string): void {
 }
 
 /** The environment of a program that is to find nothing in it but what it needs to run. */
-export function bareEnvironment(): NodeJS.ProcessEnv {
+export function bareEnvironment(): Record<string, string> {
   const { PATH = '', NODE_OPTIONS } = process.env;
   return NODE_OPTIONS === undefined ? { PATH } : { PATH, NODE_OPTIONS };
 }

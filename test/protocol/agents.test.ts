@@ -6,7 +6,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { root } from '../../scripts/run.ts';
-import { makeLink } from '../machine.ts';
+import { bareEnvironment, makeLink } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { commandLine } from './serverProcess.ts';
 
@@ -22,7 +22,7 @@ async function agentIn(folder: TemporaryFolder) {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [commandLine, 'mcp', '--project', folder.path],
-    env: { HASURA_GRAPHQL_ADMIN_SECRET: secret },
+    env: { ...bareEnvironment(), HASURA_GRAPHQL_ADMIN_SECRET: secret },
     stderr: 'pipe',
   });
   const client = new Client({ name: 'test', version: '1.0.0' });

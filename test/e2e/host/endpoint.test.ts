@@ -101,8 +101,8 @@ describe('an endpoint that can’t be asked', () => {
       'Certificate Settings',
     ],
     ['no https', /does not speak https .* Is its address http\?$/, 'Choose Endpoint'],
-    ['with another secret', /^Admin secret of .*: It is checked, then kept/, undefined],
-    ['without a secret', /^Admin secret of .*: It is checked, then kept/, undefined],
+    ['with another secret', /^Admin secret of .*: It is checked, then saved/, undefined],
+    ['without a secret', /^Admin secret of .*: It is checked, then saved/, undefined],
   ] as const) {
     it(name, async () => {
       await choose(name);
