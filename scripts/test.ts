@@ -13,7 +13,7 @@ import { type Counts, countsOf, summaryOf, type VitestReport } from './vitestRep
 import { testOnWindows } from './windows/step.ts';
 
 interface Step {
-  /** How long it may take. Some three times what it takes on a busy machine with two cores; all of them: less than 45 minutes. */
+  /** How long it may take, beside what earlier steps have left over; all of them: less than 45 minutes. */
   readonly minutes: number;
   /** `timeout`: the same in milliseconds. */
   readonly run: (timeout: number) => Promise<Counts>;
@@ -21,28 +21,28 @@ interface Step {
 
 /** Types, lint, build, audit and fuzzing count as one test each. */
 const steps: Readonly<Record<string, Step>> = {
-  types: { minutes: 0.75, run: check('node_modules/typescript/bin/tsc', '--noEmit') },
+  types: { minutes: 0.5, run: check('node_modules/typescript/bin/tsc', '--noEmit') },
   lint: {
-    minutes: 0.75,
+    minutes: 0.5,
     run: check(
       'node_modules/@biomejs/biome/bin/biome',
       'ci',
       ...(process.stdout.isTTY ? [] : ['--colors=off']),
     ),
   },
-  unit: { minutes: 6.25, run: vitest('unit', 'unit-pure') },
+  unit: { minutes: 6.75, run: vitest('unit', 'unit-pure') },
   contract: { minutes: 1, run: vitest('contract') },
   opinion: { minutes: 2.5, run: vitest('opinion') },
   build: { minutes: 0.75, run: check('scripts/package.ts') },
-  audit: { minutes: 0.5, run: checkAudit },
-  protocol: { minutes: 5, run: vitest('protocol') },
-  editors: { minutes: 1.5, run: vitest('editors') },
-  windows: { minutes: 3, run: testOnWindows },
-  package: { minutes: 1, run: vitest('package') },
+  audit: { minutes: 0.25, run: checkAudit },
+  protocol: { minutes: 6.5, run: vitest('protocol') },
+  editors: { minutes: 1, run: vitest('editors') },
+  windows: { minutes: 2.25, run: testOnWindows },
+  package: { minutes: 1.5, run: vitest('package') },
   faults: { minutes: 3.75, run: vitest('faults') },
   fuzz: { minutes: 1, run: check('test/fuzz/main.ts', '--minutes', '0.5', '--seed', '1', '--own') },
   host: { minutes: 4, run: vitest('host') },
-  window: { minutes: 13, run: vitest('window') },
+  window: { minutes: 12.5, run: vitest('window') },
 };
 
 /** Steps that look at what is built. */

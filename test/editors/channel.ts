@@ -64,4 +64,4 @@ async function within<T>(promise: Promise<T>, what: string, time = patience): Pr
   return Promise.race([promise, late]).finally(() => stop.abort());
 }
 
-export const patience = 12_000;
+export const patience = 20_000;
