@@ -49,4 +49,5 @@ function environment(folder: string): NodeJS.ProcessEnv {
 }
 
 describeEmacs('Emacs with Eglot');
-describeEmacs('Emacs with lsp-mode', { messagesOnly: true });
+// It sometimes shows no findings of a file to which it comes back, so that fixes are tried in Eglot.
+describeEmacs('Emacs with lsp-mode', { messagesOnly: true, without: ['fix'] });
