@@ -93,14 +93,22 @@ it('one that is reached over plain http is chosen only after a warning', async (
 
 describe('an endpoint that can’t be asked', () => {
   for (const [name, text, button] of [
-    ['nobody there', /^Nothing listens at 127\.0\.0\.1:\d+ \(connection refused\)\./, 'Choose Endpoint'],
+    [
+      'nobody there',
+      /^Nothing listens at 127\.0\.0\.1:\d+ \(connection refused\)\. 127\.0\.0\.1 is that of the remote machine, where extensions run\.$/,
+      'Choose Endpoint',
+    ],
     ['no such name', /^The name of hasura\.invalid can't be resolved/, 'Choose Endpoint'],
     [
       'not trusted',
       /is signed by an authority that is not trusted here .*Add its certificate to the system’s store/,
       'Certificate Settings',
     ],
-    ['no https', /does not speak https .* Is its address http\?/, 'Choose Endpoint'],
+    [
+      'no https',
+      /does not speak https .* Is its address http\? 127\.0\.0\.1 is that of the remote machine, where extensions run\.$/,
+      'Choose Endpoint',
+    ],
     ['with another secret', /^Admin secret of .*: It is checked, then saved/, undefined],
     ['without a secret', /^Admin secret of .*: It is checked, then saved/, undefined],
   ] as const) {

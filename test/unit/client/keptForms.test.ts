@@ -92,7 +92,7 @@ const kept = {
     },
     /** State of the workspace. */
     state: {
-      'endpoint file:///home/me/shop': {
+      'endpoint file:///projects/shop': {
         name: 'staging',
         url: 'https://hasura.example.com',
         paths: { metadata: 'v1/metadata' },
@@ -100,7 +100,7 @@ const kept = {
         readOnly: false,
         secretSource: 'HASURA_GRAPHQL_ADMIN_SECRET in .env',
       },
-      'endpoint file:///home/me/other': {
+      'endpoint file:///projects/other': {
         name: 'local',
         url: 'http://localhost:8080',
         paths: {},
@@ -108,7 +108,7 @@ const kept = {
         readOnly: true,
         secretSource: null,
       },
-      'serverVersion file:///home/me/shop': '2.48.0',
+      'serverVersion file:///projects/shop': '2.48.0',
     },
     secrets: { 'adminSecret https://hasura.example.com': 'only-an-example' },
     /** By name, with their scope. */
@@ -141,7 +141,7 @@ const kept = {
 } as const;
 
 const endpoint = 'https://hasura.example.com';
-const project = (name: string) => ({ toString: () => `file:///home/me/${name}` }) as Uri;
+const project = (name: string) => ({ toString: () => `file:///projects/${name}` }) as Uri;
 
 let storage: string;
 beforeEach(async () => {
@@ -196,8 +196,8 @@ describe.each(Object.entries(kept))(
     it('endpoints stay chosen', async () => {
       const choices = new EndpointChoices(memento(new Map(Object.entries(state))));
       expect(choices.any).toBe(true);
-      expect(choices.get(project('shop'))).toEqual(state['endpoint file:///home/me/shop']);
-      expect(choices.get(project('other'))).toEqual(state['endpoint file:///home/me/other']);
+      expect(choices.get(project('shop'))).toEqual(state['endpoint file:///projects/shop']);
+      expect(choices.get(project('other'))).toEqual(state['endpoint file:///projects/other']);
       expect(choices.get(project('new'))).toBeUndefined();
     });
 
@@ -209,7 +209,7 @@ describe.each(Object.entries(kept))(
       const values = new Map<string, unknown>();
       const choices = new EndpointChoices(memento(values));
       for (const name of ['shop', 'other'] as const) {
-        await choices.set(project(name), state[`endpoint file:///home/me/${name}`]);
+        await choices.set(project(name), state[`endpoint file:///projects/${name}`]);
       }
       await keepVersion(memento(values), project('shop'), 'v2.48.0');
       expect(Object.fromEntries(values)).toEqual(state);
