@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   parse,
 } from 'graphql';
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import { builtInScalars } from '../schema/builtInScalars.ts';
 import type {
   FieldDefinition,
@@ -17,6 +18,7 @@ import type {
   RemoteSchema,
   TypeReference,
 } from '../schema/remoteSchema.ts';
+import { typeKeywords } from '../schema/typeKeywords.ts';
 import { isRequired, namedTypeOf, typeReferenceText } from '../schema/typeReference.ts';
 
 interface TypePart {
@@ -31,8 +33,6 @@ interface MemberPart {
   readonly type: string | undefined;
 }
 
-const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
-
 /** What is used of a remote schema: some of its types, and of these some fields, arguments and values. */
 export class SchemaPart {
   readonly #types = new Map<string, TypePart>();
@@ -44,7 +44,7 @@ export class SchemaPart {
     const member = this.#addMember(type, field.name, typeReferenceText(field.type));
     this.#addNamed(schema, field.type);
     for (const argument of used) {
-      if (!graphqlName.test(argument.name)) continue;
+      if (!isGraphqlName(argument.name)) continue;
       member?.arguments.set(argument.name, typeReferenceText(argument.type));
       this.#addNamed(schema, argument.type);
     }
@@ -89,7 +89,7 @@ export class SchemaPart {
   }
 
   #addMember(type: NamedType, name: string, text: string | undefined): MemberPart | undefined {
-    if (!graphqlName.test(name)) return undefined;
+    if (!isGraphqlName(name)) return undefined;
     const members = this.#add(type.kind, type.name)?.members;
     const known = members?.get(name);
     if (known !== undefined) return known;
@@ -105,24 +105,15 @@ export class SchemaPart {
 
   #add(kind: NamedTypeKind, name: string): TypePart | undefined {
     const known = this.#types.get(name);
-    if (known !== undefined || !graphqlName.test(name)) return known;
+    if (known !== undefined || !isGraphqlName(name)) return known;
     const made = { kind, members: new Map<string, MemberPart>() };
     this.#types.set(name, made);
     return made;
   }
 }
 
-const keywords: Readonly<Record<NamedTypeKind, string>> = {
-  object: 'type',
-  interface: 'interface',
-  union: 'union',
-  scalar: 'scalar',
-  enum: 'enum',
-  'input-object': 'input',
-};
-
 function typeText([name, { kind, members }]: readonly [string, TypePart]): string {
-  const head = `${keywords[kind]} ${name}`;
+  const head = `${typeKeywords[kind]} ${name}`;
   if (members.size === 0) return `${head}\n`;
   const lines = sorted(members).map(([member, { arguments: list, type }]) => {
     const inner = sorted(list).map(([argument, text]) => `${argument}: ${text}`);

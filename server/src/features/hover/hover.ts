@@ -14,6 +14,7 @@ import type { LeftHandSide, LhsField } from '../../join/joinPath.ts';
 import { cursorTargetAt } from '../../join/locate.ts';
 import { type PermissionTarget, permissionAt } from '../../join/permissionAt.ts';
 import type { NamedType } from '../../schema/remoteSchema.ts';
+import { typeKeywords } from '../../schema/typeKeywords.ts';
 import { typeReferenceText } from '../../schema/typeReference.ts';
 import type { Location } from '../../syntax/location.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -193,21 +194,12 @@ function aboutType(type: Knowledge<NamedType>): string | undefined {
   if (type.state !== 'present') return undefined;
   const { kind, name, description, fields, location } = type.value;
   return paragraphs(
-    codeBlock('graphql', `${keywords[kind]} ${name}`),
+    codeBlock('graphql', `${typeKeywords[kind]} ${name}`),
     description === undefined ? undefined : prose(description),
     fields.length === 0 ? undefined : `${fields.length} fields.`,
     from(location),
   );
 }
-
-const keywords: Readonly<Record<NamedType['kind'], string>> = {
-  object: 'type',
-  interface: 'interface',
-  union: 'union',
-  scalar: 'scalar',
-  enum: 'enum',
-  'input-object': 'input',
-};
 
 /** The table or type that has the fields of the left-hand side. */
 function ownerOf(lhs: LeftHandSide): string | undefined {
