@@ -30,7 +30,16 @@ export default defineConfig({
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'opinion', include: ['test/secondOpinion/**/*.test.ts'], testTimeout: 180_000 } },
       // These look at what was built: `npm run package` first, or `npm test`, which does so itself.
-      { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], env, testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'protocol',
+          include: ['test/protocol/**/*.test.ts'],
+          env,
+          testTimeout: 30_000,
+          // Here a test waits while another process works.
+          maxWorkers: '100%',
+        },
+      },
       // Editors mostly wait.
       {
         test: { name: 'editors', include: ['test/editors/**/*.test.ts'], testTimeout: 60_000, maxWorkers: 4 },
