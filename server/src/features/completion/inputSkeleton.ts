@@ -4,7 +4,7 @@ import { isRequired, namedTypeOf } from '../../schema/typeReference.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { CandidateRequest } from './candidate.ts';
 import { mostLines } from './completionLimits.ts';
-import { agrees, type RankedField, rankFields } from './joinFieldRanking.ts';
+import { agrees, type RankedField, rankFields } from './joinFields.ts';
 import { lhsFieldEdits, listedFields } from './lhsFieldEdits.ts';
 import {
   emptyObject,

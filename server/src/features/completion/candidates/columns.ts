@@ -8,7 +8,7 @@ import { joinFieldType } from '../../hover/describe.ts';
 import { prose } from '../../hover/markdown.ts';
 import type { CandidateRequest } from '../candidate.ts';
 import { type Candidate, member, textValue } from '../candidate.ts';
-import { plainName } from '../joinFieldRanking.ts';
+import { fieldCandidate, plainName } from '../joinFields.ts';
 import { stop } from '../skeleton.ts';
 
 /**
@@ -98,16 +98,6 @@ function likenessOf(
   if (owner !== undefined && plainName(owner + field) === right) return 1;
   if (left === plainName(table + column)) return 1;
   return left === right ? 2 : 3;
-}
-
-export function fieldCandidate(field: LhsField): Omit<Candidate, 'insert'> {
-  return {
-    label: field.name,
-    icon: 'column',
-    detail:
-      field.origin === 'computed-field' ? `${field.type ?? ''} (computed)`.trim() : joinFieldType(field),
-    documentation: field.description === undefined ? undefined : prose(field.description),
-  };
 }
 
 function knownFields(fields: Knowledge<readonly LhsField[]>): readonly LhsField[] {

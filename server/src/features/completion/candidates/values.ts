@@ -5,11 +5,10 @@ import type { TypeReference } from '../../../schema/remoteSchema.ts';
 import { listDepth } from '../../../schema/typeReference.ts';
 import type { CandidateRequest } from '../candidate.ts';
 import { type Candidate, textValue } from '../candidate.ts';
-import { agrees, rankFields } from '../joinFieldRanking.ts';
+import { agrees, fieldCandidate, rankFields } from '../joinFields.ts';
 import { lhsFieldEdits, listedFields } from '../lhsFieldEdits.ts';
 import { listOf, openObject, type Skeleton } from '../skeleton.ts';
 import { argumentCandidates } from './arguments.ts';
-import { fieldCandidate } from './columns.ts';
 import { booleanCandidates } from './names.ts';
 
 /**

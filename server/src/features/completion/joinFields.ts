@@ -3,6 +3,9 @@ import { knownValue } from '../../catalogue/catalogue.ts';
 import type { LhsField, RemoteSchemaJoin } from '../../join/joinPath.ts';
 import type { TypeReference } from '../../schema/remoteSchema.ts';
 import { agreementRank } from '../../schema/typeCompatibility.ts';
+import { joinFieldType } from '../hover/describe.ts';
+import { prose } from '../hover/markdown.ts';
+import type { Candidate } from './candidate.ts';
 import { listedFields } from './lhsFieldEdits.ts';
 
 /** A field of the left-hand side as the value of an argument. */
@@ -57,4 +60,15 @@ function likenessOf(field: string, { name, owner }: ArgumentPlace): number {
 /** A name as it is compared with others. */
 export function plainName(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
+}
+
+/** A field of the left-hand side as it is shown in a list. */
+export function fieldCandidate(field: LhsField): Omit<Candidate, 'insert'> {
+  return {
+    label: field.name,
+    icon: 'column',
+    detail:
+      field.origin === 'computed-field' ? `${field.type ?? ''} (computed)`.trim() : joinFieldType(field),
+    documentation: field.description === undefined ? undefined : prose(field.description),
+  };
 }
