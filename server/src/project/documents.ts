@@ -121,6 +121,8 @@ export class Documents {
   /** The folders of the workspace: they say how documents are called. */
   setFolders(paths: readonly string[]): void {
     this.#texts.setFolders(paths, this.files);
+    // What could not be read before may be read now.
+    this.#lines.clear();
     for (const key of this.#texts.keys()) this.#stale.add(key);
   }
 

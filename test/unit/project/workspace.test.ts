@@ -132,6 +132,19 @@ remote_relationships:
     expect(workspace.context(parts.file('order.yaml'))).toBeUndefined();
   });
 
+  it('places in a file of a folder that came', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const other = new TemporaryFolder({});
+    const workspace = await workspaceOf([other.path]);
+    const { documents } = workspace;
+    const place = () =>
+      documents.range(folder.uri(customerTable), (smallProject[customerTable] ?? '').length, 0);
+    expect(place().start).toEqual({ line: 0, character: 0 });
+    workspace.setFolders([other.path, folder.path]);
+    await settle(workspace);
+    expect(place().start.line).toBeGreaterThan(5);
+  });
+
   it('tables that are no longer listed as such', async () => {
     const databases = 'metadata/databases/databases.yaml';
     const text = '- name: default\n  kind: postgres\n  configuration: {}\n  tables:\n    - table: customer\n';
