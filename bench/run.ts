@@ -300,6 +300,14 @@ async function largeJson(): Promise<void> {
       of: floor,
     },
   );
+  const offset = behind(server.text(), '"login": "$logi');
+  const unchanged: number[] = [];
+  for (let round = 0; round < rounds * 2; round++) {
+    const begin = performance.now();
+    await server.complete(offset);
+    unchanged.push(performance.now() - begin);
+  }
+  row(`${size}: completion, nothing changed`, unchanged.slice(rounds), '1.5 ms', { value: 1.5 });
   await server.stop();
 }
 

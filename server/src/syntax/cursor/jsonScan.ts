@@ -22,11 +22,33 @@ export interface State {
 
 const longestMember = 200;
 
+/** What was read before a place that is typed at: what is asked next is mostly near it, below the same text. */
+interface Reading {
+  readonly text: string;
+  readonly start: number;
+  readonly frames: readonly Frame[];
+}
+
+/** So far before the place, in UTF-16 units, the reading is kept. */
+const keptBefore = 16_384;
+let lastReading: Reading | undefined;
+
+function copied(frames: readonly Frame[]): Frame[] {
+  return frames.map((frame) => ({ ...frame, members: [...frame.members] }));
+}
+
 /** Reads JSON from `start` up to `offset`; a string that is not closed ends with its line. */
 export function scan(text: string, start: number, offset: number): State {
-  const frames: Frame[] = [];
-  let tokenEnd = start;
-  let at = start;
+  const known =
+    lastReading?.start === start &&
+    lastReading.text.length <= offset &&
+    text.slice(0, lastReading.text.length) === lastReading.text
+      ? lastReading
+      : undefined;
+  const frames = copied(known?.frames ?? []);
+  let at = known?.text.length ?? start;
+  let tokenEnd = at;
+  let toKeep = offset - at > 2 * keptBefore ? offset - keptBefore : Number.POSITIVE_INFINITY;
   while (at < offset) {
     const code = text.charCodeAt(at);
     if (code === 32 || code === 10 || code === 13 || code === 9 || code === 0xfeff) {
@@ -59,6 +81,11 @@ export function scan(text: string, start: number, offset: number): State {
     } else if (code === 44) {
       if (frame !== undefined) frame.state = frame.object ? 'key' : 'value';
       at++;
+      // No edit behind a comma changes what was read before it.
+      if (at >= toKeep) {
+        lastReading = { text: text.slice(0, at), start, frames: copied(frames) };
+        toKeep = Number.POSITIVE_INFINITY;
+      }
     } else if (code === 58) {
       if (frame?.object) frame.state = 'value';
       at++;
