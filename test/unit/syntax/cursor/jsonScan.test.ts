@@ -17,7 +17,10 @@ function readAnew(read: string, offset: number): unknown {
 
 const edits = fc.array(
   fc.record({
-    at: fc.nat(4000).map((back) => text.length - back),
+    at: fc.oneof(
+      fc.nat(4000).map((back) => text.length - back),
+      fc.nat(text.length),
+    ),
     piece: fc.constantFrom(
       '"',
       ',',
@@ -36,6 +39,7 @@ const edits = fc.array(
       ' ',
     ),
     removed: fc.nat(3),
+    isAtEnd: fc.boolean(),
     asked: fc.integer({ min: -20_000, max: 20 }),
   }),
   { minLength: 1, maxLength: 8 },
@@ -45,9 +49,9 @@ it('what is kept of what was read before changes nothing, whatever is typed', ()
   fc.assert(
     fc.property(edits, (steps) => {
       let now = text;
-      for (const { at, piece, removed, asked } of steps) {
+      for (const { at, piece, removed, asked, isAtEnd } of steps) {
         now = now.slice(0, at) + piece + now.slice(at + removed);
-        const offset = Math.min(now.length, at + asked);
+        const offset = Math.min(now.length, (isAtEnd ? text.length - 100 : at) + asked);
         const found = scan(now, 0, offset);
         expect(found).toEqual(readAnew(now, offset));
         scan(now, 0, offset);
