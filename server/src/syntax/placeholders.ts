@@ -32,6 +32,19 @@ export function holdsPlaceholder(text: string): boolean {
   return sign.test(text) && builtIn.test(text);
 }
 
+/** What stands from `offset` to `end`, but for placeholders, of which one may begin before: at `start` or later. */
+export function withoutPlaceholders(text: string, start: number, offset: number, end: number): string {
+  const whole = text.slice(start, end);
+  if (!sign.test(whole)) return text.slice(offset, end);
+  let rest = '';
+  let at = offset;
+  for (const { index, 0: placeholder } of whole.matchAll(everywhere)) {
+    rest += text.slice(at, Math.max(at, start + index));
+    at = Math.max(at, start + index + placeholder.length);
+  }
+  return rest + text.slice(at, end);
+}
+
 /** What stands for a name in a pattern of one's own. */
 const nameWord = 'NAME';
 

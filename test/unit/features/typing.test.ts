@@ -119,6 +119,26 @@ describe('what is offered for a word on the line of its key', () => {
   });
 });
 
+describe('a value that holds a placeholder', () => {
+  it.each([
+    `"▮\${REMOTE}"`,
+    `"$▮{REMOTE}"`,
+    `"\${REM▮OTE}"`,
+    '"{▮{REMOTE}}"',
+    '"{{REMOTE}}▮"',
+    `"▮a_\${REMOTE}_b"`,
+  ])('is replaced as a whole: %s', (value) => {
+    const text = table(
+      `    definition:\n      to_remote_schema: { remote_schema: ${value}, lhs_fields: [id] }`,
+    );
+    const whole = text.replace(value, '"people"▮');
+    expect(completeAt(text, 'yaml', surroundings, {}).choose('people')).toBe(whole);
+    const inRequest = (written: string) =>
+      `{"type": "pg_create_remote_relationship", "args": {"definition": {"to_remote_schema": {"remote_schema": ${written}, "lhs_fields": []}}}}`;
+    expect(completeAt(inRequest(value), 'json', request, {}).choose('people')).toBe(inRequest('"people"▮'));
+  });
+});
+
 describe('below a dash, where editors leave the cursor', () => {
   const types = (below: string) => `- name: people
   definition: { url: https://people }

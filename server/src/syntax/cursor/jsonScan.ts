@@ -1,3 +1,5 @@
+import { withoutPlaceholders } from '../placeholders.ts';
+
 /** A light reader of JSON up to a place, for text of which the rest may be broken. */
 
 export interface Frame {
@@ -171,7 +173,7 @@ export function wordAt(
     return { start: wordStart(text, offset, start), end: Math.min(end, wordEnd(text, offset)) };
   }
   const close = stringEnd(text, string);
-  const rest = text.slice(offset, close);
+  const rest = withoutPlaceholders(text, string, offset, close);
   // A quote that a word follows at once opens the next string.
   const whole = closed(text, string, close) && !/[,:{}[\]]/.test(rest) && !/\w/.test(text.charAt(close));
   return { start: string, end: Math.min(end, whole ? close : wordEnd(text, offset)) };

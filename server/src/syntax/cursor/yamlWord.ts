@@ -1,4 +1,5 @@
 import { lineEnd } from '../lines.ts';
+import { withoutPlaceholders } from '../placeholders.ts';
 import type { Splice, WritingPosition } from './writingPosition.ts';
 
 /** The word at the place: the range to replace. */
@@ -46,7 +47,7 @@ export function wordAt(
     const whole =
       close !== -1 &&
       close < end &&
-      !/[,:{}[\]#]/.test(text.slice(offset, close)) &&
+      !/[,:{}[\]#]/.test(withoutPlaceholders(text, quoteStart, offset, close)) &&
       !/\w/.test(text.charAt(close + 1));
     const stop = whole ? close + 1 : wordEnd(text, offset, end);
     return { start: quoteStart, end: stop, quote, blankMissing: blankMissing(text, quoteStart, flow) };
