@@ -305,3 +305,13 @@ ${indent(remoteSchemasYaml, '  ', '  ')}
   files.set('schema/github.graphql', githubSdl());
   return files;
 }
+
+/** As many projects without schemas, each in a folder of its own, as services of one repository have them. */
+export function generateProjects(count: number): Map<string, string> {
+  const files = [...generateDirectory(generateTables(1))].filter(([name]) => !name.startsWith('schema/'));
+  return new Map(
+    Array.from({ length: count }, (_, at) => at).flatMap((at) =>
+      files.map(([name, text]): [string, string] => [`services/service_${at}/hasura/${name}`, text]),
+    ),
+  );
+}

@@ -13,6 +13,7 @@ import { measureEndpoint } from './endpoint.ts';
 import {
   type GeneratedTable,
   generateDirectory,
+  generateProjects,
   generateTables,
   generateTablesFile,
   generateYamlExport,
@@ -361,6 +362,16 @@ function githubSchema(): void {
 }
 
 /** In the process, and by a server in which the last migration is typed into. */
+/** A monorepo: what is asked of one file must not be asked of every project. */
+function manyProjects(): void {
+  const project = write('many', generateProjects(1500));
+  const command = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+  const ours = Array.from({ length: quick ? 1 : 3 }, () =>
+    time(() => spawnSync(process.execPath, [command, 'lint', project])),
+  );
+  row('1,500 projects: lint, whole process', ours, '10 s', { value: 10_000 });
+}
+
 async function migrations(): Promise<void> {
   const texts = generateMigrations(1303);
   const measured = await measureMigrations(texts, rounds, join(folder, 'cache'));
@@ -466,6 +477,7 @@ try {
   await memory(generateTablesFile(tables), 'metadata/tables.yaml');
   await largeJson();
   headless();
+  manyProjects();
   githubSchema();
   await migrations();
   await navigation();

@@ -51,6 +51,8 @@ export interface ProjectEnvironment {
   takePlaceholders(project: Project, patterns: readonly string[]): void;
   /** A number that was not given before: whatever a project knows, no other, before or after it, has the same. */
   nextVersion(): number;
+  /** What a project says, or which files it has, may be another when it is asked next. */
+  changed(): void;
 }
 
 interface MemberState {
@@ -234,6 +236,17 @@ export class Project {
     return cliConfigurationFindings(this.location, this.#environment.documents);
   }
 
+  /** Files of which `findings` may tell something. */
+  filesWithFindings(): readonly string[] {
+    return [
+      ...(this.location.unread === undefined ? [] : [this.location.unread.file]),
+      ...this.#refresh().findings.keys(),
+      ...this.schemas.findings.keys(),
+      ...this.#outOfStep().keys(),
+      this.location.cliConfiguration,
+    ];
+  }
+
   /** Every file that belongs to the project: metadata, configuration, schema files. */
   allFiles(): readonly string[] {
     const { unread } = this.location;
@@ -260,9 +273,12 @@ export class Project {
   /** A document's text changed. */
   documentChanged(key: string): void {
     const { functionFiles, absent } = this.#structureRead ?? {};
-    if (this.#members.has(key)) this.#changedMembers.add(key);
-    else if (functionFiles?.has(key) || absent?.has(key) || isMisnamedConfig(key, this.location))
-      this.#structureRead = undefined;
+    if (this.#members.has(key)) {
+      this.#changedMembers.add(key);
+      this.#environment.changed();
+    } else if (functionFiles?.has(key) || absent?.has(key) || isMisnamedConfig(key, this.location)) {
+      this.#forgetStructure();
+    }
     this.#schemaFileChanged(key);
   }
 
@@ -272,19 +288,19 @@ export class Project {
     const { metadata } = this.location;
     const decides =
       (metadata !== undefined && isInside(path, metadata)) || /^config\.ya?ml$/i.test(baseName(path));
-    if (cameOrWent && decides) this.#structureRead = undefined;
+    if (cameOrWent && decides) this.#forgetStructure();
     if (cameOrWent && this.#looksFor(path)) this.#forgetSchemas();
   }
 
   /** The editor's settings changed. */
   settingsChanged(): void {
-    this.#structureRead = undefined;
+    this.#forgetStructure();
     this.#forgetSchemas();
   }
 
   /** Other files may be read, by includes too. */
   foldersChanged(): void {
-    this.#structureRead = undefined;
+    this.#forgetStructure();
     this.#forgetSchemas();
   }
 
@@ -294,7 +310,7 @@ export class Project {
   }
 
   #schemaFileChanged(path: string): void {
-    if (path === this.configurationFile) this.#structureRead = undefined;
+    if (path === this.configurationFile) this.#forgetStructure();
     if (path === this.configurationFile || this.#readSchemas?.files.has(path) === true) this.#forgetSchemas();
   }
 
@@ -306,9 +322,15 @@ export class Project {
     return false;
   }
 
+  #forgetStructure(): void {
+    this.#structureRead = undefined;
+    this.#environment.changed();
+  }
+
   #forgetSchemas(): void {
     this.#readSchemas = undefined;
     this.#catalogues.clear();
+    this.#environment.changed();
   }
 
   #refresh(): Structure {

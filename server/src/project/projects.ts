@@ -29,6 +29,15 @@ export class Projects {
   readonly #incoming = new Map<string, readonly Project[]>();
   /** Projects that stand for what belongs to none: by folder, or by document for an export opened alone. */
   readonly #alone = new Map<string, Project>();
+  #changes = 0;
+  /** The project that each file of the metadata belongs to: the first of several. */
+  readonly #byMember = this.fromAll((found) => firstByKey(found, (project) => [...project.files.keys()]));
+  /** The project of each directory in which one begins, or has its metadata. */
+  readonly #byDirectory = this.fromAll((found) =>
+    firstByKey(found, ({ location: { metadata, root } }) =>
+      metadata === undefined ? [root] : [metadata, root],
+    ),
+  );
 
   constructor(environment: ProjectEnvironment) {
     this.#environment = environment;
@@ -38,6 +47,21 @@ export class Projects {
       tree: (path) => documents.get(path)?.tree,
       spelled: (path) => documents.keyOfWritten(path),
       isMetadataDocument: (path) => isMetadata(documents.get(path)),
+    };
+  }
+
+  /** A project may say something else than before. */
+  changed(): void {
+    this.#changes++;
+  }
+
+  /** What all that were found say together; worked out anew when one of them may say something else. */
+  fromAll<T>(workOut: (found: readonly Project[]) => T): () => T {
+    let known: { readonly value: T; readonly changes: number } | undefined;
+    return () => {
+      const changes = this.#changes;
+      if (known?.changes !== changes) known = { value: workOut(this.found), changes };
+      return known.value;
     };
   }
 
@@ -56,6 +80,7 @@ export class Projects {
     this.folders = [...paths];
     this.found = this.#inOrder(this.found.filter(({ location }) => paths.includes(location.folder)));
     this.#alone.clear();
+    this.changed();
     for (const project of this.found) project.foldersChanged();
   }
 
@@ -67,11 +92,9 @@ export class Projects {
       this.#undiscovered.delete(folder);
       const locations = await discoverProjects(files, folder, this.#recognition);
       if (!this.folders.includes(folder)) continue;
-      const before = this.found.filter(({ location }) => location.folder === folder);
+      const before = new Map(this.found.map((project) => [JSON.stringify(project.location), project]));
       const projects = locations.map(
-        (location) =>
-          before.find((project) => samePlace(project.location, location)) ??
-          new Project(location, this.#environment),
+        (location) => before.get(JSON.stringify(location)) ?? new Project(location, this.#environment),
       );
       this.#incoming.set(folder, projects);
     }
@@ -85,6 +108,7 @@ export class Projects {
       const others = this.found.filter(({ location }) => location.folder !== folder);
       this.found = this.#inOrder([...others, ...projects]);
       this.#alone.clear();
+      this.changed();
     }
   }
 
@@ -105,7 +129,7 @@ export class Projects {
   }
 
   closed(key: DocumentKey): void {
-    this.#alone.delete(key);
+    if (this.#alone.delete(key)) this.changed();
   }
 
   /** Whether there may be other projects than those that were found. */
@@ -148,16 +172,9 @@ export class Projects {
   }
 
   #around(key: DocumentKey): Project | undefined {
-    let best: Project | undefined;
-    let bestLength = -1;
-    for (const project of this.found) {
-      if (project.files.has(key)) return project;
-      for (const directory of [project.location.metadata, project.location.root]) {
-        if (directory === undefined || !isInside(key, directory) || directory.length <= bestLength) continue;
-        best = project;
-        bestLength = directory.length;
-      }
-    }
+    const member = this.#byMember().get(key);
+    if (member !== undefined) return member;
+    const best = this.#byDirectory().get(nearest(key, (path) => this.#byDirectory().has(path)));
     // An unsaved document has no folder: where there is one project only, it is meant.
     return best ?? (isPath(key) || this.found.length !== 1 ? undefined : this.found[0]);
   }
@@ -189,6 +206,7 @@ export class Projects {
       this.#environment,
     );
     this.#alone.set(name, project);
+    this.changed();
     return project;
   }
 }
@@ -208,6 +226,21 @@ function isMetadata(document: ParsedDocument | undefined): boolean {
   return document?.tree.roots.some((root) => documentRole(root) === 'metadata') === true;
 }
 
-function samePlace(a: ProjectLocation, b: ProjectLocation): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function firstByKey(
+  projects: readonly Project[],
+  keysOf: (project: Project) => readonly string[],
+): ReadonlyMap<string, Project> {
+  const byKey = new Map<string, Project>();
+  for (const project of projects) {
+    for (const key of keysOf(project)) if (!byKey.has(key)) byKey.set(key, project);
+  }
+  return byKey;
+}
+
+/** The path itself, or the nearest directory above it, for which that is so; `/` where there is none. */
+function nearest(key: DocumentKey, isSo: (path: string) => boolean): string {
+  for (let at = isPath(key) ? key : '/'; ; at = directoryOf(at)) {
+    if (isSo(at)) return at;
+    if (at === directoryOf(at)) return '/';
+  }
 }

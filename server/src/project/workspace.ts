@@ -79,6 +79,9 @@ export class Workspace {
   readonly #all: Projects;
   readonly #migrations: MigrationReplays | undefined;
   readonly #disk: DiskState | undefined;
+  readonly #versionsOfAll: () => string;
+  /** By file the projects that have findings in it. */
+  readonly #withFindings: () => ReadonlyMap<string, readonly Project[]>;
   readonly #settings = new Map<string, SchemaSettings>();
   #settingsVersion = 0;
   /** Patterns by the folder of a project. */
@@ -122,8 +125,26 @@ export class Workspace {
       replacedFacts: options.replacedFacts ?? ((facts) => facts),
       takePlaceholders: (project, patterns) => this.#takePlaceholders(project, patterns),
       nextVersion: () => ++this.#versions,
+      changed: () => this.#all.changed(),
     };
     this.#all = new Projects(this.#environment);
+    this.#versionsOfAll = this.#all.fromAll(() =>
+      this.#all
+        .inUse()
+        .map((project) => this.#safely(() => project.factsVersion, 0))
+        .join(','),
+    );
+    this.#withFindings = this.#all.fromAll((found) => {
+      const byFile = new Map<string, Project[]>();
+      for (const project of found) {
+        for (const file of new Set(this.#safely(() => project.filesWithFindings(), []))) {
+          const projects = byFile.get(file);
+          if (projects === undefined) byFile.set(file, [project]);
+          else projects.push(project);
+        }
+      }
+      return byFile;
+    });
   }
 
   // ---- folders and projects ------------------------------------------------------------------------------------
@@ -296,10 +317,7 @@ export class Workspace {
 
   /** Rises when what is known has changed for more than the document that was edited. */
   get factsVersion(): string {
-    return `${this.#settingsVersion}/${this.#all
-      .inUse()
-      .map((project) => this.#safely(() => project.factsVersion, 0))
-      .join(',')}`;
+    return `${this.#settingsVersion}/${this.#versionsOfAll()}`;
   }
 
   #documentChanged(key: DocumentKey): void {
@@ -338,9 +356,7 @@ export class Workspace {
     const answer = this.#attempt(() => {
       const document = this.documents.get(key);
       const project = this.projectOf(key);
-      const dependencies = `${this.#settingsVersion} ${project.location.root} ${project.factsVersion} ${this.#all.found
-        .map((each) => each.factsVersion)
-        .join(',')}`;
+      const dependencies = `${this.#settingsVersion} ${project.location.root} ${project.factsVersion} ${this.#versionsOfAll()}`;
       const known = this.#kept.get(key);
       if (known !== undefined && known.document === document && known.dependencies === dependencies) {
         if (known.related.every((each) => this.documents.get(each.key) === each)) return known.result;
@@ -441,7 +457,8 @@ export class Workspace {
 
   /** A configuration or schema file may serve several projects: each finding once. */
   #projectFindings(key: DocumentKey, project: Project): Finding[] {
-    const projects = this.#all.found.includes(project) ? this.#all.found : [...this.#all.found, project];
+    const inFound = this.#withFindings().get(key) ?? [];
+    const projects = this.isFound(project) ? inFound : [...inFound, project];
     const all = new Map<string, Finding>();
     for (const each of projects) {
       for (const finding of this.#safely(() => each.findings(key), [])) {
