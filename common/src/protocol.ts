@@ -7,6 +7,7 @@ import type { Json, JsonObject, JsonPath } from './metadataApi/document/json.ts'
 import type { MetadataObject } from './metadataApi/document/metadataObject.ts';
 import type { Owner } from './metadataApi/document/owner.ts';
 import type { RelationshipIdentity } from './metadataApi/document/relationshipIdentity.ts';
+import type { RemoteSchemaAddress } from './metadataApi/pull/ownServer.ts';
 import type { PullPart } from './metadataApi/pull/pullAll.ts';
 
 /** A request to the server beyond the protocol's own: how it is called, what it is asked with, and its answer. */
@@ -268,7 +269,15 @@ export type SnapshotTargetsAnswer =
       readonly targets: readonly TargetAnswer[];
       /** The sources and remote schemas of which the project speaks. */
       readonly known: readonly PullPart[];
+      /** Where the remote schemas are that the metadata has. */
+      readonly addresses: readonly AddressAnswer[];
     };
+
+export interface AddressAnswer {
+  readonly remoteSchema: string;
+  /** `null`: it can't be read. */
+  readonly address: RemoteSchemaAddress | null;
+}
 
 export type TargetAnswer =
   /** `shared`: the same file is named for other sources, too. */

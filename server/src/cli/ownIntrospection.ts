@@ -1,9 +1,12 @@
-import { isLoopback, urlObstacle } from '../../../common/src/endpoint/endpointConfiguration.ts';
+import { isLoopback } from '../../../common/src/endpoint/endpointConfiguration.ts';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
-import { createHttpClient, type Fetch } from '../../../common/src/metadataApi/http/http.ts';
-import { introspectUrl } from '../../../common/src/metadataApi/pull/introspectUrl.ts';
+import type { Fetch } from '../../../common/src/metadataApi/http/http.ts';
+import {
+  introspectOwnServer,
+  ownServer,
+  type RemoteSchemaAddress,
+} from '../../../common/src/metadataApi/pull/ownServer.ts';
 import type { PartResult } from '../../../common/src/metadataApi/pull/pullAll.ts';
-import type { RemoteSchemaAddress, WrittenValue } from '../metadata/remoteSchemaAddress.ts';
 import { CommandError } from './commandError.ts';
 import type { Person } from './endpointConsent.ts';
 
@@ -39,28 +42,14 @@ export class OwnIntrospection {
 
   /** `undefined` when it is not to be asked: no host was named, or another one. */
   async of(name: string, address: RemoteSchemaAddress | undefined): Promise<PartResult | undefined> {
-    const { hosts, timeout, fetch, signal, note, hide } = this.#options;
+    const { hosts, environment, timeout, fetch, signal, note, hide } = this.#options;
     if (hosts.length === 0) return undefined;
-    if (address === undefined)
-      return failed('The metadata does not say where it is, or not in a way that can be read.');
-    const variables = new Set<string>();
-    const missing = new Set<string>();
-    const resolve = (value: WrittenValue, isUrl: boolean): string =>
-      this.#resolve(value, isUrl, variables, missing);
-    const url = resolve(address.url, true);
-    const headers = new Map<string, Secret | string>();
-    for (const [header, value] of address.headers) {
-      const text = resolve(value, false);
-      headers.set(header, 'variable' in value ? new Secret(text, value.variable) : text);
-    }
-    if (missing.size > 0) return failed(`The environment has no ${[...missing].sort().join(', ')}.`);
-    // What is wrong is said without the URL, which may have come from a variable.
-    if (urlObstacle(url, 'its URL') !== undefined)
-      return failed("Its URL can't be used: it is http or https, without a password.");
-    const { host, protocol } = new URL(url);
-    if (!hosts.some((named) => new URL(`${protocol}//${named}`).host === host)) return undefined;
-    if (variables.size > 0 && !isLoopback(url)) {
-      const listed = [...variables].sort().join(', ');
+    const server = ownServer(address, environment);
+    if ('problem' in server) return failed(server.problem);
+    const { url, host, headers, variables, plainHttpWarning } = server;
+    if (!hosts.some((named) => new URL(`${new URL(url).protocol}//${named}`).host === host)) return undefined;
+    if (variables.length > 0 && !isLoopback(url)) {
+      const listed = variables.join(', ');
       note(`Remote schema "${name}" is asked at ${host}, with the values of ${listed}.`);
       if (this.#options.person !== undefined) {
         const agreed = await this.#options.person.agrees(
@@ -69,32 +58,9 @@ export class OwnIntrospection {
         if (agreed !== true) return failed(`Nothing was sent to ${host}.`);
       }
     }
-    if (protocol === 'http:' && headers.size > 0 && !isLoopback(url)) {
-      note(
-        `Warning: ${host} is reached over plain http: its headers can be read by anyone on the way. Use https.`,
-      );
-    }
+    if (plainHttpWarning !== undefined) note(`Warning: ${plainHttpWarning}`);
     for (const value of headers.values()) if (value instanceof Secret) hide?.(value);
-    const client = createHttpClient({
-      endpoint: url,
-      headers,
-      fetch,
-      ...(timeout !== undefined && { timeout }),
-    });
-    return introspectUrl(client, signal);
-  }
-
-  #resolve(value: WrittenValue, isUrl: boolean, variables: Set<string>, missing: Set<string>): string {
-    const take = (variable: string): string => {
-      const found = this.#options.environment[variable];
-      variables.add(variable);
-      if (found === undefined || found === '') missing.add(variable);
-      return found ?? '';
-    };
-    if ('variable' in value) return take(value.variable);
-    return isUrl
-      ? value.text.replaceAll(/\{\{(\w+)\}\}/g, (_, variable: string) => take(variable))
-      : value.text;
+    return introspectOwnServer(server, { fetch, ...(timeout !== undefined && { timeout }) }, signal);
   }
 }
 

@@ -8,11 +8,9 @@ import {
   pullAll,
 } from '../../../common/src/metadataApi/pull/pullAll.ts';
 import { missingThere, SnapshotWriter } from '../../../common/src/metadataApi/pull/snapshotWriter.ts';
-import { type RemoteSchemaAddress, remoteSchemaAddress } from '../metadata/remoteSchemaAddress.ts';
 import { relativePath } from '../project/files.ts';
-import type { Project } from '../project/project.ts';
+import { remoteSchemaAddresses } from '../project/remoteSchemaAddresses.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
-import type { Workspace } from '../project/workspace.ts';
 import { CommandError } from './commandError.ts';
 import { type Connection, type ConnectOptions, connect, failureText, NoEndpoint } from './connect.ts';
 import type { Person } from './endpointConsent.ts';
@@ -65,7 +63,7 @@ export async function pull(options: PullOptions): Promise<number> {
     shown: (path) => relativePath(project.location.root, path),
   });
   const own = new OwnIntrospection({ ...options, hosts: options.introspect ?? [], person: options.person });
-  const addresses = addressesIn(workspace, project);
+  const addresses = remoteSchemaAddresses(workspace, project);
   const keep = (part: PullPart, found: PartResult): void => {
     const { text, notes } = writer.keep(part, found);
     print(`${partText(part)}: ${text}`);
@@ -135,21 +133,6 @@ async function pullFrom(
   if (introspect.length === 0 || result.failure.outcome === 'cancelled') throw new CommandError(failure);
   note(failure);
   return undefined;
-}
-
-/** Where the remote schemas of the project are; of two of one name the later counts. */
-function addressesIn(
-  workspace: Workspace,
-  project: Project,
-): ReadonlyMap<string, RemoteSchemaAddress | undefined> {
-  const models = [...project.files.keys()].flatMap((file) => workspace.context(file)?.model ?? []);
-  return new Map(
-    models
-      .flatMap(({ remoteSchemas }) => remoteSchemas)
-      .flatMap(({ name, node }) =>
-        name.state === 'present' ? [[name.value, remoteSchemaAddress(node)] as const] : [],
-      ),
-  );
 }
 
 function wanted({ sources, remoteSchemas }: PullOptions): readonly PullPart[] | undefined {

@@ -83,6 +83,7 @@ import type { DocumentContext } from '../join/documentContext.ts';
 import type { Documents } from '../project/documents.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
 import { CandidateSearch } from '../project/schemaCandidates.ts';
+import { remoteSchemaAddresses } from '../project/remoteSchemaAddresses.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { TextReplacement } from '../syntax/textRange.ts';
@@ -492,6 +493,9 @@ export class Features {
           : { uri: this.#workspace.uri(target.path), shared: target.shared };
       }),
       known: targets.known,
+      addresses: [...remoteSchemaAddresses(this.#workspace, project)].map(
+        ([remoteSchema, address = null]) => ({ remoteSchema, address }),
+      ),
     };
   }
 

@@ -1,14 +1,6 @@
+import type { RemoteSchemaAddress, WrittenValue } from '../../../common/src/metadataApi/pull/ownServer.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-
-/** Where a remote schema is, as metadata has it: values may be in environment variables. */
-export interface RemoteSchemaAddress {
-  readonly url: WrittenValue;
-  readonly headers: ReadonlyMap<string, WrittenValue>;
-}
-
-/** A text, in which `{{NAME}}` stands for a variable where it is a URL; or the name of a variable. */
-export type WrittenValue = { readonly text: string } | { readonly variable: string };
 
 /** What an entry of `remote_schemas` says of its server; `undefined` when it can't be read. */
 export function remoteSchemaAddress(entry: SyntaxNode): RemoteSchemaAddress | undefined {
@@ -22,7 +14,7 @@ export function remoteSchemaAddress(entry: SyntaxNode): RemoteSchemaAddress | un
     if (name === undefined || value === undefined) return undefined;
     headers.set(name, value);
   }
-  return { url, headers };
+  return { url, headers: [...headers] };
 }
 
 function writtenValue(node: SyntaxNode, key: string, variableKey: string): WrittenValue | undefined {
