@@ -149,6 +149,9 @@ describe('what the client asks of relationships', () => {
         { problem: expect.stringContaining("can't be a file name") },
       ],
       known: [shop, people],
+      addresses: [
+        { remoteSchema: 'people', address: { url: { text: 'https://people.example/graphql' }, headers: [] } },
+      ],
     });
     const configuration = folder.uri('remote-relationships.config.json');
     folder.write('remote-relationships.config.json', '{"sources":{"default":{"tables":"all.json"}}}');

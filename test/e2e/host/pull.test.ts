@@ -1,4 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buildSchema, introspectionFromSchema } from 'graphql';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { commands, workspace } from 'vscode';
 import { Dialogs } from './dialogs.ts';
@@ -105,5 +108,61 @@ describe('pulling a snapshot', () => {
     await dialogs.appears(/^Snapshots from .*: 1 written/);
     ok((await read('broken.graphql')).includes('type Query'), 'it is written');
     await workspace.fs.delete(fileUri('broken.graphql'));
+  });
+});
+
+describe('pulling a remote schema from its own server, where no Hasura answers', () => {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: introspectionFromSchema(buildSchema('type Query { own: Int }')) }));
+  });
+  let host: string;
+  let original: string;
+  /** Whether the question is answered with yes. */
+  let agrees: boolean;
+
+  before(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    process.env['PEOPLE_GRAPHQL_URL'] = `http://${host}/graphql?tenant=7`;
+    original = await read('schema/people.graphql');
+    dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? ' nobody there' : choices[0]);
+    await commands.executeCommand('remoteRelationships.chooseEndpoint');
+    dialogs.answer = ({ kind, text, choices }) => {
+      if (kind === 'pick') return 'people';
+      if (/^Send the values of /.test(text)) return agrees ? choices[0] : undefined;
+      return choices.find((choice) => choice === 'Ask the Remote Schema Itself…');
+    };
+  });
+
+  after(async () => {
+    delete process.env['PEOPLE_GRAPHQL_URL'];
+    await write('schema/people.graphql', original);
+    server.close();
+  });
+
+  it('asks first, by host and variables, and sends nothing when the answer is no', async () => {
+    agrees = false;
+    await pull();
+    const { detail, choices } = await dialogs.appears(
+      new RegExp(`^Send the values of PEOPLE_GRAPHQL_URL to ${host}\\?$`),
+    );
+    deepEqual(choices, [`Ask ${host}`]);
+    ok(detail.includes('remote schema "people"'), detail);
+    ok(!detail.includes('tenant'), 'the value is not shown');
+    deepEqual(requests, []);
+  });
+
+  it('writes it when the answer is yes, which counts from then on', async () => {
+    agrees = true;
+    await pull();
+    await dialogs.appears(new RegExp(`^Snapshots from ${host}: 1 written`));
+    deepEqual(requests, ['POST /graphql?tenant=7']);
+    equal(await read('schema/people.graphql'), 'type Query {\n  own: Int\n}\n');
+    await pull();
+    await dialogs.appears(new RegExp(`^Snapshots from ${host}: 1 unchanged`));
+    ok(!dialogs.shown.some(({ text }) => /^Send the values/.test(text)), 'nothing is asked');
   });
 });

@@ -44,6 +44,7 @@ describe('in Restricted Mode', () => {
     'showInconsistentMetadata',
     'reloadMetadata',
     'applyRelationship',
+    'pullSnapshots',
   ]) {
     it(`${command} sends nothing and says why`, async () => {
       await open(sample.customer);

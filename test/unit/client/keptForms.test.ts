@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Memento, Uri } from 'vscode';
 import { AdminSecrets } from '../../../client/src/endpoint/connection/adminSecrets.ts';
 import { listEndpoints } from '../../../client/src/endpoint/connection/endpoints.ts';
+import { IntrospectionAgreements } from '../../../client/src/endpoint/connection/introspectionAgreements.ts';
 import { EndpointChoices } from '../../../client/src/endpointChoices.ts';
 import { keepVersion, seenVersion } from '../../../client/src/seenVersions.ts';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
@@ -109,6 +110,10 @@ const kept = {
         secretSource: null,
       },
       'serverVersion file:///projects/shop': '2.48.0',
+      'introspection file:///projects/shop': [
+        { origin: 'https://payments.example.com', variables: ['PAYMENTS_TOKEN', 'PAYMENTS_URL'] },
+        { origin: 'http://localhost:4000', variables: [] },
+      ],
     },
     secrets: { 'adminSecret https://hasura.example.com': 'only-an-example' },
     /** By name, with their scope. */
@@ -205,6 +210,15 @@ describe.each(Object.entries(kept))(
       expect(seenVersion(memento(new Map(Object.entries(state))), project('shop'))).toBe('2.48.0');
     });
 
+    it('remote schemas that may be asked themselves are not asked about again', () => {
+      const agreements = new IntrospectionAgreements(memento(new Map(Object.entries(state))));
+      for (const agreement of state['introspection file:///projects/shop']) {
+        expect(agreements.has(project('shop'), agreement)).toBe(true);
+        expect(agreements.has(project('other'), agreement)).toBe(false);
+        expect(agreements.has(project('shop'), { ...agreement, variables: ['HOME'] })).toBe(false);
+      }
+    });
+
     it('state goes on under its keys', async () => {
       const values = new Map<string, unknown>();
       const choices = new EndpointChoices(memento(values));
@@ -212,6 +226,9 @@ describe.each(Object.entries(kept))(
         await choices.set(project(name), state[`endpoint file:///projects/${name}`]);
       }
       await keepVersion(memento(values), project('shop'), 'v2.48.0');
+      const agreements = new IntrospectionAgreements(memento(values));
+      for (const agreement of state['introspection file:///projects/shop'])
+        await agreements.add(project('shop'), agreement);
       expect(Object.fromEntries(values)).toEqual(state);
     });
 

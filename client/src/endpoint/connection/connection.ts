@@ -1,4 +1,4 @@
-import { workspace } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 import { Secret } from '../../../../common/src/endpoint/secret.ts';
 import {
   type Command,
@@ -17,7 +17,7 @@ import { settleUnfinished } from '../../../../common/src/metadataApi/plan/unfini
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { enterText } from '../../ui/inputBox.ts';
-import { tell } from '../../ui/messages.ts';
+import { type Action, tell } from '../../ui/messages.ts';
 import { withProgress } from '../../ui/progress.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { tellEarlier, tellFailure } from '../ui/messages.ts';
@@ -75,9 +75,14 @@ export class Connection {
     return state;
   }
 
-  /** The same with another way of reading. */
-  async read<T>(ask: Reading<T>, again: () => unknown): Promise<T | undefined> {
-    return this.#readOrTold(await this.#tryRead(ask), again);
+  /** The same with another way of reading. `instead`: what can be done where it fails. */
+  async read<T>(
+    ask: Reading<T>,
+    again: () => unknown,
+    instead: () => Promise<Action | undefined>,
+  ): Promise<T | undefined> {
+    const result = await this.#tryRead(ask);
+    return this.#readOrTold(result, again, result.outcome === 'read' ? undefined : await instead());
   }
 
   /** The same, telling nothing; whoever does not enter the secret has cancelled. */
@@ -97,9 +102,9 @@ export class Connection {
     }
   }
 
-  #readOrTold<T>(result: StateResult<T>, again: () => unknown): T | undefined {
+  #readOrTold<T>(result: StateResult<T>, again: () => unknown, instead?: Action): T | undefined {
     if (result.outcome === 'read') return result.state;
-    tellFailure(result.failure, this.host, again);
+    tellFailure(result.failure, this.host, again, instead);
     return undefined;
   }
 
@@ -164,16 +169,13 @@ export class Connection {
   }
 
   #clientWith(adminSecret: Secret | undefined): HttpClient {
-    const seconds = workspace
-      .getConfiguration('remoteRelationships', this.project.folder)
-      .get('requestTimeout', 30);
     const client = createHttpClient({
       endpoint: this.endpoint.url,
       paths: this.endpoint.paths,
       adminSecret,
       // VS Code's own: it knows the editor's proxy and certificates.
       fetch: (url, init) => globalThis.fetch(url, init),
-      timeout: Math.max(1, seconds) * 1000,
+      timeout: requestTimeout(this.project.folder),
       log: (exchange) => this.#log(exchange),
     });
     return {
@@ -197,4 +199,10 @@ export class Connection {
     else log.info(line);
     if (!failed && request !== undefined) log.trace(JSON.stringify(request));
   }
+}
+
+/** Milliseconds, by the settings. */
+export function requestTimeout(folder: Uri): number {
+  const seconds = workspace.getConfiguration('remoteRelationships', folder).get('requestTimeout', 30);
+  return Math.max(1, seconds) * 1000;
 }

@@ -2,7 +2,7 @@ import { env } from 'vscode';
 import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display, inLines, withIcon } from '../../ui/displayText.ts';
-import { confirm } from '../../ui/messages.ts';
+import { type Action, confirm } from '../../ui/messages.ts';
 import { type Entry, pick } from '../../ui/quickPick.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { changesSince, choiceOf, lapse, questionBefore } from './chosenEndpoint.ts';
@@ -15,14 +15,19 @@ interface Item extends Entry {
   readonly run?: () => Promise<Endpoint | undefined>;
 }
 
-/** Lets an endpoint be chosen and remembers it, or one be named; `undefined` when none was. Sends nothing, unless one is named. */
+/**
+ * Lets an endpoint be chosen and remembers it, or one be named; `undefined` when none was. Sends nothing, unless one is named.
+ * `instead`: what can be done without one.
+ */
 export async function pickEndpoint(
   context: CommandContext,
   project: HasuraProject,
   list: EndpointList,
+  instead?: Action,
 ): Promise<Endpoint | undefined> {
   const { endpoints, problems } = list;
-  if (endpoints.length + problems.length === 0) return nameEndpoint(context, project, list);
+  if (endpoints.length + problems.length === 0 && instead === undefined)
+    return nameEndpoint(context, project, list);
   const before = context.choices.get(project.folder);
   const items: Item[] = [
     ...endpoints.map((endpoint) => ({
@@ -49,6 +54,18 @@ export async function pickEndpoint(
         endpoints.length === 0 ? display`Neither the project’s files nor the settings name one.` : display``,
       run: () => nameEndpoint(context, project, list),
     },
+    ...(instead === undefined
+      ? []
+      : [
+          {
+            label: withIcon('globe', instead.title),
+            detail: display`Without Hasura, at the URL that the metadata has.`,
+            run: async () => {
+              await instead.run();
+              return undefined;
+            },
+          },
+        ]),
   ];
   const chosen = await pick(items, {
     title: display`Hasura endpoint of ${project.name}`,

@@ -55,14 +55,25 @@ export function tellServerDown(consequence = 'the relationship can’t be read')
 }
 
 /** Says why an endpoint could not be asked, with what mends it. Someone who cancelled knows. */
-export function tellFailure(failure: FailedResult, host: string, again: () => unknown): void {
+export function tellFailure(
+  failure: FailedResult,
+  host: string,
+  again: () => unknown,
+  instead?: Action,
+): void {
   if (failure.outcome === 'cancelled') return;
   const text = describeFailure(failure, host);
   const whose = failure.outcome === 'refused' && !text.startsWith(host) ? `${host} refused: ` : '';
   const hint = wantsCertificate(failure)
     ? ` ${certificateHint}`
     : loopbackHint(failure, host, env.remoteName);
-  tell('error', display`${whose}${text}${hint}`, ...mendingActions(failure, again), showLog);
+  tell(
+    'error',
+    display`${whose}${text}${hint}`,
+    ...mendingActions(failure, again),
+    ...(instead ? [instead] : []),
+    showLog,
+  );
 }
 
 /** Says what came of a change whose end nobody had seen. */
