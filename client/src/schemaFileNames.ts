@@ -49,7 +49,7 @@ export async function nameSchemaFiles(
   await nameFiles(server, state, project, entries);
 }
 
-/** Names files of the workspace for remote schemas; where several fit one, it is asked which. */
+/** Names files of the workspace for sources and remote schemas; where several fit one, it is asked which. */
 export async function useCandidates(
   server: Pick<LanguageServerClient, 'ask'>,
   state: Memento,
@@ -58,9 +58,9 @@ export async function useCandidates(
 ): Promise<void> {
   if (project === null) return;
   const entries: ConfigurationEntry[] = [];
-  for (const { remoteSchema, candidates } of answers) {
+  for (const { part, candidates } of answers) {
     const [only, ...others] = candidates;
-    const candidate = others.length === 0 ? only : await pickCandidate(remoteSchema, candidates);
+    const candidate = others.length === 0 ? only : await pickCandidate(part, candidates);
     if (candidate === undefined) break;
     entries.push(candidate.entry);
   }
@@ -68,14 +68,14 @@ export async function useCandidates(
 }
 
 async function pickCandidate(
-  remoteSchema: string,
+  part: PullPart,
   candidates: readonly SchemaCandidateAnswer[],
 ): Promise<SchemaCandidateAnswer | undefined> {
   const entries = candidates.map((candidate): Entry & { candidate: SchemaCandidateAnswer } => ({
     label: display(candidate.text),
     candidate,
   }));
-  const title = display`GraphQL schema of the remote schema ${quoted(remoteSchema)}`;
+  const title = display`GraphQL schema of the ${partText(part)}`;
   return (await pick(entries, { title }))?.candidate;
 }
 

@@ -62,13 +62,15 @@ function fileEntries(server: LanguageServerClient, state: Memento, uri: Uri, sta
   const pull = (parts: readonly PullPart[]) =>
     commands.executeCommand('remoteRelationships.pullSnapshots', { uri: uri.toString(), parts });
   const useFound = async (part: PullPart): Promise<readonly Entry[]> => {
-    const answers =
-      part.what === 'source' ? [] : await server.ask(schemaCandidatesRequest, { uri: uri.toString() });
-    const answer = answers?.find(({ remoteSchema }) => remoteSchema === part.name);
+    const answers = await server.ask(schemaCandidatesRequest, { uri: uri.toString() });
+    const answer = answers?.find((each) => each.part.what === part.what && each.part.name === part.name);
     return (answer?.candidates ?? []).map((candidate) => ({
       label: withIcon('file', display`Use ${candidate.text}`),
-      detail: display`It has everything that the relationships use of ${part.name}.`,
-      run: () => useCandidates(server, state, status, [{ remoteSchema: part.name, candidates: [candidate] }]),
+      detail:
+        part.what === 'source'
+          ? display`It has every table of ${part.name} that the metadata tracks, with the columns it names.`
+          : display`It has everything that the relationships use of ${part.name}.`,
+      run: () => useCandidates(server, state, status, [{ part, candidates: [candidate] }]),
     }));
   };
   const mending: Mending = { nameFile, useFound, pull: status.project === null ? undefined : pull };

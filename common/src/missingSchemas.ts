@@ -24,10 +24,10 @@ export function missingText(status: Pick<FileStatus, 'sources' | 'remoteSchemas'
 
 /** `Use services/payments/schema.graphql for payments?`; `undefined` when there is nothing to use. */
 export function candidatesQuestion(answers: readonly SchemaCandidatesAnswer[]): string | undefined {
-  const found = answers.flatMap(({ remoteSchema, candidates: [best, ...others] }) => {
+  const found = answers.flatMap(({ part: { name }, candidates: [best, ...others] }) => {
     if (best === undefined) return [];
     const more = others.length === 0 ? '' : ` or ${others.length === 1 ? 'another' : 'one of others'}`;
-    return [`${visible(boundedName(best.text))}${more} for ${visible(boundedName(remoteSchema))}`];
+    return [`${visible(boundedName(best.text))}${more} for ${visible(boundedName(name))}`];
   });
   return found.length === 0 ? undefined : `Use ${boundedList(found)}?`;
 }

@@ -364,13 +364,13 @@ export interface ConfigurationEntry {
   readonly value: Json;
 }
 
-/** Files of the workspace that fit remote schemas of which nothing is known. */
+/** Files of the workspace that fit sources and remote schemas of which nothing is known. */
 export const schemaCandidatesRequest = request<ProjectParams, readonly SchemaCandidatesAnswer[]>(
   'schemaCandidates',
 );
 
 export interface SchemaCandidatesAnswer {
-  readonly remoteSchema: string;
+  readonly part: PullPart;
   /** The best first. */
   readonly candidates: readonly SchemaCandidateAnswer[];
 }

@@ -51,7 +51,7 @@ describe('a schema that lies in the workspace', () => {
     );
     expect(answer).toEqual([
       {
-        remoteSchema: 'people',
+        part: { what: 'remote-schema', name: 'people' },
         candidates: [
           {
             text: 'services/people/schema.graphql',
@@ -78,6 +78,34 @@ describe('a schema that lies in the workspace', () => {
         },
       ],
     });
+  });
+
+  it('is offered for a source, where the source, its table or a column is named', async () => {
+    const { 'schema/default.tables.json': _, ...files } = smallProject;
+    const hasura = `type query_root { customer: [customer!]! }
+scalar uuid
+type customer { id: uuid! person_id: uuid }
+enum customer_select_column { id person_id }
+schema { query: query_root }
+`;
+    const folder = new TemporaryFolder({ ...files, 'web/schema.graphql': hasura });
+    const capabilities = {
+      workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] } },
+    };
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    const uri = folder.uri(customerTable);
+    await server.open(uri, text);
+    for (const word of ['customer', 'person_id']) {
+      const [action, ...others] = await actionsAt(server, uri, word);
+      expect(others).toEqual([]);
+      expect(action?.title).toBe('Use web/schema.graphql for default');
+      expect(JSON.stringify(action?.edit)).toContain(
+        JSON.stringify(
+          `${JSON.stringify({ sources: { default: { tables: { graphql: 'web/schema.graphql' } } } }, null, 2)}\n`,
+        ),
+      );
+    }
+    expect(await actionsAt(server, uri, 'person:')).toEqual([]);
   });
 
   it('is not offered where a schema is known, or no file fits', async () => {

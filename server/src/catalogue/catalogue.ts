@@ -145,6 +145,8 @@ export interface Source {
   readonly migrations: MigrationCoverage | undefined;
   /** What a schema of Hasura says of the tables, or why it is not used; `undefined` where there is none. */
   readonly hasuraSchema: HasuraSchemaUse | undefined;
+  /** The same of a schema that nobody has named yet. */
+  useOfHasuraSchema(schema: RemoteSchema): HasuraSchemaUse;
   readonly location: Location | undefined;
   /** Every metadata entry of a source of this name, in order (R43). */
   readonly declarations: readonly Location[];

@@ -1,5 +1,6 @@
 import type { LogicalModelEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
+import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
 import { type Location, nodeLocation } from '../syntax/location.ts';
 import {
@@ -71,16 +72,7 @@ class CatalogueSource implements Source {
     });
     this.#hasuraSchema = lazy(() => {
       const schema = facts.configured?.hasuraSchema;
-      if (schema === undefined) return undefined;
-      const { tables, complete } = this.#index();
-      return tablesOfHasuraSchema(schema, {
-        kind: this.kind,
-        namingConvention: this.namingConvention,
-        entry: facts.entries.at(-1)?.entry,
-        isComplete: complete && facts.hasMetadata,
-        tables,
-        isShared: facts.isSharedType,
-      });
+      return schema && this.#tablesOf(schema);
     });
     this.#declarations = lazy(() =>
       facts.entries.map(({ uri, entry }) =>
@@ -135,6 +127,22 @@ class CatalogueSource implements Source {
 
   get hasuraSchema(): HasuraSchemaUse | undefined {
     return this.#hasuraSchema();
+  }
+
+  useOfHasuraSchema(schema: RemoteSchema): HasuraSchemaUse {
+    return this.#tablesOf(schema);
+  }
+
+  #tablesOf(schema: RemoteSchema): HasuraSchemaTables {
+    const { tables, complete } = this.#index();
+    return tablesOfHasuraSchema(schema, {
+      kind: this.kind,
+      namingConvention: this.namingConvention,
+      entry: this.#facts.entries.at(-1)?.entry,
+      isComplete: complete && this.#facts.hasMetadata,
+      tables,
+      isShared: this.#facts.isSharedType,
+    });
   }
 
   get location(): Location | undefined {

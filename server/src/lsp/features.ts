@@ -77,7 +77,7 @@ import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
 import { prepareRename, type Refusal, rename } from '../features/refactoring/rename.ts';
 import { editsForRenamedFiles } from '../features/refactoring/renamedFiles.ts';
-import { missingSchemaAt, schemaFiles } from '../features/refactoring/schemaFiles.ts';
+import { schemaFiles, unknownPartAt } from '../features/refactoring/schemaFiles.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Documents } from '../project/documents.ts';
@@ -364,17 +364,18 @@ export class Features {
     return coveredNames(this.#workspace, uri);
   }
 
-  /** Files of the workspace for the remote schema at the place, where nothing is known of it. */
+  /** Files of the workspace for the remote schema or the source at the place, where nothing is known of it. */
   async schemaFileActions(
     { textDocument: { uri }, range, context: { only } }: CodeActionParams,
     { createsFiles }: Pick<Support, 'createsFiles'>,
   ): Promise<CodeAction[]> {
     const context = this.#context(uri);
     if (context === undefined || only?.includes(CodeActionKind.QuickFix) === false) return [];
-    const name = missingSchemaAt(context, this.#documents.offsetAt(uri, range.start));
-    if (name === undefined) return [];
+    const wanted = unknownPartAt(context, this.#documents.offsetAt(uri, range.start));
+    if (wanted === undefined) return [];
+    const { what, name } = wanted;
     const answers = await this.schemaCandidates({ uri });
-    const candidates = answers.find(({ remoteSchema }) => remoteSchema === name)?.candidates ?? [];
+    const candidates = answers.find(({ part }) => part.what === what && part.name === name)?.candidates ?? [];
     return candidates.flatMap(({ text, entry }) => {
       const edit = this.configure({ uri, entries: [entry] });
       if (edit === null || 'obstacle' in edit || !(edit.exists || createsFiles)) return [];

@@ -18,6 +18,8 @@ export const schemaEndings = ['.graphql', '.graphqls', '.gql', '.json'];
 
 /** What Hasura's own schema is called by those who keep it for code generation; beside `config.yaml`. */
 export const hasuraSchemaNames = ['schema.graphql', 'graphql.schema.json', 'schema.json'];
+/** Stands in the text of every schema of Hasura that lists columns. */
+export const columnsSign = '_select_column';
 
 /** Folders that may hold conventional files: beside the metadata, and beside `config.yaml`; the first one counts more. */
 export function schemaFolders(

@@ -16,7 +16,7 @@ import {
   type FileReference,
   readConfiguration,
 } from './configuration.ts';
-import { conventionalFiles, hasuraSchemaNames, schemaFolders } from './conventions.ts';
+import { columnsSign, conventionalFiles, hasuraSchemaNames, schemaFolders } from './conventions.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
 import { type DirectoryEntry, directoryOf, isAbsolute, joinPath, writtenPath } from './files.ts';
@@ -374,7 +374,7 @@ class Collector {
       this.files.add(path);
       const result = schemaFiles.read(path);
       // Parsing a schema of anything else would be in vain.
-      if (!result.ok || !result.text.includes('_select_column')) continue;
+      if (!result.ok || !result.text.includes(columnsSign)) continue;
       const loaded = schemaFiles.remoteSchema([path]);
       if (loaded.value !== undefined) return { path, loaded };
     }

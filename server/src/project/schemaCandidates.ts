@@ -1,10 +1,12 @@
+import type { PullPart } from '../../../common/src/metadataApi/pull/pullAll.ts';
 import { nextTurn } from '../../../common/src/nextTurn.ts';
+import { knownValue, type Source } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import { isComplete } from '../schema/completeness.ts';
 import type { SchemaFile } from '../schema/loadedRemoteSchema.ts';
 import { loadRemoteSchema } from '../schema/remoteSchemaCache.ts';
 import { parse } from '../syntax/parse.ts';
-import { schemaEndings } from './conventions.ts';
+import { columnsSign, schemaEndings } from './conventions.ts';
 import { baseName, directoryOf, isAbsolute, isInside, joinPath, relativePath } from './files.ts';
 import { findByGlob, patternSign } from './globs.ts';
 import { isGraphqlToolFile, schemasNamedIn } from './graphqlToolFiles.ts';
@@ -18,14 +20,20 @@ import {
 } from './remoteSchemaDemand.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Files of the workspace that have all that the relationships to a remote schema ask of it. */
+/** Files of the workspace that have all that relationships ask of a remote schema, or metadata of the tables of a source. */
 export interface SchemaCandidate {
-  /** Paths and patterns, as `remoteSchemas.<name>.schema` has them but absolute. */
+  /** Paths and patterns, as the configuration has them but absolute. */
   readonly references: readonly string[];
 }
 
-/** By remote schema, the best first. Only those of which nothing is known, and for which something was found. */
-export type SchemaCandidates = ReadonlyMap<string, readonly SchemaCandidate[]>;
+/** A source or remote schema of which nothing is known, and for which something was found. */
+export interface FoundCandidates {
+  readonly part: PullPart;
+  /** The best first. */
+  readonly candidates: readonly SchemaCandidate[];
+}
+
+export type SchemaCandidates = readonly FoundCandidates[];
 
 /** What a search may cost. */
 export interface SearchLimits {
@@ -58,18 +66,20 @@ export class CandidateSearch {
     this.#limits = limits;
   }
 
-  /** For the remote schemas of a project, as its files and one more document ask of them. */
+  /** For the remote schemas of a project, as its files and one more document ask of them, and for its sources. */
   of(project: Project, document: DocumentContext | undefined): Promise<SchemaCandidates> {
     const demands = this.#demands(project, document);
-    if (demands.size === 0) return Promise.resolve(new Map());
+    const sources = missingSources(project);
+    if (demands.size + sources.length === 0) return Promise.resolve([]);
     const { root } = project.location;
     const from = JSON.stringify([
       this.#workspace.diskVersion,
       [...demands].map(([name, { text }]) => [name, text]),
+      sources.length === 0 ? [] : [project.factsVersion, sources.map(({ name }) => name)],
     ]);
     const known = this.#kept.get(root);
     if (known?.from === from) return known.answer;
-    const answer = new Search(this.#workspace, project, demands, this.#limits).run();
+    const answer = new Search(this.#workspace, project, demands, sources, this.#limits).run();
     this.#kept.set(root, { from, answer });
     return answer;
   }
@@ -89,7 +99,16 @@ export class CandidateSearch {
   }
 }
 
+/** Those of whose tables nothing is known, and no schema of Hasura is in use. */
+function missingSources(project: Project): readonly Source[] {
+  return project.schemas.sources.flatMap(({ name, origin }) => {
+    const source = origin === undefined ? knownValue(project.sharedCatalogue.source(name)) : undefined;
+    return source === undefined || source.hasuraSchema?.isUsed === true ? [] : [source];
+  });
+}
+
 interface Found extends SchemaCandidate {
+  readonly part: PullPart;
   readonly texts: ReadonlySet<string>;
   rank: number;
 }
@@ -98,7 +117,9 @@ class Search {
   readonly #workspace: Workspace;
   readonly #project: Project;
   readonly #demands: ReadonlyMap<string, RemoteSchemaDemand>;
+  readonly #sources: readonly Source[];
   readonly #limits: SearchLimits;
+  /** By part. */
   readonly #found = new Map<string, Found[]>();
   readonly #folders = new Set<string>();
   #characters = 0;
@@ -109,11 +130,13 @@ class Search {
     workspace: Workspace,
     project: Project,
     demands: ReadonlyMap<string, RemoteSchemaDemand>,
+    sources: readonly Source[],
     limits: SearchLimits,
   ) {
     this.#workspace = workspace;
     this.#project = project;
     this.#demands = demands;
+    this.#sources = sources;
     this.#limits = limits;
   }
 
@@ -153,7 +176,8 @@ class Search {
     const file = this.#read(path);
     if (file === undefined) return;
     const asking = [...this.#demands].filter(([, demand]) => speaksOf(file.text, demand));
-    const isWhole = asking.length > 0 && this.#take([path], [file], asking);
+    const isOfHasura = this.#sources.length > 0 && file.text.includes(columnsSign);
+    const isWhole = (asking.length > 0 || isOfHasura) && this.#take([path], [file], asking);
     const isPart = [...this.#demands.values()].some((demand) => speaksOf(file.text, demand, 'in part'));
     if (!isWhole && isPart && !isJson(path)) this.#lookAtFolders(directoryOf(path));
   }
@@ -238,27 +262,39 @@ class Search {
     // What is no schema among the parts would be reported from then on.
     if (schema === undefined || (files.length > 1 && problems.length > 0)) return false;
     if (!isComplete(schema)) return false;
-    for (const [name, demand] of asking) {
-      if (!meetsDemand(schema, demand)) continue;
-      const found = this.#found.get(name) ?? [];
-      const texts = new Set(files.map((file) => file.text));
-      const rank = this.#rank(name, references[0] ?? '', files.length, project);
-      const same = found.find((other) => isSame(texts, other.texts));
-      if (same !== undefined) {
-        same.rank = Math.min(same.rank, rank);
-        continue;
-      }
-      // What is part of a larger schema lacks what the rest of it has.
-      const others = found.filter(
-        (other) => other.texts.size === 1 || ![...other.texts].every((text) => texts.has(text)),
+    const texts = new Set(files.map((file) => file.text));
+    const keep = (what: PullPart['what'], name: string): void =>
+      this.#keep(
+        { what, name },
+        { references, texts, rank: this.#rank(name, references, texts.size, project) },
       );
-      this.#found.set(name, [...others, { references, texts, rank }]);
+    for (const [name, demand] of asking) if (meetsDemand(schema, demand)) keep('remote-schema', name);
+    if ([...texts].some((text) => text.includes(columnsSign))) {
+      for (const source of this.#sources)
+        if (source.useOfHasuraSchema(schema).isUsed) keep('source', source.name);
     }
     return true;
   }
 
+  #keep(part: PullPart, candidate: Omit<Found, 'part'>): void {
+    const { texts, rank } = candidate;
+    const key = JSON.stringify([part.what, part.name]);
+    const found = this.#found.get(key) ?? [];
+    const same = found.find((other) => isSame(texts, other.texts));
+    if (same !== undefined) {
+      same.rank = Math.min(same.rank, rank);
+      return;
+    }
+    // What is part of a larger schema lacks what the rest of it has.
+    const others = found.filter(
+      (other) => other.texts.size === 1 || ![...other.texts].every((text) => texts.has(text)),
+    );
+    this.#found.set(key, [...others, { part, ...candidate }]);
+  }
+
   /** Called like the remote schema is best, generated copies are worst; of the same the nearest, which was found first. */
-  #rank(name: string, path: string, count: number, project: string): number {
+  #rank(name: string, references: readonly string[], count: number, project: string): number {
+    const [path = ''] = references;
     const { folders } = this.#workspace;
     const folder = folders.find((each) => isInside(path, each)) ?? '';
     const words = `${relativePath(folder, path)} ${project}`.toLowerCase();
@@ -276,15 +312,11 @@ class Search {
   }
 
   #best(): SchemaCandidates {
-    return new Map(
-      [...this.#found].map(([name, found]) => [
-        name,
-        found
-          .toSorted((a, b) => a.rank - b.rank)
-          .slice(0, mostCandidates)
-          .map(({ references }) => ({ references })),
-      ]),
-    );
+    return [...this.#found.values()].flatMap((found) => {
+      const best = found.toSorted((a, b) => a.rank - b.rank).slice(0, mostCandidates);
+      const part = best[0]?.part;
+      return part === undefined ? [] : [{ part, candidates: best.map(({ references }) => ({ references })) }];
+    });
   }
 }
 

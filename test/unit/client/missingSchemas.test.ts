@@ -169,8 +169,8 @@ it.each<[readonly [string, ...string[]][], string | undefined]>([
   ],
   [[['a\n', 'x\u202e']], 'Use x\\u202e for a\\n?'],
 ])('files of the workspace are offered: %j', (found, question) => {
-  const answers = found.map(([remoteSchema, ...texts]) => ({
-    remoteSchema,
+  const answers = found.map(([name, ...texts]) => ({
+    part: { what: 'remote-schema' as const, name },
     candidates: texts.map((text) => ({ text, entry: { keys: [], value: text } })),
   }));
   expect(candidatesQuestion(answers)).toBe(question);

@@ -1,4 +1,5 @@
 import { symlinkSync } from 'node:fs';
+import { buildSchema, introspectionFromSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schemaFiles } from '../../../server/src/features/refactoring/schemaFiles.ts';
 import {
@@ -55,8 +56,8 @@ async function answersOf(workspace: Awaited<ReturnType<typeof workspaceOf>>, lim
     project,
     await new CandidateSearch(workspace, limits).of(project, undefined),
   );
-  for (const { remoteSchema, candidates } of answers) {
-    expect(remoteSchema).toBe('people');
+  for (const { part, candidates } of answers) {
+    expect(part).toEqual({ what: 'remote-schema', name: 'people' });
     for (const { entry } of candidates) expect(entry.keys).toEqual(['remoteSchemas', 'people', 'schema']);
   }
   return answers.flatMap(({ candidates }) =>
@@ -233,12 +234,88 @@ type Person { address(at: Day): String } input Day { year: Int } type Group { ow
     if (project === undefined) return expect.fail('there is no project');
     const search = new CandidateSearch(workspace);
     const first = search.of(project, undefined);
-    expect((await first).size).toBe(1);
+    expect((await first).length).toBe(1);
     expect(search.of(project, undefined)).toBe(first);
     workspace.open(folder.uri(`hasura/${customerTable}`), 'yaml', 1, table.replace('person:', 'nobody:'));
-    expect((await search.of(project, undefined)).size).toBe(0);
+    expect((await search.of(project, undefined)).length).toBe(0);
     folder.write('a.graphql', people.replace('person(', 'nobody('));
     workspace.fileChanged(folder.file('a.graphql'), false);
-    expect((await search.of(project, undefined)).size).toBe(1);
+    expect((await search.of(project, undefined)).length).toBe(1);
+  });
+});
+
+describe('a schema of Hasura itself in the workspace is offered for a source', () => {
+  const {
+    'schema/default.tables.json': snapshot = '',
+    'metadata/databases/databases.yaml': databases = '',
+    ...unknown
+  } = smallProject;
+  const hasura = `schema { query: query_root }
+scalar uuid
+type query_root { customer: [customer!]! }
+type customer { id: uuid! person_id: uuid }
+enum customer_select_column { id person_id }
+`;
+  const lacking = hasura.replaceAll('customer', 'client');
+
+  async function offered(files: Readonly<Record<string, string>>) {
+    const all = { 'metadata/databases/databases.yaml': databases, ...unknown, ...files };
+    const folder = new TemporaryFolder(
+      Object.fromEntries(Object.entries(all).map(([name, text]) => [`hasura/${name}`, text])),
+    );
+    const workspace = await workspaceOf([folder.path]);
+    const [project] = workspace.projects;
+    if (project === undefined) return expect.fail('there is no project');
+    const search = new CandidateSearch(workspace);
+    const answers = schemaFiles(workspace, project, await search.of(project, undefined));
+    return answers.flatMap(({ part, candidates }) => candidates.map(({ entry }) => ({ part, entry })));
+  }
+  const use = (graphql: string | readonly string[]) => ({
+    part: { what: 'source', name: 'default' },
+    entry: { keys: ['sources', 'default', 'tables'], value: { graphql } },
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, readonly (string | readonly string[])[]]>([
+    ['SDL', { 'web/src/schema.graphql': hasura }, ['web/src/schema.graphql']],
+    [
+      'an introspection result',
+      { 'web/schema.json': JSON.stringify(introspectionFromSchema(buildSchema(hasura))) },
+      ['web/schema.json'],
+    ],
+    [
+      'what code generation is told of, as it has it',
+      { 'web/codegen.yml': 'schema: ./generated/*.gql\n', 'web/generated/api.gql': hasura },
+      ['web/generated/*.gql'],
+    ],
+    [
+      'several, to be chosen from',
+      { 'a.graphql': hasura, 'b.graphql': `${hasura}# b` },
+      ['a.graphql', 'b.graphql'],
+    ],
+    ['not one that lacks a table', { 'web/schema.graphql': lacking }, []],
+    ['not one that is of one role', { 'web/schema.graphql': hasura.replace(/enum.*/, '') }, []],
+    ['not one of a remote schema', { 'web/schema.graphql': people }, []],
+    ['not where there is a snapshot', { 'a.graphql': hasura, 'schema/default.tables.json': snapshot }, []],
+    ['not where one is in use', { 'a.graphql': `${hasura}# a`, 'schema.graphql': hasura }, []],
+    [
+      'where the one beside config.yaml lacks a table',
+      { 'a.graphql': hasura, 'schema.graphql': lacking },
+      ['a.graphql'],
+    ],
+    [
+      'not where tables are configured',
+      {
+        'a.graphql': hasura,
+        'remote-relationships.config.json': '{ "sources": { "default": { "tables": "none.json" } } }',
+      },
+      [],
+    ],
+    [
+      'not where not all metadata is known',
+      { 'a.graphql': hasura, 'metadata/databases/default/tables/tables.yaml': '- "!include none.yaml"\n' },
+      [],
+    ],
+  ])('%s', async (_, files, expected) => {
+    expect(await offered(files)).toEqual(expected.map(use));
   });
 });

@@ -1,4 +1,11 @@
+import type { PullPart } from '../../../../common/src/metadataApi/pull/pullAll.ts';
 import type { SchemaCandidatesAnswer } from '../../../../common/src/protocol.ts';
+import {
+  type ConfiguredRemoteSchema,
+  type Knowledge,
+  knownValue,
+  type Source,
+} from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { cursorTargetAt } from '../../join/locate.ts';
 import { directoryOf, isInside, relativePath } from '../../project/files.ts';
@@ -6,18 +13,38 @@ import type { Project } from '../../project/project.ts';
 import type { SchemaCandidates } from '../../project/schemaCandidates.ts';
 import type { Workspace } from '../../project/workspace.ts';
 
-/** The remote schema that stands at an offset, or whose field does, if nothing is known of its schema. */
-export function missingSchemaAt(context: DocumentContext, offset: number): string | undefined {
+/**
+ * The remote schema that stands at an offset, or whose field does, if nothing is known of its schema; or the source that stands there, or
+ * whose table or column does.
+ */
+export function unknownPartAt(context: DocumentContext, offset: number): PullPart | undefined {
   const target = cursorTargetAt(context, offset);
-  if (target?.kind === 'remote-schema') {
-    const { name, remoteSchema } = target;
-    return remoteSchema.state === 'present' && remoteSchema.value.schema.state === 'unknown'
-      ? name
-      : undefined;
+  switch (target?.kind) {
+    case 'remote-schema':
+      return unknownSchema(target.remoteSchema);
+    case 'remote-field':
+    case 'argument':
+      return unknownSchema(target.join.target);
+    case 'source':
+    case 'table':
+      return sourceOf(target.source);
+    case 'column':
+      return sourceOf(target.join.source);
+    case 'lhs-field':
+      return target.lhs.kind === 'table' ? sourceOf(target.lhs.source) : undefined;
+    default:
+      return undefined;
   }
-  if (target?.kind !== 'remote-field' && target?.kind !== 'argument') return undefined;
-  const { target: remoteSchema, schema } = target.join;
-  return remoteSchema.state === 'present' && schema.state === 'unknown' ? remoteSchema.value.name : undefined;
+}
+
+function unknownSchema(remoteSchema: Knowledge<ConfiguredRemoteSchema>): PullPart | undefined {
+  const known = knownValue(remoteSchema);
+  return known?.schema.state === 'unknown' ? { what: 'remote-schema', name: known.name } : undefined;
+}
+
+function sourceOf(source: Knowledge<Source>): PullPart | undefined {
+  const known = knownValue(source);
+  return known && { what: 'source', name: known.name };
 }
 
 /** Candidates as they are shown, and as the configuration file has them. */
@@ -30,17 +57,18 @@ export function schemaFiles(
   const base = configurationFile === undefined ? location.root : directoryOf(configurationFile);
   const shown = (path: string): string =>
     relativePath(workspace.folders.find((folder) => isInside(path, folder)) ?? base, path);
-  return [...candidates].map(([remoteSchema, found]) => ({
-    remoteSchema,
+  return candidates.map(({ part, candidates: found }) => ({
+    part,
     candidates: found.map(({ references }) => {
       const written = references.map((path) => relativePath(base, path));
       const [only] = written;
+      const value = written.length === 1 && only !== undefined ? only : written;
       return {
         text: references.map(shown).join(', '),
-        entry: {
-          keys: ['remoteSchemas', remoteSchema, 'schema'],
-          value: written.length === 1 && only !== undefined ? only : written,
-        },
+        entry:
+          part.what === 'source'
+            ? { keys: ['sources', part.name, 'tables'], value: { graphql: value } }
+            : { keys: ['remoteSchemas', part.name, 'schema'], value },
       };
     }),
   }));
