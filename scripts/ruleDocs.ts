@@ -68,44 +68,64 @@ const severities = {
   off: 'Not reported.',
 };
 
-/** The value of a rule below `rules`. */
-export const severitySchema = {
-  type: 'string',
-  enum: Object.keys(severities),
-  enumDescriptions: Object.values(severities),
-};
+const allRules: readonly Row[] = [...rules, ...projectCodes].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 
-/** Every rule that can be configured, as a property in a JSON Schema. */
-export function ruleProperties(): Readonly<Record<string, object>> {
-  const all: readonly Row[] = [...rules, ...projectCodes];
+const descriptionOf = ({ title, severity }: Row): string => `${title.replaceAll('`', '')} (${severity})`;
+
+/** Every rule that can be configured, as a property in a JSON Schema. `localized`: its texts stand in `package.nls.json`. */
+function ruleProperties(localized: boolean): Readonly<Record<string, object>> {
   return Object.fromEntries(
-    all
-      .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-      .map(({ code, title, severity }) => [
-        code,
-        { ...severitySchema, description: `${title.replaceAll('`', '')} (${severity})` },
-      ]),
+    allRules.map((rule) => [
+      rule.code,
+      {
+        type: 'string',
+        enum: Object.keys(severities),
+        enumDescriptions: Object.entries(severities).map(([severity, text]) =>
+          localized ? `%severity.${severity}%` : text,
+        ),
+        description: localized ? `%rule.${rule.code}%` : descriptionOf(rule),
+      },
+    ]),
   );
 }
 
-/** Files with a JSON Schema of `rules`, and where in them it stands. */
-const schemas: readonly { readonly file: string; readonly keys: readonly (string | number)[] }[] = [
-  {
-    file: 'package.json',
-    keys: ['contributes', 'configuration', 1, 'properties', 'remoteRelationships.rules'],
-  },
-  { file: 'schemas/configuration.schema.json', keys: ['properties', 'rules'] },
-];
+/** What `package.nls.json` says of rules, among its other texts. */
+function ruleTexts(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const isOther = (key: string): boolean => !key.startsWith('rule.') && !key.startsWith('severity.');
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([key]) => isOther(key))),
+    ...Object.fromEntries(
+      Object.entries(severities).map(([severity, text]) => [`severity.${severity}`, text]),
+    ),
+    ...Object.fromEntries(allRules.map((rule) => [`rule.${rule.code}`, descriptionOf(rule)])),
+  };
+}
 
-/** The files whose schemas have other rules than there are; with `write`, they are written. */
+type Json = Readonly<Record<string, unknown>>;
+
+/** A schema of `rules` below these keys, with all rules. */
+function withRules(content: Json, keys: readonly (string | number)[], localized: boolean): Json {
+  const changed = JSON.parse(JSON.stringify(content));
+  const schema = keys.reduce((inner, key) => inner[key], changed);
+  Object.assign(schema, { properties: ruleProperties(localized), additionalProperties: false });
+  return changed;
+}
+
+/** The files that name all rules. */
+const listing: Readonly<Record<string, (content: Json) => Json>> = {
+  'package.json': (content) =>
+    withRules(content, ['contributes', 'configuration', 1, 'properties', 'remoteRelationships.rules'], true),
+  'package.nls.json': (content) => ruleTexts(content as Readonly<Record<string, string>>),
+  'schemas/configuration.schema.json': (content) => withRules(content, ['properties', 'rules'], false),
+};
+
+/** The files that name other rules than there are; with `write`, they are written. */
 export function outdatedSchemas({ write }: { readonly write: boolean }): readonly string[] {
-  return schemas.flatMap(({ file, keys }) => {
-    const content = JSON.parse(readFileSync(file, 'utf8'));
-    const schema = keys.reduce((inner, key) => inner[key], content);
-    const before = JSON.stringify(schema);
-    Object.assign(schema, { properties: ruleProperties(), additionalProperties: false });
-    if (JSON.stringify(schema) === before) return [];
-    if (write) writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  return Object.entries(listing).flatMap(([file, listed]) => {
+    const content = JSON.parse(readFileSync(file, 'utf8')) as Json;
+    const text = JSON.stringify(listed(content), null, 2);
+    if (text === JSON.stringify(content, null, 2)) return [];
+    if (write) writeFileSync(file, `${text}\n`);
     return [file];
   });
 }

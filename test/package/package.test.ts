@@ -45,6 +45,7 @@ describe('the packed extension', () => {
           (picture) => `extension/docs/pictures/${picture}.png`,
         ),
         'extension/package.json',
+        'extension/package.nls.json',
         'extension/readme.md',
         'extension/schemas/configuration.schema.json',
         'extension/schemas/table-snapshot.schema.json',

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import type { CancellationToken } from 'vscode';
 import { registerAgentTools } from '../../../client/src/agentTools.ts';
 import { agentToolRequest } from '../../../common/src/protocol.ts';
 import { agentTools } from '../../../server/src/features/agentTools/agentTools.ts';
+import { shownManifest } from '../support/manifest.ts';
 
 interface Tool {
   invoke(
@@ -37,9 +36,7 @@ vi.mock('vscode', () => ({
   },
 }));
 
-const manifest = JSON.parse(
-  readFileSync(fileURLToPath(new URL('../../../package.json', import.meta.url)), 'utf8'),
-) as {
+const manifest = shownManifest<{
   readonly contributes: {
     readonly languageModelTools: readonly {
       readonly name: string;
@@ -48,7 +45,7 @@ const manifest = JSON.parse(
       readonly inputSchema: object;
     }[];
   };
-};
+}>();
 const { languageModelTools } = manifest.contributes;
 
 /** What the language server is asked by a tool, and what it answers. */

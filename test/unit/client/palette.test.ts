@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { shownManifest } from '../support/manifest.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const { contributes } = shownManifest();
 
 interface MenuItem {
   readonly command: string;

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import manifest from '../../../package.json';
 import schema from '../../../schemas/configuration.schema.json';
 import { readConfiguration } from '../../../server/src/project/configuration.ts';
 import { configurableCodes } from '../../../server/src/project/knownSchemas.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
+import { shownManifest } from '../support/manifest.ts';
+
+const manifest = shownManifest<typeof import('../../../package.json')>();
 
 const { sources, remoteSchemas, endpoints, rules } = schema.properties;
 const settings: Readonly<Record<string, Setting>> = Object.assign(
