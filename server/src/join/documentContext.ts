@@ -76,6 +76,17 @@ export function documentContext(
   return context;
 }
 
+/** The walks of all relationships of a document; of several forms side by side, which the server refuses, each. */
+export function joinsAsWritten(context: DocumentContext): readonly Join[] {
+  const candidates = context.model.relationships.flatMap((relationship) => {
+    const { definition } = relationship;
+    if (definition?.kind !== 'unreadable') return [];
+    const lhs = context.lhs(relationship);
+    return definition.candidates.map((form) => walkDefinition(relationship, form, context.catalogue, lhs));
+  });
+  return [...context.joins, ...context.actionJoins, ...candidates];
+}
+
 /** Walks a relationship; `undefined` for a delete request and for a definition that can't be read. */
 export function walkRelationship(
   relationship: Relationship,

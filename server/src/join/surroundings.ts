@@ -94,7 +94,7 @@ export function findValue(join: RemoteSchemaJoin, node: SyntaxNode): FoundValue 
 }
 
 /** Every argument of the path, and every field of the input objects in it. */
-function argumentsOf(join: RemoteSchemaJoin): { argument: ArgumentStep; owner: string | undefined }[] {
+export function argumentsOf(join: RemoteSchemaJoin): { argument: ArgumentStep; owner: string | undefined }[] {
   const below = (argument: ArgumentStep, owner: string | undefined): ReturnType<typeof argumentsOf> => [
     { argument, owner },
     ...partsOf(argument.value).flatMap((part) =>
@@ -107,7 +107,7 @@ function argumentsOf(join: RemoteSchemaJoin): { argument: ArgumentStep; owner: s
 }
 
 /** A value and the items of its lists, at any depth. */
-function partsOf(value: ValueStep): ValueStep[] {
+export function partsOf(value: ValueStep): ValueStep[] {
   return [value, ...value.items.flatMap(partsOf)];
 }
 

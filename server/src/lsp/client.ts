@@ -5,10 +5,15 @@ import {
   InsertTextMode,
   MarkupKind,
   ResourceOperationKind,
+  SemanticTokenModifiers,
+  type SemanticTokensClientCapabilities,
+  type SemanticTokensLegend,
   SymbolKind,
+  TokenFormat,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { InitializationOptions } from '../../../common/src/protocol.ts';
+import type { TokenType } from '../features/annotations/semanticTokens.ts';
 import type { CompletionOptions } from '../features/completion/completion.ts';
 import type { HoverOptions } from '../features/hover/hover.ts';
 import type { PositionEncoding } from '../project/positions.ts';
@@ -97,6 +102,14 @@ export interface Support {
   readonly codeLenses: boolean;
   /** The client asks for those lines again when it is told to. */
   readonly codeLensRefresh: boolean;
+  /** What the client knows of names in a text and asks for; `undefined`: nothing. */
+  readonly semanticTokens: SemanticTokensLegend | undefined;
+  /** The client asks for those again when it is told to. */
+  readonly semanticTokensRefresh: boolean;
+  /** Words in a line that are no part of it. */
+  readonly inlayHints: boolean;
+  /** The client asks for those again when it is told to. */
+  readonly inlayHintRefresh: boolean;
   /** Code actions that carry their edits; there is no other kind of them here. */
   readonly codeActions: boolean;
   /** The client asks whether a name can be renamed before it asks for another one. */
@@ -172,6 +185,10 @@ export function supportOf({
     structSymbols: workspace?.symbol?.symbolKind?.valueSet?.includes(SymbolKind.Struct) === true,
     codeLenses: codeLens !== undefined,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    semanticTokens: semanticTokensLegend(capabilities.textDocument?.semanticTokens),
+    semanticTokensRefresh: workspace?.semanticTokens?.refreshSupport === true,
+    inlayHints: capabilities.textDocument?.inlayHint !== undefined,
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
     prepareRename: capabilities.textDocument?.rename?.prepareSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
@@ -182,5 +199,23 @@ export function supportOf({
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes(ResourceOperationKind.Create) === true,
+  };
+}
+
+const tokenTypes: readonly TokenType[] = ['variable', 'property', 'parameter', 'class'];
+const tokenModifiers: readonly string[] = [SemanticTokenModifiers.deprecated];
+
+/** Of what there is here, what the client knows; `undefined` for one that knows nothing of it, or asks in no way there is here. */
+function semanticTokensLegend(
+  client: SemanticTokensClientCapabilities | undefined,
+): SemanticTokensLegend | undefined {
+  if (client === undefined) return undefined;
+  const { requests, formats, tokenTypes: types, tokenModifiers: modifiers } = client;
+  const asks = [requests?.full, requests?.range].some((each) => each !== undefined && each !== false);
+  const known = tokenTypes.filter((type) => types?.includes(type));
+  if (!asks || known.length === 0 || formats?.includes(TokenFormat.Relative) === false) return undefined;
+  return {
+    tokenTypes: known,
+    tokenModifiers: tokenModifiers.filter((modifier) => modifiers?.includes(modifier)),
   };
 }

@@ -11,12 +11,19 @@ import {
   type DocumentSymbol,
   type FileRename,
   type Hover,
+  type InlayHint,
+  InlayHintKind,
   type Location,
   type LocationLink,
   LSPErrorCodes,
   type Position,
   type PrepareRenameResult,
+  type Range,
   ResponseError,
+  SemanticTokenModifiers,
+  type SemanticTokens,
+  SemanticTokensBuilder,
+  type SemanticTokensLegend,
   type SymbolInformation,
   SymbolKind,
   type WorkspaceEdit,
@@ -51,6 +58,8 @@ import type {
 } from '../../../common/src/protocol.ts';
 import { runAgentTool } from '../features/agentTools/agentTools.ts';
 import { ToolError } from '../features/agentTools/tool.ts';
+import { inlayHints } from '../features/annotations/inlayHints.ts';
+import { semanticTokens } from '../features/annotations/semanticTokens.ts';
 import { coveredNames } from '../features/clientRequests/coveredNames.ts';
 import { locateKeys } from '../features/clientRequests/locateKeys.ts';
 import { metadataLocations } from '../features/clientRequests/metadataLocations.ts';
@@ -233,6 +242,49 @@ export class Features {
         },
       };
     });
+  }
+
+  /** Of the whole document, or of a part of it. */
+  semanticTokens(
+    uri: string,
+    { tokenTypes, tokenModifiers }: SemanticTokensLegend,
+    range?: Range,
+  ): SemanticTokens | null {
+    const context = this.#context(uri);
+    if (context === undefined) return null;
+    const start = range === undefined ? 0 : this.#documents.offsetAt(uri, range.start);
+    const end = range === undefined ? Infinity : this.#documents.offsetAt(uri, range.end);
+    const builder = new SemanticTokensBuilder();
+    const deprecatedBit = tokenModifiers.includes(SemanticTokenModifiers.deprecated)
+      ? 1 << tokenModifiers.indexOf(SemanticTokenModifiers.deprecated)
+      : 0;
+    for (const { offset, length, type, deprecated } of semanticTokens(context)) {
+      const typeIndex = tokenTypes.indexOf(type);
+      if (typeIndex === -1 || offset + length <= start || offset >= end) continue;
+      const place = this.#documents.range(uri, offset, length);
+      const { line, character } = place.start;
+      builder.push(
+        line,
+        character,
+        place.end.character - character,
+        typeIndex,
+        deprecated ? deprecatedBit : 0,
+      );
+    }
+    return builder.build();
+  }
+
+  inlayHints(uri: string, range: Range): InlayHint[] | null {
+    const context = this.#context(uri);
+    if (context === undefined) return null;
+    const offset = this.#documents.offsetAt(uri, range.start);
+    const length = this.#documents.offsetAt(uri, range.end) - offset;
+    return inlayHints(context.withPermittedSchemas, { offset, length }).map((hint) => ({
+      position: this.#documents.range(uri, hint.offset, 0).start,
+      label: hint.label,
+      kind: InlayHintKind.Type,
+      paddingLeft: true,
+    }));
   }
 
   documentLinks(uri: string): DocumentLink[] | null {

@@ -3,9 +3,13 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   type DocumentSymbol,
+  InlayHintRefreshRequest,
   type Location,
   type LocationLink,
+  type Range,
   ReferencesRequest,
+  type SemanticTokens,
+  SemanticTokensRefreshRequest,
   type SymbolInformation,
 } from 'vscode-languageserver/node';
 import { nextTurn } from '../../../common/src/nextTurn.ts';
@@ -38,7 +42,7 @@ import { Diagnostics } from './diagnostics.ts';
 import type { DiskWatch } from './diskWatch.ts';
 import type { Features } from './features.ts';
 import { describeError, RequestRunner } from './requests.ts';
-import { lensPartsOf, Settings } from './settings.ts';
+import { lensPartsOf, Settings, wantsInlayHints } from './settings.ts';
 
 type Engine = typeof import('./engine.ts');
 
@@ -76,6 +80,8 @@ export class LanguageServer {
   #folders: readonly string[];
   /** By the path of a folder. */
   readonly #lensParts = new Map<string, LensParts>();
+  /** Paths of folders. */
+  readonly #hinted = new Set<string>();
   #readTimer: NodeJS.Timeout | undefined;
   #settleReady: () => void = () => undefined;
   /** Settles when the project around a file that was opened is read. */
@@ -134,7 +140,7 @@ export class LanguageServer {
         },
         () => {
           outside?.watch(workspace.unwatchedFiles()).catch(failed);
-          this.#refreshLenses();
+          this.#refreshShown();
           if (!this.#client.statusChanges) return;
           this.#connection.sendNotification(statusChangedNotification).catch(failed);
         },
@@ -324,17 +330,27 @@ export class LanguageServer {
         const answer = this.#settings.get(uri).then((value) => {
           engine.workspace.setSettings(folder, value);
           this.#lensParts.set(folder, lensPartsOf(value));
+          if (wantsInlayHints(value) !== this.#hinted.has(folder)) this.#toggleHints(folder);
         });
         await Promise.race([answer, pause(settingsPatience)]);
       }),
     );
   }
 
-  #refreshLenses(): void {
-    if (!this.#support.codeLensRefresh) return;
-    this.#connection
-      .sendRequest(CodeLensRefreshRequest.type)
-      .catch((error: unknown) => this.#log(describeError(error)));
+  #toggleHints(folder: string): void {
+    if (!this.#hinted.delete(folder)) this.#hinted.add(folder);
+    if (this.#support.inlayHintRefresh) this.#refresh(InlayHintRefreshRequest.type);
+  }
+
+  /** What is shown in a document and depends on others. */
+  #refreshShown(): void {
+    if (this.#support.codeLensRefresh) this.#refresh(CodeLensRefreshRequest.type);
+    if (this.#support.semanticTokensRefresh) this.#refresh(SemanticTokensRefreshRequest.type);
+    if (this.#support.inlayHintRefresh) this.#refresh(InlayHintRefreshRequest.type);
+  }
+
+  #refresh(type: typeof CodeLensRefreshRequest.type): void {
+    this.#connection.sendRequest(type).catch((error: unknown) => this.#log(describeError(error)));
   }
 
   // ---- requests ------------------------------------------------------------------------------------------------
@@ -409,9 +425,21 @@ export class LanguageServer {
       requests.run(token, null, () => {
         const { workspace, features } = this.#engine ?? {};
         if (workspace === undefined || features === undefined) return null;
-        const { folder } = workspace.projectOf(workspace.key(uri)).location;
-        const parts = this.#lensParts.get(folder) ?? lensPartsOf(undefined);
+        const parts = this.#lensParts.get(this.#folderOf(workspace, uri)) ?? lensPartsOf(undefined);
         return features.codeLenses(uri, parts, this.#client.showReferencesCommand);
+      }),
+    );
+    connection.languages.semanticTokens.on(({ textDocument: { uri } }, token) =>
+      requests.run(token, noTokens, () => this.#semanticTokens(uri)),
+    );
+    connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }, token) =>
+      requests.run(token, noTokens, () => this.#semanticTokens(uri, range)),
+    );
+    connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+      requests.run(token, null, () => {
+        const { workspace, features } = this.#engine ?? {};
+        if (workspace === undefined || features === undefined) return null;
+        return this.#hinted.has(this.#folderOf(workspace, uri)) ? features.inlayHints(uri, range) : null;
       }),
     );
     connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
@@ -455,6 +483,17 @@ export class LanguageServer {
     this.#answer(snapshotTargetsRequest, null, ({ features }, params) => features.snapshotTargets(params));
   }
 
+  #semanticTokens(uri: string, range?: Range): SemanticTokens {
+    const { semanticTokens: legend } = this.#support;
+    if (legend === undefined) return noTokens;
+    return this.#engine?.features.semanticTokens(uri, legend, range) ?? noTokens;
+  }
+
+  /** Path of the folder whose settings count for a document. */
+  #folderOf(workspace: Workspace, uri: string): string {
+    return workspace.projectOf(workspace.key(uri)).location.folder;
+  }
+
   /** Answers a request of our own: with `empty` where the server is not up yet, or fails. */
   #answer<Params, Answer>(
     { method }: CustomRequest<Params, Answer>,
@@ -476,6 +515,8 @@ export class LanguageServer {
     this.#connection.console.error(message);
   }
 }
+
+const noTokens: SemanticTokens = { data: [] };
 
 function locationOf({ targetUri, targetSelectionRange }: LocationLink): Location {
   return { uri: targetUri, range: targetSelectionRange };

@@ -61,6 +61,10 @@ export function startServer(connection: Connection): void {
         renameProvider: support.prepareRename ? { prepareProvider: true } : true,
         ...(support.codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
         ...(support.codeLenses ? { codeLensProvider: {} } : {}),
+        ...(support.semanticTokens === undefined
+          ? {}
+          : { semanticTokensProvider: { legend: support.semanticTokens, full: true, range: true } }),
+        ...(support.inlayHints ? { inlayHintProvider: true } : {}),
         ...(support.pullsDiagnostics ? { diagnosticProvider } : {}),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },

@@ -8,6 +8,12 @@ export function lensPartsOf(settings: unknown): LensParts {
   return { targets: codeLensTargets !== false, references: codeLensReferences !== false };
 }
 
+/** Whether the editor's settings want types shown in the lines: not unless they say so. */
+export function wantsInlayHints(settings: unknown): boolean {
+  const { inlayHints } = (settings ?? {}) as Readonly<Record<string, unknown>>;
+  return inlayHints === true;
+}
+
 /** The editor's settings by scope. What is kept is the promise: whoever asks at the same time shares one request. */
 export class Settings {
   readonly #connection: Connection;

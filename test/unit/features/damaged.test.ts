@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { inlayHints } from '../../../server/src/features/annotations/inlayHints.ts';
+import { semanticTokens } from '../../../server/src/features/annotations/semanticTokens.ts';
 import { complete } from '../../../server/src/features/completion/completion.ts';
 import { hover } from '../../../server/src/features/hover/hover.ts';
 import { definition } from '../../../server/src/features/navigation/definition.ts';
@@ -98,6 +100,10 @@ describe('in damaged text', { timeout: 60_000 }, () => {
           const document = TextDocument.create('file:///f', language, 1, text);
           const positionAt = (offset: number) => document.positionAt(offset);
           symbols(context);
+          semanticTokens(context);
+          for (const { offset } of inlayHints(context, { offset: 0, length: text.length })) {
+            expect(offset).toBeLessThanOrEqual(text.length);
+          }
           for (const offset of [last, Math.floor(where * text.length)]) {
             definition(context, offset);
             hover(context, offset, { markdown: true, positionAt });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientCapabilities } from 'vscode-languageserver-protocol';
+import type { ClientCapabilities, SemanticTokensClientCapabilities } from 'vscode-languageserver-protocol';
 import { InsertTextMode } from 'vscode-languageserver-types';
 import { supportOf } from '../../../server/src/lsp/client.ts';
 
@@ -60,5 +60,41 @@ describe('what an editor does with lines that it inserts', () => {
     const capabilities = { textDocument: { completion: { completionItem } } };
     const { completion } = supportOf({ capabilities, asksAgain: false, offersWords: false, indentsInserts });
     expect(completion).toMatchObject(expected);
+  });
+});
+
+describe('which names an editor is told the kinds of', () => {
+  const able = {
+    requests: { full: true },
+    tokenTypes: ['class', 'variable', 'comment'],
+    tokenModifiers: ['deprecated', 'static'],
+    formats: ['relative' as const],
+  };
+
+  it.each<[string, SemanticTokensClientCapabilities | undefined, object | undefined]>([
+    ['it knows some', able, { tokenTypes: ['variable', 'class'], tokenModifiers: ['deprecated'] }],
+    [
+      'it knows no modifiers',
+      { ...able, tokenModifiers: [] },
+      { tokenTypes: ['variable', 'class'], tokenModifiers: [] },
+    ],
+    [
+      'it asks for parts alone',
+      { ...able, requests: { range: {} } },
+      { tokenTypes: ['variable', 'class'], tokenModifiers: ['deprecated'] },
+    ],
+    ['it knows none of them', { ...able, tokenTypes: ['comment'] }, undefined],
+    ['it asks in no way', { ...able, requests: { full: false } }, undefined],
+    ['it wants another format', { ...able, formats: [] }, undefined],
+    ['it says nothing', undefined, undefined],
+  ])('%s', (_, semanticTokens, expected) => {
+    const capabilities = { textDocument: semanticTokens === undefined ? {} : { semanticTokens } };
+    const support = supportOf({
+      capabilities,
+      asksAgain: false,
+      offersWords: false,
+      indentsInserts: undefined,
+    });
+    expect(support.semanticTokens).toEqual(expected);
   });
 });
