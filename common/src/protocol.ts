@@ -191,6 +191,23 @@ export interface RoleAnswer {
   readonly reasons: readonly string[];
 }
 
+/** The same as a table in Markdown for people; `null`: the document is none of Hasura's. */
+export const rolesTableRequest = request<RelationshipsParams, string | null>('rolesTable');
+
+/** What the relationships of a document add to the GraphQL schema of Hasura, and what they ask. */
+export const publishedSchemaRequest = request<RelationshipsParams, readonly PublishedSchema[]>(
+  'publishedSchema',
+);
+
+export interface PublishedSchema {
+  /** Of the relationship; empty when it has none. */
+  readonly name: string;
+  /** Of the whole item. */
+  readonly range: PositionRange;
+  /** A GraphQL document for people, with comments. */
+  readonly text: string;
+}
+
 /** `null`: the file or folder belongs to no project. */
 export const projectRequest = request<ProjectParams, ProjectContent | null>('project');
 

@@ -1,5 +1,6 @@
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type {
+  Affixes,
   MetadataModel,
   Property,
   Relationship,
@@ -135,6 +136,8 @@ export interface Source {
   readonly kind: string | undefined;
   /** `graphql-default` and the like; `undefined` when the metadata gives none, or there is no metadata. */
   readonly namingConvention: string | undefined;
+  /** What the metadata puts around the names of its GraphQL types. */
+  readonly typeNames: Affixes;
   /** Looks a table up by any of the forms of its backend. `absent` only when every table of the source is known. */
   table(name: TableName): Knowledge<Table>;
   /** Every table known, for completion. */

@@ -1,4 +1,4 @@
-import type { LogicalModelEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
+import type { Affixes, LogicalModelEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
@@ -49,6 +49,7 @@ class CatalogueSource implements Source {
   readonly name: string;
   readonly kind: string | undefined;
   readonly namingConvention: string | undefined;
+  readonly typeNames: Affixes;
   readonly #facts: SourceFacts;
   readonly #index: () => TableIndex;
   readonly #migrations: () => MigrationFacts | undefined;
@@ -61,6 +62,7 @@ class CatalogueSource implements Source {
     this.name = facts.name;
     this.kind = kindOf(facts);
     this.namingConvention = facts.entries.at(-1)?.entry.namingConvention;
+    this.typeNames = facts.entries.at(-1)?.entry.typeNames ?? { prefix: '', suffix: '' };
     this.#facts = facts;
     this.#index = lazy(() => indexTables(facts, this.kind));
     this.#migrations = lazy(() => {

@@ -6,6 +6,7 @@ import {
   type Table,
 } from '../catalogue/catalogue.ts';
 import type { Property, SelectPermission } from '../metadata/relationship.ts';
+import { presetsIn } from '../schema/presets.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { loadSdl } from '../schema/sdlRemoteSchema.ts';
 import { namedTypeOf } from '../schema/typeReference.ts';
@@ -38,6 +39,19 @@ function rolesOf(catalogue: Catalogue): readonly string[] {
   return [...roles].sort();
 }
 
+/** What a role sees of what a relationship leads to; a part is `undefined` where it sees all of it. */
+export interface RoleView {
+  readonly schema: RemoteSchema | undefined;
+  /** Arguments (`Type.field.argument`) and input fields (`Type.field`) that the permission presets. */
+  readonly presets: ReadonlySet<string>;
+  readonly permission: SelectPermission | undefined;
+}
+
+/** Only of a role that can reach it. */
+export function roleView(role: string, join: Join, catalogue: Catalogue): RoleView {
+  return new RoleCheck(role, catalogue).view(join);
+}
+
 class RoleCheck {
   readonly #role: string;
   readonly #catalogue: Catalogue;
@@ -63,6 +77,14 @@ class RoleCheck {
           ? ['unknown', this.#notKnown]
           : ['reachable', []];
     return { role: this.#role, state, reasons: [...new Set(reasons)] };
+  }
+
+  view(join: Join): RoleView {
+    if (join.kind === 'to-source') {
+      return { schema: undefined, presets: noPresets, permission: this.#permissionOn(join.table) };
+    }
+    const seen = this.#permittedOf(join.target);
+    return { schema: seen?.schema, presets: seen?.presets ?? noPresets, permission: undefined };
   }
 
   /** What is joined on can be read. */
@@ -179,6 +201,10 @@ class RoleCheck {
 
   /** A remote schema as the role sees it; `undefined` where it sees all, or where it sees nothing or that is not known, which is noted. */
   #schemaOf(known: Knowledge<ConfiguredRemoteSchema>): RemoteSchema | undefined {
+    return this.#permittedOf(known)?.schema;
+  }
+
+  #permittedOf(known: Knowledge<ConfiguredRemoteSchema>): Permitted | undefined {
     if (known.state === 'unknown') this.#notKnown.push('A remote schema that it joins is not known.');
     if (known.state === 'absent') this.#denied.push('A remote schema that it joins does not exist.');
     if (known.state !== 'present') return undefined;
@@ -230,15 +256,24 @@ class RoleCheck {
   }
 }
 
+/** What a permission shows of a remote schema. */
+interface Permitted {
+  readonly schema: RemoteSchema;
+  readonly presets: ReadonlySet<string>;
+}
+
+const noPresets: ReadonlySet<string> = new Set();
+
 /** Read once for all relationships, as long as the document says the same. */
-const readSdl = new WeakMap<Property<string>, RemoteSchema | undefined>();
+const readSdl = new WeakMap<Property<string>, Permitted | undefined>();
 
 /** The SDL of a permission; `undefined` where it can't be read. */
-function readableSdl(sdl: Property<string>): RemoteSchema | undefined {
+function readableSdl(sdl: Property<string>): Permitted | undefined {
   if (sdl.state !== 'present') return undefined;
   if (!readSdl.has(sdl)) {
     const { schema, problems } = loadSdl([{ uri: '', text: sdl.value }]);
-    readSdl.set(sdl, problems.every(({ severity }) => severity !== 'error') ? schema : undefined);
+    const isRead = schema !== undefined && problems.every(({ severity }) => severity !== 'error');
+    readSdl.set(sdl, isRead ? { schema, presets: presetsIn(sdl.value) } : undefined);
   }
   return readSdl.get(sdl);
 }
@@ -260,8 +295,9 @@ function united(permissions: readonly SelectPermission[]): SelectPermission | un
   const [first, ...others] = permissions;
   if (first === undefined) return undefined;
   return others.reduce(
-    (all, { columns, computedFields }) => ({
+    (all, { columns, computedFields, aggregates }) => ({
       role: all.role,
+      aggregates: all.aggregates || aggregates,
       columns:
         all.columns === 'all' || columns === 'all'
           ? 'all'

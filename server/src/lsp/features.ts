@@ -46,6 +46,7 @@ import type {
   ProjectContent,
   ProjectParams,
   ProjectSummary,
+  PublishedSchema,
   RelationshipPayload,
   RelationshipRoles,
   RelationshipsParams,
@@ -71,6 +72,7 @@ import {
 } from '../features/clientRequests/relationshipPayloads.ts';
 import { relationshipRoles } from '../features/clientRequests/relationshipRoles.ts';
 import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
+import { rolesTable } from '../features/clientRequests/rolesTable.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
@@ -81,6 +83,7 @@ import { highlights, references } from '../features/navigation/references.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
 import { UseIndex } from '../features/navigation/useIndex.ts';
 import { type WorkspaceSymbolEntry, WorkspaceSymbols } from '../features/navigation/workspaceSymbols.ts';
+import { publishedSchema } from '../features/publishedSchema/publishedSchema.ts';
 import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
 import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
@@ -465,6 +468,24 @@ export class Features {
           name,
           range: this.#documents.range(uri, node.offset, node.length),
           roles,
+        }));
+  }
+
+  rolesTable({ uri, position }: RelationshipsParams): string | null {
+    const context = this.#context(uri);
+    const offset = position && this.#documents.offsetAt(uri, position);
+    return context === undefined ? null : rolesTable(relationshipRoles(context, offset));
+  }
+
+  publishedSchema({ uri, position }: RelationshipsParams): readonly PublishedSchema[] {
+    const context = this.#context(uri);
+    const offset = position && this.#documents.offsetAt(uri, position);
+    return context === undefined
+      ? []
+      : publishedSchema(context, offset).map(({ name, node, text }) => ({
+          name,
+          range: this.#documents.range(uri, node.offset, node.length),
+          text,
         }));
   }
 

@@ -23,8 +23,10 @@ import {
   newNameRequest,
   projectRequest,
   projectsRequest,
+  publishedSchemaRequest,
   relationshipsRequest,
   requestsRequest,
+  rolesTableRequest,
   roleVisibilityRequest,
   schemaCandidatesRequest,
   snapshotTargetsRequest,
@@ -471,6 +473,8 @@ export class LanguageServer {
     this.#answer(coverageRequest, [], ({ features }, params) => features.coverage(params));
     this.#answer(relationshipsRequest, [], ({ features }, params) => features.relationships(params));
     this.#answer(roleVisibilityRequest, [], ({ features }, params) => features.roleVisibility(params));
+    this.#answer(rolesTableRequest, null, ({ features }, params) => features.rolesTable(params));
+    this.#answer(publishedSchemaRequest, [], ({ features }, params) => features.publishedSchema(params));
     this.#answer(requestsRequest, [], ({ features }, params) => features.requests(params));
     this.#answer(projectsRequest, [], ({ features }) => features.projects());
     this.#answer(projectRequest, null, ({ features }, params) => features.project(params));

@@ -20,6 +20,7 @@ export function readSelectPermissions(node: SyntaxNode): readonly SelectPermissi
       role,
       columns: columns?.value === '*' ? 'all' : columns && namesOf(columns),
       computedFields: namesOf(property(permission, 'computed_fields')) ?? new Set(),
+      aggregates: property(permission, 'allow_aggregations')?.value === true,
     });
   }
   return permissions;

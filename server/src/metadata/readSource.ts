@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { given, isGiven, isOpaque, keyText } from './nodes.ts';
 import { type Reading, readText, reportKind, reportMissing, spend } from './reading.ts';
 import { readTables } from './readTable.ts';
-import type { LogicalModelEntry, Property, SourceEntry, TableEntry } from './relationship.ts';
+import type { Affixes, LogicalModelEntry, Property, SourceEntry, TableEntry } from './relationship.ts';
 
 const noModels: readonly LogicalModelEntry[] = [];
 
@@ -40,6 +40,7 @@ function readSource(reading: Reading, node: SyntaxNode): void {
     name,
     kind: readKind(given(node, 'kind')),
     namingConvention: readNamingConvention(property(node, 'customization')),
+    typeNames: readTypeNames(property(node, 'customization')),
     tables,
     logicalModels: readLogicalModels(reading, property(node, 'logical_models')),
     tablesComplete,
@@ -65,6 +66,18 @@ function readKind(node: SyntaxNode | undefined): SourceEntry['kind'] {
 function readNamingConvention(customization: SyntaxNode | undefined): string | undefined {
   const value = customization && property(customization, 'naming_convention')?.value;
   return typeof value === 'string' ? value : undefined;
+}
+
+const noAffixes: Affixes = { prefix: '', suffix: '' };
+
+function readTypeNames(customization: SyntaxNode | undefined): Affixes {
+  const names = customization && property(customization, 'type_names');
+  if (names === undefined) return noAffixes;
+  const textOf = (key: string): string => {
+    const value = property(names, key)?.value;
+    return typeof value === 'string' ? value : '';
+  };
+  return { prefix: textOf('prefix'), suffix: textOf('suffix') };
 }
 
 function readLogicalModels(reading: Reading, node: SyntaxNode | undefined): readonly LogicalModelEntry[] {

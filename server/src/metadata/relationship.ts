@@ -191,6 +191,8 @@ export interface SelectPermission {
   /** By their names in the database; `undefined`: can't be read. */
   readonly columns: 'all' | ReadonlySet<string> | undefined;
   readonly computedFields: ReadonlySet<string>;
+  /** It may also count and add up. */
+  readonly aggregates: boolean;
 }
 
 export interface TableEntry {
@@ -235,6 +237,12 @@ export interface LogicalModelEntry {
   }[];
 }
 
+/** What stands around names. */
+export interface Affixes {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
 export interface SourceEntry {
   readonly node: SyntaxNode;
   readonly name: Property<string>;
@@ -242,6 +250,8 @@ export interface SourceEntry {
   readonly kind: string | undefined;
   /** `customization.naming_convention`, as written. */
   readonly namingConvention: string | undefined;
+  /** What `customization.type_names` puts around the names of its types. */
+  readonly typeNames: Affixes;
   /** `includes`: tables or parts of them come from other files. */
   readonly tables: readonly TableEntry[];
   readonly logicalModels: readonly LogicalModelEntry[];

@@ -1,7 +1,7 @@
 import { type Catalogue, knownValue } from '../catalogue/catalogue.ts';
-import { tableKey, tableText } from '../catalogue/tableNames.ts';
 import { type DocumentContext, walkRelationship } from '../join/documentContext.ts';
 import type { ValueStep } from '../join/joinPath.ts';
+import { ownerTable, strippedTypeSuffix } from '../join/strippedTypes.ts';
 import { objectArgumentOf, templateOf } from '../metadata/argumentTemplates.ts';
 import type { MetadataModel, Relationship } from '../metadata/relationship.ts';
 import { nodeLocation } from '../syntax/location.ts';
@@ -25,7 +25,7 @@ export const inputTypeConflict: Rule = {
     if (own.length === 0) return;
     const others = relationshipsByName(context);
     for (const relationship of own) {
-      const suffix = typeSuffix(catalogue, relationship);
+      const suffix = strippedTypeSuffix(catalogue, relationship);
       const argument = objectArgumentOf(relationship.definition);
       const group = suffix === undefined ? [] : (others.get(suffix) ?? []);
       if (argument === undefined || group.every((other) => other.relationship === relationship)) continue;
@@ -78,7 +78,7 @@ function relationshipsByName({ catalogue }: DocumentContext): ReadonlyMap<string
   const index = new Map<string, Placed[]>();
   for (const { uri, model } of catalogue.documents) {
     for (const relationship of withObjectArguments(model)) {
-      const suffix = typeSuffix(catalogue, relationship);
+      const suffix = strippedTypeSuffix(catalogue, relationship);
       if (suffix === undefined) continue;
       const group = index.get(suffix);
       if (group === undefined) index.set(suffix, [{ uri, relationship }]);
@@ -87,26 +87,6 @@ function relationshipsByName({ catalogue }: DocumentContext): ReadonlyMap<string
   }
   byName.set(catalogue, index);
   return index;
-}
-
-/** The end of the names of the types: of table or remote schema, and relationship. */
-function typeSuffix(catalogue: Catalogue, { owner, name }: Relationship): string | undefined {
-  if (name.state !== 'present') return undefined;
-  // Relationships of action types lead to tables alone.
-  if (owner.kind === 'action-type') return undefined;
-  const lhs = owner.kind === 'table' ? ownerTable(catalogue, owner)?.text : owner.remoteSchema?.name;
-  return lhs === undefined ? undefined : lhs.replaceAll(/[^A-Za-z0-9]/g, '_') + name.value;
-}
-
-function ownerTable(
-  catalogue: Catalogue,
-  { source, table }: Extract<Relationship['owner'], { kind: 'table' }>,
-) {
-  if (source === undefined || table.state !== 'present') return undefined;
-  const kind = knownValue(catalogue.source(source.name))?.kind;
-  return kind === undefined
-    ? undefined
-    : { text: tableText(kind, table.value), key: JSON.stringify([source.name, tableKey(kind, table.value)]) };
 }
 
 /** Whether both are in one schema: those of one table or type replace each other, what is overridden or inconsistent is gone. */

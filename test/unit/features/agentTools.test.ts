@@ -27,7 +27,7 @@ describe('the SDL of a relationship', () => {
       'type Query { person(id: ID!, limit: Int, where: Where): [Person!]! } input Where { a: Int b: Int } type Person { id: ID! }';
     const partly = table.replace('{ id: $person_id }', '{ id: $person_id, where: { a: 1 } }');
     expect(await sdlOf(partly, schema)).toBe(
-      'extend type customer {\n  profile(limit: Int, where: Where): [Person!]!\n}\n\ntype Person {\n  id: ID!\n}\n',
+      'extend type customer {\n  profile(limit: Int, where: Where_remote_rel_customerprofile): [Person!]!\n}\n\ninput Where_remote_rel_customerprofile {\n  b: Int\n}\n\ntype Person {\n  id: ID!\n}\n',
     );
     const whole = table.replace('{ id: $person_id }', '{ id: $person_id, where: { a: 1, b: 2 }, limit: 3 }');
     expect(await sdlOf(whole, schema)).toMatch(/^extend type customer \{\n {2}profile: \[Person!\]!\n/);
@@ -42,7 +42,9 @@ remote_relationships:
       to_source: { source: default, table: { schema: public, name: customer }, relationship_type: array, field_mapping: { id: id } }
 `;
     const sdl = await sdlOf(toSource);
-    expect(sdl).toMatch(/^extend type Client \{\n {2}same\(.*where: Client_bool_exp\): \[Client!\]!\n\}\n$/);
+    expect(sdl).toMatch(
+      /^extend type Client \{\n {2}same\(.*where: Client_bool_exp\): \[Client!\]!\n {2}same_aggregate\(.*\): Client_aggregate!\n\}\n$/,
+    );
     expect(await sdlOf(toSource.replace('array', 'object'))).toBe(
       'extend type Client {\n  same: Client\n}\n',
     );

@@ -153,6 +153,13 @@ describe('hover', () => {
     expect(hoverAt(at(ofType(type), word), 'yaml', remoteSchemas).text).toContain(part);
   });
 
+  it('on a relationship shows what it publishes, as far as that is known', () => {
+    expect(hoverAt(at(profile, 'profile')).text).toContain(
+      'In the schema of Hasura:\n\n```graphql\nextend type customer {\n  profile: [Person!]!\n}\n```',
+    );
+    expect(hoverAt(at(profile.replace('people', 'dark'), 'profile')).text).not.toContain('In the schema');
+  });
+
   it('works in JSON', () => {
     const text =
       '{"type": "pg_create_remote_relationship", "args": {"table": "customer", "name": "x", "definition": {"to_remote_schema": {"remote_schema": "people", "lhs_fields": ["id"], "remote_field": {"old": {"arguments": {}}}}}}}';

@@ -1,9 +1,11 @@
+import { codeBlock } from '../../../../common/src/codeBlock.ts';
 import { type Column, type Knowledge, knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Join, LeftHandSide, RemoteSchemaJoin, SourceJoin, ValueStep } from '../../join/joinPath.ts';
 import { roleVisibility } from '../../join/roleVisibility.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
 import { typeReferenceText } from '../../schema/typeReference.ts';
+import { publishedField } from '../publishedSchema/publishedField.ts';
 import { joinFieldType } from './describe.ts';
 import { code, list, paragraphs, prose } from './markdown.ts';
 
@@ -14,13 +16,27 @@ export function hoverOnRelationship(
   relationship: Relationship | undefined,
 ): string {
   const title = `Remote relationship ${code(name)}`;
-  const join = context.joins.find((candidate) => candidate.relationship === relationship);
+  const join = [...context.joins, ...context.actionJoins].find(
+    (candidate) => candidate.relationship === relationship,
+  );
   if (join === undefined) {
     const lhs = relationship === undefined ? undefined : context.lhs(relationship);
     return lhs?.text === undefined ? title : `${title} of ${lhsText(lhs)}`;
   }
   const text = join.kind === 'to-source' ? toSource(title, join) : toRemoteSchema(title, join);
-  return paragraphs(text, rolesText(join, context));
+  return paragraphs(text, publishedText(join, context), rolesText(join, context));
+}
+
+/** What it adds to the schema of Hasura. */
+function publishedText(join: Join, { catalogue }: DocumentContext): string {
+  const field = publishedField(join, catalogue);
+  return field === undefined
+    ? ''
+    : paragraphs(
+        'In the schema of Hasura:',
+        codeBlock('graphql', field.sdl.trimEnd()),
+        list(field.notes.map(prose)),
+      );
 }
 
 /** Most roles of one kind that are listed. */
