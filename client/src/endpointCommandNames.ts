@@ -24,6 +24,7 @@ export const endpointCommands = [
   'compareDefinitions',
   'copyServerDefinition',
   'openLocalDefinition',
+  'showRolesFromView',
   'applyFromView',
   'deleteFromView',
   'reportProblem',

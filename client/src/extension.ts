@@ -11,6 +11,7 @@ import { HasuraView } from './hasuraView.ts';
 import { giveRequestsALanguage } from './httpLanguage.ts';
 import { LanguageServerClient } from './languageServerClient.ts';
 import { MissingSchemas } from './missingSchemas.ts';
+import { RelationshipDocuments } from './relationshipDocuments.ts';
 import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
 import { showStatus } from './statusDetails.ts';
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): Api {
   const active = new ActiveFile(server, log);
   const choices = new EndpointChoices(context.workspaceState);
   const lenses = new RelationshipLenses(server);
+  const documents = new RelationshipDocuments(server);
   const view = new HasuraView();
   const endpointCommands = new EndpointCommands({ extension: context, log, server, choices, view });
   context.subscriptions.push(
@@ -47,6 +49,7 @@ export function activate(context: ExtensionContext): Api {
     active,
     choices,
     lenses,
+    documents,
     view,
     languages.registerCodeLensProvider(documentSelector, lenses),
     new EndpointStatus(active, choices),
@@ -63,6 +66,12 @@ export function activate(context: ExtensionContext): Api {
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),
     commands.registerCommand('remoteRelationships.showReferences', showReferences),
+    commands.registerCommand('remoteRelationships.previewPublishedSchema', (argument?: unknown) =>
+      documents.show('published', argument),
+    ),
+    commands.registerCommand('remoteRelationships.showRoles', (argument?: unknown) =>
+      documents.show('roles', argument),
+    ),
     commands.registerCommand('remoteRelationships.showStatus', () =>
       showStatus(server, context.workspaceState),
     ),

@@ -67,9 +67,12 @@ export class RelationshipLenses implements CodeLensProvider, Disposable {
         const isRequested = requests.some(({ range }) => isIn(start, range));
         if (identity === null || isRequested) return [];
         const remove = lens(start, display`Delete from Hasura`, 'deleteRelationship');
-        return form === 'none'
-          ? [remove]
-          : [lens(start, display`Apply to Hasura`, 'applyRelationship'), remove];
+        if (form === 'none') return [remove];
+        return [
+          lens(start, display`Apply to Hasura`, 'applyRelationship'),
+          remove,
+          lens(start, display`Roles`, 'showRoles'),
+        ];
       }),
     ];
   }

@@ -102,6 +102,19 @@ async function run(args: string[]): Promise<number | undefined> {
     terminal.note(`There is no format ${quoted(format)}: it is "text"${table} or "json".`);
     return 2;
   }
+  if (command === 'preview' || command === 'roles') {
+    const { runPreview, runRoles } = await import('./cli/relationshipCommands.ts');
+    const run = command === 'preview' ? runPreview : runRoles;
+    return run({
+      ...common,
+      environment: process.env,
+      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      configuration: values.config,
+      names: values.name ?? [],
+      format,
+      cacheFolder: await cacheFolder(),
+    });
+  }
   const asked = {
     ...common,
     endpoint: values.endpoint,

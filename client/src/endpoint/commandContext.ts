@@ -6,12 +6,12 @@ import type { HasuraProject } from '../hasuraProject.ts';
 import type { HasuraView } from '../hasuraView.ts';
 import type { LanguageServerClient } from '../languageServerClient.ts';
 import type { Log } from '../ui/log.ts';
+import type { ShownTexts } from '../ui/shownTexts.ts';
 import type { Endpoint } from './connection/endpoints.ts';
 import type { ChangeQuestions } from './ui/changeQuestions.ts';
 import type { DefinitionDiff } from './ui/definitionDiff.ts';
 import type { InconsistencyReport, InconsistentProblems } from './ui/inconsistentProblems.ts';
 import type { ServerProblems } from './ui/serverProblems.ts';
-import type { ShownTexts } from './ui/shownTexts.ts';
 import type { SnapshotChanges } from './ui/snapshotChanges.ts';
 
 /** What every command that talks to an endpoint works with, as long as the window is open. */

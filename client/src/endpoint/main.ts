@@ -5,6 +5,7 @@ import { journalIn } from '../../../common/src/metadataApi/change/journal.ts';
 import type { EndpointCommand } from '../endpointCommandNames.ts';
 import type { Incomplete } from '../missingSchemas.ts';
 import { keepVersion } from '../seenVersions.ts';
+import { ShownTexts } from '../ui/shownTexts.ts';
 import type { CommandContext, EndpointRead, Lent } from './commandContext.ts';
 import { enterAdminSecret, forgetAdminSecret } from './commands/adminSecretCommands.ts';
 import { applyFile } from './commands/applyFile.ts';
@@ -27,13 +28,13 @@ import {
   compareWithServer,
   deleteFromView,
   openLocalDefinition,
+  showRolesFromView,
   subjectOf,
 } from './commands/viewCommands.ts';
 import { ChangeQuestions } from './ui/changeQuestions.ts';
 import { DefinitionDiff } from './ui/definitionDiff.ts';
 import { type InconsistencyReport, InconsistentProblems } from './ui/inconsistentProblems.ts';
 import { ServerProblems } from './ui/serverProblems.ts';
-import { ShownTexts } from './ui/shownTexts.ts';
 import { SnapshotChanges } from './ui/snapshotChanges.ts';
 import { HasuraTree } from './view/hasuraTree.ts';
 
@@ -56,7 +57,7 @@ export function createEndpointCode(lent: Lent): EndpointCode {
   const { extension, view } = lent;
   const reads = new EventEmitter<EndpointRead>();
   const inconsistencies = new EventEmitter<InconsistencyReport>();
-  const texts = new ShownTexts();
+  const texts = new ShownTexts('hasura');
   const problems = new ServerProblems();
   const snapshotChanges = new SnapshotChanges(texts);
   const inconsistent = new InconsistentProblems(inconsistencies.event);
@@ -109,6 +110,7 @@ export function createEndpointCode(lent: Lent): EndpointCode {
     compareDefinitions: (argument) => compareDefinitions(texts, nodeOf(argument)),
     copyServerDefinition: (argument) => copyServerDefinition(context, nodeOf(argument)),
     openLocalDefinition: (argument) => openLocalDefinition(nodeOf(argument)),
+    showRolesFromView: (argument) => showRolesFromView(nodeOf(argument)),
     applyFromView: (argument) => applyFromView(context, nodeOf(argument)),
     reportProblem: () => reportProblem(context),
     deleteFromView: (argument) => deleteFromView(context, nodeOf(argument)),

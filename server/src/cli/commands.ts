@@ -153,6 +153,35 @@ export const commands = {
     exit: { 0: 'enough is checked', 1: 'less than --min', 2: 'could not run' },
     takesPaths: true,
   },
+  preview: {
+    usage: ['[paths… | --project DIR] [--name NAME…] [--config FILE] [--format text|json] [--no-cache]'],
+    summary:
+      'shows the GraphQL SDL that relationships add to the schema of Hasura, by role, and what they ask',
+    options: {
+      name: 'only these; can be given more than once',
+      ...project,
+      ...configuration,
+      ...textOrJson,
+      ...cache,
+    },
+    examples: [['preview --name profile', 'what that relationship publishes']],
+    exit: { 0: 'shown', 2: 'could not run, or there is no such relationship' },
+    takesPaths: true,
+  },
+  roles: {
+    usage: ['[paths… | --project DIR] [--name NAME…] [--config FILE] [--format text|json] [--no-cache]'],
+    summary: "shows which roles can follow relationships, and why others can't",
+    options: {
+      name: 'only these; can be given more than once',
+      ...project,
+      ...configuration,
+      ...textOrJson,
+      ...cache,
+    },
+    examples: [['roles --format json', 'for a script']],
+    exit: { 0: 'shown', 2: 'could not run, or there is no such relationship' },
+    takesPaths: true,
+  },
   check: {
     usage: [
       '[paths… | --project DIR] --against-revision REVISION',

@@ -8,12 +8,23 @@ import {
   type LocationLink,
   type Position,
   Range,
+  Selection,
   SnippetString,
   type TextDocument,
   window,
+  workspace,
 } from 'vscode';
 import { replace, revert } from './editing.ts';
-import { diagnosticAppears, fileUri, hoverText, open, positionOf, sample, status } from './support.ts';
+import {
+  diagnosticAppears,
+  eventually,
+  fileUri,
+  hoverText,
+  open,
+  positionOf,
+  sample,
+  status,
+} from './support.ts';
 
 /** The sample's table file, once the server is ready for it. */
 async function invoice(): Promise<TextDocument> {
@@ -112,5 +123,38 @@ describe('go to definition', () => {
     equal(uri.toString(), fileUri(sample.payments).toString());
     const schema = await open(sample.payments);
     match(schema.lineAt(range.start.line).text, /^ {2}payment\(/);
+  });
+});
+
+describe('documents about relationships', () => {
+  afterEach(async () => {
+    await revert(await open(sample.invoice));
+    await commands.executeCommand('workbench.action.closeOtherEditors');
+  });
+
+  it('show what is published beside the file, read-only, and follow its edits', async () => {
+    const document = await invoice();
+    const name = positionOf(document, '- name: payments', '- name: '.length);
+    const editor = await window.showTextDocument(document);
+    editor.selection = new Selection(name, name);
+    await commands.executeCommand('remoteRelationships.previewPublishedSchema');
+    const shown = () => workspace.textDocuments.find(({ uri }) => uri.path.endsWith('published.graphql'));
+    ok(shown(), 'a document is shown');
+    equal(shown()?.uri.scheme, 'hasura-preview');
+    await replace(document, new Range(name, name), 'my_');
+    await eventually(
+      () => `not followed: ${shown()?.getText()}`,
+      () => shown()?.getText().startsWith('# my_payments of '),
+    );
+  });
+
+  it('show the roles', async () => {
+    const { uri } = await invoice();
+    await commands.executeCommand('remoteRelationships.showRoles', {
+      uri: uri.toString(),
+      position: { line: 0, character: 0 },
+    });
+    const shown = workspace.textDocuments.find(({ uri: { path } }) => path.endsWith('roles.md'));
+    match(shown?.getText() ?? '', /^# Roles\n/);
   });
 });

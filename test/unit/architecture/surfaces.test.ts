@@ -25,7 +25,13 @@ const values = new Set([
 ]);
 
 const members: Readonly<Record<string, ReadonlySet<string>>> = {
-  window: new Set(['activeTextEditor', 'onDidChangeActiveTextEditor', 'showTextDocument', 'tabGroups']),
+  window: new Set([
+    'activeTextEditor',
+    'onDidChangeActiveTextEditor',
+    'onDidChangeTextEditorSelection',
+    'showTextDocument',
+    'tabGroups',
+  ]),
   languages: new Set([
     ...['match', 'registerCodeLensProvider', 'createDiagnosticCollection', 'setTextDocumentLanguage'],
   ]),

@@ -32,6 +32,8 @@ function shown(...keys: readonly string[]): readonly string[] {
 const everywhere = ['openWalkthrough', 'restartServer', 'showStatus', 'reportProblem'];
 const help = [...everywhere, 'showLog'];
 const ofFile = ['applyRelationship', 'applyFile', 'deleteRelationship', 'renameRelationship', 'sendRequest'];
+/** What they show is read from files alone. */
+const ofReading = ['previewPublishedSchema', 'showRoles'];
 const ofProject = [
   ...[
     'applyProject',
@@ -47,13 +49,13 @@ const ofQuestion = ['applyShownChange', 'discardShownChange'];
 const ofChosen = ['undoLastChange', 'forgetAdminSecret'];
 const ofView = [
   ...['hideSame', 'showSame', 'compareDefinitions', 'copyServerDefinition', 'openLocalDefinition'],
-  ...['applyFromView', 'deleteFromView'],
+  ...['applyFromView', 'deleteFromView', 'showRolesFromView'],
 ];
 
 describe('the palette', () => {
   it.each<[string, readonly string[], readonly string[]]>([
     ['where there is nothing of Hasura’s', ['isWorkspaceTrusted'], everywhere],
-    ['in Restricted Mode', ['active', 'recognised', 'endpointChosen'], help],
+    ['in Restricted Mode', ['active', 'recognised', 'endpointChosen'], [...help, ...ofReading]],
     [
       'in a project, before a file of it is opened',
       ['active', 'isWorkspaceTrusted'],
@@ -72,7 +74,7 @@ describe('the palette', () => {
     [
       'in a file with relationships',
       ['active', 'isWorkspaceTrusted', 'recognised'],
-      [...help, ...ofProject, ...ofFile],
+      [...help, ...ofProject, ...ofFile, ...ofReading],
     ],
   ])('shows %s what does something there', (_, keys, expected) => {
     expect([...shown(...keys)].sort()).toEqual([...expected].sort());
@@ -81,9 +83,9 @@ describe('the palette', () => {
   it('has a condition for every command but those that help everywhere', () => {
     const conditional = names.filter((name) => !everywhere.includes(name)).map((name) => prefix + name);
     expect(palette.map(({ command }) => command).sort()).toEqual(conditional.sort());
-    expect([...help, ...ofFile, ...ofProject, ...ofChosen, ...ofQuestion, ...ofView].sort()).toEqual(
-      [...names].sort(),
-    );
+    expect(
+      [...help, ...ofReading, ...ofFile, ...ofProject, ...ofChosen, ...ofQuestion, ...ofView].sort(),
+    ).toEqual([...names].sort());
   });
 
   it('leaves out only what the view has', () => {

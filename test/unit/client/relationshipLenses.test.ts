@@ -49,7 +49,7 @@ async function provide(token: { isCancellationRequested: boolean }, answer: (met
 it('lenses stand above relationships and requests; the server is told when nobody wants them any more', async () => {
   const token = { isCancellationRequested: false };
   const { titles, asked } = await provide(token, (method) => answers[method]);
-  expect(titles).toEqual(['Send to Hasura', 'Apply to Hasura', 'Delete from Hasura']);
+  expect(titles).toEqual(['Send to Hasura', 'Apply to Hasura', 'Delete from Hasura', 'Roles']);
   expect(asked).toEqual([
     [relationshipsRequest.method, token],
     [requestsRequest.method, token],

@@ -1,16 +1,16 @@
-import { Uri } from 'vscode';
+import { commands, Uri } from 'vscode';
 import { ownerText } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { shownDefinition } from '../../../../common/src/metadataApi/plan/applyPlan.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
 import { tell } from '../../ui/messages.ts';
+import type { ShownTexts } from '../../ui/shownTexts.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { connect } from '../connection/connect.ts';
 import { type Located, openDefinition } from '../connection/located.ts';
 import { showComparison } from '../ui/comparison.ts';
 import { languageOfFile } from '../ui/definitionDiff.ts';
 import { tellServerDown } from '../ui/messages.ts';
-import type { ShownTexts } from '../ui/shownTexts.ts';
 import type { HasuraTree } from '../view/hasuraTree.ts';
 import { comparisonText, isDifferent } from '../view/relationshipStates.ts';
 import type { Subject, ViewNode } from '../view/viewNode.ts';
@@ -71,6 +71,13 @@ export async function openLocalDefinition(subject: Subject | undefined): Promise
   const located = locatedIn(subject);
   if (located === undefined) tellNoNode();
   else await openDefinition(located);
+}
+
+/** The command: the roles of the file it is written in. */
+export async function showRolesFromView(subject: Subject | undefined): Promise<void> {
+  const located = locatedIn(subject);
+  if (located === undefined) tellNoNode();
+  else await commands.executeCommand('remoteRelationships.showRoles', lensArgument(located));
 }
 
 /** The command: what applying does above a relationship. */

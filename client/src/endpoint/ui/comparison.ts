@@ -2,8 +2,8 @@ import type { Uri } from 'vscode';
 import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
 import { showDiff } from '../../ui/diff.ts';
 import { display } from '../../ui/displayText.ts';
+import type { ShownTexts } from '../../ui/shownTexts.ts';
 import { definitionText, type FileLanguage } from './definitionDiff.ts';
-import type { ShownTexts } from './shownTexts.ts';
 
 /** A definition that a server has beside the one of a file; `undefined`: not there. */
 export interface Comparison {

@@ -4,7 +4,7 @@ import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
 import type { ShownChange } from '../../../../common/src/metadataApi/plan/question.ts';
 import { type Change, showChanges, showDiff } from '../../ui/diff.ts';
 import { display } from '../../ui/displayText.ts';
-import type { ShownTexts } from './shownTexts.ts';
+import type { ShownTexts } from '../../ui/shownTexts.ts';
 
 /** What files that define relationships are written in. */
 export type FileLanguage = 'yaml' | 'json';

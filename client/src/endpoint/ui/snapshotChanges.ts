@@ -2,7 +2,7 @@ import { Uri } from 'vscode';
 import type { ChangedFile } from '../../../../common/src/metadataApi/pull/snapshotWriter.ts';
 import { type Change, showChanges } from '../../ui/diff.ts';
 import { display } from '../../ui/displayText.ts';
-import type { ShownTexts } from './shownTexts.ts';
+import type { ShownTexts } from '../../ui/shownTexts.ts';
 
 /** The files a pull has written, side by side with what they said before; those of the last pull only. */
 export class SnapshotChanges {

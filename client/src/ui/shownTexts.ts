@@ -1,21 +1,26 @@
 import { type Disposable, EventEmitter, TabInputText, Uri, ViewColumn, window, workspace } from 'vscode';
-import { display } from '../../ui/displayText.ts';
-
-const scheme = 'hasura';
+import { display } from './displayText.ts';
 
 /** Texts to read, in editors that can't be written in; each is forgotten when its tab is closed. */
 export class ShownTexts implements Disposable {
+  readonly #scheme: string;
   readonly #texts = new Map<string, string>();
   readonly #changed = new EventEmitter<Uri>();
-  readonly #subscriptions = [
-    workspace.registerTextDocumentContentProvider(scheme, {
-      onDidChange: this.#changed.event,
-      provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
-    }),
-    window.tabGroups.onDidChangeTabs(({ closed }) => {
-      for (const { input } of closed) if (input instanceof TabInputText) this.forget(input.uri);
-    }),
-  ];
+  readonly #subscriptions: readonly Disposable[];
+
+  /** `scheme`: of their addresses, and of no others'. */
+  constructor(scheme: string) {
+    this.#scheme = scheme;
+    this.#subscriptions = [
+      workspace.registerTextDocumentContentProvider(scheme, {
+        onDidChange: this.#changed.event,
+        provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
+      }),
+      window.tabGroups.onDidChangeTabs(({ closed }) => {
+        for (const { input } of closed) if (input instanceof TabInputText) this.forget(input.uri);
+      }),
+    ];
+  }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
@@ -25,7 +30,7 @@ export class ShownTexts implements Disposable {
   /** The address of a text. The path's last part is its title, and its ending the language; `side` tells two of a path apart. */
   uri(path: readonly string[], text: string, side = ''): Uri {
     const whole = path.map((part) => display(part.replaceAll('/', '∕'))).join('/');
-    const uri = Uri.from({ scheme, path: `/${whole}`, query: side });
+    const uri = Uri.from({ scheme: this.#scheme, path: `/${whole}`, query: side });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     return uri;
@@ -50,7 +55,7 @@ export class ShownTexts implements Disposable {
   }
 
   /** True for the address of a text shown here. */
-  has({ scheme: other }: Uri): boolean {
-    return other === scheme;
+  has({ scheme }: Uri): boolean {
+    return scheme === this.#scheme;
   }
 }

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { parse as parseGraphql } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import {
+  type PublishedSchema,
+  publishedSchemaRequest,
+  rolesTableRequest,
+} from '../../common/src/protocol.ts';
+import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
+import { commandLine, ServerProcess } from './serverProcess.ts';
+
+/** What relationships publish and ask, and who can follow them. */
+
+const files = {
+  ...smallProject,
+  [customerTable]: `${smallProject[customerTable]}select_permissions:
+  - { role: user, permission: { columns: '*', filter: {} } }
+  - { role: guest, permission: { columns: [id], filter: {} } }
+`,
+  'metadata/remote_schemas.yaml': `${smallProject['metadata/remote_schemas.yaml']}  permissions:
+    - { role: user, definition: { schema: "type Query { person(id: ID!): Person } type Person { name: String }" } }
+`,
+};
+const sdl = 'extend type customer {\n  profile: Person\n}\n';
+const table = `# Roles
+
+## \`profile\`
+
+| role | can follow it | why |
+|---|---|---|
+| \`guest\` | no | Role "guest" may not read column "person_id" of table "customer". Role "guest" has no permission on remote schema "people". |
+| \`user\` | yes |  |
+`;
+
+describe('an editor', () => {
+  it('is told what the relationships of a document publish and ask, and their roles', async () => {
+    const folder = new TemporaryFolder(files);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder] });
+    const published = (params: object) =>
+      server.connection.sendRequest<PublishedSchema[]>(publishedSchemaRequest.method, params);
+    const roles = (params: object) => server.connection.sendRequest(rolesTableRequest.method, params);
+    const [only, ...others] = await published({ uri });
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ name: 'profile', range: { start: { line: 2, character: 4 } } });
+    expect(only?.text).toContain(sdl);
+    expect(only?.text).toContain('# For role "user"\n');
+    expect(only?.text).toContain('# Role "guest" does not have it.');
+    expect(only?.text).toContain('query OneRow {\n  person(id: "person_id of row 1") { __typename }\n}\n');
+    parseGraphql(only?.text ?? '');
+    expect(await published({ uri, position: { line: 3, character: 8 } })).toEqual([only]);
+    expect(await published({ uri, position: { line: 0, character: 0 } })).toEqual([]);
+    expect(await roles({ uri })).toBe(table);
+
+    await server.open(uri, 'table: customer\nremote_relationships:\n  - name: half\n    definition:\n');
+    expect(await published({ uri })).toEqual([]);
+    expect(await roles({ uri })).toContain('no relationship');
+    const other = folder.uri('notes.txt');
+    expect([await published({ uri: other }), await roles({ uri: other })]).toEqual([[], null]);
+  });
+});
+
+describe('the command line', () => {
+  const run = (...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
+      cwd: new TemporaryFolder(files).path,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  it('previews what relationships publish', () => {
+    const { status, stdout, stderr } = run('preview', '--name', 'profile');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`# ${customerTable}:3:5\n# profile of table customer\n\n${sdl}`);
+    const [only] = JSON.parse(run('preview', '--format', 'json').stdout) as { text: string; name: string }[];
+    expect(only?.name).toBe('profile');
+    expect(only?.text).toContain(sdl);
+  });
+
+  it('shows roles', () => {
+    expect(run('roles')).toEqual({
+      status: 0,
+      stderr: '',
+      stdout: `${customerTable}:3:5  profile
+  guest: no
+    Role "guest" may not read column "person_id" of table "customer".
+    Role "guest" has no permission on remote schema "people".
+  user: yes
+`,
+    });
+    const json = JSON.parse(run('roles', '--format', 'json').stdout) as object[];
+    expect(json).toMatchObject([
+      { file: customerTable, line: 3, name: 'profile', roles: [{ role: 'guest' }, { role: 'user' }] },
+    ]);
+  });
+
+  it.each(['preview', 'roles'])('%s says what is not there', (command) => {
+    expect(run(command, '--name', 'nobody')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'There is no relationship "nobody" that can be read.\n',
+    });
+    expect(run(command, 'schema').stderr).toContain('There is no Hasura metadata in "schema"');
+    expect(run(command, '--format', 'xml').stderr).toContain('There is no format "xml"');
+  });
+});
