@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import * as protocol from '../common/src/protocol.ts';
 import { commands } from '../server/src/cli/commands.ts';
 import { capabilitiesFor } from '../server/src/lsp/capabilities.ts';
 import { clientOf, supportOf } from '../server/src/lsp/client.ts';
+import { shownManifest } from '../test/unit/support/manifest.ts';
 
 /** Writes `docs/features.md` from what the server says of itself, the manifest and the command line: `node scripts/featuresPage.ts`. */
 
@@ -82,8 +83,7 @@ function capabilityNames(client: object): readonly string[] {
 
 /** The text of the page. */
 export function featuresPage(): string {
-  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-  const { contributes } = manifest;
+  const { contributes } = shownManifest();
   const always = new Set(capabilityNames({}));
   const offered = capabilityNames(able).map((name) => [
     text(capabilities, name),
