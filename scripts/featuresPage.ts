@@ -36,6 +36,7 @@ const requests: Readonly<Record<string, string>> = {
   agentTool: 'The answer of a tool for agents',
   configure: 'Edits that make the configuration file say something',
   coverage: 'What each name of the project is checked against',
+  graph: 'The relationships of a project as a graph',
   keys: 'Where a key of a relationship or request is written',
   locations: 'Where each object of the metadata is written',
   newName: 'Edits that give a relationship another name in its file alone',

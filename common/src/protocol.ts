@@ -237,6 +237,37 @@ export interface OwnerLocation {
   readonly range: PositionRange;
 }
 
+/** The relationships of a project as a graph; `null`: the file or folder belongs to no project. */
+export const graphRequest = request<ProjectParams, RelationshipGraph | null>('graph');
+
+export interface RelationshipGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly mermaid: string;
+}
+
+/** What relationships lead from and to. */
+export interface GraphNode {
+  /** What edges call it. */
+  readonly id: string;
+  readonly kind: 'table' | 'type' | 'action-type' | 'remote-schema';
+  readonly label: string;
+  /** The source or remote schema it is in; empty where that is not known. */
+  readonly group: string;
+}
+
+/** A relationship. */
+export interface GraphEdge {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** `error`: something is wrong with it. `unknown`: a side of it is not known, so that it can't be checked. */
+  readonly state: 'checked' | 'error' | 'unknown';
+  readonly uri: string;
+  /** Of the whole item. */
+  readonly range: PositionRange;
+}
+
 /** `null`: the file or folder belongs to no project. */
 export const locationsRequest = request<ProjectParams, readonly FileLocations[] | null>('locations');
 

@@ -95,6 +95,17 @@ async function run(args: string[]): Promise<number | undefined> {
       cacheFolder: await cacheFolder(),
     });
   }
+  if (command === 'graph') {
+    const { runGraph } = await import('./cli/graphCommand.ts');
+    return runGraph({
+      ...common,
+      environment: process.env,
+      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      configuration: values.config,
+      format: values.format,
+      cacheFolder: await cacheFolder(),
+    });
+  }
   const isTable = command === 'check' && values.format === 'markdown';
   const format = isTable ? 'text' : (values.format ?? 'text');
   if (format !== 'text' && format !== 'json') {

@@ -309,7 +309,7 @@ describe('what cannot run exits with 2 and says why', () => {
     [
       'another one of its commands',
       ['metadata', 'clear'],
-      /The commands here are lint, coverage, preview, roles, check, lock, pull, diff, apply/,
+      /The commands here are lint, coverage, preview, roles, graph, check, lock, pull, diff, apply/,
     ],
     ['a project beside paths', ['diff', '--project', '.', 'a'], /not both/],
   ])('%s', (_, args, expected) => {

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { parse as parseGraphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import {
+  graphRequest,
   type PublishedSchema,
   publishedSchemaRequest,
+  type RelationshipGraph,
   rolesTableRequest,
 } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
@@ -32,6 +34,16 @@ const table = `# Roles
 | \`user\` | yes |  |
 `;
 
+const mermaid = `flowchart LR
+  subgraph g0["source default"]
+    n0["customer"]
+  end
+  subgraph g1["remote schema people"]
+    n1["Person"]
+  end
+  n0 -->|"profile"| n1
+`;
+
 describe('an editor', () => {
   it('is told what the relationships of a document publish and ask, and their roles', async () => {
     const folder = new TemporaryFolder(files);
@@ -51,10 +63,23 @@ describe('an editor', () => {
     expect(await published({ uri, position: { line: 3, character: 8 } })).toEqual([only]);
     expect(await published({ uri, position: { line: 0, character: 0 } })).toEqual([]);
     expect(await roles({ uri })).toBe(table);
+    const graph = await server.connection.sendRequest<RelationshipGraph>(graphRequest.method, { uri });
+    expect(graph.edges).toMatchObject([
+      {
+        ...{ name: 'profile', from: graph.nodes[0]?.id, to: graph.nodes[1]?.id, state: 'checked', uri },
+        range: { start: { line: 2, character: 4 } },
+      },
+    ]);
+    expect(graph.mermaid).toBe(mermaid);
 
     await server.open(uri, 'table: customer\nremote_relationships:\n  - name: half\n    definition:\n');
     expect(await published({ uri })).toEqual([]);
     expect(await roles({ uri })).toContain('no relationship');
+    expect(await server.connection.sendRequest(graphRequest.method, { uri })).toEqual({
+      nodes: [],
+      edges: [],
+      mermaid: 'flowchart LR\n',
+    });
     const other = folder.uri('notes.txt');
     expect([await published({ uri: other }), await roles({ uri: other })]).toEqual([[], null]);
   });
@@ -93,6 +118,22 @@ describe('the command line', () => {
     expect(json).toMatchObject([
       { file: customerTable, line: 3, name: 'profile', roles: [{ role: 'guest' }, { role: 'user' }] },
     ]);
+  });
+
+  it('draws the graph', () => {
+    expect(run('graph')).toEqual({ status: 0, stderr: '', stdout: mermaid });
+    expect(run('graph', '--format', 'svg').stdout).toMatch(/^<svg .*>Person<.*<\/svg>\n$/s);
+    expect(JSON.parse(run('graph', '--format', 'json').stdout)).toMatchObject({
+      nodes: [
+        { kind: 'table', label: 'customer', group: 'default' },
+        { kind: 'type', label: 'Person', group: 'people' },
+      ],
+      edges: [{ name: 'profile', state: 'checked', file: customerTable, line: 3, column: 5 }],
+    });
+    expect(run('graph', '--format', 'text')).toMatchObject({
+      status: 2,
+      stderr: 'There is no format "text": it is "mermaid", "svg" or "json".\n',
+    });
   });
 
   it.each(['preview', 'roles'])('%s says what is not there', (command) => {

@@ -182,6 +182,22 @@ export const commands = {
     exit: { 0: 'shown', 2: 'could not run, or there is no such relationship' },
     takesPaths: true,
   },
+  graph: {
+    usage: ['[paths… | --project DIR] [--config FILE] [--format mermaid|svg|json] [--no-cache]'],
+    summary: 'draws the relationships between sources, tables, remote schemas and types',
+    options: {
+      ...project,
+      ...configuration,
+      format: '"mermaid" (default), "svg" or "json"',
+      ...cache,
+    },
+    examples: [
+      ['graph', 'a Mermaid flowchart, for a page of Markdown'],
+      ['graph --format svg > relationships.svg', 'a picture'],
+    ],
+    exit: { 0: 'drawn', 2: 'could not run' },
+    takesPaths: true,
+  },
   check: {
     usage: [
       '[paths… | --project DIR] --against-revision REVISION',

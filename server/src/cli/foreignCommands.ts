@@ -14,6 +14,6 @@ export function hintFor(command: string, others: readonly string[]): string | un
   const hint = others[0] === undefined ? undefined : hints[others[0]];
   return (
     hint ??
-    '"hasura metadata" is a command of the Hasura CLI. The commands here are lint, coverage, preview, roles, check, lock, pull, diff, apply, delete, rename, undo, reload and status.'
+    '"hasura metadata" is a command of the Hasura CLI. The commands here are lint, coverage, preview, roles, graph, check, lock, pull, diff, apply, delete, rename, undo, reload and status.'
   );
 }

@@ -1,6 +1,7 @@
 import { quoted } from '../../../common/src/foreignText.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { DocumentKey } from '../project/files.ts';
+import type { Finding } from '../rules/rule.ts';
 import { nothingChecked, readCheckedFiles } from './checkedFiles.ts';
 import { FileRanges } from './fileRanges.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,6 +21,7 @@ export interface ReadContexts {
   /** The files with metadata or requests, in order. */
   readonly contexts: readonly { readonly path: DocumentKey; readonly context: DocumentContext }[];
   readonly ranges: FileRanges;
+  findings(path: DocumentKey): readonly Finding[];
   /** Every folder could be read. */
   readonly isWhole: boolean;
   /** There is no metadata at all, in words. */
@@ -45,6 +47,7 @@ export async function readContexts(given: ReadingArguments): Promise<ReadContext
       return context === undefined ? [] : [{ path, context }];
     }),
     ranges: new FileRanges(workspace.documents, print),
+    findings: (path) => workspace.findings(path).findings,
     isWhole,
     nothing: nothingChecked(read, given.paths),
   };

@@ -47,6 +47,7 @@ import type {
   ProjectParams,
   ProjectSummary,
   PublishedSchema,
+  RelationshipGraph,
   RelationshipPayload,
   RelationshipRoles,
   RelationshipsParams,
@@ -75,6 +76,8 @@ import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
 import { rolesTable } from '../features/clientRequests/rolesTable.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
+import { graphMermaid } from '../features/graph/graphMermaid.ts';
+import { relationshipGraph } from '../features/graph/relationshipGraph.ts';
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
 import { definition } from '../features/navigation/definition.ts';
 import { documentLinks } from '../features/navigation/documentLinks.ts';
@@ -510,6 +513,25 @@ export class Features {
       project,
       (file, offset) => this.#documents.range(file, offset, 0).start,
     );
+  }
+
+  graph({ uri }: ProjectParams): RelationshipGraph | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    const graph = relationshipGraph(
+      [...project.files.keys()].flatMap((key) => {
+        const context = this.#workspace.context(key);
+        return context === undefined ? [] : [{ context, findings: this.#workspace.findings(key).findings }];
+      }),
+    );
+    return {
+      nodes: graph.nodes,
+      edges: graph.edges.map(({ node, ...edge }) => ({
+        ...edge,
+        range: this.#documents.range(edge.uri, node.offset, node.length),
+      })),
+      mermaid: graphMermaid(graph),
+    };
   }
 
   locations({ uri }: ProjectParams): readonly FileLocations[] | null {

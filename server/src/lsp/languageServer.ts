@@ -18,6 +18,7 @@ import {
   type CustomRequest,
   configureRequest,
   coverageRequest,
+  graphRequest,
   keysRequest,
   locationsRequest,
   newNameRequest,
@@ -478,6 +479,7 @@ export class LanguageServer {
     this.#answer(requestsRequest, [], ({ features }, params) => features.requests(params));
     this.#answer(projectsRequest, [], ({ features }) => features.projects());
     this.#answer(projectRequest, null, ({ features }, params) => features.project(params));
+    this.#answer(graphRequest, null, ({ features }, params) => features.graph(params));
     this.#answer(locationsRequest, null, ({ features }, params) => features.locations(params));
     this.#answer(keysRequest, null, ({ features }, params) => features.keys(params));
     this.#answer(newNameRequest, null, ({ features }, params) => features.newName(params));

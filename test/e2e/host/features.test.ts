@@ -9,6 +9,8 @@ import {
   type Position,
   Range,
   Selection,
+  type SemanticTokens,
+  type SemanticTokensLegend,
   SnippetString,
   type TextDocument,
   window,
@@ -157,4 +159,22 @@ describe('documents about relationships', () => {
     const shown = workspace.textDocuments.find(({ uri: { path } }) => path.endsWith('roles.md'));
     match(shown?.getText() ?? '', /^# Roles\n/);
   });
+});
+
+it('colours columns, remote fields, arguments and tables by what they are', async () => {
+  const { uri } = await invoice();
+  const [legend, tokens] = await Promise.all([
+    commands.executeCommand<SemanticTokensLegend>('vscode.provideDocumentSemanticTokensLegend', uri),
+    commands.executeCommand<SemanticTokens>('vscode.provideDocumentSemanticTokens', uri),
+  ]);
+  const types = Array.from(
+    { length: tokens.data.length / 5 },
+    (_, index) => tokens.data[index * 5 + 3] ?? -1,
+  );
+  deepEqual([...new Set(types.map((type) => legend.tokenTypes[type]))].sort(), [
+    'class',
+    'parameter',
+    'property',
+    'variable',
+  ]);
 });

@@ -1,0 +1,35 @@
+import { quoted } from '../../../common/src/foreignText.ts';
+import { graphMermaid } from '../features/graph/graphMermaid.ts';
+import { graphSvg } from '../features/graph/graphSvg.ts';
+import { relationshipGraph } from '../features/graph/relationshipGraph.ts';
+import { pathOfUri } from '../project/files.ts';
+import { CommandError } from './commandError.ts';
+import { type ReadingArguments, readContexts } from './readContexts.ts';
+
+export interface GraphArguments extends ReadingArguments {
+  readonly format: string | undefined;
+}
+
+/** Draws the relationships of projects. @returns the exit code. @throws CommandError when it can't run */
+export async function runGraph(given: GraphArguments): Promise<number> {
+  const { terminal, format = 'mermaid' } = given;
+  if (format !== 'mermaid' && format !== 'svg' && format !== 'json') {
+    throw new CommandError(`There is no format ${quoted(format)}: it is "mermaid", "svg" or "json".`);
+  }
+  const { contexts, ranges, isWhole, nothing, findings } = await readContexts(given);
+  const graph = relationshipGraph(
+    contexts.map(({ path, context }) => ({ context, findings: findings(path) })),
+  );
+  if (format === 'json') {
+    const edges = graph.edges.map(({ uri, node, ...edge }) => ({
+      ...edge,
+      ...ranges.at(pathOfUri(uri) ?? uri, node),
+    }));
+    await terminal.printJson({ nodes: graph.nodes, edges });
+  } else {
+    const text = format === 'svg' ? graphSvg(graph) : graphMermaid(graph);
+    await terminal.printAll(text.trimEnd().split('\n'));
+  }
+  if (nothing !== undefined) terminal.note(nothing);
+  return nothing === undefined && isWhole ? 0 : 2;
+}

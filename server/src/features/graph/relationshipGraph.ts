@@ -1,0 +1,118 @@
+import { type Catalogue, knownValue } from '../../catalogue/catalogue.ts';
+import { tableText } from '../../catalogue/tableNames.ts';
+import { type DocumentContext, joinsAsWritten } from '../../join/documentContext.ts';
+import type { Join } from '../../join/joinPath.ts';
+import { type NamedThing, thingKey } from '../../join/namedThing.ts';
+import { ownerThing, tableThing } from '../../join/uses.ts';
+import type { Finding } from '../../rules/rule.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { relationshipText } from '../publishedSchema/publishedField.ts';
+
+/** What relationships lead from and to: a table, a type of a remote schema or of actions, or a remote schema of which no more is known. */
+export interface GraphNode {
+  /** The same for the same thing. */
+  readonly id: string;
+  readonly kind: 'table' | 'type' | 'action-type' | 'remote-schema';
+  readonly label: string;
+  /** The source or remote schema it is in; empty where that is not known. */
+  readonly group: string;
+}
+
+/** A relationship. */
+export interface GraphEdge {
+  readonly name: string;
+  /** Ids of nodes. */
+  readonly from: string;
+  readonly to: string;
+  /** `error`: something is wrong with it. `unknown`: a side of it is not known, so that it can't be checked. */
+  readonly state: 'checked' | 'error' | 'unknown';
+  readonly uri: string;
+  readonly node: SyntaxNode;
+}
+
+export interface RelationshipGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** A document and what is wrong in it. */
+export interface GraphDocument {
+  readonly context: DocumentContext;
+  readonly findings: readonly Finding[];
+}
+
+/** The relationships of metadata files, requests left out, in the order they are written; what leads nowhere yet is not there. */
+export function relationshipGraph(documents: readonly GraphDocument[]): RelationshipGraph {
+  const nodes = new Map<string, GraphNode>();
+  const edges: GraphEdge[] = [];
+  for (const { context, findings } of documents) {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    for (const join of joinsAsWritten(context)) {
+      if (join.relationship.request !== undefined) continue;
+      const [from, to] = [ownerNode(context, join), targetNode(context, join)];
+      if (from === undefined || to === undefined) continue;
+      for (const each of [from, to]) if (!nodes.has(each.id)) nodes.set(each.id, each);
+      const { node } = join.relationship;
+      edges.push({
+        name: relationshipText(join.relationship),
+        from: from.id,
+        to: to.id,
+        state: errors.some(({ offset }) => node.offset <= offset && offset < node.offset + node.length)
+          ? 'error'
+          : isKnown(join)
+            ? 'checked'
+            : 'unknown',
+        uri: context.uri,
+        node,
+      });
+    }
+  }
+  return { nodes: [...nodes.values()], edges };
+}
+
+function isKnown(join: Join): boolean {
+  const { lhs } = join;
+  const left = lhs.kind === 'table' ? lhs.table : lhs.type;
+  const right = join.kind === 'to-source' ? join.table : join.schema;
+  return left.state !== 'unknown' && right.state !== 'unknown';
+}
+
+function ownerNode(context: DocumentContext, { relationship }: Join): GraphNode | undefined {
+  const thing = ownerThing(context, relationship);
+  return thing && nodeOf(thing, context.catalogue);
+}
+
+function targetNode(context: DocumentContext, join: Join): GraphNode | undefined {
+  if (join.kind === 'to-source') {
+    const table = knownValue(join.definition.table);
+    const source = knownValue(join.definition.source) ?? knownValue(join.source)?.name;
+    const thing = table && tableThing(context, source, table);
+    return thing && nodeOf(thing, context.catalogue);
+  }
+  const remoteSchema = knownValue(join.definition.remoteSchema);
+  if (remoteSchema === undefined) return undefined;
+  const type = join.path.findLast(({ last }) => last)?.returns?.name;
+  return nodeOf(
+    type === undefined ? { kind: 'remote-schema', remoteSchema } : { kind: 'type', remoteSchema, type },
+    context.catalogue,
+  );
+}
+
+function nodeOf(thing: NamedThing, catalogue: Catalogue): GraphNode | undefined {
+  const id = thingKey(thing);
+  switch (thing.kind) {
+    case 'table': {
+      const source = thing.source === undefined ? undefined : knownValue(catalogue.source(thing.source));
+      const label = tableText(source?.kind, thing.tableName);
+      return { id, kind: 'table', label, group: thing.source ?? '' };
+    }
+    case 'type':
+      return { id, kind: 'type', label: thing.type, group: thing.remoteSchema ?? '' };
+    case 'action-type':
+      return { id, kind: 'action-type', label: thing.type, group: 'actions' };
+    case 'remote-schema':
+      return { id, kind: 'remote-schema', label: thing.remoteSchema, group: thing.remoteSchema };
+    default:
+      return undefined;
+  }
+}

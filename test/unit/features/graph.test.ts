@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { placedGraph } from '../../../server/src/features/graph/graphLayout.ts';
+import { graphMermaid } from '../../../server/src/features/graph/graphMermaid.ts';
+import { graphSvg } from '../../../server/src/features/graph/graphSvg.ts';
+import {
+  type GraphEdge,
+  type RelationshipGraph,
+  relationshipGraph,
+} from '../../../server/src/features/graph/relationshipGraph.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
+import { contextOf, findingsIn } from '../support/checkText.ts';
+import { remoteSchemas, request, surroundings } from './support.ts';
+
+function graphOf(text: string, where = surroundings) {
+  return relationshipGraph([{ context: contextOf(text, where), findings: findingsIn(text, where) }]);
+}
+
+/** `from -name-> to (state)` */
+function edgesOf({ nodes, edges }: RelationshipGraph): string[] {
+  const named = new Map(nodes.map(({ id, kind, label, group }) => [id, `${kind} ${group}/${label}`]));
+  return edges.map(
+    ({ from, to, name, state }) => `${named.get(from)} -${name}-> ${named.get(to)} (${state})`,
+  );
+}
+
+const tables = `- table: customer
+  remote_relationships:
+    - name: friend
+      definition:
+        to_remote_schema:
+          remote_schema: people
+          lhs_fields: [id]
+          remote_field: { person: { arguments: { id: $id }, field: { address: { arguments: { kind: HOME } } } } }
+    - name: wrong
+      definition:
+        to_remote_schema: { remote_schema: people, lhs_fields: [id], remote_field: { persn: { arguments: {} } } }
+    - name: dark
+      definition:
+        to_remote_schema: { remote_schema: dark, lhs_fields: [id], remote_field: { x: { arguments: {} } } }
+    - name: tickets
+      definition:
+        to_source: { relationship_type: array, source: helpdesk, table: ticket, field_mapping: { id: id } }
+    - name: parent
+      definition:
+        to_source: { relationship_type: object, source: default, table: { schema: public, name: customer }, field_mapping: { id: id } }
+    - name: half
+      definition:
+`;
+const where = { ...surroundings, location: { role: 'tables', source: 'default' } } as const;
+
+describe('the graph', () => {
+  it('has tables, types and remote schemas, and relationships with their states', () => {
+    expect(edgesOf(graphOf(tables, where))).toEqual([
+      'table default/customer -friend-> type people/Address (error)',
+      'table default/customer -wrong-> remote-schema people/people (error)',
+      'table default/customer -dark-> remote-schema dark/dark (unknown)',
+      'table default/customer -tickets-> table helpdesk/ticket (checked)',
+      'table default/customer -parent-> table default/customer (checked)',
+    ]);
+  });
+
+  it('has types of remote schemas as owners', () => {
+    const text = `- name: people
+  remote_relationships:
+    - type_name: Person
+      relationships:
+        - name: tickets
+          definition:
+            to_source: { relationship_type: array, source: helpdesk, table: ticket, field_mapping: { number: id } }
+`;
+    expect(edgesOf(graphOf(text, remoteSchemas))).toEqual([
+      'type people/Person -tickets-> table helpdesk/ticket (checked)',
+    ]);
+  });
+
+  it('leaves requests out, and what is empty', () => {
+    const text = JSON.stringify({
+      type: 'pg_create_remote_relationship',
+      args: {
+        table: 'customer',
+        name: 'tickets',
+        definition: {
+          to_source: {
+            relationship_type: 'array',
+            source: 'helpdesk',
+            table: 'ticket',
+            field_mapping: { id: 'id' },
+          },
+        },
+      },
+    });
+    expect(graphOf(text, request)).toEqual({ nodes: [], edges: [] });
+    expect(graphMermaid({ nodes: [], edges: [] })).toBe('flowchart LR\n');
+    expect(graphSvg({ nodes: [], edges: [] })).toContain('width="0" height="0"');
+  });
+});
+
+const [node] = parse('a', 'yaml').roots;
+if (node === undefined) throw new Error('no node');
+const edge = (from: string, to: string, name: string, state: GraphEdge['state'] = 'checked'): GraphEdge => {
+  return { from, to, name, state, uri: 'file:///a.yaml', node };
+};
+const evil = '"]; click n0 "javascript:x" <script>&\u0000';
+const hostile: RelationshipGraph = {
+  nodes: [
+    { id: 'a', kind: 'table', label: evil, group: 'shop' },
+    { id: 'b', kind: 'type', label: 'Person', group: 'people' },
+  ],
+  edges: [edge('a', 'b', evil, 'error'), edge('a', 'b', 'second', 'unknown'), edge('b', 'b', 'own')],
+};
+
+describe('as Mermaid', () => {
+  it('it has a box for each source and remote schema, and colours', () => {
+    expect(graphMermaid(hostile)).toBe(`flowchart LR
+  subgraph g0["source shop"]
+    n0["#34;#93;#59; click n0 #34;javascript#58;x#34; #60;script#62;#38;#0;"]
+  end
+  subgraph g1["remote schema people"]
+    n1["Person"]
+  end
+  n0 -->|"#34;#93;#59; click n0 #34;javascript#58;x#34; #60;script#62;#38;#0;"| n1
+  n0 -->|"second"| n1
+  n1 -->|"own"| n1
+  linkStyle 0 stroke:#d13438,color:#d13438
+  linkStyle 1 stroke:#8a8886,color:#8a8886
+`);
+  });
+});
+
+describe('as a picture', () => {
+  it('it has what names hold as text alone', () => {
+    const svg = graphSvg(hostile);
+    expect(svg).not.toContain('<script');
+    expect(svg).not.toContain('\u0000');
+    expect(svg).toContain('&quot;]; click n0 &quot;javascript:x&quot; &lt;script&gt;&amp;');
+    expect(svg.match(/class="edge (\w+)"/g)).toEqual([
+      'class="edge error"',
+      'class="edge unknown"',
+      'class="edge checked"',
+    ]);
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('its boxes lie apart, inside of it', () => {
+    const nodes = Array.from({ length: 60 }, (_, index) => ({
+      ...{ id: `n${index}`, kind: 'table' as const, label: `table_${index}`, group: 'shop' },
+    }));
+    const edges = nodes.flatMap(({ id }, index) => [
+      edge(id, `n${(index * 7 + 1) % 60}`, 'a'),
+      edge(id, `n${(index * 3) % 60}`, 'b'),
+    ]);
+    const placed = placedGraph({ nodes, edges });
+    for (const [index, one] of placed.nodes.entries()) {
+      expect(one.x - one.width / 2).toBeGreaterThanOrEqual(0);
+      expect(one.x + one.width / 2).toBeLessThanOrEqual(placed.width);
+      expect(one.y + one.height / 2).toBeLessThanOrEqual(placed.height);
+      for (const other of placed.nodes.slice(index + 1)) {
+        const apart =
+          Math.abs(one.x - other.x) >= (one.width + other.width) / 2 ||
+          Math.abs(one.y - other.y) >= (one.height + other.height) / 2;
+        expect(apart, `${one.node.label} and ${other.node.label}`).toBe(true);
+      }
+    }
+    expect(placed.edges.every(({ points }) => points.length >= 2)).toBe(true);
+  });
+});
