@@ -1,5 +1,6 @@
 import { FileType, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { newConfigurationName } from '../../common/src/configurationNames.ts';
+import { localized } from '../../common/src/localized.ts';
 import { type ConfigurationEntry, configureRequest, type FileStatus } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { display } from './ui/displayText.ts';
@@ -48,7 +49,7 @@ export async function writeConfiguration(
 ): Promise<Uri | undefined> {
   const answer = await server.ask(configureRequest, { uri: project.toString(), entries });
   if (!answer || 'obstacle' in answer) {
-    tell('error', display(answer?.obstacle ?? 'The language server does not know this project.'));
+    tell('error', display(answer?.obstacle ?? localized`The language server does not know this project.`));
     return undefined;
   }
   const file = Uri.parse(answer.uri);

@@ -1,6 +1,7 @@
 import { commands, QuickPickItemKind, Uri } from 'vscode';
 import { thousands } from '../../common/src/boundedText.ts';
 import { checkedShare, evidences, nameKinds } from '../../common/src/coverage.ts';
+import { localized } from '../../common/src/localized.ts';
 import { type CoveredName, coverageRequest } from '../../common/src/protocol.ts';
 import type { LanguageServerClient } from './languageServerClient.ts';
 import { display, withIcon } from './ui/displayText.ts';
@@ -15,7 +16,7 @@ interface Branch extends Entry {
 /** Says of every name that relationships use what it is checked against: by kind, then what it is checked against, then each. */
 export async function showCoverage(server: LanguageServerClient, uri: Uri): Promise<void> {
   const names = server.ask(coverageRequest, { uri: uri.toString() }).then((answer) => answer ?? []);
-  await choose('Remote Relationships: what the names are checked against', names.then(groups));
+  await choose(localized`Remote Relationships: what the names are checked against`, names.then(groups));
 }
 
 async function choose(
@@ -33,19 +34,18 @@ function groups(names: readonly CoveredName[]): readonly Branch[] {
     const ofKind = names.filter((name) => name.kind === kind);
     if (ofKind.length === 0) return [];
     return [
-      { label: display`${kind}s`, kind: QuickPickItemKind.Separator },
+      { label: display(kinds[kind]), kind: QuickPickItemKind.Separator },
       ...evidences.flatMap((against): readonly Branch[] => {
         const group = ofKind.filter((name) => name.against === against);
         if (group.length === 0) return [];
         const label = display(
-          against === 'nothing' ? 'checked against nothing' : `known by ${words[against]}`,
+          against === 'nothing' ? localized`checked against nothing` : localized`known by ${words[against]}`,
         );
-        const title = `${kind}s ${label}`;
         return [
           {
             label: withIcon(against === 'nothing' ? 'question' : 'check', label),
-            description: display`${thousands(group.length)} of ${thousands(ofKind.length)} ${kind}s`,
-            choose: () => choose(`Remote Relationships: ${title}`, group.map(leaf)),
+            description: display`${thousands(group.length)} of ${thousands(ofKind.length)} ${kinds[kind]}`,
+            choose: () => choose(localized`Remote Relationships: ${kinds[kind]} ${label}`, group.map(leaf)),
           },
         ];
       }),
@@ -54,12 +54,19 @@ function groups(names: readonly CoveredName[]): readonly Branch[] {
   return [{ label: withIcon('references', sum) }, ...branches];
 }
 
+const kinds: Readonly<Record<CoveredName['kind'], string>> = {
+  table: localized`tables`,
+  column: localized`columns`,
+  'remote field': localized`remote fields`,
+  argument: localized`arguments`,
+};
+
 const words = {
-  snapshot: 'a table snapshot',
-  migrations: 'SQL migrations',
-  schema: 'the remote schema',
-  metadata: 'the metadata alone',
-  nothing: 'nothing',
+  snapshot: localized`a table snapshot`,
+  migrations: localized`SQL migrations`,
+  schema: localized`the remote schema`,
+  metadata: localized`the metadata alone`,
+  nothing: localized`nothing`,
 } as const;
 
 function leaf({ name, uri, range }: CoveredName): Branch {

@@ -1,5 +1,6 @@
 import { commands, Disposable } from 'vscode';
 import { endpointAddress, endpointName } from '../../common/src/endpoint/endpointText.ts';
+import { localized } from '../../common/src/localized.ts';
 import type { ActiveFile } from './activeFile.ts';
 import type { EndpointChoices } from './endpointChoices.ts';
 import { projectOfFile } from './hasuraProject.ts';
@@ -47,7 +48,7 @@ export class EndpointStatus implements Disposable {
     const project = projectOfFile(document.uri, status);
     const choice = project && this.#choices.get(project.folder);
     this.#item.show(
-      withIcon('plug', display(choice ? endpointName(choice) : 'No Hasura endpoint')),
+      withIcon('plug', display(choice ? endpointName(choice) : localized`No Hasura endpoint`)),
       choice
         ? display`Relationships of ${project.name} are applied to ${endpointAddress(choice.url)}. Click to choose another.`
         : display`Choose the Hasura endpoint to apply relationships to. Nothing is sent until you do.`,

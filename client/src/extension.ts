@@ -1,3 +1,5 @@
+import './ui/translation.ts';
+
 import path from 'node:path';
 import { commands, type ExtensionContext, languages, Position, Uri, workspace } from 'vscode';
 import { type FileStatus, statusRequest, type TextPosition } from '../../common/src/protocol.ts';

@@ -17,6 +17,7 @@ import {
   WillRenameFilesRequest,
 } from 'vscode-languageclient/node';
 import { errorMessage } from '../../common/src/errorMessage.ts';
+import { localized } from '../../common/src/localized.ts';
 import {
   type CustomRequest,
   type InitializationOptions,
@@ -203,7 +204,7 @@ function stateOf(state: State): ServerState {
       return { kind: 'running' };
     default:
       // A stop that was asked for is not seen here; the client restarts a crashed server some times before giving up.
-      return { kind: 'failed', reason: 'it ended unexpectedly; its log may say why' };
+      return { kind: 'failed', reason: localized`it ended unexpectedly; its log may say why` };
   }
 }
 

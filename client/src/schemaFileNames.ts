@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path';
 import { type Memento, Uri, window, workspace } from 'vscode';
 import { quoted } from '../../common/src/foreignText.ts';
+import { localized } from '../../common/src/localized.ts';
 import { partText } from '../../common/src/metadataApi/pull/partText.ts';
 import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
 import type {
@@ -35,7 +36,7 @@ export async function nameSchemaFiles(
   let place = folder;
   for (const part of parts) {
     const file = await chooseFile({
-      title: display`${part.what === 'source' ? 'Table snapshot' : 'GraphQL schema'} of the ${partText(part)}`,
+      title: display`${part.what === 'source' ? localized`Table snapshot` : localized`GraphQL schema`} of the ${partText(part)}`,
       button: display`Use This File`,
       folder: place,
       ...(part.what === 'source'

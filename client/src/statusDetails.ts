@@ -1,4 +1,5 @@
 import { commands, type Memento, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import { localized } from '../../common/src/localized.ts';
 import type { PullPart } from '../../common/src/metadataApi/pull/pullAll.ts';
 import { missingParts } from '../../common/src/missingSchemas.ts';
 import {
@@ -140,7 +141,7 @@ function projectEntries({ project, serverVersion }: FileStatus, mend: () => Then
 
 function schemaEntry(schema: SchemaStatus, what: PullPart['what'], mending: Mending): Entry {
   const { name, uri, problem } = schema;
-  const file = what === 'source' ? 'table snapshot' : 'GraphQL schema';
+  const file = what === 'source' ? localized`table snapshot` : localized`GraphQL schema`;
   const description = uri === null ? display`no ${file}` : relativeText(uri);
   const isMissing = uri === null || schema.state === 'missing';
   const run = isMissing
@@ -171,7 +172,9 @@ function schemaEntry(schema: SchemaStatus, what: PullPart['what'], mending: Mend
       return {
         label: withIcon('question', display(name)),
         description,
-        detail: display`${problem ?? 'What depends on it is not checked.'} Select this to ${mending.pull ? 'pull one or to ' : ''}name a file.`,
+        detail: mending.pull
+          ? display`${problem ?? localized`What depends on it is not checked.`} Select this to pull one or to name a file.`
+          : display`${problem ?? localized`What depends on it is not checked.`} Select this to name a file.`,
         run,
       };
   }
@@ -202,11 +205,11 @@ async function askHowToMend(
 
 function notRunning(state: ServerState): Entry {
   const detail = {
-    notNeeded: 'No Hasura metadata has been seen in this window yet.',
-    starting: 'It is starting.',
+    notNeeded: localized`No Hasura metadata has been seen in this window yet.`,
+    starting: localized`It is starting.`,
     running: '',
-    stopped: 'It was stopped.',
-    failed: state.kind === 'failed' ? `It failed: ${state.reason}` : '',
+    stopped: localized`It was stopped.`,
+    failed: state.kind === 'failed' ? localized`It failed: ${state.reason}` : '',
   }[state.kind];
   return {
     label: withIcon('circle-slash', display`The language server is not running`),
@@ -236,11 +239,11 @@ function separator(label: DisplayText): Entry {
 }
 
 const origins: Readonly<Record<Origin, string>> = {
-  configuration: 'named in the configuration file',
-  settings: 'named in the settings',
-  convention: 'found by its name',
-  migrations: 'by its SQL migrations',
-  metadata: 'as far as the metadata says',
+  configuration: localized`named in the configuration file`,
+  settings: localized`named in the settings`,
+  convention: localized`found by its name`,
+  migrations: localized`by its SQL migrations`,
+  metadata: localized`as far as the metadata says`,
 };
 
 function originText(origin: Origin | null): string {
@@ -248,11 +251,11 @@ function originText(origin: Origin | null): string {
 }
 
 function readText(time: number | null): string {
-  return time === null ? '' : `in use since ${new Date(time).toLocaleString()}`;
+  return time === null ? '' : localized`in use since ${new Date(time).toLocaleString()}`;
 }
 
 function keptText(time: number | null): string {
-  return time === null ? '' : `What was read at ${new Date(time).toLocaleString()} stays in use.`;
+  return time === null ? '' : localized`What was read at ${new Date(time).toLocaleString()} stays in use.`;
 }
 
 function relativeText(uri: string): DisplayText {

@@ -1,4 +1,5 @@
 import { type Disposable, LanguageStatusSeverity, languages } from 'vscode';
+import { localized } from '../../common/src/localized.ts';
 import { missingParts } from '../../common/src/missingSchemas.ts';
 import type { FileStatus, SchemaStatus } from '../../common/src/protocol.ts';
 import type { ActiveFile, ActiveFileStatus } from './activeFile.ts';
@@ -75,8 +76,8 @@ function summarise(status: FileStatus | undefined): LanguageStatus | undefined {
   const [failed, missing] = [names('failed'), names('missing')];
   const details = [
     ...status.problems,
-    ...(failed ? [`broken: ${failed}`] : []),
-    ...(missing ? [`unknown: ${missing}`] : []),
+    ...(failed ? [localized`broken: ${failed}`] : []),
+    ...(missing ? [localized`unknown: ${missing}`] : []),
   ];
   const severity =
     failed || status.problems.length > 0
@@ -85,10 +86,13 @@ function summarise(status: FileStatus | undefined): LanguageStatus | undefined {
         ? LanguageStatusSeverity.Warning
         : LanguageStatusSeverity.Information;
   const unknown = missingParts(status).length;
-  const what = unknown === 0 ? '' : `, ${unknown} of ${schemas.length} schemas unknown`;
+  const project = status.project?.name ?? localized`No Hasura project`;
   return {
-    text: withIcon('references', display(`${status.project?.name ?? 'No Hasura project'}${what}`)),
-    detail: display(details.join('; ') || 'everything it refers to is known'),
+    text: withIcon(
+      'references',
+      unknown === 0 ? display(project) : display`${project}, ${unknown} of ${schemas.length} schemas unknown`,
+    ),
+    detail: display(details.join('; ') || localized`everything it refers to is known`),
     severity,
     busy: false,
   };

@@ -1,3 +1,4 @@
+import { localized } from './localized.ts';
 /** Names longer than this are cut where they are shown. */
 export const longestName = 200;
 /** So is a whole message. */
@@ -22,7 +23,7 @@ export function boundedText(text: string): string {
 export function boundedList(names: readonly string[], separator = ', '): string {
   const shown = names.slice(0, mostNames).map(boundedName);
   const more = names.length - shown.length;
-  return more === 0 ? shown.join(separator) : `${shown.join(separator)} and ${thousands(more)} more`;
+  return more === 0 ? shown.join(separator) : localized`${shown.join(separator)} and ${thousands(more)} more`;
 }
 
 /** `15,980` */

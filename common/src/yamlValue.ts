@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { localized } from './localized.ts';
 import type { Json } from './metadataApi/document/json.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Json } from './metadataApi/document/json.ts';
  * @throws when it is no valid YAML, or nested too deeply
  */
 export function yamlValue(text: string): Json {
-  if (isTooDeep(text)) throw new RangeError('The text is nested too deeply.');
+  if (isTooDeep(text)) throw new RangeError(localized`The text is nested too deeply.`);
   return plainValue(parse(text, { mapAsMap: true, uniqueKeys: false, logLevel: 'error' }));
 }
 

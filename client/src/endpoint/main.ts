@@ -1,3 +1,5 @@
+import '../ui/translation.ts';
+
 import { dirname } from 'node:path';
 import { EventEmitter, workspace } from 'vscode';
 import { removeLeftovers, temporaryFiles } from '../../../common/src/files/atomicWrite.ts';

@@ -1,4 +1,5 @@
 import { visible } from '../../../common/src/foreignText.ts';
+import { localized } from '../../../common/src/localized.ts';
 
 declare const neutral: unique symbol;
 
@@ -11,12 +12,12 @@ export type DisplayText = string & { readonly [neutral]: true };
 /** Shown as wide as nothing, and copied along: the text reads as it was written, but is no link and no icon any more. */
 const wordJoiner = '\u2060';
 
-/** Any text, on one line: display(message), or as a tag: display`Reading ${host}`. */
+/** Any text, on one line: display(message), or one of our own, in the person's language: display`Reading ${host}`. */
 export function display(
   text: string | TemplateStringsArray,
   ...values: readonly (string | number)[]
 ): DisplayText {
-  const whole = typeof text === 'string' ? text : String.raw({ raw: text }, ...values);
+  const whole = typeof text === 'string' ? text : localized(text, ...values);
   const line = visible(whole.replaceAll(/[\t\r\n]+/g, ' '));
   return line.replaceAll(/(?<=\])(?=\()|(?<=\$)(?=\()/g, wordJoiner) as DisplayText;
 }

@@ -1,4 +1,5 @@
 import { parseAllDocuments, visit } from 'yaml';
+import { localized } from '../localized.ts';
 import { isJsonObject, type Json, type JsonObject } from '../metadataApi/document/json.ts';
 import { withoutTrailing } from '../trailing.ts';
 import { isTooDeep, plainValue } from '../yamlValue.ts';
@@ -20,8 +21,9 @@ export type ConfigYaml =
  * keys may be in any case.
  */
 export function readConfigYaml(text: string): ConfigYaml {
-  if (text.length > longest) return unreadable("config.yaml can't be read: it is too long.", 0, 0);
-  if (isTooDeep(text)) return unreadable("config.yaml can't be read: it is nested too deeply.", 0, 0);
+  if (text.length > longest) return unreadable(localized`config.yaml can't be read: it is too long.`, 0, 0);
+  if (isTooDeep(text))
+    return unreadable(localized`config.yaml can't be read: it is nested too deeply.`, 0, 0);
   try {
     const [document] = parseAllDocuments(text, {
       version: '1.1',
@@ -42,7 +44,11 @@ export function readConfigYaml(text: string): ConfigYaml {
     if (error !== undefined) {
       const [start, end] = error.pos.map((at) => Math.min(at, text.length)) as [number, number];
       const line = text.slice(0, start).split('\n').length;
-      return unreadable(`config.yaml can't be read: line ${line} is not valid YAML.`, start, end - start);
+      return unreadable(
+        localized`config.yaml can't be read: line ${line} is not valid YAML.`,
+        start,
+        end - start,
+      );
     }
     visit(document, {
       Scalar(key, node) {
@@ -54,10 +60,10 @@ export function readConfigYaml(text: string): ConfigYaml {
     if (isJsonObject(content)) return { outcome: 'read', settings: inLowerCase(content) };
     if (content === null) return { outcome: 'read', settings: {} };
     const [start, end] = document.contents?.range ?? [0, 0];
-    return unreadable("config.yaml can't be read: it holds no keys and values.", start, end - start);
+    return unreadable(localized`config.yaml can't be read: it holds no keys and values.`, start, end - start);
   } catch {
     // Aliases without a target or without end, and what is nested too deeply.
-    return unreadable("config.yaml can't be read: it is not valid YAML.", 0, 0);
+    return unreadable(localized`config.yaml can't be read: it is not valid YAML.`, 0, 0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { localized } from '../localized.ts';
 import type { Api } from '../metadataApi/document/commands.ts';
 import { type Json, type JsonObject, member } from '../metadataApi/document/json.ts';
 import { withoutTrailing } from '../trailing.ts';
@@ -22,7 +23,7 @@ export type SettingOrigin = 'environment' | '.env' | 'config.yaml' | 'default';
 export interface EndpointConfiguration {
   /** Base URL without a slash at the end. May be no URL at all, as written: `obstacle` says so. */
   readonly url: string;
-  /** In the user's words: `HASURA_GRAPHQL_ENDPOINT in .env`, `endpoint in config.yaml`, `the default`. */
+  /** `HASURA_GRAPHQL_ENDPOINT in .env`, `endpoint in config.yaml`, `the default`: kept with what was chosen, so in English. */
   readonly urlFrom: string;
   readonly urlPlace: SettingOrigin;
   /** Only those that are set. */
@@ -75,7 +76,7 @@ export function readEndpoint(sources: EndpointSources): EndpointConfiguration | 
 function configOf(
   text: EndpointSources['configYaml'],
 ): { readonly settings: JsonObject } | { readonly unreadable: string } {
-  if (text === null) return { unreadable: "config.yaml can't be read." };
+  if (text === null) return { unreadable: localized`config.yaml can't be read.` };
   const config = readConfigYaml(text ?? '');
   return config.outcome === 'read' ? config : { unreadable: config.problem };
 }
@@ -90,7 +91,7 @@ function unusable(problem: string): EndpointConfiguration {
     certificateAuthority: undefined,
     skipTlsVerification: false,
     unreadable: true,
-    obstacle: `${problem} Correct it first: nothing is sent until then.`,
+    obstacle: localized`${problem} Correct it first: nothing is sent until then.`,
     problems: [],
     secretPlace: undefined,
     adminSecret: () => undefined,
@@ -128,7 +129,7 @@ class Settings {
     const written = own === undefined ? this.#dotEnv.get(variable) : undefined;
     if (written?.missing !== undefined) {
       // What the CLI would make of it stands outside of the project.
-      this.obstacle ??= `${variable} in .env refers to ${written.missing}, which .env does not set before it: environment variables are not substituted there. Set it there, or write the value in single quotes to keep the "$".`;
+      this.obstacle ??= localized`${variable} in .env refers to ${written.missing}, which .env does not set before it: environment variables are not substituted there. Set it there, or write the value in single quotes to keep the "$".`;
     } else if (written !== undefined && written.text !== '') {
       return { text: written.text, from: `${variable} in .env`, place: '.env' };
     }
@@ -139,7 +140,7 @@ class Settings {
     const from = `${key} in config.yaml`;
     // Without one there is a default: it is not what was meant here.
     if (text.trim() === '' && key === 'endpoint')
-      this.obstacle ??= `The value of ${from} is empty, or not a string.`;
+      this.obstacle ??= localized`The value of ${from} is empty, or not a string.`;
     return text === '' ? undefined : { text, from, place: 'config.yaml' };
   }
 
@@ -147,7 +148,7 @@ class Settings {
     const file = readDotEnv(text ?? '');
     if (file.outcome === 'read') return file.values;
     this.problems.push(
-      `Line ${file.line} of .env is not an assignment, so the whole file is ignored, as the Hasura CLI does.`,
+      localized`Line ${file.line} of .env is not an assignment, so the whole file is ignored, as the Hasura CLI does.`,
     );
     return new Map();
   }
@@ -163,7 +164,7 @@ function secretOf(settings: Settings, url: Setting | undefined): PlacedSecret | 
   const found = adminSecretOf(settings);
   if (url !== undefined || found?.place !== 'environment') return found;
   settings.problems.push(
-    `No endpoint is named, so http://localhost:8080 is used, and the admin secret of ${found.secret.from} is not sent to it. Name the endpoint in config.yaml or HASURA_GRAPHQL_ENDPOINT.`,
+    localized`No endpoint is named, so http://localhost:8080 is used, and the admin secret of ${found.secret.from} is not sent to it. Name the endpoint in config.yaml or HASURA_GRAPHQL_ENDPOINT.`,
   );
   return undefined;
 }
@@ -175,7 +176,7 @@ function adminSecretOf(settings: Settings): PlacedSecret | undefined {
     const first = firstOfList(several.text)?.trim();
     if (first !== undefined && first !== '')
       return { secret: new Secret(first, several.from), place: several.place };
-    settings.problems.push(`The value of ${several.from} is not a list of strings in JSON.`);
+    settings.problems.push(localized`The value of ${several.from} is not a list of strings in JSON.`);
   }
   const single = settings.value('admin_secret') ?? settings.value('access_key');
   // A header has no blanks at its ends.
@@ -196,9 +197,10 @@ function firstOfList(text: string): string | undefined {
 /** What is wrong with the URL of an endpoint; `undefined`: nothing. */
 export function urlObstacle(url: string, from: string): string | undefined {
   const parsed = urlOf(url);
-  if (parsed === undefined || !isHttpUrl(url)) return `The endpoint (${from}) is not an http or https URL.`;
+  if (parsed === undefined || !isHttpUrl(url))
+    return localized`The endpoint (${from}) is not an http or https URL.`;
   if (parsed.username !== '' || parsed.password !== '') {
-    return `The URL of the endpoint (${from}) contains a user name or a password. Remove them from the URL.`;
+    return localized`The URL of the endpoint (${from}) contains a user name or a password. Remove them from the URL.`;
   }
   return undefined;
 }
@@ -207,7 +209,7 @@ function pathObstacle(endpoint: string, settings: Settings): string | undefined 
   for (const [, key] of pathKeys) {
     const path = settings.value(key);
     if (path !== undefined && urlBelow(new URL(endpoint), path.text) === undefined) {
-      return `The path of ${path.from} leads out of the endpoint's address.`;
+      return localized`The path of ${path.from} leads out of the endpoint's address.`;
     }
   }
   return undefined;
@@ -279,5 +281,5 @@ export function isLoopback(url: string): boolean {
 export function plainHttpWarning(url: string): string | undefined {
   const parsed = urlOf(url);
   if (parsed?.protocol !== 'http:' || isLoopback(url)) return undefined;
-  return `${parsed.host} is reached over plain http: the admin secret can be read by anyone on the way. Use https.`;
+  return localized`${parsed.host} is reached over plain http: the admin secret can be read by anyone on the way. Use https.`;
 }

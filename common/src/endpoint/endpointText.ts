@@ -1,4 +1,5 @@
 import { visible } from '../foreignText.ts';
+import { localized } from '../localized.ts';
 import { withoutTrailing } from '../trailing.ts';
 
 /** How an endpoint is named to people, so that what a file or a setting says can't pass for another place. */
@@ -9,14 +10,16 @@ import { withoutTrailing } from '../trailing.ts';
  */
 export function endpointAddress(url: string): string {
   const parsed = parsedUrl(url);
-  return parsed === undefined ? 'no address' : `${originOf(parsed)}${withoutTrailing(parsed.pathname, '/')}`;
+  return parsed === undefined
+    ? localized`no address`
+    : `${originOf(parsed)}${withoutTrailing(parsed.pathname, '/')}`;
 }
 
 /** The name; where it could be taken for a host or an address, the real host first. */
 export function endpointName({ name, url }: { readonly name: string; readonly url: string }): string {
   const shown = visible(name);
   if (isPlainName(name)) return shown;
-  return `${parsedUrl(url)?.host ?? 'no address'} ("${shown.replaceAll('"', "'")}")`;
+  return `${parsedUrl(url)?.host ?? localized`no address`} ("${shown.replaceAll('"', "'")}")`;
 }
 
 function parsedUrl(url: string): URL | undefined {

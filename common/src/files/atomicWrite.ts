@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { localized } from '../localized.ts';
 import { realPath } from './realPath.ts';
 import { renameFile } from './renameFile.ts';
 import { isRunning } from './runningProcess.ts';
@@ -25,7 +26,8 @@ export function writeAtOnce(path: string, text: string, mode: number | undefined
   const directory = dirname(path);
   mkdirSync(directory, { recursive: true });
   // Compared as the system reads paths: slashes and backslashes may be the same.
-  if (relative(directory, realPath(directory)) !== '') throw new Error('its folder is another one by now');
+  if (relative(directory, realPath(directory)) !== '')
+    throw new Error(localized`its folder is another one by now`);
   const temporary = join(directory, `.remote-relationships-${process.pid}-${randomUUID()}.tmp`);
   const permissions = mode === undefined ? undefined : mode & 0o777;
   try {

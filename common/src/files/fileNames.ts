@@ -1,3 +1,5 @@
+import { localized } from '../localized.ts';
+
 /** Names of devices on Windows, whatever ending follows. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/i;
 
@@ -6,14 +8,14 @@ const longest = 240;
 
 /** Why a name can't be that of a file on every system, as `it …`; `undefined` when it can. */
 export function whyNoFileName(name: string): string | undefined {
-  if (name === '') return 'it is empty';
-  if (name.startsWith('.')) return 'it begins with a dot';
-  if (/[. ]$/.test(name)) return 'it ends with a dot or a space';
+  if (name === '') return localized`it is empty`;
+  if (name.startsWith('.')) return localized`it begins with a dot`;
+  if (/[. ]$/.test(name)) return localized`it ends with a dot or a space`;
   if (/[/\\:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name)) {
-    return 'it has a character that is not allowed in file names';
+    return localized`it has a character that is not allowed in file names`;
   }
-  if (device.test(name)) return 'it names a device on Windows';
-  return new TextEncoder().encode(name).length > longest ? 'it is too long' : undefined;
+  if (device.test(name)) return localized`it names a device on Windows`;
+  return new TextEncoder().encode(name).length > longest ? localized`it is too long` : undefined;
 }
 
 /** One name for what looks the same: accents are written in two ways, and some systems take both for one. */

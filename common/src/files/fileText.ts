@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
+import { localized } from '../localized.ts';
 import type { ReadFailure, ReadResult } from './readResult.ts';
 
 /**
@@ -7,20 +8,20 @@ import type { ReadFailure, ReadResult } from './readResult.ts';
  * surely is another file than it was meant to be, is said and not read.
  */
 export function fileText(bytes: Buffer, path: string): ReadResult {
-  if (isUtf32(bytes)) return notText(path, 'is UTF-32. Save it as UTF-8.');
+  if (isUtf32(bytes)) return notText(path, localized`is UTF-32. Save it as UTF-8.`);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return textResult(bytes.toString('utf16le', 2), path);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return textResult(bigEndian(bytes), path);
   const text = bytes.toString('utf8');
   if (text.startsWith('\0GITCRYPT\0'))
-    return notText(path, 'is encrypted by git-crypt. Unlock the repository.');
+    return notText(path, localized`is encrypted by git-crypt. Unlock the repository.`);
   if (bytes.includes(0))
     return notText(
       path,
-      'is not text: it contains zero bytes, like UTF-16 without a byte order mark. Save it as UTF-8.',
+      localized`is not text: it contains zero bytes, like UTF-16 without a byte order mark. Save it as UTF-8.`,
     );
   if (isUtf8(bytes)) return textResult(text, path);
   const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
-  return notText(path, `is not UTF-8, perhaps Latin-1: see line ${line}. Save it as UTF-8.`);
+  return notText(path, localized`is not UTF-8, perhaps Latin-1: see line ${line}. Save it as UTF-8.`);
 }
 
 /** By its byte order mark. */
@@ -39,18 +40,18 @@ export function textResult(text: string, path: string): ReadResult {
 function otherContent(text: string): string | undefined {
   const start = text.slice(0, 200).trimStart();
   if (start.startsWith('version https://git-lfs.github.com/spec/'))
-    return 'is a Git LFS pointer, not the file itself. Get it with "git lfs pull".';
+    return localized`is a Git LFS pointer, not the file itself. Get it with "git lfs pull".`;
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start))
-    return 'is an HTML page, perhaps a login page that was returned in place of the file.';
-  if (/^<\?xml\b/.test(start)) return 'is an XML document.';
-  if (start.startsWith('$ANSIBLE_VAULT;')) return 'is encrypted by Ansible Vault. Decrypt it.';
+    return localized`is an HTML page, perhaps a login page that was returned in place of the file.`;
+  if (/^<\?xml\b/.test(start)) return localized`is an XML document.`;
+  if (start.startsWith('$ANSIBLE_VAULT;')) return localized`is encrypted by Ansible Vault. Decrypt it.`;
   return /^https?:\/\/\S+\s*$/.test(text.slice(0, 2000))
-    ? 'contains only a URL. What it leads to is not read: save it here.'
+    ? localized`contains only a URL. What it leads to is not read: save it here.`
     : undefined;
 }
 
 function notText(path: string, what: string): ReadFailure {
-  return { ok: false, problem: 'other-content', message: `The file "${basename(path)}" ${what}` };
+  return { ok: false, problem: 'other-content', message: localized`The file "${basename(path)}" ${what}` };
 }
 
 /** The text of UTF-16 whose higher bytes come first, without its mark. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { localized } from '../localized.ts';
 import { megabyte, sizeLimit } from './sizeLimit.ts';
 
 /** `special`: a device, a pipe, a socket. */
@@ -31,16 +32,16 @@ export function describeProblem(problem: FileProblem, path: string, limit = size
   const name = basename(path);
   switch (problem) {
     case 'missing':
-      return `The file "${name}" does not exist.`;
+      return localized`The file "${name}" does not exist.`;
     case 'directory':
-      return `"${name}" is a directory, but a file is expected here.`;
+      return localized`"${name}" is a directory, but a file is expected here.`;
     case 'special':
-      return `"${name}" is not a regular file and is not read.`;
+      return localized`"${name}" is not a regular file and is not read.`;
     case 'unreadable':
-      return `The file "${name}" cannot be read.`;
+      return localized`The file "${name}" cannot be read.`;
     case 'too-large':
-      return `The file "${name}" is larger than ${limit / megabyte} MB and is not read.`;
+      return localized`The file "${name}" is larger than ${limit / megabyte} MB and is not read.`;
     case 'outside-workspace':
-      return `"${name}" is outside the workspace and is not read.`;
+      return localized`"${name}" is outside the workspace and is not read.`;
   }
 }

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
+import { localized } from '../localized.ts';
 
 /** What Windows answers while another program, a virus scanner or an indexer most often, has a file open. */
 const inUse: ReadonlySet<unknown> = new Set(['EPERM', 'EBUSY', 'EACCES']);
@@ -20,7 +21,7 @@ const onDisk: FilesInUse = { rename: renameSync, remove: (path) => rmSync(path, 
  * @throws what the system says, or that the file is in use
  */
 export function renameFile(from: string, to: string, { rename, pause }: FilesInUse = onDisk): void {
-  untilUnused(() => rename(from, to), `"${basename(to)}" can't be replaced`, pause);
+  untilUnused(() => rename(from, to), localized`"${basename(to)}" can't be replaced`, pause);
 }
 
 /**
@@ -28,7 +29,7 @@ export function renameFile(from: string, to: string, { rename, pause }: FilesInU
  * @throws what the system says, or that the file is in use
  */
 export function removeFile(path: string, { remove, pause }: FilesInUse = onDisk): void {
-  untilUnused(() => remove(path), `"${basename(path)}" can't be removed`, pause);
+  untilUnused(() => remove(path), localized`"${basename(path)}" can't be removed`, pause);
 }
 
 function untilUnused(attempt: () => void, failure: string, pause: FilesInUse['pause']): void {
@@ -45,7 +46,7 @@ function untilUnused(attempt: () => void, failure: string, pause: FilesInUse['pa
     attempt();
   } catch (error) {
     if (!isInUse(error)) throw error;
-    throw new Error(`${failure}: another program may have it open`, { cause: error });
+    throw new Error(localized`${failure}: another program may have it open`, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { localized } from '../../../../common/src/localized.ts';
 import { readServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display } from '../../ui/displayText.ts';
@@ -22,7 +23,7 @@ export async function forgetAdminSecret(context: CommandContext): Promise<void> 
   if (connection === undefined) return;
   await connection.forgetSecret();
   const configured = connection.endpoint.configuredSecret();
-  const message = `The admin secret that was entered for ${connection.host} is forgotten.`;
+  const message = localized`The admin secret that was entered for ${connection.host} is forgotten.`;
   if (configured === undefined) tell('information', display(message), enterAction);
   else tell('information', display`${message} The one of ${configured.from} stays in use.`);
 }

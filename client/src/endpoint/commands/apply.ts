@@ -1,5 +1,6 @@
 import { commands } from 'vscode';
 import { endpointAddress } from '../../../../common/src/endpoint/endpointText.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import { applyOperation } from '../../../../common/src/metadataApi/change/applyOperation.ts';
 import type { Outcome } from '../../../../common/src/metadataApi/change/operation.ts';
 import { selectToApply } from '../../../../common/src/metadataApi/change/selectToApply.ts';
@@ -91,7 +92,7 @@ async function tellApplied(
     title: display`Show Details`,
     run: () => {
       const at = new Date().toLocaleString();
-      const head = `Applied to ${endpoint.name} (${endpointAddress(endpoint.url)}), ${at}`;
+      const head = localized`Applied to ${endpoint.name} (${endpointAddress(endpoint.url)}), ${at}`;
       return context.texts.show([host, 'Apply.txt'], detailsText(lines, head, kindOf, placed), 'here');
     },
   };

@@ -1,4 +1,5 @@
 import { Range, type TextDocument, Uri, window, workspace } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import { type DefinitionEdit, writeDefinitionRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
 import { rangeOf, workspaceEdit } from '../../ui/fileRange.ts';
@@ -38,10 +39,10 @@ export async function copyServerDefinition(
     const name = workspace.asRelativePath(document.uri);
     const message =
       edit.change === 'new-item'
-        ? `Add "${identity.name}" to ${name}, as ${endpoint.host} has it?`
-        : `Change "${identity.name}" in ${name} to what ${endpoint.host} has?`;
-    const details = ['Undo in the editor brings back what the file says now.'];
-    const sure = await context.questions.beside({ verb: 'Change File', message, details });
+        ? localized`Add "${identity.name}" to ${name}, as ${endpoint.host} has it?`
+        : localized`Change "${identity.name}" in ${name} to what ${endpoint.host} has?`;
+    const details = [localized`Undo in the editor brings back what the file says now.`];
+    const sure = await context.questions.beside({ verb: localized`Change File`, message, details });
     await context.diff.close();
     context.texts.forget(shown);
     if (!sure) return;
@@ -56,7 +57,7 @@ type UsableEdit = Exclude<DefinitionEdit, { readonly obstacle: string }>;
 
 /** The edit; `undefined` when there is none, and it was told why. */
 function usable(answer: DefinitionEdit | null | undefined, name: string): UsableEdit | undefined {
-  if (answer === undefined) tellServerDown('the file can’t be read');
+  if (answer === undefined) tellServerDown(localized`the file can’t be read`);
   else if (answer === null) tell('warning', display`The project no longer exists.`);
   else if ('obstacle' in answer) tell('error', display`"${name}" was not copied. ${answer.obstacle}`);
   else if (answer.change === 'none')

@@ -1,5 +1,6 @@
 import { env, workspace } from 'vscode';
 import { quoted } from '../../../../common/src/foreignText.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import { listed } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import {
   introspectOwnServer,
@@ -112,13 +113,15 @@ async function agrees(
       ? display`Ask ${host} for its schema?`
       : display`Send the values of ${listed(variables, ', ')} to ${host}?`;
   const details = [
-    `The project’s metadata has ${there.length === 1 ? 'remote schema' : 'remote schemas'} ${listed(there, ', ')} at ${origin}.`,
+    there.length === 1
+      ? localized`The project’s metadata has remote schema ${listed(there, ', ')} at ${origin}.`
+      : localized`The project’s metadata has remote schemas ${listed(there, ', ')} at ${origin}.`,
     variables.length === 0
-      ? 'No environment variable is sent.'
-      : 'They are environment variables, and part of the request that asks for its schema.',
+      ? localized`No environment variable is sent.`
+      : localized`They are environment variables, and part of the request that asks for its schema.`,
     plainHttpWarning,
     loopbackMeaning(url, env.remoteName),
-    'It is asked again when the host or the variables are others.',
+    localized`It is asked again when the host or the variables are others.`,
   ].filter((line) => line !== undefined);
   if (!(await confirm('warning', message, inLines(details), display`Ask ${host}`))) return false;
   await agreements.add(folder, server);
@@ -159,5 +162,5 @@ async function introspectAll(
 function hostsText(servers: readonly (OwnServer | { readonly problem: string })[]): string {
   const hosts = new Set(servers.flatMap((server) => ('host' in server ? [server.host] : [])));
   const [host] = hosts;
-  return host !== undefined && hosts.size === 1 ? host : 'the remote schemas themselves';
+  return host !== undefined && hosts.size === 1 ? host : localized`the remote schemas themselves`;
 }

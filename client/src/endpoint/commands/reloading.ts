@@ -1,3 +1,4 @@
+import { localized } from '../../../../common/src/localized.ts';
 import {
   type Command,
   reloadMetadata as reloadMetadataCommand,
@@ -29,7 +30,7 @@ export async function reloadMetadata(context: CommandContext): Promise<void> {
   const again = () => reloadMetadata(context);
   // Reading first: whether the secret is right shows before anything is asked.
   if ((await connection.readState(again)) === undefined) return;
-  const what = 'the metadata, all sources and remote schemas';
+  const what = localized`the metadata, all sources and remote schemas`;
   await reload(context, connection, what, reloadMetadataCommand(), again);
 }
 
@@ -50,7 +51,13 @@ export async function reloadRemoteSchema(
     tell('error', display`${connection.host} has no remote schema "${name}".`);
     return;
   }
-  await reload(context, connection, `remote schema "${name}"`, reloadRemoteSchemaCommand(name), again);
+  await reload(
+    context,
+    connection,
+    localized`remote schema "${name}"`,
+    reloadRemoteSchemaCommand(name),
+    again,
+  );
 }
 
 /** The name itself, or something that has it as its `remoteSchema`. */
@@ -81,7 +88,7 @@ async function reload(
   again: () => unknown,
 ): Promise<void> {
   const { endpoint, host } = connection;
-  const question = { verb: 'Reload', message: `Reload ${what} on ${host}?`, details: [] };
+  const question = { verb: localized`Reload`, message: localized`Reload ${what} on ${host}?`, details: [] };
   if (endpoint.protected && !(await ask(question, host))) return;
   const result = await withProgress(display`Reloading ${what} on ${host}`, (signal) =>
     connection.client.send(command, signal),
@@ -92,7 +99,7 @@ async function reload(
   }
   const state = await connection.readState(again);
   if (state !== undefined) {
-    await tellInconsistent(context, connection, state, `${host} has reloaded ${what}.`);
+    await tellInconsistent(context, connection, state, localized`${host} has reloaded ${what}.`);
   }
 }
 

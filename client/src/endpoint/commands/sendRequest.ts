@@ -1,5 +1,6 @@
 import { Position, Uri, window } from 'vscode';
 import { counted } from '../../../../common/src/counted.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import { writePlan } from '../../../../common/src/metadataApi/change/carryOut.ts';
 import { hostToName } from '../../../../common/src/metadataApi/change/environment.ts';
 import { requestAsWritten } from '../../../../common/src/metadataApi/document/commands.ts';
@@ -98,7 +99,7 @@ async function bodyOf({ uri, payload }: LocatedRequest): Promise<JsonObject | un
   const { body, obstacle, errors, type, range } = payload;
   const inexact =
     body !== null && hasInexactNumber(body)
-      ? 'A number in it is too long to be sent unchanged. Write it as a string.'
+      ? localized`A number in it is too long to be sent unchanged. Write it as a string.`
       : undefined;
   if (body === null || inexact !== undefined) {
     const why = inexact ?? obstacle ?? '';
@@ -135,7 +136,7 @@ async function change(
   const plan: Plan<never> = { items: [], changes, attempts: [attempt] };
   const outcome = await writePlan(environmentOf(connection, context), verb, plan, state);
   if (outcome.outcome === 'conflict') {
-    const message = `${host} has carried nothing out: its metadata was changed by someone else in the meantime, or since the resource_version that the request names.`;
+    const message = localized`${host} has carried nothing out: its metadata was changed by someone else in the meantime, or since the resource_version that the request names.`;
     tell('error', display(message), { title: display`Try Again`, run: again }, showLog);
     return;
   }

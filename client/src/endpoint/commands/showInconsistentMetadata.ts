@@ -1,5 +1,5 @@
 import { commands } from 'vscode';
-import { counted } from '../../../../common/src/counted.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import {
   inconsistencyDocument,
   inconsistencyText,
@@ -32,7 +32,10 @@ export async function showInconsistentMetadata(context: CommandContext): Promise
   if (unplaced.length === 0) return;
   if (placed === 0) await pickInconsistency(context, host, unplaced);
   else {
-    const message = `${counted(unplaced.length, 'object', 'One object')} on ${host} ${isOrAre(unplaced.length)} in no file of this project.`;
+    const message =
+      unplaced.length === 1
+        ? localized`One object on ${host} is in no file of this project.`
+        : localized`${unplaced.length} objects on ${host} are in no file of this project.`;
     tell('warning', display(message), listAction(context, host, unplaced));
   }
 }
@@ -52,10 +55,11 @@ export async function tellInconsistent(
     return;
   }
   const [first] = state.inconsistent;
-  const example = count === 1 && first !== undefined ? `: ${inconsistencyText(first)}` : '.';
   tell(
     'warning',
-    display`${done} ${counted(count, 'object', 'One object')} there ${isOrAre(count)} inconsistent${example}`,
+    count === 1 && first !== undefined
+      ? display`${done} One object there is inconsistent: ${inconsistencyText(first)}`
+      : display`${done} ${count} objects there are inconsistent.`,
     ...(placed > 0 ? [showInProblems] : []),
     ...(unplaced.length > 0 ? [listAction(context, host, unplaced)] : []),
   );
@@ -109,8 +113,4 @@ async function pickInconsistency(
   const { object } = chosen;
   const path = [host, 'inconsistent', `${inconsistencyTitle(object)}.json`];
   await texts.show(path, `${JSON.stringify(inconsistencyDocument(object), null, 2)}\n`, 'here');
-}
-
-function isOrAre(count: number): string {
-  return count === 1 ? 'is' : 'are';
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Uri, workspace } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import { listed } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import type { RemoteSchemaAddress } from '../../../../common/src/metadataApi/pull/ownServer.ts';
 import { ProjectFiles } from '../../../../common/src/metadataApi/pull/projectFiles.ts';
@@ -16,7 +17,7 @@ import { workspaceFolders } from '../connection/workspaceFiles.ts';
 import { tellServerDown } from '../ui/messages.ts';
 
 /** A consequence, for messages. */
-export const serverDown = 'where the snapshots go is not known';
+export const serverDown = localized`where the snapshots go is not known`;
 
 /** Where the snapshots go: the language server says where, and whether they may go there is looked at here. */
 export class SnapshotPlaces {
@@ -45,7 +46,7 @@ export class SnapshotPlaces {
       ...this.#place,
       dryRun: false,
       replacesDoubtful: (path) => this.#confirmed.has(path),
-      howToReplace: 'pull again, and say that it is to be replaced',
+      howToReplace: localized`pull again, and say that it is to be replaced`,
     });
     this.#targets = new Map(
       parts.map((part, index) => [keyOf(part), targets[index] ?? { problem: serverDown }]),
@@ -90,7 +91,7 @@ export class SnapshotPlaces {
     const uri = Uri.parse(target.uri);
     const edited = workspace.textDocuments.some((each) => each.isDirty && each.uri.fsPath === uri.fsPath);
     return edited
-      ? { problem: `${shown(uri.fsPath)} has unsaved changes: save or revert it first` }
+      ? { problem: localized`${shown(uri.fsPath)} has unsaved changes: save or revert it first` }
       : { path: uri.fsPath, shared: target.shared };
   }
 
@@ -101,7 +102,7 @@ export class SnapshotPlaces {
     const description = display(shown(target.path));
     const decision = decideWrite(target.path, part.what, this.#place);
     if (decision.outcome === 'allowed') return { description, picked: true };
-    const reason = decision.outcome === 'refused' ? decision.reason : 'its content can’t be read';
+    const reason = decision.outcome === 'refused' ? decision.reason : localized`its content can’t be read`;
     return {
       description,
       detail: withIcon('warning', display(reason)),

@@ -1,4 +1,5 @@
 import { commands, Uri } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import { ownerText } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { shownDefinition } from '../../../../common/src/metadataApi/plan/applyPlan.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
@@ -31,7 +32,7 @@ export async function compareWithServer(
   project: HasuraProject | undefined,
 ): Promise<void> {
   if (context.server.state.kind !== 'running') {
-    tellServerDown('nothing can be compared');
+    tellServerDown(localized`nothing can be compared`);
     return;
   }
   const connection = await connect(context, project);

@@ -1,5 +1,6 @@
 import type { SecretStorage } from 'vscode';
 import { Secret } from '../../../../common/src/endpoint/secret.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import { getInconsistentMetadata } from '../../../../common/src/metadataApi/document/commands.ts';
 import type { HttpClient } from '../../../../common/src/metadataApi/http/http.ts';
 import { describeFailure } from '../../../../common/src/metadataApi/http/httpResult.ts';
@@ -14,7 +15,9 @@ export class AdminSecrets {
 
   async get(origin: string): Promise<Secret | undefined> {
     const text = await this.#storage.get(keyOf(origin));
-    return text === undefined || text === '' ? undefined : new Secret(text, 'the secret storage of VS Code');
+    return text === undefined || text === ''
+      ? undefined
+      : new Secret(text, localized`the secret storage of VS Code`);
   }
 
   async keep(origin: string, secret: Secret): Promise<void> {

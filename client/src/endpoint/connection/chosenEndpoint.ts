@@ -1,5 +1,6 @@
 import { plainHttpWarning } from '../../../../common/src/endpoint/endpointConfiguration.ts';
 import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import type { Api } from '../../../../common/src/metadataApi/document/commands.ts';
 import { standardPaths } from '../../../../common/src/metadataApi/http/http.ts';
 import type { EndpointChoice } from '../../endpointChoice.ts';
@@ -22,18 +23,22 @@ export function chosenEndpoint(
 export function changesSince(choice: EndpointChoice, endpoint: Endpoint): readonly string[] {
   const apis = Object.keys(standardPaths) as Api[];
   const values: readonly (readonly [what: string, before: string, after: string])[] = [
-    ['address', ...addresses(choice, endpoint)],
+    [localized`address`, ...addresses(choice, endpoint)],
     ...apis.map(
       (api) =>
         [
-          `path of ${standardPaths[api]}`,
+          localized`path of ${standardPaths[api]}`,
           choice.paths[api] ?? standardPaths[api],
           endpoint.paths[api] ?? standardPaths[api],
         ] as const,
     ),
-    ['asks before every change', yesOrNo(choice.protected), yesOrNo(endpoint.protected)],
-    ['read-only', yesOrNo(choice.readOnly), yesOrNo(endpoint.readOnly)],
-    ['admin secret', choice.secretSource ?? 'none', endpoint.secretSource ?? choice.secretSource ?? 'none'],
+    [localized`asks before every change`, yesOrNo(choice.protected), yesOrNo(endpoint.protected)],
+    [localized`read-only`, yesOrNo(choice.readOnly), yesOrNo(endpoint.readOnly)],
+    [
+      localized`admin secret`,
+      choice.secretSource ?? localized`none`,
+      endpoint.secretSource ?? choice.secretSource ?? localized`none`,
+    ],
   ];
   return values
     .filter(([, before, after]) => before !== after)
@@ -47,7 +52,7 @@ function addresses(choice: EndpointChoice, endpoint: Endpoint): readonly [before
 }
 
 function yesOrNo(value: boolean): string {
-  return value ? 'yes' : 'no';
+  return value ? localized`yes` : localized`no`;
 }
 
 /** Why what was chosen counts no more, in a sentence; `undefined` when nothing was, or it counts. */
@@ -58,8 +63,8 @@ export function lapse(
   if (choice === undefined || chosenEndpoint(choice, endpoints) !== undefined) return undefined;
   const now = endpoints.find(({ name }) => name === choice.name);
   return now === undefined
-    ? `The endpoint ${endpointName(choice)} that was chosen is no longer named.`
-    : `The endpoint ${endpointName(choice)} has changed since it was chosen: ${changesSince(choice, now).join('; ')}.`;
+    ? localized`The endpoint ${endpointName(choice)} that was chosen is no longer named.`
+    : localized`The endpoint ${endpointName(choice)} has changed since it was chosen: ${changesSince(choice, now).join('; ')}.`;
 }
 
 export interface ChoiceQuestion {
@@ -84,17 +89,20 @@ export function questionBefore(
   const concerns = [
     ...(changes === undefined
       ? []
-      : [`The endpoint ${endpointName(endpoint)} has changed since it was chosen.`]),
+      : [localized`The endpoint ${endpointName(endpoint)} has changed since it was chosen.`]),
     ...(warning === undefined ? [] : [warning]),
     ...(foreignVariable === undefined
       ? []
-      : [`The admin secret is read from the environment variable ${foreignVariable} and sent to ${host}.`]),
+      : [
+          localized`The admin secret is read from the environment variable ${foreignVariable} and sent to ${host}.`,
+        ]),
   ];
-  const [message = `The admin secret of ${secretSource} is sent to ${host}.`, ...others] = concerns;
+  const [message = localized`The admin secret of ${secretSource ?? ''} is sent to ${host}.`, ...others] =
+    concerns;
   if (concerns.length === 0 && (seen || secretSource === undefined)) return undefined;
   return {
     message,
     details: [...(changes ?? []), ...others, endpointAddress(url), describeEndpoint(endpoint)],
-    button: concerns.length === 0 ? 'Choose' : 'Choose Anyway',
+    button: concerns.length === 0 ? localized`Choose` : localized`Choose Anyway`,
   };
 }

@@ -1,5 +1,6 @@
 import { type Uri, workspace } from 'vscode';
 import { Secret } from '../../../../common/src/endpoint/secret.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import {
   type Command,
   getInconsistentMetadata,
@@ -140,12 +141,13 @@ export class Connection {
       const text = await enterText({
         title: display`Admin secret of ${this.host}`,
         prompt: display(
-          problem || 'It is checked, then saved in the secret storage of VS Code for this host only.',
+          problem ||
+            localized`It is checked, then saved in the secret storage of VS Code for this host only.`,
         ),
         password: true,
       });
       if (text === undefined || text.trim() === '') return false;
-      const secret = new Secret(text.trim(), 'the secret storage of VS Code');
+      const secret = new Secret(text.trim(), localized`the secret storage of VS Code`);
       const client = this.#clientWith(secret);
       const check = await withProgress(display`Checking the secret with ${this.host}`, (signal) =>
         checkSecret(client, signal),
@@ -159,7 +161,7 @@ export class Connection {
         tell('error', display`The secret was not saved, because it could not be checked: ${check.reason}`);
         return false;
       }
-      problem = `${check.reason} Enter another one.`;
+      problem = localized`${check.reason} Enter another one.`;
     }
   }
 

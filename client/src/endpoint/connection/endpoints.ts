@@ -7,6 +7,7 @@ import {
   variableText,
 } from '../../../../common/src/endpoint/endpointConfiguration.ts';
 import type { Secret } from '../../../../common/src/endpoint/secret.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import type { Api } from '../../../../common/src/metadataApi/document/commands.ts';
 import {
   isJsonObject,
@@ -110,7 +111,7 @@ function entriesOf(named: readonly NamedEndpoints[], problems: string[]): readon
   return named.flatMap(({ value, from, ofRepository }) => {
     if (value === undefined || value === null) return [];
     if (!isJsonObject(value)) {
-      problems.push(`The endpoints in ${from} are not an object.`);
+      problems.push(localized`The endpoints in ${from} are not an object.`);
       return [];
     }
     return Object.entries(value).map(([name, entry]) => entryOf(name, entry, { from, ofRepository }));
@@ -120,7 +121,7 @@ function entriesOf(named: readonly NamedEndpoints[], problems: string[]): readon
 function entryOf(name: string, entry: Json, place: Pick<Entry, 'from' | 'ofRepository'>): Entry {
   const url = withoutTrailing((textMember(entry, 'url') ?? '').trim(), '/');
   const origin = originOf(url);
-  const obstacle = urlObstacle(url, `"${name}" in ${place.from}`);
+  const obstacle = urlObstacle(url, localized`"${name}" in ${place.from}`);
   const isProtected = member(entry, 'protected');
   return {
     name,
@@ -130,7 +131,7 @@ function entryOf(name: string, entry: Json, place: Pick<Entry, 'from' | 'ofRepos
     problem:
       origin !== undefined && obstacle !== undefined
         ? obstacle
-        : `The endpoint "${name}" in ${place.from} has no http or https URL.`,
+        : localized`The endpoint "${name}" in ${place.from} has no http or https URL.`,
     adminSecretVariable: textMember(entry, 'adminSecretVariable') || undefined,
     protected: typeof isProtected === 'boolean' ? isProtected : undefined,
     readOnly: member(entry, 'readOnly') === true,
@@ -208,7 +209,7 @@ export function describeEndpoint(endpoint: Endpoint): string {
   return [
     endpoint.from,
     // Whoever names an endpoint may name any variable: it is seen before it is sent.
-    ...(endpoint.secretSource === undefined ? [] : [`admin secret: ${endpoint.secretSource}`]),
-    ...(endpoint.readOnly ? ['read-only'] : endpoint.protected ? ['asks before every change'] : []),
+    ...(endpoint.secretSource === undefined ? [] : [localized`admin secret: ${endpoint.secretSource}`]),
+    ...(endpoint.readOnly ? ['read-only'] : endpoint.protected ? [localized`asks before every change`] : []),
   ].join(', ');
 }

@@ -1,4 +1,5 @@
 import { Position, Uri, window } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { type RelationshipPayload, relationshipsRequest } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
@@ -57,7 +58,7 @@ export async function locateKnown(
   if (located === undefined) return undefined;
   const { identity, obstacle } = located.payload;
   if (identity !== null) return { located, identity };
-  const text = `It is not known which relationship this is. ${obstacle ?? ''}`;
+  const text = localized`It is not known which relationship this is. ${obstacle ?? ''}`;
   tell('error', display(text), openAction(fileRangeOf(located)));
   return undefined;
 }
@@ -101,7 +102,7 @@ async function pickRelationship(
     return undefined;
   }
   const items = payloads.map((payload) => ({
-    label: display(payload.name || 'without a name'),
+    label: display(payload.name || localized`without a name`),
     description: display`line ${payload.range.start.line + 1}`,
     payload,
   }));

@@ -1,6 +1,7 @@
 import { ConfigurationTarget, env, workspace } from 'vscode';
 import { endpointAddress } from '../../../../common/src/endpoint/endpointText.ts';
 import { errorMessage } from '../../../../common/src/errorMessage.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import { isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import { describeFailure } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import { writeConfiguration } from '../../configurationFile.ts';
@@ -127,7 +128,7 @@ async function tried(
   const { failure } = result;
   const reason =
     failure.outcome === 'cancelled'
-      ? 'The attempt was cancelled.'
+      ? localized`The attempt was cancelled.`
       : `${describeFailure(failure, endpoint.host)}${loopbackHint(failure, endpoint.host, env.remoteName)}`;
   return confirm('warning', display`Keep ${entered.name} anyway?`, display(reason), display`Keep`);
 }

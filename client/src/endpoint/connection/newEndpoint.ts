@@ -1,4 +1,5 @@
 import { isLoopback, originOf, urlObstacle } from '../../../../common/src/endpoint/endpointConfiguration.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import type { JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import { withoutTrailing } from '../../../../common/src/trailing.ts';
 import { cliName, type Endpoint, listEndpoints } from './endpoints.ts';
@@ -30,17 +31,18 @@ export function baseUrl(entered: string): string {
 
 /** What is wrong with an address that was entered; `undefined`: nothing. */
 export function urlProblem(entered: string): string | undefined {
-  if (entered.trim() === '') return 'Enter the address of the server, such as https://hasura.example.com.';
-  return urlObstacle(baseUrl(entered), 'as entered') === undefined
+  if (entered.trim() === '')
+    return localized`Enter the address of the server, such as https://hasura.example.com.`;
+  return urlObstacle(baseUrl(entered), localized`as entered`) === undefined
     ? undefined
-    : 'Enter an http or https address, without a user name or a password.';
+    : localized`Enter an http or https address, without a user name or a password.`;
 }
 
 /** What is wrong with a name; `undefined`: nothing. */
 export function nameProblem(name: string, taken: readonly string[]): string | undefined {
-  if (name.trim() === '') return 'Enter a name.';
-  if (name.trim() === cliName) return `"${cliName}" is the endpoint of config.yaml.`;
-  return taken.includes(name.trim()) ? 'There is already an endpoint with this name.' : undefined;
+  if (name.trim() === '') return localized`Enter a name.`;
+  if (name.trim() === cliName) return localized`"${cliName}" is the endpoint of config.yaml.`;
+  return taken.includes(name.trim()) ? localized`There is already an endpoint with this name.` : undefined;
 }
 
 /** A name to begin with, unlike those that are taken. */
@@ -75,6 +77,6 @@ export function placesFor({ url, guard }: NewEndpoint, hasWorkspace: boolean): r
 /** What can be asked before it is kept. */
 export function endpointToTry(endpoint: NewEndpoint): Endpoint | undefined {
   const value = { [endpoint.name]: entryOf(endpoint) };
-  const named = [{ value, from: 'as you entered it', ofRepository: false }];
+  const named = [{ value, from: localized`as you entered it`, ofRepository: false }];
   return listEndpoints({ cli: undefined, named, environment: {} }).endpoints[0];
 }

@@ -1,5 +1,6 @@
 import { env } from 'vscode';
 import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import type { HasuraProject } from '../../hasuraProject.ts';
 import { display, inLines, withIcon } from '../../ui/displayText.ts';
 import { type Action, confirm } from '../../ui/messages.ts';
@@ -70,7 +71,8 @@ export async function pickEndpoint(
   const chosen = await pick(items, {
     title: display`Hasura endpoint of ${project.name}`,
     placeHolder: display(
-      lapse(before, endpoints) ?? 'Relationships are applied to it. Nothing is sent until you choose one.',
+      lapse(before, endpoints) ??
+        localized`Relationships are applied to it. Nothing is sent until you choose one.`,
     ),
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -1,6 +1,7 @@
 import { Uri, window, workspace } from 'vscode';
 import { configurationNames } from '../../../../common/src/configurationNames.ts';
 import { readEndpoint } from '../../../../common/src/endpoint/endpointConfiguration.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import { isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import { projectsRequest, statusRequest } from '../../../../common/src/protocol.ts';
 import { yamlValue } from '../../../../common/src/yamlValue.ts';
@@ -60,9 +61,9 @@ export async function endpointsOf({ folder, configuration }: HasuraProject): Pro
     cli: readEndpoint({ configYaml, dotEnv, environment: process.env }),
     named: [
       { value: written?.value, from: own?.name ?? '', ofRepository: true },
-      { value: endpoints?.workspaceFolderValue, from: 'the folder’s settings', ofRepository: true },
-      { value: endpoints?.workspaceValue, from: 'the workspace’s settings', ofRepository: true },
-      { value: endpoints?.globalValue, from: 'the settings', ofRepository: false },
+      { value: endpoints?.workspaceFolderValue, from: localized`the folder’s settings`, ofRepository: true },
+      { value: endpoints?.workspaceValue, from: localized`the workspace’s settings`, ofRepository: true },
+      { value: endpoints?.globalValue, from: localized`the settings`, ofRepository: false },
     ],
     environment: process.env,
     // Any place can forbid it, none can allow what another one forbids.
@@ -94,7 +95,7 @@ function endpointsIn(text: string): { readonly value?: unknown; readonly problem
     const document = yamlValue(text);
     return isJsonObject(document) ? { value: document['endpoints'] } : {};
   } catch {
-    return { problem: 'can’t be read.' };
+    return { problem: localized`can’t be read.` };
   }
 }
 

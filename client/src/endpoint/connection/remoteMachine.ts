@@ -1,12 +1,13 @@
 import { isLoopback } from '../../../../common/src/endpoint/endpointConfiguration.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import type { FailedResult } from '../../../../common/src/metadataApi/http/httpResult.ts';
 
 /** Where extensions run, by VS Code's names for it. */
 const machines: Readonly<Record<string, string>> = {
-  'dev-container': 'the container',
-  'attached-container': 'the container',
-  'k8s-container': 'the container',
-  codespaces: 'the codespace',
+  'dev-container': localized`the container`,
+  'attached-container': localized`the container`,
+  'k8s-container': localized`the container`,
+  codespaces: localized`the codespace`,
   wsl: 'WSL',
 };
 
@@ -16,7 +17,7 @@ const machines: Readonly<Record<string, string>> = {
  */
 export function loopbackMeaning(url: string, remoteName: string | undefined): string | undefined {
   if (remoteName === undefined || !isLoopback(url)) return undefined;
-  return `${new URL(url).hostname} is that of ${machines[remoteName] ?? 'the remote machine'}, where extensions run.`;
+  return localized`${new URL(url).hostname} is that of ${machines[remoteName] ?? localized`the remote machine`}, where extensions run.`;
 }
 
 /** Behind what is told of a failure: at such an address nobody answers. Else nothing. */

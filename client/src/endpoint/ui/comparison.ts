@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
 import { showDiff } from '../../ui/diff.ts';
 import { display } from '../../ui/displayText.ts';
@@ -23,7 +24,12 @@ export async function showComparison(
 ): Promise<void> {
   const document = (side: string, value: Json | undefined) =>
     texts.uri([host, owner, `${name}.${language}`], definitionText(value, language), side);
-  const missing = there === undefined ? ' (not on the server)' : here === undefined ? ' (in no file)' : '';
+  const missing =
+    there === undefined
+      ? localized` (not on the server)`
+      : here === undefined
+        ? localized` (in no file)`
+        : '';
   await showDiff(
     document('there', there),
     document('here', here),

@@ -10,6 +10,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import { inconsistencyKey } from '../../../../common/src/metadataApi/inconsistency/inconsistencyText.ts';
 import type { InconsistentProblem } from '../../../../common/src/metadataApi/inconsistency/inconsistentLocations.ts';
 import type { InconsistentObject } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
@@ -82,7 +83,7 @@ export class InconsistentProblems implements Disposable {
 
 function diagnosticOf({ range, message, type, related }: InconsistentProblem, host: string): Diagnostic {
   const diagnostic = new Diagnostic(rangeOf(range), message, DiagnosticSeverity.Error);
-  diagnostic.source = `Hasura at ${host}`;
+  diagnostic.source = localized`Hasura at ${host}`;
   diagnostic.code = type;
   diagnostic.relatedInformation = related.map(
     (other) =>

@@ -1,4 +1,5 @@
 import { commands, env, Uri, window } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import {
   describeFailure,
   type FailedResult,
@@ -50,7 +51,7 @@ export function tellObstacle(obstacle: string, { folder }: HasuraProject): void 
 }
 
 /** Says which consequence it has that the server is down. */
-export function tellServerDown(consequence = 'the relationship can’t be read'): void {
+export function tellServerDown(consequence = localized`the relationship can’t be read`): void {
   tell('error', display`The language server is not running, so ${consequence}.`, restartServer, showLog);
 }
 
@@ -63,7 +64,7 @@ export function tellFailure(
 ): void {
   if (failure.outcome === 'cancelled') return;
   const text = describeFailure(failure, host);
-  const whose = failure.outcome === 'refused' && !text.startsWith(host) ? `${host} refused: ` : '';
+  const whose = failure.outcome === 'refused' && !text.startsWith(host) ? localized`${host} refused: ` : '';
   const hint = wantsCertificate(failure)
     ? ` ${certificateHint}`
     : loopbackHint(failure, host, env.remoteName);
@@ -82,8 +83,7 @@ export function tellEarlier({ severity, message }: Told): void {
 }
 
 /** VS Code hands its own list to every request: what NODE_EXTRA_CA_CERTS names is not in it. */
-const certificateHint =
-  'Add its certificate to the system’s store of the machine that extensions run on; VS Code takes those when "http.systemCertificates" is on.';
+const certificateHint = localized`Add its certificate to the system’s store of the machine that extensions run on; VS Code takes those when "http.systemCertificates" is on.`;
 
 function openSetting(title: DisplayText, setting: string): Action {
   return { title, run: () => commands.executeCommand('workbench.action.openSettings', setting) };

@@ -1,4 +1,5 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, type Uri, workspace } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import type { PositionRange } from '../../../../common/src/protocol.ts';
 import { type FileRange, rangeOf } from '../../ui/fileRange.ts';
 
@@ -37,7 +38,7 @@ export class ServerProblems implements Disposable {
       message,
       severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     );
-    diagnostic.source = `Hasura at ${host}`;
+    diagnostic.source = localized`Hasura at ${host}`;
     if (code !== undefined) diagnostic.code = code;
     this.#collection.set(uri, [...(this.#collection.get(uri) ?? []), diagnostic]);
   }

@@ -1,3 +1,4 @@
+import { localized } from '../../../../common/src/localized.ts';
 import { compareTexts } from '../../../../common/src/metadataApi/document/json.ts';
 import { tableText } from '../../../../common/src/metadataApi/document/tableName.ts';
 import { reasonsOfRemoteSchema } from '../../../../common/src/metadataApi/inconsistency/inconsistentObjects.ts';
@@ -70,10 +71,10 @@ class OwnerNodes {
       const children = this.#groups(
         below,
         sourceId,
-        { kind: 'table', icon: { id: 'table' } },
+        { kind: localized`table`, icon: { id: 'table' } },
         ({ identity }) => (identity.owner === 'table' ? tableText(kindOf(source), identity.table) : ''),
       );
-      const parts = { kind: 'source', icon: { id: 'database' }, context: 'source', children };
+      const parts = { kind: localized`source`, icon: { id: 'database' }, context: 'source', children };
       return [this.#group(sourceId, source, parts, below)];
     });
   }
@@ -97,14 +98,14 @@ class OwnerNodes {
       if (below.length === 0 && reasons.length === 0 && this.#hideSame) return [];
       const schemaId = `${id} remote schema ${remoteSchema}`;
       const parts = {
-        kind: 'remote schema',
+        kind: localized`remote schema`,
         icon: reasons.length === 0 ? { id: 'globe' } : warningIcon,
-        ...(reasons.length === 0 ? {} : { description: 'inconsistent', tooltip: reasons }),
+        ...(reasons.length === 0 ? {} : { description: localized`inconsistent`, tooltip: reasons }),
         context: state?.document.remoteSchemas.has(remoteSchema) ? 'remoteSchema:there' : 'remoteSchema',
         children: this.#groups(
           below,
           schemaId,
-          { kind: 'type', icon: { id: 'symbol-interface' } },
+          { kind: localized`type`, icon: { id: 'symbol-interface' } },
           ({ identity }) => (identity.owner === 'table' ? '' : identity.typeName),
         ),
         subject: { ...this.#subject, remoteSchema },

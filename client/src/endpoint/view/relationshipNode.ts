@@ -1,3 +1,4 @@
+import { localized } from '../../../../common/src/localized.ts';
 import {
   identityText,
   type KindOf,
@@ -37,9 +38,9 @@ export function relationshipNode(
     `${identityText(identity, kindOf)}: ${stateText(relationship)}`,
     ...(state === 'unreadable' && local?.payload.obstacle ? [local.payload.obstacle] : []),
     ...(state === 'changed' && differences.length > 0
-      ? [`From there to here: ${differencesText(differences)}`]
+      ? [localized`From there to here: ${differencesText(differences)}`]
       : []),
-    ...reasons.map((reason) => `Hasura: ${reason}`),
+    ...reasons.map((reason) => localized`Hasura: ${reason}`),
   ];
   const description = stateText(relationship);
   return {
@@ -59,15 +60,17 @@ export function relationshipNode(
 function shownText(relationship: ListedRelationship): string {
   const { state, consistency } = relationship;
   if (state === 'not-compared') return '';
-  return state === 'same' && consistency?.state === 'inconsistent' ? 'inconsistent' : stateText(relationship);
+  return state === 'same' && consistency?.state === 'inconsistent'
+    ? localized`inconsistent`
+    : stateText(relationship);
 }
 
 /** One of which the file does not say which it is. */
 export function unidentifiedNode(id: string, filed: FiledRelationship, subject: Subject): ViewNode {
   const { name, obstacle } = filed.payload;
-  return node(id, name || 'without a name', {
+  return node(id, name || localized`without a name`, {
     description: obstacle ?? '',
-    kind: 'relationship',
+    kind: localized`relationship`,
     icon: icons.unreadable,
     context: 'relationship:here:unidentified',
     command: 'openLocalDefinition',

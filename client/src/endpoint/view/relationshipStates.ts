@@ -1,4 +1,5 @@
 import { counted } from '../../../../common/src/counted.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import type { Difference } from '../../../../common/src/metadataApi/document/definition.ts';
 import type { ServerRelationship } from '../../../../common/src/metadataApi/document/metadataDocument.ts';
 import {
@@ -115,21 +116,21 @@ export function isDifferent({ state, consistency }: ListedRelationship): boolean
 
 /** The state in a person's words. */
 export const stateTexts: Readonly<Record<RelationshipState, string>> = {
-  same: 'same',
-  changed: 'changed',
-  'only-here': 'only here',
-  'only-there': 'only there',
-  unreadable: 'can’t be compared',
-  'not-compared': 'not compared',
+  same: localized`same`,
+  changed: localized`changed`,
+  'only-here': localized`only here`,
+  'only-there': localized`only there`,
+  unreadable: localized`can’t be compared`,
+  'not-compared': localized`not compared`,
 };
 
 /** `changed, inconsistent` */
 export function stateText({ state, consistency }: ListedRelationship): string {
   switch (consistency?.state) {
     case 'inconsistent':
-      return `${stateTexts[state]}, inconsistent`;
+      return localized`${stateTexts[state]}, inconsistent`;
     case 'not-checked':
-      return `${stateTexts[state]}, not checked by the server`;
+      return localized`${stateTexts[state]}, not checked by the server`;
     default:
       return stateTexts[state];
   }
@@ -145,8 +146,8 @@ export function differencesSummary(relationships: readonly ListedRelationship[])
     ...(['changed', 'only-here', 'only-there', 'unreadable'] as const).flatMap((state) =>
       count(stateTexts[state], (each) => each.state === state),
     ),
-    ...count('inconsistent', ({ consistency }) => consistency?.state === 'inconsistent'),
-    ...count('not checked by the server', ({ consistency }) => consistency?.state === 'not-checked'),
+    ...count(localized`inconsistent`, ({ consistency }) => consistency?.state === 'inconsistent'),
+    ...count(localized`not checked by the server`, ({ consistency }) => consistency?.state === 'not-checked'),
   ].join(', ');
 }
 
@@ -158,9 +159,12 @@ export function comparisonText(
 ): string {
   const differing = differencesSummary(relationships);
   const same = relationships.filter((each) => each.state === 'same').length;
-  const left = unidentified.length === 0 ? '' : ` ${unidentified.length} of the files can’t be read yet.`;
-  const pair = `${project} and ${host}`;
-  if (relationships.length === 0) return `Neither ${project} nor ${host} has a remote relationship.${left}`;
-  if (differing === '') return `${pair} have the same ${counted(same, 'remote relationship')}.${left}`;
-  return `${pair} compared: ${differing}, ${same} same.${left}`;
+  const left =
+    unidentified.length === 0 ? '' : localized` ${unidentified.length} of the files can’t be read yet.`;
+  const pair = localized`${project} and ${host}`;
+  if (relationships.length === 0)
+    return localized`Neither ${project} nor ${host} has a remote relationship.${left}`;
+  if (differing === '')
+    return localized`${pair} have the same ${counted(same, 'remote relationship')}.${left}`;
+  return localized`${pair} compared: ${differing}, ${same} same.${left}`;
 }

@@ -1,4 +1,5 @@
 import { endpointAddress, endpointName } from '../../../../common/src/endpoint/endpointText.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import { describeFailure } from '../../../../common/src/metadataApi/http/httpResult.ts';
 import type { ServerState, StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { partText } from '../../../../common/src/metadataApi/pull/partText.ts';
@@ -38,8 +39,8 @@ export function viewTree(projects: readonly ViewProject[], options: ViewOptions)
   if (only !== undefined && others.length === 0) return nodesOfProject(only, options);
   return projects.map((each) =>
     node(each.project.folder.toString(), each.project.name, {
-      description: each.chosen?.host ?? 'no endpoint chosen',
-      kind: 'project',
+      description: each.chosen?.host ?? localized`no endpoint chosen`,
+      kind: localized`project`,
       icon: { id: 'root-folder' },
       context: 'project',
       children: nodesOfProject(each, options),
@@ -71,7 +72,7 @@ function nodesOfProject(each: ViewProject, options: ViewOptions): readonly ViewN
   const id = project.folder.toString();
   const missing = missingNodes(id, each);
   if (chosen === undefined) {
-    const label = endpoints.length === 0 ? 'Name an Endpoint…' : 'Choose an Endpoint…';
+    const label = endpoints.length === 0 ? localized`Name an Endpoint…` : localized`Choose an Endpoint…`;
     const command = endpoints.length === 0 ? 'nameEndpoint' : 'chooseEndpoint';
     const icon = { id: 'plug' };
     const subject: Subject = { project };
@@ -89,8 +90,8 @@ function nodesOfProject(each: ViewProject, options: ViewOptions): readonly ViewN
     ...others.map((endpoint) =>
       node(`${id} endpoint ${endpoint.name}`, endpointName(endpoint), {
         description: endpoint.host,
-        tooltip: [`${endpointAddress(endpoint.url)}, not chosen`, describeEndpoint(endpoint)],
-        kind: 'endpoint',
+        tooltip: [localized`${endpointAddress(endpoint.url)}, not chosen`, describeEndpoint(endpoint)],
+        kind: localized`endpoint`,
         icon: { id: 'debug-disconnect' },
         context: 'endpoint',
         subject: { project, endpoint },
@@ -105,10 +106,12 @@ function missingNodes(id: string, { project, chosen, status }: ViewProject): rea
   if (status === undefined || text === undefined) return [];
   const parts = missingParts(status);
   return [
-    node(`${id} missing`, `Nothing is known of ${text}`, {
-      description: 'pull',
+    node(`${id} missing`, localized`Nothing is known of ${text}`, {
+      description: localized`pull`,
       tooltip: [
-        `What depends on ${parts.length === 1 ? 'it' : 'them'} is not checked. Select this to pull the schemas from an endpoint.`,
+        parts.length === 1
+          ? localized`What depends on it is not checked. Select this to pull the schema from an endpoint.`
+          : localized`What depends on them is not checked. Select this to pull the schemas from an endpoint.`,
         ...parts.map(partText),
       ],
       icon: { id: 'warning', color: 'list.warningForeground' },
@@ -130,14 +133,14 @@ function chosenEndpointNode(
   const list = listOf(each);
   const subject: Subject = { project, endpoint, state };
   const summary = state === undefined ? '' : differencesSummary(list.relationships);
-  const version = state === undefined ? '' : `, version ${state.version.text}`;
+  const version = state === undefined ? '' : localized`, version ${state.version.text}`;
   return node(id, endpointName(endpoint), {
     description: endpoint.host,
     tooltip: [
-      `${endpointAddress(endpoint.url)}${version}, chosen for ${project.name}`,
+      localized`${endpointAddress(endpoint.url)}${version}, chosen for ${project.name}`,
       ...(summary ? [summary] : []),
     ],
-    kind: 'endpoint',
+    kind: localized`endpoint`,
     icon: reading?.outcome === 'failed' ? { id: 'error', color: 'list.errorForeground' } : { id: 'plug' },
     context: 'endpoint:chosen',
     children: [
@@ -153,12 +156,12 @@ function chosenEndpointNode(
 }
 
 const mendings: Readonly<Record<Remedy, { label: string; icon: string; command: NodeCommand }>> = {
-  tryAgain: { label: 'Try Again', icon: 'refresh', command: 'refreshHasuraView' },
-  enterAdminSecret: { label: 'Enter Admin Secret…', icon: 'key', command: 'enterAdminSecret' },
-  chooseEndpoint: { label: 'Choose Another Endpoint…', icon: 'plug', command: 'chooseEndpoint' },
-  proxySettings: settingNode('Proxy Settings…', 'proxySettings'),
-  certificateSettings: settingNode('Certificate Settings…', 'certificateSettings'),
-  timeoutSetting: settingNode('Change Timeout…', 'timeoutSetting'),
+  tryAgain: { label: localized`Try Again`, icon: 'refresh', command: 'refreshHasuraView' },
+  enterAdminSecret: { label: localized`Enter Admin Secret…`, icon: 'key', command: 'enterAdminSecret' },
+  chooseEndpoint: { label: localized`Choose Another Endpoint…`, icon: 'plug', command: 'chooseEndpoint' },
+  proxySettings: settingNode(localized`Proxy Settings…`, 'proxySettings'),
+  certificateSettings: settingNode(localized`Certificate Settings…`, 'certificateSettings'),
+  timeoutSetting: settingNode(localized`Change Timeout…`, 'timeoutSetting'),
 };
 
 function settingNode(label: string, setting: keyof typeof remedySettings) {
@@ -170,7 +173,7 @@ function readingNodes(id: string, subject: Subject, reading: StateResult | undef
   if (reading?.outcome === 'read') return [];
   if (reading === undefined) {
     const icon = { id: 'git-compare' };
-    const label = 'Compare with Server';
+    const label = localized`Compare with Server`;
     return [node(`${id} compare`, label, { icon, command: 'compareWithServer', subject })];
   }
   const reason = describeFailure(reading.failure, subject.endpoint?.host ?? '');
@@ -196,6 +199,9 @@ function contentNodes(
 ): readonly ViewNode[] {
   const nodes = ownerNodes(id, content, list, subject, options);
   if (subject.state === undefined || list.unidentified.length > 0 || nodes.length > 0) return nodes;
-  const label = list.relationships.length === 0 ? 'There are no remote relationships' : 'Nothing differs';
+  const label =
+    list.relationships.length === 0
+      ? localized`There are no remote relationships`
+      : localized`Nothing differs`;
   return [node(`${id} nothing`, label, { icon: { id: 'check' }, subject })];
 }

@@ -1,4 +1,5 @@
 import { counted } from '../../counted.ts';
+import { localized } from '../../localized.ts';
 import { readDefinition } from '../document/definition.ts';
 import { identityText, ownerText } from '../document/relationshipIdentity.ts';
 import { type ApplyItem, type LocalRelationship, planApply, shownDefinition } from '../plan/applyPlan.ts';
@@ -61,7 +62,7 @@ async function planSendable(
   if (first === undefined) return plan;
   const index = plan.items.indexOf(first);
   if (plan.items.length === 1) {
-    return blocked(`"${first.identity.name}" is not sent. ${first.block.message}`, index);
+    return blocked(localized`"${first.identity.name}" is not sent. ${first.block.message}`, index);
   }
   const rows = obstacles.map((item) =>
     rowText(item.identity, sendable[plan.items.indexOf(item)]?.where ?? '', item.block.message),
@@ -95,10 +96,10 @@ export function applyQuestion(
 ): Question {
   const [only, ...others] = plan.items;
   if (only !== undefined && isChanging(only) && others.length === 0) {
-    const verb = only.action === 'create' ? 'Create' : 'Update';
+    const verb = only.action === 'create' ? localized`Create` : localized`Update`;
     return {
       verb,
-      message: `${verb} ${identityText(only.identity, document.kindOf)} on ${host}?`,
+      message: localized`${verb} ${identityText(only.identity, document.kindOf)} on ${host}?`,
       details: [
         ...notes,
         ...only.warnings.map(({ message }) => message),
@@ -118,16 +119,16 @@ export function applyQuestion(
       .map(({ message }) => `"${identity.name}": ${message}`),
   );
   return {
-    verb: 'Apply',
-    message: `Apply ${counted(changing.length, 'relationship', 'a relationship')} to ${host}?`,
+    verb: localized`Apply`,
+    message: localized`Apply ${counted(changing.length, 'relationship', 'a relationship')} to ${host}?`,
     details: [
       ...notes,
-      ...countOf('create', 'will be created'),
-      ...countOf('update', 'will be updated'),
-      ...countOf('in-place', 'already in place'),
-      ...countOf('blocked', 'left out'),
+      ...countOf('create', localized`will be created`),
+      ...countOf('update', localized`will be updated`),
+      ...countOf('in-place', localized`already in place`),
+      ...countOf('blocked', localized`left out`),
       ...firstOf(warnings),
-      'All of them are changed, or none.',
+      localized`All of them are changed, or none.`,
     ],
   };
 }

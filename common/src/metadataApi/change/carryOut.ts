@@ -1,4 +1,5 @@
 import { quoted } from '../../foreignText.ts';
+import { localized } from '../../localized.ts';
 import { describeFailure, type FailedResult } from '../http/httpResult.ts';
 import { type Done, type Execution, executePlan, mayHaveChanged } from '../plan/executePlan.ts';
 import { brokenText, failureOf, type Told } from '../plan/outcome.ts';
@@ -47,7 +48,7 @@ async function conclude<Item, Report>(
 
 /** Why nothing is changed on an endpoint that is only to be read. */
 export function readOnlyText({ name, host }: Pick<ChangedEndpoint, 'name' | 'host'>): Told {
-  const message = `${quoted(name)} (${host}) is set to read-only: nothing is changed there.`;
+  const message = localized`${quoted(name)} (${host}) is set to read-only: nothing is changed there.`;
   return { severity: 'warning', message, problem: false };
 }
 
@@ -64,7 +65,7 @@ export async function writePlan(
   const { endpoint, client, journal } = environment;
   const { url, host } = endpoint;
   const id = verb && (await journal.add(undoEntry(verb, url, new Date().toISOString(), plan.changes)));
-  const execution = await environment.during(`Changing ${host}`, (signal) =>
+  const execution = await environment.during(localized`Changing ${host}`, (signal) =>
     executePlan(client, plan, before, {
       signal,
       mayReplaceAll: (refusal) => environment.ask(replacementQuestion(refusal, host), host),
@@ -86,11 +87,11 @@ function isKnown(execution: Execution): boolean {
 
 function replacementQuestion(refusal: FailedResult, host: string): Question {
   return {
-    verb: 'Replace',
+    verb: localized`Replace`,
     exceptional: true,
-    message: `Replace all metadata on ${host} by a copy with this one change?`,
+    message: localized`Replace all metadata on ${host} by a copy with this one change?`,
     details: [
-      `The command for it was refused (${describeFailure(refusal, host)}), because the server does not find inconsistent objects. Everything else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,
+      localized`The command for it was refused (${describeFailure(refusal, host)}), because the server does not find inconsistent objects. Everything else is sent back as it was read; if someone changes the metadata in between, nothing happens.`,
     ],
   };
 }

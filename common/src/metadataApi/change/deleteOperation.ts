@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { identityText, ownerText, type RelationshipIdentity } from '../document/relationshipIdentity.ts';
 import { shownDefinition } from '../plan/applyPlan.ts';
 import { type DeleteItem, planDelete } from '../plan/deletePlan.ts';
@@ -17,7 +18,7 @@ export function deleteOperation(
       const plan = planDelete([identity], state);
       const [item] = plan.items;
       if (item?.action === 'blocked') {
-        return blocked(`"${identity.name}" is not deleted. ${item.block.message}`);
+        return blocked(localized`"${identity.name}" is not deleted. ${item.block.message}`);
       }
       if (item?.action !== 'delete') {
         return { outcome: 'nothing-to-do', report: absentText(identity, host, state.document.kindOf) };
@@ -45,15 +46,15 @@ function questionOf(
   written: boolean,
 ): Question {
   return {
-    verb: 'Delete',
-    message: `Delete ${identityText(identity, state.document.kindOf)} on ${host}?`,
+    verb: localized`Delete`,
+    message: localized`Delete ${identityText(identity, state.document.kindOf)} on ${host}?`,
     details: [
       ...notes,
       ...(consistency.state === 'inconsistent'
-        ? [`It is inconsistent there: ${consistency.reasons.join('; ')}.`]
+        ? [localized`It is inconsistent there: ${consistency.reasons.join('; ')}.`]
         : []),
       ...warnings.map(({ message }) => message),
-      written ? 'The text in the file stays.' : 'No file of the project has it.',
+      written ? localized`The text in the file stays.` : localized`No file of the project has it.`,
     ],
     changes: [
       {

@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { identityText, type RelationshipIdentity } from '../document/relationshipIdentity.ts';
 import { absentText, conflictText, renameText } from '../plan/outcome.ts';
 import { blockedItems } from '../plan/plan.ts';
@@ -34,8 +35,9 @@ export function renameOperation(
       const [item] = plan.items;
       const [obstacle] = blockedItems(plan);
       if (item?.action !== 'rename' || plan.attempts.length === 0) {
-        const why = obstacle?.block.message ?? 'The server does not find it, because it is inconsistent.';
-        return blocked(`"${identity.name}" is not renamed. ${why}`);
+        const why =
+          obstacle?.block.message ?? localized`The server does not find it, because it is inconsistent.`;
+        return blocked(localized`"${identity.name}" is not renamed. ${why}`);
       }
       const notes = seen === undefined ? [] : [conflictText(host)];
       return {
@@ -51,7 +53,7 @@ export function renameOperation(
 
 function nameQuestion(identity: RelationshipIdentity, state: ServerState, host: string): NameQuestion {
   return {
-    title: `New name of ${identityText(identity, state.document.kindOf)} on ${host}`,
+    title: localized`New name of ${identityText(identity, state.document.kindOf)} on ${host}`,
     value: identity.name,
     obstacle: (name) => blockedItems(planRename(identity, name.trim(), state))[0]?.block.message,
   };
@@ -64,13 +66,13 @@ function questionOf(
   notes: readonly string[],
 ): Question {
   return {
-    verb: 'Rename',
-    message: `Rename ${identityText(identity, document.kindOf)} to ${newName} on ${host}?`,
+    verb: localized`Rename`,
+    message: localized`Rename ${identityText(identity, document.kindOf)} to ${newName} on ${host}?`,
     details: [
       ...notes,
       ...warnings.map(({ message }) => message),
-      'It is deleted and created again with the definition it has there, both or neither. Queries that use the old name will fail.',
-      'The text in the file stays.',
+      localized`It is deleted and created again with the definition it has there, both or neither. Queries that use the old name will fail.`,
+      localized`The text in the file stays.`,
     ],
   };
 }

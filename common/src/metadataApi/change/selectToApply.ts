@@ -1,4 +1,5 @@
 import { counted } from '../../counted.ts';
+import { localized } from '../../localized.ts';
 import type { RelationshipPayload } from '../../protocol.ts';
 import type { LocalRelationship } from '../plan/applyPlan.ts';
 import { firstOf, type Told } from '../plan/outcome.ts';
@@ -39,8 +40,8 @@ export async function selectToApply<Item extends { readonly payload: Relationshi
   const [unread] = unreadable;
   if (unread !== undefined && single) {
     const { payload } = unread.item;
-    const which = payload.name === '' ? 'This relationship' : nameText(payload);
-    return none('error', `${which} can’t be sent. ${unread.reason}`, unread.item);
+    const which = payload.name === '' ? localized`This relationship` : nameText(payload);
+    return none('error', localized`${which} can’t be sent. ${unread.reason}`, unread.item);
   }
   if (unread !== undefined) {
     const rows = unreadable.map(({ item, reason }) => rowText(item.payload, whereOf(item), reason));
@@ -48,8 +49,8 @@ export async function selectToApply<Item extends { readonly payload: Relationshi
     if (!(await ask(leaveOutQuestion(rows)))) return { outcome: 'given-up' };
   } else if (sendable.length === 0) {
     const message = single
-      ? 'This is a request to delete: choose Delete This Relationship from Hasura for it.'
-      : 'These are requests to delete: there is nothing to apply.';
+      ? localized`This is a request to delete: choose Delete This Relationship from Hasura for it.`
+      : localized`These are requests to delete: there is nothing to apply.`;
     return none('information', message, undefined);
   }
   const question = errorsQuestion(
@@ -60,7 +61,8 @@ export async function selectToApply<Item extends { readonly payload: Relationshi
   return {
     outcome: 'selected',
     sendable: sendable.map(({ item, local }) => ({ item, local, where: whereOf(item) })),
-    notes: deletions.length === 0 ? [] : [`${counted(deletions.length, 'request')} to delete left out.`],
+    notes:
+      deletions.length === 0 ? [] : [localized`${counted(deletions.length, 'request')} to delete left out.`],
   };
 }
 
@@ -74,7 +76,12 @@ function none<Item>(
 
 /** Whether the others are to be sent without those that can’t be. */
 export function leaveOutQuestion(rows: readonly string[]): Question {
-  return { verb: 'Leave Them Out', message: cannotBeSent(rows), details: rowLines(rows), exceptional: true };
+  return {
+    verb: localized`Leave Them Out`,
+    message: cannotBeSent(rows),
+    details: rowLines(rows),
+    exceptional: true,
+  };
 }
 
 /** There are no others. */
@@ -83,7 +90,7 @@ export function noneLeftText(rows: readonly string[]): string {
 }
 
 function cannotBeSent(rows: readonly string[]): string {
-  return `${counted(rows.length, 'relationship')} can’t be sent.`;
+  return localized`${counted(rows.length, 'relationship')} can’t be sent.`;
 }
 
 /** Errors found here stop it, unless the person knows better. */
@@ -94,14 +101,19 @@ function errorsQuestion<Item extends { readonly payload: RelationshipPayload }>(
   const wrong = items.filter(({ payload }) => payload.errors.length > 0);
   const [first] = wrong;
   if (first === undefined) return undefined;
-  const verb = 'Apply Anyway';
+  const verb = localized`Apply Anyway`;
   if (items.length === 1) {
     const { errors } = first.payload;
     const count = counted(errors.length, 'error', 'an error');
-    return { verb, message: `${nameText(first.payload)} has ${count}.`, details: errors, exceptional: true };
+    return {
+      verb,
+      message: localized`${nameText(first.payload)} has ${count}.`,
+      details: errors,
+      exceptional: true,
+    };
   }
   const rows = wrong.map((item) => rowText(item.payload, whereOf(item), item.payload.errors.join(' ')));
-  const message = `${wrong.length} of ${items.length} relationships have errors.`;
+  const message = localized`${wrong.length} of ${items.length} relationships have errors.`;
   return { verb, message, details: rowLines(rows), exceptional: true };
 }
 
@@ -144,5 +156,5 @@ export function partition<Item extends WithPayload>(items: readonly Item[]): Par
 
 /** `"profile"`, or what stands for it where there is no name yet. */
 function nameText({ name }: Pick<RelationshipPayload, 'name'>): string {
-  return name === '' ? 'one without a name' : `"${name}"`;
+  return name === '' ? localized`one without a name` : `"${name}"`;
 }

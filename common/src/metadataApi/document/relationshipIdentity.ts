@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import type { Json } from './json.ts';
 import { tableKey, tableText } from './tableName.ts';
 
@@ -34,8 +35,8 @@ export function identityKey(identity: RelationshipIdentity, kindOf: KindOf): str
 /** `table sales.customer of source shop`, `type Person of remote schema people`. */
 export function ownerText(identity: RelationshipIdentity, kindOf: KindOf): string {
   return identity.owner === 'table'
-    ? `table ${tableText(kindOf(identity.source), identity.table)} of source ${identity.source}`
-    : `type ${identity.typeName} of remote schema ${identity.remoteSchema}`;
+    ? localized`table ${tableText(kindOf(identity.source), identity.table)} of source ${identity.source}`
+    : localized`type ${identity.typeName} of remote schema ${identity.remoteSchema}`;
 }
 
 export function identityText(identity: RelationshipIdentity, kindOf: KindOf): string {

@@ -1,6 +1,7 @@
 import { boundedName } from '../../boundedText.ts';
 import { urlBelow } from '../../endpoint/endpointUrl.ts';
 import { Secret } from '../../endpoint/secret.ts';
+import { localized } from '../../localized.ts';
 import { tooDeepAt } from '../../nesting.ts';
 import type { Api, Command } from '../document/commands.ts';
 import { isJsonArray, type Json, member, textMember } from '../document/json.ts';
@@ -75,7 +76,7 @@ class Client implements HttpClient {
     this.#options = options;
     const { adminSecret, headers = new Map<string, string>() } = options;
     this.#secrets = [adminSecret, ...headers.values()].filter((value) => value instanceof Secret);
-    this.host = parseUrl(options.endpoint)?.host || 'the endpoint';
+    this.host = parseUrl(options.endpoint)?.host || localized`the endpoint`;
   }
 
   async send(command: Command, signal?: AbortSignal): Promise<HttpResult> {
@@ -118,21 +119,26 @@ class Client implements HttpClient {
   #target(api: Command['api']): string | FailedResult {
     const endpoint = parseUrl(this.#options.endpoint);
     if (endpoint === undefined || (endpoint.protocol !== 'http:' && endpoint.protocol !== 'https:')) {
-      return notSent('The endpoint is not an http or https URL.');
+      return notSent(localized`The endpoint is not an http or https URL.`);
     }
     if (endpoint.username !== '' || endpoint.password !== '') {
-      return notSent('The URL of the endpoint contains a user name or a password. Remove them from the URL.');
+      return notSent(
+        localized`The URL of the endpoint contains a user name or a password. Remove them from the URL.`,
+      );
     }
     const secret = this.#options.adminSecret?.reveal() ?? '';
-    if (isNoHeader(secret)) return notSent("The admin secret has characters that a header can't hold.");
+    if (isNoHeader(secret))
+      return notSent(localized`The admin secret has characters that a header can't hold.`);
     for (const [name, value] of this.#options.headers ?? []) {
       if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || isNoHeader(headerText(value))) {
-        return notSent(`The header "${boundedName(name)}" can't be sent.`);
+        return notSent(localized`The header "${boundedName(name)}" can't be sent.`);
       }
     }
     if (api === 'graphql') return endpoint.href;
     const path = this.#options.paths?.[api] ?? standardPaths[api];
-    return urlBelow(endpoint, path) ?? notSent("The path of the API leads out of the endpoint's address.");
+    return (
+      urlBelow(endpoint, path) ?? notSent(localized`The path of the API leads out of the endpoint's address.`)
+    );
   }
 
   async #exchange(

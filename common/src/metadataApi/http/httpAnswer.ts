@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { tooDeepAt } from '../../nesting.ts';
 import type { Json } from '../document/json.ts';
 import { failureDetail } from './httpFailure.ts';
@@ -51,7 +52,7 @@ export function excerptOf(text: string): string {
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  if (plain === '') return 'an empty answer';
+  if (plain === '') return localized`an empty answer`;
   return plain.length > 200 ? `${plain.slice(0, 200)}…` : plain;
 }
 

@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import type { FailedResult, UnreachableReason } from './httpResult.ts';
 
 /**
@@ -24,7 +25,7 @@ function isRefusedElsewhere(error: unknown, url: string): boolean {
 
 /** The codes and the words of an error and of all its causes, once each. */
 export function failureDetail(error: unknown): string {
-  if (error === undefined || error === null) return 'unknown failure';
+  if (error === undefined || error === null) return localized`unknown failure`;
   if (typeof error !== 'object') return String(error);
   const words = new Set(
     chainOf(error)
@@ -33,7 +34,7 @@ export function failureDetail(error: unknown): string {
       .map((word) => withoutNoise(word.slice(0, longestWords)).replace(/\s+/g, ' ').trim())
       .filter((word) => word !== '' && word !== 'fetch failed'),
   );
-  return words.size === 0 ? 'unknown failure' : [...words].join(': ');
+  return words.size === 0 ? localized`unknown failure` : [...words].join(': ');
 }
 
 /** Of what an error says: a certificate may name thousands of hosts. */

@@ -1,4 +1,5 @@
 import { cutText } from '../../boundedText.ts';
+import { localized } from '../../localized.ts';
 import { deepestNesting } from '../../nesting.ts';
 import type { Json } from '../document/json.ts';
 import type { ServerError } from './serverError.ts';
@@ -97,29 +98,29 @@ function failureText(result: FailedResult, host: string): string {
     case 'unauthorized':
       return unauthorizedText(result.error, host);
     case 'conflict':
-      return `The metadata on ${host} was changed by someone else in the meantime. Nothing was changed from here.`;
+      return localized`The metadata on ${host} was changed by someone else in the meantime. Nothing was changed from here.`;
     case 'busy':
-      return `${host} is busy (status ${result.status})${
-        result.retryAfter === undefined ? '' : `; it asks to wait ${durationText(result.retryAfter)}`
+      return localized`${host} is busy (status ${result.status})${
+        result.retryAfter === undefined ? '' : localized`; it asks to wait ${durationText(result.retryAfter)}`
       }.`;
     case 'unexpected-answer':
-      return `What answers at ${host} is not a Hasura server, or something is in front of it (status ${result.status}): ${result.excerpt}`;
+      return localized`What answers at ${host} is not a Hasura server, or something is in front of it (status ${result.status}): ${result.excerpt}`;
     case 'redirect':
-      return `${host} redirects${result.location === undefined ? '' : ` to ${result.location}`}. Redirects are not followed, so that the admin secret goes nowhere else; set the endpoint to its final address.`;
+      return localized`${host} redirects${result.location === undefined ? '' : localized` to ${result.location}`}. Redirects are not followed, so that the admin secret goes nowhere else; set the endpoint to its final address.`;
     case 'unreachable':
       return unreachableText(result.reason, host, result.detail);
     case 'cut':
-      return `The connection to ${host} broke before the answer was complete (${result.detail}).`;
+      return localized`The connection to ${host} broke before the answer was complete (${result.detail}).`;
     case 'too-large':
-      return `The answer of ${host} is larger than ${Math.floor(result.limit / 1_000_000)} MB and was not read.`;
+      return localized`The answer of ${host} is larger than ${Math.floor(result.limit / 1_000_000)} MB and was not read.`;
     case 'too-deep':
-      return `The answer of ${host} is nested deeper than ${deepestNesting} levels and was not read.`;
+      return localized`The answer of ${host} is nested deeper than ${deepestNesting} levels and was not read.`;
     case 'holds-secret':
-      return `The answer of ${host} contains the admin secret and was not used.`;
+      return localized`The answer of ${host} contains the admin secret and was not used.`;
     case 'timeout':
-      return `${host} did not answer within ${result.milliseconds / 1000} s.`;
+      return localized`${host} did not answer within ${result.milliseconds / 1000} s.`;
     case 'cancelled':
-      return 'Cancelled.';
+      return localized`Cancelled.`;
     case 'not-sent':
       return result.detail;
   }
@@ -129,60 +130,60 @@ function failureText(result: FailedResult, host: string): string {
 function durationText(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
   if (seconds <= 120) return `${seconds} s`;
-  if (seconds <= 2 * 3600) return `${Math.ceil(seconds / 60)} minutes`;
-  return seconds <= 48 * 3600 ? `${Math.ceil(seconds / 3600)} hours` : 'more than two days';
+  if (seconds <= 2 * 3600) return localized`${Math.ceil(seconds / 60)} minutes`;
+  return seconds <= 48 * 3600 ? localized`${Math.ceil(seconds / 3600)} hours` : localized`more than two days`;
 }
 
 /** The server's words alone, unless they say more about the server than about what was sent (spec 6.1). */
 function refusedText({ code, reason }: ServerError, host: string): string {
-  if (code === 'access-denied') return `${host} allows this for the role admin only: ${reason}`;
+  if (code === 'access-denied') return localized`${host} allows this for the role admin only: ${reason}`;
   if (code === 'not-found') {
-    return `${host} has no metadata API at this address (${reason}): it is disabled there, the server has version 1, or the address is wrong.`;
+    return localized`${host} has no metadata API at this address (${reason}): it is disabled there, the server has version 1, or the address is wrong.`;
   }
   if (/in (?:read-only|maintenance) mode/.test(reason)) {
-    return `${host} accepts no changes at the moment: ${reason}`;
+    return localized`${host} accepts no changes at the moment: ${reason}`;
   }
   return reason.trim() === ''
-    ? `${host} refused this and gave no reason${code === undefined ? '' : ` (${code})`}.`
+    ? localized`${host} refused this and gave no reason${code === undefined ? '' : ` (${code})`}.`
     : reason;
 }
 
 function unauthorizedText(error: ServerError | undefined, host: string): string {
   const words = error === undefined ? '' : `: ${error.message}`;
   return /\brequired\b/.test(words)
-    ? `${host} asks for an admin secret${words}.`
-    : `${host} does not accept the admin secret${words}.`;
+    ? localized`${host} asks for an admin secret${words}.`
+    : localized`${host} does not accept the admin secret${words}.`;
 }
 
 function unreachableText(reason: UnreachableReason, host: string, detail: string): string {
   switch (reason) {
     case 'connection-refused':
-      return `Nothing listens at ${host} (connection refused).`;
+      return localized`Nothing listens at ${host} (connection refused).`;
     case 'dns':
-      return `The name of ${host} can't be resolved (${detail}).`;
+      return localized`The name of ${host} can't be resolved (${detail}).`;
     case 'tls':
       return tlsText(host, detail);
     case 'proxy':
-      return `The proxy refuses connections to ${host} (${detail}).`;
+      return localized`The proxy refuses connections to ${host} (${detail}).`;
     case 'other':
-      return `${host} can't be reached (${detail}).`;
+      return localized`${host} can't be reached (${detail}).`;
   }
 }
 
 function tlsText(host: string, detail: string): string {
   if (/EXPIRED|DATE_INVALID|NOT_YET_VALID/.test(detail)) {
-    return `The certificate of ${host} is not valid at this time (${detail}).`;
+    return localized`The certificate of ${host} is not valid at this time (${detail}).`;
   }
   if (/ALTNAME|HOSTNAME_MISMATCH|COMMON_NAME/.test(detail)) {
-    return `The certificate of ${host} is issued for another name (${detail}).`;
+    return localized`The certificate of ${host} is issued for another name (${detail}).`;
   }
   if (isUnknownAuthority(detail)) {
-    return `The certificate of ${host} is signed by an authority that is not trusted here (${detail}).`;
+    return localized`The certificate of ${host} is signed by an authority that is not trusted here (${detail}).`;
   }
   if (/WRONG_VERSION|wrong version|packet length|ERR_SSL_PROTOCOL_ERROR/.test(detail)) {
-    return `${host} does not speak https (${detail}). Is its address http?`;
+    return localized`${host} does not speak https (${detail}). Is its address http?`;
   }
-  return `No secure connection to ${host}: ${detail}.`;
+  return localized`No secure connection to ${host}: ${detail}.`;
 }
 
 function isUnknownAuthority(detail: string): boolean {

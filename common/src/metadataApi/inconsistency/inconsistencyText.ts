@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import type { Json } from '../document/json.ts';
 import { loggable, redact } from '../http/redact.ts';
 import { type InconsistentObject, plainReason } from './inconsistentObjects.ts';
@@ -9,7 +10,9 @@ export function inconsistencyText({ reason, detail, subjects }: InconsistentObje
     [
       plainReason(reason),
       ...(detail === undefined || detail === '' ? [] : [detail]),
-      ...(names.length === 0 ? [] : [`It is about ${names.join(' and ')}.`]),
+      ...(names.length === 0
+        ? []
+        : [localized`It is about ${names.reduce((some, name) => localized`${some} and ${name}`)}.`]),
       ...(unchecked === 0 ? [] : [uncheckedText(unchecked)]),
     ].join('\n'),
     [],
@@ -18,14 +21,14 @@ export function inconsistencyText({ reason, detail, subjects }: InconsistentObje
 
 function uncheckedText(count: number): string {
   return count === 1
-    ? 'Its remote relationship is not checked.'
-    : `Its ${count} remote relationships are not checked.`;
+    ? localized`Its remote relationship is not checked.`
+    : localized`Its ${count} remote relationships are not checked.`;
 }
 
 /** What an inconsistency is about, for a list: `table customer in source shop`. */
 export function inconsistencyTitle({ subjects }: InconsistentObject): string {
   const titles = subjects.map(({ name, type }) => name ?? type).filter((title) => title !== undefined);
-  return titles.length === 0 ? 'an object without a name' : titles.join(', ');
+  return titles.length === 0 ? localized`an object without a name` : titles.join(', ');
 }
 
 /** All that is known of an inconsistency, to be read; what may hold passwords is left out. */

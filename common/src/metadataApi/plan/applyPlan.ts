@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import {
   type CanonicalDefinition,
   type Difference,
@@ -69,7 +70,7 @@ export function planApply(
   const items = relationships.map((relationship) => {
     const key = identityKey(relationship.identity, state.document.kindOf);
     if (seen.has(key)) {
-      const message = `"${relationship.identity.name}" would be applied twice, from two places.`;
+      const message = localized`"${relationship.identity.name}" would be applied twice, from two places.`;
       return blocked(relationship, state, { code: 'duplicate', message });
     }
     seen.add(key);
@@ -121,7 +122,7 @@ function planOne(local: LocalRelationship, state: ServerState): ApplyItem {
 
 const unreadable: Block = {
   code: 'unreadable-definition',
-  message: 'The definition has none of the forms that a server accepts. Correct it first.',
+  message: localized`The definition has none of the forms that a server accepts. Correct it first.`,
 };
 
 function definitionBlock(
@@ -129,16 +130,16 @@ function definitionBlock(
   wanted: CanonicalDefinition | undefined,
   sent: JsonObject | undefined,
 ): Block | undefined {
-  if (identity.name === '') return { code: 'empty-name', message: 'The relationship has no name.' };
+  if (identity.name === '') return { code: 'empty-name', message: localized`The relationship has no name.` };
   if (wanted === undefined) return unreadable;
   if (hasInexactNumber(definition)) {
-    const message = 'A number in the definition is too long to be sent unchanged. Write it as a string.';
+    const message = localized`A number in the definition is too long to be sent unchanged. Write it as a string.`;
     return { code: 'inexact-number', message };
   }
   if (sent !== undefined) return undefined;
   return {
     code: 'unsupported',
-    message: 'This server is older than version 2.1 and has no relationships to sources.',
+    message: localized`This server is older than version 2.1 and has no relationships to sources.`,
   };
 }
 
@@ -149,21 +150,27 @@ function replacementWarnings(
 ): readonly PlanWarning[] {
   const warnings: PlanWarning[] = [];
   if (now !== undefined) {
-    warnings.push({ code: 'replaces', message: 'The definition that the server has now is replaced.' });
+    warnings.push({
+      code: 'replaces',
+      message: localized`The definition that the server has now is replaced.`,
+    });
     if (now.canonical === undefined) {
-      warnings.push({ code: 'unreadable-now', message: "The server's present definition can't be read." });
+      warnings.push({
+        code: 'unreadable-now',
+        message: localized`The server's present definition can't be read.`,
+      });
     }
   }
   if (consistency.state === 'inconsistent') {
-    const message = `It is inconsistent on the server now: ${consistency.reasons.join(', ')}.`;
+    const message = localized`It is inconsistent on the server now: ${consistency.reasons.join(', ')}.`;
     warnings.push({ code: 'inconsistent-now', message });
     if (!version.atLeast(2, 46)) {
-      const unchecked = `A server of version ${version.text} accepts any definition for it unchecked; it is checked afterwards.`;
+      const unchecked = localized`A server of version ${version.text} accepts any definition for it unchecked; it is checked afterwards.`;
       warnings.push({ code: 'unchecked', message: unchecked });
     }
   }
   if (consistency.state === 'not-checked') {
-    const message = `Its owner is inconsistent on the server (${consistency.reasons.join(', ')}), so the server does not check it.`;
+    const message = localized`Its owner is inconsistent on the server (${consistency.reasons.join(', ')}), so the server does not check it.`;
     warnings.push({ code: 'unchecked', message });
   }
   return warnings;
@@ -172,14 +179,14 @@ function replacementWarnings(
 function changedFormWarnings(written: Json, sent: JsonObject): readonly PlanWarning[] {
   if (isLegacy(written) === isLegacy(sent)) return [];
   const form = isLegacy(sent) ? 'legacy' : 'unified';
-  const message = `The server accepts only the ${form} form for it, so it is sent in that form.`;
+  const message = localized`The server accepts only the ${form} form for it, so it is sent in that form.`;
   return [{ code: 'form-changed', message }];
 }
 
 function otherFormWarnings(now: ServerRelationship | undefined, definition: Json): readonly PlanWarning[] {
   if (now?.canonical?.target !== 'remote-schema' || isLegacy(now.definition) === isLegacy(definition))
     return [];
-  const message = `The server has it in the ${isLegacy(now.definition) ? 'legacy' : 'unified'} form.`;
+  const message = localized`The server has it in the ${isLegacy(now.definition) ? 'legacy' : 'unified'} form.`;
   return [{ code: 'other-form', message }];
 }
 
@@ -189,16 +196,16 @@ function isLegacy(definition: Json): boolean {
 
 function targetWarnings(wanted: CanonicalDefinition, { document }: ServerState): readonly PlanWarning[] {
   const missing = (what: string): readonly PlanWarning[] => [
-    { code: 'missing-target', message: `The server has no ${what}; it will refuse.` },
+    { code: 'missing-target', message: localized`The server has no ${what}; it will refuse.` },
   ];
   if (wanted.target === 'remote-schema') {
     return document.remoteSchemas.has(wanted.remoteSchema)
       ? []
-      : missing(`remote schema "${wanted.remoteSchema}"`);
+      : missing(localized`remote schema "${wanted.remoteSchema}"`);
   }
-  if (!document.sources.has(wanted.source)) return missing(`source "${wanted.source}"`);
+  if (!document.sources.has(wanted.source)) return missing(localized`source "${wanted.source}"`);
   return document.table(wanted.source, wanted.table) === undefined
-    ? missing(`tracked table of that name in source "${wanted.source}"`)
+    ? missing(localized`tracked table of that name in source "${wanted.source}"`)
     : [];
 }
 

@@ -1,4 +1,5 @@
 import { visible } from '../../foreignText.ts';
+import { localized } from '../../localized.ts';
 import type { JsonPath } from '../document/json.ts';
 import {
   identityKey,
@@ -10,7 +11,7 @@ import type { ServerError } from '../http/serverError.ts';
 import { consistencyOf } from '../inconsistency/inconsistentObjects.ts';
 import type { ApplyItem } from './applyPlan.ts';
 import type { Done } from './executePlan.ts';
-import { listed, outcomeText, type Told } from './outcome.ts';
+import { listed, noneCarriedOut, outcomeText, type Told } from './outcome.ts';
 import { type Plan, relationshipOfError } from './plan.ts';
 import type { Verdict } from './verify.ts';
 
@@ -47,13 +48,13 @@ export function reportOf(
     const { identity } = item;
     const line = { index, identity, refusal: undefined, problem: false };
     if (item.action === 'blocked') {
-      const message = `"${identity.name}" was left out. ${item.block.message}`;
+      const message = localized`"${identity.name}" was left out. ${item.block.message}`;
       return { ...line, outcome: 'left-out', severity: 'warning', message };
     }
     if (item.action === 'in-place') return { ...line, ...inPlace(item, host) };
     const verdict = verdicts?.next().value;
     if (verdict === undefined || done === undefined) {
-      const message = `"${identity.name}" was not sent.`;
+      const message = localized`"${identity.name}" was not sent.`;
       return { ...line, outcome: 'not-carried-out', severity: 'information', message };
     }
     return { ...line, ...lineOf(verdict, item.action, plan, done, host, kindOf) };
@@ -66,13 +67,17 @@ function inPlace(
   { identity, consistency }: Extract<ApplyItem, { action: 'in-place' }>,
   host: string,
 ): LineParts {
-  const text = `"${identity.name}" is already in place on ${host}`;
   const parts = { outcome: 'in-place', refusal: undefined } as const;
+  const { name } = identity;
   if (consistency.state === 'consistent') {
-    return { ...parts, severity: 'information', message: `${text}.`, problem: false };
+    const message = localized`"${name}" is already in place on ${host}.`;
+    return { ...parts, severity: 'information', message, problem: false };
   }
-  const how = consistency.state === 'inconsistent' ? 'is inconsistent' : 'is not checked';
-  const message = `${text}, but ${how}: ${consistency.reasons.join('; ')}`;
+  const reasons = consistency.reasons.join('; ');
+  const message =
+    consistency.state === 'inconsistent'
+      ? localized`"${name}" is already in place on ${host}, but is inconsistent: ${reasons}`
+      : localized`"${name}" is already in place on ${host}, but is not checked: ${reasons}`;
   return { ...parts, severity: 'warning', message, problem: true };
 }
 
@@ -101,7 +106,7 @@ function lineOf(
   if (refused) {
     return { ...told, outcome: 'refused', refusal: { error, argumentKeys: place?.argumentKeys ?? [] } };
   }
-  const message = `"${verdict.identity.name}" on ${host} is unchanged: all are applied, or none.`;
+  const message = localized`"${verdict.identity.name}" on ${host} is unchanged: all are applied, or none.`;
   return { severity: 'information', message, problem: false, outcome: 'not-carried-out', refusal: undefined };
 }
 
@@ -118,37 +123,41 @@ export function summaryOf(
   if (result?.outcome === 'refused') {
     const refused = lines.filter(({ outcome }) => outcome === 'refused');
     const reasons = refused.map((line) => `${line.message} (${placeText(line)})`);
-    const why = reasons.length === 0 ? `${host} refused: ${result.error.reason}` : listed(reasons);
-    return { severity: 'error', message: `Nothing was changed: ${why}`, problem: false };
+    const why = reasons.length === 0 ? localized`${host} refused: ${result.error.reason}` : listed(reasons);
+    return { severity: 'error', message: localized`Nothing was changed: ${why}`, problem: false };
   }
   const counts = countsText(lines);
   const severity = worst(lines);
-  if (lines.every(({ outcome }) => outcome === 'not-carried-out') && first !== undefined) {
+  if (lines.every(({ outcome }) => outcome === 'not-carried-out') && result !== undefined) {
     // The reason is the same for all of them.
-    const why = first.message.replace(`"${first.identity.name}"`, `All of the ${lines.length} relationships`);
-    return { severity, message: why.replace(' is unchanged', ' are unchanged'), problem: false };
+    return { severity, message: noneCarriedOut(lines.length, result, host), problem: false };
   }
   if (lines.every(({ outcome, problem }) => outcome === 'in-place' && !problem)) {
-    const message = `All of the ${lines.length} relationships are already in place on ${host}.`;
+    const message = localized`All of the ${lines.length} relationships are already in place on ${host}.`;
     return { severity, message, problem: false };
   }
-  const what = done === undefined ? 'Nothing to change on' : severity === 'error' ? 'Sent to' : 'Applied to';
-  return { severity, message: `${what} ${host}: ${counts}.`, problem: false };
+  const message =
+    done === undefined
+      ? localized`Nothing to change on ${host}: ${counts}.`
+      : severity === 'error'
+        ? localized`Sent to ${host}: ${counts}.`
+        : localized`Applied to ${host}: ${counts}.`;
+  return { severity, message, problem: false };
 }
 
 /** In the order in which they are counted. */
 const labels: Readonly<Record<ReportLine['outcome'], string>> = {
-  created: 'created',
-  updated: 'updated',
-  'in-place': 'already in place',
-  inconsistent: 'accepted but inconsistent',
-  'not-checked': 'accepted but not checked',
-  refused: 'refused',
-  'not-carried-out': 'unchanged',
-  lost: 'not changed although accepted',
-  overwritten: 'overwritten by someone else',
-  unknown: 'unknown',
-  'left-out': 'left out',
+  created: localized`created`,
+  updated: localized`updated`,
+  'in-place': localized`already in place`,
+  inconsistent: localized`accepted but inconsistent`,
+  'not-checked': localized`accepted but not checked`,
+  refused: localized`refused`,
+  'not-carried-out': localized`unchanged`,
+  lost: localized`not changed although accepted`,
+  overwritten: localized`overwritten by someone else`,
+  unknown: localized`unknown`,
+  'left-out': localized`left out`,
 };
 
 function countsText(lines: readonly ReportLine[]): string {

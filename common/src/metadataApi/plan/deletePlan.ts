@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { listMember, member, textMember } from '../document/json.ts';
 import type { MetadataDocument, ServerRelationship } from '../document/metadataDocument.ts';
 import type { RelationshipIdentity } from '../document/relationshipIdentity.ts';
@@ -47,7 +48,7 @@ function noSafeWay(consistency: Consistency): Block {
   const reasons = consistency.state === 'consistent' ? [] : consistency.reasons;
   return {
     code: 'no-safe-way',
-    message: `The server does not find it, because it is inconsistent${
+    message: localized`The server does not find it, because it is inconsistent${
       reasons.length === 0 ? '' : ` (${reasons.join(', ')})`
     }, and its metadata can't be replaced without a change to other parts.`,
   };
@@ -55,8 +56,7 @@ function noSafeWay(consistency: Consistency): Block {
 
 function replacingWarnings(attempts: Plan<unknown>['attempts']): readonly PlanWarning[] {
   if (attempts[0]?.replacesAllMetadata !== true) return [];
-  const message =
-    'The server does not find it, because its table is inconsistent: all metadata is replaced by a copy without it.';
+  const message = localized`The server does not find it, because its table is inconsistent: all metadata is replaced by a copy without it.`;
   return [{ code: 'replaces-all-metadata', message }];
 }
 
@@ -104,8 +104,8 @@ export function useWarnings(
   if (uses.length === 0) return [];
   const listed = uses.map(
     ({ collection, query, restEndpoints }) =>
-      `"${query}" of collection "${collection}"${restEndpoints.map((url) => `, REST endpoint ${url}`).join('')}`,
+      localized`"${query}" of collection "${collection}"${restEndpoints.map((url) => localized`, REST endpoint ${url}`).join('')}`,
   );
-  const message = `Stored queries name a field "${name}": ${listed.join('; ')}.`;
+  const message = localized`Stored queries name a field "${name}": ${listed.join('; ')}.`;
   return [{ code: 'used-in-queries', message }];
 }

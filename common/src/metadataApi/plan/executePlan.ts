@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { identityKey } from '../document/relationshipIdentity.ts';
 import type { HttpClient } from '../http/http.ts';
 import { type FailedResult, type HttpResult, mayHaveHappened } from '../http/httpResult.ts';
@@ -45,7 +46,7 @@ export async function executePlan(
   options: ExecutionOptions,
 ): Promise<Execution> {
   const sent = await sendAttempts(client, plan.attempts, options);
-  if (sent === undefined) throw new Error('There is nothing to send.');
+  if (sent === undefined) throw new Error(localized`There is nothing to send.`);
   const { attempt, result } = sent;
   if (result.outcome === 'conflict') return { outcome: 'conflict' };
   const answer = answerOf(result);

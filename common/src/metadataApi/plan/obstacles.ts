@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import type { ServerVersion } from '../../serverVersion.ts';
 import { isJsonObject, type JsonObject, listMember, member, textMember } from '../document/json.ts';
 import type { RelationshipIdentity, TableRelationshipIdentity } from '../document/relationshipIdentity.ts';
@@ -11,12 +12,12 @@ import type { ServerState } from './serverState.ts';
 export function ownerBlock(identity: RelationshipIdentity, state: ServerState): Block | undefined {
   const { document, version } = state;
   if (!version.atLeast(2, 0)) {
-    return unsupported(`Only servers of version 2 are supported; this one is ${version.text}.`);
+    return unsupported(localized`Only servers of version 2 are supported; this one is ${version.text}.`);
   }
   if (identity.owner === 'remote-schema') {
     if (!version.atLeast(2, 5)) {
       return unsupported(
-        `Relationships of remote schemas need server version 2.5; this one is ${version.text}.`,
+        localized`Relationships of remote schemas need server version 2.5; this one is ${version.text}.`,
       );
     }
     // The server would answer "success" and do nothing.
@@ -24,7 +25,7 @@ export function ownerBlock(identity: RelationshipIdentity, state: ServerState): 
       ? undefined
       : {
           code: 'unknown-remote-schema',
-          message: `The server has no remote schema "${identity.remoteSchema}".`,
+          message: localized`The server has no remote schema "${identity.remoteSchema}".`,
         };
   }
   return tableBlock(identity, state);
@@ -35,32 +36,35 @@ function tableBlock(identity: TableRelationshipIdentity, state: ServerState): Bl
   const { source, table } = identity;
   const kind = document.kindOf(source);
   if (kind === undefined) {
-    return { code: 'unknown-source', message: `The server has no source "${source}".` };
+    return { code: 'unknown-source', message: localized`The server has no source "${source}".` };
   }
   const tooOld = kindBlock(kind, version);
   if (tooOld !== undefined) return tooOld;
   const text = tableText(kind, table);
   if (canonicalTableName(kind, table) === undefined) {
-    const message = `The name of the table is not written as source "${source}" (${kind}) needs it.`;
+    const message = localized`The name of the table is not written as source "${source}" (${kind}) needs it.`;
     return { code: 'table-name-form', message };
   }
   if (document.table(source, table) === undefined) {
-    return { code: 'untracked-table', message: `Table "${text}" is not tracked in source "${source}".` };
+    return {
+      code: 'untracked-table',
+      message: localized`Table "${text}" is not tracked in source "${source}".`,
+    };
   }
   const consistency = consistencyIn(state, identity);
   if (consistency.state !== 'not-checked') return undefined;
-  const message = `Table "${text}" or its source is inconsistent on the server: ${consistency.reasons.join(', ')}.`;
+  const message = localized`Table "${text}" or its source is inconsistent on the server: ${consistency.reasons.join(', ')}.`;
   return { code: 'owner-inconsistent', message };
 }
 
 function kindBlock(kind: string, version: ServerVersion): Block | undefined {
   if (kind === 'mysql' && !version.atLeast(2, 26)) {
-    return unsupported('The server has no commands for relationships of MySQL sources.');
+    return unsupported(localized`The server has no commands for relationships of MySQL sources.`);
   }
   const since = relationshipCommandsSince[backendOf(kind)];
   if (version.atLeast(...since)) return undefined;
   return unsupported(
-    `Relationships of sources of kind ${kind} need server version ${since.join('.')}; this one is ${version.text}.`,
+    localized`Relationships of sources of kind ${kind} need server version ${since.join('.')}; this one is ${version.text}.`,
   );
 }
 
@@ -80,19 +84,19 @@ export function takenName(
   if (identity.owner !== 'table') return undefined;
   const entry = document.table(identity.source, identity.table)?.entry;
   if (entry === undefined) return undefined;
-  const owner = columns?.includes(identity.name) ? 'a column' : ownerOfName(entry, identity.name);
+  const owner = columns?.includes(identity.name) ? localized`a column` : ownerOfName(entry, identity.name);
   if (owner === undefined) return undefined;
   return {
     code: 'name-taken',
-    message: `The name "${identity.name}" is taken by ${owner} of the table.`,
+    message: localized`The name "${identity.name}" is taken by ${owner} of the table.`,
   };
 }
 
 function ownerOfName(entry: JsonObject, name: string): string | undefined {
   for (const [list, what] of [
-    ['object_relationships', 'an object relationship'],
-    ['array_relationships', 'an array relationship'],
-    ['computed_fields', 'a computed field'],
+    ['object_relationships', localized`an object relationship`],
+    ['array_relationships', localized`an array relationship`],
+    ['computed_fields', localized`a computed field`],
   ] as const) {
     if (listMember(entry, list).some((item) => textMember(item, 'name') === name)) return what;
   }
@@ -105,7 +109,7 @@ function ownerOfName(entry: JsonObject, name: string): string | undefined {
     ]),
   ];
   const column = custom.find(([own, customName]) => customName === name && own !== name)?.[0];
-  return column === undefined ? undefined : `the custom name of column "${column}"`;
+  return column === undefined ? undefined : localized`the custom name of column "${column}"`;
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import type { Difference } from '../document/definition.ts';
 import { threeWayDifference } from '../document/definition.ts';
 import type { Json, JsonPath } from '../document/json.ts';
@@ -21,37 +22,41 @@ export function outcomeText(verdict: Verdict, result: HttpResult, host: string, 
   const reasons = verdict.reasons.join('; ');
   switch (verdict.outcome) {
     case 'applied':
-      return { severity: 'information', message: `Applied: ${host} has ${name}.`, problem: false };
+      return { severity: 'information', message: localized`Applied: ${host} has ${name}.`, problem: false };
     case 'deleted':
-      return { severity: 'information', message: `Deleted: ${host} no longer has ${name}.`, problem: false };
+      return {
+        severity: 'information',
+        message: localized`Deleted: ${host} no longer has ${name}.`,
+        problem: false,
+      };
     case 'inconsistent':
       return {
         severity: 'warning',
-        message: `${host} accepted ${name}, but it is inconsistent: ${reasons}`,
+        message: localized`${host} accepted ${name}, but it is inconsistent: ${reasons}`,
         problem: true,
       };
     case 'not-checked':
       return {
         severity: 'warning',
-        message: `${host} accepted ${name}, but does not check it, because its owner is inconsistent: ${reasons}`,
+        message: localized`${host} accepted ${name}, but does not check it, because its owner is inconsistent: ${reasons}`,
         problem: true,
       };
     case 'lost':
       return {
         severity: 'error',
-        message: `${host} accepted this, but ${name} is still there. Someone else may have put it back.`,
+        message: localized`${host} accepted this, but ${name} is still there. Someone else may have put it back.`,
         problem: false,
       };
     case 'overwritten':
       return {
         severity: 'warning',
-        message: `${host} has a different ${name} from the one that was sent: someone else changed it at the same moment.`,
+        message: localized`${host} has a different ${name} from the one that was sent: someone else changed it at the same moment.`,
         problem: false,
       };
     case 'unknown':
       return {
         severity: 'error',
-        message: `It is not known whether ${host} changed ${name}: ${failureText(result, host)} It could not be read again.`,
+        message: localized`It is not known whether ${host} changed ${name}: ${failureText(result, host)} It could not be read again.`,
         problem: false,
       };
     case 'not-carried-out':
@@ -69,15 +74,13 @@ function notCarriedOut(
   if (result.outcome === 'cancelled') {
     return {
       severity: 'information',
-      message: `Cancelled: ${name} on ${host} is unchanged.`,
+      message: localized`Cancelled: ${name} on ${host} is unchanged.`,
       problem: false,
     };
   }
   if (result.outcome !== 'refused') {
-    const later = mayHaveHappened(result)
-      ? ' It may still be carried out: check again before you continue.'
-      : '';
-    const message = `${name} on ${host} is unchanged: ${failureText(result, host)}${later}`;
+    const unchanged = localized`${name} on ${host} is unchanged: ${failureText(result, host)}`;
+    const message = mayHaveHappened(result) ? `${unchanged} ${laterText()}` : unchanged;
     return { severity: 'error', message, problem: false };
   }
   const { error } = result;
@@ -86,7 +89,11 @@ function notCarriedOut(
   const others = error.inconsistentObjects.map(({ reason }) => plainReason(reason));
   const reasons =
     own.state === 'consistent' ? [...new Set([error.reason, ...others])].slice(0, 4) : own.reasons;
-  return { severity: 'error', message: `${host} refused ${name}: ${reasons.join('; ')}`, problem: true };
+  return {
+    severity: 'error',
+    message: localized`${host} refused ${name}: ${reasons.join('; ')}`,
+    problem: true,
+  };
 }
 
 /** Why a request did not get as far as to be looked at: told instead of a verdict, with what mends it. */
@@ -103,6 +110,19 @@ export function failureOf(done: Pick<Done, 'verdicts' | 'result'> | undefined): 
   return done && verdict && failureBeforehand(verdict, done.result);
 }
 
+/** The same of several, which are all changed or none. */
+export function noneCarriedOut(count: number, result: HttpResult, host: string): string {
+  if (result.outcome === 'cancelled') {
+    return localized`Cancelled: All of the ${count} relationships on ${host} are unchanged.`;
+  }
+  const message = localized`All of the ${count} relationships on ${host} are unchanged: ${failureText(result, host)}`;
+  return mayHaveHappened(result) ? `${message} ${laterText()}` : message;
+}
+
+function laterText(): string {
+  return localized`It may still be carried out: check again before you continue.`;
+}
+
 function failureText(result: HttpResult, host: string): string {
   return result.outcome === 'answered' ? '' : describeFailure(result, host);
 }
@@ -111,7 +131,7 @@ function failureText(result: HttpResult, host: string): string {
 export function brokenText(broken: readonly InconsistentObject[], host: string): Told | undefined {
   if (broken.length === 0) return undefined;
   const reasons = broken.map(({ reason }) => plainReason(reason));
-  const message = `Since this change, ${host} reports as inconsistent: ${listed(reasons)}`;
+  const message = localized`Since this change, ${host} reports as inconsistent: ${listed(reasons)}`;
   return { severity: 'warning', message, problem: false };
 }
 
@@ -124,7 +144,7 @@ export interface Versions {
 }
 
 function conflictFrame(host: string): string {
-  return `The metadata on ${host} was changed by someone else in the meantime`;
+  return localized`The metadata on ${host} was changed by someone else in the meantime`;
 }
 
 /** Said of a conflict where it does not matter what was changed. */
@@ -134,7 +154,7 @@ export function conflictText(host: string): string {
 
 /** There is no such relationship. */
 export function absentText(identity: RelationshipIdentity, host: string, kindOf: KindOf): Told {
-  const message = `${host} has no ${identityText(identity, kindOf)}.`;
+  const message = localized`${host} has no ${identityText(identity, kindOf)}.`;
   return { severity: 'information', message, problem: false };
 }
 
@@ -145,8 +165,11 @@ export function conflictLines(host: string, versions: readonly Versions[]): read
   const [first, ...others] = theirs;
   if (first === undefined) {
     const [only, ...more] = versions;
-    const which = only !== undefined && more.length === 0 ? `"${only.name}" itself is` : 'what is sent is';
-    return [`${frame}; ${which} as it was.`];
+    return [
+      only !== undefined && more.length === 0
+        ? localized`${frame}; "${only.name}" itself is as it was.`
+        : localized`${frame}; what is sent is as it was.`,
+    ];
   }
   return others.length === 0 ? [`${frame}: ${first}`] : [`${frame}:`, ...theirs];
 }
@@ -154,9 +177,10 @@ export function conflictLines(host: string, versions: readonly Versions[]): read
 function theirsText({ name, seen, now, wanted }: Versions): string | undefined {
   const { theirs, conflicts } = threeWayDifference(seen, now, wanted);
   if (theirs.length === 0) return undefined;
-  if (now === undefined) return `"${name}" is gone.`;
-  const clash = conflicts.length === 0 ? '' : ` Both change ${conflicts.map(pathText).join(', ')}.`;
-  return `"${name}" is different now (${differencesText(theirs)}).${clash}`;
+  if (now === undefined) return localized`"${name}" is gone.`;
+  const different = localized`"${name}" is different now (${differencesText(theirs)}).`;
+  if (conflicts.length === 0) return different;
+  return `${different} ${localized`Both change ${conflicts.map(pathText).join(', ')}.`}`;
 }
 
 /** `lhs_fields: ["id"] → ["id","email"]`, a few of them. */
@@ -171,7 +195,7 @@ export function differencesText(differences: readonly Difference[]): string {
 /** The first of them; how many more there are. */
 export function firstOf(texts: readonly string[], count = 6): readonly string[] {
   const more = texts.length - count;
-  return [...texts.slice(0, count), ...(more > 0 ? [`${more} more`] : [])];
+  return [...texts.slice(0, count), ...(more > 0 ? [localized`${more} more`] : [])];
 }
 
 /** The same in one text. */
@@ -180,11 +204,11 @@ export function listed(texts: readonly string[], separator = '; '): string {
 }
 
 function pathText(path: JsonPath): string {
-  return path.length === 0 ? 'the definition' : path.join('.');
+  return path.length === 0 ? localized`the definition` : path.join('.');
 }
 
 function valueText(value: Json | undefined): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return localized`nothing`;
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
@@ -199,7 +223,7 @@ export function renameText(
 ): Told {
   const [old, renamed] = verdicts;
   if (old?.outcome === 'deleted' && renamed?.outcome === 'applied') {
-    const message = `Renamed: ${host} has "${newName}" instead of "${identity.name}".`;
+    const message = localized`Renamed: ${host} has "${newName}" instead of "${identity.name}".`;
     return { severity: 'information', message, problem: false };
   }
   const telling = old !== undefined && old.outcome !== 'deleted' ? old : renamed;

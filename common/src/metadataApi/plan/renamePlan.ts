@@ -1,4 +1,5 @@
 import { isGraphqlName } from '../../graphqlName.ts';
+import { localized } from '../../localized.ts';
 import type { ServerRelationship } from '../document/metadataDocument.ts';
 import { identityText, type RelationshipIdentity } from '../document/relationshipIdentity.ts';
 import { attemptsFor, type Change, definitionToSend } from './changes.ts';
@@ -30,16 +31,16 @@ export function planRename(
   const now = state.document.find(identity);
   if (now === undefined) return none({ action: 'absent', identity });
   const renamed = { ...now.identity, name: newName };
-  if (newName === '') return block({ code: 'empty-name', message: 'The new name is empty.' });
+  if (newName === '') return block({ code: 'empty-name', message: localized`The new name is empty.` });
   if (!isGraphqlName(newName)) {
-    const message = `"${newName}" can't be the name of a field: GraphQL names have only letters, digits and "_", and don't begin with a digit.`;
+    const message = localized`"${newName}" can't be the name of a field: GraphQL names have only letters, digits and "_", and don't begin with a digit.`;
     return block({ code: 'invalid-name', message });
   }
   if (newName === identity.name) {
-    return block({ code: 'duplicate', message: `Its name is already "${newName}".` });
+    return block({ code: 'duplicate', message: localized`Its name is already "${newName}".` });
   }
   if (state.document.find(renamed) !== undefined) {
-    const message = `${identityText(renamed, state.document.kindOf)} exists on the server and would be replaced.`;
+    const message = localized`${identityText(renamed, state.document.kindOf)} exists on the server and would be replaced.`;
     return block({ code: 'name-taken', message });
   }
   const obstacle =
@@ -48,7 +49,10 @@ export function planRename(
   if (obstacle !== undefined) return block(obstacle);
   const definition = definitionToSend(renamed, now.definition, state);
   if (definition === undefined) {
-    return block({ code: 'unreadable-definition', message: "The server's definition can't be read." });
+    return block({
+      code: 'unreadable-definition',
+      message: localized`The server's definition can't be read.`,
+    });
   }
   const changes: readonly Change[] = [
     { identity: now.identity, before: now.definition, after: undefined },

@@ -1,4 +1,5 @@
 import { counted } from '../../counted.ts';
+import { localized } from '../../localized.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { HttpResult } from '../http/httpResult.ts';
 import type { Done } from './executePlan.ts';
@@ -31,22 +32,22 @@ export function sendQuestion(
       ', ',
     );
   return {
-    verb: 'Send',
-    message: `Send ${listed(commands, ', ')} to ${host}?`,
+    verb: localized`Send`,
+    message: localized`Send ${listed(commands, ', ')} to ${host}?`,
     details: [
       ...dangersIn(body),
-      ...(replaced.length === 0 ? [] : [`The server has ${names(replaced)}, which is replaced.`]),
-      ...(removed.length === 0 ? [] : [`The server has ${names(removed)}, which is deleted.`]),
+      ...(replaced.length === 0 ? [] : [localized`The server has ${names(replaced)}, which is replaced.`]),
+      ...(removed.length === 0 ? [] : [localized`The server has ${names(removed)}, which is deleted.`]),
       undoText({ changes, complete }),
     ],
   };
 }
 
 function undoText({ changes, complete }: WrittenChanges): string {
-  if (!complete) return 'The request is sent as it is. It can’t be undone from here.';
+  if (!complete) return localized`The request is sent as it is. It can’t be undone from here.`;
   return changes.length === 0
-    ? 'The server has no relationship that it would delete.'
-    : 'Undo Last Apply or Delete gives the server back what it had.';
+    ? localized`The server has no relationship that it would delete.`
+    : localized`Undo Last Apply or Delete gives the server back what it had.`;
 }
 
 /** What the request does to relationships, and how the journal calls it; nothing to keep when it does more than that. */
@@ -78,16 +79,16 @@ export function sentText(
   const reasons = listed(errors.map(({ error }) => error.reason));
   if (result.outcome === 'answered') {
     return errors.length === 0
-      ? { severity: 'information', message: `Sent: ${host} answered ${what}.`, problem: false }
+      ? { severity: 'information', message: localized`Sent: ${host} answered ${what}.`, problem: false }
       : {
           severity: 'error',
-          message: `${host} answered ${what}, but refused ${counted(errors.length, 'item', 'an item')} of it: ${reasons}`,
+          message: localized`${host} answered ${what}, but refused ${counted(errors.length, 'item', 'an item')} of it: ${reasons}`,
           problem: true,
         };
   }
   return {
     severity: 'error',
-    message: `Nothing was changed: ${host} refused ${what}: ${reasons}`,
+    message: localized`Nothing was changed: ${host} refused ${what}: ${reasons}`,
     problem: true,
   };
 }

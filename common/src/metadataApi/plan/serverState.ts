@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { readServerVersion, type ServerVersion } from '../../serverVersion.ts';
 import { exportMetadata, getInconsistentMetadata, versionProbe } from '../document/commands.ts';
 import { textMember } from '../document/json.ts';
@@ -26,7 +27,7 @@ export async function readVersion(
   if (result.outcome !== 'answered') return result;
   const text = textMember(result.json, 'version');
   if (text !== undefined) return readServerVersion(text);
-  return unexpected(result.status, 'the answer about the version names none');
+  return unexpected(result.status, localized`the answer about the version names none`);
 }
 
 /** Reads metadata, inconsistent objects and, unless it is known, the version. Never rejects. */
@@ -41,7 +42,10 @@ export async function readServerState(
   if (exported.outcome !== 'answered') return { outcome: 'failed', failure: exported };
   const document = readMetadataDocument(exported.json);
   if (document === undefined) {
-    return { outcome: 'failed', failure: unexpected(exported.status, 'the export contains no metadata') };
+    return {
+      outcome: 'failed',
+      failure: unexpected(exported.status, localized`the export contains no metadata`),
+    };
   }
   const inconsistent = await client.send(getInconsistentMetadata, signal);
   if (inconsistent.outcome !== 'answered') return { outcome: 'failed', failure: inconsistent };

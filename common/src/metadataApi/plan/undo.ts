@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { sameWrittenDefinition } from '../document/definition.ts';
 import {
   isJsonObject,
@@ -28,6 +29,11 @@ export interface UndoChange {
   /** What the server had; `null`: nothing. */
   readonly before: Json;
   readonly after: Json;
+}
+
+/** A change by its kind, as people call it. */
+export function changeText(verb: UndoEntry['verb']): string {
+  return { apply: localized`apply`, delete: localized`delete`, rename: localized`rename` }[verb];
 }
 
 /** To be kept before the changes are sent: then nothing is lost, whatever happens. */
@@ -112,7 +118,7 @@ function undoOne(change: UndoChange, state: ServerState, overwrite: boolean): Un
   const same = (definition: Json) => sameWrittenDefinition(now?.definition ?? null, definition, kindOf);
   if (same(change.before)) return { action: 'in-place', identity };
   if (!overwrite && !same(change.after)) {
-    const message = `${identityText(identity, kindOf)} has been changed on the server since.`;
+    const message = localized`${identityText(identity, kindOf)} has been changed on the server since.`;
     return { action: 'blocked', identity, block: { code: 'changed-since', message } };
   }
   const block = ownerBlock(identity, state);
@@ -121,6 +127,6 @@ function undoOne(change: UndoChange, state: ServerState, overwrite: boolean): Un
   if (!isJsonObject(change.before)) return { action: 'restore', identity, now, definition: undefined };
   const definition = definitionToSend(identity, change.before, state);
   if (definition !== undefined) return { action: 'restore', identity, now, definition };
-  const message = "The definition that the server had can't be sent to it any more.";
+  const message = localized`The definition that the server had can't be sent to it any more.`;
   return { action: 'blocked', identity, block: { code: 'unreadable-definition', message } };
 }

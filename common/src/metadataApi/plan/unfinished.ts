@@ -1,9 +1,10 @@
+import { localized } from '../../localized.ts';
 import { isJsonObject } from '../document/json.ts';
 import { identityText } from '../document/relationshipIdentity.ts';
 import type { ChangeJournal } from './changeJournal.ts';
 import { listed, type Told } from './outcome.ts';
 import type { ServerState } from './serverState.ts';
-import type { UndoEntry } from './undo.ts';
+import { changeText, type UndoEntry } from './undo.ts';
 import { type Verdict, verify } from './verify.ts';
 
 /**
@@ -40,27 +41,27 @@ function unfinishedText(
   { document }: ServerState,
 ): Told {
   const names = changes.map(({ identity }) => identityText(identity, document.kindOf));
-  const what = `The ${verb} of ${listed(names, ', ')} on ${host}, begun ${new Date(at).toLocaleString()}, was interrupted`;
+  const what = localized`The ${changeText(verb)} of ${listed(names, ', ')} on ${host}, begun ${new Date(at).toLocaleString()}, was interrupted`;
   const all = (...outcomes: Verdict['outcome'][]) =>
     verdicts.every(({ outcome }) => outcomes.includes(outcome));
   if (all('not-carried-out')) {
     return {
       severity: 'warning',
-      message: `${what}. It was not carried out: nothing was changed.`,
+      message: localized`${what}. It was not carried out: nothing was changed.`,
       problem: false,
     };
   }
   if (all('applied', 'deleted')) {
-    return { severity: 'information', message: `${what}. It was carried out.`, problem: false };
+    return { severity: 'information', message: localized`${what}. It was carried out.`, problem: false };
   }
   if (all('applied', 'deleted', 'inconsistent', 'not-checked')) {
     const reasons = verdicts.flatMap(({ reasons }) => reasons);
-    const message = `${what}. It was carried out, but is inconsistent: ${listed([...new Set(reasons)])}`;
+    const message = localized`${what}. It was carried out, but is inconsistent: ${listed([...new Set(reasons)])}`;
     return { severity: 'warning', message, problem: false };
   }
   const others = verdicts
     .filter(({ outcome }) => outcome === 'overwritten' || outcome === 'not-carried-out')
     .map(({ identity }) => `"${identity.name}"`);
-  const message = `${what}. It was carried out in part, or someone changed it since: ${listed(others, ', ')}.`;
+  const message = localized`${what}. It was carried out in part, or someone changed it since: ${listed(others, ', ')}.`;
   return { severity: 'warning', message, problem: false };
 }

@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { deepestBulk, isBulk, isReadOnly, readRelationshipCommand } from '../document/commands.ts';
 import {
   isJsonArray,
@@ -30,10 +31,10 @@ function holdsOthers(request: Json): boolean {
 export function commandsIn(request: Json): readonly string[] {
   const counts = new Map<string, number>();
   for (const single of singleRequests(request)) {
-    const type = textMember(single, 'type') ?? 'a request without a type';
+    const type = textMember(single, 'type') ?? localized`a request without a type`;
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
-  return [...counts].map(([type, count]) => (count === 1 ? type : `${type} (${count} times)`));
+  return [...counts].map(([type, count]) => (count === 1 ? type : localized`${type} (${count} times)`));
 }
 
 /** What it takes away and nobody brings back by itself, a sentence for each. */
@@ -47,26 +48,27 @@ function dangersOf(request: Json): readonly string[] {
   if (readRelationshipCommand(type) !== undefined) return [];
   const dangers: string[] = [];
   if (type === 'replace_metadata' || type === 'import_metadata') {
-    dangers.push(`${type} replaces all metadata of the server.`);
+    dangers.push(localized`${type} replaces all metadata of the server.`);
   } else if (type === 'clear_metadata') {
-    dangers.push('clear_metadata removes all metadata of the server.');
+    dangers.push(localized`clear_metadata removes all metadata of the server.`);
   } else if (type === 'drop_inconsistent_metadata') {
     dangers.push(
-      'drop_inconsistent_metadata removes everything that is inconsistent: if a source or remote schema can’t be reached, everything that belongs to it.',
+      localized`drop_inconsistent_metadata removes everything that is inconsistent: if a source or remote schema can’t be reached, everything that belongs to it.`,
     );
   } else if (type === 'update_remote_schema') {
     const name = textMember(args, 'name') ?? '';
     dangers.push(
-      `update_remote_schema drops the relationships of all types of remote schema "${name}" that are not created again after it.`,
+      localized`update_remote_schema drops the relationships of all types of remote schema "${name}" that are not created again after it.`,
     );
   } else if (/(?:^|_)run_sql$/.test(type)) {
     if (member(args, 'read_only') !== true) {
-      dangers.push(`${type} runs SQL in the database: what it changes can’t be undone from here.`);
+      dangers.push(localized`${type} runs SQL in the database: what it changes can’t be undone from here.`);
     }
   } else if (/(?:^|_)(?:drop|remove|delete|untrack)_/.test(type)) {
-    dangers.push(`${type} removes something from the server.`);
+    dangers.push(localized`${type} removes something from the server.`);
   }
-  if (member(args, 'cascade') === true) dangers.push(`${type} also removes what depends on it (cascade).`);
+  if (member(args, 'cascade') === true)
+    dangers.push(localized`${type} also removes what depends on it (cascade).`);
   return dangers;
 }
 

@@ -1,5 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { boundedText } from '../../boundedText.ts';
+import { localized } from '../../localized.ts';
 import { isJsonArray, isJsonObject, member, textMember } from '../document/json.ts';
 import type { HttpClient } from '../http/http.ts';
 import { describeFailure } from '../http/httpResult.ts';
@@ -19,6 +20,9 @@ export async function introspectUrl(client: HttpClient, signal?: AbortSignal): P
   }
   const errors = member(result.json, 'errors');
   const words = isJsonArray(errors) ? textMember(errors[0], 'message') : undefined;
-  const why = words === undefined ? 'is no introspection result' : `is an error: ${boundedText(words)}`;
-  return { outcome: 'failed', message: `What ${client.host} answers ${why}.`, cancelled: false };
+  const why =
+    words === undefined
+      ? localized`is no introspection result`
+      : localized`is an error: ${boundedText(words)}`;
+  return { outcome: 'failed', message: localized`What ${client.host} answers ${why}.`, cancelled: false };
 }

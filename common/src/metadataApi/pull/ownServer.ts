@@ -1,5 +1,6 @@
 import { isLoopback, urlObstacle } from '../../endpoint/endpointConfiguration.ts';
 import { Secret } from '../../endpoint/secret.ts';
+import { localized } from '../../localized.ts';
 import { createHttpClient, type HttpClientOptions } from '../http/http.ts';
 import { introspectUrl } from './introspectUrl.ts';
 import type { PartResult } from './pullAll.ts';
@@ -35,7 +36,7 @@ export function ownServer(
   environment: Readonly<Record<string, string | undefined>>,
 ): OwnServer | { readonly problem: string } {
   if (address === undefined)
-    return { problem: 'The metadata does not say where it is, or not in a way that can be read.' };
+    return { problem: localized`The metadata does not say where it is, or not in a way that can be read.` };
   const variables = new Set<string>();
   const missing = new Set<string>();
   const take = (variable: string): string => {
@@ -54,14 +55,15 @@ export function ownServer(
       'variable' in value ? new Secret(take(value.variable), value.variable) : value.text,
     ]),
   );
-  if (missing.size > 0) return { problem: `The environment has no ${[...missing].sort().join(', ')}.` };
+  if (missing.size > 0)
+    return { problem: localized`The environment has no ${[...missing].sort().join(', ')}.` };
   // What is wrong is said without the URL, which may have come from a variable.
-  if (urlObstacle(url, 'its URL') !== undefined)
-    return { problem: "Its URL can't be used: it is http or https, without a password." };
+  if (urlObstacle(url, localized`its URL`) !== undefined)
+    return { problem: localized`Its URL can't be used: it is http or https, without a password.` };
   const { host, origin, protocol } = new URL(url);
   const isReadable = protocol === 'http:' && headers.size > 0 && !isLoopback(url);
   const plainHttpWarning = isReadable
-    ? `${host} is reached over plain http: its headers can be read by anyone on the way. Use https.`
+    ? localized`${host} is reached over plain http: its headers can be read by anyone on the way. Use https.`
     : undefined;
   return { url, origin, host, headers, variables: [...variables].sort(), plainHttpWarning };
 }

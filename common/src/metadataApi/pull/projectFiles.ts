@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { errorMessage } from '../../errorMessage.ts';
 import { removeLeftovers, writeAtOnce } from '../../files/atomicWrite.ts';
+import { localized } from '../../localized.ts';
 import type { PullPart } from './pullAll.ts';
 import { decideWrite, type WritableFile, type WriteDecision, type WritingPlace } from './writingRule.ts';
 
@@ -38,7 +39,7 @@ export class ProjectFiles {
     const { howToReplace } = this.#options;
     return {
       outcome: 'refused',
-      reason: `its content can't be read as a schema or snapshot; ${howToReplace}`,
+      reason: localized`its content can't be read as a schema or snapshot; ${howToReplace}`,
     };
   }
 

@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import type { ServerVersion } from '../../serverVersion.ts';
 import {
   type Command,
@@ -71,14 +72,14 @@ function waysFor(
   const ways: (readonly PullStep[])[] = [];
   if (kind === 'postgres' || kind === 'citus') {
     ways.push([
-      sqlStep(kind, source, 'columns', postgresColumns, addColumnRows),
-      optional(sqlStep(kind, source, 'foreign keys', postgresForeignKeys, addForeignKeyRows)),
+      sqlStep(kind, source, localized`columns`, postgresColumns, addColumnRows),
+      optional(sqlStep(kind, source, localized`foreign keys`, postgresForeignKeys, addForeignKeyRows)),
       ...computedFieldSteps(kind, source, document),
     ]);
   } else if (kind === 'cockroach') {
-    ways.push([sqlStep(kind, source, 'columns', cockroachColumns, addColumnRows)]);
+    ways.push([sqlStep(kind, source, localized`columns`, cockroachColumns, addColumnRows)]);
   } else if (kind === 'mssql') {
-    ways.push([sqlStep(kind, source, 'columns', mssqlColumns, addColumnRows)], required);
+    ways.push([sqlStep(kind, source, localized`columns`, mssqlColumns, addColumnRows)], required);
   } else if (kind === 'bigquery') {
     const read = addBigQueryInspection;
     ways.push([{ what: 'columns', command: inspectBigQuery(source), required: true, read }], required);
@@ -116,7 +117,7 @@ function computedFieldSteps(kind: string, source: string, document: MetadataDocu
   const sql = postgresFunctions(declared.map((field) => field.function));
   return [
     optional(
-      sqlStep(kind, source, 'computed fields', sql, (builder, rows) =>
+      sqlStep(kind, source, localized`computed fields`, sql, (builder, rows) =>
         addComputedFields(builder, declared, rows),
       ),
     ),
@@ -125,7 +126,7 @@ function computedFieldSteps(kind: string, source: string, document: MetadataDocu
 
 function namesStep(kind: string, source: string): PullStep {
   return {
-    what: 'table names',
+    what: localized`table names`,
     command: getSourceTables(kind, source),
     required: false,
     read: addTableNames,
@@ -191,7 +192,7 @@ export async function pullSource(
     failures.push(result.message);
   }
   if (pull.ways.length === 0) {
-    failures.push(`This server can't list the tables of a source of kind ${pull.kind}.`);
+    failures.push(localized`This server can't list the tables of a source of kind ${pull.kind}.`);
   }
   return { outcome: 'failed', message: [...new Set(failures)].join(' '), cancelled: false };
 }
@@ -211,8 +212,10 @@ async function takeWay(
     }
     if (result.outcome === 'answered' && step.read(builder, result.json)) continue;
     const why =
-      result.outcome === 'answered' ? 'the answer has an unknown shape' : reasonOf(result, client.host);
-    const message = `The ${step.what} could not be read: ${why}`;
+      result.outcome === 'answered'
+        ? localized`the answer has an unknown shape`
+        : reasonOf(result, client.host);
+    const message = localized`The ${step.what} could not be read: ${why}`;
     if (step.required) return { outcome: 'failed', message, cancelled: false };
     notes.push(message);
   }
@@ -240,6 +243,6 @@ export async function pullRemoteSchema(
   }
   const data = member(result.json, 'data') ?? result.json;
   if (isJsonObject(member(data, '__schema'))) return { outcome: 'pulled', introspection: data };
-  const message = `What ${client.host} returns for remote schema "${name}" is not an introspection result.`;
+  const message = localized`What ${client.host} returns for remote schema "${name}" is not an introspection result.`;
   return { outcome: 'failed', message, cancelled: false };
 }

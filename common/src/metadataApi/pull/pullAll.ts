@@ -1,3 +1,4 @@
+import { localized } from '../../localized.ts';
 import { readServerVersion, type ServerVersion } from '../../serverVersion.ts';
 import { exportMetadata } from '../document/commands.ts';
 import type { Json } from '../document/json.ts';
@@ -70,7 +71,7 @@ export async function readPulledServer(
   if (exported.outcome !== 'answered') return { outcome: 'failed', failure: exported };
   const document = readMetadataDocument(exported.json);
   if (document === undefined) {
-    const excerpt = 'the export contains no metadata';
+    const excerpt = localized`the export contains no metadata`;
     const { status } = exported;
     return {
       outcome: 'failed',
@@ -120,14 +121,14 @@ async function pullTables(
   document: MetadataDocument,
   signal: AbortSignal | undefined,
 ): Promise<PartResult> {
-  if (pull === undefined) return failed(`${client.host} has no source "${name}".`);
+  if (pull === undefined) return failed(localized`${client.host} has no source "${name}".`);
   const result = await pullSource(client, pull, signal);
   if (result.outcome === 'failed') return result;
   const { tables, notes } = result;
   const tracked = document.tablesOf(name).length;
   if (tables.length === 0 && tracked > 0) {
     // A database user without rights sees nothing, without any error.
-    return failed(`The database shows no tables at all, although ${tracked} are tracked.`);
+    return failed(localized`The database shows no tables at all, although ${tracked} are tracked.`);
   }
   const columnsKnown = tables.length === 0 || tables.some(({ columns }) => columns !== undefined);
   return { outcome: 'tables', tables, columnsKnown, notes };
@@ -139,7 +140,8 @@ async function pullSchema(
   document: MetadataDocument,
   signal: AbortSignal | undefined,
 ): Promise<PartResult> {
-  if (!document.remoteSchemas.has(name)) return failed(`${client.host} has no remote schema "${name}".`);
+  if (!document.remoteSchemas.has(name))
+    return failed(localized`${client.host} has no remote schema "${name}".`);
   const result = await pullRemoteSchema(client, name, signal);
   return result.outcome === 'failed'
     ? result

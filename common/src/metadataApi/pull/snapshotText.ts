@@ -1,6 +1,7 @@
 import { stringify as stringifyYaml } from 'yaml';
 import { attempt } from '../../attempt.ts';
 import { errorMessage } from '../../errorMessage.ts';
+import { localized } from '../../localized.ts';
 import { yamlValue } from '../../yamlValue.ts';
 import { isJsonArray, isJsonObject, type Json, member } from '../document/json.ts';
 import { parseJson } from '../http/httpAnswer.ts';
@@ -31,14 +32,14 @@ export function snapshotText(pulled: Pulled, place: SnapshotPlace): string {
     } catch (error) {
       const reason = errorMessage(error);
       throw new Error(
-        `the remote server describes itself in a way that can't be written as SDL (${reason}); name a .json file for it in the configuration file`,
+        localized`the remote server describes itself in a way that can't be written as SDL (${reason}); name a .json file for it in the configuration file`,
       );
     }
   }
   if (!pulled.columnsKnown && before !== undefined && /\bcolumns\b/.test(before)) {
     const reasons = pulled.notes.map((note) => ` ${note}`).join('');
     throw new Error(
-      `only the names of its tables could be read, so the file keeps the columns it has.${reasons}`,
+      localized`only the names of its tables could be read, so the file keeps the columns it has.${reasons}`,
     );
   }
   const others = otherSources(place);

@@ -1,4 +1,5 @@
 import { errorMessage } from '../../errorMessage.ts';
+import { localized } from '../../localized.ts';
 import type { MetadataDocument } from '../document/metadataDocument.ts';
 import { partText } from './partText.ts';
 import type { ProjectFiles } from './projectFiles.ts';
@@ -72,7 +73,7 @@ export class SnapshotWriter {
     if ('problem' in target) return failed(target.problem);
     const file = shown(target.path);
     const decision = files.decide(target.path, part.what);
-    if (decision.outcome === 'refused') return failed(`${file} is not written: ${decision.reason}`);
+    if (decision.outcome === 'refused') return failed(localized`${file} is not written: ${decision.reason}`);
     const { before } = decision;
     let text: string;
     try {
@@ -81,20 +82,21 @@ export class SnapshotWriter {
       return failed(`${file}: ${errorMessage(error)}`);
     }
     const written = files.write(decision, text);
-    if (written.outcome === 'refused') return failed(`${file} can't be written: ${written.reason}`);
+    if (written.outcome === 'refused') return failed(localized`${file} can't be written: ${written.reason}`);
     const changed =
       written.outcome === 'written' && !files.dryRun ? { path: target.path, before } : undefined;
     if (result.outcome === 'tables' && !result.columnsKnown) {
-      const reason = `${file} has only the names of the tables`;
-      return { state: 'failed', text: `incomplete: ${reason}`, reason, changed };
+      const reason = localized`${file} has only the names of the tables`;
+      return { state: 'failed', text: localized`incomplete: ${reason}`, reason, changed };
     }
-    const verb = files.dryRun && written.outcome === 'written' ? 'would be written' : written.outcome;
+    const verb =
+      files.dryRun && written.outcome === 'written' ? localized`would be written` : written.outcome;
     return { state: written.outcome, text: `${verb}, ${file}${sizeOf(result)}`, reason: '', changed };
   }
 }
 
 function failed(reason: string, state: 'failed' | 'cancelled' = 'failed') {
-  return { state, text: `failed: ${reason}`, reason, changed: undefined };
+  return { state, text: localized`failed: ${reason}`, reason, changed: undefined };
 }
 
 function notesOf(result: PartResult): readonly string[] {
@@ -104,7 +106,7 @@ function notesOf(result: PartResult): readonly string[] {
 function sizeOf(result: PartResult): string {
   if (result.outcome !== 'tables') return '';
   const columns = result.tables.reduce((sum, table) => sum + (table.columns?.length ?? 0), 0);
-  return ` (${result.tables.length} tables, ${columns} columns)`;
+  return localized` (${result.tables.length} tables, ${columns} columns)`;
 }
 
 /** What a project has and the server has not keeps its snapshot as it is: one text for each. */
@@ -114,5 +116,5 @@ export function missingThere(
 ): readonly string[] {
   return known
     .filter(({ what, name }) => !(what === 'source' ? sources : remoteSchemas).has(name))
-    .map((part) => `${partText(part)}: the server does not have it; its file is left as it is`);
+    .map((part) => localized`${partText(part)}: the server does not have it; its file is left as it is`);
 }

@@ -5,6 +5,7 @@ import { whyNoFileName } from '../../files/fileNames.ts';
 import { isInside, type PathRules, segmentsBelow } from '../../files/paths.ts';
 import { realPath } from '../../files/realPath.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
+import { localized } from '../../localized.ts';
 import { contentOf } from './fileContent.ts';
 import type { PullPart } from './pullAll.ts';
 
@@ -43,12 +44,12 @@ const endings: Readonly<Record<PullPart['what'], readonly string[]>> = {
 export function decideWrite(path: string, what: PullPart['what'], place: WritingPlace): WriteDecision {
   try {
     const target = resolveLinks(path);
-    if (target === undefined) return refused('it is a broken link');
+    if (target === undefined) return refused(localized`it is a broken link`);
     const project = realPath(place.project);
     const workspace = place.workspace.map((folder) => realPath(folder));
     const reason =
       whyNotThere(target, what, { project, workspace }, nodePath) ??
-      (isAmongMetadata(target, project) ? 'it is among the metadata files' : undefined);
+      (isAmongMetadata(target, project) ? localized`it is among the metadata files` : undefined);
     if (reason !== undefined) return refused(reason);
     const status = lstatSync(target, { throwIfNoEntry: false });
     if (status === undefined) return { outcome: 'allowed', path: target, before: undefined, mode: undefined };
@@ -72,27 +73,27 @@ export function whyNotThere(
     name === undefined ||
     !workspace.some((folder) => isInside(target, folder, rules))
   ) {
-    return 'it is outside the project';
+    return localized`it is outside the project`;
   }
   const hidden = names.find((each) => each.startsWith('.'));
-  if (hidden !== undefined) return `"${hidden}" is hidden: its name begins with a dot`;
+  if (hidden !== undefined) return localized`"${hidden}" is hidden: its name begins with a dot`;
   for (const each of names) {
     const reason = whyNoFileName(each);
-    if (reason !== undefined) return `"${each}" is not a valid file name: ${reason}`;
+    if (reason !== undefined) return localized`"${each}" is not a valid file name: ${reason}`;
   }
   const known = endings[what];
   return known.some((ending) => name.toLowerCase().endsWith(ending))
     ? undefined
-    : `its name ends in none of ${known.join(', ')}`;
+    : localized`its name ends in none of ${known.join(', ')}`;
 }
 
 function decideOver(target: string, status: Stats): WriteDecision {
-  if (!status.isFile()) return refused('it is not a regular file');
-  if ((status.mode & 0o222) === 0 || !isWritable(target)) return refused('it is read-only');
+  if (!status.isFile()) return refused(localized`it is not a regular file`);
+  if ((status.mode & 0o222) === 0 || !isWritable(target)) return refused(localized`it is read-only`);
   const read = readRegularFile(target);
   if (!read.ok) return refused(read.message);
   const content = contentOf(read.text, target);
-  if (content === 'something else') return refused('it contains neither a schema nor a snapshot');
+  if (content === 'something else') return refused(localized`it contains neither a schema nor a snapshot`);
   const outcome = content === 'doubtful' ? 'doubtful' : 'allowed';
   return { outcome, path: target, before: read.text, mode: status.mode };
 }
