@@ -6,10 +6,12 @@ import { isMain, root } from './run.ts';
 
 /**
  * Writes `l10n/bundle.l10n.json`, the texts that can be translated, from the code: `node scripts/texts.ts`. They are the
- * templates behind the tags `localized` and `display`, which Microsoft's own extractor does not know, and what is counted.
+ * templates behind two tags, which Microsoft's own extractor does not know, and what is counted.
  */
 
 export const bundlePath = 'l10n/bundle.l10n.json';
+
+const tags = new Set(['localized', 'display']);
 
 /** Where texts of VS Code's windows are made. */
 const folders = ['client/src', 'common/src'];
@@ -20,10 +22,10 @@ export interface Literal {
   readonly line: number;
   /** With `{0}`, `{1}` … where something is filled in. */
   readonly text: string;
-  /** The tag before it, or the function it is handed to; empty: neither. */
-  readonly used: string;
-  /** What it is in the code beside that. */
-  readonly role: 'text' | 'key' | 'compared';
+  /** `translated`: behind one of the tags. */
+  readonly role: 'translated' | 'text' | 'key' | 'compared';
+  /** The function it is handed to; empty: none. */
+  readonly call: string;
 }
 
 /** All literals of the files that make texts. */
@@ -40,55 +42,59 @@ export function literals(): readonly Literal[] {
 /** Those of one file. */
 export function literalsOf(source: string, file: string): readonly Literal[] {
   const found: Literal[] = [];
-  const add = (node: Parsed, text: string, used: string, role: Literal['role']): void => {
-    found.push({ file, line: node.loc?.start.line ?? 0, text, used, role });
+  const add = (node: Parsed, text: string, role: Literal['role'], call: string): void => {
+    found.push({ file, line: node.loc?.start.line ?? 0, text, role, call });
   };
-  const visit = (node: Parsed, used: string, role: Literal['role']): void => {
+  const visit = (node: Parsed, role: Literal['role'] = 'text', call = ''): void => {
     switch (node.type) {
       case 'ImportDeclaration':
       case 'ExportAllDeclaration':
         return;
       case 'Literal':
-        if (typeof node['value'] === 'string') add(node, node['value'], used, role);
+        if (typeof node['value'] === 'string') add(node, node['value'], role, call);
         return;
       case 'TemplateLiteral':
-        add(node, templateText(node), used, role);
-        for (const inner of children(node['expressions'])) visit(inner, '', 'text');
+        add(node, templateText(node), role, call);
+        for (const inner of children(node['expressions'])) visit(inner);
         return;
       case 'TaggedTemplateExpression':
-        visit(node['quasi'] as Parsed, nameOf(node['tag']), 'text');
+        visit(node['quasi'] as Parsed, tags.has(nameOf(node['tag'])) ? 'translated' : 'text');
         return;
       case 'CallExpression':
-      case 'NewExpression':
-        visit(node['callee'] as Parsed, '', 'text');
-        for (const argument of children(node['arguments'])) visit(argument, nameOf(node['callee']), 'text');
+      case 'NewExpression': {
+        const called = nameOf(node['callee']);
+        const [count, what, one, ...others] = children(node['arguments']);
+        if (called === 'counted' && count !== undefined && what?.type === 'Literal') {
+          add(what, `{0} ${what['value']}s`, 'translated', called);
+          add(what, String(one?.['value'] ?? `1 ${what['value']}`), 'translated', called);
+          visit(count);
+          return;
+        }
+        visit(node['callee'] as Parsed);
+        for (const argument of [count, what, one, ...others]) if (argument) visit(argument, 'text', called);
         return;
+      }
       case 'Property':
       case 'PropertyDefinition':
-        visit(node['key'] as Parsed, '', 'key');
-        for (const value of children([node['value']])) visit(value, '', 'text');
+        visit(node['key'] as Parsed, 'key');
+        for (const value of children([node['value']])) visit(value);
         return;
       case 'MemberExpression':
-        visit(node['object'] as Parsed, '', 'text');
-        visit(node['property'] as Parsed, '', 'key');
+        visit(node['object'] as Parsed);
+        visit(node['property'] as Parsed, 'key');
         return;
       case 'BinaryExpression': {
         const isCompared = /==|^in$/.test(String(node['operator']));
         for (const side of children([node['left'], node['right']]))
-          visit(side, '', isCompared ? 'compared' : 'text');
+          visit(side, isCompared ? 'compared' : 'text');
         return;
       }
       case 'SwitchCase':
-        for (const test of children([node['test']])) visit(test, '', 'compared');
-        for (const inner of children(node['consequent'])) visit(inner, '', 'text');
+        for (const test of children([node['test']])) visit(test, 'compared');
+        for (const inner of children(node['consequent'])) visit(inner);
         return;
       default:
-        // Both branches of a choice, and what stands behind `??`, are used as the whole is.
-        for (const [key, value] of Object.entries(node)) {
-          const isPart = /^(?:Conditional|Logical)Expression$/.test(node.type) && key !== 'test';
-          for (const inner of children(Array.isArray(value) ? value : [value]))
-            visit(inner, isPart ? used : '', 'text');
-        }
+        for (const value of Object.values(node)) for (const inner of children(value)) visit(inner);
     }
   };
   visit(
@@ -98,8 +104,6 @@ export function literalsOf(source: string, file: string): readonly Literal[] {
       allowHashBang: true,
       locations: true,
     }) as unknown as Parsed,
-    '',
-    'text',
   );
   return found;
 }
@@ -107,9 +111,9 @@ export function literalsOf(source: string, file: string): readonly Literal[] {
 type Parsed = Node & Readonly<Record<string, unknown>>;
 
 function children(value: unknown): readonly Parsed[] {
-  return Array.isArray(value)
-    ? value.filter((each): each is Parsed => typeof each?.type === 'string' && typeof each.start === 'number')
-    : [];
+  return (Array.isArray(value) ? value : [value]).filter(
+    (each): each is Parsed => typeof each?.type === 'string' && typeof each.start === 'number',
+  );
 }
 
 function nameOf(value: unknown): string {
@@ -129,18 +133,10 @@ function templateText(node: Parsed): string {
 
 /** What can be translated, sorted. */
 export function texts(all: readonly Literal[] = literals()): readonly string[] {
-  const found = new Set<string>();
-  all.forEach((literal, index) => {
-    const { text, used } = literal;
-    if (/^(?:localized|display)$/.test(used) && /\p{L}/u.test(text.replaceAll(/\{\d+\}/g, '')))
-      found.add(text);
-    // The second argument of `counted`, and the third where there is one.
-    if (used !== 'counted' || all[index - 1]?.used === 'counted') return;
-    const next = all[index + 1];
-    found.add(`{0} ${text}s`);
-    found.add(next?.used === 'counted' && next.line === literal.line ? next.text : `1 ${text}`);
-  });
-  return [...found].sort((a, b) => (a < b ? -1 : 1));
+  const found = all
+    .filter(({ role, text }) => role === 'translated' && /\p{L}/u.test(text.replaceAll(/\{\d+\}/g, '')))
+    .map(({ text }) => text);
+  return [...new Set(found)].sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** The bundle as it should be. */

@@ -210,6 +210,10 @@ export function describeEndpoint(endpoint: Endpoint): string {
     endpoint.from,
     // Whoever names an endpoint may name any variable: it is seen before it is sent.
     ...(endpoint.secretSource === undefined ? [] : [localized`admin secret: ${endpoint.secretSource}`]),
-    ...(endpoint.readOnly ? ['read-only'] : endpoint.protected ? [localized`asks before every change`] : []),
+    ...(endpoint.readOnly
+      ? [localized`read-only`]
+      : endpoint.protected
+        ? [localized`asks before every change`]
+        : []),
   ].join(', ');
 }
