@@ -1,4 +1,4 @@
-" What the tests ask of Vim, a function each, with ALE or vim-lsp.
+" What the tests ask of Vim, a function each, with ALE, coc.nvim or vim-lsp.
 let s:driver = {}
 
 function! s:driver.open(file) abort
@@ -71,6 +71,52 @@ if exists('g:loaded_ale')
 
   function! s:driver.ask() abort
     call feedkeys("\<C-x>\<C-o>", 't')
+  endfunction
+elseif exists('g:did_coc_loaded')
+  inoremap <silent><expr> <Plug>(ask) coc#refresh()
+
+  function! s:driver.ready() abort
+    return get(g:, 'coc_service_initialized') &&
+      \ !empty(CocAction('services')->filter({_, service -> service.id =~# 'remote-relationships' && service.state ==# 'running'}))
+  endfunction
+
+  function! s:driver.findings() abort
+    return CocAction('diagnosticList')->filter({_, found -> found.file ==# expand('%:p')})->map(
+      \ {_, found -> #{line: found.lnum - 1, character: found.col - 1, text: found.message .. get(found, 'code', '')}})
+  endfunction
+
+  function! s:driver.hover() abort
+    call CocActionAsync('doHover')
+  endfunction
+
+  function! s:driver.hovered() abort
+    return popup_list()->mapnew({_, id -> getbufline(winbufnr(id), 1, '$')->join("\n")})->join("\n")
+  endfunction
+
+  function! s:driver.definition() abort
+    call CocActionAsync('jumpDefinition')
+  endfunction
+
+  function! s:driver.fix(title) abort
+    let fixes = CocAction('codeActions')->filter({_, action -> action.title ==# a:title})
+    call CocActionAsync('doCodeAction', fixes[0])
+  endfunction
+
+  function! s:driver.ask() abort
+    call feedkeys("\<Plug>(ask)")
+  endfunction
+
+  function! s:driver.offered() abort
+    if !coc#pum#visible()
+      return []
+    endif
+    " Behind a label stand the mark of a snippet, and what it is.
+    return getbufline(winbufnr(coc#pum#winid()), 1, '$')->map({_, line -> line->trim()->matchstr('^[^ ~]*')})
+  endfunction
+
+  function! s:driver.choose(label) abort
+    let steps = self.offered()->index(a:label) - coc#pum#info().index
+    call feedkeys(repeat("\<C-n>", steps) .. "\<C-y>", 't')
   endfunction
 else
   function! s:driver.ready() abort
