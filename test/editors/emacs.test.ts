@@ -49,5 +49,6 @@ function environment(folder: string): NodeJS.ProcessEnv {
 }
 
 describeEmacs('Emacs with Eglot');
-// It sometimes shows no findings of a file to which it comes back, so that fixes are tried in Eglot.
+// It sometimes shows no findings of a file to which it comes back, although the last list that it was sent has them: so fixes are
+// tried in Eglot.
 describeEmacs('Emacs with lsp-mode', { messagesOnly: true, without: ['fix'] });
