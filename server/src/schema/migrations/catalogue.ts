@@ -35,6 +35,8 @@ export interface Catalogue {
   alwaysWild: boolean;
   /** What is being interpreted may not have run: what it adds is not counted on, nor what it takes away. */
   uncertain: boolean;
+  /** What the statements so far have cost: see `spend`. */
+  effort: number;
 }
 
 export type ObjectId = number;
@@ -168,16 +170,36 @@ export function newCatalogue(): Catalogue {
     wild: false,
     alwaysWild: false,
     uncertain: false,
+    effort: 0,
   };
   addSchema(catalogue, 'public');
   return catalogue;
 }
 
+/** Objects that are looked at. What goes past it would take minutes, or all memory; the largest projects take a hundredth. */
+const mostEffort = 100_000_000;
+/** What keeping an object costs, beside looking at one. */
+const effortOfObject = 200;
+
+class TooMuch extends Error {}
+
+/** Counts objects that are looked at, or kept, and ends what is being interpreted when they are too many. */
+export function spend(catalogue: Catalogue, effort: number): void {
+  catalogue.effort += effort;
+  if (isExhausted(catalogue)) throw new TooMuch();
+}
+
+export function isExhausted({ effort }: Catalogue): boolean {
+  return effort > mostEffort;
+}
+
 export function newId(catalogue: Catalogue): ObjectId {
+  spend(catalogue, effortOfObject);
   return catalogue.nextId++;
 }
 
 export function findSchema(catalogue: Catalogue, name: string): Schema | undefined {
+  catalogue.effort += catalogue.schemas.size;
   for (const schema of catalogue.schemas.values()) if (schema.name === name) return schema;
   return undefined;
 }
@@ -253,6 +275,7 @@ export function findColumn(relation: Relation, name: string): Column | undefined
 /** Tables that inherit from it directly, partitions among them. */
 export function childrenOf(catalogue: Catalogue, relation: Relation): Relation[] {
   const found: Relation[] = [];
+  spend(catalogue, catalogue.relations.size);
   for (const each of catalogue.relations.values()) {
     if (each.parents.length > 0 && each.parents.includes(relation.id)) found.push(each);
   }
@@ -268,6 +291,7 @@ export function open(relation: Relation): void {
 /** Anything may have happened. */
 export function markWild(catalogue: Catalogue): void {
   catalogue.wild = true;
+  catalogue.effort += catalogue.relations.size;
   for (const relation of catalogue.relations.values()) open(relation);
 }
 

@@ -8,6 +8,7 @@ import {
   type Routine,
   type Schema,
   type SqlType,
+  spend,
   type UserType,
 } from './catalogue.ts';
 
@@ -75,6 +76,9 @@ function idOf(dropped: Dropped): ObjectId {
 function dependents(catalogue: Catalogue, dropped: Dropped): Dropped[] {
   const id = idOf(dropped);
   const found: Dropped[] = [];
+  const { relations, types, routines } = catalogue;
+  // Those that go are looked for in the others as well.
+  spend(catalogue, 2 * (relations.size + types.size + routines.size));
   for (const relation of catalogue.relations.values()) {
     if (relation.dependencies.has(id)) found.push({ relation });
     else if (mayDepend(relation, dropped)) {

@@ -1,5 +1,5 @@
 import { spoilNamed } from './brokenStatement.ts';
-import { type Catalogue, markWild, newCatalogue, type Relation } from './catalogue.ts';
+import { type Catalogue, isExhausted, markWild, newCatalogue, type Relation } from './catalogue.ts';
 import { copyCatalogue } from './copyCatalogue.ts';
 import { followCalls } from './ddlRoutines.ts';
 import { dropRelation } from './drop.ts';
@@ -21,6 +21,8 @@ export class Replay {
   readonly #parser: SqlParser;
   #catalogue: Catalogue;
   readonly #problems: SqlProblem[];
+  /** It was too much to follow: nothing is known then. */
+  #isGivenUp = false;
 
   constructor(parser: SqlParser) {
     this.#parser = parser;
@@ -30,6 +32,7 @@ export class Replay {
 
   /** Nothing in the text makes it throw. */
   read(file: SqlFile): void {
+    if (this.#isGivenUp) return;
     const origins = new Origins(file);
     let problem: SqlProblem | undefined;
     const statements = splitStatements(file.text);
@@ -38,7 +41,7 @@ export class Replay {
     const parsed = parseTogether(this.#parser, ddl);
     resetPath(this.#catalogue);
     for (const [index, statement] of statements.entries()) {
-      this.#catalogue = savepoints.follow(index, this.#catalogue);
+      this.#follow(savepoints, index);
       const found = this.#read(statement, parsed.get(statement), origins);
       problem ??= found && {
         uri: file.uri,
@@ -46,15 +49,39 @@ export class Replay {
         length: origins.lengthAt(found.offset),
         message: found.message,
       };
+      if (isExhausted(this.#catalogue)) {
+        this.#giveUp(file, origins, statement);
+        return;
+      }
     }
     if (problem) this.#problems.push(problem);
     this.#endSession();
+  }
+
+  #follow(savepoints: Savepoints, index: number): void {
+    const before = this.#catalogue;
+    this.#catalogue = savepoints.follow(index, before);
+    // What was rolled back was followed, too.
+    this.#catalogue.effort = Math.max(this.#catalogue.effort, before.effort);
+  }
+
+  #giveUp({ uri, offset }: SqlFile, origins: Origins, statement: SqlStatement): void {
+    this.#isGivenUp = true;
+    this.#catalogue = newCatalogue();
+    this.#problems.push({
+      uri,
+      offset: offset + statement.offset,
+      length: origins.lengthAt(statement.offset),
+      message:
+        'the SQL up to this statement makes more than can be followed, so nothing is known by any of it',
+    });
   }
 
   copy(): Replay {
     const copy = new Replay(this.#parser);
     copy.#catalogue = copyCatalogue(this.#catalogue);
     copy.#problems.push(...this.#problems);
+    copy.#isGivenUp = this.#isGivenUp;
     return copy;
   }
 
@@ -230,7 +257,7 @@ class Savepoints {
     let copy: Catalogue | undefined;
     for (const kept of this.#kept) {
       if (kept.state) continue;
-      copy ??= copyCatalogue(state);
+      copy ??= copied(state);
       kept.state = copy;
     }
   }
@@ -248,10 +275,15 @@ class Savepoints {
     this.#kept.length = name === '' ? index : index + 1;
     // Nothing has changed since when none was kept.
     const before = found.state ?? state;
-    if (name !== '') return found.state ? copyCatalogue(before) : state;
+    if (name !== '') return found.state ? copied(before) : state;
     endTransaction(before);
     return before;
   }
+}
+
+function copied(state: Catalogue): Catalogue {
+  state.effort += state.nextId;
+  return copyCatalogue(state);
 }
 
 function hasComment(text: string): boolean {
