@@ -32,6 +32,8 @@ const others: readonly (readonly [file: string, text: RegExp])[] = [
   ['client/src/endpoint/ui/snapshotChanges.ts', /^before pull \{0\}$/],
   ['client/src/endpoint/connection/adminSecrets.ts', /^adminSecret \{0\}$/],
   ['client/src/missingSchemas.ts', /^missingSchemas \{0\}$/],
+  ['client/src/endpoint/connection/introspectionAgreements.ts', /^introspection \{0\}$/],
+  ['client/src/relationshipDocuments.ts', /^\{0\} (?:published\.graphql|roles\.md)$/],
   ['client/src/seenVersions.ts', /^serverVersion \{0\}$/],
   ['client/src/endpoint/view/ownerNodes.ts', /^\{0\} (?:source|remote schema) \{1\}$/],
   [
@@ -225,7 +227,10 @@ describe('in another language', () => {
       pulledText(kept as unknown as Parameters<typeof pulledText>[0], ['…'], '1').message,
       missingText(incomplete) ?? '',
       candidatesQuestion([
-        { remoteSchema: '1', candidates: [{ text: '2' }, { text: '3' }, { text: '4' }] },
+        {
+          part: { what: 'remote-schema', name: '1' },
+          candidates: [{ text: '2' }, { text: '3' }, { text: '4' }],
+        },
       ] as unknown as Parameters<typeof candidatesQuestion>[0]) ?? '',
     ];
     expect(said.filter((text) => text === '' || left.test(text))).toEqual([]);
