@@ -422,6 +422,13 @@ class Collector {
       this.files.add(path);
       this.#report(path, [projectFinding('sql-syntax', found.message, found)]);
     }
+    if (replay?.unreadable !== undefined) {
+      const { path, problem: why } = replay.unreadable;
+      const code = why === 'outside-workspace' ? why : 'unreadable-file';
+      // Other tools may read it all the same, and nothing is wrong with the metadata.
+      const severity = { severity: 'information' } as const;
+      this.#report(path, [projectFinding(code, replay.problem ?? '', { offset: 0, length: 0 }, severity)]);
+    }
     this.revisions.push([name, origin, paths, replay?.revision, problem]);
     this.sourceUses.push({
       name,

@@ -1,6 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { errorMessage } from '../../../common/src/errorMessage.ts';
-import type { ReadResult } from '../../../common/src/files/readResult.ts';
+import type { ReadProblem, ReadResult } from '../../../common/src/files/readResult.ts';
 import { megabyte } from '../../../common/src/files/sizeLimit.ts';
 import { nextTurn } from '../../../common/src/nextTurn.ts';
 import type { ReplayedDatabase, SqlFile, SqlOrigin } from '../schema/migrations/replayedDatabase.ts';
@@ -20,11 +20,19 @@ export interface Replay {
   readonly known: { readonly database: ReplayedDatabase; readonly files: number } | undefined;
   /** In the user's words; `undefined` when all is well. What was read before stays known. */
   readonly problem: string | undefined;
+  /** The file that can't be read, and so none of them is. */
+  readonly unreadable: Unreadable | undefined;
   readonly isReading: boolean;
   /** When `known` was read, in milliseconds since 1970. */
   readonly readAt: number | undefined;
   /** Another number for each other content. */
   readonly revision: number;
+}
+
+interface Unreadable {
+  readonly path: string;
+  readonly problem: ReadProblem;
+  readonly message: string;
 }
 
 /** All files of a source together. */
@@ -129,11 +137,11 @@ export class MigrationReplays {
   /** `undefined` when all is as before. */
   async #replay(entry: Entry): Promise<Replay | undefined> {
     const { files, replay: before } = entry;
-    const failed = (problem: string): Replay | undefined => {
+    const failed = (problem: string, unreadable?: Unreadable): Replay | undefined => {
       entry.texts = undefined;
-      return before.problem === problem
+      return before.problem === problem && before.unreadable?.path === unreadable?.path
         ? undefined
-        : { ...before, problem, isReading: false, revision: ++this.#revisions };
+        : { ...before, problem, unreadable, isReading: false, revision: ++this.#revisions };
     };
     if (files.length > mostEntries) return failed('There are too many SQL files, so none is read.');
     const texts: (string | undefined)[] = [];
@@ -147,7 +155,7 @@ export class MigrationReplays {
       }
       const result: ReadResult = this.#schemaFiles.read(path);
       if (!result.ok && result.problem !== 'missing' && result.problem !== 'directory')
-        return failed(`${result.message} So none of these files is used.`);
+        return failed(`${result.message} So none of these files is used.`, { path, ...result });
       const text = result.ok ? result.text : undefined;
       texts.push(text);
       size += text?.length ?? 0;
@@ -164,6 +172,7 @@ export class MigrationReplays {
       return {
         known: { database, files: count },
         problem: undefined,
+        unreadable: undefined,
         isReading: false,
         readAt: Date.now(),
         revision: ++this.#revisions,
@@ -196,6 +205,7 @@ export class MigrationReplays {
 const nothingYet: Replay = {
   known: undefined,
   problem: undefined,
+  unreadable: undefined,
   isReading: true,
   readAt: undefined,
   revision: 0,

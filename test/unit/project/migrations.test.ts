@@ -295,6 +295,11 @@ describe('tables known by SQL migrations', () => {
       state: 'failed',
       problem: expect.stringMatching(/^The file "up\.sql" is not text: .* So none of these files is used\.$/),
     });
+    expect(codesIn(workspace, folder.file(first))).toEqual(['unreadable-file 1']);
+    folder.write(first, textOf(first));
+    workspace.fileChanged(folder.file(first), true);
+    await workspace.migrationsRead();
+    expect(codesIn(workspace, folder.file(first))).toEqual([]);
     expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-lhs-field 7']);
   });
 
