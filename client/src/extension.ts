@@ -74,6 +74,7 @@ export function activate(context: ExtensionContext): Api {
     commands.registerCommand('remoteRelationships.showRoles', (argument?: unknown) =>
       documents.show('roles', argument),
     ),
+    commands.registerCommand('remoteRelationships.showGraph', () => documents.show('graph')),
     commands.registerCommand('remoteRelationships.showStatus', () =>
       showStatus(server, context.workspaceState),
     ),

@@ -1,5 +1,6 @@
 import { Disposable, TabInputText, type TextDocument, Uri, window, workspace } from 'vscode';
 import {
+  graphRequest,
   publishedSchemaRequest,
   type RelationshipsParams,
   rolesTableRequest,
@@ -20,6 +21,11 @@ const kinds = {
       const found = await server.ask(publishedSchemaRequest, params);
       return found && (found.map(({ text }) => text).join('\n') || undefined);
     },
+  },
+  graph: {
+    title: (name: string) => `${name} graph.md`,
+    ask: async (server: Server, { uri }: RelationshipsParams) =>
+      (await server.ask(graphRequest, { uri }))?.markdown,
   },
   roles: {
     title: (name: string) => `${name} roles.md`,
@@ -108,7 +114,7 @@ export class RelationshipDocuments implements Disposable {
   async #textOf({ kind, source, position }: Shown): Promise<string | undefined> {
     const { ask } = kinds[kind];
     const uri = source.toString();
-    if (position === undefined || kind === 'roles') return ask(this.#server, { uri });
+    if (position === undefined || kind !== 'published') return ask(this.#server, { uri });
     return (await ask(this.#server, { uri, position })) ?? ask(this.#server, { uri });
   }
 

@@ -244,6 +244,8 @@ export interface RelationshipGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly mermaid: string;
+  /** A page for people: the chart, and a list with addresses. */
+  readonly markdown: string;
 }
 
 /** What relationships lead from and to. */

@@ -71,6 +71,9 @@ describe('an editor', () => {
       },
     ]);
     expect(graph.mermaid).toBe(mermaid);
+    expect(graph.markdown).toBe(
+      `# Relationships\n\n\`\`\`mermaid\n${mermaid}\`\`\`\n\n- \`default.customer\` → [\`profile\`](${uri}#L3) → \`people.Person\`\n`,
+    );
 
     await server.open(uri, 'table: customer\nremote_relationships:\n  - name: half\n    definition:\n');
     expect(await published({ uri })).toEqual([]);
@@ -79,6 +82,7 @@ describe('an editor', () => {
       nodes: [],
       edges: [],
       mermaid: 'flowchart LR\n',
+      markdown: '# Relationships\n\nNo relationship here leads anywhere yet.\n',
     });
     const other = folder.uri('notes.txt');
     expect([await published({ uri: other }), await roles({ uri: other })]).toEqual([[], null]);

@@ -76,6 +76,7 @@ import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
 import { rolesTable } from '../features/clientRequests/rolesTable.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
+import { graphMarkdown } from '../features/graph/graphMarkdown.ts';
 import { graphMermaid } from '../features/graph/graphMermaid.ts';
 import { relationshipGraph } from '../features/graph/relationshipGraph.ts';
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
@@ -531,6 +532,10 @@ export class Features {
         range: this.#documents.range(edge.uri, node.offset, node.length),
       })),
       mermaid: graphMermaid(graph),
+      markdown: graphMarkdown(graph, ({ uri: file, node }) => {
+        const { line } = this.#documents.range(file, node.offset, 0).start;
+        return `${file}#L${line + 1}`;
+      }),
     };
   }
 

@@ -33,7 +33,7 @@ const everywhere = ['openWalkthrough', 'restartServer', 'showStatus', 'reportPro
 const help = [...everywhere, 'showLog'];
 const ofFile = ['applyRelationship', 'applyFile', 'deleteRelationship', 'renameRelationship', 'sendRequest'];
 /** What they show is read from files alone. */
-const ofReading = ['previewPublishedSchema', 'showRoles'];
+const ofReading = ['previewPublishedSchema', 'showRoles', 'showGraph'];
 const ofProject = [
   ...[
     'applyProject',

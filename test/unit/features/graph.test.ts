@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placedGraph } from '../../../server/src/features/graph/graphLayout.ts';
+import { graphMarkdown } from '../../../server/src/features/graph/graphMarkdown.ts';
 import { graphMermaid } from '../../../server/src/features/graph/graphMermaid.ts';
 import { graphSvg } from '../../../server/src/features/graph/graphSvg.ts';
 import {
@@ -124,6 +125,19 @@ describe('as Mermaid', () => {
   linkStyle 0 stroke:#d13438,color:#d13438
   linkStyle 1 stroke:#8a8886,color:#8a8886
 `);
+  });
+});
+
+describe('as a page', () => {
+  it('it has the chart and a list, in which names and addresses are no more than that', () => {
+    const markdown = graphMarkdown(hostile, ({ name }) => `file:///a%20(${name.length}).yaml#L1`);
+    expect(markdown.split('\n').slice(0, 4)).toEqual(['# Relationships', '', '```mermaid', 'flowchart LR']);
+    expect(markdown.split('\n').slice(-4)).toEqual([
+      '- `shop."]; click n0 "javascript:x" <script>&\u0000` → [`"]; click n0 "javascript:x" <script>&\u0000`](file:///a%20%2838%29.yaml#L1) → `people.Person`: something is wrong with it',
+      '- `shop."]; click n0 "javascript:x" <script>&\u0000` → [`second`](file:///a%20%286%29.yaml#L1) → `people.Person`: a side of it is not known, so that it is not checked',
+      '- `people.Person` → [`own`](file:///a%20%283%29.yaml#L1) → `people.Person`',
+      '',
+    ]);
   });
 });
 

@@ -35,10 +35,14 @@ const longestLabel = 40;
 const letter = 7;
 const nodeHeight = 40;
 
+/** From so many boxes on the fastest way is taken, which finds longer arrows. */
+const many = 200;
+
 /** Where everything stands in a picture that reads from left to right. */
 export function placedGraph({ nodes, edges }: RelationshipGraph): PlacedGraph {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, edgesep: 12, ranksep: 60, marginx: 16, marginy: 16 });
+  const ranker = nodes.length > many ? 'longest-path' : 'network-simplex';
+  graph.setGraph({ rankdir: 'LR', ranker, nodesep: 24, edgesep: 12, ranksep: 60, marginx: 16, marginy: 16 });
   const boxes = nodes.map((node) => {
     const lines = [shown(node.label), shown(groupText(node))] as const;
     const width = 24 + letter * Math.max(...lines.map((line) => line.length));
