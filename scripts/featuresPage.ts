@@ -3,7 +3,7 @@ import * as protocol from '../common/src/protocol.ts';
 import { commands } from '../server/src/cli/commands.ts';
 import { capabilitiesFor } from '../server/src/lsp/capabilities.ts';
 import { clientOf, supportOf } from '../server/src/lsp/client.ts';
-import { shownManifest } from '../test/unit/support/manifest.ts';
+import { shownManifest } from './manifest.ts';
 
 /** Writes `docs/features.md` from what the server says of itself, the manifest and the command line: `node scripts/featuresPage.ts`. */
 

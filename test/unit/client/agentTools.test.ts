@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { CancellationToken } from 'vscode';
 import { registerAgentTools } from '../../../client/src/agentTools.ts';
 import { agentToolRequest } from '../../../common/src/protocol.ts';
+import { shownManifest } from '../../../scripts/manifest.ts';
 import { agentTools } from '../../../server/src/features/agentTools/agentTools.ts';
-import { shownManifest } from '../support/manifest.ts';
 
 interface Tool {
   invoke(

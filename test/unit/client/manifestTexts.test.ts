@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manifestTexts, shownManifest, writtenManifest } from '../support/manifest.ts';
+import { manifestTexts, shownManifest, writtenManifest } from '../../../scripts/manifest.ts';
 
 /** Where VS Code shows text, by the last key or, of a list, the last but one. */
 const shown =

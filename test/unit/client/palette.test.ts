@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { shownManifest } from '../support/manifest.ts';
+import { shownManifest } from '../../../scripts/manifest.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const { contributes } = shownManifest();

@@ -35,6 +35,8 @@ const others: readonly (readonly [file: string, text: RegExp])[] = [
   ['client/src/endpoint/connection/introspectionAgreements.ts', /^introspection \{0\}$/],
   ['client/src/relationshipDocuments.ts', /^\{0\} (?:published\.graphql|roles\.md)$/],
   ['client/src/seenVersions.ts', /^serverVersion \{0\}$/],
+  ['client/src/endpoint/connection/introspectionAgreements.ts', /^introspection \{0\}$/],
+  ['client/src/relationshipDocuments.ts', /^\{0\} (?:published\.graphql|roles\.md)$/],
   ['client/src/endpoint/view/ownerNodes.ts', /^\{0\} (?:source|remote schema) \{1\}$/],
   [
     'client/src/endpoint/view/viewTree.ts',

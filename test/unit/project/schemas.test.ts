@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import schema from '../../../schemas/configuration.schema.json';
+import { shownManifest } from '../../../scripts/manifest.ts';
 import { readConfiguration } from '../../../server/src/project/configuration.ts';
 import { configurableCodes } from '../../../server/src/project/knownSchemas.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
-import { shownManifest } from '../support/manifest.ts';
 
 const manifest = shownManifest<typeof import('../../../package.json')>();
 

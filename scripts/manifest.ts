@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 function read(file: string): string {
-  return readFileSync(fileURLToPath(new URL(`../../../${file}`, import.meta.url)), 'utf8');
+  return readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8');
 }
 
 /** The texts of the manifest, or of another language, by their keys. */
