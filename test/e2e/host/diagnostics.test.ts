@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, describe, it } from 'mocha';
-import { DiagnosticSeverity, workspace } from 'vscode';
+import { type CodeAction, commands, DiagnosticSeverity, workspace } from 'vscode';
+import { replace, undo } from './editing.ts';
 import {
   diagnosticAppears,
   diagnosticsBecome,
@@ -73,11 +74,34 @@ describe('diagnostics after the GraphQL schema changed on disk', () => {
   });
 });
 
+describe('a rule that is disabled in the project by a fix', () => {
+  it('is written into the configuration file, goes, and is back when that is undone', async () => {
+    const document = await open(sample.invoice);
+    const { range } = await diagnosticAppears(document, 'unknown-remote-field at "reciepts"');
+    const offered = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+    );
+    const edit = offered.find(({ title }) => title === 'Disable unknown-remote-field in this project')?.edit;
+    ok(edit, offered.map(({ title }) => title).join(', '));
+    ok(await workspace.applyEdit(edit), 'the edit is applied');
+    const configuration = await open('remote-relationships.config.json');
+    ok(configuration.isDirty, 'it is not saved');
+    match(configuration.getText(), /"rules": \{\s*"unknown-remote-field": "off"\s*\}/);
+    await eventually('the complaint goes', () =>
+      ourDiagnostics(document.uri).every((diagnostic) => !diagnostic.range.contains(range)),
+    );
+    await undo();
+    ok(!configuration.isDirty, 'it is as it was');
+    await diagnosticAppears(document, 'unknown-remote-field at "reciepts"');
+  });
+});
+
 describe('diagnostics while typing', () => {
   it('go when the mistake is mended and return when it is undone', async () => {
     const document = await open(sample.invoice);
     const { range } = await diagnosticAppears(document, 'unknown-remote-field at "reciepts"');
-    const { replace, undo } = await import('./editing.ts');
     await replace(document, range, 'receipts');
     await eventually('the complaint goes', () =>
       ourDiagnostics(document.uri).every((diagnostic) => !diagnostic.range.contains(range)),
