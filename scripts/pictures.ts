@@ -1,6 +1,7 @@
 /** Takes the README's pictures anew, in the window tests that take some: `docs/pictures/*.png`. */
 import { packageExtension } from './package.ts';
 import { runOrFail } from './run.ts';
+import { makePicturesSmall } from './smallPictures.ts';
 
 await packageExtension();
 const tests = ['window', 'firstMinutes', 'story', 'migrations'].map((name) => `test/e2e/${name}.test.ts`);
@@ -12,3 +13,4 @@ await runOrFail(
     env: { ...process.env, REMOTE_RELATIONSHIPS_PICTURES: 'docs/pictures' },
   },
 );
+await makePicturesSmall();
