@@ -153,7 +153,7 @@ class Search {
         const isToolFile = isGraphqlToolFile(name);
         if (!isToolFile && !mayBeSchema(name)) continue;
         if (!(await this.#goesOn())) return this.#best();
-        if (isToolFile) this.#lookAtToolFile(folder, name);
+        if (isToolFile) await this.#lookAtToolFile(folder, name);
         else this.#lookAt(joinPath(folder, name));
       }
       if (!(await this.#goesOn())) break;
@@ -183,15 +183,16 @@ class Search {
   }
 
   /** The schemas that another tool was told of. */
-  #lookAtToolFile(folder: string, name: string): void {
+  async #lookAtToolFile(folder: string, name: string): Promise<void> {
     const file = this.#read(joinPath(folder, name));
     if (file === undefined || file.text.length > longestToolFile) return;
     for (const { name: project, references } of schemasNamedIn(parse(file.text, 'yaml'))) {
+      if (!(await this.#goesOn())) return;
       const paths = references.map((reference) => this.#filesOf(folder, reference));
       const all = [...new Set(paths.flatMap((each) => each ?? []))];
-      if (paths.includes(undefined) || !all.every(mayBePart)) continue;
+      if (paths.includes(undefined) || all.length > mostParts || !all.every(mayBePart)) continue;
       const files = all.map((path) => this.#read(path)).filter((each) => each !== undefined);
-      if (files.length < all.length || files.length > mostParts) continue;
+      if (files.length < all.length) continue;
       const absolute = references.map((reference) => joinPath(folder, reference));
       this.#take(absolute, files, [...this.#demands], project);
     }

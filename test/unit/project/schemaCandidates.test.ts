@@ -244,6 +244,18 @@ type Person { address(at: Day): String } input Day { year: Int } type Group { ow
   });
 });
 
+it('a search ends in time where a file of another tool names thousands of patterns', async () => {
+  const parts = Object.fromEntries(
+    Array.from({ length: 100 }, (_, index) => [`web/${index}.graphql`, `type T${index} { a: Int }`]),
+  );
+  const projects = Array.from({ length: 5000 }, (_, index) => `  p${index}: *a`).join('\n');
+  const tool = `a: &a { schema: "**/*.graphql" }\nprojects:\n${projects}\n`;
+  const begin = performance.now();
+  await found({ ...parts, 'web/.graphqlrc.yml': tool }, { ...searchLimits, time: 200 });
+  // Thousands of patterns take minutes.
+  expect(performance.now() - begin).toBeLessThan(15_000);
+});
+
 describe('a schema of Hasura itself in the workspace is offered for a source', () => {
   const {
     'schema/default.tables.json': snapshot = '',
