@@ -16,11 +16,19 @@ export function sqlSteps(uri: string, text: string): readonly SqlFile[] {
     if (args === undefined) return;
     if (type === 'bulk') visit(args);
     const sql = typeof type === 'string' && runsSql.test(type) ? property(args, 'sql') : undefined;
-    if (typeof sql?.value === 'string' && sql.aliasOf === undefined)
-      files.push(stepOf(uri, text, sql, sql.value));
+    if (sql === undefined) return;
+    const isReadable = typeof sql.value === 'string' && sql.aliasOf === undefined;
+    files.push(isReadable ? stepOf(uri, text, sql, String(sql.value)) : unreadStep(uri, sql.offset));
   };
-  for (const root of parse(text, 'yaml').roots) visit(root);
-  return files;
+  const { roots, problems } = parse(text, 'yaml');
+  for (const root of roots) visit(root);
+  const [problem] = problems;
+  return problem === undefined ? files : [...files, unreadStep(uri, problem.offset)];
+}
+
+/** What it does is not known: SQL is included that is not here. */
+function unreadStep(uri: string, offset: number): SqlFile {
+  return { uri, text: '\\i', offset };
 }
 
 const runsSql = /^(?:(?:pg|citus|cockroach)_)?run_sql$/;

@@ -5,7 +5,9 @@ import { sqlSteps } from '../../../server/src/project/migrationSteps.ts';
 import { migrationsOf } from '../../../server/src/project/migrations.ts';
 import { nodeFileSystem } from '../../../server/src/project/nodeFiles.ts';
 import type { Workspace } from '../../../server/src/project/workspace.ts';
+import { Replay } from '../../../server/src/schema/migrations/replay.ts';
 import type { ReplayedTable } from '../../../server/src/schema/migrations/replayedDatabase.ts';
+import { parser } from '../schema/migrations/replayText.ts';
 import { replayedTable } from '../support/replayed.ts';
 import { codesIn, customerTable, smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
 
@@ -95,12 +97,35 @@ describe('the steps of up.yaml', () => {
     expect(text.startsWith('DROP TABLE c', plain?.offset)).toBe(true);
   });
 
-  it.each(['', '{', '- type: run_sql', '- type: run_sql\n  args: []', '- [', '7'])(
-    'of %j are none',
-    (text) => {
-      expect(sqlSteps('file:///up.yaml', text)).toEqual([]);
-    },
-  );
+  it.each([
+    [
+      'broken YAML',
+      '- { type: run_sql, args: { sql: CREATE TABLE a (id int) } }\n- [',
+      ['CREATE TABLE a (id int)', '\\i'],
+    ],
+    [
+      'an alias',
+      '- { type: run_sql, args: { sql: &a DROP TABLE a } }\n- { type: run_sql, args: { sql: *a } }',
+      ['DROP TABLE a', '\\i'],
+    ],
+    ['no text', '- { type: run_sql, args: { sql: [] } }', ['\\i']],
+  ])('are SQL that is not here where they can not be read: %s', (_, text, expected) => {
+    expect(sqlSteps('file:///up.yaml', text).map((step) => step.text)).toEqual(expected);
+  });
+
+  it('leave nothing closed where they can not be read', () => {
+    const replay = new Replay(parser);
+    for (const step of sqlSteps(
+      'file:///up.yaml',
+      '- { type: run_sql, args: { sql: CREATE TABLE a () } }\n- [',
+    ))
+      replay.read(step);
+    expect(replay.result().tables.map(({ closed }) => closed)).toEqual([false]);
+  });
+
+  it.each(['', '- type: run_sql', '- type: run_sql\n  args: []', '7'])('of %j are none', (text) => {
+    expect(sqlSteps('file:///up.yaml', text)).toEqual([]);
+  });
 });
 
 /** `users: id uuid!, email text` makes a table; `broken` is a mistake. */
