@@ -89,16 +89,16 @@ function ruleProperties(localized: boolean): Readonly<Record<string, object>> {
   );
 }
 
-/** What `package.nls.json` says of rules, among its other texts. */
+/** The texts of `package.nls.json` with those of all rules, in the order they have there. */
 function ruleTexts(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const isOther = (key: string): boolean => !key.startsWith('rule.') && !key.startsWith('severity.');
-  return {
-    ...Object.fromEntries(Object.entries(texts).filter(([key]) => isOther(key))),
+  const ofRules: Readonly<Record<string, string>> = {
     ...Object.fromEntries(
       Object.entries(severities).map(([severity, text]) => [`severity.${severity}`, text]),
     ),
     ...Object.fromEntries(allRules.map((rule) => [`rule.${rule.code}`, descriptionOf(rule)])),
   };
+  const isKept = (key: string): boolean => key in ofRules || !/^(?:rule|severity)\./.test(key);
+  return { ...Object.fromEntries(Object.entries(texts).filter(([key]) => isKept(key))), ...ofRules };
 }
 
 type Json = Readonly<Record<string, unknown>>;
