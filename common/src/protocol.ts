@@ -3,6 +3,7 @@
  */
 import type { Evidence, NameKind } from './coverage.ts';
 import type { Api } from './metadataApi/document/commands.ts';
+import type { DefinitionForm } from './metadataApi/document/definition.ts';
 import type { Json, JsonObject, JsonPath } from './metadataApi/document/json.ts';
 import type { MetadataObject } from './metadataApi/document/metadataObject.ts';
 import type { Owner } from './metadataApi/document/owner.ts';
@@ -397,6 +398,30 @@ export type DefinitionEdit =
     }
   /** Why it can't be written, in the user's words. */
   | { readonly obstacle: string };
+
+/** Answered with edits, and not carried out. `null`: the file or folder belongs to no project. */
+export const rewriteProjectRequest = request<RewriteProjectParams, ProjectRewriteAnswer | null>(
+  'rewriteProject',
+);
+
+/** The command by which an editor has the server carry that out. Its one argument: `RewriteProjectParams`. */
+export const rewriteProjectCommand = 'remoteRelationships.rewriteProject';
+
+/** All relationships of a project that lead to remote schemas are to be written in one form. */
+export interface RewriteProjectParams {
+  /** A file of the project, or its folder. */
+  readonly uri: string;
+  readonly form: DefinitionForm;
+}
+
+export interface ProjectRewriteAnswer {
+  /** A `WorkspaceEdit` of the protocol, as the client can take it; `null`: nothing is to be written. */
+  readonly edit: object | null;
+  /** How many files it changes. */
+  readonly files: number;
+  /** Relationships that stay as they are: the other form can't express them, or what they are made of stands elsewhere. */
+  readonly left: readonly { readonly uri: string; readonly name: string; readonly range: PositionRange }[];
+}
 
 /** `null`: the file belongs to no project. */
 export const configureRequest = request<ConfigureParams, ConfigurationEdit | null>('configure');

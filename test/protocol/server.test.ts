@@ -18,7 +18,15 @@ describe('what the server says of itself', () => {
       workspaceSymbolProvider: true,
       documentLinkProvider: {},
       renameProvider: true,
-      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll'] },
+      codeActionProvider: {
+        codeActionKinds: [
+          'quickfix',
+          'refactor.rewrite',
+          'source.fixAll',
+          'source.rewriteRelationships.unified',
+          'source.rewriteRelationships.legacy',
+        ],
+      },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
   });

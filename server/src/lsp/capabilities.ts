@@ -1,7 +1,14 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { rewriteProjectCommand } from '../../../common/src/protocol.ts';
+import { fileRewriteKinds } from '../features/refactoring/rewriteKinds.ts';
 import type { Client, Support } from './client.ts';
 
-const codeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll];
+const codeActionKinds = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorRewrite,
+  CodeActionKind.SourceFixAll,
+  ...Object.values(fileRewriteKinds),
+];
 const diagnosticProvider = {
   identifier: 'remote-relationships',
   interFileDependencies: true,
@@ -35,6 +42,7 @@ export function capabilitiesFor(
     documentLinkProvider: {},
     renameProvider: support.prepareRename ? { prepareProvider: true } : true,
     ...(support.codeActions ? { codeActionProvider: { codeActionKinds } } : {}),
+    ...(support.appliesEdits ? { executeCommandProvider: { commands: [rewriteProjectCommand] } } : {}),
     ...(support.codeLenses ? { codeLensProvider: {} } : {}),
     ...(support.semanticTokens === undefined
       ? {}

@@ -118,6 +118,8 @@ export interface Support {
   readonly documentChanges: boolean;
   /** Edits can be explained, and confirmed, before they are made. */
   readonly changeAnnotations: boolean;
+  /** The client makes edits that the server asks for. */
+  readonly appliesEdits: boolean;
   /** The client asks what to edit before it renames files. */
   readonly willRenameFiles: boolean;
   /** Edits may create files. */
@@ -195,6 +197,7 @@ export function supportOf({
     changeAnnotations:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    appliesEdits: workspace?.applyEdit === true,
     willRenameFiles: workspace?.fileOperations?.willRename === true,
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&

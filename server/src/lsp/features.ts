@@ -45,6 +45,7 @@ import type {
   PositionRange,
   ProjectContent,
   ProjectParams,
+  ProjectRewriteAnswer,
   ProjectSummary,
   PublishedSchema,
   RelationshipGraph,
@@ -53,6 +54,7 @@ import type {
   RelationshipsParams,
   RequestPayload,
   RequestsParams,
+  RewriteProjectParams,
   SchemaCandidatesAnswer,
   SnapshotTargetsAnswer,
   SnapshotTargetsParams,
@@ -93,6 +95,8 @@ import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
 import { prepareRename, type Refusal, rename } from '../features/refactoring/rename.ts';
 import { editsForRenamedFiles } from '../features/refactoring/renamedFiles.ts';
+import { fileRewriteKinds } from '../features/refactoring/rewriteKinds.ts';
+import { rewriteFile, rewriteProject, rewritesIn } from '../features/refactoring/rewrites.ts';
 import { schemaFiles, unknownPartAt } from '../features/refactoring/schemaFiles.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
@@ -333,7 +337,11 @@ export class Features {
     const renamed = refuseIf(await rename(this.#workspace, this.#uses, { uri, offset, newName }));
     if (renamed === undefined) return null;
     const { title, outside, files } = renamed;
-    return this.#edit(files, support, { label: title, description: outside, needsConfirmation: true });
+    return this.#edit(files, support, 'rename', {
+      label: title,
+      description: outside,
+      needsConfirmation: true,
+    });
   }
 
   renamedFiles(
@@ -345,22 +353,41 @@ export class Features {
       to: this.#workspace.key(newUri),
     }));
     const edits = editsForRenamedFiles(this.#workspace, renamed);
-    return edits.length === 0 ? null : this.#edit(edits, support, undefined);
+    return edits.length === 0 ? null : this.#edit(edits, support);
+  }
+
+  rewriteProject(
+    { uri, form }: RewriteProjectParams,
+    support: Pick<Support, 'documentChanges' | 'changeAnnotations'>,
+  ): ProjectRewriteAnswer | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined || (form !== 'unified' && form !== 'legacy')) return null;
+    const { title, files, left } = rewriteProject(this.#workspace, project, form);
+    const annotation = { label: title, needsConfirmation: true };
+    return {
+      edit: files.length === 0 ? null : this.#edit(files, support, 'rewrite', annotation),
+      files: files.length,
+      left: left.map(({ node, ...others }) => ({
+        ...others,
+        range: this.#documents.range(others.uri, node.offset, node.length),
+      })),
+    };
   }
 
   /** Edits of several files, explained where the client can show that. */
   #edit(
     files: readonly { readonly uri: string; readonly edits: readonly TextReplacement[] }[],
     { documentChanges, changeAnnotations }: Pick<Support, 'documentChanges' | 'changeAnnotations'>,
-    annotation: ChangeAnnotation | undefined,
+    annotationId?: string,
+    annotation?: ChangeAnnotation,
   ): WorkspaceEdit {
-    const explained = changeAnnotations && annotation !== undefined;
+    const explained = changeAnnotations && annotationId !== undefined && annotation !== undefined;
     const changed = files.map(({ uri, edits }) => ({
       uri,
       edits: edits.map(({ offset, length, text }) => ({
         range: this.#documents.range(uri, offset, length),
         newText: text,
-        ...(explained ? { annotationId: 'rename' } : {}),
+        ...(explained ? { annotationId } : {}),
       })),
     }));
     if (!documentChanges)
@@ -370,7 +397,7 @@ export class Features {
         const version = this.#documents.version(this.#workspace.key(uri)) ?? null;
         return { textDocument: { uri, version }, edits };
       }),
-      ...(explained ? { changeAnnotations: { rename: annotation } } : {}),
+      ...(explained ? { changeAnnotations: { [annotationId]: annotation } } : {}),
     };
   }
 
@@ -380,9 +407,9 @@ export class Features {
   ): CodeAction[] | null {
     const context = this.#context(uri);
     if (context === undefined) return null;
-    const wanted = (kind: CodeActionKind): boolean =>
+    const wanted = (kind: string): boolean =>
       only === undefined
-        ? kind === CodeActionKind.QuickFix
+        ? kind === CodeActionKind.QuickFix || kind === CodeActionKind.RefactorRewrite
         : only.some((each) => kind === each || kind.startsWith(`${each}.`));
     const { findings } = this.#workspace.findings(this.#workspace.key(uri));
     const offsets = {
@@ -394,10 +421,15 @@ export class Features {
       const edit = this.configure({ uri, entries: [{ keys: ['rules', code], value: 'off' }] });
       return edit === null || 'obstacle' in edit || !(edit.exists || createsFiles) ? undefined : edit;
     };
-    const whole = wanted(CodeActionKind.SourceFixAll) ? fixAll(findings) : undefined;
+    const whole = [
+      wanted(CodeActionKind.SourceFixAll) ? fixAll(findings) : undefined,
+      wanted(fileRewriteKinds.unified) ? rewriteFile(context, 'unified') : undefined,
+      wanted(fileRewriteKinds.legacy) ? rewriteFile(context, 'legacy') : undefined,
+    ];
     return [
       ...(wanted(CodeActionKind.QuickFix) ? codeActions(context, findings, offsets, turnOff) : []),
-      ...(whole === undefined ? [] : [whole]),
+      ...(wanted(CodeActionKind.RefactorRewrite) ? rewritesIn(context, offsets) : []),
+      ...whole.filter((action) => action !== undefined),
     ].map(({ title, kind, preferred, edits, configuration, finding }) => ({
       title,
       kind,

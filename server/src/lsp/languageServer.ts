@@ -25,8 +25,11 @@ import {
   projectRequest,
   projectsRequest,
   publishedSchemaRequest,
+  type RewriteProjectParams,
   relationshipsRequest,
   requestsRequest,
+  rewriteProjectCommand,
+  rewriteProjectRequest,
   rolesTableRequest,
   roleVisibilityRequest,
   schemaCandidatesRequest,
@@ -465,6 +468,16 @@ export class LanguageServer {
         return own === null ? null : [...own, ...named];
       }),
     );
+    connection.onExecuteCommand(({ command, arguments: given = [] }, token) =>
+      requests.run(token, null, async () => {
+        const params = given[0] as RewriteProjectParams | undefined;
+        if (command !== rewriteProjectCommand || typeof params?.uri !== 'string') return null;
+        await this.#readNow();
+        const answer = this.#engine?.features.rewriteProject(params, this.#support) ?? null;
+        if (answer?.edit) await connection.workspace.applyEdit({ edit: answer.edit });
+        return answer && { files: answer.files, left: answer.left };
+      }),
+    );
     this.#answer(statusRequest, null, ({ modules, workspace }, { uri }) =>
       modules.fileStatus(workspace, uri),
     );
@@ -484,6 +497,9 @@ export class LanguageServer {
     this.#answer(keysRequest, null, ({ features }, params) => features.keys(params));
     this.#answer(newNameRequest, null, ({ features }, params) => features.newName(params));
     this.#answer(writeDefinitionRequest, null, ({ features }, params) => features.writeDefinition(params));
+    this.#answer(rewriteProjectRequest, null, ({ features }, params) =>
+      features.rewriteProject(params, this.#support),
+    );
     this.#answer(configureRequest, null, ({ features }, params) => features.configure(params));
     this.#answer(schemaCandidatesRequest, [], ({ features }, params) => features.schemaCandidates(params));
     this.#answer(snapshotTargetsRequest, null, ({ features }, params) => features.snapshotTargets(params));

@@ -119,6 +119,14 @@ const remoteFieldKey = required(
 /** The list of fields to join on, by the form of the definition. */
 export const lhsFieldsKeys = { unified: 'lhs_fields', legacy: 'hasura_fields' } as const;
 
+/** What the keys of the one form are called in the other. */
+export const unifiedNames: ReadonlyMap<string, string> = new Map([
+  [lhsFieldsKeys.legacy, lhsFieldsKeys.unified],
+]);
+export const legacyNames: ReadonlyMap<string, string> = new Map([
+  [lhsFieldsKeys.unified, lhsFieldsKeys.legacy],
+]);
+
 export const toRemoteSchema: ObjectSchema = {
   name: 'to_remote_schema',
   keys: [

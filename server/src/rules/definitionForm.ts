@@ -1,7 +1,6 @@
 import type { DocumentContext } from '../join/documentContext.ts';
-import { formKeys, lhsFieldsKeys } from '../metadata/metadataSchema.ts';
+import { formKeys, lhsFieldsKeys, unifiedNames } from '../metadata/metadataSchema.ts';
 import { nestKeys } from '../syntax/edit/nestKeys.ts';
-import { replaceContent } from '../syntax/edit/scalarText.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix } from './rule.ts';
@@ -56,12 +55,11 @@ export const definitionForm = shapeRule(
 
 /** Turns legacy keys into the unified form, in place. */
 function unifyFixes({ tree }: DocumentContext, node: SyntaxNode): readonly Fix[] {
-  const edit = nestKeys(tree, node, node.children, 'to_remote_schema');
-  const fields = node.children.find(({ key }) => key?.value === lhsFieldsKeys.legacy)?.key;
-  if (edit === undefined || fields === undefined) return [];
-  const renamed = replaceContent(fields, lhsFieldsKeys.unified);
-  // The keys are moved as they stand, so the name is changed in the moved text.
-  const at = edit.text.indexOf(lhsFieldsKeys.legacy);
-  const text = `${edit.text.slice(0, at)}${renamed.text}${edit.text.slice(at + lhsFieldsKeys.legacy.length)}`;
-  return [{ title: 'Write it as "to_remote_schema"', edits: [{ ...edit, text }], preferred: true }];
+  const hasFields = node.children.some(({ key }) => key?.value === lhsFieldsKeys.legacy);
+  const edit = hasFields
+    ? nestKeys(tree, node, node.children, ['to_remote_schema'], unifiedNames)
+    : undefined;
+  return edit === undefined
+    ? []
+    : [{ title: 'Write it as "to_remote_schema"', edits: [edit], preferred: true }];
 }

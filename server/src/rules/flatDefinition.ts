@@ -21,7 +21,7 @@ export const flatDefinition = shapeRule(
       ({ key }) => definitionKeys.has(key?.value) && !(inRequest && key?.value === 'remote_schema'),
     );
     const unified = moved.every(({ key }) => unifiedKeys.has(key?.value));
-    const edit = inRequest && !unified ? undefined : nestKeys(tree, node, moved, 'definition');
+    const edit = inRequest && !unified ? undefined : nestKeys(tree, node, moved, ['definition']);
     const first = moved[0]?.key;
     return {
       message: inRequest

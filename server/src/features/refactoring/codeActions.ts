@@ -4,10 +4,17 @@ import type { Finding } from '../../rules/rule.ts';
 import { lineStart } from '../../syntax/lines.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxTree } from '../../syntax/tree.ts';
+import type { fileRewriteKinds } from './rewriteKinds.ts';
+
+type CodeActionKind =
+  | 'quickfix'
+  | 'refactor.rewrite'
+  | 'source.fixAll'
+  | (typeof fileRewriteKinds)[keyof typeof fileRewriteKinds];
 
 export interface CodeAction {
   readonly title: string;
-  readonly kind: 'quickfix' | 'source.fixAll';
+  readonly kind: CodeActionKind;
   readonly preferred: boolean;
   readonly edits: readonly TextReplacement[];
   /** An edit of the configuration file, in place of one of the document. */

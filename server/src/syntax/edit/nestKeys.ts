@@ -1,19 +1,23 @@
 import { startOf } from '../nodes.ts';
 import type { TextReplacement } from '../textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
-import { breakBefore, columnAt, lineBreakOf } from './layout.ts';
-import { quoteScalar } from './scalarText.ts';
+import { breakBefore, columnAt, layoutOf, lineBreakOf } from './layout.ts';
+import { quoteScalar, replaceContent } from './scalarText.ts';
+
+/** New names of keys that are moved, by the old ones. */
+export type KeyNames = ReadonlyMap<string, string>;
 
 /**
- * The edit that moves some keys of an object below a new key of it, which then stands where the first of them stood.
- * Comments between the keys move with them. `undefined` where that can't be done in place: keys that came through an
- * alias, or comments between keys that are far apart.
+ * The edit that moves some keys of an object below a new key of it, or below several that stand one in the other; the
+ * outermost then stands where the first of them stood. Comments between the keys move with them. `undefined` where that
+ * can't be done in place: keys that came through an alias, or comments between keys that are far apart.
  */
 export function nestKeys(
   tree: SyntaxTree,
   node: SyntaxNode,
   moved: readonly SyntaxNode[],
-  below: string,
+  below: readonly string[],
+  names: KeyNames = new Map(),
 ): TextReplacement | undefined {
   const { children } = node;
   if (node.aliasOf !== undefined || moved.length === 0) return undefined;
@@ -31,14 +35,35 @@ export function nestKeys(
   const kept = adjacent ? [] : children.filter((child) => !moved.includes(child));
   if (!adjacent && !onlySpaceBetween(tree.text, children)) return undefined;
   const pieces = adjacent
-    ? [tree.text.slice(from, to)]
-    : ordered.map((child) => tree.text.slice(startOf(child), endOf(tree.text, child)));
+    ? [renamedText(tree, from, to, ordered, names)]
+    : ordered.map((child) => renamedText(tree, startOf(child), endOf(tree.text, child), [child], names));
   const keptPieces = kept.map((child) => tree.text.slice(startOf(child), endOf(tree.text, child)));
-  const key = quoteScalar(below, 'plain', tree.language, !block);
+  const keys = below.map((name) => quoteScalar(name, 'plain', tree.language, !block));
+  const { unit } = layoutOf(tree, node);
   const text = block
-    ? blockText(tree, from, keptPieces, pieces, key)
-    : flowText(tree, from, keptPieces, pieces, key);
+    ? blockText(tree, from, keptPieces, pieces, keys, unit)
+    : flowText(tree, node, from, keptPieces, pieces, keys, unit);
   return { offset: from, length: to - from, text };
+}
+
+/** What stands between two offsets, some keys in it by other names. */
+export function renamedText(
+  { text }: SyntaxTree,
+  from: number,
+  to: number,
+  children: readonly SyntaxNode[],
+  names: KeyNames,
+): string {
+  let written = '';
+  let at = from;
+  for (const { key } of children) {
+    const name = names.get(String(key?.value));
+    if (key === undefined || name === undefined) continue;
+    const renamed = replaceContent(key, name);
+    written += text.slice(at, renamed.offset) + renamed.text;
+    at = renamed.offset + renamed.length;
+  }
+  return written + text.slice(at, to);
 }
 
 function blockText(
@@ -46,34 +71,47 @@ function blockText(
   from: number,
   kept: readonly string[],
   moved: readonly string[],
-  key: string,
+  keys: readonly string[],
+  unit: string,
 ): string {
   const newline = lineBreakOf(tree);
   const indent = ' '.repeat(columnAt(tree, from));
-  const inner = moved.join(newline + indent).replace(/\n(?=[^\r\n])/g, '\n  ');
-  return [...kept, `${key}:${newline}${indent}  ${inner}`].join(newline + indent);
+  const inner = keys.reduceRight(
+    (text, key) => `${key}:${newline}${indent}${unit}${indentedText(text, unit)}`,
+    moved.join(newline + indent),
+  );
+  return [...kept, inner].join(newline + indent);
 }
 
 function flowText(
   tree: SyntaxTree,
+  { offset }: SyntaxNode,
   from: number,
   kept: readonly string[],
   moved: readonly string[],
-  key: string,
+  keys: readonly string[],
+  unit: string,
 ): string {
   const lineBreak = breakBefore(tree, from);
   const between = `,${lineBreak ?? ' '}`;
-  const inner = moved.join(between);
-  const [open, close] = tree.language === 'yaml' ? ['{ ', ' }'] : ['{', '}'];
-  const nested =
-    lineBreak === undefined
-      ? `${key}: ${open}${inner}${close}`
-      : `${key}: {${lineBreak}  ${inner.replace(/\n(?=[^\r\n])/g, '\n  ')}${lineBreak}}`;
+  const blank = tree.language === 'yaml' && tree.text[offset + 1] === ' ' ? ' ' : '';
+  const nested = keys.reduceRight(
+    (text, key) =>
+      lineBreak === undefined
+        ? `${key}: {${blank}${text}${blank}}`
+        : `${key}: {${lineBreak}${unit}${indentedText(text, unit)}${lineBreak}}`,
+    moved.join(between),
+  );
   return [...kept, nested].join(between);
 }
 
-/** A block collection may end behind its last line break: what counts is its last character. */
-function endOf(text: string, child: SyntaxNode): number {
+/** All lines but the first further to the right; empty ones stay empty. */
+function indentedText(text: string, unit: string): string {
+  return text.replace(/\n(?=[^\r\n])/g, `\n${unit}`);
+}
+
+/** Where a child's text ends. A block collection may end behind its last line break: what counts is its last character. */
+export function endOf(text: string, child: SyntaxNode): number {
   const from = startOf(child);
   return from + text.slice(from, child.offset + child.length).trimEnd().length;
 }
