@@ -28,6 +28,10 @@ export const endpointCommands = [
   'applyFromView',
   'deleteFromView',
   'reportProblem',
+  'copyAsRequest',
+  'copyAsCurl',
+  'writeProjectUnified',
+  'writeProjectLegacy',
 ] as const;
 
 export type EndpointCommand = (typeof endpointCommands)[number];

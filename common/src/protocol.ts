@@ -358,6 +358,22 @@ export interface RequestPayload {
   readonly obstacle: string | null;
 }
 
+/** `null`: neither a request nor a relationship stands there. */
+export const requestTextRequest = request<RequestTextParams, RequestTextAnswer | null>('requestText');
+
+/** A request, or one that creates a relationship, as text for whoever sends it by other means. */
+export interface RequestTextParams {
+  readonly uri: string;
+  readonly position: TextPosition;
+  /** `json`: its body. `curl`: a command of a shell, in which endpoint and secret are variables of the environment. */
+  readonly form: 'json' | 'curl';
+}
+
+export type RequestTextAnswer =
+  | { readonly text: string }
+  /** Why it can't be sent, in the user's words. */
+  | { readonly obstacle: string };
+
 /** `null`: the name can't be changed alone. */
 export const newNameRequest = request<NewNameParams, readonly PayloadEdit[] | null>('newName');
 

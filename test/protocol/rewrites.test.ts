@@ -137,6 +137,60 @@ describe('other ways to write relationships', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('lead from a request into the metadata, and back', async () => {
+    const folder = new TemporaryFolder({ ...smallProject, 'requests/create.json': '{}' });
+    const server = await ServerProcess.start({ folders: [folder], capabilities: pulling });
+    const uri = folder.uri('requests/create.json');
+    const source = { server, uri: folder.uri(customerTable) };
+    await server.open(source.uri, text);
+    const back = (form: string, line = 4) =>
+      server.connection.sendRequest<{ text: string }>('remoteRelationships/requestText', {
+        uri: source.uri,
+        position: { line, character: 8 },
+        form,
+      });
+    const { text: body } = await back('json');
+    expect(JSON.parse(body)).toMatchObject({
+      type: 'pg_create_remote_relationship',
+      args: { name: 'profile' },
+    });
+    expect((await back('curl')).text).toContain('$HASURA_GRAPHQL_ADMIN_SECRET');
+    expect(await back('json', 0)).toBeNull();
+    await server.open(uri, body.replace('"profile"', '"again"'));
+    const actions = await server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: { line: 4, character: 8 }, end: { line: 4, character: 8 } },
+      context: { diagnostics: [], only: ['refactor'] },
+    });
+    const action = actions.find(({ title }) => title === 'Write "again" into the metadata');
+    const after = applied(text, action?.edit?.changes?.[source.uri] ?? []);
+    expect(after).toBe(
+      text.replace(
+        'remote_relationships:\n',
+        `remote_relationships:
+  - definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields:
+          - person_id
+        remote_field:
+          person:
+            arguments:
+              id: $person_id
+    name: again
+`,
+      ),
+    );
+    // What the metadata say already is not written again.
+    await server.change(uri, 2, { text: body });
+    const same = await server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: { line: 4, character: 8 }, end: { line: 4, character: 8 } },
+      context: { diagnostics: [], only: ['refactor'] },
+    });
+    expect(same.map(({ title }) => title)).not.toContain('Write "profile" into the metadata');
+  });
+
   it('are plain edits for a poor client, which is told of no command', async () => {
     const { uri, server } = await open(poor);
     expect(server.initialized.capabilities.executeCommandProvider).toBeUndefined();

@@ -14,12 +14,14 @@ import { applyFile } from './commands/applyFile.ts';
 import { applyProject } from './commands/applyProject.ts';
 import { applyRelationship } from './commands/applyRelationship.ts';
 import { addEndpoint, chooseEndpoint } from './commands/chooseEndpoint.ts';
+import { copyRequest } from './commands/copyRequest.ts';
 import { copyServerDefinition } from './commands/copyServerDefinition.ts';
 import { deleteRelationship } from './commands/deleteRelationship.ts';
 import { pullSnapshots } from './commands/pullSnapshots.ts';
 import { reloadMetadata, reloadRemoteSchema } from './commands/reloading.ts';
 import { renameRelationship } from './commands/renameRelationship.ts';
 import { reportProblem } from './commands/reportProblem.ts';
+import { rewriteProject } from './commands/rewriteProject.ts';
 import { sendRequest } from './commands/sendRequest.ts';
 import { showInconsistentMetadata } from './commands/showInconsistentMetadata.ts';
 import { tellMissing } from './commands/tellMissing.ts';
@@ -115,6 +117,10 @@ export function createEndpointCode(lent: Lent): EndpointCode {
     showRolesFromView: (argument) => showRolesFromView(nodeOf(argument)),
     applyFromView: (argument) => applyFromView(context, nodeOf(argument)),
     reportProblem: () => reportProblem(context),
+    copyAsRequest: () => copyRequest(context, 'json'),
+    copyAsCurl: () => copyRequest(context, 'curl'),
+    writeProjectUnified: () => rewriteProject(context, 'unified'),
+    writeProjectLegacy: () => rewriteProject(context, 'legacy'),
     deleteFromView: (argument) => deleteFromView(context, nodeOf(argument)),
   };
   return { commands, tellMissing: (status) => tellMissing(context, status) };

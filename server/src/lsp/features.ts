@@ -29,7 +29,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { boundedName } from '../../../common/src/boundedText.ts';
-import { visible } from '../../../common/src/foreignText.ts';
+import { quoted, visible } from '../../../common/src/foreignText.ts';
 import type {
   AgentToolAnswer,
   AgentToolParams,
@@ -54,6 +54,8 @@ import type {
   RelationshipsParams,
   RequestPayload,
   RequestsParams,
+  RequestTextAnswer,
+  RequestTextParams,
   RewriteProjectParams,
   SchemaCandidatesAnswer,
   SnapshotTargetsAnswer,
@@ -75,6 +77,7 @@ import {
 } from '../features/clientRequests/relationshipPayloads.ts';
 import { relationshipRoles } from '../features/clientRequests/relationshipRoles.ts';
 import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
+import { requestedRelationships, requestText } from '../features/clientRequests/requestText.ts';
 import { rolesTable } from '../features/clientRequests/rolesTable.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
@@ -451,6 +454,21 @@ export class Features {
     }));
   }
 
+  /** What requests say, written into the metadata files of the project. */
+  metadataActions({ textDocument: { uri }, range, context: { only } }: CodeActionParams): CodeAction[] {
+    const kind = CodeActionKind.RefactorRewrite;
+    const context = this.#context(uri);
+    const wanted = only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+    if (context === undefined || !wanted) return [];
+    const offset = this.#documents.offsetAt(uri, range.start);
+    return requestedRelationships(context, offset).flatMap(({ identity, definition }) => {
+      const edit = this.writeDefinition({ uri, identity, definition });
+      if (edit === null || 'obstacle' in edit || edit.edits.length === 0) return [];
+      const title = `Write ${quoted(identity.name)} into the metadata`;
+      return [{ title, kind, edit: { changes: { [edit.uri]: [...edit.edits] } } }];
+    });
+  }
+
   coverage({ uri }: StatusParams): readonly CoveredName[] {
     return coveredNames(this.#workspace, uri);
   }
@@ -528,6 +546,11 @@ export class Features {
   requests(params: RequestsParams): readonly RequestPayload[] {
     const context = this.#context(params.uri);
     return context === undefined ? [] : requestPayloads(context, this.#payloadOptions(params));
+  }
+
+  requestText({ uri, position, form }: RequestTextParams): RequestTextAnswer | null {
+    const context = this.#context(uri);
+    return (context && requestText(context, this.#documents.offsetAt(uri, position), form)) ?? null;
   }
 
   #payloadOptions({ uri, position }: RelationshipsParams): PayloadOptions {

@@ -28,6 +28,7 @@ import {
   type RewriteProjectParams,
   relationshipsRequest,
   requestsRequest,
+  requestTextRequest,
   rewriteProjectCommand,
   rewriteProjectRequest,
   rolesTableRequest,
@@ -465,7 +466,7 @@ export class LanguageServer {
         const features = this.#engine?.features;
         const own = features?.codeActions(params, this.#support) ?? null;
         const named = (await features?.schemaFileActions(params, this.#support)) ?? [];
-        return own === null ? null : [...own, ...named];
+        return own === null ? null : [...own, ...(features?.metadataActions(params) ?? []), ...named];
       }),
     );
     connection.onExecuteCommand(({ command, arguments: given = [] }, token) =>
@@ -490,6 +491,7 @@ export class LanguageServer {
     this.#answer(rolesTableRequest, null, ({ features }, params) => features.rolesTable(params));
     this.#answer(publishedSchemaRequest, [], ({ features }, params) => features.publishedSchema(params));
     this.#answer(requestsRequest, [], ({ features }, params) => features.requests(params));
+    this.#answer(requestTextRequest, null, ({ features }, params) => features.requestText(params));
     this.#answer(projectsRequest, [], ({ features }) => features.projects());
     this.#answer(projectRequest, null, ({ features }, params) => features.project(params));
     this.#answer(graphRequest, null, ({ features }, params) => features.graph(params));

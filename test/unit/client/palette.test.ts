@@ -31,6 +31,9 @@ function shown(...keys: readonly string[]): readonly string[] {
 /** They start the server, and say why nothing is seen: wherever that is not known yet. */
 const everywhere = ['openWalkthrough', 'restartServer', 'showStatus', 'reportProblem'];
 const help = [...everywhere, 'showLog'];
+/** They send nothing. */
+const writing = ['writeProjectUnified', 'writeProjectLegacy'];
+const copying = ['copyAsRequest', 'copyAsCurl'];
 const ofFile = ['applyRelationship', 'applyFile', 'deleteRelationship', 'renameRelationship', 'sendRequest'];
 /** What they show is read from files alone. */
 const ofReading = ['previewPublishedSchema', 'showRoles', 'showGraph'];
@@ -55,26 +58,30 @@ const ofView = [
 describe('the palette', () => {
   it.each<[string, readonly string[], readonly string[]]>([
     ['where there is nothing of Hasura’s', ['isWorkspaceTrusted'], everywhere],
-    ['in Restricted Mode', ['active', 'recognised', 'endpointChosen'], [...help, ...ofReading]],
+    [
+      'in Restricted Mode',
+      ['active', 'recognised', 'endpointChosen'],
+      [...help, ...writing, ...copying, ...ofReading],
+    ],
     [
       'in a project, before a file of it is opened',
       ['active', 'isWorkspaceTrusted'],
-      [...help, ...ofProject],
+      [...help, ...writing, ...ofProject],
     ],
     [
       'in a project whose endpoint was chosen',
       ['active', 'isWorkspaceTrusted', 'endpointChosen'],
-      [...help, ...ofProject, ...ofChosen],
+      [...help, ...writing, ...ofProject, ...ofChosen],
     ],
     [
       'while a change is shown and asked about',
       ['active', 'isWorkspaceTrusted', 'changeAsked'],
-      [...help, ...ofProject, ...ofQuestion],
+      [...help, ...writing, ...ofProject, ...ofQuestion],
     ],
     [
       'in a file with relationships',
       ['active', 'isWorkspaceTrusted', 'recognised'],
-      [...help, ...ofProject, ...ofFile, ...ofReading],
+      [...help, ...writing, ...copying, ...ofReading, ...ofProject, ...ofFile],
     ],
   ])('shows %s what does something there', (_, keys, expected) => {
     expect([...shown(...keys)].sort()).toEqual([...expected].sort());
@@ -84,7 +91,17 @@ describe('the palette', () => {
     const conditional = names.filter((name) => !everywhere.includes(name)).map((name) => prefix + name);
     expect(palette.map(({ command }) => command).sort()).toEqual(conditional.sort());
     expect(
-      [...help, ...ofReading, ...ofFile, ...ofProject, ...ofChosen, ...ofQuestion, ...ofView].sort(),
+      [
+        ...help,
+        ...writing,
+        ...copying,
+        ...ofReading,
+        ...ofFile,
+        ...ofProject,
+        ...ofChosen,
+        ...ofQuestion,
+        ...ofView,
+      ].sort(),
     ).toEqual([...names].sort());
   });
 
