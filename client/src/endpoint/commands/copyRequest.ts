@@ -1,5 +1,6 @@
-import { env, window } from 'vscode';
+import { window } from 'vscode';
 import { type RequestTextParams, requestTextRequest } from '../../../../common/src/protocol.ts';
+import { copyText } from '../../ui/clipboard.ts';
 import { display } from '../../ui/displayText.ts';
 import { tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
@@ -20,7 +21,7 @@ export async function copyRequest(
   else if ('obstacle' in answer)
     tell('error', display(`It can’t be copied as a request. ${answer.obstacle}`));
   else {
-    await env.clipboard.writeText(answer.text);
+    await copyText(answer.text);
     tell(
       'information',
       form === 'json'

@@ -1,7 +1,7 @@
 import { commands, Uri } from 'vscode';
-import {
-  type ProjectRewriteAnswer,
-  type RewriteProjectParams,
+import type {
+  ProjectRewriteAnswer,
+  RewriteProjectParams,
   rewriteProjectCommand,
 } from '../../../../common/src/protocol.ts';
 import { display } from '../../ui/displayText.ts';
@@ -23,7 +23,7 @@ export async function rewriteProject(
   if (project === undefined) return;
   const params: RewriteProjectParams = { uri: project.folder.toString(), form };
   const answer = await commands.executeCommand<Omit<ProjectRewriteAnswer, 'edit'> | null>(
-    rewriteProjectCommand,
+    'remoteRelationships.rewriteProject' satisfies typeof rewriteProjectCommand,
     params,
   );
   const left = answer?.left ?? [];
