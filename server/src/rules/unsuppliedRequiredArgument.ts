@@ -1,5 +1,6 @@
 import { boundedList } from '../../../common/src/boundedText.ts';
-import type { ArgumentStep, PathStep } from '../join/joinPath.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { ArgumentStep, PathStep, RemoteSchemaJoin } from '../join/joinPath.ts';
 import type { InputValue } from '../schema/remoteSchema.ts';
 import { isRequired, typeReferenceText } from '../schema/typeReference.ts';
 import { contentRange, headRange, type TextRange } from '../syntax/textRange.ts';
@@ -19,33 +20,58 @@ export const unsuppliedRequiredArgument: Rule = {
   title: 'A required argument is not given.',
   severity: 'information',
   check(context, report) {
-    const astray = stepsBelowNonObjects(context);
-    for (const join of remoteSchemaJoins(context)) {
-      const relationship = relationshipName(join.relationship);
-      for (const step of join.path) {
-        if (astray.has(step.step)) continue;
-        if (step.field.state !== 'present' || step.step.arguments.state !== 'present') continue;
-        const missing = missingInputs(step.field.value.arguments, step.arguments, step.step.arguments.node);
-        if (missing.length === 0) continue;
-        const { name } = step.step;
-        report({
-          ...findingFor(missing, 'argument', `remote field "${name.value}"`, step, contentRange(name.node)),
-          relationship,
-        });
-      }
-    }
-    for (const { join, step, value } of typedValueUses(context, 'object')) {
-      const { value: given, expectedType } = value;
-      if (expectedType?.kind !== 'input-object') continue;
-      const missing = missingInputs(expectedType.inputFields, value.fields, given.node);
-      if (missing.length === 0) continue;
+    for (const { join, missing, kind, words, step, range } of inputsMissing(context)) {
       report({
-        ...findingFor(missing, 'field', `input object "${expectedType.name}"`, step, headRange(given.node)),
+        ...findingFor(missing, kind, words, step, range),
         relationship: relationshipName(join.relationship),
       });
     }
   },
 };
+
+/** Required inputs that an object does not give. */
+export interface MissingInputs {
+  readonly join: RemoteSchemaJoin;
+  readonly step: PathStep;
+  readonly missing: readonly InputValue[];
+  readonly kind: 'argument' | 'field';
+  /** The remote field or input type they belong to. */
+  readonly owner: string;
+  readonly words: string;
+  /** Where they would be written. */
+  readonly object: SyntaxNode;
+  readonly range: TextRange;
+}
+
+/** All of a document, in the order in which they are reported. */
+export function inputsMissing(context: DocumentContext): readonly MissingInputs[] {
+  const found: MissingInputs[] = [];
+  const astray = stepsBelowNonObjects(context);
+  for (const join of remoteSchemaJoins(context)) {
+    for (const step of join.path) {
+      if (astray.has(step.step)) continue;
+      if (step.field.state !== 'present' || step.step.arguments.state !== 'present') continue;
+      const object = step.step.arguments.node;
+      const missing = missingInputs(step.field.value.arguments, step.arguments, object);
+      if (missing.length === 0) continue;
+      const owner = step.step.name.value;
+      const range = contentRange(step.step.name.node);
+      const words = `remote field "${owner}"`;
+      found.push({ join, step, missing, kind: 'argument', owner, words, object, range });
+    }
+  }
+  for (const { join, step, value } of typedValueUses(context, 'object')) {
+    const { value: given, expectedType } = value;
+    if (expectedType?.kind !== 'input-object') continue;
+    const missing = missingInputs(expectedType.inputFields, value.fields, given.node);
+    if (missing.length === 0) continue;
+    const owner = expectedType.name;
+    const words = `input object "${owner}"`;
+    const [object, range] = [given.node, headRange(given.node)];
+    found.push({ join, step, missing, kind: 'field', owner, words, object, range });
+  }
+  return found;
+}
 
 function missingInputs(
   inputs: readonly InputValue[],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ import {
 import { rewriteForms } from '../../../server/src/features/refactoring/definitionForms.ts';
 import { languageOf, parse } from '../../../server/src/syntax/parse.ts';
 import type { TextReplacement } from '../../../server/src/syntax/textRange.ts';
+import { describeOutside } from '../../outside.ts';
 import { contextOf, findingsIn, type Surroundings } from '../support/checkText.ts';
 import { remoteSchemas, request, surroundings } from './support.ts';
 
@@ -98,6 +99,35 @@ describe('the form of definitions', () => {
     expect(written(unifiedThere, 'legacy')).toBe(legacy.text.replaceAll('\n', '\r\n'));
   });
 });
+
+/** From whichever form a file has, there and back: the same relationships, and nothing new to complain about. */
+function keepTheirMeaning(root: string, { atLeast }: { readonly atLeast: number }): void {
+  it('mean the same in either form, and back', () => {
+    const names = globSync('**/*.{yaml,yml,json}', { cwd: root });
+    let rewritten = 0;
+    for (const name of names) {
+      const file = { text: readFileSync(join(root, name), 'utf8'), file: name, where: {} };
+      const context = contextOfFile(file);
+      if (context.model.relationships.length === 0) continue;
+      const there = { ...file, text: written(file, 'unified') };
+      const back = { ...file, text: written(there, 'legacy') };
+      const again = { ...file, text: written(back, 'unified') };
+      if (there.text !== file.text || back.text !== there.text) rewritten++;
+      for (const after of [there, back, again]) {
+        expectSameMeaning(file, after);
+        expect(codesIn(after), name).toEqual(codesIn(file));
+      }
+    }
+    expect(rewritten).toBeGreaterThanOrEqual(atLeast);
+  });
+}
+
+describe('the samples', () =>
+  keepTheirMeaning(fileURLToPath(new URL('../../../samples', import.meta.url)), { atLeast: 2 }));
+
+describeOutside('metadata of real projects', 'fixtures/real', (root) =>
+  keepTheirMeaning(root, { atLeast: 5 }),
+);
 
 describe('is left alone', () => {
   const people = (inner: string) =>

@@ -4,7 +4,7 @@ import { isRequired, namedTypeOf } from '../../schema/typeReference.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { CandidateRequest } from './candidate.ts';
 import { mostLines } from './completionLimits.ts';
-import { agrees, type RankedField, rankFields } from './joinFields.ts';
+import { bestField } from './joinFields.ts';
 import { lhsFieldEdits, listedFields } from './lhsFieldEdits.ts';
 import {
   emptyObject,
@@ -26,8 +26,6 @@ export interface Proposals {
   edits(): readonly TextReplacement[];
 }
 
-/** From `agreementRank`: the same type, or the same kind of value. */
-const sameKind = 4;
 const deepest = 4;
 
 export function proposalsFor(
@@ -37,16 +35,11 @@ export function proposalsFor(
   const listed = listedFields(join);
   const added: string[] = [];
   const canAdd = lhsFieldEdits(join, cursor, ['probe']) !== undefined;
-  const suits = ({ agreement, namedAlike, listed: isListed }: RankedField, needed: boolean) =>
-    isListed
-      ? agreement >= agrees || (agreement > 0 && namedAlike)
-      : canAdd && ((agreement > 0 && namedAlike) || (needed && agreement >= sameKind));
   return {
     variable: (input, owner) => {
-      const location = { name: input.name, owner, expected: input.type };
       const count = join.lhs.fields.state === 'present' ? join.lhs.fields.value.length : 0;
       if (!limits.mayWeigh(count)) return undefined;
-      const chosen = rankFields(join, location).find((field) => suits(field, isRequired(input)));
+      const chosen = bestField(join, input, owner, canAdd);
       if (chosen === undefined) {
         // The columns are not loaded: the one field that is listed is what is meant.
         const [only, ...more] = listed ?? [];

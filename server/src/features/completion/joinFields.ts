@@ -1,8 +1,9 @@
 import { isGraphqlName } from '../../../../common/src/graphqlName.ts';
 import { knownValue } from '../../catalogue/catalogue.ts';
 import type { LhsField, RemoteSchemaJoin } from '../../join/joinPath.ts';
-import type { TypeReference } from '../../schema/remoteSchema.ts';
+import type { InputValue, TypeReference } from '../../schema/remoteSchema.ts';
 import { agreementRank } from '../../schema/typeCompatibility.ts';
+import { isRequired } from '../../schema/typeReference.ts';
 import { joinFieldType } from '../hover/describe.ts';
 import { prose } from '../hover/markdown.ts';
 import type { Candidate } from './candidate.ts';
@@ -46,6 +47,28 @@ export function rankFields(join: RemoteSchemaJoin, location: ArgumentPlace): Ran
       return { field, listed: isListed, agreement, namedAlike: likeness > 0, score };
     });
   return ranked.toSorted((a, b) => b.score - a.score);
+}
+
+/** From `agreementRank`: the same type, or the same kind of value. */
+const sameKind = 4;
+
+/**
+ * The field that suits an input well enough to be proposed for it; `undefined` when none does. One that is not listed yet
+ * only where it may be.
+ */
+export function bestField(
+  join: RemoteSchemaJoin,
+  input: InputValue,
+  owner: string,
+  mayList: boolean,
+): RankedField | undefined {
+  const isNeeded = isRequired(input);
+  return rankFields(join, { name: input.name, owner, expected: input.type }).find(
+    ({ agreement, namedAlike, listed }) =>
+      listed
+        ? agreement >= agrees || (agreement > 0 && namedAlike)
+        : mayList && ((agreement > 0 && namedAlike) || (isNeeded && agreement >= sameKind)),
+  );
 }
 
 /** `customer_id` is like arguments `customerId` and `customer`, and like argument `id` of field `customer`; `id` alone says little. */

@@ -1,10 +1,12 @@
 import type { ConfigurationEdit } from '../../../../common/src/protocol.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
-import type { Finding } from '../../rules/rule.ts';
+import type { Finding, Fix } from '../../rules/rule.ts';
 import { lineStart } from '../../syntax/lines.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxTree } from '../../syntax/tree.ts';
+import { requiredArgumentsFix } from './requiredArguments.ts';
 import type { fileRewriteKinds } from './rewriteKinds.ts';
+import { splitFix } from './splitRemoteField.ts';
 
 type CodeActionKind =
   | 'quickfix'
@@ -49,7 +51,7 @@ export function codeActions(
     .filter((finding) => finding.offset <= range.end && range.start <= finding.offset + finding.length)
     .slice(0, most);
   const fixes = touched.flatMap((finding) =>
-    finding.fixes.map(
+    [...finding.fixes, ...proposedFixes(context, finding)].map(
       (fix): CodeAction => ({
         title: fix.title,
         kind: 'quickfix',
@@ -60,6 +62,17 @@ export function codeActions(
     ),
   );
   return [...fixes, ...suppressions(context, touched), ...disablings(touched, turnOff)];
+}
+
+/** Fixes that propose something: they are not for all who check files. */
+function proposedFixes(context: DocumentContext, finding: Finding): readonly Fix[] {
+  const fix =
+    finding.code === 'unsupplied-required-argument'
+      ? requiredArgumentsFix(context, finding)
+      : finding.code === 'remote-field-shape'
+        ? splitFix(context, finding)
+        : undefined;
+  return fix === undefined ? [] : [fix];
 }
 
 function disablings(
