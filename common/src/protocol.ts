@@ -455,6 +455,78 @@ export interface ConfigurationEntry {
   readonly value: Json;
 }
 
+/** `null`: nothing that has relationships is there. */
+export const newRelationshipRequest = request<NewRelationshipParams, NewRelationshipAnswer | null>(
+  'newRelationship',
+);
+
+/**
+ * A relationship is to be added to the table, or to the type of a remote schema, at a place. Asked step by step: without a
+ * target for what there is; then for the fields below a path, or the tables of a source; then with what was chosen. What
+ * comes of it is written by `writeDefinitionRequest`.
+ */
+export interface NewRelationshipParams {
+  readonly uri: string;
+  readonly position: TextPosition;
+  readonly target?:
+    | { readonly remoteSchema: string; readonly path: readonly string[] }
+    | {
+        readonly source: string;
+        readonly table?: Json;
+        readonly relationshipType?: 'object' | 'array';
+      };
+  /** What was chosen for keys, by their `id`; `null` for none. What is left out is proposed. */
+  readonly keys?: { readonly [id: string]: string | null };
+}
+
+export type NewRelationshipOwner =
+  | { readonly owner: 'table'; readonly source: string; readonly table: Json }
+  | { readonly owner: 'remote-schema'; readonly remoteSchema: string; readonly typeName: string };
+
+export interface NewRelationshipAnswer {
+  readonly owner: NewRelationshipOwner;
+  /** What may come next. */
+  readonly choices: readonly RelationshipChoice[];
+  /** What it joins on: each argument of the path, or each field that may be mapped to a column. */
+  readonly keys: readonly JoinKey[];
+  /** A name that is free; `null` as long as the target is not complete. */
+  readonly name: string | null;
+  readonly definition: Json;
+}
+
+export interface RelationshipChoice {
+  readonly kind: 'remote-schema' | 'source' | 'field' | 'table';
+  readonly name: string;
+  /** Of a table: its name as a definition has it. */
+  readonly table?: Json;
+  /** Type and arguments, columns, or the kind of source. */
+  readonly detail: string;
+  readonly description: string;
+  /** There is something below it to choose from. */
+  readonly hasMore: boolean;
+  /** The relationship may end there. */
+  readonly isTarget: boolean;
+}
+
+export interface JoinKey {
+  readonly id: string;
+  /** The remote field whose argument it is; the table or type whose field. */
+  readonly of: string;
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly chosen: string | null;
+  /** Fields, or columns of the target, the best first; empty for an object, which is filled by what suits. */
+  readonly candidates: readonly JoinKeyCandidate[];
+}
+
+export interface JoinKeyCandidate {
+  readonly field: string;
+  readonly type: string | null;
+  /** Whether the types agree. */
+  readonly fits: 'yes' | 'no' | 'unknown';
+}
+
 /** Files of the workspace that fit sources and remote schemas of which nothing is known. */
 export const schemaCandidatesRequest = request<ProjectParams, readonly SchemaCandidatesAnswer[]>(
   'schemaCandidates',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientCapabilities, CodeAction, TextEdit } from 'vscode-languageserver-protocol/node';
+import type { NewRelationshipAnswer } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { poor, pulling } from './capabilities.ts';
 import { text } from './documents.ts';
@@ -59,6 +60,60 @@ function applied(before: string, edits: readonly TextEdit[]): string {
       before,
     );
 }
+
+describe.each([
+  ['rich', rich],
+  ['poor', poor],
+])('a %s client', (_, capabilities) => {
+  it('is led to a new relationship step by step, and given the edit that writes it', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const server = await ServerProcess.start({ folders: [folder], capabilities });
+    const ask = (target?: object) =>
+      server.connection.sendRequest<NewRelationshipAnswer>('remoteRelationships/newRelationship', {
+        uri,
+        position: { line: 0, character: 3 },
+        ...(target === undefined ? {} : { target }),
+      });
+    expect((await ask()).choices).toMatchObject([
+      { kind: 'remote-schema', name: 'people', hasMore: true },
+      { kind: 'source', name: 'default' },
+    ]);
+    const fields = await ask({ remoteSchema: 'people', path: [] });
+    expect(fields.choices).toMatchObject([{ name: 'person', detail: '(id: ID!): Person', isTarget: true }]);
+    const { owner, name, keys, definition } = await ask({ remoteSchema: 'people', path: ['person'] });
+    expect(keys).toMatchObject([
+      { id: '0.id', chosen: 'person_id', candidates: [{ field: 'person_id' }, {}] },
+    ]);
+    const { edits } = await server.connection.sendRequest<{ edits: TextEdit[] }>(
+      'remoteRelationships/writeDefinition',
+      { uri, identity: { ...owner, name }, definition },
+    );
+    expect(applied(text, edits)).toBe(
+      text.replace(
+        'remote_relationships:\n',
+        `remote_relationships:
+  - definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields:
+          - person_id
+        remote_field:
+          person:
+            arguments:
+              id: $person_id
+    name: person
+`,
+      ),
+    );
+    expect(
+      await server.connection.sendRequest('remoteRelationships/newRelationship', {
+        uri: folder.uri('metadata/version.yaml'),
+        position: { line: 0, character: 0 },
+      }),
+    ).toBeNull();
+  });
+});
 
 describe('other ways to write relationships', () => {
   it('are code actions, of one relationship and of the file', async () => {

@@ -41,6 +41,8 @@ import type {
   FileLocations,
   KeysParams,
   NewNameParams,
+  NewRelationshipAnswer,
+  NewRelationshipParams,
   PayloadEdit,
   PositionRange,
   ProjectContent,
@@ -96,6 +98,7 @@ import { publishedSchema } from '../features/publishedSchema/publishedSchema.ts'
 import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
 import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
+import { newRelationship } from '../features/refactoring/newRelationship.ts';
 import { prepareRename, type Refusal, rename } from '../features/refactoring/rename.ts';
 import { editsForRenamedFiles } from '../features/refactoring/renamedFiles.ts';
 import { fileRewriteKinds } from '../features/refactoring/rewriteKinds.ts';
@@ -604,6 +607,15 @@ export class Features {
 
   projects(): readonly ProjectSummary[] {
     return projectList(this.#workspace);
+  }
+
+  newRelationship({ uri, position, ...wanted }: NewRelationshipParams): NewRelationshipAnswer | null {
+    const context = this.#context(uri);
+    return (
+      (context &&
+        newRelationship(context.withPermittedSchemas, this.#documents.offsetAt(uri, position), wanted)) ??
+      null
+    );
   }
 
   writeDefinition({ uri, identity, definition }: DefinitionParams): DefinitionEdit | null {

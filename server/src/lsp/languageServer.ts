@@ -22,6 +22,7 @@ import {
   keysRequest,
   locationsRequest,
   newNameRequest,
+  newRelationshipRequest,
   projectRequest,
   projectsRequest,
   publishedSchemaRequest,
@@ -498,6 +499,7 @@ export class LanguageServer {
     this.#answer(locationsRequest, null, ({ features }, params) => features.locations(params));
     this.#answer(keysRequest, null, ({ features }, params) => features.keys(params));
     this.#answer(newNameRequest, null, ({ features }, params) => features.newName(params));
+    this.#answer(newRelationshipRequest, null, ({ features }, params) => features.newRelationship(params));
     this.#answer(writeDefinitionRequest, null, ({ features }, params) => features.writeDefinition(params));
     this.#answer(rewriteProjectRequest, null, ({ features }, params) =>
       features.rewriteProject(params, this.#support),

@@ -85,6 +85,21 @@ export function plainName(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
 }
 
+/** `customer.id` is like `customer_id`, `ticket_id` like `ticket.id`; names that are equal, too, but `id` alone says less. */
+export function mappingLikeness(
+  field: string | undefined,
+  owner: string | undefined,
+  column: string,
+  table: string,
+): 0 | 1 | 2 | 3 {
+  if (field === undefined) return 3;
+  const [left, right] = [plainName(field), plainName(column)];
+  if (left === right && left !== 'id') return 0;
+  if (owner !== undefined && plainName(owner + field) === right) return 1;
+  if (left === plainName(table + column)) return 1;
+  return left === right ? 2 : 3;
+}
+
 /** A field of the left-hand side as it is shown in a list. */
 export function fieldCandidate(field: LhsField): Omit<Candidate, 'insert'> {
   return {

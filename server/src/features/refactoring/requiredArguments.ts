@@ -44,7 +44,7 @@ export function requiredArgumentsFix(context: DocumentContext, { offset, length 
 }
 
 /** A value of a type, its columns noted; `undefined` where no column suits. */
-function proposedValue(
+export function proposedValue(
   join: RemoteSchemaJoin,
   input: InputValue,
   type: TypeReference,
@@ -75,7 +75,11 @@ function proposedValue(
 }
 
 /** Who asks for a proposal gets the best there is, if its type agrees. */
-function suitingField(join: RemoteSchemaJoin, input: InputValue, owner: string): RankedField | undefined {
+export function suitingField(
+  join: RemoteSchemaJoin,
+  input: InputValue,
+  owner: string,
+): RankedField | undefined {
   const ranked = rankFields(join, { name: input.name, owner, expected: input.type });
   return bestField(join, input, owner, true) ?? ranked.find(({ agreement }) => agreement >= agrees);
 }

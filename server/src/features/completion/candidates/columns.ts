@@ -8,7 +8,7 @@ import { joinFieldType } from '../../hover/describe.ts';
 import { prose } from '../../hover/markdown.ts';
 import type { CandidateRequest } from '../candidate.ts';
 import { type Candidate, member, textValue } from '../candidate.ts';
-import { fieldCandidate, plainName } from '../joinFields.ts';
+import { fieldCandidate, mappingLikeness } from '../joinFields.ts';
 import { stop } from '../skeleton.ts';
 
 /**
@@ -67,7 +67,7 @@ export function mappingColumnCandidates(target: Extract<CursorTarget, { kind: 'c
   const owner = lhs.kind === 'table' ? knownValue(lhs.table)?.name.name : knownValue(lhs.type)?.name;
   const mapped = new Set(pairs.map(({ entry }) => entry.column?.value));
   const rank = (column: Column) => {
-    const likeness = likenessOf(target.lhsField, owner, column.name, table.value.name.name);
+    const likeness = mappingLikeness(target.lhsField, owner, column.name, table.value.name.name);
     if (field === undefined || field.origin === 'remote-field') return likeness;
     const agreement = columnTypesAgree(lhsKind, field.type, kind, column.type);
     return likeness + { agrees: 0, unknown: 4, differs: 8 }[agreement];
@@ -83,21 +83,6 @@ export function mappingColumnCandidates(target: Extract<CursorTarget, { kind: 'c
       documentation: column.description === undefined ? undefined : prose(column.description),
       insert: textValue(column.name),
     }));
-}
-
-/** `customer.id` is like `customer_id`, `ticket_id` like `ticket.id`; names that are equal, too, but `id` alone says less. */
-function likenessOf(
-  field: string | undefined,
-  owner: string | undefined,
-  column: string,
-  table: string,
-): 0 | 1 | 2 | 3 {
-  if (field === undefined) return 3;
-  const [left, right] = [plainName(field), plainName(column)];
-  if (left === right && left !== 'id') return 0;
-  if (owner !== undefined && plainName(owner + field) === right) return 1;
-  if (left === plainName(table + column)) return 1;
-  return left === right ? 2 : 3;
 }
 
 function knownFields(fields: Knowledge<readonly LhsField[]>): readonly LhsField[] {
