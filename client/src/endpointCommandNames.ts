@@ -28,6 +28,7 @@ export const endpointCommands = [
   'applyFromView',
   'deleteFromView',
   'reportProblem',
+  'addRelationship',
   'copyAsRequest',
   'copyAsCurl',
   'writeProjectUnified',

@@ -9,6 +9,7 @@ import type { Incomplete } from '../missingSchemas.ts';
 import { keepVersion } from '../seenVersions.ts';
 import { ShownTexts } from '../ui/shownTexts.ts';
 import type { CommandContext, EndpointRead, Lent } from './commandContext.ts';
+import { addRelationship } from './commands/addRelationship.ts';
 import { enterAdminSecret, forgetAdminSecret } from './commands/adminSecretCommands.ts';
 import { applyFile } from './commands/applyFile.ts';
 import { applyProject } from './commands/applyProject.ts';
@@ -117,6 +118,7 @@ export function createEndpointCode(lent: Lent): EndpointCode {
     showRolesFromView: (argument) => showRolesFromView(nodeOf(argument)),
     applyFromView: (argument) => applyFromView(context, nodeOf(argument)),
     reportProblem: () => reportProblem(context),
+    addRelationship: (argument) => addRelationship(context, argument),
     copyAsRequest: () => copyRequest(context, 'json'),
     copyAsCurl: () => copyRequest(context, 'curl'),
     writeProjectUnified: () => rewriteProject(context, 'unified'),

@@ -32,7 +32,7 @@ function shown(...keys: readonly string[]): readonly string[] {
 const everywhere = ['openWalkthrough', 'restartServer', 'showStatus', 'reportProblem'];
 const help = [...everywhere, 'showLog'];
 /** They send nothing. */
-const writing = ['writeProjectUnified', 'writeProjectLegacy'];
+const writing = ['addRelationship', 'writeProjectUnified', 'writeProjectLegacy'];
 const copying = ['copyAsRequest', 'copyAsCurl'];
 const ofFile = ['applyRelationship', 'applyFile', 'deleteRelationship', 'renameRelationship', 'sendRequest'];
 /** What they show is read from files alone. */

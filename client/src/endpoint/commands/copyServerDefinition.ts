@@ -1,19 +1,10 @@
-import { Range, type TextDocument, Uri, window, workspace } from 'vscode';
 import { localized } from '../../../../common/src/localized.ts';
-import { type DefinitionEdit, writeDefinitionRequest } from '../../../../common/src/protocol.ts';
-import { display } from '../../ui/displayText.ts';
-import { rangeOf, workspaceEdit } from '../../ui/fileRange.ts';
-import { tell } from '../../ui/messages.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { showFileChange } from '../ui/comparison.ts';
-import { tellServerDown } from '../ui/messages.ts';
 import type { Subject } from '../view/viewNode.ts';
 import { tellNoNode } from './viewCommands.ts';
+import { writeShownDefinition } from './writeShownDefinition.ts';
 
-/**
- * The command: the file that has a relationship, or its owner, says what the server says. The change is shown and
- * confirmed first; then it is an edit like any other, undone by Undo, and saved by whoever saves.
- */
+/** The command: the file that has a relationship, or its owner, says what the server says, once that was looked at. */
 export async function copyServerDefinition(
   context: CommandContext,
   subject: Subject | undefined,
@@ -24,64 +15,12 @@ export async function copyServerDefinition(
     return;
   }
   const { identity, server } = relationship;
-  const wanted = { identity, definition: server.definition };
-  for (;;) {
-    const answer = await context.server.ask(writeDefinitionRequest, {
-      uri: project.folder.toString(),
-      ...wanted,
-    });
-    const edit = usable(answer, identity.name);
-    if (edit === undefined) return;
-    const document = await workspace.openTextDocument(Uri.parse(edit.uri));
-    const { version } = document;
-    const after = textAfter(document, edit);
-    const shown = await showFileChange(context.texts, document.uri, after);
-    const name = workspace.asRelativePath(document.uri);
-    const message =
-      edit.change === 'new-item'
-        ? localized`Add "${identity.name}" to ${name}, as ${endpoint.host} has it?`
-        : localized`Change "${identity.name}" in ${name} to what ${endpoint.host} has?`;
-    const details = [localized`Undo in the editor brings back what the file says now.`];
-    const sure = await context.questions.beside({ verb: localized`Change File`, message, details });
-    await context.diff.close();
-    context.texts.forget(shown);
-    if (!sure) return;
-    // Edited in the meantime: what was shown is not what would come of it.
-    if (document.version !== version) continue;
-    await apply(document, edit);
-    return;
-  }
-}
-
-type UsableEdit = Exclude<DefinitionEdit, { readonly obstacle: string }>;
-
-/** The edit; `undefined` when there is none, and it was told why. */
-function usable(answer: DefinitionEdit | null | undefined, name: string): UsableEdit | undefined {
-  if (answer === undefined) tellServerDown(localized`the file can’t be read`);
-  else if (answer === null) tell('warning', display`The project no longer exists.`);
-  else if ('obstacle' in answer) tell('error', display`"${name}" was not copied. ${answer.obstacle}`);
-  else if (answer.change === 'none')
-    tell('information', display`The file already says the same of "${name}".`);
-  else return answer;
-  return undefined;
-}
-
-function textAfter(document: TextDocument, { edits }: UsableEdit): string {
-  const text = document.getText();
-  return [...edits]
-    .map(({ range, newText }) => ({ range: rangeOf(range), newText }))
-    .sort((a, b) => b.range.start.compareTo(a.range.start))
-    .reduce(
-      (rest, { range: { start, end }, newText }) =>
-        rest.slice(0, document.offsetAt(start)) + newText + rest.slice(document.offsetAt(end)),
-      text,
-    );
-}
-
-async function apply(document: TextDocument, { edits }: UsableEdit): Promise<void> {
-  await workspace.applyEdit(workspaceEdit(document.uri, edits));
-  const [first] = edits;
-  const place = first && rangeOf(first.range).start;
-  const editor = await window.showTextDocument(document, { preserveFocus: true });
-  if (place !== undefined) editor.revealRange(new Range(place, place));
+  const wanted = { uri: project.folder.toString(), identity, definition: server.definition };
+  await writeShownDefinition(context, wanted, {
+    notWritten: (obstacle) => localized`"${identity.name}" was not copied. ${obstacle}`,
+    question: (file, isNew) =>
+      isNew
+        ? localized`Add "${identity.name}" to ${file}, as ${endpoint.host} has it?`
+        : localized`Change "${identity.name}" in ${file} to what ${endpoint.host} has?`,
+  });
 }
