@@ -175,6 +175,7 @@ export class LanguageServerClient implements Disposable {
       offersWords: true,
       statusChanges: true,
       showReferencesCommand: 'remoteRelationships.showReferences',
+      addRelationshipCommand: 'remoteRelationships.addRelationship',
       cacheFolder: this.#storage,
     };
     return {

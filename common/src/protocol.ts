@@ -54,6 +54,11 @@ export interface InitializationOptions {
    * code lenses run it. Unless said they are text alone.
    */
   readonly showReferencesCommand?: string;
+  /**
+   * A command of the client's that adds a relationship to the table at a place, with `newRelationshipRequest`, given an object
+   * with `uri` and `position`: code lenses run it. Unless said there are none.
+   */
+  readonly addRelationshipCommand?: string;
   /** Path of a folder of the client's own where what was read may be kept for the next start; nothing is kept unless said. */
   readonly cacheFolder?: string;
 }

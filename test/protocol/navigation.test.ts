@@ -171,6 +171,27 @@ describe('code lenses', () => {
     expect(without.initialized.capabilities.codeLensProvider).toBeUndefined();
   });
 
+  it('add a relationship to a table, for a client that has a command for that', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const uri = folder.uri(customerTable);
+    const initializationOptions = { addRelationshipCommand: 'editor.addRelationship' };
+    const server = await ServerProcess.start({
+      folders: [folder],
+      capabilities: lensing,
+      initializationOptions,
+    });
+    await server.open(uri, text);
+    const [lens] =
+      (await server.connection.sendRequest<CodeLens[] | null>('textDocument/codeLens', {
+        textDocument: { uri },
+      })) ?? [];
+    expect(lens?.command).toEqual({
+      title: 'Add Remote Relationship…',
+      command: 'editor.addRelationship',
+      arguments: [{ uri, position: { line: 0, character: 31 } }],
+    });
+  });
+
   it('follow the settings, each part by its own, and what other files say', async () => {
     const folder = new TemporaryFolder(smallProject);
     const uri = folder.uri(customerTable);

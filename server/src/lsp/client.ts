@@ -43,6 +43,8 @@ export interface Client {
   readonly quiet: boolean;
   /** The client's command that shows the references of what stands at a position of a document. */
   readonly showReferencesCommand: string | undefined;
+  /** The client's command that adds a relationship to the table at a position of a document. */
+  readonly addRelationshipCommand: string | undefined;
   /** Where what was read may be kept for the next start. */
   readonly cacheFolder: string | undefined;
 }
@@ -64,10 +66,14 @@ export function clientOf(params: InitializeParams): Client {
     indentsInserts: options.indentsInserts,
     statusChanges: options.statusChanges === true,
     quiet: options.quiet === true,
-    showReferencesCommand:
-      typeof options.showReferencesCommand === 'string' ? options.showReferencesCommand : undefined,
+    showReferencesCommand: textOf(options.showReferencesCommand),
+    addRelationshipCommand: textOf(options.addRelationshipCommand),
     cacheFolder: absoluteFolder(options.cacheFolder),
   };
+}
+
+function textOf(option: unknown): string | undefined {
+  return typeof option === 'string' ? option : undefined;
 }
 
 function absoluteFolder(path: unknown): string | undefined {

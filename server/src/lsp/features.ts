@@ -113,7 +113,7 @@ import { CandidateSearch } from '../project/schemaCandidates.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { TextReplacement } from '../syntax/textRange.ts';
-import type { Support } from './client.ts';
+import type { Client, Support } from './client.ts';
 import { diagnosticOf } from './diagnosticOf.ts';
 
 const symbolKinds: Readonly<Record<(DocumentSymbolEntry | WorkspaceSymbolEntry)['kind'], SymbolKind>> = {
@@ -141,6 +141,9 @@ function refuseIf<T>(answer: T | Refusal): T {
   }
   return answer as T;
 }
+
+/** Commands of the client's that code lenses run. */
+type LensCommands = Pick<Client, 'showReferencesCommand' | 'addRelationshipCommand'>;
 
 /** The features in the protocol's terms. All answer `null` for a document that is none of Hasura's. */
 export class Features {
@@ -241,21 +244,30 @@ export class Features {
     }));
   }
 
-  /** `command`: what the client does to show references, with a document and a position; without one it shows the text alone. */
-  async codeLenses(uri: string, parts: LensParts, command: string | undefined): Promise<CodeLens[] | null> {
+  /**
+   * What the client does to show references, and to add a relationship, with a document and a position: without the first
+   * there is the text alone, without the second no such lens.
+   */
+  async codeLenses(
+    uri: string,
+    parts: LensParts,
+    { showReferencesCommand, addRelationshipCommand }: LensCommands,
+  ): Promise<CodeLens[] | null> {
     const project = this.#workspace.projectOf(this.#workspace.key(uri));
     if (this.#context(uri) !== undefined) await this.#uses.prepare(project);
     const context = this.#context(uri);
     if (context === undefined) return null;
-    const found = lenses(context, this.#uses.of(context), this.#uses.joined(project), parts);
-    return found.map(({ place, title, name }) => {
+    const wanted = { ...parts, actions: parts.actions && addRelationshipCommand !== undefined };
+    const found = lenses(context, this.#uses.of(context), this.#uses.joined(project), wanted);
+    return found.map(({ place, title, name, adds }) => {
+      const command = adds ? addRelationshipCommand : showReferencesCommand;
       const { start } = this.#documents.range(uri, name.offset, name.length);
       return {
         range: this.#documents.range(uri, place.offset, place.length),
         command: {
           title,
           command: command ?? '',
-          ...(command === undefined ? {} : { arguments: [uri, start] }),
+          ...(command === undefined ? {} : { arguments: adds ? [{ uri, position: start }] : [uri, start] }),
         },
       };
     });

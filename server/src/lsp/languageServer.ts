@@ -434,7 +434,7 @@ export class LanguageServer {
         const { workspace, features } = this.#engine ?? {};
         if (workspace === undefined || features === undefined) return null;
         const parts = this.#lensParts.get(this.#folderOf(workspace, uri)) ?? lensPartsOf(undefined);
-        return features.codeLenses(uri, parts, this.#client.showReferencesCommand);
+        return features.codeLenses(uri, parts, this.#client);
       }),
     );
     connection.languages.semanticTokens.on(({ textDocument: { uri } }, token) =>

@@ -4,8 +4,14 @@ import type { LensParts } from '../features/navigation/lenses.ts';
 
 /** Which code lenses the editor's settings want: all, unless they say otherwise. */
 export function lensPartsOf(settings: unknown): LensParts {
-  const { codeLensTargets, codeLensReferences } = (settings ?? {}) as Readonly<Record<string, unknown>>;
-  return { targets: codeLensTargets !== false, references: codeLensReferences !== false };
+  const { codeLens, codeLensTargets, codeLensReferences } = (settings ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
+  return {
+    targets: codeLensTargets !== false,
+    references: codeLensReferences !== false,
+    actions: codeLens !== false,
+  };
 }
 
 /** Whether the editor's settings want types shown in the lines: not unless they say so. */

@@ -4,5 +4,6 @@ export const run = () =>
   runTests(async () => {
     await import('./diagnostics.test.ts');
     await import('./features.test.ts');
+    await import('./addRelationship.test.ts');
     await import('./lifecycle.test.ts');
   });

@@ -6,7 +6,7 @@ import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf } from '../support/checkText.ts';
 import { remoteSchemas, surroundings } from './support.ts';
 
-const all: LensParts = { targets: true, references: true };
+const all: LensParts = { targets: true, references: true, actions: false };
 
 /** `line: title (name)` of each lens; the joins counted are those of the text alone. */
 function lensesIn(
@@ -62,18 +62,22 @@ it('are the same in JSON', () => {
 });
 
 it('are in parts', () => {
-  expect(lensesIn(tables, { targets: true, references: false }, where)).toEqual([
+  expect(lensesIn(tables, { ...all, references: false }, where)).toEqual([
     '3: to people.person.address (address)',
     '9: to helpdesk.ticket (ticket)',
     '14: to helpdesk.ticket (ticket)',
     '17: to default.customer (customer)',
   ]);
-  expect(lensesIn(tables, { targets: false, references: true }, where)).toEqual([
+  expect(lensesIn(tables, { ...all, targets: false }, where)).toEqual([
     '1: joined by 1 (customer)',
     '9: joined by 2 (ticket)',
     '14: joined by 2 (ticket)',
   ]);
-  expect(lensesIn(tables, { targets: false, references: false }, where)).toEqual([]);
+  expect(lensesIn(tables, { ...all, targets: false, references: false }, where)).toEqual([]);
+  expect(lensesIn(tables, { targets: false, references: false, actions: true }, where)).toEqual([
+    '1: Add Remote Relationship… (customer)',
+    '12: Add Remote Relationship… (invoice)',
+  ]);
 });
 
 it('stand above relationships of remote schema types, and above those in requests, which join nothing yet', () => {

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import { isGraphqlName } from '../../../../common/src/graphqlName.ts';
+import { localized } from '../../../../common/src/localized.ts';
 import { tableText } from '../../../../common/src/metadataApi/document/tableName.ts';
 import {
   type JoinKey,
@@ -9,7 +10,7 @@ import {
   projectRequest,
   type RelationshipChoice,
 } from '../../../../common/src/protocol.ts';
-import { display } from '../../ui/displayText.ts';
+import { type DisplayText, display } from '../../ui/displayText.ts';
 import { enterText } from '../../ui/inputBox.ts';
 import { tell } from '../../ui/messages.ts';
 import { type Entry, pick } from '../../ui/quickPick.ts';
@@ -28,7 +29,7 @@ type Target = NonNullable<NewRelationshipParams['target']>;
  */
 export async function addRelationship(context: CommandContext, argument: unknown): Promise<void> {
   const { server } = context;
-  if (server.state.kind !== 'running') return tellServerDown('the metadata can’t be read');
+  if (server.state.kind !== 'running') return tellServerDown(localized`the metadata can’t be read`);
   const place = await placeOf(context, argument);
   if (place === undefined) return;
   const ask = (wanted: Pick<NewRelationshipParams, 'target' | 'keys'>) =>
@@ -52,8 +53,9 @@ export async function addRelationship(context: CommandContext, argument: unknown
     context,
     { uri: place.uri, identity, definition: proposed.definition },
     {
-      participle: 'added',
-      question: (file, isNew) => (isNew ? `Add "${name}" to ${file}?` : `Change "${name}" in ${file}?`),
+      notWritten: (obstacle) => localized`"${name}" was not added. ${obstacle}`,
+      question: (file, isNew) =>
+        isNew ? localized`Add "${name}" to ${file}?` : localized`Change "${name}" in ${file}?`,
     },
   );
 }
@@ -99,7 +101,7 @@ interface ChoiceEntry extends Entry {
 }
 
 async function chooseTarget(ask: Ask): Promise<Target | undefined> {
-  const first = await choose(ask({}), 'Where does the relationship lead?');
+  const first = await choose(ask({}), display`Where does the relationship lead?`);
   if (first === undefined) return undefined;
   if (!first.hasMore) {
     tell('warning', display`Nothing is known of ${first.name}: there is nothing to choose from.`);
@@ -107,7 +109,7 @@ async function chooseTarget(ask: Ask): Promise<Target | undefined> {
   }
   if (first.kind === 'source') {
     const source = first.name;
-    const table = await choose(ask({ target: { source } }), `To which table of ${source}?`);
+    const table = await choose(ask({ target: { source } }), display`To which table of ${source}?`);
     return table === undefined ? undefined : chooseType(ask, source, table);
   }
   return chooseField(ask, first.name);
@@ -115,10 +117,10 @@ async function chooseTarget(ask: Ask): Promise<Target | undefined> {
 
 async function choose(
   answer: Promise<NewRelationshipAnswer | null | undefined>,
-  title: string,
+  title: DisplayText,
 ): Promise<RelationshipChoice | undefined> {
   const choices = (await answer)?.choices ?? [];
-  const shown = { title: display(title), matchOnDescription: true, matchOnDetail: true };
+  const shown = { title, matchOnDescription: true, matchOnDetail: true };
   return (await pick(choices.map(entryOf), shown))?.choice;
 }
 
@@ -138,9 +140,10 @@ async function chooseField(ask: Ask, remoteSchema: string): Promise<Target | und
       choice: undefined,
     };
     const entries: readonly ChoiceEntry[] = [...(path.length > 0 ? [end] : []), ...choices.map(entryOf)];
-    const title = display(
-      path.length === 0 ? `Which field of ${remoteSchema}?` : `${path.join('.')}, or a field below it?`,
-    );
+    const title =
+      path.length === 0
+        ? display`Which field of ${remoteSchema}?`
+        : display`${path.join('.')}, or a field below it?`;
     const chosen = await pick(entries, { title, matchOnDescription: true, matchOnDetail: true });
     if (chosen === undefined) return undefined;
     if (chosen.choice === undefined) return { remoteSchema, path };
@@ -177,7 +180,7 @@ async function chooseKeys(ask: Ask, target: Target): Promise<Chosen | undefined>
   for (const key of keys) {
     // What is optional is left to the query; it can still be written.
     if (!key.required || key.candidates.length === 0) continue;
-    const field = await chooseCandidate(key, `What fills ${key.name}: ${key.type} of ${key.of}?`, [
+    const field = await chooseCandidate(key, display`What fills ${key.name}: ${key.type} of ${key.of}?`, [
       { label: display`Nothing`, description: display`whoever queries has to give it`, field: null },
     ]);
     if (field === undefined) return undefined;
@@ -193,16 +196,16 @@ async function chooseMapping(keys: readonly JoinKey[]): Promise<Chosen | undefin
     .map((key) => ({ label: display(key.name), description: display(key.type), key }));
   const chosen = await pick(entries, { title: display`Which field does it join on?` });
   if (chosen === undefined) return undefined;
-  const column = await chooseCandidate(chosen.key, `Which column equals ${chosen.key.name}?`, []);
+  const column = await chooseCandidate(chosen.key, display`Which column equals ${chosen.key.name}?`, []);
   return column === undefined ? undefined : { [chosen.key.id]: column };
 }
 
 async function chooseCandidate(
   { chosen, candidates }: JoinKey,
-  title: string,
+  title: DisplayText,
   others: readonly (Entry & { readonly field: string | null })[],
 ): Promise<string | null | undefined> {
-  const fits = { yes: '', no: 'another type', unknown: '' };
+  const fits = { yes: '', no: localized`another type`, unknown: '' };
   const entries = candidates.map(({ field, type, fits: fit }) => ({
     label: display(field),
     description: display([type ?? '', fits[fit]].filter((each) => each !== '').join(', ')),
@@ -210,5 +213,5 @@ async function chooseCandidate(
   }));
   // What is proposed stands first: Enter takes it.
   const ordered = entries.toSorted((a, b) => Number(b.field === chosen) - Number(a.field === chosen));
-  return (await pick([...ordered, ...others], { title: display(title), matchOnDescription: true }))?.field;
+  return (await pick([...ordered, ...others], { title, matchOnDescription: true }))?.field;
 }

@@ -18,8 +18,7 @@ export async function copyRequest(
   const answer = await server.ask(requestTextRequest, params);
   if (answer === undefined) tellServerDown();
   else if (answer === null) tellNothing();
-  else if ('obstacle' in answer)
-    tell('error', display(`It can’t be copied as a request. ${answer.obstacle}`));
+  else if ('obstacle' in answer) tell('error', display`It can’t be copied as a request. ${answer.obstacle}`);
   else {
     await copyText(answer.text);
     tell(

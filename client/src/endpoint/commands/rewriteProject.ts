@@ -1,4 +1,5 @@
 import { commands, Uri } from 'vscode';
+import { localized } from '../../../../common/src/localized.ts';
 import type {
   ProjectRewriteAnswer,
   RewriteProjectParams,
@@ -18,7 +19,7 @@ export async function rewriteProject(
 ): Promise<void> {
   // The server's own command is there only while it runs.
   if (context.server.state.kind !== 'running')
-    return tellServerDown('the files of the project can’t be read');
+    return tellServerDown(localized`the files of the project can’t be read`);
   const project = await findProject(context);
   if (project === undefined) return;
   const params: RewriteProjectParams = { uri: project.folder.toString(), form };

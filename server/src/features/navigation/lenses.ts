@@ -16,14 +16,18 @@ export interface LensParts {
   readonly targets: boolean;
   /** How many relationships lead to the same, or to a table. */
   readonly references: boolean;
+  /** What can be done with a table. */
+  readonly actions: boolean;
 }
 
 /** A line above a relationship or a table. */
 export interface LensEntry {
   readonly place: TextRange;
   readonly title: string;
-  /** The name whose references are meant. */
+  /** The name whose references are meant; the table that gets a relationship. */
   readonly name: TextRange;
+  /** Adds a relationship; else shows references. */
+  readonly adds?: boolean;
 }
 
 /** What stands above the tables and relationships of a document; `joined`: how many relationships lead to what has a key. */
@@ -45,6 +49,14 @@ export function lenses(
       if (count === 0) continue;
       const name = contentRange(tableNameNode(table.node));
       found.push({ place: startOf(table.node), title: `joined by ${count}`, name });
+    }
+  }
+  if (parts.actions) {
+    for (const { table, source } of model.tables) {
+      if (table.state !== 'present' || source === undefined) continue;
+      const place = startOf(table.node);
+      const name = contentRange(tableNameNode(table.node));
+      found.push({ place, title: 'Add Remote Relationship…', name, adds: true });
     }
   }
   for (const join of [...context.joins, ...context.actionJoins]) {
