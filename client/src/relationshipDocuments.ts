@@ -1,4 +1,5 @@
 import { Disposable, TabInputText, type TextDocument, Uri, window, workspace } from 'vscode';
+import { localized } from '../../common/src/localized.ts';
 import {
   graphRequest,
   publishedSchemaRequest,
@@ -16,19 +17,22 @@ type Server = Pick<LanguageServerClient, 'ask' | 'onDidChange'>;
 /** What can be shown about relationships: by the end of its title, what asks for it. */
 const kinds = {
   published: {
-    title: (name: string) => `${name} published.graphql`,
+    title: (name: string) => localized`${name} published`,
+    ending: 'graphql',
     ask: async (server: Server, params: RelationshipsParams) => {
       const found = await server.ask(publishedSchemaRequest, params);
       return found && (found.map(({ text }) => text).join('\n') || undefined);
     },
   },
   graph: {
-    title: (name: string) => `${name} graph.md`,
+    title: (name: string) => localized`${name} graph`,
+    ending: 'md',
     ask: async (server: Server, { uri }: RelationshipsParams) =>
       (await server.ask(graphRequest, { uri }))?.markdown,
   },
   roles: {
-    title: (name: string) => `${name} roles.md`,
+    title: (name: string) => localized`${name} roles`,
+    ending: 'md',
     ask: async (server: Server, params: RelationshipsParams) =>
       (await server.ask(rolesTableRequest, params)) ?? undefined,
   },
@@ -92,10 +96,11 @@ export class RelationshipDocuments implements Disposable {
     }
     const parts = source.path.split('/').filter((part) => part !== '');
     const name = (parts.pop() ?? '').replace(/\.\w+$/, '');
+    const { title, ending } = kinds[kind];
     const shown: Shown = {
       kind,
       source,
-      path: [...parts, kinds[kind].title(name)],
+      path: [...parts, `${title(name)}.${ending}`],
       position: given?.position ?? positionOf(editor?.selection.active),
     };
     const text = await this.#textOf(shown);

@@ -33,10 +33,7 @@ const others: readonly (readonly [file: string, text: RegExp])[] = [
   ['client/src/endpoint/connection/adminSecrets.ts', /^adminSecret \{0\}$/],
   ['client/src/missingSchemas.ts', /^missingSchemas \{0\}$/],
   ['client/src/endpoint/connection/introspectionAgreements.ts', /^introspection \{0\}$/],
-  ['client/src/relationshipDocuments.ts', /^\{0\} (?:published\.graphql|roles\.md|graph\.md)$/],
   ['client/src/seenVersions.ts', /^serverVersion \{0\}$/],
-  ['client/src/endpoint/connection/introspectionAgreements.ts', /^introspection \{0\}$/],
-  ['client/src/relationshipDocuments.ts', /^\{0\} (?:published\.graphql|roles\.md|graph\.md)$/],
   ['client/src/endpoint/view/ownerNodes.ts', /^\{0\} (?:source|remote schema) \{1\}$/],
   [
     'client/src/endpoint/view/viewTree.ts',
