@@ -16,6 +16,7 @@ import { MissingSchemas } from './missingSchemas.ts';
 import { RelationshipDocuments } from './relationshipDocuments.ts';
 import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
+import { checkBy, SchemaChanges } from './schemaChanges.ts';
 import { showStatus } from './statusDetails.ts';
 import { StatusItem } from './statusItem.ts';
 import { provideTasks } from './tasks.ts';
@@ -64,6 +65,7 @@ export function activate(context: ExtensionContext): Api {
     whenNeeded(log, () => void server.start()),
     registerAgentTools(server),
     provideTasks(context.asAbsolutePath('dist/cli.cjs')),
+    new SchemaChanges(server, checkBy(context.asAbsolutePath('dist/cli.cjs')), log),
     offerWalkthrough(context.extension.id),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),
