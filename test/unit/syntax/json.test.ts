@@ -104,6 +104,10 @@ describe('what JSON does not have', () => {
     expect(kinds(parse(text, 'json'))).toEqual([comment, other, comma, comma, comma]);
     expect(kinds(parse('{"a": "/* , */", "b": [1, 2]}', 'json'))).toEqual([]);
   });
+  it('within the text, though a comment is not closed', () => {
+    expect(parse('{}/* a', 'json').extensions).toEqual([{ kind: 'comment', offset: 2, length: 4 }]);
+    expect(parse('{}/*', 'json').extensions).toEqual([{ kind: 'comment', offset: 2, length: 2 }]);
+  });
   it('also after an edit', () => {
     const tree = patch(parse(text, 'json'), text.replace('/* c */', '2'));
     expect(kinds(tree)).toEqual([comment, comma, comma]);

@@ -182,7 +182,9 @@ class JsonReader {
   }
 
   #extension(kind: JsonExtension['kind'], offset: number, length: number): void {
-    this.extensions.push({ kind, offset: this.#base + offset, length });
+    // A comment that is not closed is told as longer than the text.
+    const end = Math.min(offset + length, this.#text.length);
+    this.extensions.push({ kind, offset: this.#base + offset, length: end - offset });
   }
 
   #close(offset: number, bracket: number): void {
