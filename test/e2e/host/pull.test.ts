@@ -127,7 +127,11 @@ describe('pulling a remote schema from its own server, where no Hasura answers',
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     process.env['PEOPLE_GRAPHQL_URL'] = `http://${host}/graphql?tenant=7`;
-    original = await read('schema/people.graphql');
+    // The configuration is as it was; the language server may not have said so yet.
+    dialogs.answer = () => undefined;
+    const file = 'schema/people.graphql';
+    await eventually(`people goes to ${file}`, async () => (await pull()).includes(file) || undefined);
+    original = await read(file);
     dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? ' nobody there' : choices[0]);
     await commands.executeCommand('remoteRelationships.chooseEndpoint');
     dialogs.answer = ({ kind, text, choices }) => {
