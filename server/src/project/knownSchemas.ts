@@ -1,5 +1,3 @@
-import { thousands } from '../../../common/src/boundedText.ts';
-import { describeProblem } from '../../../common/src/files/readResult.ts';
 import { isPostgresLike } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { type Knowledge, present, unknown } from '../catalogue/catalogue.ts';
 import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../catalogue/catalogueInput.ts';
@@ -10,20 +8,22 @@ import type { SeveritySetting } from '../rules/settings.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { tablesOfSource } from '../schema/tableSnapshot.ts';
-import {
-  type Configuration,
-  emptyConfiguration,
-  type FileReference,
-  readConfiguration,
-} from './configuration.ts';
+import { type Configuration, emptyConfiguration, readConfiguration } from './configuration.ts';
 import { columnsSign, conventionalFiles, hasuraSchemaNames, schemaFolders } from './conventions.ts';
 import type { ProjectLocation } from './discovery.ts';
 import type { Documents } from './documents.ts';
-import { type DirectoryEntry, directoryOf, isAbsolute, joinPath, writtenPath } from './files.ts';
+import { directoryOf, joinPath } from './files.ts';
 import { projectFinding } from './findings.ts';
-import { findByGlob, mostEntries, patternSign } from './globs.ts';
 import type { MigrationReplays, Replay } from './migrationReplays.ts';
 import { type MigrationFile, type Migrations, migrationsOf } from './migrations.ts';
+import {
+  type Found,
+  firstOf,
+  type Layer,
+  NamedFiles,
+  namedOneByOne,
+  type SchemaOrigin,
+} from './namedFiles.ts';
 import type { Loaded, SchemaFiles } from './schemaFiles.ts';
 
 /** What the editor's settings say, read like a configuration file. Paths are relative to the workspace folder. */
@@ -32,8 +32,6 @@ export interface SchemaSettings {
   /** What is wrong with them, in the user's words. */
   readonly problems: readonly string[];
 }
-
-export type SchemaOrigin = 'configuration' | 'settings' | 'convention' | 'migrations';
 
 /** Where the facts about one source or remote schema come from. */
 export interface SchemaUse {
@@ -117,7 +115,7 @@ export function schemasOf(
     const base = directoryOf(configurationFile);
     layers.unshift({ origin: 'configuration', configuration: file, base, reportIn: configurationFile });
   }
-  const named = namedFiles(layers);
+  const named = namedOneByOne(layers);
   environment.nameFiles(named);
   // Now that they may be read, it can be told how the disk spells them.
   environment.nameFiles(
@@ -169,7 +167,7 @@ export function schemasOf(
     files: collector.files,
     folders: new Set([
       ...schemaFolders(location, environment.documents),
-      ...collector.listed.keys(),
+      ...collector.search.listed.keys(),
       ...collector.directories,
     ]),
     directories: collector.directories,
@@ -198,62 +196,26 @@ export function ownPlaceholders(
   return [...written, ...settings.configuration.placeholders];
 }
 
-interface Layer {
-  readonly origin: SchemaOrigin;
-  readonly configuration: Configuration;
-  /** Folder its paths are relative to. */
-  readonly base: string;
-  /** File in which a path that leads nowhere is reported. */
-  readonly reportIn: string | undefined;
-}
-
-/** The files that are named one by one, rather than by a pattern. */
-function namedFiles(layers: readonly Layer[]): ReadonlySet<string> {
-  return new Set(
-    layers.flatMap((layer) => {
-      const { sources, remoteSchemas } = layer.configuration;
-      const references = [
-        ...[...sources.values()].flatMap(({ tables, sql, graphql }) => [tables ?? sql, ...(graphql ?? [])]),
-        ...[...remoteSchemas.values()].flatMap(({ schema }) => schema ?? []),
-      ];
-      return references.flatMap((reference) =>
-        reference === undefined || patternSign.test(reference.text) ? [] : pathOf(layer, reference),
-      );
-    }),
-  );
-}
-
-function pathOf({ base }: Layer, { text }: FileReference): string {
-  return writtenPath(text, base);
-}
-
-/** Files and folders that are looked at for all patterns of a configuration together. */
-const mostLooks = 100_000;
-
 class Collector {
   readonly findings = new Map<string, Finding[]>();
   readonly #reported = new Map<string, Set<Finding>>();
-  readonly files = new Set<string>();
-  /** What lies in the folders that patterns lead to. */
-  readonly listed = new Map<string, readonly DirectoryEntry[] | undefined>();
   readonly directories = new Set<string>();
   readonly sources: ConfiguredSource[] = [];
   readonly remoteSchemas: RemoteSchemaSetting[] = [];
   readonly sourceUses: SchemaUse[] = [];
   readonly remoteSchemaUses: SchemaUse[] = [];
   readonly revisions: unknown[] = [];
+  readonly search: NamedFiles;
   readonly #environment: Environment;
-  readonly #list: (directory: string) => readonly DirectoryEntry[] | undefined;
-  /** Files and folders that the patterns may still look at. */
-  #looksLeft = mostLooks;
 
   constructor(environment: Environment) {
     this.#environment = environment;
-    const { files } = environment.documents;
-    this.#list = (directory) => {
-      if (!this.listed.has(directory)) this.listed.set(directory, files.list(directory));
-      return this.listed.get(directory);
-    };
+    this.search = new NamedFiles(environment, (path, finding) => this.#report(path, [finding]));
+  }
+
+  /** Configuration and schema files, whether they could be read or not. */
+  get files(): Set<string> {
+    return this.search.files;
   }
 
   configuration(path: string | undefined): Configuration {
@@ -283,7 +245,11 @@ class Collector {
     const written = ({ configuration }: Layer) => configuration.sources.get(name);
     const named = layers.find((layer) => (written(layer)?.tables ?? written(layer)?.sql) !== undefined);
     const isSql = named !== undefined && written(named)?.sql !== undefined;
-    const found = this.#find(layers, (layer) => written(layer)?.tables ?? written(layer)?.sql, conventional);
+    const found = this.search.find(
+      layers,
+      (layer) => written(layer)?.tables ?? written(layer)?.sql,
+      conventional,
+    );
     const sql = isSql || found === undefined ? this.#sql(found, kind, migrations) : undefined;
     const path = isSql ? undefined : found?.paths[0];
     const loaded = path === undefined ? undefined : this.#environment.schemaFiles.snapshot(path);
@@ -295,7 +261,7 @@ class Collector {
     const replayed = sql?.replay?.known;
     const schemaFound =
       isSql || found === undefined
-        ? this.#find(layers, (layer) => written(layer)?.graphql, undefined)
+        ? this.search.find(layers, (layer) => written(layer)?.graphql, undefined)
         : undefined;
     // Parsing it takes longer than it is worth where SQL knows most tables: then it has to be named.
     const isUnknown = found === undefined && schemaFound === undefined && (sql?.files.length ?? 0) === 0;
@@ -344,7 +310,7 @@ class Collector {
   }
 
   remoteSchema(name: string, layers: readonly Layer[], conventional: readonly string[] | undefined): void {
-    const found = this.#find(
+    const found = this.search.find(
       layers,
       ({ configuration }) => configuration.remoteSchemas.get(name)?.schema,
       conventional,
@@ -459,82 +425,6 @@ class Collector {
     return loaded.value === undefined || errors.length > 0 ? unknown : present(loaded.value);
   }
 
-  /** The files of the first that names some; none where one of several names leads nowhere. */
-  #find(
-    layers: readonly Layer[],
-    reference: (layer: Layer) => FileReference | readonly FileReference[] | undefined,
-    conventional: readonly string[] | undefined,
-  ): Found | undefined {
-    for (const layer of layers) {
-      const written = reference(layer);
-      if (written === undefined) continue;
-      const found = [written].flat().map((each) => this.#resolve(layer, each));
-      const problem = found.find((each) => each.problem !== undefined)?.problem;
-      const paths = problem === undefined ? found.flatMap((each) => each.paths) : [];
-      return { origin: layer.origin, paths: [...new Set(paths)], problem };
-    }
-    if (conventional === undefined) return undefined;
-    for (const path of conventional) this.files.add(path);
-    return { origin: 'convention', paths: conventional, problem: undefined };
-  }
-
-  /** Paths a reference leads to; what leads nowhere is reported where it is written. */
-  #resolve(layer: Layer, reference: FileReference): { paths: readonly string[]; problem?: string } {
-    const fail = (message: string, code = 'configuration'): { paths: readonly string[]; problem: string } => {
-      if (layer.reportIn !== undefined) {
-        this.#report(layer.reportIn, [projectFinding(code, message, reference)]);
-      }
-      return { paths: [], problem: message };
-    };
-    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(reference.text)) {
-      return fail(
-        `"${reference.text}" is a URL, but schemas are read only from files. Pull the schema into a file, and name that file.`,
-      );
-    }
-    const path = this.#environment.documents.keyOfWritten(pathOf(layer, reference));
-    const result = this.#environment.schemaFiles.read(path);
-    if (!result.ok && patternSign.test(reference.text)) return this.#match(layer, reference, fail);
-    this.files.add(path);
-    if (result.ok) return { paths: [path] };
-    if (result.problem === 'outside-workspace') return fail(result.message, 'outside-workspace');
-    if (result.problem === 'missing' || result.problem === 'directory') return fail(result.message);
-    return { paths: [path] };
-  }
-
-  /**
-   * The files a pattern matches. Nothing is looked for where nothing may be read; and where not all was looked at, what is
-   * missing is not known: then none counts.
-   */
-  #match(
-    layer: Layer,
-    reference: FileReference,
-    fail: (message: string, code?: string) => { paths: readonly string[]; problem: string },
-  ): { paths: readonly string[]; problem?: string } {
-    const written = reference.text.replaceAll('\\', '/');
-    const [beginning = ''] = written.split(patternSign, 1);
-    const plain = beginning.slice(0, beginning.lastIndexOf('/') + 1);
-    const { documents } = this.#environment;
-    const top = documents.keyOfWritten(pathOf(layer, { ...reference, text: plain }));
-    if (documents.files.isOutside(top)) {
-      return fail(describeProblem('outside-workspace', reference.text), 'outside-workspace');
-    }
-    const nothing = `No file matches "${reference.text}".`;
-    if (isAbsolute(written)) return fail(nothing);
-    const limit = Math.min(mostEntries, this.#looksLeft);
-    const { paths, looked, problem } = findByGlob(this.#list, top, written.slice(plain.length), limit);
-    this.#looksLeft -= looked;
-    if (problem === 'bad-pattern') return fail(`"${reference.text}" is not a valid pattern.`);
-    if (problem === 'too-many') {
-      const many = thousands(limit === mostEntries ? mostEntries : mostLooks);
-      const what = limit === mostEntries ? 'This pattern covers' : 'The patterns of this configuration cover';
-      return fail(
-        `${what} more than ${many} files and folders, so nothing is read. Name a folder that contains little more than schemas.`,
-      );
-    }
-    for (const path of paths) this.files.add(path);
-    return paths.length > 0 ? { paths } : fail(nothing);
-  }
-
   #use<T>(
     uses: SchemaUse[],
     name: string,
@@ -604,18 +494,4 @@ interface SqlUse extends Omit<Found, 'origin'> {
   readonly origin: SchemaOrigin | undefined;
   readonly files: readonly MigrationFile[];
   readonly replay: Replay | undefined;
-}
-
-interface Found {
-  readonly origin: SchemaOrigin;
-  readonly paths: readonly string[];
-  readonly problem?: string | undefined;
-}
-
-function firstOf<T>(layers: readonly Layer[], value: (layer: Layer) => T | undefined): T | undefined {
-  for (const layer of layers) {
-    const found = value(layer);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
