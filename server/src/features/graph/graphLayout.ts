@@ -1,7 +1,8 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { cutText } from '../../../../common/src/boundedText.ts';
 import { visible } from '../../../../common/src/foreignText.ts';
-import type { GraphEdge, GraphNode, RelationshipGraph } from './relationshipGraph.ts';
+import type { GraphNode } from '../../../../common/src/protocol.ts';
+import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
 export interface Point {
   readonly x: number;

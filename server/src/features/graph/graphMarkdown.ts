@@ -1,7 +1,8 @@
 import { codeBlock } from '../../../../common/src/codeBlock.ts';
+import type { GraphNode } from '../../../../common/src/protocol.ts';
 import { code, list, paragraphs } from '../hover/markdown.ts';
 import { graphMermaid } from './graphMermaid.ts';
-import type { GraphEdge, GraphNode, RelationshipGraph } from './relationshipGraph.ts';
+import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
 const states: Readonly<Record<GraphEdge['state'], string>> = {
   checked: '',

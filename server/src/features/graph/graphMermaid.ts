@@ -1,5 +1,6 @@
 import { boundedName } from '../../../../common/src/boundedText.ts';
-import type { GraphEdge, GraphNode, RelationshipGraph } from './relationshipGraph.ts';
+import type { GraphNode } from '../../../../common/src/protocol.ts';
+import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
 const colours: Readonly<Record<GraphEdge['state'], string | undefined>> = {
   checked: undefined,

@@ -1,3 +1,4 @@
+import type { GraphEdge as Edge, GraphNode } from '../../../../common/src/protocol.ts';
 import { type Catalogue, knownValue } from '../../catalogue/catalogue.ts';
 import { tableText } from '../../catalogue/tableNames.ts';
 import { type DocumentContext, joinsAsWritten } from '../../join/documentContext.ts';
@@ -8,25 +9,8 @@ import type { Finding } from '../../rules/rule.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { relationshipText } from '../publishedSchema/publishedField.ts';
 
-/** What relationships lead from and to: a table, a type of a remote schema or of actions, or a remote schema of which no more is known. */
-export interface GraphNode {
-  /** The same for the same thing. */
-  readonly id: string;
-  readonly kind: 'table' | 'type' | 'action-type' | 'remote-schema';
-  readonly label: string;
-  /** The source or remote schema it is in; empty where that is not known. */
-  readonly group: string;
-}
-
-/** A relationship. */
-export interface GraphEdge {
-  readonly name: string;
-  /** Ids of nodes. */
-  readonly from: string;
-  readonly to: string;
-  /** `error`: something is wrong with it. `unknown`: a side of it is not known, so that it can't be checked. */
-  readonly state: 'checked' | 'error' | 'unknown';
-  readonly uri: string;
+/** A relationship, and where it is written. */
+export interface GraphEdge extends Omit<Edge, 'range'> {
   readonly node: SyntaxNode;
 }
 
