@@ -28,7 +28,13 @@ import {
 import { cappedFindings } from '../../server/src/lsp/cappedFindings.ts';
 import { supportOf } from '../../server/src/lsp/client.ts';
 import { diagnosticOf } from '../../server/src/lsp/diagnosticOf.ts';
-import { createWorkspace, Features, fileStatus, filesChanged } from '../../server/src/lsp/engine.ts';
+import {
+  ClientRequests,
+  createWorkspace,
+  Features,
+  fileStatus,
+  filesChanged,
+} from '../../server/src/lsp/engine.ts';
 import { OpenTexts } from '../../server/src/project/openTexts.ts';
 import type { Workspace } from '../../server/src/project/workspace.ts';
 import { pulling } from '../protocol/capabilities.ts';
@@ -75,6 +81,7 @@ interface At {
 export class LanguageServiceHere implements LanguageService {
   readonly #workspace: Workspace;
   readonly #features: Features;
+  readonly #requests: ClientRequests;
   readonly #found: string[] = [];
   #folders: readonly string[] = [];
   #settings: unknown;
@@ -90,7 +97,8 @@ export class LanguageServiceHere implements LanguageService {
       () => undefined,
     );
     checkRanges(this.#workspace, report);
-    this.#features = new Features(this.#workspace);
+    this.#requests = new ClientRequests(this.#workspace);
+    this.#features = new Features(this.#workspace, this.#requests);
   }
 
   async setFolders(paths: readonly string[]): Promise<void> {
@@ -172,16 +180,16 @@ export class LanguageServiceHere implements LanguageService {
     'textDocument/documentSymbol': (params) => this.#features.symbols((params as At).textDocument.uri),
     'textDocument/codeAction': (params) => this.#features.codeActions(params as CodeActionParams, support),
     [statusRequest.method]: (params) => fileStatus(this.#workspace, (params as StatusParams).uri),
-    [relationshipsRequest.method]: (params) => this.#features.relationships(params as RelationshipsParams),
-    [requestsRequest.method]: (params) => this.#features.requests(params as RelationshipsParams),
-    [projectRequest.method]: (params) => this.#features.project(params as ProjectParams),
-    [locationsRequest.method]: (params) => this.#features.locations(params as ProjectParams),
-    [projectsRequest.method]: () => this.#features.projects(),
+    [relationshipsRequest.method]: (params) => this.#requests.relationships(params as RelationshipsParams),
+    [requestsRequest.method]: (params) => this.#requests.requests(params as RelationshipsParams),
+    [projectRequest.method]: (params) => this.#requests.project(params as ProjectParams),
+    [locationsRequest.method]: (params) => this.#requests.locations(params as ProjectParams),
+    [projectsRequest.method]: () => this.#requests.projects(),
     [snapshotTargetsRequest.method]: (params) =>
-      this.#features.snapshotTargets(params as SnapshotTargetsParams),
-    [writeDefinitionRequest.method]: (params) => this.#features.writeDefinition(params as DefinitionParams),
-    [keysRequest.method]: (params) => this.#features.keys(params as KeysParams),
-    [newNameRequest.method]: (params) => this.#features.newName(params as NewNameParams),
+      this.#requests.snapshotTargets(params as SnapshotTargetsParams),
+    [writeDefinitionRequest.method]: (params) => this.#requests.writeDefinition(params as DefinitionParams),
+    [keysRequest.method]: (params) => this.#requests.keys(params as KeysParams),
+    [newNameRequest.method]: (params) => this.#requests.newName(params as NewNameParams),
   };
 
   faults(): readonly string[] {

@@ -10,6 +10,7 @@ import type { Client } from './client.ts';
 export { rootAround } from '../project/rootAround.ts';
 /** Everything that is loaded only after `initialize` is answered. */
 export { Announcements } from './announcements.ts';
+export { ClientRequests } from './clientRequests.ts';
 export { DiskWatch } from './diskWatch.ts';
 export { Features } from './features.ts';
 export { fileStatus } from './status.ts';

@@ -30,62 +30,12 @@ import {
 } from 'vscode-languageserver/node';
 import { boundedName } from '../../../common/src/boundedText.ts';
 import { quoted, visible } from '../../../common/src/foreignText.ts';
-import type {
-  AgentToolAnswer,
-  AgentToolParams,
-  ConfigurationEdit,
-  ConfigureParams,
-  CoveredName,
-  DefinitionEdit,
-  DefinitionParams,
-  FileLocations,
-  KeysParams,
-  NewNameParams,
-  NewRelationshipAnswer,
-  NewRelationshipParams,
-  PayloadEdit,
-  PositionRange,
-  ProjectContent,
-  ProjectParams,
-  ProjectRewriteAnswer,
-  ProjectSummary,
-  PublishedSchema,
-  RelationshipGraph,
-  RelationshipPayload,
-  RelationshipRoles,
-  RelationshipsParams,
-  RequestPayload,
-  RequestsParams,
-  RequestTextAnswer,
-  RequestTextParams,
-  RewriteProjectParams,
-  SchemaCandidatesAnswer,
-  SnapshotTargetsAnswer,
-  SnapshotTargetsParams,
-  StatusParams,
-} from '../../../common/src/protocol.ts';
-import { runAgentTool } from '../features/agentTools/agentTools.ts';
-import { ToolError } from '../features/agentTools/tool.ts';
+import type { ProjectRewriteAnswer, RewriteProjectParams } from '../../../common/src/protocol.ts';
 import { inlayHints } from '../features/annotations/inlayHints.ts';
 import { semanticTokens } from '../features/annotations/semanticTokens.ts';
-import { coveredNames } from '../features/clientRequests/coveredNames.ts';
-import { locateKeys } from '../features/clientRequests/locateKeys.ts';
-import { metadataLocations } from '../features/clientRequests/metadataLocations.ts';
-import { projectContent } from '../features/clientRequests/projectContent.ts';
-import { projectList } from '../features/clientRequests/projectList.ts';
-import {
-  type PayloadOptions,
-  relationshipPayloads,
-} from '../features/clientRequests/relationshipPayloads.ts';
-import { relationshipRoles } from '../features/clientRequests/relationshipRoles.ts';
-import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
-import { requestedRelationships, requestText } from '../features/clientRequests/requestText.ts';
-import { rolesTable } from '../features/clientRequests/rolesTable.ts';
+import { requestedRelationships } from '../features/clientRequests/requestText.ts';
 import { type CompletionOptions, complete } from '../features/completion/completion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
-import { graphMarkdown } from '../features/graph/graphMarkdown.ts';
-import { graphMermaid } from '../features/graph/graphMermaid.ts';
-import { relationshipGraph } from '../features/graph/relationshipGraph.ts';
 import { type HoverOptions, hover } from '../features/hover/hover.ts';
 import { definition } from '../features/navigation/definition.ts';
 import { documentLinks } from '../features/navigation/documentLinks.ts';
@@ -94,26 +44,19 @@ import { highlights, references } from '../features/navigation/references.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
 import { UseIndex } from '../features/navigation/useIndex.ts';
 import { type WorkspaceSymbolEntry, WorkspaceSymbols } from '../features/navigation/workspaceSymbols.ts';
-import { publishedSchema } from '../features/publishedSchema/publishedSchema.ts';
 import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
-import { configure } from '../features/refactoring/configure.ts';
-import { newName } from '../features/refactoring/newName.ts';
-import { newRelationship } from '../features/refactoring/newRelationship.ts';
 import { prepareRename, type Refusal, rename } from '../features/refactoring/rename.ts';
 import { editsForRenamedFiles } from '../features/refactoring/renamedFiles.ts';
 import { fileRewriteKinds } from '../features/refactoring/rewriteKinds.ts';
 import { rewriteFile, rewriteProject, rewritesIn } from '../features/refactoring/rewrites.ts';
-import { schemaFiles, unknownPartAt } from '../features/refactoring/schemaFiles.ts';
-import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
+import { unknownPartAt } from '../features/refactoring/schemaFiles.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Documents } from '../project/documents.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
-import { remoteSchemaAddresses } from '../project/remoteSchemaAddresses.ts';
-import { CandidateSearch } from '../project/schemaCandidates.ts';
-import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { TextReplacement } from '../syntax/textRange.ts';
 import type { Client, Support } from './client.ts';
+import type { ClientRequests } from './clientRequests.ts';
 import { diagnosticOf } from './diagnosticOf.ts';
 
 const symbolKinds: Readonly<Record<(DocumentSymbolEntry | WorkspaceSymbolEntry)['kind'], SymbolKind>> = {
@@ -149,13 +92,13 @@ type LensCommands = Pick<Client, 'showReferencesCommand' | 'addRelationshipComma
 export class Features {
   readonly #workspace: Workspace;
   readonly #documents: Documents;
-  readonly #candidates: CandidateSearch;
+  readonly #requests: ClientRequests;
   readonly #uses: UseIndex;
   readonly #symbols: WorkspaceSymbols;
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, requests: ClientRequests) {
     this.#workspace = workspace;
-    this.#candidates = new CandidateSearch(workspace);
+    this.#requests = requests;
     this.#uses = new UseIndex(workspace);
     this.#symbols = new WorkspaceSymbols(workspace);
     this.#documents = workspace.documents;
@@ -436,7 +379,7 @@ export class Features {
     };
     const turnOff = (code: string): ConfigurationChange | undefined => {
       if (!configurableCodes.includes(code)) return undefined;
-      const edit = this.configure({ uri, entries: [{ keys: ['rules', code], value: 'off' }] });
+      const edit = this.#requests.configure({ uri, entries: [{ keys: ['rules', code], value: 'off' }] });
       return edit === null || 'obstacle' in edit || !(edit.exists || createsFiles) ? undefined : edit;
     };
     const whole = [
@@ -477,15 +420,11 @@ export class Features {
     if (context === undefined || !wanted) return [];
     const offset = this.#documents.offsetAt(uri, range.start);
     return requestedRelationships(context, offset).flatMap(({ identity, definition }) => {
-      const edit = this.writeDefinition({ uri, identity, definition });
+      const edit = this.#requests.writeDefinition({ uri, identity, definition });
       if (edit === null || 'obstacle' in edit || edit.edits.length === 0) return [];
       const title = `Write ${quoted(identity.name)} into the metadata`;
       return [{ title, kind, edit: { changes: { [edit.uri]: [...edit.edits] } } }];
     });
-  }
-
-  coverage({ uri }: StatusParams): readonly CoveredName[] {
-    return coveredNames(this.#workspace, uri);
   }
 
   /** Files of the workspace for the remote schema or the source at the place, where nothing is known of it. */
@@ -498,196 +437,14 @@ export class Features {
     const wanted = unknownPartAt(context, this.#documents.offsetAt(uri, range.start));
     if (wanted === undefined) return [];
     const { what, name } = wanted;
-    const answers = await this.schemaCandidates({ uri });
+    const answers = await this.#requests.schemaCandidates({ uri });
     const candidates = answers.find(({ part }) => part.what === what && part.name === name)?.candidates ?? [];
     return candidates.flatMap(({ text, entry }) => {
-      const edit = this.configure({ uri, entries: [entry] });
+      const edit = this.#requests.configure({ uri, entries: [entry] });
       if (edit === null || 'obstacle' in edit || !(edit.exists || createsFiles)) return [];
       const title = `Use ${visible(boundedName(text))} for ${visible(boundedName(name))}`;
       return [{ title, kind: CodeActionKind.QuickFix, edit: workspaceEditOf(edit) }];
     });
-  }
-
-  async schemaCandidates({ uri }: ProjectParams): Promise<readonly SchemaCandidatesAnswer[]> {
-    const project = this.#workspace.projectAt(this.#workspace.key(uri));
-    if (project === undefined) return [];
-    return schemaFiles(this.#workspace, project, await this.#candidates.of(project, this.#context(uri)));
-  }
-
-  agentTool({ tool, input }: AgentToolParams): AgentToolAnswer {
-    try {
-      return { text: runAgentTool(this.#workspace, tool, input) };
-    } catch (error) {
-      if (error instanceof ToolError) return { problem: error.message };
-      throw error;
-    }
-  }
-
-  relationships(params: RelationshipsParams): readonly RelationshipPayload[] {
-    const context = this.#context(params.uri);
-    return context === undefined ? [] : relationshipPayloads(context, this.#payloadOptions(params));
-  }
-
-  roleVisibility({ uri, position }: RelationshipsParams): readonly RelationshipRoles[] {
-    const context = this.#context(uri);
-    const offset = position && this.#documents.offsetAt(uri, position);
-    return context === undefined
-      ? []
-      : relationshipRoles(context, offset).map(({ name, node, roles }) => ({
-          name,
-          range: this.#documents.range(uri, node.offset, node.length),
-          roles,
-        }));
-  }
-
-  rolesTable({ uri, position }: RelationshipsParams): string | null {
-    const context = this.#context(uri);
-    const offset = position && this.#documents.offsetAt(uri, position);
-    return context === undefined ? null : rolesTable(relationshipRoles(context, offset));
-  }
-
-  publishedSchema({ uri, position }: RelationshipsParams): readonly PublishedSchema[] {
-    const context = this.#context(uri);
-    const offset = position && this.#documents.offsetAt(uri, position);
-    return context === undefined
-      ? []
-      : publishedSchema(context, offset).map(({ name, node, text }) => ({
-          name,
-          range: this.#documents.range(uri, node.offset, node.length),
-          text,
-        }));
-  }
-
-  requests(params: RequestsParams): readonly RequestPayload[] {
-    const context = this.#context(params.uri);
-    return context === undefined ? [] : requestPayloads(context, this.#payloadOptions(params));
-  }
-
-  requestText({ uri, position, form }: RequestTextParams): RequestTextAnswer | null {
-    const context = this.#context(uri);
-    return (context && requestText(context, this.#documents.offsetAt(uri, position), form)) ?? null;
-  }
-
-  #payloadOptions({ uri, position }: RelationshipsParams): PayloadOptions {
-    return {
-      offset: position && this.#documents.offsetAt(uri, position),
-      findings: this.#workspace.findings(this.#workspace.key(uri)).findings,
-      positionAt: (offset) => this.#documents.range(uri, offset, 0).start,
-    };
-  }
-
-  project({ uri }: ProjectParams): ProjectContent | null {
-    const project = this.#workspace.projectAt(this.#workspace.key(uri));
-    if (project === undefined) return null;
-    return projectContent(
-      this.#workspace,
-      project,
-      (file, offset) => this.#documents.range(file, offset, 0).start,
-    );
-  }
-
-  graph({ uri }: ProjectParams): RelationshipGraph | null {
-    const project = this.#workspace.projectAt(this.#workspace.key(uri));
-    if (project === undefined) return null;
-    const graph = relationshipGraph(
-      [...project.files.keys()].flatMap((key) => {
-        const context = this.#workspace.context(key);
-        return context === undefined ? [] : [{ context, findings: this.#workspace.findings(key).findings }];
-      }),
-    );
-    return {
-      nodes: graph.nodes,
-      edges: graph.edges.map(({ node, ...edge }) => ({
-        ...edge,
-        range: this.#documents.range(edge.uri, node.offset, node.length),
-      })),
-      mermaid: graphMermaid(graph),
-      markdown: graphMarkdown(graph, ({ uri: file, node }) => {
-        const { line } = this.#documents.range(file, node.offset, 0).start;
-        return `${file}#L${line + 1}`;
-      }),
-    };
-  }
-
-  locations({ uri }: ProjectParams): readonly FileLocations[] | null {
-    const project = this.#workspace.projectAt(this.#workspace.key(uri));
-    if (project === undefined) return null;
-    return metadataLocations(this.#workspace, project, (file, { offset, length }) =>
-      this.#documents.range(file, offset, length),
-    );
-  }
-
-  projects(): readonly ProjectSummary[] {
-    return projectList(this.#workspace);
-  }
-
-  newRelationship({ uri, position, ...wanted }: NewRelationshipParams): NewRelationshipAnswer | null {
-    const context = this.#context(uri);
-    return (
-      (context &&
-        newRelationship(context.withPermittedSchemas, this.#documents.offsetAt(uri, position), wanted)) ??
-      null
-    );
-  }
-
-  writeDefinition({ uri, identity, definition }: DefinitionParams): DefinitionEdit | null {
-    const project = this.#workspace.projectAt(this.#workspace.key(uri));
-    if (project === undefined) return null;
-    return writeDefinition(
-      this.#workspace,
-      project,
-      identity,
-      definition,
-      (file, offset) => this.#documents.range(file, offset, 0).start,
-    );
-  }
-
-  configure({ uri, entries }: ConfigureParams): ConfigurationEdit | null {
-    const project = this.#workspace.projectAt(this.#workspace.key(uri));
-    if (project === undefined) return null;
-    return configure(
-      this.#workspace,
-      project,
-      entries,
-      (file, offset) => this.#documents.range(file, offset, 0).start,
-    );
-  }
-
-  keys({ uri, position, keys }: KeysParams): PositionRange | null {
-    const context = this.#context(uri);
-    const location = context && locateKeys(context, this.#documents.offsetAt(uri, position), keys);
-    return location === undefined ? null : this.#documents.range(uri, location.offset, location.length);
-  }
-
-  snapshotTargets({ uri, parts }: SnapshotTargetsParams): SnapshotTargetsAnswer | null {
-    const project = this.#workspace.projectAt(this.#workspace.key(uri));
-    if (project === undefined) return null;
-    const targets = SnapshotTargets.of(this.#workspace, project);
-    if ('problem' in targets) return targets;
-    return {
-      targets: parts.map((part) => {
-        const target = targets.of(part);
-        // As the editor has it open, so that it sees whether it was edited.
-        return 'problem' in target
-          ? target
-          : { uri: this.#workspace.uri(target.path), shared: target.shared };
-      }),
-      known: targets.known,
-      addresses: [...remoteSchemaAddresses(this.#workspace, project)].map(
-        ([remoteSchema, address = null]) => ({ remoteSchema, address }),
-      ),
-    };
-  }
-
-  newName({ uri, position, name }: NewNameParams): readonly PayloadEdit[] | null {
-    const context = this.#context(uri);
-    const edits = context && newName(context, this.#documents.offsetAt(uri, position), name);
-    return (
-      edits?.map(({ offset, length, text }) => ({
-        range: this.#documents.range(uri, offset, length),
-        newText: text,
-      })) ?? null
-    );
   }
 
   #context(uri: string): DocumentContext | undefined {

@@ -46,6 +46,7 @@ import { OpenTexts } from '../project/openTexts.ts';
 import type { Workspace } from '../project/workspace.ts';
 import type { Announcements } from './announcements.ts';
 import { type Client, type Support, supportOf } from './client.ts';
+import type { ClientRequests } from './clientRequests.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { DiskWatch } from './diskWatch.ts';
 import type { Features } from './features.ts';
@@ -58,6 +59,7 @@ type Engine = typeof import('./engine.ts');
 interface Running {
   readonly workspace: Workspace;
   readonly features: Features;
+  readonly clientRequests: ClientRequests;
   readonly modules: Engine;
 }
 
@@ -134,7 +136,9 @@ export class LanguageServer {
           this.#announce();
         },
       );
-      this.#engine = { workspace, features: new modules.Features(workspace), modules };
+      const clientRequests = new modules.ClientRequests(workspace);
+      const features = new modules.Features(workspace, clientRequests);
+      this.#engine = { workspace, features, clientRequests, modules };
       const { textDocument, workspace: abilities } = this.#client.capabilities;
       const failed = (error: unknown) => this.#log(describeError(error));
       const outside = watches === 'all' ? new modules.OutsideWatchers(this.#connection) : undefined;
@@ -483,30 +487,48 @@ export class LanguageServer {
     this.#answer(statusRequest, null, ({ modules, workspace }, { uri }) =>
       modules.fileStatus(workspace, uri),
     );
-    this.#answer(agentToolRequest, { problem: 'The language server is starting.' }, ({ features }, params) =>
-      features.agentTool(params),
+    this.#answer(
+      agentToolRequest,
+      { problem: 'The language server is starting.' },
+      ({ clientRequests }, params) => clientRequests.agentTool(params),
     );
-    this.#answer(coverageRequest, [], ({ features }, params) => features.coverage(params));
-    this.#answer(relationshipsRequest, [], ({ features }, params) => features.relationships(params));
-    this.#answer(roleVisibilityRequest, [], ({ features }, params) => features.roleVisibility(params));
-    this.#answer(rolesTableRequest, null, ({ features }, params) => features.rolesTable(params));
-    this.#answer(publishedSchemaRequest, [], ({ features }, params) => features.publishedSchema(params));
-    this.#answer(requestsRequest, [], ({ features }, params) => features.requests(params));
-    this.#answer(requestTextRequest, null, ({ features }, params) => features.requestText(params));
-    this.#answer(projectsRequest, [], ({ features }) => features.projects());
-    this.#answer(projectRequest, null, ({ features }, params) => features.project(params));
-    this.#answer(graphRequest, null, ({ features }, params) => features.graph(params));
-    this.#answer(locationsRequest, null, ({ features }, params) => features.locations(params));
-    this.#answer(keysRequest, null, ({ features }, params) => features.keys(params));
-    this.#answer(newNameRequest, null, ({ features }, params) => features.newName(params));
-    this.#answer(newRelationshipRequest, null, ({ features }, params) => features.newRelationship(params));
-    this.#answer(writeDefinitionRequest, null, ({ features }, params) => features.writeDefinition(params));
+    this.#answer(coverageRequest, [], ({ clientRequests }, params) => clientRequests.coverage(params));
+    this.#answer(relationshipsRequest, [], ({ clientRequests }, params) =>
+      clientRequests.relationships(params),
+    );
+    this.#answer(roleVisibilityRequest, [], ({ clientRequests }, params) =>
+      clientRequests.roleVisibility(params),
+    );
+    this.#answer(rolesTableRequest, null, ({ clientRequests }, params) => clientRequests.rolesTable(params));
+    this.#answer(publishedSchemaRequest, [], ({ clientRequests }, params) =>
+      clientRequests.publishedSchema(params),
+    );
+    this.#answer(requestsRequest, [], ({ clientRequests }, params) => clientRequests.requests(params));
+    this.#answer(requestTextRequest, null, ({ clientRequests }, params) =>
+      clientRequests.requestText(params),
+    );
+    this.#answer(projectsRequest, [], ({ clientRequests }) => clientRequests.projects());
+    this.#answer(projectRequest, null, ({ clientRequests }, params) => clientRequests.project(params));
+    this.#answer(graphRequest, null, ({ clientRequests }, params) => clientRequests.graph(params));
+    this.#answer(locationsRequest, null, ({ clientRequests }, params) => clientRequests.locations(params));
+    this.#answer(keysRequest, null, ({ clientRequests }, params) => clientRequests.keys(params));
+    this.#answer(newNameRequest, null, ({ clientRequests }, params) => clientRequests.newName(params));
+    this.#answer(newRelationshipRequest, null, ({ clientRequests }, params) =>
+      clientRequests.newRelationship(params),
+    );
+    this.#answer(writeDefinitionRequest, null, ({ clientRequests }, params) =>
+      clientRequests.writeDefinition(params),
+    );
     this.#answer(rewriteProjectRequest, null, ({ features }, params) =>
       features.rewriteProject(params, this.#support),
     );
-    this.#answer(configureRequest, null, ({ features }, params) => features.configure(params));
-    this.#answer(schemaCandidatesRequest, [], ({ features }, params) => features.schemaCandidates(params));
-    this.#answer(snapshotTargetsRequest, null, ({ features }, params) => features.snapshotTargets(params));
+    this.#answer(configureRequest, null, ({ clientRequests }, params) => clientRequests.configure(params));
+    this.#answer(schemaCandidatesRequest, [], ({ clientRequests }, params) =>
+      clientRequests.schemaCandidates(params),
+    );
+    this.#answer(snapshotTargetsRequest, null, ({ clientRequests }, params) =>
+      clientRequests.snapshotTargets(params),
+    );
   }
 
   #semanticTokens(uri: string, range?: Range): SemanticTokens {

@@ -1,0 +1,265 @@
+import type {
+  AgentToolAnswer,
+  AgentToolParams,
+  ConfigurationEdit,
+  ConfigureParams,
+  CoveredName,
+  DefinitionEdit,
+  DefinitionParams,
+  FileLocations,
+  KeysParams,
+  NewNameParams,
+  NewRelationshipAnswer,
+  NewRelationshipParams,
+  PayloadEdit,
+  PositionRange,
+  ProjectContent,
+  ProjectParams,
+  ProjectSummary,
+  PublishedSchema,
+  RelationshipGraph,
+  RelationshipPayload,
+  RelationshipRoles,
+  RelationshipsParams,
+  RequestPayload,
+  RequestsParams,
+  RequestTextAnswer,
+  RequestTextParams,
+  SchemaCandidatesAnswer,
+  SnapshotTargetsAnswer,
+  SnapshotTargetsParams,
+  StatusParams,
+} from '../../../common/src/protocol.ts';
+import { runAgentTool } from '../features/agentTools/agentTools.ts';
+import { ToolError } from '../features/agentTools/tool.ts';
+import { coveredNames } from '../features/clientRequests/coveredNames.ts';
+import { locateKeys } from '../features/clientRequests/locateKeys.ts';
+import { metadataLocations } from '../features/clientRequests/metadataLocations.ts';
+import { projectContent } from '../features/clientRequests/projectContent.ts';
+import { projectList } from '../features/clientRequests/projectList.ts';
+import {
+  type PayloadOptions,
+  relationshipPayloads,
+} from '../features/clientRequests/relationshipPayloads.ts';
+import { relationshipRoles } from '../features/clientRequests/relationshipRoles.ts';
+import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
+import { requestText } from '../features/clientRequests/requestText.ts';
+import { rolesTable } from '../features/clientRequests/rolesTable.ts';
+import { graphMarkdown } from '../features/graph/graphMarkdown.ts';
+import { graphMermaid } from '../features/graph/graphMermaid.ts';
+import { relationshipGraph } from '../features/graph/relationshipGraph.ts';
+import { publishedSchema } from '../features/publishedSchema/publishedSchema.ts';
+import { configure } from '../features/refactoring/configure.ts';
+import { newName } from '../features/refactoring/newName.ts';
+import { newRelationship } from '../features/refactoring/newRelationship.ts';
+import { schemaFiles } from '../features/refactoring/schemaFiles.ts';
+import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Documents } from '../project/documents.ts';
+import { remoteSchemaAddresses } from '../project/remoteSchemaAddresses.ts';
+import { CandidateSearch } from '../project/schemaCandidates.ts';
+import { SnapshotTargets } from '../project/snapshotTargets.ts';
+import type { Workspace } from '../project/workspace.ts';
+
+/** What VS Code's client asks beyond the protocol, as `common/src/protocol.ts` declares it. `null`: there is no such project, or document. */
+export class ClientRequests {
+  readonly #workspace: Workspace;
+  readonly #documents: Documents;
+  readonly #candidates: CandidateSearch;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+    this.#candidates = new CandidateSearch(workspace);
+    this.#documents = workspace.documents;
+  }
+
+  coverage({ uri }: StatusParams): readonly CoveredName[] {
+    return coveredNames(this.#workspace, uri);
+  }
+
+  async schemaCandidates({ uri }: ProjectParams): Promise<readonly SchemaCandidatesAnswer[]> {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return [];
+    return schemaFiles(this.#workspace, project, await this.#candidates.of(project, this.#context(uri)));
+  }
+
+  agentTool({ tool, input }: AgentToolParams): AgentToolAnswer {
+    try {
+      return { text: runAgentTool(this.#workspace, tool, input) };
+    } catch (error) {
+      if (error instanceof ToolError) return { problem: error.message };
+      throw error;
+    }
+  }
+
+  relationships(params: RelationshipsParams): readonly RelationshipPayload[] {
+    const context = this.#context(params.uri);
+    return context === undefined ? [] : relationshipPayloads(context, this.#payloadOptions(params));
+  }
+
+  roleVisibility({ uri, position }: RelationshipsParams): readonly RelationshipRoles[] {
+    const context = this.#context(uri);
+    const offset = position && this.#documents.offsetAt(uri, position);
+    return context === undefined
+      ? []
+      : relationshipRoles(context, offset).map(({ name, node, roles }) => ({
+          name,
+          range: this.#documents.range(uri, node.offset, node.length),
+          roles,
+        }));
+  }
+
+  rolesTable({ uri, position }: RelationshipsParams): string | null {
+    const context = this.#context(uri);
+    const offset = position && this.#documents.offsetAt(uri, position);
+    return context === undefined ? null : rolesTable(relationshipRoles(context, offset));
+  }
+
+  publishedSchema({ uri, position }: RelationshipsParams): readonly PublishedSchema[] {
+    const context = this.#context(uri);
+    const offset = position && this.#documents.offsetAt(uri, position);
+    return context === undefined
+      ? []
+      : publishedSchema(context, offset).map(({ name, node, text }) => ({
+          name,
+          range: this.#documents.range(uri, node.offset, node.length),
+          text,
+        }));
+  }
+
+  requests(params: RequestsParams): readonly RequestPayload[] {
+    const context = this.#context(params.uri);
+    return context === undefined ? [] : requestPayloads(context, this.#payloadOptions(params));
+  }
+
+  requestText({ uri, position, form }: RequestTextParams): RequestTextAnswer | null {
+    const context = this.#context(uri);
+    return (context && requestText(context, this.#documents.offsetAt(uri, position), form)) ?? null;
+  }
+
+  #payloadOptions({ uri, position }: RelationshipsParams): PayloadOptions {
+    return {
+      offset: position && this.#documents.offsetAt(uri, position),
+      findings: this.#workspace.findings(this.#workspace.key(uri)).findings,
+      positionAt: (offset) => this.#documents.range(uri, offset, 0).start,
+    };
+  }
+
+  project({ uri }: ProjectParams): ProjectContent | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    return projectContent(
+      this.#workspace,
+      project,
+      (file, offset) => this.#documents.range(file, offset, 0).start,
+    );
+  }
+
+  graph({ uri }: ProjectParams): RelationshipGraph | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    const graph = relationshipGraph(
+      [...project.files.keys()].flatMap((key) => {
+        const context = this.#workspace.context(key);
+        return context === undefined ? [] : [{ context, findings: this.#workspace.findings(key).findings }];
+      }),
+    );
+    return {
+      nodes: graph.nodes,
+      edges: graph.edges.map(({ node, ...edge }) => ({
+        ...edge,
+        range: this.#documents.range(edge.uri, node.offset, node.length),
+      })),
+      mermaid: graphMermaid(graph),
+      markdown: graphMarkdown(graph, ({ uri: file, node }) => {
+        const { line } = this.#documents.range(file, node.offset, 0).start;
+        return `${file}#L${line + 1}`;
+      }),
+    };
+  }
+
+  locations({ uri }: ProjectParams): readonly FileLocations[] | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    return metadataLocations(this.#workspace, project, (file, { offset, length }) =>
+      this.#documents.range(file, offset, length),
+    );
+  }
+
+  projects(): readonly ProjectSummary[] {
+    return projectList(this.#workspace);
+  }
+
+  newRelationship({ uri, position, ...wanted }: NewRelationshipParams): NewRelationshipAnswer | null {
+    const context = this.#context(uri);
+    return (
+      (context &&
+        newRelationship(context.withPermittedSchemas, this.#documents.offsetAt(uri, position), wanted)) ??
+      null
+    );
+  }
+
+  writeDefinition({ uri, identity, definition }: DefinitionParams): DefinitionEdit | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    return writeDefinition(
+      this.#workspace,
+      project,
+      identity,
+      definition,
+      (file, offset) => this.#documents.range(file, offset, 0).start,
+    );
+  }
+
+  configure({ uri, entries }: ConfigureParams): ConfigurationEdit | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    return configure(
+      this.#workspace,
+      project,
+      entries,
+      (file, offset) => this.#documents.range(file, offset, 0).start,
+    );
+  }
+
+  keys({ uri, position, keys }: KeysParams): PositionRange | null {
+    const context = this.#context(uri);
+    const location = context && locateKeys(context, this.#documents.offsetAt(uri, position), keys);
+    return location === undefined ? null : this.#documents.range(uri, location.offset, location.length);
+  }
+
+  snapshotTargets({ uri, parts }: SnapshotTargetsParams): SnapshotTargetsAnswer | null {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    const targets = SnapshotTargets.of(this.#workspace, project);
+    if ('problem' in targets) return targets;
+    return {
+      targets: parts.map((part) => {
+        const target = targets.of(part);
+        // As the editor has it open, so that it sees whether it was edited.
+        return 'problem' in target
+          ? target
+          : { uri: this.#workspace.uri(target.path), shared: target.shared };
+      }),
+      known: targets.known,
+      addresses: [...remoteSchemaAddresses(this.#workspace, project)].map(
+        ([remoteSchema, address = null]) => ({ remoteSchema, address }),
+      ),
+    };
+  }
+
+  newName({ uri, position, name }: NewNameParams): readonly PayloadEdit[] | null {
+    const context = this.#context(uri);
+    const edits = context && newName(context, this.#documents.offsetAt(uri, position), name);
+    return (
+      edits?.map(({ offset, length, text }) => ({
+        range: this.#documents.range(uri, offset, length),
+        newText: text,
+      })) ?? null
+    );
+  }
+
+  #context(uri: string): DocumentContext | undefined {
+    return this.#workspace.context(this.#workspace.key(uri));
+  }
+}
