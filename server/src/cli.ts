@@ -52,6 +52,10 @@ async function run(args: string[]): Promise<number | undefined> {
   }
   if (command === 'mcp') return serveAgentsIn(values.project ?? paths[0] ?? '.');
   const common = { workingDirectory: process.cwd(), terminal };
+  const named = {
+    paths: paths.length > 0 ? paths : [values.project ?? '.'],
+    wholeProjects: values.project !== undefined,
+  };
   const cacheFolder = async (): Promise<string | undefined> => {
     if (values['no-cache'] === true) return undefined;
     const { ownFolders } = await import('./cli/ownFolders.ts');
@@ -65,7 +69,8 @@ async function run(args: string[]): Promise<number | undefined> {
       ...common,
       environment: process.env,
       input: process.stdin,
-      paths: paths.length > 0 || values.stdin === true ? paths : [values.project ?? '.'],
+      ...named,
+      ...(values.stdin === true ? { paths } : {}),
       configuration: values.config,
       format: values.format,
       outputs: values.output ?? [],
@@ -88,7 +93,7 @@ async function run(args: string[]): Promise<number | undefined> {
     return runCoverage({
       ...common,
       environment: process.env,
-      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      ...named,
       configuration: values.config,
       format: values.format,
       minimum: values.min,
@@ -100,7 +105,7 @@ async function run(args: string[]): Promise<number | undefined> {
     return runGraph({
       ...common,
       environment: process.env,
-      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      ...named,
       configuration: values.config,
       format: values.format,
       cacheFolder: await cacheFolder(),
@@ -119,7 +124,7 @@ async function run(args: string[]): Promise<number | undefined> {
     return run({
       ...common,
       environment: process.env,
-      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      ...named,
       configuration: values.config,
       names: values.name ?? [],
       format,
@@ -159,7 +164,7 @@ async function run(args: string[]): Promise<number | undefined> {
     return runCheck({
       ...against,
       format: isTable ? 'markdown' : format,
-      paths: paths.length > 0 ? paths : [values.project ?? '.'],
+      ...named,
       againstRevision: values['against-revision'],
       againstFile: values['against-file'],
       remoteSchemas: values['remote-schema'] ?? [],

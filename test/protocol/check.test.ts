@@ -166,6 +166,17 @@ describe('lock', () => {
     expect(readFileSync(folder.file(name), 'utf8')).toContain('person(id: ID!): Person!\n');
   });
 
+  it('is of all of the project, wherever in it one is', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const name = 'remote-relationships.lock.yaml';
+    // A folder without a relationship.
+    expect(await run(folder, ['lock', '--project', 'schema'])).toMatchObject({
+      stdout: `${name}: written\n`,
+    });
+    expect(readFileSync(folder.file(name), 'utf8')).toContain('person(id: ID!): Person\n');
+    expect(await run(folder, ['lock'])).toMatchObject({ stdout: `${name}: unchanged\n` });
+  });
+
   it('takes the place of no other file', async () => {
     const name = 'remote-relationships.lock.yaml';
     const folder = new TemporaryFolder({ ...smallProject, [name]: 'mine: 1\n' });

@@ -157,6 +157,8 @@ describe('lint', () => {
       encoding: 'utf8',
     });
     expect(JSON.parse(stdout)).toMatchObject([{ code: 'unknown-argument' }]);
+    const all = run(folder, 'lint', '--project', 'schema', '--format', 'json');
+    expect(JSON.parse(all.stdout)).toMatchObject([{ file: customerTable, code: 'unknown-argument' }]);
   });
 
   it('prints paths as seen from the working directory', () => {

@@ -24,6 +24,8 @@ import { outermost, rootFor } from './roots.ts';
 export interface CheckOptions {
   /** Files and directories, absolute or relative to the working directory. */
   readonly paths: readonly string[];
+  /** A directory inside a project stands for all of the project. */
+  readonly wholeProjects?: boolean;
   /** A configuration file that counts for everything. */
   readonly configuration: string | undefined;
   readonly workingDirectory: string;
@@ -133,7 +135,8 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
       if (languageOf(path) === undefined) options.note(noLanguage(path));
       files.add(path);
     } else {
-      const found = await filesIn(workspace, path);
+      const project = options.wholeProjects === true ? workspace.projectAt(path) : undefined;
+      const found = await filesIn(workspace, project?.location.root ?? path);
       for (const file of found.own) files.add(file);
       for (const file of found.mentioning) mentioning.add(file);
     }

@@ -124,7 +124,8 @@ export const commands = {
       ...certificates,
     },
     examples: [
-      ['lint', 'checks the project around the working directory'],
+      ['lint', 'checks the working directory'],
+      ['lint --project .', 'checks the project around it'],
       [
         'lint --format github --output sarif=lint.sarif',
         'annotates a pull request, with a report for code scanning',

@@ -27,6 +27,8 @@ import type { Terminal } from './terminal.ts';
 export interface LintArguments {
   /** Files and directories. */
   readonly paths: readonly string[];
+  /** A directory inside a project stands for all of the project. */
+  readonly wholeProjects: boolean;
   readonly configuration: string | undefined;
   /** The report on standard output. */
   readonly format: string | undefined;
@@ -75,6 +77,7 @@ export async function runLint(given: LintArguments): Promise<number> {
   const standardInput = await readStandardInput(given);
   const checked = await readCheckedFiles({
     paths: given.paths,
+    wholeProjects: given.wholeProjects,
     configuration: given.configuration,
     workingDirectory: given.workingDirectory,
     environment: given.environment,

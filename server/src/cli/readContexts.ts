@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.ts';
 export interface ReadingArguments {
   /** Files and directories. */
   readonly paths: readonly string[];
+  /** A directory inside a project stands for all of the project. */
+  readonly wholeProjects?: boolean;
   readonly configuration: string | undefined;
   /** Where what was read is kept for the next time; nowhere unless said. */
   readonly cacheFolder?: string | undefined;

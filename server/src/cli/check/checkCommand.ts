@@ -19,6 +19,8 @@ export type AskEndpoint = () => Promise<
 export interface CheckArguments {
   /** Files and directories. */
   readonly paths: readonly string[];
+  /** A directory inside a project stands for all of the project. */
+  readonly wholeProjects: boolean;
   readonly configuration: string | undefined;
   readonly againstRevision: string | undefined;
   readonly againstFile: string | undefined;
@@ -73,15 +75,21 @@ export async function runCheck(given: CheckArguments): Promise<number> {
 export function checkOptions(
   given: Pick<
     CheckArguments,
-    'paths' | 'configuration' | 'workingDirectory' | 'environment' | 'cacheFolder' | 'terminal'
+    | 'paths'
+    | 'wholeProjects'
+    | 'configuration'
+    | 'workingDirectory'
+    | 'environment'
+    | 'cacheFolder'
+    | 'terminal'
   >,
   unread: () => void,
 ): CheckOptions {
-  const { paths, configuration, workingDirectory, environment, cacheFolder, terminal } = given;
+  const { paths, wholeProjects, configuration, workingDirectory, environment, cacheFolder, terminal } = given;
   // What is read in two states is said once.
   const said = new Set<string>();
   return {
-    ...{ paths, configuration, workingDirectory, environment, cacheFolder },
+    ...{ paths, wholeProjects, configuration, workingDirectory, environment, cacheFolder },
     note: (message) => {
       if (!said.has(message)) terminal.note(message);
       said.add(message);

@@ -43,7 +43,7 @@ export async function runLock(given: LockArguments): Promise<number> {
   if (given.againstEndpoint && !check) throw new CommandError('--against-endpoint goes with --check.');
   const paths = [given.project];
   let isWhole = true;
-  const options = checkOptions({ ...given, paths }, () => {
+  const options = checkOptions({ ...given, paths, wholeProjects: true }, () => {
     isWhole = false;
   });
   const all = await stateOf(options);
