@@ -135,7 +135,7 @@ export const commands = {
     ],
     exit: {
       0: 'no errors',
-      1: 'errors found (or, with --require-schemas, a schema not known)',
+      1: 'errors, more warnings than --max-warnings, or, with --require-schemas, a schema not known',
       2: 'could not run',
     },
     takesPaths: true,

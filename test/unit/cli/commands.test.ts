@@ -46,8 +46,25 @@ describe('help', () => {
 });
 
 describe('docs/command-line.md', () => {
-  it.each(names)('says every option of %s', (name) => {
-    expect(docs).toMatch(new RegExp(`^## .*\\b${name}\\b`, 'm'));
-    expect(optionsOf(name).filter((option) => !docs.includes(`--${option}`))).toEqual([]);
+  const sections = docs.split(/^## /m).slice(1);
+  const shared = sections.find((section) => section.startsWith('Options of several commands\n')) ?? '';
+  const rows = shared.split('\n').map((line) => line.split(' | '));
+
+  /** The options that the table of several commands has for one of them. */
+  const sharedBy = (name: string): string =>
+    rows
+      .flatMap(([option, of = '']) => (of.startsWith('all but') !== of.includes(`\`${name}\``) ? option : []))
+      .join();
+
+  it.each(names)('says every option of %s, where one looks for it', (name) => {
+    const own = sections.filter((section) => new RegExp(`^[^\n]*\\b${name}\\b`).test(section));
+    expect(own).toHaveLength(1);
+    const text = `${own.join('')}${sharedBy(name)}`;
+    expect(optionsOf(name).filter((option) => !new RegExp(`--${option}\\b(?!-)`).test(text))).toEqual([]);
+  });
+
+  it.each(names)('says no option of %s that it does not take', (name) => {
+    const said = [...sharedBy(name).matchAll(/--([a-z-]+)/g)].map(([, option]) => option);
+    expect(said.filter((option) => !optionsOf(name).includes(option ?? ''))).toEqual([]);
   });
 });
