@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { startSamples } from '../endpoint/samples/start.ts';
+import { makeLink } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { commandLine } from './serverProcess.ts';
 
@@ -175,6 +176,19 @@ describe('lock', () => {
     });
     expect(readFileSync(folder.file(name), 'utf8')).toContain('person(id: ID!): Person\n');
     expect(await run(folder, ['lock'])).toMatchObject({ stdout: `${name}: unchanged\n` });
+  });
+
+  it('is written where a link to the project leads, and where one of its own name lies', async () => {
+    const folder = new TemporaryFolder(
+      Object.fromEntries(Object.entries(smallProject).map(([name, text]) => [`shop/${name}`, text])),
+    );
+    const name = 'remote-relationships.lock.yaml';
+    makeLink(folder.file('shop'), folder.file('link'));
+    makeLink(folder.file('outside.yaml'), folder.file(`shop/${name}`));
+    const written = { status: 0, stdout: expect.stringMatching(`${name}: written\n$`), stderr: '' };
+    expect(await run(folder, ['lock', '--project', 'link'])).toEqual(written);
+    expect(readFileSync(folder.file(`shop/${name}`), 'utf8')).toContain('person(id: ID!): Person\n');
+    expect(existsSync(folder.file('outside.yaml'))).toBe(false);
   });
 
   it('takes the place of no other file', async () => {

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { structuredPatch } from 'diff';
+import { errorMessage } from '../../../../common/src/errorMessage.ts';
 import { writeAtOnce } from '../../../../common/src/files/atomicWrite.ts';
+import { realPath } from '../../../../common/src/files/realPath.ts';
 import { readRegularFile } from '../../../../common/src/files/regularFile.ts';
 import { quoted } from '../../../../common/src/foreignText.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
@@ -67,7 +70,7 @@ export async function runLock(given: LockArguments): Promise<number> {
       throw new CommandError(`${quoted(shown)} is no lock, and is not replaced.`);
     }
     const isSame = result.ok && plain(result.text) === text;
-    if (!isSame) writeAtOnce(path, text, undefined);
+    if (!isSame) writeLock(project.location.root, text, shown);
     await terminal.print(`${shown}: ${isSame ? 'unchanged' : 'written'}`);
     return 0;
   }
@@ -86,6 +89,15 @@ export async function runLock(given: LockArguments): Promise<number> {
       isSame ? [`${shown}: nothing differs`] : drift(entries, result.text, text, shown),
     );
   return isSame ? 0 : 1;
+}
+
+/** Where the folder of the project really is; a link of the lock's name is replaced, not followed. */
+function writeLock(root: string, text: string, shown: string): void {
+  try {
+    writeAtOnce(join(realPath(root), lockName), text, undefined);
+  } catch (error) {
+    throw new CommandError(`${quoted(shown)} could not be written: ${errorMessage(error)}`);
+  }
 }
 
 function factsOf({ remoteSchemas, tables }: Lock, path: string) {
