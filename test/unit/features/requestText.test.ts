@@ -88,6 +88,41 @@ describe('a relationship or request as text to be sent', () => {
     expect(answer).toEqual({ text: expect.stringContaining(String.raw`"select '\''a'\''"`) });
   });
 
+  it.each([
+    ['run_sql', '/v2/query'],
+    ['mssql_run_sql', '/v2/query'],
+    ['create_remote_relationship', '/v1/query'],
+    ['pg_create_remote_relationship', '/v1/metadata'],
+    ['reload_metadata', '/v1/metadata'],
+  ])('%s to %s where nothing says where', (type, path) => {
+    for (const body of [
+      { type, args: { sql: 'a' } },
+      { type: 'bulk', args: [{ type, args: { sql: 'a' } }] },
+    ]) {
+      const answer = textAt(JSON.stringify(body), 'args', request, 'json', 'curl');
+      expect(answer).toEqual({ text: expect.stringContaining(`"$HASURA_GRAPHQL_ENDPOINT${path}"`) });
+    }
+  });
+
+  it('with what steers a terminal as escapes that mean the same', () => {
+    const comment = '\u009b31m\u202e\u200b\u{e0041}';
+    const body = { type: 'run_sql', args: { sql: comment } };
+    for (const form of ['json', 'curl'] as const) {
+      const answer = textAt(JSON.stringify(body), 'args', request, 'json', form);
+      const written = answer && 'text' in answer ? answer.text : '';
+      expect(written).toContain(String.raw`\u009b31m\u202e\u200b\udb40\udc41`);
+      expect(/[^\n -~]/.test(written)).toBe(false);
+      if (form === 'json') expect(JSON.parse(written)).toEqual(body);
+    }
+  });
+
+  it('not with a placeholder in it', () => {
+    const text = JSON.stringify({ type: 'run_sql', args: { sql: '{{SQL}}' } });
+    expect(textAt(text, 'args', request, 'json')).toEqual({
+      obstacle: 'Parts of it can’t be read here: an !include, a placeholder, or an alias without an anchor.',
+    });
+  });
+
   it.each<[string, string, string, Surroundings, unknown]>([
     ['nothing where nothing stands', 'table:', table, surroundings, undefined],
     [

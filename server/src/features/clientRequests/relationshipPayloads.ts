@@ -58,7 +58,7 @@ function payloadOf(
       typeof identity === 'string'
         ? identity
         : definition === undefined && relationship.definition !== undefined
-          ? 'Parts of its definition can’t be read here: an !include, or an alias without an anchor.'
+          ? 'Parts of its definition can’t be read here: an !include, a placeholder, or an alias without an anchor.'
           : null,
     removal: removalOf(relationship, context, range),
   };

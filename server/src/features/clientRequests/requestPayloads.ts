@@ -63,7 +63,7 @@ function obstacleOf(node: SyntaxNode, { tree }: DocumentContext): string | undef
 function unreadable({ tree }: DocumentContext): string {
   return tree.language === 'http'
     ? 'It has a {{variable}}, whose value only the extension for such files knows. Write the value instead.'
-    : 'Parts of it can’t be read here: an !include, or an alias without an anchor.';
+    : 'Parts of it can’t be read here: an !include, a placeholder, or an alias without an anchor.';
 }
 
 const apis: Readonly<Record<Endpoint, RequestPayload['api']>> = {

@@ -1,4 +1,9 @@
-import { relationshipRequest } from '../../../../common/src/metadataApi/document/commands.ts';
+import { visibleJson } from '../../../../common/src/foreignText.ts';
+import {
+  type Command,
+  relationshipRequest,
+  requestAsWritten,
+} from '../../../../common/src/metadataApi/document/commands.ts';
 import { isJsonObject, type JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import type { RequestTextAnswer, RequestTextParams } from '../../../../common/src/protocol.ts';
@@ -6,11 +11,17 @@ import type { DocumentContext } from '../../join/documentContext.ts';
 import { relationshipPayloads } from './relationshipPayloads.ts';
 import { requestPayloads } from './requestPayloads.ts';
 
-const paths = { metadata: '/v1/metadata', query: '/v2/query', 'legacy-query': '/v1/query' } as const;
+const paths: Readonly<Record<Command['api'], string>> = {
+  metadata: '/v1/metadata',
+  query: '/v2/query',
+  'legacy-query': '/v1/query',
+  version: '/v1/version',
+  graphql: '/v1/graphql',
+};
 
 interface RequestToSend {
   readonly body: JsonObject;
-  readonly path: string;
+  readonly api: Command['api'];
 }
 
 /**
@@ -24,8 +35,8 @@ export function requestText(
 ): RequestTextAnswer | undefined {
   const found = requestAt(context, offset);
   if (found === undefined || 'obstacle' in found) return found;
-  const json = JSON.stringify(found.body, null, 2);
-  return { text: form === 'curl' ? curlText(found.path, json) : `${json}\n` };
+  const json = visibleJson(JSON.stringify(found.body, null, 2));
+  return { text: form === 'curl' ? curlText(paths[found.api], json) : `${json}\n` };
 }
 
 /** What the requests around an offset create or change. */
@@ -48,9 +59,9 @@ function requestAt(
   const options = { offset, findings: [], positionAt: () => ({ line: 0, character: 0 }) };
   const [request] = requestPayloads(context, options);
   if (request !== undefined) {
-    return request.body === null
-      ? { obstacle: request.obstacle ?? 'It can’t be read.' }
-      : { body: request.body, path: paths[request.api ?? 'metadata'] };
+    const { body, api, obstacle } = request;
+    if (body === null) return { obstacle: obstacle ?? 'It can’t be read.' };
+    return { body, api: requestAsWritten(body, api ?? undefined).api };
   }
   const [relationship] = relationshipPayloads(context, options);
   if (relationship === undefined) return undefined;
@@ -64,7 +75,7 @@ function requestAt(
     };
   }
   const kind = sourceKind ?? undefined;
-  return { body: relationshipRequest('create', identity, kind, definition), path: paths.metadata };
+  return { body: relationshipRequest('create', identity, kind, definition), api: 'metadata' };
 }
 
 /** A command of a shell. The endpoint and the secret are variables: neither is ever part of the text. */
