@@ -189,6 +189,50 @@ extend type customer {
   });
 
   it.each([
+    ['a relationship', 'name: profile', 'name: "a: Int } # b\\ntype C { d"'],
+    ['the table that has it', 'name: customer', 'name: 2024-sales'],
+  ])('is nothing where the name of %s is none of GraphQL', (_, before, after) => {
+    for (const target of [definition('{ person: { arguments: { id: $id } } }'), toSource('stock', 'item')]) {
+      const text = published(table(target).replace(before, after));
+      expect(text).toMatch(/^# It publishes nothing: ".*" can’t be a name in GraphQL\.$/m);
+      expect(text).not.toMatch(/extend type|^type C/m);
+    }
+  });
+
+  it('is nothing where the table that it leads to has a name that is none of GraphQL', () => {
+    const item = { table: { schema: 'dbo', name: '2024-items' }, columns: { id: 'int!' } };
+    const surroundings = {
+      ...where,
+      sources: { ...where.sources, stock: { kind: 'mssql', tables: [item] } },
+    };
+    const text = published(table(toSource('stock', '2024-items')), surroundings);
+    expect(text).toContain('# It publishes nothing: "2024-items" can’t be a name in GraphQL.\n');
+    expect(text).not.toContain('extend type');
+  });
+
+  it('is not known without a name', () => {
+    const text = published(table(toSource('stock', 'item')).replace('name: profile', 'nam: profile'));
+    expect(text).toContain('# What it publishes is not known: it has no name');
+    expect(text).not.toContain('extend type');
+  });
+
+  it.each([
+    '{ "a b": { arguments: {} } }',
+    '{ person: { arguments: { "a) { b": 1 } } }',
+    '{ person: { arguments: { where: { "a } b": 1 } } } }',
+    '{ person: { arguments: { limit: .inf } } }',
+  ])('asks nothing that is no GraphQL: %s', (field) => {
+    expect(published(table(definition(field)))).not.toContain('OneRow');
+  });
+
+  it('turns no line around', () => {
+    const text = published(
+      table(definition('{ person: { arguments: {} } }')).replace('profile', '"\u202epro"'),
+    );
+    expect(text).not.toContain('\u202e');
+  });
+
+  it.each([
     '{ person: }',
     '{}',
     '',

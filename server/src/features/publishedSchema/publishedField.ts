@@ -1,8 +1,10 @@
+import { isGraphqlName } from '../../../../common/src/graphqlName.ts';
 import {
   type Catalogue,
   type ConfiguredRemoteSchema,
   knownValue,
   type Source,
+  type Table,
 } from '../../catalogue/catalogue.ts';
 import { hasCustomization } from '../../catalogue/remoteSchemaNames.ts';
 import { graphqlTableName } from '../../catalogue/tableNames.ts';
@@ -68,9 +70,7 @@ function fieldOfSource(
   const table = knownValue(join.table);
   const source = knownValue(join.source);
   if (table === undefined) return undefined;
-  const { prefix = '', suffix = '' } = source?.typeNames ?? {};
-  const base = knownValue(table.customName) ?? graphqlTableName(source?.kind, table.name);
-  const type = (part = ''): string => `${prefix}${base}${part}${suffix}`;
+  const type = (part = ''): string => tableType(source, table, part);
   const relationship = relationshipText(join.relationship);
   const notes = conventionNotes(source, join);
   const owner = ownerType(join, catalogue);
@@ -92,6 +92,12 @@ function fieldOfSource(
     lines.push(`${relationship}_aggregate${inputs}: ${type('_aggregate')}!`);
   }
   return { sdl: block(`extend type ${owner}`, lines), gives: undefined, notes };
+}
+
+/** The name of a type that is made of a table. */
+function tableType(source: Source | undefined, table: Table, part = ''): string {
+  const { prefix = '', suffix = '' } = source?.typeNames ?? {};
+  return `${prefix}${knownValue(table.customName) ?? graphqlTableName(source?.kind, table.name)}${part}${suffix}`;
 }
 
 // ---- to a remote schema --------------------------------------------------------------------------------------
@@ -214,7 +220,18 @@ class StrippedTypes {
   }
 }
 
-// ---- who has the field ---------------------------------------------------------------------------------------
+// ---- names ---------------------------------------------------------------------------------------
+
+/**
+ * Of the names that the field is made of the first that GraphQL does not allow, so that the server publishes nothing
+ * (R49 to R51); empty where it is not known.
+ */
+export function impossibleName(join: Join, catalogue: Catalogue): string | undefined {
+  const names = [relationshipText(join.relationship), ownerType(join, catalogue)];
+  const table = join.kind === 'to-source' ? knownValue(join.table) : undefined;
+  if (join.kind === 'to-source' && table !== undefined) names.push(tableType(knownValue(join.source), table));
+  return names.find((name) => !isGraphqlName(name));
+}
 
 /** The name of the type that gets the field. */
 function ownerType({ lhs, relationship: { owner } }: Join, catalogue: Catalogue): string {

@@ -1,11 +1,12 @@
 import { boundedList } from '../../../../common/src/boundedText.ts';
+import { quoted, visible } from '../../../../common/src/foreignText.ts';
 import { type Catalogue, knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Join, LeftHandSide } from '../../join/joinPath.ts';
 import { roleView, roleVisibility } from '../../join/roleVisibility.ts';
 import { touches } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { type PublishedField, publishedField, relationshipText } from './publishedField.ts';
+import { impossibleName, type PublishedField, publishedField, relationshipText } from './publishedField.ts';
 import { upstreamQuery } from './upstreamQuery.ts';
 
 /** What a relationship publishes and asks, as a GraphQL document with comments. */
@@ -31,11 +32,14 @@ export function publishedSchema(
 
 function publishedText(join: Join, catalogue: Catalogue): string {
   const title = comment(`${relationshipText(join.relationship)} of ${sideText(join.lhs)}`);
-  const field = publishedField(join, catalogue);
+  const impossible = impossibleName(join, catalogue);
+  const field = impossible === undefined ? publishedField(join, catalogue) : undefined;
   const parts =
-    field === undefined
-      ? [comment('What it publishes is not known: what it leads to is not known, or is not there.')]
-      : [...fieldParts(field), ...roleParts(join, catalogue, field)];
+    impossible !== undefined
+      ? [comment(withoutField(impossible))]
+      : field === undefined
+        ? [comment('What it publishes is not known: what it leads to is not known, or is not there.')]
+        : [...fieldParts(field), ...roleParts(join, catalogue, field)];
   const query = upstreamQuery(join);
   const asks =
     query === undefined
@@ -48,6 +52,12 @@ function publishedText(join: Join, catalogue: Catalogue): string {
             ) + [query.one, query.many].join('\n'),
           ];
   return [title, ...parts, ...asks].join('\n');
+}
+
+function withoutField(name: string): string {
+  return name === ''
+    ? 'What it publishes is not known: it has no name, or that of its type is not known.'
+    : `It publishes nothing: ${quoted(name)} can’t be a name in GraphQL.`;
 }
 
 function fieldParts({ sdl, gives, notes }: PublishedField): string[] {
@@ -94,5 +104,5 @@ function sideText(lhs: LeftHandSide): string {
 
 /** A line of its own, whatever the names in it hold. */
 function comment(text: string): string {
-  return `# ${text.trim().replaceAll(/\s+/g, ' ')}\n`;
+  return `# ${visible(text.trim().replaceAll(/\s+/g, ' '))}\n`;
 }

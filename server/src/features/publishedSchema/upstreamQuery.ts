@@ -1,6 +1,16 @@
+import { isGraphqlName } from '../../../../common/src/graphqlName.ts';
 import { knownValue } from '../../catalogue/catalogue.ts';
-import type { Join, PathStep, RemoteSchemaJoin, SourceJoin, ValueStep } from '../../join/joinPath.ts';
+import type {
+  ArgumentStep,
+  Join,
+  PathStep,
+  RemoteSchemaJoin,
+  SourceJoin,
+  ValueStep,
+} from '../../join/joinPath.ts';
 import { listDepth, namedTypeOf } from '../../schema/typeReference.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { jsonOf } from '../clientRequests/relationshipPayloads.ts';
 
 /**
  * What the server asks of the other side for one row and for two, as a sketch: fields and arguments with what the columns of
@@ -41,14 +51,19 @@ function selected({ returns }: PathStep): string {
 }
 
 function fieldText({ step, arguments: list }: PathStep, row: number): string | undefined {
-  if (step.arguments.state !== 'present') return undefined;
+  if (step.arguments.state !== 'present' || !isGraphqlName(step.name.value)) return undefined;
   const given: string[] = [];
   for (const { argument, value } of list) {
-    const text = valueText(value, row);
+    const text = inputText(argument, value, row);
     if (text === undefined) return undefined;
-    given.push(`${argument.name.value}: ${text}`);
+    given.push(text);
   }
   return given.length === 0 ? step.name.value : `${step.name.value}(${given.join(', ')})`;
+}
+
+function inputText({ name }: ArgumentStep['argument'], value: ValueStep, row: number): string | undefined {
+  const text = valueText(value, row);
+  return text === undefined || !isGraphqlName(name.value) ? undefined : `${name.value}: ${text}`;
 }
 
 function valueText(step: ValueStep, row: number): string | undefined {
@@ -57,21 +72,24 @@ function valueText(step: ValueStep, row: number): string | undefined {
     case 'variable':
       return sample(step, value.name, row);
     case 'literal':
-      return JSON.stringify(value.node.value);
+      return literalText(value.node);
     case 'list': {
       const texts = items.map((item) => valueText(item, row));
       return texts.includes(undefined) ? undefined : `[${texts.join(', ')}]`;
     }
     case 'object': {
-      const texts = fields.map((field) => {
-        const text = valueText(field.value, row);
-        return text === undefined ? undefined : `${field.argument.name.value}: ${text}`;
-      });
+      const texts = fields.map((field) => inputText(field.argument, field.value, row));
       return texts.includes(undefined) ? undefined : `{ ${texts.join(', ')} }`;
     }
     default:
       return undefined;
   }
+}
+
+/** YAML knows numbers that GraphQL does not. */
+function literalText(node: SyntaxNode): string | undefined {
+  const value = jsonOf(node);
+  return value === undefined ? undefined : JSON.stringify(value);
 }
 
 /** What a column of that row may hold. */
