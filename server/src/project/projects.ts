@@ -77,6 +77,10 @@ export class Projects {
 
   setFolders(paths: readonly string[]): void {
     for (const path of paths) if (!this.folders.includes(path)) this.#undiscovered.add(path);
+    // What lies outside of its own folder may be read, or no longer, because of another.
+    for (const { location } of this.every()) {
+      if (paths.includes(location.folder) && reachesOut(location)) this.#undiscovered.add(location.folder);
+    }
     this.folders = [...paths];
     this.found = this.#inOrder(this.found.filter(({ location }) => paths.includes(location.folder)));
     this.#alone.clear();
@@ -219,6 +223,10 @@ function names({ metadata, awaited }: ProjectLocation, path: string, decides: bo
   if (awaited !== undefined && isInside(path, awaited)) return true;
   if (metadata === undefined) return false;
   return metadata === path || (decides && (isInside(path, metadata) || isInside(metadata, path)));
+}
+
+function reachesOut({ folder, metadata, awaited }: ProjectLocation): boolean {
+  return [metadata, awaited].some((path) => path !== undefined && !isInside(path, folder));
 }
 
 /** Whether a document says that it is a metadata document: looked at without reading all of it. */

@@ -132,6 +132,27 @@ remote_relationships:
     expect(workspace.context(parts.file('order.yaml'))).toBeUndefined();
   });
 
+  it('a folder of the workspace in which config.yaml of another has its metadata', async () => {
+    const shared = new TemporaryFolder({
+      'metadata/databases/databases.yaml': '[]\n',
+      'metadata/version.yaml': 'version: 3\n',
+    });
+    const folder = new TemporaryFolder({
+      'config.yaml': `version: 3\nmetadata_directory: ../${shared.path.split('/').at(-1)}/metadata\n`,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const own = () => workspace.projectOf(shared.file('metadata/version.yaml')).location;
+    expect(codesIn(workspace, folder.file('config.yaml'))).toEqual(['outside-workspace 2']);
+    workspace.setFolders([folder.path, shared.path]);
+    expect(workspace.toDiscover).toBe(true);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file('config.yaml'))).toEqual([]);
+    expect(own().root).toBe(folder.path);
+    workspace.setFolders([folder.path]);
+    await settle(workspace);
+    expect(codesIn(workspace, folder.file('config.yaml'))).toEqual(['outside-workspace 2']);
+  });
+
   it('places in a file of a folder that came', async () => {
     const folder = new TemporaryFolder(smallProject);
     const other = new TemporaryFolder({});
