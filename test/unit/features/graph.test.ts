@@ -128,7 +128,36 @@ describe('as Mermaid', () => {
   });
 });
 
+const chain = (length: number): RelationshipGraph => ({
+  nodes: Array.from({ length }, (_, index) => ({
+    ...{ id: `n${index}`, kind: 'table' as const, label: `table_${index}`, group: 'shop' },
+  })),
+  edges: Array.from({ length: length - 1 }, (_, index) => edge(`n${index}`, `n${index + 1}`, 'next')),
+});
+
+it('as Mermaid has no empty texts, which are mistakes', () => {
+  const nodes = [{ id: 'a', kind: 'table' as const, label: '', group: '' }];
+  const chart = graphMermaid({ nodes, edges: [edge('a', 'a', '')] });
+  expect(chart).toContain('n0[" "]');
+  expect(chart).toContain('n0 -->|" "| n0');
+  expect(chart).not.toContain('""');
+});
+
 describe('as a page', () => {
+  it('it has no chart that is too large to be drawn', () => {
+    const place = () => 'file:///a.yaml';
+    expect(graphMarkdown(chain(401), place)).toContain('```mermaid');
+    const markdown = graphMarkdown(chain(502), place);
+    expect(markdown).not.toContain('```mermaid');
+    expect(markdown).toContain('too many for a chart');
+    expect(markdown.match(/^- /gm)).toHaveLength(501);
+    const long = chain(301);
+    const label = 'a'.repeat(190);
+    expect(
+      graphMarkdown({ ...long, nodes: long.nodes.map((each) => ({ ...each, label })) }, place),
+    ).not.toContain('```mermaid');
+  });
+
   it('it has the chart and a list, in which names and addresses are no more than that', () => {
     const markdown = graphMarkdown(hostile, ({ name }) => `file:///a%20(${name.length}).yaml#L1`);
     expect(markdown.split('\n').slice(0, 4)).toEqual(['# Relationships', '', '```mermaid', 'flowchart LR']);
@@ -155,15 +184,25 @@ describe('as a picture', () => {
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  it('its boxes lie apart, inside of it', () => {
-    const nodes = Array.from({ length: 60 }, (_, index) => ({
-      ...{ id: `n${index}`, kind: 'table' as const, label: `table_${index}`, group: 'shop' },
-    }));
+  it('of very many it is made at once, however deep they lead', () => {
+    const svg = graphSvg(chain(5000));
+    expect(svg.match(/class="edge /g)).toHaveLength(4999);
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it.each([60, 240])('its boxes lie apart, inside of it: %i', (count) => {
+    const { nodes } = chain(count);
     const edges = nodes.flatMap(({ id }, index) => [
-      edge(id, `n${(index * 7 + 1) % 60}`, 'a'),
-      edge(id, `n${(index * 3) % 60}`, 'b'),
+      edge(id, `n${(index * 7 + 1) % count}`, 'a'),
+      ...(index % 5 === 0 ? [] : [edge(id, `n${(index * 3) % count}`, 'b')]),
     ]);
     const placed = placedGraph({ nodes, edges });
+    expect(placed.nodes).toHaveLength(count);
+    for (const { points } of placed.edges) {
+      for (const { x, y } of points) {
+        expect(x >= 0 && x <= placed.width && y >= 0 && y <= placed.height).toBe(true);
+      }
+    }
     for (const [index, one] of placed.nodes.entries()) {
       expect(one.x - one.width / 2).toBeGreaterThanOrEqual(0);
       expect(one.x + one.width / 2).toBeLessThanOrEqual(placed.width);

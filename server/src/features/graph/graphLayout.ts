@@ -39,17 +39,20 @@ const nodeHeight = 40;
 /** From so many boxes on the fastest way is taken, which finds longer arrows. */
 const many = 200;
 
+/** From so many arrows on the library takes minutes, or runs out of stack. */
+const tooMany = 400;
+
+const gap = 24;
+
 /** Where everything stands in a picture that reads from left to right. */
-export function placedGraph({ nodes, edges }: RelationshipGraph): PlacedGraph {
+export function placedGraph(relationships: RelationshipGraph): PlacedGraph {
+  const { nodes, edges } = relationships;
+  if (edges.length > tooMany) return inTwoColumns(relationships);
   const graph = new Graph({ multigraph: true });
   const ranker = nodes.length > many ? 'longest-path' : 'network-simplex';
   graph.setGraph({ rankdir: 'LR', ranker, nodesep: 24, edgesep: 12, ranksep: 60, marginx: 16, marginy: 16 });
-  const boxes = nodes.map((node) => {
-    const lines = [shown(node.label), shown(groupText(node))] as const;
-    const width = 24 + letter * Math.max(...lines.map((line) => line.length));
-    graph.setNode(node.id, { width, height: nodeHeight });
-    return { node, lines, width };
-  });
+  const boxes = nodes.map(boxOf);
+  for (const { node, width } of boxes) graph.setNode(node.id, { width, height: nodeHeight });
   for (const [index, { from, to, name }] of edges.entries()) {
     const label = { width: letter * shown(name).length, height: 14, labelpos: 'c' as const };
     graph.setEdge(from, to, label, String(index));
@@ -72,6 +75,53 @@ export function placedGraph({ nodes, edges }: RelationshipGraph): PlacedGraph {
       };
     }),
   };
+}
+
+/** What has relationships, and beside it what is only led to. */
+function inTwoColumns({ nodes, edges }: RelationshipGraph): PlacedGraph {
+  const owners = new Set(edges.map(({ from }) => from));
+  const boxes = nodes.map(boxOf);
+  const columns = [true, false].map((isOwner) => boxes.filter(({ node }) => owners.has(node.id) === isOwner));
+  const placed = new Map<string, PlacedNode>();
+  let right = 0;
+  for (const column of columns) {
+    const columnWidth = column.reduce((widest, { width }) => Math.max(widest, width), 0);
+    const x = right + gap + columnWidth / 2;
+    for (const [index, box] of column.entries()) {
+      const y = gap + nodeHeight / 2 + index * (nodeHeight + gap);
+      placed.set(box.node.id, { ...box, x, y, height: nodeHeight });
+    }
+    right += gap + columnWidth + letter * longestLabel;
+  }
+  const rows = Math.max(...columns.map(({ length }) => length));
+  return {
+    width: right,
+    height: gap + rows * (nodeHeight + gap),
+    nodes: [...placed.values()],
+    edges: edges.flatMap((edge) => {
+      const [from, to] = [placed.get(edge.from), placed.get(edge.to)];
+      return from === undefined || to === undefined ? [] : [straight(edge, from, to)];
+    }),
+  };
+}
+
+/** To the other column, or round to the right within one. */
+function straight(edge: GraphEdge, from: PlacedNode, to: PlacedNode): PlacedEdge {
+  const start = { x: from.x + from.width / 2, y: from.y };
+  const ahead = to.x > from.x;
+  const end = { x: to.x + (to.width / 2) * (ahead ? -1 : 1), y: ahead ? to.y : to.y + nodeHeight / 4 };
+  const outside = { x: Math.max(start.x, end.x) + gap, y: (start.y + end.y) / 2 };
+  const label = ahead ? { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 } : outside;
+  return {
+    edge,
+    points: ahead ? [start, end] : [start, outside, end],
+    label: { ...label, text: shown(edge.name) },
+  };
+}
+
+function boxOf(node: GraphNode): Pick<PlacedNode, 'node' | 'lines' | 'width'> {
+  const lines = [shown(node.label), shown(groupText(node))] as const;
+  return { node, lines, width: 24 + letter * Math.max(...lines.map((line) => line.length)) };
 }
 
 /** Of nothing the library says that it is endlessly small. */

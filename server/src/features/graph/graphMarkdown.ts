@@ -1,7 +1,7 @@
 import { codeBlock } from '../../../../common/src/codeBlock.ts';
 import type { GraphNode } from '../../../../common/src/protocol.ts';
 import { code, list, paragraphs } from '../hover/markdown.ts';
-import { graphMermaid } from './graphMermaid.ts';
+import { graphMermaid, isDrawn } from './graphMermaid.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
 const states: Readonly<Record<GraphEdge['state'], string>> = {
@@ -21,10 +21,16 @@ export function graphMarkdown(graph: RelationshipGraph, placeOf: (edge: GraphEdg
     );
     return `${from} → [${code(edge.name)}](${place}) → ${to}${states[edge.state]}`;
   });
+  const chart = graphMermaid(graph);
   const text =
     items.length === 0
       ? 'No relationship here leads anywhere yet.'
-      : paragraphs(codeBlock('mermaid', graphMermaid(graph).trimEnd()), list(items));
+      : paragraphs(
+          isDrawn(chart, graph)
+            ? codeBlock('mermaid', chart.trimEnd())
+            : 'They are too many for a chart on this page. The command line draws them: `remote-relationships graph --format svg`.',
+          list(items),
+        );
   return `${paragraphs('# Relationships', text)}\n`;
 }
 

@@ -32,12 +32,20 @@ export function graphMermaid({ nodes, edges }: RelationshipGraph): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Whether Mermaid draws it, unless it is told to take more than it does by itself. */
+export function isDrawn(chart: string, { edges }: RelationshipGraph): boolean {
+  return edges.length <= 500 && chart.length <= 50_000;
+}
+
 function groupTitle({ kind, group }: GraphNode): string {
   if (kind === 'action-type') return 'actions';
   return `${kind === 'table' ? 'source' : 'remote schema'} ${group}`;
 }
 
-/** What is no letter, digit or plain mark stands as its number: no name is syntax, or markup where the chart is drawn. */
+/**
+ * What is no letter, digit or plain mark stands as its number: no name is syntax, or markup where the chart is drawn. An
+ * empty text would be a mistake.
+ */
 function text(name: string): string {
-  return boundedName(name).replaceAll(/[^\p{L}\p{N} _.,-]/gu, (mark) => `#${mark.codePointAt(0)};`);
+  return (boundedName(name) || ' ').replaceAll(/[^\p{L}\p{N} _.,-]/gu, (mark) => `#${mark.codePointAt(0)};`);
 }
