@@ -67,6 +67,7 @@ describe('fixes that propose', () => {
     ['required', 'nothing that suits', '{ search: { arguments: {} } }'],
     ['required', 'an argument of a type that no column has', '{ create: { arguments: {} } }'],
     ['split', 'an alias', '{ person: { arguments: {} }, x: *unknown }'],
+    ['split', 'broken text', '{ person: { arguments: {} }, people: { arguments: {} }'],
   ])('%s: none for %s', (kind, _, field) => {
     const where = {
       ...surroundings,

@@ -7,9 +7,9 @@ import type { Relationship } from '../../metadata/relationship.ts';
 import type { Finding, Fix } from '../../rules/rule.ts';
 import { breakBefore, columnAt, layoutOf, lineBreakOf, startsLine } from '../../syntax/edit/layout.ts';
 import type { EditValue } from '../../syntax/edit/renderValue.ts';
-import { rewriteValue } from '../../syntax/edit/rewriteValue.ts';
+import { rewrittenNode } from '../../syntax/edit/rewriteValue.ts';
 import { startOf } from '../../syntax/nodes.ts';
-import { contentRange, type TextRange } from '../../syntax/textRange.ts';
+import { contentRange, type TextRange, touches } from '../../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import { jsonOf } from '../clientRequests/relationshipPayloads.ts';
 
@@ -37,6 +37,8 @@ export function splitFix(context: DocumentContext, { offset }: Finding): Fix | u
   const item = request === undefined ? node : node.parent;
   const path = item && pathBetween(item, fields);
   const whole = item && jsonOf(item);
+  if (item !== undefined && context.tree.problems.some(({ offset: at }) => touches(item, at)))
+    return undefined;
   const names = fields.children.map(({ key }) => String(key?.value));
   if (item === undefined || path === undefined || !isJsonObject(whole)) return undefined;
   if (new Set(names).size !== names.length || names.length > mostFields) return undefined;
@@ -144,14 +146,21 @@ function piecesOf(
   item: SyntaxNode,
   wanted: readonly JsonObject[],
 ): Pieces | undefined {
-  const { offset } = item;
-  const length = tree.text.slice(offset, offset + item.length).trimEnd().length;
-  const behind = tree.text.length - offset - length;
   const texts = wanted.map((value) => {
-    const text = rewriteValue(tree, item, value as EditValue, { isSet: isFieldList });
-    return text?.slice(offset, text.length - behind);
+    const after = rewrittenNode(tree, item, value as EditValue, { isSet: isFieldList });
+    if (after === undefined) return undefined;
+    const { offset, length } = writtenRange(after.tree, after.node);
+    return after.tree.text.slice(offset, offset + length);
   });
-  return texts.every((text) => text !== undefined) ? { range: { offset, length }, texts } : undefined;
+  return texts.every((text) => text !== undefined) ? { range: writtenRange(tree, item), texts } : undefined;
+}
+
+/** Up to the last character of an item; in a block with the comment behind it. */
+function writtenRange({ language, text }: SyntaxTree, { offset, length, parent }: SyntaxNode): TextRange {
+  const written = text.slice(offset, offset + length).trimEnd().length;
+  const isBlock = language === 'yaml' && parent?.style === 'block';
+  const comment = isBlock ? /^[ \t]+#[^\r\n]*/.exec(text.slice(offset + written))?.[0] : undefined;
+  return { offset, length: written + (comment?.length ?? 0) };
 }
 
 /** What stands between two items of the list. */

@@ -44,6 +44,21 @@ export function rewriteValue(
   return isSound(whole) ? whole : undefined;
 }
 
+/** The same, as the tree of the text and the value in it. */
+export function rewrittenNode(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+  wanted: EditValue,
+  options: RewriteOptions,
+): { readonly tree: SyntaxTree; readonly node: SyntaxNode } | undefined {
+  const place = nodePathOf(tree, node);
+  const text = rewriteValue(tree, node, wanted, options);
+  if (place === undefined || text === undefined) return undefined;
+  const after = parse(text, tree.language);
+  const now = nodeAtPath(after, place);
+  return now && { tree: after, node: now };
+}
+
 /** The text after edits below a node, if nothing but that node has another meaning; else `undefined`. */
 export function rewriteBelow(
   tree: SyntaxTree,
