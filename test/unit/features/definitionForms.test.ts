@@ -100,6 +100,35 @@ describe('the form of definitions', () => {
   });
 });
 
+const oddComments = `table: { schema: public, name: customer }
+remote_relationships:
+  - name: profile
+    definition:
+      to_remote_schema:
+          remote_schema: >-
+            people
+        # further left than the keys
+          lhs_fields: []
+          remote_field:
+            people: # all of them
+              arguments: { where: {} }
+`;
+
+it('a comment further left than the keys stays a comment', () => {
+  const before = { text: oddComments, file: 'table.yaml' };
+  const after = { ...before, text: written(before, 'legacy') };
+  expect(after.text).toContain('      # further left than the keys\n      hasura_fields: []\n');
+  expectSameMeaning(before, after);
+});
+
+it('what is broken is left as it is', () => {
+  const file = 'table.yaml';
+  const broken = oddComments.replace('lhs_fields: []', 'lhs_fields: [').replace('        #', '          #');
+  expect(written({ text: broken, file }, 'legacy')).toBe(broken);
+  const elsewhere = `${oddComments}select_permissions: ]\n`;
+  expect(written({ text: elsewhere, file }, 'legacy')).not.toBe(elsewhere);
+});
+
 /** From whichever form a file has, there and back: the same relationships, and nothing new to complain about. */
 function keepTheirMeaning(root: string, { atLeast }: { readonly atLeast: number }): void {
   it('mean the same in either form, and back', () => {

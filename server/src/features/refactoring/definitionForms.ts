@@ -12,7 +12,7 @@ import { liftKeys } from '../../syntax/edit/liftKeys.ts';
 import { nestKeys } from '../../syntax/edit/nestKeys.ts';
 import { rewriteBelow } from '../../syntax/edit/rewriteValue.ts';
 import { property } from '../../syntax/nodes.ts';
-import type { TextReplacement } from '../../syntax/textRange.ts';
+import { type TextReplacement, touches } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** How each form is called in titles. */
@@ -33,6 +33,8 @@ export function rewriteForm(
   const { definition } = relationship;
   if (definition?.kind !== 'to-remote-schema' || definition.form === form) return undefined;
   if (!mayBeWritten(context, relationship, form)) return undefined;
+  // Nobody knows what is meant there.
+  if (context.tree.problems.some((problem) => touches(relationship.node, problem.offset))) return undefined;
   const edit = (form === 'unified' ? nested : lifted)(context, relationship, definition.node);
   if (edit === undefined) return undefined;
   const { tree } = context;

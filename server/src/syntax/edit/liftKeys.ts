@@ -76,11 +76,18 @@ function commentsIn(head: string, path: readonly string[]): readonly string[] | 
   return words === path.join(' ') ? comments : undefined;
 }
 
-/** Lines after the first as much further to the left as one indentation is from the other. */
+/**
+ * Lines after the first as much further to the left as one indentation is from the other. Comments that stand further to
+ * the left than the keys do not stay there: they would become text of a block scalar that has moved.
+ */
 function movedLeft(text: string, from: string, to: string): string {
   if (from === to) return text;
   return text
     .split('\n')
-    .map((line, index) => (index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line))
+    .map((line, index) => {
+      if (index === 0) return line;
+      if (line.startsWith(from)) return to + line.slice(from.length);
+      return line.startsWith(`${to} `) ? to + line.trimStart() : line;
+    })
     .join('\n');
 }
