@@ -83,6 +83,8 @@ export class Project {
   #currentFactsVersion: number;
   #metadataFacts: MetadataFacts | undefined;
   readonly #catalogues = new Map<string, Catalogue>();
+  /** Those that tables were known by when schemas were last read, in whatever language. */
+  #migrationFiles: ReadonlySet<string> = new Set();
   /** Files that the configuration or the settings name, by no pattern. */
   #namedFiles: ReadonlySet<string> = new Set();
 
@@ -263,6 +265,11 @@ export class Project {
     ];
   }
 
+  /** Every file that something is known by: those that belong to the project, and its migrations. */
+  filesRead(): readonly string[] {
+    return [...this.allFiles(), ...this.#migrationFiles];
+  }
+
   /** Metadata that may not be read is reported where it is named. */
   #unreadMetadata(path: string): readonly Finding[] {
     const { metadata, unread } = this.location;
@@ -311,7 +318,8 @@ export class Project {
 
   #schemaFileChanged(path: string): void {
     if (path === this.configurationFile) this.#forgetStructure();
-    if (path === this.configurationFile || this.#readSchemas?.files.has(path) === true) this.#forgetSchemas();
+    const isRead = this.#readSchemas?.files.has(path) === true || this.#migrationFiles.has(path);
+    if (path === this.configurationFile || isRead) this.#forgetSchemas();
   }
 
   /** Whether a file or folder may be a schema, hold one, or lie where schemas are looked for. */
@@ -450,7 +458,8 @@ export class Project {
         },
       });
       this.#readSchemas = { ...read, facts: this.#environment.replacedFacts(read.facts) };
-      const { revision } = this.#readSchemas;
+      const { revision, sources } = this.#readSchemas;
+      this.#migrationFiles = new Set(sources.flatMap(({ sqlFiles }) => sqlFiles));
       if (revision !== this.#schemaRevision) this.#currentFactsVersion = this.#environment.nextVersion();
       this.#schemaRevision = revision;
       this.#catalogues.clear();

@@ -164,6 +164,10 @@ export class Workspace {
 
   /** Takes these for the workspace folders; projects are found by `discover`. */
   setFolders(paths: readonly string[]): void {
+    // Migrations may be read, or no longer.
+    for (const folder of new Set([...this.#all.folders, ...paths])) {
+      if (paths.includes(folder) !== this.#all.folders.includes(folder)) this.#migrations?.changed(folder);
+    }
     for (const folder of this.#all.folders) {
       if (paths.includes(folder)) continue;
       this.documents.forgetFolder(folder);
@@ -294,7 +298,7 @@ export class Workspace {
   #knownFiles(): Set<DocumentKey> {
     const paths = new Set(this.documents.openKeys().filter(isPath));
     for (const project of this.#all.inUse()) {
-      for (const path of this.#safely(() => project.allFiles(), [])) paths.add(path);
+      for (const path of this.#safely(() => project.filesRead(), [])) paths.add(path);
     }
     return paths;
   }

@@ -9,7 +9,14 @@ import { Replay } from '../../../server/src/schema/migrations/replay.ts';
 import type { ReplayedTable } from '../../../server/src/schema/migrations/replayedDatabase.ts';
 import { parser } from '../schema/migrations/replayText.ts';
 import { replayedTable } from '../support/replayed.ts';
-import { codesIn, customerTable, smallProject, TemporaryFolder, workspaceOf } from './temporaryFolder.ts';
+import {
+  codesIn,
+  customerTable,
+  settle,
+  smallProject,
+  TemporaryFolder,
+  workspaceOf,
+} from './temporaryFolder.ts';
 
 describe('which migrations belong to a source', () => {
   const found = (
@@ -194,6 +201,57 @@ describe('tables known by SQL migrations', () => {
       detail: '1 of 1 tracked tables known, from 1 migration',
       problem: null,
     });
+  });
+
+  const second = 'migrations/default/2_customers/up.yaml';
+  const steps = (column: string) =>
+    `- type: run_sql\n  args:\n    sql: "customer: id uuid!, ${column} uuid!"\n`;
+
+  it.each([
+    ['SQL', first, (column: string) => `customer: id uuid!, ${column} uuid!\n`],
+    ['YAML', second, steps],
+  ])('are read again when a migration in %s is another, in the editor or on disk', async (_, file, text) => {
+    const { folder, workspace } = await withMigrations({ ...project, [file]: text('person_id') });
+    const codes = async () => {
+      workspace.findings(folder.file(customerTable));
+      await workspace.migrationsRead();
+      return codesIn(workspace, folder.file(customerTable));
+    };
+    const wrong = ['unknown-lhs-field 7'];
+    expect(await codes()).toEqual([]);
+    workspace.open(folder.uri(file), file === first ? 'sql' : 'yaml', 1, text('person'));
+    expect(await codes()).toEqual(wrong);
+    workspace.change(folder.uri(file), 2, [{ text: text('person_id') }]);
+    expect(await codes()).toEqual([]);
+    workspace.close(folder.uri(file));
+    folder.write(file, text('somebody'));
+    workspace.fileChanged(folder.file(file), false);
+    expect(await codes()).toEqual(wrong);
+  });
+
+  it('in YAML are looked at on disk where nobody tells of it', async () => {
+    const folder = new TemporaryFolder({ ...project, [second]: steps('person_id') });
+    const workspace = await workspaceOf([folder.path], { replaySql, looksAtDisk: true });
+    await workspace.migrationsRead();
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual([]);
+    workspace.lookAtDisk(true);
+    folder.write(second, steps('somebody'));
+    expect(workspace.lookAtDisk(true).isNews).toBe(true);
+    await workspace.migrationsRead();
+    expect(codesIn(workspace, folder.file(customerTable))).toEqual(['unknown-lhs-field 7']);
+  });
+
+  it('are read of a folder that goes while they are read, and comes again', async () => {
+    const folder = new TemporaryFolder(project);
+    const workspace = await workspaceOf([folder.path], { replaySql });
+    workspace.findings(folder.file(customerTable));
+    workspace.setFolders([]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    workspace.setFolders([folder.path]);
+    await settle(workspace);
+    await workspace.migrationsRead();
+    expect(codesIn(workspace, folder.file(first))).toEqual([]);
+    expect(sourceStatus({ folder, workspace })).toMatchObject({ state: 'loaded', problem: null });
   });
 
   it('say in the status which are not known', async () => {
