@@ -81,6 +81,10 @@ describe('names', () => {
   });
 });
 
+it('names show what would turn the direction of reading', () => {
+  expect(code('a\u202eb\u2066')).toBe('`a\\u202eb\\u2066`');
+});
+
 describe('plain text', () => {
   it.each([
     ['**table** `customer`', 'table customer'],

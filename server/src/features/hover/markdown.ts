@@ -1,8 +1,10 @@
+import { visible } from '../../../../common/src/foreignText.ts';
+
 /** Markdown made of other people's text: names from files, descriptions from remote schemas. */
 
-/** Inline code, whatever backticks the text has. */
+/** Inline code, whatever backticks the text has; what would turn the direction of reading is written out. */
 export function code(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
+  const line = visible(text.replaceAll(/\s+/g, ' '));
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   const pad = line.startsWith('`') || line.endsWith('`') || line === '' ? ' ' : '';
