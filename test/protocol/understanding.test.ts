@@ -30,7 +30,7 @@ const table = `# Roles
 
 | role | can follow it | why |
 |---|---|---|
-| \`guest\` | no | Role "guest" may not read column "person_id" of table "customer". Role "guest" has no permission on remote schema "people". |
+| \`guest\` | no | Role "guest" has no permission on remote schema "people". |
 | \`user\` | yes |  |
 `;
 
@@ -113,7 +113,6 @@ describe('the command line', () => {
       stderr: '',
       stdout: `${customerTable}:3:5  profile
   guest: no
-    Role "guest" may not read column "person_id" of table "customer".
     Role "guest" has no permission on remote schema "people".
   user: yes
 `,

@@ -87,35 +87,19 @@ class RoleCheck {
     return { schema: seen?.schema, presets: seen?.presets ?? noPresets, permission: undefined };
   }
 
-  /** What is joined on can be read. */
+  /** The table can be read; whether the columns joined on can be is not asked (R45). The fields of a remote type can. */
   #leftHandSide(join: Join): void {
     const { lhs } = join;
     const names =
       join.kind === 'to-source'
         ? join.pairs.map(({ entry }) => entry.lhs.value)
         : join.lhsFields.map(({ name }) => name.value);
-    if (lhs.kind === 'table') this.#columns(lhs.table, names);
+    if (lhs.kind === 'table') this.#permissionOn(lhs.table);
     else if (lhs.kind === 'remote-schema-type') {
       const schema = this.#schemaOf(lhs.remoteSchema);
       const { owner } = join.relationship;
       const type = owner.kind === 'remote-schema-type' ? knownValue(owner.typeName) : undefined;
       if (schema !== undefined && type !== undefined) this.#typeFields(schema, type, names, lhs.text);
-    }
-  }
-
-  #columns(known: Knowledge<Table>, names: readonly string[]): void {
-    const permission = this.#permissionOn(known);
-    if (permission === undefined) return;
-    const table = knownValue(known);
-    const { columns, computedFields } = permission;
-    for (const name of names) {
-      if (computedFields.has(name)) continue;
-      const isComputed = table?.computedField(name) !== undefined;
-      if (columns === undefined) this.#notKnown.push(`Which columns ${this.#who} may read is not known.`);
-      else if (isComputed || (columns !== 'all' && !columns.has(name))) {
-        const what = isComputed ? 'computed field' : 'column';
-        this.#denied.push(`${this.#Who} may not read ${what} "${name}" of table "${table?.text ?? '?'}".`);
-      }
     }
   }
 
