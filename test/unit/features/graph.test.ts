@@ -162,8 +162,8 @@ describe('as a page', () => {
     const markdown = graphMarkdown(hostile, ({ name }) => `file:///a%20(${name.length}).yaml#L1`);
     expect(markdown.split('\n').slice(0, 4)).toEqual(['# Relationships', '', '```mermaid', 'flowchart LR']);
     expect(markdown.split('\n').slice(-4)).toEqual([
-      '- `shop."]; click n0 "javascript:x" <script>&\u0000` → [`"]; click n0 "javascript:x" <script>&\u0000`](file:///a%20%2838%29.yaml#L1) → `people.Person`: something is wrong with it',
-      '- `shop."]; click n0 "javascript:x" <script>&\u0000` → [`second`](file:///a%20%286%29.yaml#L1) → `people.Person`: a side of it is not known, so that it is not checked',
+      '- `shop."]; click n0 "javascript:x" <script>&\\u0000` → [`"]; click n0 "javascript:x" <script>&\\u0000`](file:///a%20%2838%29.yaml#L1) → `people.Person`: something is wrong with it',
+      '- `shop."]; click n0 "javascript:x" <script>&\\u0000` → [`second`](file:///a%20%286%29.yaml#L1) → `people.Person`: a side of it is not known, so that it is not checked',
       '- `people.Person` → [`own`](file:///a%20%283%29.yaml#L1) → `people.Person`',
       '',
     ]);
