@@ -215,7 +215,12 @@ export class Workbench {
   async enter(says: string, text: string): Promise<void> {
     const box = this.#quickInput().filter({ hasText: says });
     await box.waitFor();
-    await box.locator('input').first().fill(text);
+    const input = box.locator('input').first();
+    // A box is used again for the next question, which empties it once more.
+    do {
+      await input.fill(text);
+      await this.#page.waitForTimeout(200);
+    } while ((await input.inputValue()) !== text);
     await this.#page.keyboard.press('Enter');
   }
 
