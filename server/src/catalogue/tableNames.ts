@@ -12,7 +12,7 @@ import type { TableName } from '../schema/tableName.ts';
 export function tableKey(kind: string | undefined, table: TableName): string | undefined {
   if (kind === undefined) return looseKey(table);
   if (table.form === 'dataset' && kind !== 'bigquery') return undefined;
-  const canonical = tables.canonicalTableName(kind, jsonOf(table));
+  const canonical = tables.canonicalTableName(kind, tableNameJson(table));
   return canonical === undefined ? undefined : JSON.stringify(canonical);
 }
 
@@ -32,7 +32,7 @@ export function snapshotTableKey(kind: string | undefined, table: TableName): st
 
 /** The server's text form of a table name: `customer`, `sales.customer`. */
 export function tableText(kind: string | undefined, table: TableName): string {
-  return tables.tableText(kind, jsonOf(table));
+  return tables.tableText(kind, tableNameJson(table));
 }
 
 /** What the server makes of a table's name in GraphQL, where its metadata gives no other (R49). */
@@ -43,7 +43,8 @@ export function graphqlTableName(kind: string | undefined, table: TableName): st
   return parts.slice(hidden ? 1 : 0).join('_');
 }
 
-function jsonOf({ form, schema, name, parts }: TableName): Json {
+/** A name as JSON, in the form it was written in. */
+export function tableNameJson({ form, schema, name, parts }: TableName): Json {
   if (form === 'string') return name;
   if (form === 'list') return parts;
   return schema === undefined ? { name } : { [form]: schema, name };

@@ -3,6 +3,7 @@ import { tableKey, tableText } from '../catalogue/tableNames.ts';
 import { type DocumentContext, walkRelationship } from '../join/documentContext.ts';
 import type { Join } from '../join/joinPath.ts';
 import type { Relationship } from '../metadata/relationship.ts';
+import { nameOf } from '../metadata/relationshipName.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ReliedUpon } from './reliedUpon.ts';
@@ -78,7 +79,7 @@ function relationshipsOf({ documents }: State): ReadonlyMap<string, Checked> {
     const ofTypes = model.actionTypes.flatMap(({ relationships }) => relationships);
     for (const relationship of [...model.relationships, ...ofTypes]) {
       if (relationship.request !== undefined) continue;
-      const name = relationship.nameOutside ?? knownValue(relationship.name);
+      const name = nameOf(relationship);
       const owner = ownerOf(relationship, catalogue);
       if (name === undefined || owner === undefined) continue;
       const join = joinOf.get(relationship);

@@ -6,6 +6,7 @@ import type {
   ToSourceDefinition,
 } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
+import { touches } from '../syntax/textRange.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import type { Join, LeftHandSide, RemoteSchemaJoin, SourceJoin } from './joinPath.ts';
 import { leftHandSide } from './leftHandSide.ts';
@@ -74,6 +75,16 @@ export function documentContext(
     lhs,
   };
   return context;
+}
+
+/** The walks of the relationships of a document that can be read, or of the one around an offset. */
+export function joinsAround(
+  { joins, actionJoins }: DocumentContext,
+  offset: number | undefined,
+): readonly Join[] {
+  return [...joins, ...actionJoins].filter(
+    ({ relationship: { node } }) => offset === undefined || touches(node, offset),
+  );
 }
 
 /** The walks of all relationships of a document; of several forms side by side, which the server refuses, each. */

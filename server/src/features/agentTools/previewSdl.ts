@@ -1,5 +1,5 @@
-import { knownValue } from '../../catalogue/catalogue.ts';
-import type { Relationship } from '../../metadata/relationship.ts';
+import { joinsAround } from '../../join/documentContext.ts';
+import { nameOf } from '../../metadata/relationshipName.ts';
 import { publishedField } from '../publishedSchema/publishedField.ts';
 import { type AgentTool, fileAt, pathProperty, ToolError, textOf } from './tool.ts';
 
@@ -23,7 +23,7 @@ export const previewSdl: AgentTool = {
   answer: (workspace, input) => {
     const [path, wanted] = [textOf(input, 'path') ?? '', textOf(input, 'relationship')];
     const context = workspace.context(fileAt(workspace, path));
-    const joins = [...(context?.joins ?? []), ...(context?.actionJoins ?? [])];
+    const joins = context === undefined ? [] : joinsAround(context, undefined);
     const named = joins.filter(({ relationship }) => wanted === undefined || nameOf(relationship) === wanted);
     if (named.length === 0) {
       throw new ToolError(
@@ -47,7 +47,3 @@ export const previewSdl: AgentTool = {
     });
   },
 };
-
-function nameOf({ name, nameOutside }: Relationship): string | undefined {
-  return nameOutside ?? knownValue(name);
-}

@@ -6,6 +6,7 @@ import type { DocumentContext } from '../../join/documentContext.ts';
 import { legacyKeys } from '../../metadata/metadataSchema.ts';
 import { isOpaque, keyText } from '../../metadata/nodes.ts';
 import type { Relationship, TableOwner } from '../../metadata/relationship.ts';
+import { nameOf } from '../../metadata/relationshipName.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { removeItem } from '../../syntax/edit/removals.ts';
 import { property } from '../../syntax/nodes.ts';
@@ -46,7 +47,7 @@ function payloadOf(
   const source =
     owner.kind === 'table' && owner.source ? context.catalogue.source(owner.source.name) : undefined;
   return {
-    name: name.state === 'present' ? name.value : (relationship.nameOutside ?? ''),
+    name: nameOf(relationship) ?? '',
     identity: typeof identity === 'string' ? null : identity,
     sourceKind: (source && knownValue(source)?.kind) ?? null,
     range: range(node),
@@ -65,12 +66,9 @@ function payloadOf(
 }
 
 /** Which one it is, or why the document does not say. */
-export function identityOf({
-  name: written,
-  nameOutside,
-  owner,
-}: Relationship): RelationshipIdentity | string {
-  const name = written.state === 'present' ? written.value : nameOutside;
+export function identityOf(relationship: Relationship): RelationshipIdentity | string {
+  const { owner } = relationship;
+  const name = nameOf(relationship);
   if (name === undefined || name === '') return 'It has no name.';
   if (owner.kind === 'table') {
     const table = tableOf(owner);

@@ -1,6 +1,6 @@
-import type { DocumentContext } from '../../join/documentContext.ts';
+import { type DocumentContext, joinsAround } from '../../join/documentContext.ts';
 import { type RoleVisibility, roleVisibility } from '../../join/roleVisibility.ts';
-import { touches } from '../../syntax/textRange.ts';
+import { nameOf } from '../../metadata/relationshipName.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** A relationship, and which roles reach what it leads to. */
@@ -12,17 +12,12 @@ export interface RolesOfRelationship {
 
 /** Of the relationships of a document that can be read, or of the one around an offset. */
 export function relationshipRoles(
-  { joins, actionJoins, catalogue }: DocumentContext,
+  context: DocumentContext,
   offset: number | undefined,
 ): readonly RolesOfRelationship[] {
-  return [...joins, ...actionJoins]
-    .filter(({ relationship: { node } }) => offset === undefined || touches(node, offset))
-    .map((join) => {
-      const { node, name, nameOutside } = join.relationship;
-      return {
-        name: name.state === 'present' ? name.value : (nameOutside ?? ''),
-        node,
-        roles: roleVisibility(join, catalogue),
-      };
-    });
+  return joinsAround(context, offset).map((join) => ({
+    name: nameOf(join.relationship) ?? '',
+    node: join.relationship.node,
+    roles: roleVisibility(join, context.catalogue),
+  }));
 }

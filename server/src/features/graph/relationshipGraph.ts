@@ -5,9 +5,9 @@ import { type DocumentContext, joinsAsWritten } from '../../join/documentContext
 import type { Join } from '../../join/joinPath.ts';
 import { type NamedThing, thingKey } from '../../join/namedThing.ts';
 import { ownerThing, tableThing } from '../../join/uses.ts';
+import { nameOf } from '../../metadata/relationshipName.ts';
 import type { Finding } from '../../rules/rule.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { relationshipText } from '../publishedSchema/publishedField.ts';
 
 /** A relationship, and where it is written. */
 export interface GraphEdge extends Omit<Edge, 'range'> {
@@ -38,7 +38,7 @@ export function relationshipGraph(documents: readonly GraphDocument[]): Relation
       for (const each of [from, to]) if (!nodes.has(each.id)) nodes.set(each.id, each);
       const { node } = join.relationship;
       edges.push({
-        name: relationshipText(join.relationship),
+        name: nameOf(join.relationship) ?? '',
         from: from.id,
         to: to.id,
         state: errors.some(({ offset }) => node.offset <= offset && offset < node.offset + node.length)

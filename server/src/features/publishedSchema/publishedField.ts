@@ -12,7 +12,7 @@ import type { ArgumentStep, Join, RemoteSchemaJoin, SourceJoin, ValueStep } from
 import type { RoleView } from '../../join/roleVisibility.ts';
 import { strippedTypeSuffix } from '../../join/strippedTypes.ts';
 import { walkPath } from '../../join/walkPath.ts';
-import type { Relationship } from '../../metadata/relationship.ts';
+import { nameOf } from '../../metadata/relationshipName.ts';
 import type { InputValue, RemoteSchema, TypeReference } from '../../schema/remoteSchema.ts';
 import type { TableName } from '../../schema/tableName.ts';
 import {
@@ -47,11 +47,6 @@ export function publishedField(
     : fieldOfSchema(join, catalogue, view);
 }
 
-/** The name of a relationship; empty when it has none. */
-export function relationshipText({ name, nameOutside }: Relationship): string {
-  return nameOutside ?? knownValue(name) ?? '';
-}
-
 // ---- to a source ---------------------------------------------------------------------------------------------
 
 /** What array relationships to a table can be asked with, by kind of the source; of other kinds it is not known. */
@@ -71,7 +66,7 @@ function fieldOfSource(
   const source = knownValue(join.source);
   if (table === undefined) return undefined;
   const type = (part = ''): string => tableType(source, table, part);
-  const relationship = relationshipText(join.relationship);
+  const relationship = nameOf(join.relationship) ?? '';
   const notes = conventionNotes(source, join);
   const owner = ownerType(join, catalogue);
   if (knownValue(join.definition.relationshipType) !== 'array') {
@@ -124,7 +119,7 @@ function fieldOfSchema(
   const left = made.left(field.arguments, last.arguments, `${last.parentType?.name}.${field.name}`);
   const inputs = argumentList(left.map((each) => inputText(each, made.names)));
   const type = typeText(field.type, names);
-  const line = `${relationshipText(join.relationship)}${inputs}: ${type}`;
+  const line = `${nameOf(join.relationship) ?? ''}${inputs}: ${type}`;
   const notes = [...made.notes, ...conventionNotes(undefined, join)];
   return {
     sdl: [block(`extend type ${ownerType(join, catalogue)}`, [line]), ...made.sdl].join('\n'),
@@ -227,7 +222,7 @@ class StrippedTypes {
  * (R49 to R51); empty where it is not known.
  */
 export function impossibleName(join: Join, catalogue: Catalogue): string | undefined {
-  const names = [relationshipText(join.relationship), ownerType(join, catalogue)];
+  const names = [nameOf(join.relationship) ?? '', ownerType(join, catalogue)];
   const table = join.kind === 'to-source' ? knownValue(join.table) : undefined;
   if (join.kind === 'to-source' && table !== undefined) names.push(tableType(knownValue(join.source), table));
   return names.find((name) => !isGraphqlName(name));

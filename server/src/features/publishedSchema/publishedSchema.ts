@@ -1,12 +1,12 @@
 import { boundedList } from '../../../../common/src/boundedText.ts';
 import { quoted, visible } from '../../../../common/src/foreignText.ts';
 import { type Catalogue, knownValue } from '../../catalogue/catalogue.ts';
-import type { DocumentContext } from '../../join/documentContext.ts';
+import { type DocumentContext, joinsAround } from '../../join/documentContext.ts';
 import type { Join, LeftHandSide } from '../../join/joinPath.ts';
 import { roleView, roleVisibility } from '../../join/roleVisibility.ts';
-import { touches } from '../../syntax/textRange.ts';
+import { nameOf } from '../../metadata/relationshipName.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { impossibleName, type PublishedField, publishedField, relationshipText } from './publishedField.ts';
+import { impossibleName, type PublishedField, publishedField } from './publishedField.ts';
 import { upstreamQuery } from './upstreamQuery.ts';
 
 /** What a relationship publishes and asks, as a GraphQL document with comments. */
@@ -18,20 +18,18 @@ export interface PublishedRelationship {
 
 /** Of the relationships of a document that can be read, or of the one around an offset. */
 export function publishedSchema(
-  { joins, actionJoins, catalogue }: DocumentContext,
+  context: DocumentContext,
   offset: number | undefined,
 ): readonly PublishedRelationship[] {
-  return [...joins, ...actionJoins]
-    .filter(({ relationship: { node } }) => offset === undefined || touches(node, offset))
-    .map((join) => ({
-      name: relationshipText(join.relationship),
-      node: join.relationship.node,
-      text: publishedText(join, catalogue),
-    }));
+  return joinsAround(context, offset).map((join) => ({
+    name: nameOf(join.relationship) ?? '',
+    node: join.relationship.node,
+    text: publishedText(join, context.catalogue),
+  }));
 }
 
 function publishedText(join: Join, catalogue: Catalogue): string {
-  const title = comment(`${relationshipText(join.relationship)} of ${sideText(join.lhs)}`);
+  const title = comment(`${nameOf(join.relationship) ?? ''} of ${sideText(join.lhs)}`);
   const impossible = impossibleName(join, catalogue);
   const field = impossible === undefined ? publishedField(join, catalogue) : undefined;
   const parts =

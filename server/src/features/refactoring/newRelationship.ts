@@ -9,11 +9,12 @@ import type {
   RelationshipChoice,
 } from '../../../../common/src/protocol.ts';
 import { knownValue, type Source, type Table } from '../../catalogue/catalogue.ts';
+import { tableNameJson } from '../../catalogue/tableNames.ts';
 import { type DocumentContext, documentContext } from '../../join/documentContext.ts';
 import type { LeftHandSide, PathStep, RemoteSchemaJoin, SourceJoin } from '../../join/joinPath.ts';
 import { readModel } from '../../metadata/readModel.ts';
+import { freeName } from '../../metadata/relationshipName.ts';
 import type { FieldDefinition, InputValue, RemoteSchema } from '../../schema/remoteSchema.ts';
-import type { TableName } from '../../schema/tableName.ts';
 import { columnTypesAgree } from '../../schema/typeCompatibility.ts';
 import { isRequired, namedTypeOf, typeReferenceText } from '../../schema/typeReference.ts';
 import { parse } from '../../syntax/parse.ts';
@@ -151,19 +152,12 @@ function tableChoice({ name, text, columns }: Table): RelationshipChoice {
   return {
     kind: 'table',
     name: text,
-    table: tableJson(name),
+    table: tableNameJson(name),
     detail: known,
     description: '',
     hasMore: false,
     isTarget: true,
   };
-}
-
-/** A name in the form it was written in. */
-function tableJson({ form, name, schema, parts }: TableName): Json {
-  if (form === 'string') return name;
-  if (form === 'list') return parts;
-  return schema === undefined ? { name } : { [form]: schema, name };
 }
 
 // ---- on what it joins --------------------------------------------------------------------------------------------
@@ -237,7 +231,7 @@ function toRemoteSchema(
   }
   return {
     keys,
-    name: freeName(path.at(-1) ?? remoteSchema, owner.taken),
+    name: freeGraphqlName(path.at(-1) ?? remoteSchema, owner.taken),
     definition: definitionOf(given, [...new Set(columns)]),
   };
 }
@@ -339,7 +333,7 @@ function toSource(
   const likely = best?.isOfTarget === true ? 'array' : 'object';
   return {
     keys,
-    name: freeName(join.table.value.name.name, owner.taken),
+    name: freeGraphqlName(join.table.value.name.name, owner.taken),
     definition: definitionOf(target.relationshipType ?? likely, mapping),
   };
 }
@@ -381,9 +375,7 @@ function rankedPairs({ lhs, source, table }: SourceJoin) {
 }
 
 /** A name that no other relationship of the owner has. */
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  const base = isGraphqlName(wanted) ? wanted : wanted.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_');
-  let free = base;
-  for (let count = 2; taken.has(free); count++) free = `${base}_${count}`;
-  return free;
+function freeGraphqlName(wanted: string, taken: ReadonlySet<string>): string {
+  const name = isGraphqlName(wanted) ? wanted : wanted.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_');
+  return freeName(name, taken);
 }

@@ -1,6 +1,7 @@
 import { quoted } from '../../../../common/src/foreignText.ts';
 import type { DefinitionForm } from '../../../../common/src/metadataApi/document/definition.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
+import { nameOf } from '../../metadata/relationshipName.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
@@ -22,11 +23,8 @@ export function rewritesIn(context: DocumentContext, { start, end }: OffsetRange
       });
     const [first, ...others] = written;
     if (first === undefined) return [];
-    const { name, nameOutside = '' } = first.relationship;
     const what =
-      others.length > 0
-        ? `${written.length} relationships`
-        : quoted(name.state === 'present' ? name.value : nameOutside);
+      others.length > 0 ? `${written.length} relationships` : quoted(nameOf(first.relationship) ?? '');
     return [
       {
         title: `Write ${what} ${formTitles[form]}`,
@@ -69,9 +67,8 @@ export function rewriteProject(workspace: Workspace, project: Project, form: Def
     const edits: TextReplacement[] = [];
     for (const relationship of inOtherForm(context, form)) {
       const edit = rewriteForm(context, relationship, form);
-      const { name, node, nameOutside = '' } = relationship;
       if (edit !== undefined) edits.push(edit);
-      else left.push({ uri: context.uri, name: name.state === 'present' ? name.value : nameOutside, node });
+      else left.push({ uri: context.uri, name: nameOf(relationship) ?? '', node: relationship.node });
     }
     if (edits.length > 0) files.push({ uri: context.uri, edits });
   }

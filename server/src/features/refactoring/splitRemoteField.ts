@@ -4,6 +4,7 @@ import type { DocumentContext } from '../../join/documentContext.ts';
 import { relationshipAround } from '../../join/surroundings.ts';
 import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
+import { freeName } from '../../metadata/relationshipName.ts';
 import type { Finding, Fix } from '../../rules/rule.ts';
 import { breakBefore, columnAt, layoutOf, lineBreakOf, startsLine } from '../../syntax/edit/layout.ts';
 import type { EditValue } from '../../syntax/edit/renderValue.ts';
@@ -44,7 +45,13 @@ export function splitFix(context: DocumentContext, { offset }: Finding): Fix | u
   if (new Set(names).size !== names.length || names.length > mostFields) return undefined;
   const taken = new Set(siblingNames(context, relationship));
   const wanted = names.map((field, index) =>
-    partOf(whole, path, field, index === 0, index === 0 ? name.value : newName(name.value, field, taken)),
+    partOf(
+      whole,
+      path,
+      field,
+      index === 0,
+      index === 0 ? name.value : newName(`${name.value}_${field}`, taken),
+    ),
   );
   const isAlone = request !== undefined && item.parent === undefined && context.tree.language !== 'yaml';
   if (!isListed(item) && !isAlone) return undefined;
@@ -69,10 +76,8 @@ function siblingNames({ model }: DocumentContext, { owner }: Relationship): read
   );
 }
 
-function newName(name: string, field: string, taken: Set<string>): string {
-  const base = `${name}_${field}`;
-  let free = base;
-  for (let count = 2; taken.has(free); count++) free = `${base}_${count}`;
+function newName(wanted: string, taken: Set<string>): string {
+  const free = freeName(wanted, taken);
   taken.add(free);
   return free;
 }

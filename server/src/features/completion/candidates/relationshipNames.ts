@@ -3,6 +3,7 @@ import { knownValue } from '../../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { Join } from '../../../join/joinPath.ts';
 import type { Relationship } from '../../../metadata/relationship.ts';
+import { freeName } from '../../../metadata/relationshipName.ts';
 import type { CandidateRequest } from '../candidate.ts';
 import { type Candidate, textValue } from '../candidate.ts';
 
@@ -13,7 +14,7 @@ export function relationshipNameCandidates(
 ): Candidate[] {
   const taken = takenNames(relationship, request);
   const names = wantedNames(join, relationship, request).map(({ name, detail }) => ({
-    name: unique(name.replaceAll(/[^_0-9A-Za-z]/g, '_'), taken),
+    name: freeName(name.replaceAll(/[^_0-9A-Za-z]/g, '_'), taken),
     detail,
   }));
   return names
@@ -81,11 +82,4 @@ function ownerText({ owner }: Relationship): string {
       ? [owner.source?.name, knownValue(owner.table)?.schema, knownValue(owner.table)?.name]
       : [knownValue(owner.typeName)];
   return JSON.stringify([owner.kind, ...names]);
-}
-
-function unique(name: string, taken: ReadonlySet<string>): string {
-  for (let count = 1; ; count++) {
-    const candidate = count === 1 ? name : `${name}_${count}`;
-    if (!taken.has(candidate)) return candidate;
-  }
 }
