@@ -90,17 +90,16 @@ class RoleCheck {
   /** The table can be read; whether the columns joined on can be is not asked (R45). The fields of a remote type can. */
   #leftHandSide(join: Join): void {
     const { lhs } = join;
+    if (lhs.kind === 'table') this.#permissionOn(lhs.table);
+    if (lhs.kind !== 'remote-schema-type') return;
     const names =
       join.kind === 'to-source'
         ? join.pairs.map(({ entry }) => entry.lhs.value)
         : join.lhsFields.map(({ name }) => name.value);
-    if (lhs.kind === 'table') this.#permissionOn(lhs.table);
-    else if (lhs.kind === 'remote-schema-type') {
-      const schema = this.#schemaOf(lhs.remoteSchema);
-      const { owner } = join.relationship;
-      const type = owner.kind === 'remote-schema-type' ? knownValue(owner.typeName) : undefined;
-      if (schema !== undefined && type !== undefined) this.#typeFields(schema, type, names, lhs.text);
-    }
+    const schema = this.#schemaOf(lhs.remoteSchema);
+    const { owner } = join.relationship;
+    const type = owner.kind === 'remote-schema-type' ? knownValue(owner.typeName) : undefined;
+    if (schema !== undefined && type !== undefined) this.#typeFields(schema, type, names, lhs.text);
   }
 
   #typeFields(
@@ -276,18 +275,6 @@ function parentsOf(role: string, inherited: Catalogue['inheritedRoles']): readon
 
 /** Of several roles what any of them may read. */
 function united(permissions: readonly SelectPermission[]): SelectPermission | undefined {
-  const [first, ...others] = permissions;
-  if (first === undefined) return undefined;
-  return others.reduce(
-    (all, { columns, computedFields, aggregates }) => ({
-      role: all.role,
-      aggregates: all.aggregates || aggregates,
-      columns:
-        all.columns === 'all' || columns === 'all'
-          ? 'all'
-          : all.columns && columns && new Set([...all.columns, ...columns]),
-      computedFields: new Set([...all.computedFields, ...computedFields]),
-    }),
-    first,
-  );
+  const [first] = permissions;
+  return first && { role: first.role, aggregates: permissions.some(({ aggregates }) => aggregates) };
 }

@@ -15,11 +15,8 @@ export function readSelectPermissions(node: SyntaxNode): readonly SelectPermissi
     const role = textOf(property(item, 'role'));
     const permission = property(item, 'permission');
     if (role === undefined || permission?.kind !== 'object') return undefined;
-    const columns = property(permission, 'columns');
     permissions.push({
       role,
-      columns: columns?.value === '*' ? 'all' : columns && namesOf(columns),
-      computedFields: namesOf(property(permission, 'computed_fields')) ?? new Set(),
       aggregates: property(permission, 'allow_aggregations')?.value === true,
     });
   }

@@ -185,12 +185,9 @@ export interface LocalRelationshipEntry {
   readonly node: SyntaxNode;
 }
 
-/** What a role may read of a table. */
+/** That a role may read a table; which columns does not matter to relationships (R45). */
 export interface SelectPermission {
   readonly role: string;
-  /** By their names in the database; `undefined`: can't be read. */
-  readonly columns: 'all' | ReadonlySet<string> | undefined;
-  readonly computedFields: ReadonlySet<string>;
   /** It may also count and add up. */
   readonly aggregates: boolean;
 }

@@ -78,11 +78,7 @@ function tableFacts(table: TableEntry): unknown[] {
     table.computedFields.map((field) => [field.name.value, field.functionName]),
     table.localRelationships.map((relationship) => [relationship.kind, relationship.name.value]),
     table.logicalModel,
-    table.selectPermissions?.map(({ role, columns, computedFields }) => [
-      role,
-      columns === 'all' ? columns : columns && [...columns],
-      [...computedFields],
-    ]),
+    table.selectPermissions?.map(({ role, aggregates }) => [role, aggregates]),
     relationshipNames(table.relationships),
   ];
 }
