@@ -6,6 +6,7 @@ import { quoted } from '../../common/src/foreignText.ts';
 import { version } from '../../package.json';
 import { commandHelpLines, commands, helpLines, isCommand, options, optionsOf } from './cli/commands.ts';
 import { hintFor } from './cli/foreignCommands.ts';
+import type { ReadingArguments } from './cli/readContexts.ts';
 import { Terminal } from './cli/terminal.ts';
 
 const terminal = new Terminal(process.stdout, process.stderr, process.env);
@@ -88,28 +89,20 @@ async function run(args: string[]): Promise<number | undefined> {
       cacheFolder: await cacheFolder(),
     });
   }
+  const reading = async (): Promise<ReadingArguments> => ({
+    ...common,
+    environment: process.env,
+    ...named,
+    configuration: values.config,
+    cacheFolder: await cacheFolder(),
+  });
   if (command === 'coverage') {
     const { runCoverage } = await import('./cli/coverageCommand.ts');
-    return runCoverage({
-      ...common,
-      environment: process.env,
-      ...named,
-      configuration: values.config,
-      format: values.format,
-      minimum: values.min,
-      cacheFolder: await cacheFolder(),
-    });
+    return runCoverage({ ...(await reading()), format: values.format, minimum: values.min });
   }
   if (command === 'graph') {
     const { runGraph } = await import('./cli/graphCommand.ts');
-    return runGraph({
-      ...common,
-      environment: process.env,
-      ...named,
-      configuration: values.config,
-      format: values.format,
-      cacheFolder: await cacheFolder(),
-    });
+    return runGraph({ ...(await reading()), format: values.format });
   }
   const isTable = command === 'check' && values.format === 'markdown';
   const format = isTable ? 'text' : (values.format ?? 'text');
@@ -121,15 +114,7 @@ async function run(args: string[]): Promise<number | undefined> {
   if (command === 'preview' || command === 'roles') {
     const { runPreview, runRoles } = await import('./cli/relationshipCommands.ts');
     const run = command === 'preview' ? runPreview : runRoles;
-    return run({
-      ...common,
-      environment: process.env,
-      ...named,
-      configuration: values.config,
-      names: values.name ?? [],
-      format,
-      cacheFolder: await cacheFolder(),
-    });
+    return run({ ...(await reading()), names: values.name ?? [], format });
   }
   const asked = {
     ...common,

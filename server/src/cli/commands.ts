@@ -93,6 +93,19 @@ const owner = {
   'remote-schema': 'the remote schema of its type',
   type: 'its type in a remote schema',
 };
+/** Of commands that show something of each relationship. */
+const showsRelationships = {
+  usage: ['[paths… | --project DIR] [--name NAME…] [--config FILE] [--format text|json] [--no-cache]'],
+  options: {
+    name: 'only these; can be given more than once',
+    ...project,
+    ...configuration,
+    ...textOrJson,
+    ...cache,
+  },
+  exit: { 0: 'shown', 2: 'could not run, or there is no such relationship' },
+  takesPaths: true,
+} as const;
 const changed = {
   0: 'done, or nothing to do',
   1: 'nothing was changed',
@@ -155,33 +168,15 @@ export const commands = {
     takesPaths: true,
   },
   preview: {
-    usage: ['[paths… | --project DIR] [--name NAME…] [--config FILE] [--format text|json] [--no-cache]'],
+    ...showsRelationships,
     summary:
       'shows the GraphQL SDL that relationships add to the schema of Hasura, by role, and what they ask',
-    options: {
-      name: 'only these; can be given more than once',
-      ...project,
-      ...configuration,
-      ...textOrJson,
-      ...cache,
-    },
     examples: [['preview --name profile', 'what that relationship publishes']],
-    exit: { 0: 'shown', 2: 'could not run, or there is no such relationship' },
-    takesPaths: true,
   },
   roles: {
-    usage: ['[paths… | --project DIR] [--name NAME…] [--config FILE] [--format text|json] [--no-cache]'],
+    ...showsRelationships,
     summary: "shows which roles can follow relationships, and why others can't",
-    options: {
-      name: 'only these; can be given more than once',
-      ...project,
-      ...configuration,
-      ...textOrJson,
-      ...cache,
-    },
     examples: [['roles --format json', 'for a script']],
-    exit: { 0: 'shown', 2: 'could not run, or there is no such relationship' },
-    takesPaths: true,
   },
   graph: {
     usage: ['[paths… | --project DIR] [--config FILE] [--format mermaid|svg|json] [--no-cache]'],

@@ -97,16 +97,12 @@ export class ClientRequests {
     return context === undefined ? [] : relationshipPayloads(context, this.#payloadOptions(params));
   }
 
-  roleVisibility({ uri, position }: RelationshipsParams): readonly RelationshipRoles[] {
-    const context = this.#context(uri);
-    const offset = position && this.#documents.offsetAt(uri, position);
-    return context === undefined
-      ? []
-      : relationshipRoles(context, offset).map(({ name, node, roles }) => ({
-          name,
-          range: this.#documents.range(uri, node.offset, node.length),
-          roles,
-        }));
+  roleVisibility(params: RelationshipsParams): readonly RelationshipRoles[] {
+    return this.#around(params, relationshipRoles).map(({ name, node, roles }) => ({
+      name,
+      range: this.#documents.range(params.uri, node.offset, node.length),
+      roles,
+    }));
   }
 
   rolesTable({ uri, position }: RelationshipsParams): string | null {
@@ -115,16 +111,12 @@ export class ClientRequests {
     return context === undefined ? null : rolesTable(relationshipRoles(context, offset));
   }
 
-  publishedSchema({ uri, position }: RelationshipsParams): readonly PublishedSchema[] {
-    const context = this.#context(uri);
-    const offset = position && this.#documents.offsetAt(uri, position);
-    return context === undefined
-      ? []
-      : publishedSchema(context, offset).map(({ name, node, text }) => ({
-          name,
-          range: this.#documents.range(uri, node.offset, node.length),
-          text,
-        }));
+  publishedSchema(params: RelationshipsParams): readonly PublishedSchema[] {
+    return this.#around(params, publishedSchema).map(({ name, node, text }) => ({
+      name,
+      range: this.#documents.range(params.uri, node.offset, node.length),
+      text,
+    }));
   }
 
   requests(params: RequestsParams): readonly RequestPayload[] {
@@ -257,6 +249,15 @@ export class ClientRequests {
         newText: text,
       })) ?? null
     );
+  }
+
+  /** What is told of the relationships of a document, or of the one at a position; nothing of a document that is none of Hasura's. */
+  #around<T>(
+    { uri, position }: RelationshipsParams,
+    tell: (context: DocumentContext, offset: number | undefined) => readonly T[],
+  ): readonly T[] {
+    const context = this.#context(uri);
+    return context === undefined ? [] : tell(context, position && this.#documents.offsetAt(uri, position));
   }
 
   #context(uri: string): DocumentContext | undefined {

@@ -178,7 +178,7 @@ export class Projects {
   #around(key: DocumentKey): Project | undefined {
     const member = this.#byMember().get(key);
     if (member !== undefined) return member;
-    const best = this.#byDirectory().get(nearest(key, (path) => this.#byDirectory().has(path)));
+    const best = nearest(key, this.#byDirectory());
     // An unsaved document has no folder: where there is one project only, it is meant.
     return best ?? (isPath(key) || this.found.length !== 1 ? undefined : this.found[0]);
   }
@@ -245,10 +245,12 @@ function firstByKey(
   return byKey;
 }
 
-/** The path itself, or the nearest directory above it, for which that is so; `/` where there is none. */
-function nearest(key: DocumentKey, isSo: (path: string) => boolean): string {
+/** Of the path itself, or of the nearest directory above it that has one. */
+function nearest(key: DocumentKey, byDirectory: ReadonlyMap<string, Project>): Project | undefined {
   for (let at = isPath(key) ? key : '/'; ; at = directoryOf(at)) {
-    if (isSo(at)) return at;
-    if (at === directoryOf(at)) return '/';
+    const found = byDirectory.get(at);
+    if (found !== undefined) return found;
+    // `/` holds everything, be it a path or not.
+    if (at === directoryOf(at)) return byDirectory.get('/');
   }
 }

@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject } from '../../../../common/src/metadataAp
 import type { RelationshipIdentity } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import type { RequestTextAnswer, RequestTextParams } from '../../../../common/src/protocol.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
-import { relationshipPayloads } from './relationshipPayloads.ts';
+import { type PayloadOptions, relationshipPayloads } from './relationshipPayloads.ts';
 import { requestPayloads } from './requestPayloads.ts';
 
 const paths: Readonly<Record<Command['api'], string>> = {
@@ -46,17 +46,21 @@ export function requestedRelationships(
 ): readonly { readonly identity: RelationshipIdentity; readonly definition: JsonObject }[] {
   // In metadata they stand where they would be written.
   if (context.model.relationships.some(({ request }) => request === undefined)) return [];
-  const options = { offset, findings: [], positionAt: () => ({ line: 0, character: 0 }) };
-  return relationshipPayloads(context, options).flatMap(({ identity, definition, obstacle }) =>
+  return relationshipPayloads(context, contentAt(offset)).flatMap(({ identity, definition, obstacle }) =>
     identity === null || obstacle !== null || !isJsonObject(definition) ? [] : [{ identity, definition }],
   );
+}
+
+/** What is written around an offset, without places and findings. */
+function contentAt(offset: number): PayloadOptions {
+  return { offset, findings: [], positionAt: () => ({ line: 0, character: 0 }) };
 }
 
 function requestAt(
   context: DocumentContext,
   offset: number,
 ): RequestToSend | { readonly obstacle: string } | undefined {
-  const options = { offset, findings: [], positionAt: () => ({ line: 0, character: 0 }) };
+  const options = contentAt(offset);
   const [request] = requestPayloads(context, options);
   if (request !== undefined) {
     const { body, api, obstacle } = request;
