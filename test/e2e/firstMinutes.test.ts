@@ -81,6 +81,7 @@ describe('a project of which nothing is known', () => {
 
   it('gets an endpoint, step by step, and the rest from it', async ({ expect }) => {
     await (await window.workbench.row('Nothing is known of the remote schema')).click();
+    await window.workbench.pick('Hasura endpoint of samples', 'Name an endpoint…');
     await window.workbench.enter('Name an endpoint (1/4)', `${endpoint.url}/console`);
     await window.workbench.enter('Name an endpoint (2/4)', 'practice');
     await window.workbench.pick('Name an endpoint (3/4)', 'Read only');

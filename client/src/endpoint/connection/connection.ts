@@ -33,9 +33,11 @@ type AnsweredOrRefused = Extract<HttpResult, { readonly outcome: 'answered' | 'r
 export class Connection {
   readonly project: HasuraProject;
   readonly endpoint: Endpoint;
+  /** Sends with the secret of the moment, also for who took it before one was entered. */
+  readonly client: HttpClient;
   readonly #context: CommandContext;
   readonly #secrets: AdminSecrets;
-  #client: HttpClient;
+  #clientWithSecret: HttpClient;
 
   static async open(
     context: CommandContext,
@@ -58,11 +60,11 @@ export class Connection {
     this.project = project;
     this.endpoint = endpoint;
     this.#secrets = secrets;
-    this.#client = this.#clientWith(secret);
-  }
-
-  get client(): HttpClient {
-    return this.#client;
+    this.#clientWithSecret = this.#clientWith(secret);
+    this.client = {
+      host: endpoint.host,
+      send: (command, signal) => this.#clientWithSecret.send(command, signal),
+    };
   }
 
   get host(): string {
@@ -97,7 +99,7 @@ export class Connection {
 
   async #tryRead<T>(ask: Reading<T>): Promise<StateResult<T>> {
     for (;;) {
-      const result = await withProgress(display`Reading ${this.host}`, (signal) => ask(this.#client, signal));
+      const result = await withProgress(display`Reading ${this.host}`, (signal) => ask(this.client, signal));
       if (result.outcome === 'read' || result.failure.outcome !== 'unauthorized') return result;
       if (!(await this.askSecret())) return { outcome: 'failed', failure: { outcome: 'cancelled' } };
     }
@@ -113,7 +115,7 @@ export class Connection {
   async ask(command: Command, again: () => unknown): Promise<AnsweredOrRefused | undefined> {
     for (;;) {
       const result = await withProgress(display`Asking ${this.host}`, (signal) =>
-        this.#client.send(command, signal),
+        this.client.send(command, signal),
       );
       if (result.outcome === 'answered' || result.outcome === 'refused') return result;
       if (result.outcome !== 'unauthorized') {
@@ -154,7 +156,7 @@ export class Connection {
       );
       if (check.outcome === 'right') {
         await this.#secrets.keep(this.endpoint.origin, secret);
-        this.#client = client;
+        this.#clientWithSecret = client;
         return true;
       }
       if (check.outcome === 'failed') {
@@ -167,7 +169,7 @@ export class Connection {
 
   async forgetSecret(): Promise<void> {
     await this.#secrets.forget(this.endpoint.origin);
-    this.#client = this.#clientWith(this.endpoint.configuredSecret());
+    this.#clientWithSecret = this.#clientWith(this.endpoint.configuredSecret());
   }
 
   #clientWith(adminSecret: Secret | undefined): HttpClient {
