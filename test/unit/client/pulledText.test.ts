@@ -18,6 +18,20 @@ it.each<[string, readonly KeptPart[], readonly string[], string, string]>([
     'warning',
     '1 written, 1 unchanged, 1 failed: source "c": refused.',
   ],
+  [
+    'some of it, for the first time',
+    [kept('a', 'written'), kept('b', 'failed', 'refused')],
+    [],
+    'warning',
+    '1 written, 1 failed: source "b": refused.',
+  ],
+  [
+    'nothing new, and not all of it',
+    [kept('a', 'unchanged'), kept('b', 'failed', 'refused')],
+    [],
+    'warning',
+    '1 unchanged, 1 failed: source "b": refused.',
+  ],
   ['nothing', [kept('a', 'failed', 'refused')], [], 'error', '1 failed: source "a": refused.'],
   [
     'what was there when it was cancelled',

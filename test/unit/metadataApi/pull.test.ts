@@ -141,6 +141,8 @@ describe('pullSource', () => {
       true,
     ],
     ['rows', { function: 'f' }, ['c', '1', '["row"]', 'true'], [], false],
+    ['several values', { function: 'f' }, ['b', '1', '["row"]', 'true'], [], false],
+    ['a record', { function: 'f' }, ['p', '1', '["row"]', 'false'], [], false],
     ['a composite value', { function: 'f' }, ['c', '1', '["row"]', 'false'], [], false],
   ] as const)(
     'knows of a computed field with %s',
@@ -160,6 +162,34 @@ describe('pullSource', () => {
       });
     },
   );
+
+  it.each([
+    ['a function that the database does not have', { name: 'cf', definition: { function: 'gone' } }],
+    ['no name', { definition: { function: 'f' } }],
+    ['no function', { name: 'cf', definition: {} }],
+    ['more arguments than a function can have', { name: 'cf', definition: { function: 'many' } }],
+    ['a number of arguments that is none', { name: 'cf', definition: { function: 'odd' } }],
+  ])('says nothing of a computed field with %s', async (_what, field) => {
+    const tables = [{ table: 't', computed_fields: [field] }, { computed_fields: [field] }];
+    const document = {
+      version: 3,
+      sources: [{ name: 's', tables, configuration: {} }],
+    } as unknown as JsonObject;
+    const { client } = clientOf((_type, args) =>
+      JSON.stringify(args).includes('pg_proc')
+        ? tuples(
+            ['public', 'f', 'text', 'b', 'false', '1', '["row"]'],
+            ['public', 'many', 'text', 'b', 'false', '1001', '[]'],
+            ['public', 'odd', 'text', 'b', 'false', 'x', '[]'],
+          )
+        : tuples(['public', 't', 'id', 'integer', 'false']),
+    );
+    expect(await pullSource(client, planOf('s', 'v2.20.0', document))).toEqual({
+      outcome: 'pulled',
+      notes: [],
+      tables: [{ schema: 'public', name: 't', columns: [{ name: 'id', type: 'integer', nullable: false }] }],
+    });
+  });
 
   it('says nothing of an overloaded function', async () => {
     const row = ['public', 'full_name', 'text', 'b', 'false', '1', '["c"]'];

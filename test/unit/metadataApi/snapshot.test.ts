@@ -136,11 +136,9 @@ describe('tables', () => {
     const tables = tablesOf('mongo', (builder) => {
       addTableInfo(builder, {
         name: ['db', 'users'],
-        columns: [
-          { name: 'a', type: nested },
-          { name: '_id', type: 'objectId' },
-        ],
+        columns: [{ name: 'a', type: nested }, { name: '_id', type: 'objectId' }, { name: 'b' }],
       });
+      addTableInfo(builder, { name: 3, columns: [{ name: 'a', type: 'int' }] });
       expect(addTableNames(builder, [['db', 'users'], ['db', 'other'], 3])).toBe(true);
       expect(addTableNames(builder, {})).toBe(false);
     });
@@ -148,17 +146,14 @@ describe('tables', () => {
       { name: ['db', 'other'] },
       {
         name: ['db', 'users'],
-        columns: [
-          { name: '_id', type: 'objectId' },
-          { name: 'a', type: nested },
-        ],
+        columns: [{ name: '_id', type: 'objectId' }, { name: 'a', type: nested }, { name: 'b' }],
       },
     ]);
     const { snapshot } = readBack(tables);
     expect(snapshot.problems).toEqual([]);
     expect(snapshot.tables?.tables).toMatchObject([
       { name: { form: 'list', parts: ['db', 'other'] }, columns: undefined },
-      { columns: [{ scalar: true }, { scalar: false }] },
+      { columns: [{ scalar: true }, { scalar: false }, { name: 'b' }] },
     ]);
   });
 
@@ -173,6 +168,8 @@ describe('tables', () => {
         ['table_catalog', 'table_schema', 'table_name', 'columns'],
         ['p', 'd', 'users', JSON.stringify(columns)],
         ['p', 'd', 'broken', '[{'],
+        ['p', 'd'],
+        ['p', null, 'lost', '[]'],
       ],
     };
     const tables = tablesOf('bigquery', (builder) => {
@@ -200,7 +197,7 @@ describe('tables', () => {
         ...expected[0],
         name: 'users',
         computedFields: [{ name: 'full', type: 'text', scalar: true, arguments: ['sep'] }],
-        foreignKeys: [{ columns: ['role'], table: { schema: 'public', name: 'role' } }],
+        foreignKeys: [{ columns: ['role', 'site'], table: { schema: 'public', name: 'role' } }],
       },
       { schema: 'public', name: 'empty', columns: [] },
     ]);
@@ -219,7 +216,7 @@ describe('tables', () => {
         { "name": "full", "type": "text", "scalar": true, "arguments": ["sep"] }
       ],
       "foreignKeys": [
-        { "columns": ["role"], "table": { "schema": "public", "name": "role" } }
+        { "columns": ["role", "site"], "table": { "schema": "public", "name": "role" } }
       ]
     },
     {
@@ -239,7 +236,7 @@ describe('tables', () => {
         tables: [
           {
             computedFields: [{ name: 'full', arguments: 1 }],
-            foreignKeys: [{ columns: ['role'], table: { name: 'role' } }],
+            foreignKeys: [{ columns: ['role', 'site'], table: { name: 'role' } }],
           },
           { columns: [] },
         ],

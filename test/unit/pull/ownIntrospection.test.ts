@@ -124,6 +124,17 @@ describe('a remote schema that is asked itself', () => {
     }
   });
 
+  it.each<[string, string, boolean]>([
+    ['plain http with headers', `{ url: "http://payments.example/", headers: ${headers} }`, true],
+    ['plain http without headers', '{ url: "http://payments.example/" }', false],
+    ['https with headers', `{ url: "https://payments.example/", headers: ${headers} }`, false],
+    ['this machine', `{ url: "http://127.0.0.1:4000/", headers: ${headers} }`, false],
+  ])('says whether its headers can be read on the way: %s', async (_, definition, warned) => {
+    const { notes, sent } = await ask(definition, { hosts: ['payments.example', '127.0.0.1:4000'] });
+    expect(sent).toHaveLength(1);
+    expect(notes.some((note) => note.includes('can be read by anyone on the way'))).toBe(warned);
+  });
+
   it.each<[string, string, RegExp]>([
     [
       'a variable is not set',
@@ -173,7 +184,11 @@ describe('a remote schema that is asked itself', () => {
     const { result, sent } = await ask(`{ url: "https://payments.example/", headers: ${headers} }`, {
       answer,
     });
-    expect(result).toMatchObject({ outcome: 'failed', message: expect.stringMatching(message) });
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringMatching(message),
+      cancelled: false,
+    });
     expect(JSON.stringify(result)).not.toContain('a-long-token');
     expect(sent).toHaveLength(1);
   });

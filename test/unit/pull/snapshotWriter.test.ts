@@ -28,7 +28,7 @@ function keep(
   files: Record<string, string>,
   part: PullPart,
   result: PartResult,
-  { dryRun = false, shared = false } = {},
+  { dryRun = false, shared = false, place = 'shop.json' } = {},
 ) {
   const folder = new TemporaryFolder(files);
   const writer = new SnapshotWriter({
@@ -41,7 +41,7 @@ function keep(
     }),
     targetOf: ({ name }) =>
       name === 'shop' || name === 'people'
-        ? { path: folder.file(name === 'shop' ? 'shop.json' : 'people.graphql'), shared }
+        ? { path: folder.file(name === 'shop' ? place : 'people.graphql'), shared }
         : { problem: 'it has no place' },
     shown: (path) => relative(folder.path, path),
   });
@@ -152,18 +152,29 @@ describe('what comes from a server', () => {
     );
   });
 
-  it('keeps what a shared file has of other sources', () => {
-    const { folder } = keep(
-      { 'shop.json': '{"other":[{"schema":"public","name":"a"}]}' },
-      shop,
-      tables(order),
-      {
-        shared: true,
-      },
-    );
+  const other = { schema: 'public', name: 'a' };
+  it.each([
+    ['that several sources share', { other: [other] }, true],
+    ['that nobody else was known to share', { other: [other], shop: [] }, false],
+    ['with a head', { takenAt: 'x', other: { tables: [other] }, shop: [order, other] }, false],
+    ['with sources below a key of its own', { sources: { other: [other] } }, false],
+  ])('keeps what a file has of other sources: one %s', (_, there, shared) => {
+    const { folder } = keep({ 'shop.json': JSON.stringify(there) }, shop, tables(order), { shared });
     expect(JSON.parse(readFileSync(folder.file('shop.json'), 'utf8'))).toEqual({
-      other: [{ schema: 'public', name: 'a' }],
+      other: [other],
       shop: [order],
     });
+  });
+
+  it('keeps what a shared file in YAML has of other sources', () => {
+    const { folder } = keep(
+      { 'shop.yaml': 'other:\n  - schema: public\n    name: a\n' },
+      shop,
+      tables(order),
+      { shared: true, place: 'shop.yaml' },
+    );
+    expect(readFileSync(folder.file('shop.yaml'), 'utf8')).toBe(
+      'other:\n  - schema: public\n    name: a\nshop:\n  - schema: public\n    name: order\n    columns:\n      - name: id\n        type: uuid\n',
+    );
   });
 });

@@ -61,7 +61,7 @@ export function addComputedFields(
     // Each takes memory, and no function has so many.
     if (!Number.isInteger(count) || count < 0 || count > mostArguments) continue;
     // Composite types and records are rows of a table.
-    const scalar = returnsSet !== 'true' && returnsSet !== 't' && typeKind !== 'c' && typeKind !== 'p';
+    const scalar = returnsSet !== 'true' && typeKind !== 'c' && typeKind !== 'p';
     builder.addComputedField(field.table, {
       name: field.name,
       type: type ?? '',

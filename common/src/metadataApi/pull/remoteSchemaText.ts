@@ -15,12 +15,11 @@ export function remoteSchemaAsJson(introspection: Json): string {
   return `${JSON.stringify(sorted(introspection), null, 2)}\n`;
 }
 
-/** Lists of things with a name are in order of these; what has the same name stays in its order. */
+/** Lists of things with a name are in order of these; what has the same name, or none, stays in its order. */
 function sorted(value: Json): Json {
   if (isJsonArray(value)) {
     const items = value.map(sorted);
-    const named = items.every((item) => typeof item === 'string' || textMember(item, 'name') !== undefined);
-    return named ? items.sort((a, b) => compareTexts(nameOf(a), nameOf(b))) : items;
+    return items.sort((a, b) => compareTexts(nameOf(a), nameOf(b)));
   }
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, sorted(child)]));

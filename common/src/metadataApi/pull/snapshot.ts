@@ -206,7 +206,7 @@ export function addBigQueryInspection(builder: SnapshotBuilder, answer: Json): b
   const [schemaAt, tableAt, columnsAt] = [at('table_schema'), at('table_name'), at('columns')];
   if (rows.length > 0 && (schemaAt < 0 || tableAt < 0 || columnsAt < 0)) return false;
   for (const row of rows) {
-    const table = { dataset: row[schemaAt] ?? '', name: row[tableAt] ?? '' };
+    const table = { dataset: row[schemaAt] ?? null, name: row[tableAt] ?? null };
     builder.addTable(table);
     for (const column of columnRecords(row[columnsAt])) {
       const name = textMember(column, 'column_name');
@@ -229,7 +229,8 @@ function columnRecords(value: Json | undefined): readonly Json[] {
 }
 
 function typed(type: Json | undefined): { readonly type?: Json } {
-  return type === undefined || type === null || type === '' ? {} : { type };
+  const known = type ?? '';
+  return known === '' ? {} : { type: known };
 }
 
 function nullability(value: Json | undefined): { readonly nullable?: boolean } {
@@ -286,5 +287,5 @@ function inline(value: Json): string {
   if (isJsonArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(([key, child]) => `${JSON.stringify(key)}: ${inline(child)}`);
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  return `{ ${members.join(', ')} }`;
 }
