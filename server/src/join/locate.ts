@@ -31,9 +31,9 @@ export function cursorTargetOf(context: DocumentContext, node: SyntaxNode): Curs
   const relationship = relationshipAround(context, node);
   const at: Surroundings = { context, relationship, join: joinAround(context, relationship, node) };
   const isKey = isKeyNode(node);
-  const value = isKey ? node.parent : node;
-  const type = value && unwrapLists(schemaTypeOf(context, value));
-  if (value === undefined || type === undefined) return undefined;
+  const value = (isKey ? node.parent : undefined) ?? node;
+  const type = unwrapLists(schemaTypeOf(context, value));
+  if (type === undefined) return undefined;
   const ofKey = targetOfKey(at, type.schemaType, isKey ? node : undefined, value);
   // A key where no object is expected is a word on a line of its own, a value to be.
   const ofValue = (isKey ? ofKey : undefined) ?? targetOfValue(at, type.schemaType, value, isKey);
@@ -143,7 +143,7 @@ function targetOfValue(
       return { kind: 'type', name, type: typeIn(schema, name), schema };
     }
     case 'table': {
-      if (node.kind === 'object' && !isPlaceholderObject(node)) return undefined;
+      if (node.kind === 'object') return undefined;
       return { kind: 'table', part: undefined, ...tableOf(context, node, join, relationship) };
     }
     case 'table-schema':
@@ -203,12 +203,6 @@ function typeIn(schema: Knowledge<RemoteSchema>, name: string | undefined): Know
   const type = schema.value.type(name);
   if (type !== undefined) return { state: 'present', value: type };
   return schema.value.isPartial ? unknown : { state: 'absent' };
-}
-
-/** One entry without a value: a word on a line of its own where the object was expected to be a scalar or a list. */
-function isPlaceholderObject(node: SyntaxNode): boolean {
-  const only = node.children[0];
-  return node.children.length === 1 && only?.kind === 'null' && only.length === 0;
 }
 
 function textOf(node: SyntaxNode | undefined): string | undefined {

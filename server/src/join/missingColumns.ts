@@ -87,7 +87,7 @@ function find(catalogue: Catalogue): MissingColumns {
     const isImplied = owner.kind === 'action-type' && definition.source.state === 'missing';
     const source = catalogue.source(isImplied ? 'default' : (knownValue(definition.source) ?? ''));
     const name = knownValue(definition.table);
-    const table = name && knownValue(knownValue(source)?.table(name) ?? { state: 'unknown' });
+    const table = name && knownValue(knownValue(source)?.table(name) ?? unknown);
     const columns = lazy(() => (knownValue(table?.columns ?? unknown) ?? []).map((column) => column.name));
     const entries = knownValue(definition.fieldMapping) ?? [];
     addLeft(entries.map((entry) => entry.lhs));

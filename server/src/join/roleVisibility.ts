@@ -142,11 +142,11 @@ class RoleCheck {
         if (known.state === 'absent') lacks(`"${written}" of ${of}`);
         else if (known.state === 'present' && !hasType(namedTypeOf(known.value.type)))
           lacks(`type "${namedTypeOf(known.value.type)}"`);
-        else checkValue(value, `"${written}" of ${of}`);
+        else checkValue(value);
       }
     };
-    const checkValue = ({ items, fields, expectedType }: ValueStep, of: string): void => {
-      for (const item of items) checkValue(item, of);
+    const checkValue = ({ items, fields, expectedType }: ValueStep): void => {
+      for (const item of items) checkValue(item);
       if (expectedType?.kind === 'input-object') checkArguments(fields, `type "${expectedType.name}"`);
     };
     if (schema.type(schema.queryTypeName) === undefined) lacks('the query root');

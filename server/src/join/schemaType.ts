@@ -17,6 +17,7 @@ import {
 import { argumentsOfCommand, request } from '../metadata/requestSchema.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { DocumentContext } from './documentContext.ts';
+import { aliasesIn } from './surroundings.ts';
 
 /** What is expected where `node` (a value) stands; `undefined` where anything may stand. */
 export function schemaTypeOf(
@@ -44,8 +45,8 @@ function schemaTypeOfAlias(
   context: Pick<DocumentContext, 'tree' | 'model'>,
   anchor: SyntaxNode,
 ): SchemaType | undefined {
-  for (const { node, definition } of context.model.relationships) {
-    const alias = [node, definition?.node].find((one) => one?.aliasOf === anchor);
+  for (const relationship of context.model.relationships) {
+    const alias = aliasesIn(relationship).find(({ aliasOf }) => aliasOf === anchor);
     if (alias !== undefined) return schemaTypeInPlace(context, alias);
   }
   return undefined;

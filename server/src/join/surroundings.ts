@@ -45,16 +45,22 @@ export function relationshipAround(context: DocumentContext, node: SyntaxNode): 
 
 /** The first relationship that is, or has its definition, from an anchor around the node. */
 function relationshipThroughAlias({ model }: DocumentContext, node: SyntaxNode): Relationship | undefined {
-  const aliased = model.relationships.filter(
-    ({ node: item, definition }) => item.aliasOf !== undefined || definition?.node.aliasOf !== undefined,
-  );
-  for (let at: SyntaxNode | undefined = node; at !== undefined && aliased.length > 0; at = at.parent) {
-    const found = aliased.find(
-      ({ node: item, definition }) => item.aliasOf === at || definition?.node.aliasOf === at,
-    );
+  const aliased = new Map<SyntaxNode, Relationship>();
+  for (const relationship of model.relationships) {
+    for (const { aliasOf } of aliasesIn(relationship)) {
+      if (aliasOf !== undefined && !aliased.has(aliasOf)) aliased.set(aliasOf, relationship);
+    }
+  }
+  for (let at: SyntaxNode | undefined = node; at !== undefined && aliased.size > 0; at = at.parent) {
+    const found = aliased.get(at);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What of a relationship comes from an anchor as a whole: itself, its definition, or what its definition has below the key of its form. */
+export function aliasesIn({ node, definition }: Relationship): readonly SyntaxNode[] {
+  return [node, property(node, 'definition'), definition?.node].filter((one) => one !== undefined);
 }
 
 /** The type whose fields stand in `object` of a remote field path. */

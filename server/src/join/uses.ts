@@ -156,8 +156,9 @@ class Collector {
   }
 
   add(thing: NamedThing | undefined, node: SyntaxNode, declares = false, joins = false): void {
-    const key = thing && thingKey(thing);
-    if (key === undefined || thing === undefined || (this.#met.get(node) === key && !joins)) return;
+    if (thing === undefined) return;
+    const key = thingKey(thing);
+    if (this.#met.get(node) === key && !joins) return;
     this.#met.set(node, key);
     addUse(this.uses, key, { thing, node, declares, joins });
   }
@@ -209,7 +210,7 @@ class Collector {
   /** Commands that name a remote schema, or a table with its source. */
   request({ type, args }: OtherRequest): void {
     if (args?.kind !== 'object') return;
-    const ofRemoteSchema = /(?:^|_)remote_schema(?:_permissions)?$/.test(type.value);
+    const ofRemoteSchema = /_remote_schema(?:_permissions)?$/.test(type.value);
     const schema = ofRemoteSchema ? (given(args, 'remote_schema') ?? given(args, 'name')) : undefined;
     if (typeof schema?.value === 'string') {
       this.add({ kind: 'remote-schema', remoteSchema: schema.value }, schema);

@@ -361,4 +361,33 @@ type Person {
     expect(ofReads).toContain('  profile(limit');
     expect(ofReads).not.toContain('profile_aggregate');
   });
+
+  it('have the aggregate of a role that inherits from one that may count', () => {
+    const files = {
+      'metadata.yaml': `version: 3
+sources:
+  - name: stock
+    kind: mssql
+    configuration: {}
+    tables:
+      - table: item
+        select_permissions:
+          - { role: counts, permission: { columns: [id], filter: {}, allow_aggregations: true } }
+          - { role: reads, permission: { columns: [id], filter: {} } }
+inherited_roles:
+  - { role_name: both, role_set: [reads, counts] }
+  - { role_name: reader, role_set: [reads] }
+`,
+    };
+    const select = (role: string) => `{ role: ${role}, permission: { columns: '*', filter: {} } }`;
+    const made = published(
+      table(
+        '{ to_source: { relationship_type: array, source: stock, table: item, field_mapping: { id: id } } }',
+        `select_permissions: [${['counts', 'reads'].map(select).join(', ')}]`,
+      ),
+      inProject(files),
+    );
+    expect(made).toContain('# The same for roles "both", "counts".\n');
+    expect(made).toContain('# For roles "reader", "reads"\n');
+  });
 });

@@ -78,6 +78,35 @@ describe('what names are checked against', () => {
     ]);
   });
 
+  it('in lists as well, by the names the server has', () => {
+    const listed = `- name: default
+  kind: postgres
+  configuration: {}
+  tables:
+    - table: { schema: sales, name: invoice }
+      remote_relationships:
+        - name: payments
+          definition:
+            to_remote_schema:
+              remote_schema: payments
+              lhs_fields: []
+              remote_field: { payments: { arguments: { of: [{ name: x }] } } }
+`;
+    const names = checkedNames(
+      contextOf(listed, {
+        files: {},
+        sources: { default: {} },
+        remoteSchemas: { payments: 'type Query { payments(of: [Of]): ID } input Of { name: String }' },
+      }),
+    );
+    expect(names.map(({ kind, name, against }) => `${kind} ${name}: ${against}`)).toEqual([
+      'table sales.invoice: nothing',
+      'remote field payments: schema',
+      'argument of: schema',
+      'argument name: schema',
+    ]);
+  });
+
   it('the metadata alone, where that says that a table is none', () => {
     const gone = text.replace(/ {4}- table: orders\n$/, '');
     const names = checkedNames(contextOf(gone, { files: {}, sources: { default: {} } }));

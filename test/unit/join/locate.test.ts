@@ -171,6 +171,54 @@ describe('what an offset stands on', () => {
     expect(at(mark('*definition', 0, shared))).toBeUndefined();
   });
 
+  it('in an anchor where nothing is expected, as the relationship takes it that comes from it', () => {
+    const apart = `
+- table: { schema: public, name: customer }
+  x-definition: &definition
+    to_remote_schema: { remote_schema: people, lhs_fields: [id] }
+  x-item: &item
+    name: tickets
+    definition: { to_source: { source: helpdesk, table: ticket, field_mapping: { id: customer_id } } }
+  x-body: &body { remote_schema: people, lhs_fields: [person_id] }
+  x-other: { to_source: { source: shop } }
+  remote_relationships:
+    - name: profile
+      definition: *definition
+    - *item
+    - name: third
+      definition: { to_remote_schema: *body }
+`;
+    expect(at(mark('people', 0, apart))).toBe('remote-schema people present (profile)');
+    expect(at(mark('tickets', 0, apart))).toBe('relationship-name tickets - (tickets)');
+    expect(at(mark('helpdesk', 0, apart))).toBe('source helpdesk present (tickets)');
+    expect(at(mark('person_id', 0, apart))).toBe('lhs-field person_id unknown (third)');
+    expect(at(mark('shop', 0, apart))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'an export',
+      '{"resource_version": 1, "metadata": {"version": 3, "sources": [{"name": "sh|op", "kind": "postgres", "configuration": {}, "tables": []}]}}',
+    ],
+    [
+      'an export with something before it',
+      '{"is_consistent": true, "resource_version": 1, "metadata": {"version": 3, "sources": [{"name": "sh|op", "kind": "postgres", "configuration": {}, "tables": []}]}}',
+    ],
+    [
+      'metadata',
+      '{"version": 3, "sources": [{"name": "sh|op", "kind": "postgres", "configuration": {}, "tables": []}]}',
+    ],
+  ])('in %s', (_, marked) => {
+    expect(at(marked, 'json')).toBe('source "shop" present (-)');
+  });
+
+  it.each([
+    ['the value of a key that nobody knows', 'table: customer\nremote_relationships: []\nnope: sh|op\n'],
+    ['arguments of no command', '[{"args": {"source": "sh|op"}}, {"type": "bulk", "args": []}]'],
+  ])('is nothing for %s', (_, marked) => {
+    expect(at(marked, marked.startsWith('[') ? 'json' : 'yaml')).toBeUndefined();
+  });
+
   it('is nothing in a document that is not Hasura’s', () => {
     expect(at('kind: Ser|vice')).toBeUndefined();
     expect(at('ki|nd: Service')).toBeUndefined();
@@ -270,6 +318,11 @@ describe('what is told of what an offset stands on', () => {
     [
       'an argument of a field that is not known',
       mark('id: $person_id', 0, document.replace('person:', 'persn:')),
+      { kind: 'argument', inputs: [], argument: 'known' },
+    ],
+    [
+      'a key of what is no input object',
+      mark('x: $id', 0, document.replace('id: $person_id', 'id: { x: $id }')),
       { kind: 'argument', inputs: [], argument: 'known' },
     ],
     ['a value', mark('$person_id'), { kind: 'value', owner: 'person', argument: 'known' }],

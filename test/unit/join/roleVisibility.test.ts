@@ -216,6 +216,53 @@ describe('which roles reach what a relationship leads to', () => {
       },
     ],
     [
+      'the type of an argument, and of an input field',
+      {
+        definition: toPerson({ person: { arguments: { id: '$id', where: { age: 1 } } } }),
+        users: [select('filter', '*'), select('int', '*')],
+        permissions: [
+          permission('filter', whole.replace('input Filter { name: String age: Int }', '')),
+          permission('int', whole.replace('age: Int', 'age: Age')),
+        ],
+      },
+      {
+        filter: 'unreachable: The permission of role "filter" on remote schema "people" lacks type "Filter".',
+        int: 'unreachable: The permission of role "int" on remote schema "people" lacks type "Age".',
+      },
+    ],
+    [
+      'an input field in a list',
+      {
+        definition: toPerson({ person: { arguments: { id: '$id', where: [{ age: 1 }] } } }),
+        users: [select('user', '*')],
+        permissions: [
+          permission('user', whole.replace('where: Filter', 'where: [Filter]').replace('age: Int', '')),
+        ],
+      },
+      {
+        user: 'unreachable: The permission of role "user" on remote schema "people" lacks "age" of type "Filter".',
+      },
+    ],
+    [
+      'a permission that shows nothing',
+      {
+        definition: toPerson(person),
+        users: [select('user', '*')],
+        permissions: [{ role: 'user', definition: {} }],
+      },
+      { user: 'unknown: The permission of role "user" on remote schema "people" can\'t be read.' },
+    ],
+    [
+      'a remote schema whose name can’t be read',
+      {
+        definition: {
+          to_remote_schema: { remote_schema: '{{NAME}}', lhs_fields: ['id'], remote_field: person },
+        },
+        users: [select('user', '*')],
+      },
+      { user: 'unknown: A remote schema that it joins is not known.' },
+    ],
+    [
       'an input field, a type and a field further down',
       {
         definition: toPerson({

@@ -133,12 +133,49 @@ describe('uses of a document', () => {
     expect(usesIn(http, where, 'http')).toEqual(requested);
   });
 
+  it.each<[string, object, readonly string[]]>([
+    [
+      'a table of the source default',
+      { type: 'pg_delete_remote_relationship', args: { table: 'customer', name: 'profile' } },
+      requested.filter((use) => !use.includes(' source ')),
+    ],
+    [
+      'a type of a remote schema',
+      {
+        type: 'delete_remote_schema_remote_relationship',
+        args: { remote_schema: 'people', type_name: 'Person', name: 'customers' },
+      },
+      [
+        '"Person" type people Person',
+        `"customers" relationship ${JSON.stringify(['type', 'people', 'Person'])} customers`,
+        '"people" remote-schema people',
+      ],
+    ],
+    [
+      'a type of no remote schema',
+      { type: 'delete_remote_schema_remote_relationship', args: { type_name: 'Person', name: 'customers' } },
+      [
+        '"Person" type ? Person',
+        `"customers" relationship ${JSON.stringify(['type', null, 'Person'])} customers`,
+      ],
+    ],
+  ])('are those of requests about %s', (_, request, expected) => {
+    expect(usesIn(JSON.stringify(request), { ...surroundings, location: {} }, 'json')).toEqual(expected);
+  });
+
+  it('are those of a table whose source is not known', () => {
+    expect(usesIn('table: customer\nremote_relationships: []\n', { ...surroundings, location: {} })).toEqual([
+      '+"customer" table ? ["customer"]',
+    ]);
+  });
+
   it('are those of other commands that name a table, a source or a remote schema', () => {
     const commands = [
       { type: 'pg_track_table', args: { source: 'default', table: 'customer' } },
       { type: 'remove_remote_schema', args: { name: 'people' } },
       { type: 'drop_remote_schema_permissions', args: { remote_schema: 'people', role: 'user' } },
       { type: 'create_cron_trigger', args: { name: 'people' } },
+      { type: 'add_remote_schema_permissions', args: { remote_schema: 'forum', role: 'user' } },
     ];
     const uses = usesIn(
       JSON.stringify({ type: 'bulk', args: commands }),
@@ -148,6 +185,7 @@ describe('uses of a document', () => {
     expect(uses).toEqual([
       '"customer" table default {"schema":"public","name":"customer"}',
       '"default" source default',
+      '"forum" remote-schema forum',
       '"people" remote-schema people',
       '"people" remote-schema people',
     ]);
@@ -227,6 +265,11 @@ remote_relationships:
     [
       'half a relationship',
       'table: customer\nremote_relationships:\n  - name:\n    definition:\n      to_source:\n',
+    ],
+    ['a table name that Postgres has none of', 'table: [a, b]\nremote_relationships: []\n'],
+    [
+      'a table without a name',
+      'table: 3\nremote_relationships:\n  - name: a\n    definition:\n      to_source: { source: x }\n',
     ],
     [
       'an unknown remote schema',

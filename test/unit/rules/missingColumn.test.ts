@@ -104,6 +104,14 @@ describe('a column that the migrations leave a table without', () => {
     expectFindings(text, [{ code: 'unknown-lhs-field', severity: 'warning' }], where);
   });
 
+  it('is an error where it is the name of something else', () => {
+    expectFindings(
+      metadata('{ ⟦orders⟧: user_id }'),
+      [{ code: 'unknown-lhs-field', severity: 'error' }],
+      both,
+    );
+  });
+
   it.each<[string, string, ReplayedDatabase]>([
     [
       'a table that no migration makes',
