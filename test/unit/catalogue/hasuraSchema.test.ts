@@ -152,6 +152,7 @@ describe('tables known by the GraphQL schema of Hasura', () => {
     ['SDL, metadata in YAML', { language: 'yaml' }],
     ['an introspection result', { isIntrospection: true }],
     ['a source of kind citus', { more: { kind: 'citus' } }],
+    ['a source without customization', { more: { customization: null } }],
     [
       'the naming convention by which nothing changes',
       { more: { customization: { naming_convention: 'hasura-default' } } },

@@ -117,6 +117,18 @@ describe('requests', () => {
     }
   });
 
+  it.each([
+    ['pg_track_table', { source: 'shop', table: ['public', 'invoice'] }],
+    ['pg_drop_relationship', { source: 'shop', table: 'invoice', relationship: 'x' }],
+    ['pg_drop_relationship', { source: 'shop', table: ['a', 'b', 'c'], relationship: 'x' }],
+    ['pg_add_computed_field', { source: 'shop', table: 'invoice', name: 'x', definition: {} }],
+    ['pg_set_table_customization', { source: 'shop', table: 'invoice', configuration: {} }],
+  ])('%s of what is no tracked table changes nothing: %j', (type, args) => {
+    const catalogue = withRequests({ type, args });
+    expect(sourceOf(catalogue, 'shop').tables.map(({ text }) => text)).toEqual(['customer']);
+    expect(tableState(catalogue, 'invoice')).toBe('absent');
+  });
+
   it.each(['pg_untrack_table', 'remove_remote_schema', 'reload_metadata'])('%s changes nothing', (type) => {
     const catalogue = withRequests({ type, args: { source: 'shop', table: 'customer', name: 'shop' } });
     expect(tableState(catalogue, 'customer')).toBe('present');

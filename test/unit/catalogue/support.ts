@@ -10,7 +10,7 @@ import type { TableName } from '../../../server/src/schema/tableName.ts';
 import { tableNameOf } from '../../../server/src/schema/tableName.ts';
 import { readTableSnapshot, tablesOfSource } from '../../../server/src/schema/tableSnapshot.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
-import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
+import type { SyntaxLanguage, SyntaxNode } from '../../../server/src/syntax/tree.ts';
 
 export const serverVersion = readServerVersion('2.48');
 
@@ -69,9 +69,14 @@ export function requests(...list: readonly unknown[]) {
 
 // ---- questions -----------------------------------------------------------------------------------------------
 
-export function nameOf(json: unknown): TableName {
+export function nodeOf(json: unknown): SyntaxNode {
   const root = parse(JSON.stringify(json), 'json').roots[0];
-  const name = root && tableNameOf(root);
+  if (root === undefined) throw new Error('no value');
+  return root;
+}
+
+export function nameOf(json: unknown): TableName {
+  const name = tableNameOf(nodeOf(json));
   if (name === undefined) throw new Error('no table name');
   return name;
 }

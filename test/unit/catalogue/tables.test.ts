@@ -7,6 +7,9 @@ import {
   customer,
   customerColumns,
   metadata,
+  nameOf,
+  nodeOf,
+  requests,
   serverVersion,
   snapshot,
   source,
@@ -171,6 +174,143 @@ describe('tables', () => {
     });
     expect(tableOf(catalogue, 'customer').location?.uri).toBe('file:///metadata/customer.yaml');
     expect(tableState(catalogue, 'invoice')).toBe('absent');
+  });
+
+  it.each<[string, Parameters<typeof buildCatalogue>[0], readonly string[] | undefined]>([
+    ['none', { serverVersion, metadata: tracked }, []],
+    [
+      'some',
+      {
+        serverVersion,
+        metadata: metadata([
+          {
+            version: 3,
+            sources: [
+              source('shop', [
+                {
+                  ...customer,
+                  select_permissions: [{ role: 'user', permission: { columns: '*', filter: {} } }],
+                },
+              ]),
+            ],
+          },
+        ]),
+      },
+      ['user'],
+    ],
+    [
+      'some that can’t be read',
+      {
+        serverVersion,
+        metadata: metadata([
+          { version: 3, sources: [source('shop', [{ ...customer, select_permissions: '!include x.yaml' }])] },
+        ]),
+      },
+      undefined,
+    ],
+    [
+      'those of a request that tracks it',
+      {
+        serverVersion,
+        metadata: tracked,
+        extraRequests: requests({ type: 'pg_track_table', args: { source: 'shop', table: 'customer' } }),
+      },
+      undefined,
+    ],
+    ['those of a table that only a snapshot has', { serverVersion, configured: withSnapshot }, undefined],
+  ])('who may select from it: %s', (_case, input, roles) => {
+    const { selectPermissions } = tableOf(buildCatalogue(input), 'customer');
+    expect(
+      selectPermissions.state === 'present' ? selectPermissions.value.map(({ role }) => role) : undefined,
+    ).toEqual(roles);
+  });
+
+  it.each([
+    ['a table of the database', {}, 'inconsistent'],
+    ['a logical model', { logical_model: 'customer_model' }, 'unknown'],
+  ])('that the snapshot lacks: %s', (_case, more, state) => {
+    const catalogue = buildCatalogue({
+      serverVersion,
+      metadata: metadata([{ version: 3, sources: [source('shop', [{ ...customer, ...more }])] }]),
+      configured: configured([snapshot('shop', [{ name: 'other', columns: [] }])]),
+    });
+    expect(tableOf(catalogue, 'customer').consistency.state).toBe(state);
+  });
+
+  it.each<[string, string, unknown, string]>([
+    ['is there', 'r', customer.table, 'present'],
+    ['is not there', 'gone', customer.table, 'absent'],
+    ['may be in a file that can’t be read', 'gone', { schema: 'public', name: 'unread' }, 'unknown'],
+    ['may be on another table', 'r', { schema: 'public', name: 'nowhere' }, 'unknown'],
+  ])('has the remote relationships of its entry: one that %s', (_case, name, table, state) => {
+    const item = { name: 'r', definition: { to_source: { source: 'shop', table: 'customer' } } };
+    const facts = metadata([
+      {
+        version: 3,
+        sources: [
+          source('shop', [
+            { ...customer, remote_relationships: [item] },
+            { table: { schema: 'public', name: 'unread' }, remote_relationships: '!include x.yaml' },
+          ]),
+        ],
+      },
+    ]);
+    const owner = {
+      kind: 'table',
+      source: { name: 'shop', node: nodeOf('shop') },
+      entry: undefined,
+      table: { state: 'present', value: nameOf(table), node: nodeOf(table) },
+    } as const;
+    const asked = (input: Parameters<typeof buildCatalogue>[0]) =>
+      buildCatalogue(input).relationship(owner, name).state;
+    expect(asked({ serverVersion, metadata: facts })).toBe(state);
+    expect(asked({ serverVersion, metadata: { ...facts, tablesComplete: new Map([['shop', false]]) } })).toBe(
+      'unknown',
+    );
+    expect(
+      asked({
+        serverVersion,
+        metadata: facts,
+        extraRequests: requests({ type: 'replace_metadata', args: {} }),
+      }),
+    ).toBe('unknown');
+    expect(asked({ serverVersion })).toBe('unknown');
+  });
+
+  it.each<[string, string | undefined, string, string, string]>([
+    ['is there', 'people', 'Person', 'r', 'present'],
+    ['is not there', 'people', 'Person', 'gone', 'absent'],
+    ['is on a type that has none', 'people', 'Other', 'r', 'absent'],
+    ['may be in a file that can’t be read', 'unread', 'Person', 'r', 'unknown'],
+    ['is of a remote schema that nobody knows', 'nobody', 'Person', 'r', 'unknown'],
+    ['is of no remote schema', undefined, 'Person', 'r', 'unknown'],
+  ])('is not alone in having them: one of a type that %s', (_case, remoteSchema, type, name, state) => {
+    const item = { name: 'r', definition: { to_source: { source: 'shop', table: 'customer' } } };
+    const facts = metadata([
+      {
+        version: 3,
+        sources: [source('shop', [customer])],
+        remote_schemas: [
+          {
+            name: 'people',
+            definition: { url: 'http://people.example' },
+            remote_relationships: [{ type_name: 'Person', relationships: [item] }],
+          },
+          {
+            name: 'unread',
+            definition: { url: 'http://people.example' },
+            remote_relationships: '!include x.yaml',
+          },
+        ],
+      },
+    ]);
+    const owner = {
+      kind: 'remote-schema-type',
+      remoteSchema:
+        remoteSchema === undefined ? undefined : { name: remoteSchema, node: nodeOf(remoteSchema) },
+      typeName: { state: 'present', value: type, node: nodeOf(type) },
+    } as const;
+    expect(buildCatalogue({ serverVersion, metadata: facts }).relationship(owner, name).state).toBe(state);
   });
 
   it('stands in the snapshot when no metadata declares it', () => {
