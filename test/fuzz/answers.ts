@@ -139,7 +139,7 @@ function problemOfPayload(
   return removal === null ? undefined : whyNotTogether(document, removal);
 }
 
-function uriIn(params: unknown): string {
+export function uriIn(params: unknown): string {
   const { uri, textDocument: document } = (params ?? {}) as { uri?: string; textDocument?: { uri: string } };
   return uri ?? document?.uri ?? '';
 }

@@ -5,7 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FileStatus, statusRequest } from '../../common/src/protocol.ts';
 import { uriOfPath } from '../../server/src/project/files.ts';
 import { type Accepting, accept } from './acceptance.ts';
-import { differenceOf, plain, problemOf } from './answers.ts';
+import { differenceOf, plain, problemOf, uriIn } from './answers.ts';
 import { changesOf, type Edit, isInside } from './edits.ts';
 import { Folder } from './folder.ts';
 import { type LanguageService, LanguageServiceHere, type Question, textDocument } from './languageService.ts';
@@ -385,6 +385,13 @@ export class Session {
     return answer;
   }
 
+  /** Whether the service is told what becomes of the file a question is about: nobody asks about another one. */
+  #isTold({ params }: Question): boolean {
+    const uri = uriIn(params);
+    const name = this.#names.find((each) => this.#uri(each) === uri);
+    return name === undefined || watched.test(name) || this.#open.has(name);
+  }
+
   /** The text at a URI as the service knows it. */
   #documentOf(uri: string): TextDocument {
     const name = this.#names.find((each) => this.#uri(each) === uri) ?? '';
@@ -420,6 +427,7 @@ export class Session {
     }
     this.#checkRanges(found);
     for (const question of asked) {
+      if (!this.#isTold(question)) continue;
       const [one, other] = [await this.#answer(question), await this.#answer(question, fresh)];
       if (!isDeepStrictEqual(plain(one), plain(other))) {
         const answers = [one, other].map((each) => JSON.stringify(plain(each))).join('\n');
