@@ -5,8 +5,10 @@ import { compare } from '../migrations/compare.ts';
 import { Database } from '../migrations/database.ts';
 import { Generator } from '../migrations/generator.ts';
 import { Random } from '../migrations/random.ts';
+import { cases as alterations } from '../unit/schema/migrations/cases/alterations.ts';
 import { cases as doBlocks } from '../unit/schema/migrations/cases/doBlocks.ts';
 import { cases as drops } from '../unit/schema/migrations/cases/drops.ts';
+import { cases as expressions } from '../unit/schema/migrations/cases/expressions.ts';
 import { cases as tables } from '../unit/schema/migrations/cases/tables.ts';
 import { cases as types } from '../unit/schema/migrations/cases/types.ts';
 import { cases as views } from '../unit/schema/migrations/cases/views.ts';
@@ -19,7 +21,7 @@ afterAll(() => database.close());
 const scripts = 40;
 
 describe('what a replay of migrations says, and what PostgreSQL has', () => {
-  const all = [...tables, ...types, ...views, ...drops, ...doBlocks];
+  const all = [...tables, ...types, ...views, ...drops, ...doBlocks, ...alterations, ...expressions];
 
   let taken = 0;
   let left = 0;

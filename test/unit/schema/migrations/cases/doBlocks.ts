@@ -112,4 +112,51 @@ export const cases: Cases = [
     ],
     ['public.t: a integer, …', 'public.u: a integer, …'],
   ],
+  [
+    'patterns and comparisons in conditions',
+    [
+      "CREATE TABLE t (a int); DO $$ DECLARE n text := 'Order_Items'; k int := 3; BEGIN IF n LIKE 'Order%' THEN ALTER TABLE t ADD COLUMN a1 int; END IF; IF n LIKE '%Items' THEN ALTER TABLE t ADD COLUMN a2 int; END IF; IF n LIKE 'order%' THEN ALTER TABLE t ADD COLUMN n1 int; END IF; IF n ILIKE 'order%ITEMS' THEN ALTER TABLE t ADD COLUMN a3 int; END IF; IF n NOT LIKE '%x%' THEN ALTER TABLE t ADD COLUMN a4 int; END IF; IF n NOT ILIKE '%ITEMS' THEN ALTER TABLE t ADD COLUMN n2 int; END IF; IF n LIKE '%Ord%' AND n LIKE '%ems%' THEN ALTER TABLE t ADD COLUMN a5 int; END IF; IF n LIKE 'rder%' OR n LIKE '%Item' THEN ALTER TABLE t ADD COLUMN n3 int; END IF; IF n <> 'x' AND n != 'y' THEN ALTER TABLE t ADD COLUMN a6 int; END IF; IF n = 'x' OR NOT n = 'Order_Items' THEN ALTER TABLE t ADD COLUMN n4 int; END IF; IF k < 4 AND k <= 3 AND k > 2 AND k >= 3 THEN ALTER TABLE t ADD COLUMN a7 int; END IF; IF k < 3 OR k > 3 OR k >= 4 OR k <= 2 THEN ALTER TABLE t ADD COLUMN n5 int; END IF; IF n IN ('x', 'Order_Items') THEN ALTER TABLE t ADD COLUMN a8 int; END IF; IF n NOT IN ('x', 'y') THEN ALTER TABLE t ADD COLUMN a9 int; END IF; IF n = ANY (ARRAY['x', 'Order_Items']) THEN ALTER TABLE t ADD COLUMN b1 int; END IF; IF n IS NULL THEN ALTER TABLE t ADD COLUMN n6 int; END IF; IF coalesce(NULL, n) = 'Order_Items' THEN ALTER TABLE t ADD COLUMN b2 int; END IF; IF n IS NOT NULL THEN ALTER TABLE t ADD COLUMN b3 int; END IF; IF lower(n) = 'order_items' THEN ALTER TABLE t ADD COLUMN b4 int; END IF; END $$",
+    ],
+    [
+      'public.t: a integer, a1 integer, a2 integer, a3 integer, a4 integer, a5 integer, a6 integer, a7 integer, a8 integer, a9 integer, b1 integer, b2 integer, b3 integer, b4 integer',
+    ],
+  ],
+  [
+    'a loop that may skip a round',
+    [
+      "CREATE TABLE t (a int); DO $$ DECLARE n text; i int; BEGIN FOREACH n IN ARRAY ARRAY['x', 'y', 'z'] LOOP CONTINUE WHEN n = 'y'; EXECUTE format('ALTER TABLE t ADD COLUMN %I int', n); END LOOP; FOR i IN 1..3 LOOP EXECUTE 'CREATE TABLE n' || i || ' (a int)'; END LOOP; END $$",
+    ],
+    ['public.t: a integer, …'],
+  ],
+  [
+    'CASE of plpgsql',
+    [
+      "CREATE TABLE t (a int); DO $$ DECLARE n text := 'x'; BEGIN CASE n WHEN 'x' THEN ALTER TABLE t ADD COLUMN b int; ELSE ALTER TABLE t ADD COLUMN c int; END CASE; END $$",
+    ],
+    ['public.t: a integer, …'],
+  ],
+  [
+    'a block that catches what fails',
+    [
+      "CREATE TABLE t (a int); DO $$ BEGIN CREATE TABLE t (b int); EXCEPTION WHEN duplicate_table THEN NULL; END $$; DO $$ BEGIN CREATE TYPE mood AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN NULL; END $$; DO $$ BEGIN CREATE TYPE mood AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN NULL; END $$; DO $$ BEGIN ALTER TABLE t ADD COLUMN m mood; EXCEPTION WHEN duplicate_column THEN RAISE NOTICE 'there'; END $$; DO $$ BEGIN ALTER TABLE t ADD COLUMN m mood, ADD COLUMN k int; EXCEPTION WHEN duplicate_column THEN RAISE NOTICE 'there'; END $$",
+    ],
+    ['public.t: a integer, m mood'],
+  ],
+  [
+    'a block that raises does nothing',
+    [
+      "CREATE TABLE t (a int); DO $$ BEGIN ALTER TABLE t ADD COLUMN b int; RAISE NOTICE 'x'; IF EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'nope') THEN RAISE EXCEPTION 'no'; END IF; END $$",
+    ],
+    ['public.t: a integer, b integer, …'],
+  ],
+  [
+    'conditions on what the catalogues say',
+    [
+      "CREATE SCHEMA app; CREATE TABLE t (a int NOT NULL, b text[]); CREATE VIEW v AS SELECT 1 AS x; CREATE TYPE mood AS ENUM ('a', 'b'); CREATE DOMAIN d AS int; DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 't' AND column_name = 'a' AND is_nullable = 'NO' AND data_type = 'integer') THEN ALTER TABLE t ADD COLUMN c1 int; END IF; IF EXISTS (SELECT FROM information_schema.columns WHERE table_name = 't' AND column_name = 'zz') THEN ALTER TABLE t ADD COLUMN n1 int; END IF; IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'mood') THEN ALTER TABLE t ADD COLUMN n2 int; END IF; IF EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'app') THEN ALTER TABLE t ADD COLUMN c2 int; END IF; IF to_regclass('public.v') IS NOT NULL AND to_regclass('nope') IS NULL THEN ALTER TABLE t ADD COLUMN c3 int; END IF; IF to_regtype('mood') IS NOT NULL THEN ALTER TABLE t ADD COLUMN c4 int; END IF; IF EXISTS (SELECT 1 FROM information_schema.views WHERE table_name = 'v') THEN ALTER TABLE t ADD COLUMN c5 int; END IF; IF EXISTS (SELECT 1 FROM information_schema.schemata WHERE schema_name = 'nope') THEN ALTER TABLE t ADD COLUMN n3 int; END IF; IF EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'a' AND NOT attisdropped AND attnotnull) THEN ALTER TABLE t ADD COLUMN c6 int; END IF; IF EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = 't' AND n.nspname = 'public' AND c.relkind = 'r') THEN ALTER TABLE t ADD COLUMN c7 int; END IF; IF (SELECT count(*) FROM information_schema.tables WHERE table_name = 't') = 1 THEN ALTER TABLE t ADD COLUMN c8 int; END IF; IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 't' LIMIT 1) THEN ALTER TABLE t ADD COLUMN c9 int; END IF; IF EXISTS (SELECT 1 FROM pg_enum e JOIN pg_type y ON y.oid = e.enumtypid WHERE y.typname = 'mood' AND e.enumlabel = 'z') THEN ALTER TABLE t ADD COLUMN n4 int; END IF; END $$",
+    ],
+    [
+      'public.t: a integer!, b text[], c1 integer, c2 integer, c4 integer, c5 integer, c9 integer, …',
+      'public.v [view]: x integer',
+    ],
+  ],
 ];
