@@ -48,6 +48,29 @@ describe('a patched tree is the tree of the new text', () => {
   });
 
   it.each([
+    ...[...yamlSamples, anchoredSample].map((sample) => ['yaml', sample] as const),
+    ...jsonSamples.map((sample) => ['json', sample] as const),
+    ['yaml', '- "!include a.yaml"\n- "!include b.yaml"\n- "!include c.yaml"\n- "!include d.yaml"\n'],
+    ['yaml', 'fields:\n  - a\n  - b\n  - c\n  - d\nother:\n- a\n- b\n- c\n- d\n'],
+  ] as const)('%s, whole lines deleted and doubled, as an editor tells it: %j', (language, sample) => {
+    for (const lines of [1, 2]) {
+      for (let start = 0; start < sample.length; start = sample.indexOf('\n', start) + 1 || sample.length) {
+        let oldEnd = start;
+        for (let line = 0; line < lines; line++) oldEnd = sample.indexOf('\n', oldEnd) + 1 || sample.length;
+        const piece = sample.slice(start, oldEnd);
+        for (const put of ['', piece + piece]) {
+          const text = sample.slice(0, start) + put + sample.slice(oldEnd);
+          const tree = patch(parse(sample, language), text, [
+            { start, oldEnd, newEnd: start + put.length, text },
+          ]);
+          expect(show(tree), text).toBe(show(parse(text, language)));
+          expectSound(tree);
+        }
+      }
+    }
+  });
+
+  it.each([
     ['the same text', 'a: 1\n', 'a: 1\n'],
     ['everything gone', 'a: 1\n', ''],
     ['from nothing', '', 'a:\n  - b\n'],

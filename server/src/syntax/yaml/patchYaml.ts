@@ -124,7 +124,8 @@ function readRegion(
   findings: ReturnType<typeof createFindings>,
 ): SyntaxNode[] | undefined {
   const { block, start, column } = region;
-  if (end < text.length && text[end - 1] !== '\n') return undefined;
+  // Nothing of it may be left: what stands there is the next one.
+  if (end <= start || (end < text.length && text[end - 1] !== '\n')) return undefined;
   const reader = new BlockReader(text, end, findings);
   const { cursor } = reader;
   cursor.lineStart = start - column;
