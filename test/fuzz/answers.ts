@@ -8,6 +8,7 @@ import {
   type Hover,
   InsertTextFormat,
   type LocationLink,
+  type Position,
   type Range,
 } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -106,7 +107,8 @@ function problemOfItem(document: TextDocument, item: CompletionItem, params: unk
   const why = whyNotTogether(document, edits);
   if (why !== undefined) return `"${item.label}": ${why}`;
   const main = edits[0]?.range;
-  const { line } = (params as { position: { line: number } }).position;
+  // The text may be shorter by now than where it was asked about.
+  const { line } = document.positionAt(document.offsetAt((params as { position: Position }).position));
   return main !== undefined && (main.start.line !== line || main.end.line !== line)
     ? `"${item.label}" replaces ${show(main)}, not on the line of the cursor`
     : undefined;
