@@ -5,12 +5,22 @@ import { parse } from '../../../server/src/syntax/parse.ts';
 import { patch } from '../../../server/src/syntax/patch.ts';
 import { type AppliedChange, changeBetween, coverOf } from '../../../server/src/syntax/textChange.ts';
 import { patchYaml } from '../../../server/src/syntax/yaml/patchYaml.ts';
-import { anchoredSample, applyEdit, type Edit, editsOf, jsonSamples, runs, yamlSamples } from './samples.ts';
+import {
+  anchoredSample,
+  applyEdit,
+  type Edit,
+  editsOf,
+  flowSamples,
+  jsonSamples,
+  runs,
+  yamlSamples,
+} from './samples.ts';
 import { expectSound, show } from './show.ts';
 
 describe('a patched tree is the tree of the new text', () => {
   it.each([
     ['yaml', [...yamlSamples, anchoredSample, yamlSamples.join('\n---\n')]],
+    ['yaml', flowSamples],
     ['json', jsonSamples],
   ] as const)(
     '%s, after any edits one after the other',
@@ -33,7 +43,7 @@ describe('a patched tree is the tree of the new text', () => {
   );
 
   it.each([
-    ['yaml', [...yamlSamples, anchoredSample]],
+    ['yaml', [...yamlSamples, anchoredSample, ...flowSamples]],
     ['json', jsonSamples],
   ] as const)('%s, typed and erased again at every place', (language, samples) => {
     for (const sample of samples) {
@@ -87,6 +97,7 @@ describe('a patched tree is the tree of the new text', () => {
     ['a list becomes a key', 'a:\n- b\n- c\nd: 1\n', 'a:\n- b\nc\nd: 1\n'],
     ['before the first document', 'a: 1\n', '# x\na: 1\n'],
     ['a line of a block scalar', 'a: |\n  b\n  c\nd: 1\n', 'a: |\n  b\n  cc\nd: 1\n'],
+    ['an entry without a key behind another', 'a: [1]| b\nc: d\n', 'a:\n [1]| b\nc: d\n'],
     ['a bracket closes at the column of its key', 'a: [\n  b\nc: 1\n', 'a: [\n  b\n]\nc: 1\n'],
   ])('%s', (_, before, after) => {
     expect(show(patch(parse(before, 'yaml'), after))).toBe(show(parse(after, 'yaml')));

@@ -61,6 +61,24 @@ remote_schemas:
   '  indented: 1\n  "quoted key": yes\n  \'other\': 0x1f\n  float: -1.5e3\n',
 ];
 
+/** Flow collections over several lines. */
+export const flowSamples = [
+  `{
+  version: 3, # as one value
+  "sources":
+    [{"name": "default", tables: [
+      { table: { schema: public, name: users }, 'is_enum': false, comment: "over
+          two lines" },
+      # the second
+      {table: {name: posts, schema: public}, columns: [id, a b, -1, ], empty: , none,
+        remote_relationships: [{name: r, definition: {lhs_fields: [id], text: plain
+            over lines}}]}
+    ]}]
+}
+`,
+  'a: {\r\n  b: [x,\r\n    "y\r\n\r\n      \\u0041"\r\n  ]\r\n}\r\nc:\r\n- [1, # one\r\n  2]\r\n- {d: e}\r\n',
+];
+
 export const anchoredSample = `base: &base
   schema: public
   list: &list [a, b]

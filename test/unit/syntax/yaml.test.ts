@@ -6,7 +6,7 @@ import type { SyntaxTree } from '../../../server/src/syntax/tree.ts';
 import { createFindings } from '../../../server/src/syntax/yaml/parseYaml.ts';
 import { resolveAliases } from '../../../server/src/syntax/yaml/yamlAliases.ts';
 import { readWithLibrary } from '../../../server/src/syntax/yaml/yamlLibrary.ts';
-import { anchoredSample, applyEdit, editsOf, runs, yamlSamples } from './samples.ts';
+import { anchoredSample, applyEdit, editsOf, flowSamples, runs, yamlSamples } from './samples.ts';
 import { expectSound, plainValue, show } from './show.ts';
 
 /** The text read by the library as a whole: what reading it entry by entry has to agree with. */
@@ -243,29 +243,36 @@ describe('reading entry by entry agrees with the library', () => {
   it.each(values)('%s', (_, text) => {
     expect(show(parse(text, 'yaml'))).toBe(show(readAsOne(text)));
   });
-  it.each([...yamlSamples, anchoredSample])('sample %#', (text) => {
+  it.each([...yamlSamples, anchoredSample, ...flowSamples])('sample %#', (text) => {
     const tree = parse(text, 'yaml');
     expect(show(tree)).toBe(show(readAsOne(text)));
     expect(tree.problems).toEqual([]);
   });
-  it('whatever is edited: equal where the library finds no error, and a problem where it does', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...yamlSamples, anchoredSample), editsOf('yaml'), (sample, edits) => {
-        const text = edits.reduce(applyEdit, sample);
-        // The library takes a tab on a blank last line for indentation.
-        fc.pre(!/(?:^|\n) *\t[ \t]*$/.test(text));
-        const tree = parse(text, 'yaml');
-        const whole = readAsOne(text);
-        expectSound(tree);
-        const isWrong = whole.problems.some(({ code }) => code === 'yaml-syntax');
-        if (isWrong) expect(tree.problems.some(({ code }) => code === 'yaml-syntax')).toBe(true);
-        else expect(show(tree)).toBe(show(whole));
-      }),
-      runs(1500),
-    );
-  }, 60_000);
+  it.each([
+    ['blocks', [...yamlSamples, anchoredSample]],
+    ['flow collections', flowSamples],
+  ])(
+    '%s, whatever is edited: equal where the library finds no error, a problem where it does',
+    (_, samples) => {
+      fc.assert(
+        fc.property(fc.constantFrom(...samples), editsOf('yaml'), (sample, edits) => {
+          const text = edits.reduce(applyEdit, sample);
+          // The library takes a tab on a blank last line for indentation.
+          fc.pre(!/(?:^|\n) *\t[ \t]*$/.test(text));
+          const tree = parse(text, 'yaml');
+          const whole = readAsOne(text);
+          expectSound(tree);
+          const isWrong = whole.problems.some(({ code }) => code === 'yaml-syntax');
+          if (isWrong) expect(tree.problems.some(({ code }) => code === 'yaml-syntax')).toBe(true);
+          else expect(show(tree)).toBe(show(whole));
+        }),
+        runs(1500),
+      );
+    },
+    60_000,
+  );
 });
 
-it.each([...yamlSamples, anchoredSample])('every prefix of sample %# is read', (text) => {
+it.each([...yamlSamples, anchoredSample, ...flowSamples])('every prefix of sample %# is read', (text) => {
   for (let end = 0; end <= text.length; end++) expectSound(parse(text.slice(0, end), 'yaml'));
 });

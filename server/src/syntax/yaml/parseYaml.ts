@@ -4,6 +4,7 @@ import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 import { resolveAliases } from './yamlAliases.ts';
 import { BlockReader } from './yamlBlocks.ts';
 import { type Findings, readWithLibrary } from './yamlLibrary.ts';
+import { LineCursor } from './yamlLines.ts';
 import { restIsBlank } from './yamlScalars.ts';
 
 /** Trees in which an alias, anchor or merge key ties places to each other: no entry can be reread alone. */
@@ -61,7 +62,9 @@ function readDocuments(text: string, start: number, findings: Findings): SyntaxN
     if (cursor.column !== -1) {
       if (text[cursor.position] === '%') return undefined;
       roots.push(
-        reader.readBlock(undefined, undefined, -1, 0) ?? readDocument(text, start, reader, findings),
+        reader.readBlock(undefined, undefined, -1, 0) ??
+          readFlow(reader) ??
+          readDocument(text, start, reader, findings),
       );
     } else if (marker !== undefined) roots.push(createMissing(marker + 3, undefined, undefined));
     if (reader.gaveUp) return undefined;
@@ -70,6 +73,18 @@ function readDocuments(text: string, start: number, findings: Findings): SyntaxN
     if (text[marker] !== '-' || !restIsBlank(text, marker + 3, text.length)) return undefined;
     start = cursor.lineEnd(marker) + 1;
   }
+}
+
+/** A document that is one flow collection; `undefined`, with the cursor unmoved, where the library has to read it. */
+function readFlow(reader: BlockReader): SyntaxNode | undefined {
+  const { cursor } = reader;
+  const node = reader.readFlow(cursor.position, undefined, undefined, -1, 0);
+  if (node === undefined) return undefined;
+  const rest = new LineCursor(cursor.text, cursor.end);
+  rest.advance(node.offset + node.length);
+  if (rest.column !== -1) return undefined;
+  cursor.advance(node.offset + node.length);
+  return node;
 }
 
 /** One document by the library; its text begins at `start`, the cursor goes to its end. */

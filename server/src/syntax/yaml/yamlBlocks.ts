@@ -1,6 +1,7 @@
 import { deepestNesting } from '../../../../common/src/nesting.ts';
 import { createMissing, createNode, endOfChildren, TOO_DEEP, trimmedEnd } from '../build.ts';
-import type { NodeKind, SyntaxNode } from '../tree.ts';
+import type { SyntaxNode } from '../tree.ts';
+import { FlowReader } from './yamlFlow.ts';
 import { type Findings, joinedEntries, readWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
 import { LineCursor } from './yamlLines.ts';
 import {
@@ -8,6 +9,7 @@ import {
   glanceAtKey,
   glanceAtScalar,
   isSeparator,
+  kindOfValue,
   resolvePlain,
   restIsBlank,
   skipSpaces,
@@ -171,7 +173,10 @@ export class BlockReader {
     if (restIsBlank(text, behind, end)) {
       cursor.advance(behind);
       const isDeeper = cursor.column > column || (key && cursor.column === column && cursor.atDash());
-      return isDeeper ? this.readBlock(parent, key, column, depth + 1) : createMissing(behind, parent, key);
+      if (!isDeeper) return createMissing(behind, parent, key);
+      return (
+        this.readBlock(parent, key, column, depth + 1) ?? this.#readFlowBelow(parent, key, column, depth)
+      );
     }
     const position = skipSpaces(text, behind, end);
     if (!key) {
@@ -180,30 +185,54 @@ export class BlockReader {
       const block = this.readBlock(parent, undefined, column, depth + 1);
       if (block) return block;
     }
-    const value = this.#readInline(position, parent, key, depth);
-    cursor.advance(position);
+    const value = this.#readInline(position, parent, key, column, depth);
+    cursor.advance(value === undefined ? position : value.offset + value.length);
     return value;
   }
 
-  /** A scalar or empty flow collection on the rest of the line. */
+  /** A scalar on the rest of the line, or a flow collection, behind which nothing stands. */
   #readInline(
     position: number,
     parent: SyntaxNode,
     key: SyntaxNode | undefined,
+    column: number,
     depth: number,
   ): SyntaxNode | undefined {
+    const flow = this.readFlow(position, parent, key, column, depth + 1);
+    if (flow !== undefined) return flow;
     const text = this.#text;
-    const end = this.#end;
-    const pair = text.slice(position, position + 2);
-    if (
-      (pair === '{}' || pair === '[]') &&
-      restIsBlank(text, position + 2, end) &&
-      depth + 1 < deepestNesting
-    ) {
-      return createNode(pair === '{}' ? 'object' : 'array', 'flow', position, 2, parent, key, undefined);
-    }
-    const glance = glanceAtScalar(text, position, end);
+    const glance = glanceAtScalar(text, position, this.#end);
     return glance && scalarNode(glance, position, parent, key);
+  }
+
+  /** A flow collection on a line of its own. */
+  #readFlowBelow(
+    parent: SyntaxNode,
+    key: SyntaxNode | undefined,
+    column: number,
+    depth: number,
+  ): SyntaxNode | undefined {
+    const { cursor } = this;
+    const flow = this.readFlow(cursor.position, parent, key, column, depth + 1);
+    if (flow !== undefined) cursor.advance(flow.offset + flow.length);
+    return flow;
+  }
+
+  /** The flow collection that begins at `position`, in an entry at `column`; `undefined` when the library has to read it. */
+  readFlow(
+    position: number,
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
+    column: number,
+    depth: number,
+  ): SyntaxNode | undefined {
+    if (this.#text[position] !== '{' && this.#text[position] !== '[') return undefined;
+    const known = this.#findings.problems.length;
+    const reader = new FlowReader(this.#text, this.#end, column, this.#findings);
+    const node = reader.read(position, parent, key, depth);
+    if (node !== undefined && restIsBlank(this.#text, node.offset + node.length, this.#end)) return node;
+    this.#findings.problems.length = known;
+    return undefined;
   }
 
   /** Lets the library read the entry that begins at `start`. */
@@ -284,12 +313,7 @@ function scalarNode(
   key: SyntaxNode | undefined,
 ): SyntaxNode {
   const value = glance.style === 'plain' ? resolvePlain(glance.value) : glance.value;
-  return createNode(kindOf(value), glance.style, offset, glance.end - offset, parent, key, value);
-}
-
-function kindOf(value: string | number | boolean | null): NodeKind {
-  if (value === null) return 'null';
-  return typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean';
+  return createNode(kindOfValue(value), glance.style, offset, glance.end - offset, parent, key, value);
 }
 
 /** Makes what the library read as a block of its own, from `start` on, part of the block it stands in. */

@@ -1,4 +1,4 @@
-import type { NodeStyle, SyntaxNode } from '../tree.ts';
+import type { NodeKind, NodeStyle, SyntaxNode } from '../tree.ts';
 
 /**
  * The scalars and keys of one line that can be read at a glance. Whatever needs more than a glance (escapes,
@@ -100,8 +100,8 @@ export function glanceAtScalar(text: string, position: number, end: number): Gla
   return { style: 'plain', end: last + 1, value: text.slice(position, last + 1) };
 }
 
-/** A quoted scalar on one line. */
-function quoted(text: string, position: number, end: number, quote: number): Glance | undefined {
+/** A quoted scalar on one line; `undefined` with others than the commonest escapes. */
+export function quoted(text: string, position: number, end: number, quote: number): Glance | undefined {
   let escaped = false;
   for (let index = position + 1; index < end; index++) {
     const code = text.charCodeAt(index);
@@ -160,4 +160,10 @@ export function resolvePlain(source: string): NonNullable<SyntaxNode['value']> |
   if (INFINITE.test(source))
     return source.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return NOT_A_NUMBER.test(source) ? Number.NaN : source;
+}
+
+/** The kind of a scalar with this value. */
+export function kindOfValue(value: string | number | boolean | null): NodeKind {
+  if (value === null) return 'null';
+  return typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean';
 }
