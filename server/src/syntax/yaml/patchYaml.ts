@@ -43,7 +43,8 @@ export function patchYaml(tree: SyntaxTree, newText: string, change: TextChange)
     if (!entries) continue;
     const { block, index } = region;
     const problems = problemsOutside(tree, region, delta);
-    const last = lastIndexAt(block.children, region.end - 1, startOf);
+    let last = lastIndexAt(block.children, region.end - 1, startOf);
+    while (endsRegion(block.children[last + 1], region)) last++;
     shiftChildren(block, last + 1, delta);
     block.children = [...block.children.slice(0, index), ...entries, ...block.children.slice(last + 1)];
     block.length = endOfChildren(block) - block.offset;
@@ -76,6 +77,11 @@ function isReadByEntry(node: SyntaxNode): boolean {
 
 function isJoined(node: SyntaxNode | undefined): boolean {
   return node !== undefined && joinedEntries.has(node);
+}
+
+/** Whether a value was read together with those of the region: a key that nobody wrote may stand at its very end. */
+function endsRegion(node: SyntaxNode | undefined, { end }: Region): boolean {
+  return node !== undefined && isJoined(node) && startOf(node) <= end;
 }
 
 /** Where the key or dash of an entry stands; infinite when that is not found, or there is no such entry. */
