@@ -27,7 +27,10 @@ import { writtenType } from '../schema/writtenType.ts';
 import type { ActionTypeSide, LeftHandSide, LhsField, RemoteSchemaTypeSide, TableSide } from './joinPath.ts';
 
 /** What a relationship can be joined on (spec 4.3), with the limits of the server's version. */
-export function leftHandSide(relationship: Relationship, catalogue: Catalogue): LeftHandSide {
+export function leftHandSide(
+  relationship: Pick<Relationship, 'owner' | 'definition'>,
+  catalogue: Catalogue,
+): LeftHandSide {
   const { owner } = relationship;
   switch (owner.kind) {
     case 'table':
@@ -39,7 +42,10 @@ export function leftHandSide(relationship: Relationship, catalogue: Catalogue): 
   }
 }
 
-function offersComputedFields({ definition }: Relationship, version: ServerVersion): boolean {
+function offersComputedFields(
+  { definition }: Pick<Relationship, 'definition'>,
+  version: ServerVersion,
+): boolean {
   return definition?.kind === 'to-source' ? version.atLeast(2, 2) : version.atLeast(2, 0, 2);
 }
 

@@ -98,7 +98,10 @@ function usesOf(byKey: ReadonlyMap<string, readonly Use[]>): DocumentUses {
 const none: readonly Use[] = [];
 
 /** The thing that has the relationship of a document: table, type of a remote schema or of actions. */
-export function ownerThing(context: DocumentContext, { owner }: Relationship): NamedThing | undefined {
+export function ownerThing(
+  context: Pick<DocumentContext, 'catalogue'>,
+  { owner }: Pick<Relationship, 'owner'>,
+): NamedThing | undefined {
   switch (owner.kind) {
     case 'table':
       return owner.table.state === 'present'

@@ -5,9 +5,9 @@ export function nameOf({ name, nameOutside }: Relationship): string | undefined 
   return name.state === 'present' ? name.value : nameOutside;
 }
 
-/** A name that none of these is: the one that is wanted, or with a number behind it. */
-export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+/** A name that is not taken: the one that is wanted, or with a number behind it. */
+export function freeName(wanted: string, isTaken: (name: string) => boolean): string {
   let free = wanted;
-  for (let count = 2; taken.has(free); count++) free = `${wanted}_${count}`;
+  for (let count = 2; isTaken(free); count++) free = `${wanted}_${count}`;
   return free;
 }

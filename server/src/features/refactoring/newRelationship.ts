@@ -12,7 +12,9 @@ import { knownValue, type Source, type Table } from '../../catalogue/catalogue.t
 import { tableNameJson } from '../../catalogue/tableNames.ts';
 import { type DocumentContext, documentContext } from '../../join/documentContext.ts';
 import type { LeftHandSide, PathStep, RemoteSchemaJoin, SourceJoin } from '../../join/joinPath.ts';
+import { takenNames } from '../../join/takenNames.ts';
 import { readModel } from '../../metadata/readModel.ts';
+import type { Relationship } from '../../metadata/relationship.ts';
 import { freeName } from '../../metadata/relationshipName.ts';
 import type { FieldDefinition, InputValue, RemoteSchema } from '../../schema/remoteSchema.ts';
 import { columnTypesAgree } from '../../schema/typeCompatibility.ts';
@@ -58,42 +60,37 @@ export function newRelationship(
 
 interface Owner {
   readonly identity: NewRelationshipOwner;
-  readonly taken: ReadonlySet<string>;
+  readonly isTaken: (name: string) => boolean;
 }
 
 /** The table or type around an offset; where a file has one alone, that one. */
-function ownerAt({ model }: DocumentContext, offset: number): Owner | undefined {
+function ownerAt({ model, catalogue }: DocumentContext, offset: number): Owner | undefined {
   const at = { offset, length: 0 };
+  const takenBy = (owner: Relationship['owner']) => takenNames(catalogue, owner, model.relationships);
   const tables = model.tables.flatMap((entry): (Owner & { readonly isHere: boolean })[] => {
     const table = entry.table.state === 'present' ? jsonOf(entry.table.node) : undefined;
     if (table === undefined || entry.source === undefined) return [];
-    const taken = new Set([
-      ...namesOf(entry.relationships),
-      ...entry.localRelationships.map(({ name }) => name.value),
-      ...entry.computedFields.map(({ name }) => name.value),
-    ]);
     const identity = { owner: 'table' as const, source: entry.source.name, table };
-    return [{ identity, taken, isHere: isWithin(at, entry.node) }];
+    const isTaken = (name: string): boolean =>
+      takenBy({ kind: 'table', entry, source: entry.source, table: entry.table })(name);
+    return [{ identity, isTaken, isHere: isWithin(at, entry.node) }];
   });
   const types = model.remoteSchemas.flatMap(({ name, types: entries }) =>
-    entries.flatMap(({ node, typeName, relationships }): (Owner & { readonly isHere: boolean })[] => {
+    entries.flatMap(({ node, typeName }): (Owner & { readonly isHere: boolean })[] => {
       if (name.state !== 'present' || typeName.state !== 'present') return [];
       const identity = {
         owner: 'remote-schema' as const,
         remoteSchema: name.value,
         typeName: typeName.value,
       };
-      return [{ identity, taken: new Set(namesOf(relationships)), isHere: isWithin(at, node) }];
+      const remoteSchema = { name: name.value, node: name.node };
+      const isTaken = (free: string): boolean =>
+        takenBy({ kind: 'remote-schema-type', remoteSchema, typeName })(free);
+      return [{ identity, isTaken, isHere: isWithin(at, node) }];
     }),
   );
   const all = [...tables, ...types];
   return all.find(({ isHere }) => isHere) ?? (all.length === 1 ? all[0] : undefined);
-}
-
-function namesOf(
-  relationships: readonly { readonly name: { readonly state: string; readonly value?: unknown } }[],
-): string[] {
-  return relationships.flatMap(({ name }) => (typeof name.value === 'string' ? [name.value] : []));
 }
 
 // ---- what it could lead to ---------------------------------------------------------------------------------------
@@ -231,7 +228,7 @@ function toRemoteSchema(
   }
   return {
     keys,
-    name: freeGraphqlName(path.at(-1) ?? remoteSchema, owner.taken),
+    name: freeGraphqlName(path.at(-1) ?? remoteSchema, owner.isTaken),
     definition: definitionOf(given, [...new Set(columns)]),
   };
 }
@@ -333,7 +330,7 @@ function toSource(
   const likely = best?.isOfTarget === true ? 'array' : 'object';
   return {
     keys,
-    name: freeGraphqlName(join.table.value.name.name, owner.taken),
+    name: freeGraphqlName(join.table.value.name.name, owner.isTaken),
     definition: definitionOf(target.relationshipType ?? likely, mapping),
   };
 }
@@ -374,8 +371,8 @@ function rankedPairs({ lhs, source, table }: SourceJoin) {
     .toSorted((a, b) => a.rank - b.rank);
 }
 
-/** A name that no other relationship of the owner has. */
-function freeGraphqlName(wanted: string, taken: ReadonlySet<string>): string {
+/** A name that nothing of the owner has. */
+function freeGraphqlName(wanted: string, isTaken: Owner['isTaken']): string {
   const name = isGraphqlName(wanted) ? wanted : wanted.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_');
-  return freeName(name, taken);
+  return freeName(name, isTaken);
 }

@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../../../common/src/metadataApi/docume
 import { isJsonArray, isJsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { relationshipAround } from '../../join/surroundings.ts';
+import { takenNames } from '../../join/takenNames.ts';
 import { lhsFieldsKeys } from '../../metadata/metadataSchema.ts';
-import type { Relationship } from '../../metadata/relationship.ts';
 import { freeName } from '../../metadata/relationshipName.ts';
 import type { Finding, Fix } from '../../rules/rule.ts';
 import { breakBefore, columnAt, layoutOf, lineBreakOf, startsLine } from '../../syntax/edit/layout.ts';
@@ -43,15 +43,15 @@ export function splitFix(context: DocumentContext, { offset }: Finding): Fix | u
   const names = fields.children.map(({ key }) => String(key?.value));
   if (item === undefined || path === undefined || !isJsonObject(whole)) return undefined;
   if (new Set(names).size !== names.length || names.length > mostFields) return undefined;
-  const taken = new Set(siblingNames(context, relationship));
+  const isTaken = takenNames(context.catalogue, relationship.owner, context.model.relationships);
+  const chosen = new Set<string>();
+  const newName = (wanted: string): string => {
+    const free = freeName(wanted, (each) => chosen.has(each) || isTaken(each));
+    chosen.add(free);
+    return free;
+  };
   const wanted = names.map((field, index) =>
-    partOf(
-      whole,
-      path,
-      field,
-      index === 0,
-      index === 0 ? name.value : newName(`${name.value}_${field}`, taken),
-    ),
+    partOf(whole, path, field, index === 0, index === 0 ? name.value : newName(`${name.value}_${field}`)),
   );
   const isAlone = request !== undefined && item.parent === undefined && context.tree.language !== 'yaml';
   if (!isListed(item) && !isAlone) return undefined;
@@ -68,18 +68,6 @@ const mostFields = 20;
 
 function isListed(item: SyntaxNode): boolean {
   return item.parent?.kind === 'array' && item.aliasOf === undefined;
-}
-
-function siblingNames({ model }: DocumentContext, { owner }: Relationship): readonly string[] {
-  return model.relationships.flatMap((each) =>
-    each.owner.kind === owner.kind && each.name.state === 'present' ? [each.name.value] : [],
-  );
-}
-
-function newName(wanted: string, taken: Set<string>): string {
-  const free = freeName(wanted, taken);
-  taken.add(free);
-  return free;
 }
 
 function pathBetween(outer: SyntaxNode, inner: SyntaxNode): Path | undefined {

@@ -1,7 +1,7 @@
 import { isGraphqlName } from '../../../../../common/src/graphqlName.ts';
-import { knownValue } from '../../../catalogue/catalogue.ts';
 import type { CursorTarget } from '../../../join/cursorTarget.ts';
 import type { Join } from '../../../join/joinPath.ts';
+import { takenNames } from '../../../join/takenNames.ts';
 import type { Relationship } from '../../../metadata/relationship.ts';
 import { freeName } from '../../../metadata/relationshipName.ts';
 import type { CandidateRequest } from '../candidate.ts';
@@ -12,9 +12,13 @@ export function relationshipNameCandidates(
   { relationship, join }: Extract<CursorTarget, { kind: 'relationship-name' }>,
   request: CandidateRequest,
 ): Candidate[] {
-  const taken = takenNames(relationship, request);
+  const { document, context, cursor } = request;
+  const others = document.model.relationships.filter(
+    ({ node }) => cursor.start < node.offset || node.offset + node.length < cursor.start,
+  );
+  const isTaken = takenNames(context.catalogue, relationship.owner, others);
   const names = wantedNames(join, relationship, request).map(({ name, detail }) => ({
-    name: freeName(name.replaceAll(/[^_0-9A-Za-z]/g, '_'), taken),
+    name: freeName(name.replaceAll(/[^_0-9A-Za-z]/g, '_'), isTaken),
     detail,
   }));
   return names
@@ -51,35 +55,4 @@ function wantedNames(
   return catalogue.remoteSchemas
     .filter(({ name }) => name !== own)
     .map(({ name }) => ({ name, detail: 'remote schema' }));
-}
-
-/** What is in the GraphQL type already, or was named in the document beside it. */
-function takenNames(
-  relationship: Relationship,
-  { document, context, cursor }: CandidateRequest,
-): ReadonlySet<string> {
-  const lhs = context.lhs(relationship);
-  const table = lhs.kind === 'table' ? knownValue(lhs.table) : undefined;
-  const type = lhs.kind === 'table' ? undefined : knownValue(lhs.type);
-  const owner = ownerText(relationship);
-  const beside = document.model.relationships.filter(
-    ({ node, ...other }) =>
-      (cursor.start < node.offset || node.offset + node.length < cursor.start) &&
-      ownerText({ node, ...other }) === owner,
-  );
-  return new Set([
-    ...(knownValue(lhs.fields) ?? []).map(({ name }) => name),
-    ...(type?.fields ?? []).map(({ name }) => name),
-    ...(table?.computedFields ?? []).map(({ name }) => name),
-    ...(table?.localRelationships ?? []).map(({ name }) => name),
-    ...beside.flatMap(({ name }) => (name.state === 'present' ? [name.value] : [])),
-  ]);
-}
-
-function ownerText({ owner }: Relationship): string {
-  const names =
-    owner.kind === 'table'
-      ? [owner.source?.name, knownValue(owner.table)?.schema, knownValue(owner.table)?.name]
-      : [knownValue(owner.typeName)];
-  return JSON.stringify([owner.kind, ...names]);
 }
