@@ -1,4 +1,4 @@
-import type { Relationship, RemoteSchemaEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
+import type { Relationship, RemoteSchemaEntry, SourceEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { SchemaFile } from '../schema/loadedRemoteSchema.ts';
 import { permittedSchema } from '../schema/permittedSchema.ts';
@@ -21,6 +21,7 @@ import { relationshipOfTable, relationshipOfType } from './knownRelationships.ts
 import { remoteSchemaInconsistencies } from './remoteSchemaConsistency.ts';
 import { hasCustomization } from './remoteSchemaNames.ts';
 import { noRequestFacts, type RequestFacts, readRequestFacts } from './requestFacts.ts';
+import type { PlacedTableEntry } from './tableFacts.ts';
 
 /**
  * Brings together what metadata, configuration and requests say. Cheap: entries are only sorted by name here, sources
@@ -202,7 +203,7 @@ function presentOnes<T>(known: readonly Knowledge<T>[]): readonly T[] {
 
 interface NamedSource {
   readonly entries: { readonly uri: string; readonly entry: SourceEntry }[];
-  readonly tableEntries: { readonly uri: string; readonly entry: TableEntry }[];
+  readonly tableEntries: PlacedTableEntry[];
   configured: ConfiguredSource | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Affixes, LogicalModelEntry, SourceEntry, TableEntry } from '../metadata/relationship.ts';
+import type { Affixes, LogicalModelEntry, SourceEntry } from '../metadata/relationship.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
@@ -19,7 +19,7 @@ import { catalogueTable } from './catalogueTable.ts';
 import { type HasuraSchemaTables, tablesOfHasuraSchema } from './hasuraSchema.ts';
 import { MigrationFacts, nameOfReplayed } from './migrations.ts';
 import type { RequestedSource } from './requestFacts.ts';
-import { isEnumTable, type TableFacts, type TableSurroundings } from './tableFacts.ts';
+import { isEnumTable, type PlacedTableEntry, type TableFacts, type TableSurroundings } from './tableFacts.ts';
 import { snapshotTableKey, tableKey, tableText } from './tableNames.ts';
 
 /** Everything that was said of one source. */
@@ -27,7 +27,7 @@ export interface SourceFacts {
   readonly name: string;
   /** Metadata entries, in the order the server reads them. */
   readonly entries: readonly { readonly uri: string; readonly entry: SourceEntry }[];
-  readonly tableEntries: readonly { readonly uri: string; readonly entry: TableEntry }[];
+  readonly tableEntries: readonly PlacedTableEntry[];
   readonly configured: ConfiguredSource | undefined;
   readonly requested: RequestedSource | undefined;
   readonly replacesMetadata: boolean;
@@ -190,18 +190,20 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
   };
 
   let readable = true;
-  for (const { uri, entry } of facts.tableEntries) {
-    const name = knownValue(entry.table);
+  for (const placed of facts.tableEntries) {
+    const name = knownValue(placed.entry.table);
     const key = name && tableKey(kind, name);
     if (name === undefined || key === undefined) readable = false;
-    else tableNamed(key, name).entries.push({ uri, entry });
+    else tableNamed(key, name).entries.push(placed);
   }
   const complete = readable && isComplete(facts);
   // Of a source whose metadata is all known, a table that only the snapshot has is not tracked.
   const tracked = complete && facts.hasMetadata;
   for (const { name, location } of facts.requested?.tables ?? []) {
     const key = tableKey(kind, name);
-    if (key !== undefined) tableNamed(key, name).requests.push(location);
+    if (key === undefined) continue;
+    const table = tableNamed(key, name);
+    table.requests = [...table.requests, location];
   }
   for (const snapshot of facts.configured?.tables ?? []) {
     const key = snapshotTableKey(kind, snapshot.name);
@@ -218,7 +220,8 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
   }
   for (const { table, name } of facts.requested?.removed ?? []) {
     const key = tableKey(kind, table);
-    if (key !== undefined) tables.get(key)?.removedNames.add(name);
+    const target = key === undefined ? undefined : tables.get(key);
+    if (target !== undefined) target.removedNames = new Set([...target.removedNames, name]);
   }
   for (const { table, isUntracked } of facts.requested?.changed ?? []) {
     const key = tableKey(kind, table);
@@ -226,25 +229,29 @@ function indexTables(facts: SourceFacts, kind: string | undefined): TableIndex {
     if (target === undefined) continue;
     target.isReconfigured = true;
     const last = isUntracked ? target.entries.at(-1)?.entry : undefined;
-    for (const { name } of [...(last?.computedFields ?? []), ...(last?.localRelationships ?? [])]) {
-      target.removedNames.add(name.value);
-    }
+    const removed = [...(last?.computedFields ?? []), ...(last?.localRelationships ?? [])];
+    target.removedNames = new Set([...target.removedNames, ...removed.map(({ name }) => name.value)]);
   }
   for (const { table, name, location } of facts.requested?.computedFields ?? []) {
     const key = tableKey(kind, table);
     const target = key === undefined ? undefined : tables.get(key);
-    target?.requestedComputedFields.push({ name, location });
+    if (target === undefined) continue;
+    target.requestedComputedFields = [...target.requestedComputedFields, { name, location }];
   }
   return { tables, untracked, complete };
 }
+
+// One for all: there is a table for each of thousands, made anew after every keystroke.
+const none: readonly never[] = [];
+const noNames: ReadonlySet<string> = new Set();
 
 function noFacts(name: TableName): TableFacts {
   return {
     name,
     entries: [],
-    requests: [],
-    requestedComputedFields: [],
-    removedNames: new Set(),
+    requests: none,
+    requestedComputedFields: none,
+    removedNames: noNames,
     isReconfigured: false,
     snapshot: undefined,
     replayed: undefined,

@@ -5,16 +5,22 @@ import type { SnapshotTableEntry } from '../schema/tableSnapshot.ts';
 import type { Location } from '../syntax/location.ts';
 import type { Column, Knowledge } from './catalogue.ts';
 
+/** What the metadata says of a table, and the file that it stands in. */
+export interface PlacedTableEntry {
+  readonly uri: string;
+  readonly entry: TableEntry;
+}
+
 /** Everything that was said of one table. */
 export interface TableFacts {
   readonly name: TableName;
   /** Metadata entries, in the order the server reads them. */
-  readonly entries: { readonly uri: string; readonly entry: TableEntry }[];
+  readonly entries: PlacedTableEntry[];
   /** Requests that track it. */
-  readonly requests: Location[];
-  readonly requestedComputedFields: { readonly name: string; readonly location: Location }[];
+  requests: readonly Location[];
+  requestedComputedFields: readonly { readonly name: string; readonly location: Location }[];
   /** Relationships and computed fields that requests drop or rename: whether they are there is not known. */
-  readonly removedNames: Set<string>;
+  removedNames: ReadonlySet<string>;
   /** Requests give it another configuration: what metadata says of that does not count. */
   isReconfigured: boolean;
   snapshot: SnapshotTableEntry | undefined;

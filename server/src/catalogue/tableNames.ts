@@ -10,6 +10,20 @@ import type { TableName } from '../schema/tableName.ts';
  * `undefined` when the name has a form the backend does not take (R31). Of an unknown kind any form goes.
  */
 export function tableKey(kind: string | undefined, table: TableName): string | undefined {
+  const known = lastKeys.get(table);
+  if (known !== undefined && known.kind === kind) return known.key;
+  const key = readKey(kind, table);
+  lastKeys.set(table, { kind, key });
+  return key;
+}
+
+/** Those of thousands of tables are asked for after every keystroke. */
+const lastKeys = new WeakMap<
+  TableName,
+  { readonly kind: string | undefined; readonly key: string | undefined }
+>();
+
+function readKey(kind: string | undefined, table: TableName): string | undefined {
   if (kind === undefined) return looseKey(table);
   if (table.form === 'dataset' && kind !== 'bigquery') return undefined;
   const canonical = tables.canonicalTableName(kind, tableNameJson(table));

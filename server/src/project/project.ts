@@ -57,6 +57,8 @@ export interface ProjectEnvironment {
 
 interface MemberState {
   readonly model: MetadataModel;
+  /** The same as the catalogue gets it: one of thousands that are not made anew for each keystroke. */
+  readonly document: MetadataDocument;
   readonly facts: string;
   readonly structure: string;
   readonly whole: boolean;
@@ -373,7 +375,7 @@ export class Project {
       if (!same) this.#structureRead = undefined;
       if (after === undefined) continue;
       if (before.facts !== after.facts) this.#factsChanged();
-      if (before.model !== after.model) {
+      if (before.document !== after.document) {
         this.#forgetMetadata();
         // What is wrong with its includes stands elsewhere now.
         if (this.#structureRead?.findings.has(key) === true) this.#structureRead = undefined;
@@ -414,9 +416,11 @@ export class Project {
     const context = this.#structureRead?.members.get(key);
     if (document === undefined || context === undefined) return undefined;
     const model = document.model(context);
-    if (known?.model === model) return known;
+    const uri = this.#environment.documents.uri(key);
+    if (known?.model === model && known.document.uri === uri) return known;
     return {
       model,
+      document: { uri, model },
       facts: fingerprintOf(model),
       structure: structureOf(model) + shapeForCli(document.tree, context.role),
       whole: isWhole(document) && holdsOnlyEntries(document.tree, context.role),
@@ -440,8 +444,8 @@ export class Project {
     if (this.#metadataFacts === undefined) {
       const documents: MetadataDocument[] = [];
       for (const key of structure.members.keys()) {
-        const model = this.#members.get(key)?.model;
-        if (model !== undefined) documents.push({ uri: this.#environment.documents.uri(key), model });
+        const member = this.#members.get(key);
+        if (member !== undefined) documents.push(member.document);
       }
       const { sourcesComplete, remoteSchemasComplete, tablesComplete } = structure;
       this.#metadataFacts = { documents, sourcesComplete, remoteSchemasComplete, tablesComplete };

@@ -1,5 +1,5 @@
 import { type Catalogue, knownValue } from '../catalogue/catalogue.ts';
-import { type DocumentContext, walkRelationship } from '../join/documentContext.ts';
+import { walkRelationship } from '../join/documentContext.ts';
 import type { ValueStep } from '../join/joinPath.ts';
 import { ownerTable, strippedTypeSuffix } from '../join/strippedTypes.ts';
 import { objectArgumentOf, templateOf } from '../metadata/argumentTemplates.ts';
@@ -7,6 +7,7 @@ import type { MetadataModel, Relationship } from '../metadata/relationship.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import { groupBy } from './support/duplicates.ts';
 import { relationshipName } from './support/messages.ts';
 
 /**
@@ -23,11 +24,12 @@ export const inputTypeConflict: Rule = {
     if (!catalogue.serverVersion.atLeast(2, 2)) return;
     const own = withObjectArguments(context.model);
     if (own.length === 0) return;
-    const others = relationshipsByName(context);
+    const suffixes = new Set(own.map((relationship) => strippedTypeSuffix(catalogue, relationship)));
+    const groups = relationshipsNamed(catalogue, suffixes);
     for (const relationship of own) {
       const suffix = strippedTypeSuffix(catalogue, relationship);
       const argument = objectArgumentOf(relationship.definition);
-      const group = suffix === undefined ? [] : (others.get(suffix) ?? []);
+      const group = suffix === undefined ? [] : (groups.get(suffix) ?? []);
       if (argument === undefined || group.every((other) => other.relationship === relationship)) continue;
       const types = strippedTypes(catalogue, relationship);
       for (const other of group) {
@@ -69,24 +71,53 @@ function withObjectArguments(model: MetadataModel): readonly Relationship[] {
   return found;
 }
 
-const byName = new WeakMap<Catalogue, Map<string, Placed[]>>();
+/** Of each document what the types of its relationships are named after, as long as the kinds of the sources are the same. */
+const bySuffix = new WeakMap<
+  MetadataModel,
+  { readonly kinds: string; readonly relationships: ReadonlyMap<string, readonly Relationship[]> }
+>();
 
-/** Those of the project's metadata, by what their types are named after. */
-function relationshipsByName({ catalogue }: DocumentContext): ReadonlyMap<string, readonly Placed[]> {
-  const known = byName.get(catalogue);
-  if (known !== undefined) return known;
-  const index = new Map<string, Placed[]>();
+function relationshipsOf(
+  model: MetadataModel,
+  catalogue: Catalogue,
+  kinds: string,
+): ReadonlyMap<string, readonly Relationship[]> {
+  const known = bySuffix.get(model);
+  if (known?.kinds === kinds) return known.relationships;
+  const relationships = groupBy(withObjectArguments(model), (relationship) =>
+    strippedTypeSuffix(catalogue, relationship),
+  );
+  bySuffix.set(model, { kinds, relationships });
+  return relationships;
+}
+
+type Groups = ReadonlyMap<string, readonly Placed[]>;
+
+const asked = new WeakMap<Catalogue, { times: number; index: Groups | undefined }>();
+
+/**
+ * Those of the project's metadata whose types are named after one of these. After a keystroke one document is checked: to look
+ * through the others takes less than an index of them, which pays where many are checked.
+ */
+function relationshipsNamed(catalogue: Catalogue, suffixes: ReadonlySet<string | undefined>): Groups {
+  const state = asked.get(catalogue) ?? { times: 0, index: undefined };
+  asked.set(catalogue, state);
+  if (state.times++ > 3) state.index ??= groupsOf(catalogue, () => true);
+  return state.index ?? groupsOf(catalogue, (suffix) => suffixes.has(suffix));
+}
+
+function groupsOf(catalogue: Catalogue, isWanted: (suffix: string) => boolean): Groups {
+  const kinds = JSON.stringify(catalogue.sources.map(({ name, kind }) => [name, kind]));
+  const groups = new Map<string, Placed[]>();
   for (const { uri, model } of catalogue.documents) {
-    for (const relationship of withObjectArguments(model)) {
-      const suffix = strippedTypeSuffix(catalogue, relationship);
-      if (suffix === undefined) continue;
-      const group = index.get(suffix);
-      if (group === undefined) index.set(suffix, [{ uri, relationship }]);
-      else group.push({ uri, relationship });
+    for (const [suffix, relationships] of relationshipsOf(model, catalogue, kinds)) {
+      if (!isWanted(suffix)) continue;
+      const group = groups.get(suffix) ?? [];
+      for (const relationship of relationships) group.push({ uri, relationship });
+      groups.set(suffix, group);
     }
   }
-  byName.set(catalogue, index);
-  return index;
+  return groups;
 }
 
 /** Whether both are in one schema: those of one table or type replace each other, what is overridden or inconsistent is gone. */

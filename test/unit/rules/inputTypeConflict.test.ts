@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { expectFindings, expectNothing, findingsIn, type Surroundings } from '../support/checkText.ts';
+import { inputTypeConflict } from '../../../server/src/rules/inputTypeConflict.ts';
+import {
+  contextOf,
+  expectFindings,
+  expectNothing,
+  findingsIn,
+  type Surroundings,
+} from '../support/checkText.ts';
 
 const schema = `type Query { people(where: Filter, limit: Int): Int nested(id: Int, where: Filter): Inner }
 type Inner { people(where: Filter): Int }
@@ -116,6 +123,18 @@ describe('input-type-conflict', () => {
   ])('is not reported: %s', (_, text) =>
     expect(findingsIn(text, around).filter(({ code }) => code === 'input-type-conflict')).toEqual([]),
   );
+
+  it('is the same however many documents of a project are checked', () => {
+    const text = source('shop', table(leads, byId), table('crm_leads', byName), table('users', byName));
+    const context = contextOf(text, around);
+    const checks = Array.from({ length: 8 }, () => {
+      const found: (string | undefined)[] = [];
+      inputTypeConflict.check(context, ({ relationship, offset }) => found.push(`${relationship} ${offset}`));
+      return found;
+    });
+    expect(checks[0]).toHaveLength(2);
+    expect(checks).toEqual(checks.map(() => checks[0]));
+  });
 
   it('is not reported of what is overridden', () => {
     const found = findingsIn(

@@ -15,6 +15,11 @@ export interface FileUses {
   readonly uses: DocumentUses;
 }
 
+interface KnownUses extends FileUses {
+  /** By which they were read. */
+  readonly facts: readonly unknown[];
+}
+
 /** Longest that others wait while files are looked at, in milliseconds. */
 const slice = 20;
 
@@ -24,10 +29,7 @@ const slice = 20;
  */
 export class UseIndex {
   readonly #workspace: Workspace;
-  readonly #known = new WeakMap<
-    MetadataModel,
-    { readonly facts: readonly unknown[]; readonly uses: DocumentUses }
-  >();
+  readonly #known = new WeakMap<MetadataModel, KnownUses>();
   readonly #facts = new WeakMap<Catalogue, readonly unknown[]>();
   /** The same as long as they are equal. */
   #lastFacts: readonly unknown[] = [];
@@ -39,16 +41,20 @@ export class UseIndex {
   }
 
   of(context: DocumentContext): DocumentUses {
-    return this.#usesOf(context.model, context.catalogue, () => context);
+    const { uri, model, catalogue } = context;
+    const facts = this.#factsOf(catalogue);
+    return (this.#knownOf(uri, model, facts) ?? this.#read(uri, context, facts)).uses;
   }
 
-  #usesOf(model: MetadataModel, catalogue: Catalogue, context: () => DocumentContext): DocumentUses {
-    const facts = this.#factsOf(catalogue);
+  #knownOf(uri: string, model: MetadataModel, facts: readonly unknown[]): KnownUses | undefined {
     const known = this.#known.get(model);
-    if (known !== undefined && isSame(known.facts, facts)) return known.uses;
-    const uses = documentUses(context());
-    this.#known.set(model, { facts, uses });
-    return uses;
+    return known !== undefined && known.uri === uri && isSame(known.facts, facts) ? known : undefined;
+  }
+
+  #read(uri: string, context: DocumentContext, facts: readonly unknown[]): KnownUses {
+    const read = { uri, facts, uses: documentUses(context) };
+    this.#known.set(context.model, read);
+    return read;
   }
 
   /** Looks at what was not looked at yet, and lets others work in between. */
@@ -61,17 +67,20 @@ export class UseIndex {
     }
   }
 
-  /** Remembers what the files of the metadata name; goes on after each. */
+  /** Remembers what the files of the metadata name; goes on after each that is read. */
   *#look(catalogue: Catalogue): Generator<void> {
     if (this.#members.has(catalogue)) return;
     const { documents } = this.#workspace;
+    const facts = this.#factsOf(catalogue);
     const members: FileUses[] = [];
     for (const { uri, model } of catalogue.documents) {
-      const context = (): DocumentContext => {
-        const tree = documents.get(documents.keyOf(uri))?.tree ?? emptyTree;
-        return documentContext(uri, tree, model, catalogue);
-      };
-      members.push({ uri, uses: this.#usesOf(model, catalogue, context) });
+      const known = this.#knownOf(uri, model, facts);
+      if (known !== undefined) {
+        members.push(known);
+        continue;
+      }
+      const tree = documents.get(documents.keyOf(uri))?.tree ?? emptyTree;
+      members.push(this.#read(uri, documentContext(uri, tree, model, catalogue), facts));
       yield;
     }
     this.#members.set(catalogue, members);
