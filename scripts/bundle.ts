@@ -1,7 +1,7 @@
 /**
- * Bundles what is shipped: `node scripts/bundle.ts [server|cli|api|mcp|client|endpoint …]` writes `dist/<name>.cjs`, all when none is named.
- * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura. The source
- * maps beside them are not packed. `--watch`: bundles for debugging, whenever a file changes.
+ * Bundles what is shipped: `node scripts/bundle.ts [server|cli|api|mcp|dagre|client|endpoint|graph …]` writes `dist/<name>.cjs`, all when none is named.
+ * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura; `graph` is the
+ * script of the page with the graph, and `dagre` what lays it out. The source maps beside them are not packed. `--watch`: bundles for debugging, whenever a file changes.
  */
 import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -15,20 +15,27 @@ const entries = {
   cli: 'server/src/cli.ts',
   api: 'server/src/api.ts',
   mcp: 'server/src/mcp.ts',
+  dagre: 'server/src/features/graph/dagre.ts',
   client: 'client/src/extension.ts',
   endpoint: 'client/src/endpoint/main.ts',
+  graph: 'client/src/webview/main.ts',
 } as const;
 
-/** What is loaded when it is first used, from the bundle beside the one that uses it: what talks to endpoints, and to agents. */
+/** What is loaded when it is first used, from the bundle beside the one that uses it. */
+const later: Readonly<Record<string, RegExp>> = {
+  './endpoint.cjs': /\/endpoint\/main[.]ts$/,
+  './mcp.cjs': /^[.]\/mcp[.]ts$/,
+  './dagre.cjs': /^[.]\/dagre[.]ts$/,
+};
+
 const loadedLater: Plugin = {
   name: 'loaded-later',
   setup(build) {
-    build.onResolve({ filter: /\/endpoint\/main[.]ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './endpoint.cjs', external: true } : undefined,
-    );
-    build.onResolve({ filter: /^[.]\/mcp[.]ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './mcp.cjs', external: true } : undefined,
-    );
+    for (const [path, filter] of Object.entries(later)) {
+      build.onResolve({ filter }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path, external: true } : undefined,
+      );
+    }
   },
 };
 

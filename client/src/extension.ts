@@ -9,6 +9,7 @@ import { setContextKeys } from './contextKeys.ts';
 import { EndpointChoices } from './endpointChoices.ts';
 import { EndpointCommands } from './endpointCommands.ts';
 import { EndpointStatus } from './endpointStatus.ts';
+import { GraphPanel } from './graph/graphPanel.ts';
 import { HasuraView } from './hasuraView.ts';
 import { giveRequestsALanguage } from './httpLanguage.ts';
 import { LanguageServerClient } from './languageServerClient.ts';
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): Api {
   const lenses = new RelationshipLenses(server);
   const documents = new RelationshipDocuments(server);
   const view = new HasuraView();
+  const graph = new GraphPanel(server, view, context.extensionUri);
   const endpointCommands = new EndpointCommands({ extension: context, log, server, choices, view });
   context.subscriptions.push(
     log,
@@ -54,6 +56,7 @@ export function activate(context: ExtensionContext): Api {
     lenses,
     documents,
     view,
+    graph,
     languages.registerCodeLensProvider(documentSelector, lenses),
     new EndpointStatus(active, choices),
     setContextKeys(server, choices),
@@ -76,7 +79,7 @@ export function activate(context: ExtensionContext): Api {
     commands.registerCommand('remoteRelationships.showRoles', (argument?: unknown) =>
       documents.show('roles', argument),
     ),
-    commands.registerCommand('remoteRelationships.showGraph', () => documents.show('graph')),
+    commands.registerCommand('remoteRelationships.showGraph', () => graph.show()),
     commands.registerCommand('remoteRelationships.showStatus', () =>
       showStatus(server, context.workspaceState),
     ),

@@ -1,5 +1,6 @@
-import { commands, Disposable, EventEmitter } from 'vscode';
+import { commands, Disposable, type Event, EventEmitter } from 'vscode';
 import type { ViewNode } from './endpoint/view/viewNode.ts';
+import type { PlacedState } from './graph/placedState.ts';
 import { busyView, createTree, type ShownBadge, type ShownTreeItem, type Tree } from './ui/tree.ts';
 
 /** What the view shows. */
@@ -8,6 +9,8 @@ export interface ViewContents {
   item(node: ViewNode): ShownTreeItem;
   /** It can be seen again. */
   shown(): void;
+  /** How relationships of a project's files are to those of its endpoint, as it was last read; `folder`: the project's, as a URI. */
+  states(folder: string): Promise<readonly PlacedState[]>;
 }
 
 const id = 'remoteRelationships.relationships';
@@ -42,6 +45,16 @@ export class HasuraView implements Disposable {
 
   fill(contents: ViewContents): void {
     this.#contents = contents;
+  }
+
+  /** What it shows has changed. */
+  get onDidChange(): Event<void> {
+    return this.#changed.event;
+  }
+
+  /** See `ViewContents`; nothing as long as nothing that talks to endpoints was used. */
+  async states(folder: string): Promise<readonly PlacedState[]> {
+    return (await this.#contents?.states(folder)) ?? [];
   }
 
   get visible(): boolean {

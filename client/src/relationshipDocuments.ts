@@ -1,7 +1,6 @@
 import { Disposable, TabInputText, type TextDocument, Uri, window, workspace } from 'vscode';
 import { localized } from '../../common/src/localized.ts';
 import {
-  graphRequest,
   publishedSchemaRequest,
   type RelationshipsParams,
   rolesTableRequest,
@@ -23,12 +22,6 @@ const kinds = {
       const found = await server.ask(publishedSchemaRequest, params);
       return found && (found.map(({ text }) => text).join('\n') || undefined);
     },
-  },
-  graph: {
-    title: (name: string) => localized`${name} graph`,
-    ending: 'md',
-    ask: async (server: Server, { uri }: RelationshipsParams) =>
-      (await server.ask(graphRequest, { uri }))?.markdown,
   },
   roles: {
     title: (name: string) => localized`${name} roles`,

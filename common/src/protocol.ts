@@ -243,15 +243,31 @@ export interface OwnerLocation {
   readonly range: PositionRange;
 }
 
-/** The relationships of a project as a graph; `null`: the file or folder belongs to no project. */
-export const graphRequest = request<ProjectParams, RelationshipGraph | null>('graph');
+/** The relationships of a project as a graph that is laid out; `null`: the file or folder belongs to no project. */
+export const graphRequest = request<GraphParams, RelationshipGraph | null>('graph');
 
+export interface GraphParams extends ProjectParams {
+  /** `id` of a group: only the relationships that lead from or to something in it. All of them unless said. */
+  readonly group?: string;
+}
+
+/** It reads from left to right. Lengths are pixels, places those from the upper left corner. */
 export interface RelationshipGraph {
-  readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
-  readonly mermaid: string;
-  /** A page for people: the chart, and a list with addresses. */
-  readonly markdown: string;
+  /** The project's folder, as a URI. */
+  readonly project: string;
+  readonly width: number;
+  readonly height: number;
+  /** Every source and remote schema of the project that its relationships lead from or to. */
+  readonly groups: readonly GraphGroup[];
+  readonly nodes: readonly PlacedGraphNode[];
+  readonly edges: readonly PlacedGraphEdge[];
+}
+
+export interface GraphGroup {
+  readonly id: string;
+  readonly kind: 'source' | 'remote-schema' | 'actions';
+  /** Empty where it is not known, and for actions. */
+  readonly name: string;
 }
 
 /** What relationships lead from and to. */
@@ -264,6 +280,21 @@ export interface GraphNode {
   readonly group: string;
 }
 
+export interface GraphPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** `x` and `y` are its middle. */
+export interface PlacedGraphNode extends GraphNode, GraphPoint {
+  readonly width: number;
+  readonly height: number;
+  /** The label as far as there is room for it. */
+  readonly text: string;
+  /** Where it is declared; `null`: that is not known. */
+  readonly definition: { readonly uri: string; readonly range: PositionRange } | null;
+}
+
 /** A relationship. */
 export interface GraphEdge {
   readonly name: string;
@@ -274,6 +305,20 @@ export interface GraphEdge {
   readonly uri: string;
   /** Of the whole item. */
   readonly range: PositionRange;
+}
+
+export interface PlacedGraphEdge extends GraphEdge {
+  /** Two or more. */
+  readonly points: readonly GraphPoint[];
+  /** The middle of its name, as far as there is room for it. */
+  readonly label: GraphPoint & { readonly text: string };
+}
+
+/** The same as text: a picture that stands alone, or a chart; `null`: the file or folder belongs to no project. */
+export const graphTextRequest = request<GraphTextParams, string | null>('graphText');
+
+export interface GraphTextParams extends GraphParams {
+  readonly form: 'svg' | 'mermaid';
 }
 
 /** `null`: the file or folder belongs to no project. */

@@ -27,6 +27,7 @@ describe('in Restricted Mode', () => {
   const window = testWindow('hostile-restricted', async (home) => ({
     workspace: await hostileProject(home, 'http://127.0.0.1:1'),
     trusted: false,
+    webviews: true,
     settings: { 'security.workspace.trust.startupPrompt': 'never', 'editor.minimap.enabled': false },
   }));
   const look = looking(window);
@@ -52,6 +53,16 @@ describe('in Restricted Mode', () => {
     await window.workbench.problems('cards [press]');
     await look(expect, '.markers-panel', 'cards [press]');
     await window.workbench.closePanel();
+  });
+
+  it('the graph, in its page too', async ({ expect }) => {
+    await window.workbench.command('Hasura: Show Graph of Relationships');
+    const page = window.workbench.webview();
+    await page.getByRole('button', { name: 'relationship cards [press]' }).waitFor();
+    await look(expect, '.tab', 'Graph of Relationships');
+    expect.soft(await page.locator('a, img, iframe, [href], [onclick], .codicon').count()).toBe(0);
+    await window.workbench.openFile(customer);
+    await window.workbench.command('View: Close Other Editors in Group');
   });
 
   it('completion', async ({ expect }) => {

@@ -13,6 +13,7 @@ describe('size', () => {
     ['dist/client.cjs', 450 * kilobyte],
     ['dist/endpoint.cjs', 400 * kilobyte],
     ['dist/server.cjs', 1250 * kilobyte],
+    ['dist/graph.cjs', 20 * kilobyte],
   ])('%s is below %d bytes', async (file, limit) => {
     expect((await stat(path.join(root, file))).size).toBeLessThan(limit);
   });
@@ -32,13 +33,16 @@ describe('the packed extension', () => {
         'extension/LICENSE.txt',
         'extension/changelog.md',
         'extension/client/media/ci.md',
+        'extension/client/media/graph.css',
         'extension/client/media/http.language.json',
         'extension/client/media/http.tmLanguage.json',
         'extension/client/media/relationships.svg',
         'extension/dist/ThirdPartyNotices.txt',
         'extension/dist/cli.cjs',
         'extension/dist/client.cjs',
+        'extension/dist/dagre.cjs',
         'extension/dist/endpoint.cjs',
+        'extension/dist/graph.cjs',
         'extension/dist/libpg-query.wasm',
         'extension/dist/server.cjs',
         ...['apply', 'completion', 'diagnostic', 'icon', 'missing-schemas'].map(
@@ -65,6 +69,7 @@ describe('the npm package', () => {
         'package/dist/api.d.cts',
         'package/dist/ThirdPartyNotices.txt',
         'package/dist/cli.cjs',
+        'package/dist/dagre.cjs',
         'package/dist/libpg-query.wasm',
         'package/dist/mcp.cjs',
         'package/dist/server.cjs',
@@ -91,19 +96,29 @@ describe('the bundles', () => {
   });
 
   it('what runs outside of VS Code needs nothing but Node', async () => {
-    for (const file of ['server', 'cli', 'api', 'mcp'].map((name) => `dist/${name}.cjs`)) {
-      const text = await readFile(path.join(root, file), 'utf8');
+    const beside: Readonly<Record<string, readonly string[]>> = {
+      server: ['./dagre.cjs'],
+      cli: ['./mcp.cjs', './dagre.cjs'],
+    };
+    for (const bundle of ['server', 'cli', 'api', 'mcp']) {
+      const text = await readFile(path.join(root, `dist/${bundle}.cjs`), 'utf8');
       const asked = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
-      expect(asked, file).not.toEqual([]);
-      expect(
-        asked.filter((name) => !isBuiltin(name) && !(file === 'dist/cli.cjs' && name === './mcp.cjs')),
-        file,
-      ).toEqual([]);
+      expect(asked, bundle).not.toEqual([]);
+      const others = asked.filter((name) => !isBuiltin(name) && !beside[bundle]?.includes(name));
+      expect(others, bundle).toEqual([]);
     }
   });
 
+  it('what a page runs needs nothing, and makes nothing of text but text', async () => {
+    const page = await readFile(path.join(root, 'dist/graph.cjs'), 'utf8');
+    expect(page).toContain('acquireVsCodeApi');
+    expect(page).not.toMatch(
+      /\brequire\(|\bimport\(|\beval\(|\bFunction\(|\b(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|\bfetch\(|XMLHttpRequest|WebSocket/,
+    );
+  });
+
   it('no bundle makes a way of its own to what is installed around it', async () => {
-    for (const name of ['server', 'cli', 'api', 'mcp', 'client', 'endpoint']) {
+    for (const name of ['server', 'cli', 'api', 'mcp', 'dagre', 'client', 'endpoint', 'graph']) {
       expect(await readFile(path.join(root, `dist/${name}.cjs`), 'utf8'), name).not.toContain(
         'createRequire',
       );

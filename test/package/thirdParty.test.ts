@@ -34,8 +34,10 @@ describe('what is bundled of others', () => {
       'dist/cli.cjs',
       'dist/api.cjs',
       'dist/mcp.cjs',
+      'dist/dagre.cjs',
       'dist/client.cjs',
       'dist/endpoint.cjs',
+      'dist/graph.cjs',
     ]);
     // Some of each side, so that the list is no empty one.
     expect(packages.map(({ name }) => name)).toEqual(

@@ -3,6 +3,7 @@ import { parse as parseGraphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import {
   graphRequest,
+  graphTextRequest,
   type PublishedSchema,
   publishedSchemaRequest,
   type RelationshipGraph,
@@ -70,19 +71,30 @@ describe('an editor', () => {
         range: { start: { line: 2, character: 4 } },
       },
     ]);
-    expect(graph.mermaid).toBe(mermaid);
-    expect(graph.markdown).toBe(
-      `# Relationships\n\n\`\`\`mermaid\n${mermaid}\`\`\`\n\n- \`default.customer\` → [\`profile\`](${uri}#L3) → \`people.Person\`\n`,
+    expect(graph.nodes.map(({ definition }) => definition)).toEqual([
+      { uri, range: expect.objectContaining({ start: { line: 0, character: 7 } }) },
+      { uri: folder.uri('schema/people.graphql'), range: expect.anything() },
+    ]);
+    expect(graph).toMatchObject({
+      project: folder.uri(''),
+      groups: [
+        { id: 'source default', kind: 'source', name: 'default' },
+        { id: 'remote-schema people', kind: 'remote-schema', name: 'people' },
+      ],
+    });
+    const text = (params: object) => server.connection.sendRequest(graphTextRequest.method, params);
+    expect(await text({ uri, form: 'mermaid' })).toBe(mermaid);
+    expect(await text({ uri, form: 'svg', group: 'remote-schema people' })).toMatch(
+      /^<svg .*>Person<.*<\/svg>\n$/s,
     );
+    expect(await text({ uri, form: 'mermaid', group: 'source other' })).toBe('flowchart LR\n');
 
     await server.open(uri, 'table: customer\nremote_relationships:\n  - name: half\n    definition:\n');
     expect(await published({ uri })).toEqual([]);
     expect(await roles({ uri })).toContain('no relationship');
     expect(await server.connection.sendRequest(graphRequest.method, { uri })).toEqual({
-      nodes: [],
-      edges: [],
-      mermaid: 'flowchart LR\n',
-      markdown: '# Relationships\n\nNo relationship here leads anywhere yet.\n',
+      ...{ project: folder.uri(''), width: 0, height: 0 },
+      ...{ groups: [], nodes: [], edges: [] },
     });
     const other = folder.uri('notes.txt');
     expect([await published({ uri: other }), await roles({ uri: other })]).toEqual([[], null]);

@@ -1,4 +1,4 @@
-import { Range, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import type { PayloadEdit, PositionRange } from '../../../common/src/protocol.ts';
 import { display } from './displayText.ts';
 import type { Action } from './messages.ts';
@@ -25,10 +25,10 @@ export function workspaceEdit(uri: Uri, edits: readonly PayloadEdit[]): Workspac
   return edit;
 }
 
-/** Shows it in its file. */
-export async function openPlace({ uri, range }: FileRange): Promise<void> {
+/** Shows it in its file, in the editors in front unless said. */
+export async function openPlace({ uri, range }: FileRange, column = ViewColumn.Active): Promise<void> {
   const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document, { selection: rangeOf(range) });
+  await window.showTextDocument(document, { selection: rangeOf(range), viewColumn: column });
 }
 
 /** A button that leads to a place. */

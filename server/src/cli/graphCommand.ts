@@ -27,7 +27,7 @@ export async function runGraph(given: GraphArguments): Promise<number> {
     }));
     await terminal.printJson({ nodes: graph.nodes, edges });
   } else {
-    const text = format === 'svg' ? graphSvg(graph) : graphMermaid(graph);
+    const text = format === 'svg' ? await graphSvg(graph) : graphMermaid(graph);
     await terminal.printAll(text.trimEnd().split('\n'));
   }
   if (nothing !== undefined) terminal.note(nothing);

@@ -7,6 +7,8 @@ import type {
   DefinitionEdit,
   DefinitionParams,
   FileLocations,
+  GraphParams,
+  GraphTextParams,
   KeysParams,
   NewNameParams,
   NewRelationshipAnswer,
@@ -45,9 +47,11 @@ import { relationshipRoles } from '../features/clientRequests/relationshipRoles.
 import { requestPayloads } from '../features/clientRequests/requestPayloads.ts';
 import { requestText } from '../features/clientRequests/requestText.ts';
 import { rolesTable } from '../features/clientRequests/rolesTable.ts';
-import { graphMarkdown } from '../features/graph/graphMarkdown.ts';
+import { graphAnswer } from '../features/graph/graphAnswer.ts';
+import { withinGroup } from '../features/graph/graphGroups.ts';
 import { graphMermaid } from '../features/graph/graphMermaid.ts';
-import { relationshipGraph } from '../features/graph/relationshipGraph.ts';
+import { graphSvg } from '../features/graph/graphSvg.ts';
+import { type LocatedGraph, relationshipGraph } from '../features/graph/relationshipGraph.ts';
 import { publishedSchema } from '../features/publishedSchema/publishedSchema.ts';
 import { configure } from '../features/refactoring/configure.ts';
 import { newName } from '../features/refactoring/newName.ts';
@@ -56,10 +60,13 @@ import { schemaFiles } from '../features/refactoring/schemaFiles.ts';
 import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Documents } from '../project/documents.ts';
+import { uriOfPath } from '../project/files.ts';
+import type { Project } from '../project/project.ts';
 import { remoteSchemaAddresses } from '../project/remoteSchemaAddresses.ts';
 import { CandidateSearch } from '../project/schemaCandidates.ts';
 import { SnapshotTargets } from '../project/snapshotTargets.ts';
 import type { Workspace } from '../project/workspace.ts';
+import type { Location } from '../syntax/location.ts';
 
 /** What VS Code's client asks beyond the protocol, as `common/src/protocol.ts` declares it. `null`: there is no such project, or document. */
 export class ClientRequests {
@@ -147,27 +154,30 @@ export class ClientRequests {
     );
   }
 
-  graph({ uri }: ProjectParams): RelationshipGraph | null {
+  async graph({ uri, group }: GraphParams): Promise<RelationshipGraph | null> {
     const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return null;
-    const graph = relationshipGraph(
+    const whole = this.#graphOf(project);
+    const graph = group === undefined ? whole : withinGroup(whole, group);
+    const rangeOf = ({ uri: file, offset, length }: Location) => this.#documents.range(file, offset, length);
+    return graphAnswer(whole, graph, uriOfPath(project.location.root), rangeOf);
+  }
+
+  async graphText({ uri, group, form }: GraphTextParams): Promise<string | null> {
+    const project = this.#workspace.projectAt(this.#workspace.key(uri));
+    if (project === undefined) return null;
+    const whole = this.#graphOf(project);
+    const graph = group === undefined ? whole : withinGroup(whole, group);
+    return form === 'svg' ? graphSvg(graph) : graphMermaid(graph);
+  }
+
+  #graphOf(project: Project): LocatedGraph {
+    return relationshipGraph(
       [...project.files.keys()].flatMap((key) => {
         const context = this.#workspace.context(key);
         return context === undefined ? [] : [{ context, findings: this.#workspace.findings(key).findings }];
       }),
     );
-    return {
-      nodes: graph.nodes,
-      edges: graph.edges.map(({ node, ...edge }) => ({
-        ...edge,
-        range: this.#documents.range(edge.uri, node.offset, node.length),
-      })),
-      mermaid: graphMermaid(graph),
-      markdown: graphMarkdown(graph, ({ uri: file, node }) => {
-        const { line } = this.#documents.range(file, node.offset, 0).start;
-        return `${file}#L${line + 1}`;
-      }),
-    };
   }
 
   locations({ uri }: ProjectParams): readonly FileLocations[] | null {

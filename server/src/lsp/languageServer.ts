@@ -19,6 +19,7 @@ import {
   configureRequest,
   coverageRequest,
   graphRequest,
+  graphTextRequest,
   keysRequest,
   locationsRequest,
   newNameRequest,
@@ -510,6 +511,7 @@ export class LanguageServer {
     this.#answer(projectsRequest, [], ({ clientRequests }) => clientRequests.projects());
     this.#answer(projectRequest, null, ({ clientRequests }, params) => clientRequests.project(params));
     this.#answer(graphRequest, null, ({ clientRequests }, params) => clientRequests.graph(params));
+    this.#answer(graphTextRequest, null, ({ clientRequests }, params) => clientRequests.graphText(params));
     this.#answer(locationsRequest, null, ({ clientRequests }, params) => clientRequests.locations(params));
     this.#answer(keysRequest, null, ({ clientRequests }, params) => clientRequests.keys(params));
     this.#answer(newNameRequest, null, ({ clientRequests }, params) => clientRequests.newName(params));

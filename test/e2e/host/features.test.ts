@@ -21,6 +21,7 @@ import {
   diagnosticAppears,
   eventually,
   fileUri,
+  graphOpens,
   hoverText,
   open,
   positionOf,
@@ -158,6 +159,13 @@ describe('documents about relationships', () => {
     });
     const shown = workspace.textDocuments.find(({ uri: { path } }) => path.endsWith('roles.md'));
     match(shown?.getText() ?? '', /^# Roles\n/);
+  });
+});
+
+describe('the graph of relationships', () => {
+  it('opens beside the file as a page', async () => {
+    await invoice();
+    await graphOpens();
   });
 });
 

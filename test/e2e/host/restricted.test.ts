@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import { ConfigurationTarget, commands, workspace } from 'vscode';
 import { Dialogs } from './dialogs.ts';
-import { diagnosticAppears, extension, fileUri, open, sample, status } from './support.ts';
+import { diagnosticAppears, extension, fileUri, graphOpens, open, sample, status } from './support.ts';
 
 describe('in Restricted Mode', () => {
   let dialogs: Dialogs;
@@ -23,6 +23,12 @@ describe('in Restricted Mode', () => {
   it('the schemas inside the workspace are in use', async () => {
     const { remoteSchemas } = await status((await open(sample.invoice)).uri);
     equal(remoteSchemas.find(({ name }) => name === 'payments')?.state, 'loaded');
+  });
+
+  it('the graph is drawn', async () => {
+    const { uri } = await open(sample.invoice);
+    await status(uri);
+    await graphOpens();
   });
 
   it('endpoints of the workspace’s own settings do not count', async () => {

@@ -1,5 +1,5 @@
 /** What the tests inside the extension host share. */
-import { deepEqual, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   commands,
@@ -10,6 +10,7 @@ import {
   languages,
   MarkdownString,
   type Position,
+  TabInputWebview,
   type TextDocument,
   Uri,
   window,
@@ -118,4 +119,20 @@ export async function hoverText(uri: Uri, position: Position): Promise<string> {
     .flatMap(({ contents }) => contents)
     .map((content) => (content instanceof MarkdownString ? content.value : String(content)))
     .join('\n');
+}
+
+/** Shows the graph of the file in front, which is to be a page beside it, and closes it. */
+export async function graphOpens(): Promise<void> {
+  await commands.executeCommand('remoteRelationships.showGraph');
+  const tab = await eventually('the graph is open', () =>
+    window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .find(
+        ({ input }) =>
+          input instanceof TabInputWebview && input.viewType.endsWith('remoteRelationships.graph'),
+      ),
+  );
+  equal(tab.label, 'Graph of Relationships');
+  ok(window.tabGroups.all.length > 1, 'it is beside the file');
+  await window.tabGroups.close(tab);
 }

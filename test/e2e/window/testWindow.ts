@@ -7,9 +7,13 @@ import { packedExtension } from '../../../scripts/package.ts';
 import { root } from '../../../scripts/run.ts';
 import { launchBrowser } from '../../../scripts/vscode/browser.ts';
 import { type ServerOptions, startVsCodeServer, type VsCodeServer } from '../../../scripts/vscode/server.ts';
+import { serveWebviews } from './webviews.ts';
 import { Workbench } from './workbench.ts';
 
-export type Opening = Pick<ServerOptions, 'workspace' | 'settings' | 'env' | 'trusted'>;
+export interface Opening extends Pick<ServerOptions, 'workspace' | 'settings' | 'env' | 'trusted'> {
+  /** Pages of extensions are looked at, too. */
+  readonly webviews?: boolean;
+}
 
 /** A window of VS Code with the packed extension, for all tests of a file. */
 export interface TestWindow {
@@ -54,12 +58,13 @@ export function testWindow(
 
   beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), `remote-relationships-${name}-`));
-    const opening = await prepare(home);
-    server = await startVsCodeServer({ extensions: [await packedExtension()], ...opening });
+    const { webviews = false, ...options } = await prepare(home);
+    server = await startVsCodeServer({ extensions: [await packedExtension()], ...options });
     browser = await launchBrowser();
     const permissions = ['clipboard-read', 'clipboard-write'];
     const page = await browser.newPage({ viewport, permissions });
     page.on('console', (message) => spoken.push(message.text()));
+    if (webviews) await serveWebviews(page, server.address);
     workbench = await Workbench.open(page, server.address);
   });
 

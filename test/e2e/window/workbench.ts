@@ -1,7 +1,7 @@
 /** VS Code's window, by what a person does in it. Every step waits until what it leads to can be seen. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 const timeout = 90_000;
 
@@ -411,6 +411,11 @@ export class Workbench {
   /** The elements that one of the selectors finds, as HTML. */
   elements(selectors: readonly string[]): Promise<readonly string[]> {
     return this.#page.locator(selectors.join()).evaluateAll((found) => found.map((each) => each.outerHTML));
+  }
+
+  /** What the page of an extension in front has. */
+  webview(): FrameLocator {
+    return this.#page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
   async picture(file: string): Promise<void> {

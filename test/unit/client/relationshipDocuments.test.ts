@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RelationshipDocuments } from '../../../client/src/relationshipDocuments.ts';
 import {
-  graphRequest,
   publishedSchemaRequest,
   type RelationshipsParams,
   rolesTableRequest,
@@ -84,7 +83,6 @@ const server: ConstructorParameters<typeof RelationshipDocuments>[0] = {
 
 function answer(method: string, params: RelationshipsParams): unknown {
   asked.push(params);
-  if (method === graphRequest.method) return { markdown: '# Relationships' };
   if (method === rolesTableRequest.method) return `# Roles ${version}`;
   expect(method).toBe(publishedSchemaRequest.method);
   return params.position?.line === 0 ? [] : [{ text: `# ${params.position?.line} ${version}` }];
@@ -133,11 +131,6 @@ it('shows the roles of the file that a lens or the view names', async () => {
   await documents.show('roles', { uri: source.toString(), position: { line: 7, character: 0 } });
   expect(shown('hasura-preview:/project/customer%20roles.md')).toBe('# Roles 1');
   expect(asked).toEqual([{ uri: source.toString() }]);
-});
-
-it('shows the graph of the project', async () => {
-  await new RelationshipDocuments(server).show('graph');
-  expect(shown('hasura-preview:/project/customer%20graph.md')).toBe('# Relationships');
 });
 
 it('asks no more once the tab is closed', async () => {

@@ -39,6 +39,10 @@ const others: readonly (readonly [file: string, text: RegExp])[] = [
     'client/src/endpoint/view/viewTree.ts',
     /^\{0\} (?:obstacle|choose|missing|unread|compare|failure|nothing|endpoint \{1\}|unidentified \{1\})$/,
   ],
+  // Markup, and classes of elements; names of formats.
+  ['client/src/ui/webPageHtml.ts', /^(?:[a-z]+-[a-z]+ '|<!DOCTYPE)/],
+  ['client/src/webview/controls.ts', /^(?:Mermaid|line \{0\})$/],
+  ['client/src/webview/drawing.ts', /^(?:translate\(|(?:item|node|edge) \{0\})/],
   // Where an endpoint and its secret come from is kept with what was chosen, and compared.
   ['client/src/endpoint/connection/endpoints.ts', /^Hasura CLI$/],
   [

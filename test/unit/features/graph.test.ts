@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { groupsOf, withinGroup } from '../../../server/src/features/graph/graphGroups.ts';
 import { placedGraph } from '../../../server/src/features/graph/graphLayout.ts';
-import { graphMarkdown } from '../../../server/src/features/graph/graphMarkdown.ts';
 import { graphMermaid } from '../../../server/src/features/graph/graphMermaid.ts';
 import { graphSvg } from '../../../server/src/features/graph/graphSvg.ts';
 import {
@@ -74,7 +74,7 @@ describe('the graph', () => {
     ]);
   });
 
-  it('leaves requests out, and what is empty', () => {
+  it('leaves requests out, and what is empty', async () => {
     const text = JSON.stringify({
       type: 'pg_create_remote_relationship',
       args: {
@@ -90,9 +90,9 @@ describe('the graph', () => {
         },
       },
     });
-    expect(graphOf(text, request)).toEqual({ nodes: [], edges: [] });
+    expect(graphOf(text, request)).toMatchObject({ nodes: [], edges: [] });
     expect(graphMermaid({ nodes: [], edges: [] })).toBe('flowchart LR\n');
-    expect(graphSvg({ nodes: [], edges: [] })).toContain('width="0" height="0"');
+    expect(await graphSvg({ nodes: [], edges: [] })).toContain('width="0" height="0"');
   });
 });
 
@@ -143,36 +143,41 @@ it('as Mermaid has no empty texts, which are mistakes', () => {
   expect(chart).not.toContain('""');
 });
 
-describe('as a page', () => {
-  it('it has no chart that is too large to be drawn', () => {
-    const place = () => 'file:///a.yaml';
-    expect(graphMarkdown(chain(401), place)).toContain('```mermaid');
-    const markdown = graphMarkdown(chain(502), place);
-    expect(markdown).not.toContain('```mermaid');
-    expect(markdown).toContain('too many for a chart');
-    expect(markdown.match(/^- /gm)).toHaveLength(501);
-    const long = chain(301);
-    const label = 'a'.repeat(190);
-    expect(
-      graphMarkdown({ ...long, nodes: long.nodes.map((each) => ({ ...each, label })) }, place),
-    ).not.toContain('```mermaid');
+describe('what it is filtered by', () => {
+  const graph = graphOf(tables, where);
+
+  it('are its sources and remote schemas', () => {
+    expect(groupsOf(graph).map(({ id }) => id)).toEqual([
+      'source default',
+      'remote-schema people',
+      'remote-schema dark',
+      'source helpdesk',
+    ]);
   });
 
-  it('it has the chart and a list, in which names and addresses are no more than that', () => {
-    const markdown = graphMarkdown(hostile, ({ name }) => `file:///a%20(${name.length}).yaml#L1`);
-    expect(markdown.split('\n').slice(0, 4)).toEqual(['# Relationships', '', '```mermaid', 'flowchart LR']);
-    expect(markdown.split('\n').slice(-4)).toEqual([
-      '- `shop."]; click n0 "javascript:x" <script>&\\u0000` → [`"]; click n0 "javascript:x" <script>&\\u0000`](file:///a%20%2838%29.yaml#L1) → `people.Person`: something is wrong with it',
-      '- `shop."]; click n0 "javascript:x" <script>&\\u0000` → [`second`](file:///a%20%286%29.yaml#L1) → `people.Person`: a side of it is not known, so that it is not checked',
-      '- `people.Person` → [`own`](file:///a%20%283%29.yaml#L1) → `people.Person`',
-      '',
-    ]);
+  it.each([
+    ['source helpdesk', ['table default/customer -tickets-> table helpdesk/ticket (checked)']],
+    ['remote-schema dark', ['table default/customer -dark-> remote-schema dark/dark (unknown)']],
+    ['source default', edgesOf(graph)],
+    ['source of nobody', []],
+  ])('%s leaves what leads from or to it', (group, edges) => {
+    const filtered = withinGroup(graph, group);
+    expect(edgesOf(filtered)).toEqual(edges);
+    expect(filtered.nodes.map(({ id }) => id).sort()).toEqual(
+      [...new Set(filtered.edges.flatMap(({ from, to }) => [from, to]))].sort(),
+    );
   });
 });
 
+it('says where nodes are declared, and not where that is not known', () => {
+  const graph = graphOf(tables, where);
+  const declared = graph.nodes.filter(({ id }) => graph.definitions.has(id)).map(({ label }) => label);
+  expect(declared).toEqual(['customer', 'Address', 'ticket']);
+});
+
 describe('as a picture', () => {
-  it('it has what names hold as text alone', () => {
-    const svg = graphSvg(hostile);
+  it('it has what names hold as text alone', async () => {
+    const svg = await graphSvg(hostile);
     expect(svg).not.toContain('<script');
     expect(svg).not.toContain('\u0000');
     expect(svg).toContain('&quot;]; click n0 &quot;javascript:x&quot; &lt;script&gt;&amp;');
@@ -184,19 +189,19 @@ describe('as a picture', () => {
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  it('of very many it is made at once, however deep they lead', () => {
-    const svg = graphSvg(chain(5000));
+  it('of very many it is made at once, however deep they lead', async () => {
+    const svg = await graphSvg(chain(5000));
     expect(svg.match(/class="edge /g)).toHaveLength(4999);
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  it.each([60, 240])('its boxes lie apart, inside of it: %i', (count) => {
+  it.each([60, 240])('its boxes lie apart, inside of it: %i', async (count) => {
     const { nodes } = chain(count);
     const edges = nodes.flatMap(({ id }, index) => [
       edge(id, `n${(index * 7 + 1) % count}`, 'a'),
       ...(index % 5 === 0 ? [] : [edge(id, `n${(index * 3) % count}`, 'b')]),
     ]);
-    const placed = placedGraph({ nodes, edges });
+    const placed = await placedGraph({ nodes, edges });
     expect(placed.nodes).toHaveLength(count);
     for (const { points } of placed.edges) {
       for (const { x, y } of points) {

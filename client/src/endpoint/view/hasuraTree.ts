@@ -12,6 +12,7 @@ import { counted } from '../../../../common/src/counted.ts';
 import { readServerState, type StateResult } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { missingParts } from '../../../../common/src/missingSchemas.ts';
 import { projectRequest, projectsRequest, statusRequest } from '../../../../common/src/protocol.ts';
+import type { PlacedState } from '../../graph/placedState.ts';
 import { type HasuraProject, projectOfSummary } from '../../hasuraProject.ts';
 import type { ViewContents } from '../../hasuraView.ts';
 import { documentSelector } from '../../relevance.ts';
@@ -22,8 +23,9 @@ import { chosenEndpoint, lapse } from '../connection/chosenEndpoint.ts';
 import { Connection } from '../connection/connection.ts';
 import type { Endpoint, EndpointList } from '../connection/endpoints.ts';
 import { endpointsOf } from '../connection/project.ts';
+import { placedStates } from './relationshipStates.ts';
 import { type NodeCommand, shownNodes, type ViewNode } from './viewNode.ts';
-import { differencesIn, type ViewProject, viewTree } from './viewTree.ts';
+import { differencesIn, listOf, type ViewProject, viewTree } from './viewTree.ts';
 import { type Welcome, welcomeFor } from './welcome.ts';
 
 /** From the last change of a burst to looking at the files again. */
@@ -107,6 +109,14 @@ export class HasuraTree implements ViewContents, Disposable {
 
   shown(): void {
     if (this.#stale) void this.#lookAndRead();
+  }
+
+  /** Of the files as they are now: the view looks at them only while it can be seen. */
+  async states(folder: string): Promise<readonly PlacedState[]> {
+    const shown = this.#projects.find(({ project }) => project.folder.toString() === folder);
+    if (shown?.reading?.outcome !== 'read') return [];
+    const content = await this.#context.server.ask(projectRequest, { uri: folder });
+    return placedStates(listOf({ ...shown, content: content ?? undefined }));
   }
 
   get hideSame(): boolean {

@@ -12,6 +12,7 @@ import type { LocalRelationship } from '../../../../common/src/metadataApi/plan/
 import { compareWithServer } from '../../../../common/src/metadataApi/plan/compare.ts';
 import type { ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import type { ProjectContent, RelationshipPayload } from '../../../../common/src/protocol.ts';
+import type { PlacedState } from '../../graph/placedState.ts';
 
 /** A relationship of a file. */
 export interface FiledRelationship {
@@ -134,6 +135,16 @@ export function stateText({ state, consistency }: ListedRelationship): string {
     default:
       return stateTexts[state];
   }
+}
+
+/** Those of the files, by where they are written. */
+export function placedStates({ relationships }: RelationshipList): readonly PlacedState[] {
+  return relationships.flatMap((each) => {
+    const { local } = each;
+    if (local === undefined) return [];
+    const { start } = local.payload.range;
+    return [{ uri: local.uri, start, text: stateText(each), isDifferent: isDifferent(each) }];
+  });
 }
 
 /** `3 changed, 1 only here, 2 inconsistent`: those that differ, or are not used; empty when there are none. */

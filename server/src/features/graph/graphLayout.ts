@@ -1,16 +1,11 @@
-import { Graph, layout } from '@dagrejs/dagre';
 import { cutText } from '../../../../common/src/boundedText.ts';
 import { visible } from '../../../../common/src/foreignText.ts';
-import type { GraphNode } from '../../../../common/src/protocol.ts';
+import type { GraphNode, GraphPoint } from '../../../../common/src/protocol.ts';
+import { type Component, componentsOf, packed } from './graphComponents.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** A box; `x` and `y` are its middle. */
-export interface PlacedNode extends Point {
+export interface PlacedNode extends GraphPoint {
   readonly node: GraphNode;
   readonly width: number;
   readonly height: number;
@@ -20,8 +15,8 @@ export interface PlacedNode extends Point {
 
 export interface PlacedEdge {
   readonly edge: GraphEdge;
-  readonly points: readonly Point[];
-  readonly label: Point & { readonly text: string };
+  readonly points: readonly GraphPoint[];
+  readonly label: GraphPoint & { readonly text: string };
 }
 
 export interface PlacedGraph {
@@ -31,43 +26,76 @@ export interface PlacedGraph {
   readonly edges: readonly PlacedEdge[];
 }
 
+type Part = Component<GraphNode, GraphEdge>;
+
+type Library = typeof import('./dagre.ts');
+
 const longestLabel = 40;
 /** About as wide as a letter is, in a font of twelve pixels. */
 const letter = 7;
 const nodeHeight = 40;
 
-/** From so many boxes on the fastest way is taken, which finds longer arrows. */
-const many = 200;
+/** From so many boxes, or arrows, of one part on the fastest way is taken, which finds longer arrows. */
+const many = 100;
 
-/** From so many arrows on the library takes minutes, or runs out of stack. */
+/** From so many arrows of one part on the library takes minutes, or runs out of stack. */
 const tooMany = 400;
 
 const gap = 24;
 
-/** Where everything stands in a picture that reads from left to right. */
-export function placedGraph(relationships: RelationshipGraph): PlacedGraph {
-  const { nodes, edges } = relationships;
-  if (edges.length > tooMany) return inTwoColumns(relationships);
+/** Where everything stands in a picture that reads from left to right; what is not connected stands in rows. */
+export async function placedGraph({ nodes, edges }: RelationshipGraph): Promise<PlacedGraph> {
+  const library = await import('./dagre.ts');
+  const parts = componentsOf(nodes, edges).map((part) =>
+    part.edges.length > tooMany ? inTwoColumns(part) : byLibrary(library, part),
+  );
+  const { width, height, corners } = packed(parts, gap);
+  const places = new Map<GraphEdge, PlacedEdge>();
+  const boxes = new Map<GraphNode, PlacedNode>();
+  for (const [index, part] of parts.entries()) {
+    const { x, y } = corners[index] ?? { x: 0, y: 0 };
+    const moved = <Place extends GraphPoint>(place: Place): Place => ({
+      ...place,
+      x: place.x + x,
+      y: place.y + y,
+    });
+    for (const box of part.nodes) boxes.set(box.node, moved(box));
+    for (const { edge, points, label } of part.edges) {
+      places.set(edge, { edge, points: points.map(moved), label: moved(label) });
+    }
+  }
+  return {
+    width,
+    height,
+    nodes: nodes.flatMap((node) => boxes.get(node) ?? []),
+    edges: edges.flatMap((edge) => places.get(edge) ?? []),
+  };
+}
+
+function byLibrary({ Graph, layout }: Library, { nodes, edges }: Part): PlacedGraph {
   const graph = new Graph({ multigraph: true });
-  const ranker = nodes.length > many ? 'longest-path' : 'network-simplex';
-  graph.setGraph({ rankdir: 'LR', ranker, nodesep: 24, edgesep: 12, ranksep: 60, marginx: 16, marginy: 16 });
+  const isLarge = nodes.length > many || edges.length > many;
+  const ranker = isLarge ? 'longest-path' : 'network-simplex';
+  graph.setGraph({ rankdir: 'LR', ranker, nodesep: 24, edgesep: 12, ranksep: 60 });
   const boxes = nodes.map(boxOf);
   for (const { node, width } of boxes) graph.setNode(node.id, { width, height: nodeHeight });
   for (const [index, { from, to, name }] of edges.entries()) {
     const label = { width: letter * shown(name).length, height: 14, labelpos: 'c' as const };
     graph.setEdge(from, to, label, String(index));
   }
-  layout(graph);
+  layout(graph, { disableOptimalOrderHeuristic: isLarge });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {
     width: finite(width),
     height: finite(height),
     nodes: boxes.map(({ node, lines, width: boxWidth }) => {
-      const { x, y } = graph.node(node.id) as Point;
+      const { x, y } = graph.node(node.id) as GraphPoint;
       return { node, lines, x, y, width: boxWidth, height: nodeHeight };
     }),
     edges: edges.map((edge, index) => {
-      const placed = graph.edge(edge.from, edge.to, String(index)) as Point & { points: readonly Point[] };
+      const placed = graph.edge(edge.from, edge.to, String(index)) as GraphPoint & {
+        points: readonly GraphPoint[];
+      };
       return {
         edge,
         points: placed.points,
@@ -78,7 +106,7 @@ export function placedGraph(relationships: RelationshipGraph): PlacedGraph {
 }
 
 /** What has relationships, and beside it what is only led to. */
-function inTwoColumns({ nodes, edges }: RelationshipGraph): PlacedGraph {
+function inTwoColumns({ nodes, edges }: Part): PlacedGraph {
   const owners = new Set(edges.map(({ from }) => from));
   const boxes = nodes.map(boxOf);
   const columns = [true, false].map((isOwner) => boxes.filter(({ node }) => owners.has(node.id) === isOwner));
@@ -86,17 +114,17 @@ function inTwoColumns({ nodes, edges }: RelationshipGraph): PlacedGraph {
   let right = 0;
   for (const column of columns) {
     const columnWidth = column.reduce((widest, { width }) => Math.max(widest, width), 0);
-    const x = right + gap + columnWidth / 2;
+    const x = right + columnWidth / 2;
     for (const [index, box] of column.entries()) {
-      const y = gap + nodeHeight / 2 + index * (nodeHeight + gap);
+      const y = nodeHeight / 2 + index * (nodeHeight + gap);
       placed.set(box.node.id, { ...box, x, y, height: nodeHeight });
     }
-    right += gap + columnWidth + letter * longestLabel;
+    right += columnWidth + letter * longestLabel;
   }
   const rows = Math.max(...columns.map(({ length }) => length));
   return {
     width: right,
-    height: gap + rows * (nodeHeight + gap),
+    height: rows * (nodeHeight + gap),
     nodes: [...placed.values()],
     edges: edges.flatMap((edge) => {
       const [from, to] = [placed.get(edge.from), placed.get(edge.to)];

@@ -1,5 +1,6 @@
 import { boundedName } from '../../../../common/src/boundedText.ts';
-import type { GraphNode } from '../../../../common/src/protocol.ts';
+import type { GraphGroup, GraphNode } from '../../../../common/src/protocol.ts';
+import { groupOf, groupsOf } from './graphGroups.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
 const colours: Readonly<Record<GraphEdge['state'], string | undefined>> = {
@@ -11,15 +12,16 @@ const colours: Readonly<Record<GraphEdge['state'], string | undefined>> = {
 /** A graph as a Mermaid flowchart: a box for each source and remote schema, errors red, what can't be checked grey. */
 export function graphMermaid({ nodes, edges }: RelationshipGraph): string {
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
-  const groups = new Map<string, GraphNode[]>();
+  const members = new Map<string, GraphNode[]>();
   for (const node of nodes) {
-    const title = groupTitle(node);
-    groups.set(title, [...(groups.get(title) ?? []), node]);
+    const { id } = groupOf(node);
+    members.set(id, [...(members.get(id) ?? []), node]);
   }
   const lines = ['flowchart LR'];
-  for (const [index, [group, members]] of [...groups].entries()) {
-    lines.push(`  subgraph g${index}["${text(group)}"]`);
-    for (const { id, label } of members) lines.push(`    ${names.get(id)}["${text(label)}"]`);
+  for (const [index, group] of groupsOf({ nodes }).entries()) {
+    lines.push(`  subgraph g${index}["${text(titleOf(group))}"]`);
+    for (const { id, label } of members.get(group.id) ?? [])
+      lines.push(`    ${names.get(id)}["${text(label)}"]`);
     lines.push('  end');
   }
   for (const { from, to, name } of edges) {
@@ -32,14 +34,9 @@ export function graphMermaid({ nodes, edges }: RelationshipGraph): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Whether Mermaid draws it, unless it is told to take more than it does by itself. */
-export function isDrawn(chart: string, { edges }: RelationshipGraph): boolean {
-  return edges.length <= 500 && chart.length <= 50_000;
-}
-
-function groupTitle({ kind, group }: GraphNode): string {
-  if (kind === 'action-type') return 'actions';
-  return `${kind === 'table' ? 'source' : 'remote schema'} ${group}`;
+function titleOf({ kind, name }: GraphGroup): string {
+  if (kind === 'actions') return kind;
+  return `${kind === 'source' ? kind : 'remote schema'} ${name}`;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type PlacedEdge, type PlacedNode, type Point, placedGraph } from './graphLayout.ts';
+import type { GraphPoint } from '../../../../common/src/protocol.ts';
+import { type PlacedEdge, type PlacedNode, placedGraph } from './graphLayout.ts';
 import type { RelationshipGraph } from './relationshipGraph.ts';
 
 const style = `
@@ -13,8 +14,8 @@ text { font: 12px sans-serif; text-anchor: middle; fill: #242424 }
 `;
 
 /** A graph as a picture that stands alone, on white. */
-export function graphSvg(graph: RelationshipGraph): string {
-  const { width, height, nodes, edges } = placedGraph(graph);
+export async function graphSvg(graph: RelationshipGraph): Promise<string> {
+  const { width, height, nodes, edges } = await placedGraph(graph);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="Remote relationships">
 <style>${style}</style>
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker></defs>
@@ -35,7 +36,7 @@ function nodeSvg({ node, lines, x, y, width, height }: PlacedNode): string {
   return `<g class="node ${node.kind}"><title>${escaped(`${node.label} (${group})`)}</title><rect x="${number(x - width / 2)}" y="${number(y - height / 2)}" width="${width}" height="${height}"/><text x="${number(x)}" y="${number(y - 2)}">${escaped(name)}</text><text class="group" x="${number(x)}" y="${number(y + 12)}">${escaped(group)}</text></g>`;
 }
 
-function pathOf(points: readonly Point[]): string {
+function pathOf(points: readonly GraphPoint[]): string {
   return points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${number(x)} ${number(y)}`).join('');
 }
 

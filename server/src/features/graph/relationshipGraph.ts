@@ -7,6 +7,7 @@ import { type NamedThing, thingKey } from '../../join/namedThing.ts';
 import { ownerThing, tableThing } from '../../join/uses.ts';
 import { nameOf } from '../../metadata/relationshipName.ts';
 import type { Finding } from '../../rules/rule.ts';
+import type { Location } from '../../syntax/location.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** A relationship, and where it is written. */
@@ -19,6 +20,11 @@ export interface RelationshipGraph {
   readonly edges: readonly GraphEdge[];
 }
 
+export interface LocatedGraph extends RelationshipGraph {
+  /** Where nodes are declared, by their ids, as far as that is known. */
+  readonly definitions: ReadonlyMap<string, Location>;
+}
+
 /** A document and what is wrong in it. */
 export interface GraphDocument {
   readonly context: DocumentContext;
@@ -26,16 +32,27 @@ export interface GraphDocument {
 }
 
 /** The relationships of metadata files, requests left out, in the order they are written; what leads nowhere yet is not there. */
-export function relationshipGraph(documents: readonly GraphDocument[]): RelationshipGraph {
+export function relationshipGraph(documents: readonly GraphDocument[]): LocatedGraph {
   const nodes = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
+  const definitions = new Map<string, Location>();
   for (const { context, findings } of documents) {
     const errors = findings.filter(({ severity }) => severity === 'error');
     for (const join of joinsAsWritten(context)) {
       if (join.relationship.request !== undefined) continue;
-      const [from, to] = [ownerNode(context, join), targetNode(context, join)];
+      const [owner, target] = [ownerThing(context, join.relationship), targetThing(context, join)];
+      if (owner === undefined || target === undefined) continue;
+      const [from, to] = [nodeOf(owner, context.catalogue), nodeOf(target, context.catalogue)];
       if (from === undefined || to === undefined) continue;
-      for (const each of [from, to]) if (!nodes.has(each.id)) nodes.set(each.id, each);
+      for (const [thing, end] of [
+        [owner, from],
+        [target, to],
+      ] as const) {
+        if (nodes.has(end.id)) continue;
+        nodes.set(end.id, end);
+        const definition = definitionOf(thing, context.catalogue);
+        if (definition !== undefined) definitions.set(end.id, definition);
+      }
       const { node } = join.relationship;
       edges.push({
         name: nameOf(join.relationship) ?? '',
@@ -51,7 +68,7 @@ export function relationshipGraph(documents: readonly GraphDocument[]): Relation
       });
     }
   }
-  return { nodes: [...nodes.values()], edges };
+  return { nodes: [...nodes.values()], edges, definitions };
 }
 
 function isKnown(join: Join): boolean {
@@ -61,25 +78,39 @@ function isKnown(join: Join): boolean {
   return left.state !== 'unknown' && right.state !== 'unknown';
 }
 
-function ownerNode(context: DocumentContext, { relationship }: Join): GraphNode | undefined {
-  const thing = ownerThing(context, relationship);
-  return thing && nodeOf(thing, context.catalogue);
-}
-
-function targetNode(context: DocumentContext, join: Join): GraphNode | undefined {
+function targetThing(context: DocumentContext, join: Join): NamedThing | undefined {
   if (join.kind === 'to-source') {
     const table = knownValue(join.definition.table);
     const source = knownValue(join.definition.source) ?? knownValue(join.source)?.name;
-    const thing = table && tableThing(context, source, table);
-    return thing && nodeOf(thing, context.catalogue);
+    return table && tableThing(context, source, table);
   }
   const remoteSchema = knownValue(join.definition.remoteSchema);
   if (remoteSchema === undefined) return undefined;
   const type = join.path.findLast(({ last }) => last)?.returns?.name;
-  return nodeOf(
-    type === undefined ? { kind: 'remote-schema', remoteSchema } : { kind: 'type', remoteSchema, type },
-    context.catalogue,
-  );
+  return type === undefined ? { kind: 'remote-schema', remoteSchema } : { kind: 'type', remoteSchema, type };
+}
+
+/** Of a type the schema file, else where its remote schema is declared. */
+function definitionOf(thing: NamedThing, catalogue: Catalogue): Location | undefined {
+  switch (thing.kind) {
+    case 'table': {
+      const source = thing.source === undefined ? undefined : knownValue(catalogue.source(thing.source));
+      const table = source && knownValue(source.table(thing.tableName));
+      return table?.location ?? table?.creation?.location;
+    }
+    case 'type':
+    case 'remote-schema': {
+      const { remoteSchema = '' } = thing;
+      const configured = knownValue(catalogue.remoteSchema(remoteSchema));
+      const schema = configured && knownValue(configured.schema);
+      const type = thing.kind === 'type' ? schema?.type(thing.type) : undefined;
+      return type?.location ?? configured?.location;
+    }
+    case 'action-type':
+      return knownValue(catalogue.actionTypes)?.type(thing.type)?.location;
+    default:
+      return undefined;
+  }
 }
 
 function nodeOf(thing: NamedThing, catalogue: Catalogue): GraphNode | undefined {

@@ -1,0 +1,144 @@
+import { boundedName } from '../../../common/src/boundedText.ts';
+import { counted } from '../../../common/src/counted.ts';
+import { visible } from '../../../common/src/foreignText.ts';
+import { localized } from '../../../common/src/localized.ts';
+import type {
+  GraphGroup,
+  GraphNode,
+  PlacedGraphEdge,
+  PlacedGraphNode,
+  PositionRange,
+  RelationshipGraph,
+  TextPosition,
+} from '../../../common/src/protocol.ts';
+import type { DrawnEdge, DrawnGraph, DrawnNode } from './graphMessages.ts';
+import type { PlacedState } from './placedState.ts';
+
+/** A graph beside what is known of the server. */
+export function drawnGraph(graph: RelationshipGraph, states: readonly PlacedState[]): DrawnGraph {
+  const { width, height, groups, nodes, edges } = graph;
+  const indexes = new Map(nodes.map(({ id }, index) => [id, index]));
+  const compared = new Map(states.map((state) => [placeKey(state.uri, state.start), state]));
+  const drawn = edges.map((edge): DrawnEdge => {
+    const [from = -1, to = -1] = [indexes.get(edge.from), indexes.get(edge.to)];
+    const { state, points, label } = edge;
+    const server = compared.get(placeKey(edge.uri, edge.range.start));
+    const spoken = spokenEdge(edge, nodes[from], nodes[to], server?.text);
+    return { from, to, state, isDifferent: server?.isDifferent ?? false, points, label, spoken };
+  });
+  return {
+    width,
+    height,
+    groups: groups.map((group) => ({ id: group.id, text: groupText(group) })),
+    nodes: nodes.map((node) => drawnNode(node, edges)),
+    edges: drawn,
+    summary: summaryOf(graph, drawn),
+  };
+}
+
+/** The index of the innermost relationship around a place. */
+export function edgeAt(
+  { edges }: Pick<RelationshipGraph, 'edges'>,
+  isFile: (uri: string) => boolean,
+  position: TextPosition,
+): number | undefined {
+  let found: number | undefined;
+  for (const [index, { uri, range }] of edges.entries()) {
+    if (!contains(range, position) || !isFile(uri)) continue;
+    const before = found === undefined ? undefined : edges[found];
+    if (before === undefined || contains(before.range, range.start)) found = index;
+  }
+  return found;
+}
+
+function contains({ start, end }: PositionRange, position: TextPosition): boolean {
+  return compare(start, position) <= 0 && compare(position, end) <= 0;
+}
+
+function compare(one: TextPosition, other: TextPosition): number {
+  return one.line - other.line || one.character - other.character;
+}
+
+function placeKey(uri: string, { line, character }: TextPosition): string {
+  return `${line}:${character} ${uri}`;
+}
+
+function drawnNode(node: PlacedGraphNode, edges: readonly PlacedGraphEdge[]): DrawnNode {
+  const { kind, text, x, y, width, height, id } = node;
+  const [from, to] = [edges.filter((edge) => edge.from === id), edges.filter((edge) => edge.to === id)];
+  const spoken = [
+    nodeText(node),
+    ...(from.length === 0 ? [] : [localized`${counted(from.length, 'relationship')} from here`]),
+    ...(to.length === 0 ? [] : [localized`${counted(to.length, 'relationship')} to here`]),
+    ...(node.definition === null ? [localized`where it is declared is not known`] : []),
+  ].join(', ');
+  return { kind, x, y, width, height, lines: [text, secondLine(node)], spoken };
+}
+
+function spokenEdge(
+  { name, state }: PlacedGraphEdge,
+  from: GraphNode | undefined,
+  to: GraphNode | undefined,
+  server: string | undefined,
+): string {
+  const ends = localized`relationship ${shownName(name)} from ${nodeText(from)} to ${nodeText(to)}`;
+  return [
+    ends,
+    ...(state === 'error' ? [localized`something is wrong with it`] : []),
+    ...(state === 'unknown' ? [localized`a side of it is not known, so that it is not checked`] : []),
+    ...(server === undefined ? [] : [localized`compared with the server: ${server}`]),
+  ].join(', ');
+}
+
+/** `table customer of source shop` */
+function nodeText(node: GraphNode | undefined): string {
+  if (node === undefined) return '';
+  const { kind, label, group } = node;
+  const [name, within] = [shownName(label), shownName(group)];
+  switch (kind) {
+    case 'table':
+      return within === '' ? localized`table ${name}` : localized`table ${name} of source ${within}`;
+    case 'type':
+      return within === '' ? localized`type ${name}` : localized`type ${name} of remote schema ${within}`;
+    case 'action-type':
+      return localized`type ${name} of actions`;
+    case 'remote-schema':
+      return localized`remote schema ${name}`;
+  }
+}
+
+function secondLine({ kind, group }: GraphNode): string {
+  if (kind === 'remote-schema') return localized`remote schema`;
+  return kind === 'action-type' ? localized`actions` : shownName(group);
+}
+
+function groupText({ kind, name }: GraphGroup): string {
+  switch (kind) {
+    case 'source':
+      return name === '' ? localized`source not known` : localized`source ${shownName(name)}`;
+    case 'remote-schema':
+      return name === '' ? localized`remote schema not known` : localized`remote schema ${shownName(name)}`;
+    case 'actions':
+      return localized`actions`;
+  }
+}
+
+function shownName(name: string): string {
+  return visible(boundedName(name));
+}
+
+function summaryOf({ edges }: RelationshipGraph, drawn: readonly DrawnEdge[]): string {
+  if (edges.length === 0) return localized`No relationship here leads anywhere yet.`;
+  const count = (is: (edge: DrawnEdge) => boolean): number => drawn.filter(is).length;
+  const [wrong, dark, differing] = [
+    count(({ state }) => state === 'error'),
+    count(({ state }) => state === 'unknown'),
+    count(({ isDifferent }) => isDifferent),
+  ];
+  return [
+    counted(edges.length, 'relationship'),
+    ...(wrong === 0 ? [] : [localized`${wrong} with errors`]),
+    ...(dark === 0 ? [] : [localized`${dark} not checked`]),
+    ...(differing === 0 ? [] : [localized`${differing} not as on the server`]),
+  ].join(', ');
+}

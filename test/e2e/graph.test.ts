@@ -1,0 +1,59 @@
+import { describe, it } from 'vitest';
+import { pictureFile, pictureSettings, testWindow } from './window/testWindow.ts';
+import { sampleProject } from './workspaces.ts';
+
+/** The graph of relationships as a person uses it, who may have no mouse. */
+const window = testWindow(
+  'graph',
+  async (home) => ({ workspace: await sampleProject(home), settings: pictureSettings, webviews: true }),
+  { width: 1300, height: 760 },
+);
+
+describe('the graph of relationships', () => {
+  it('shows the relationship at the cursor, and what is wrong', async ({ expect }) => {
+    const { workbench } = window;
+    await workbench.openFile('public_invoice.yaml');
+    await workbench.squiggle();
+    await workbench.command('Hasura: Show Graph of Relationships');
+    const page = workbench.webview();
+    await page.getByRole('button', { name: 'relationship payer from table invoice' }).waitFor();
+    expect(await page.locator('.edge.error').count()).toBeGreaterThan(2);
+    await page.getByRole('status').filter({ hasText: 'with errors' }).waitFor();
+    await workbench.goTo(29, 12);
+    await page.locator('[aria-current=true][aria-label^="relationship receipts"]').waitFor();
+    await workbench.picture(pictureFile('graph'));
+  });
+
+  it('is searched, and followed by keys to a definition', async ({ expect }) => {
+    const { workbench } = window;
+    const page = workbench.webview();
+    await page.getByRole('searchbox').fill('ticket');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^\d of \d+ found$/ })
+      .waitFor();
+    expect(await page.locator('.item.dimmed').count()).toBeGreaterThan(5);
+    await workbench.press('Enter');
+    await page.locator('.node:focus[aria-label^="table ticket"]').waitFor();
+    // Along the relationship to the customer, whose file that is.
+    await workbench.press('ArrowRight');
+    await page.locator('.edge:focus[aria-label^="relationship customer from table ticket"]').waitFor();
+    await workbench.press('ArrowRight');
+    await page.locator('.node:focus[aria-label^="table customer"]').waitFor();
+    await workbench.press('Enter');
+    await workbench.tab('public_customer.yaml');
+    await page.getByRole('searchbox').waitFor();
+  });
+
+  it('is filtered, and opens as a chart', async ({ expect }) => {
+    const { workbench } = window;
+    const page = workbench.webview();
+    await page.getByRole('searchbox').fill('');
+    const before = await page.locator('.node').count();
+    await page.getByRole('combobox').selectOption('remote schema people');
+    await page.locator('.node[aria-label^="table invoice"]').waitFor({ state: 'detached' });
+    expect(await page.locator('.node').count()).toBeLessThan(before);
+    await page.getByRole('button', { name: 'Open as Mermaid' }).click();
+    await workbench.line('flowchart LR');
+  });
+});
