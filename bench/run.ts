@@ -19,6 +19,7 @@ import {
   generateYamlExport,
   githubSdl,
 } from './generate.ts';
+import { generateGraph, measureGraph } from './graph.ts';
 import { generateMigrations, measureMigrations } from './migrations.ts';
 import { measureNavigation } from './navigation.ts';
 import { BenchServer } from './server.ts';
@@ -444,6 +445,19 @@ async function navigation(): Promise<void> {
   await server.stop();
 }
 
+async function graph(): Promise<void> {
+  const files = generateGraph();
+  const project = write('graph', files);
+  const path = 'metadata/databases/default/tables/tables.yaml';
+  const uri = pathToFileURL(join(project, path)).href;
+  const server = await BenchServer.start(project);
+  await server.open(uri, 'yaml', files.get(path) ?? '');
+  const measured = await measureGraph(server, uri, rounds);
+  row('graph of 500 tables, laid out', measured.times, '500 ms', { value: 500 });
+  if (measured.wrong !== undefined) wrong.push(`graph: ${measured.wrong}`);
+  await server.stop();
+}
+
 async function endpoint(): Promise<void> {
   for (const measured of await measureEndpoint(rounds, folder)) {
     const { what, values, floor, of, goal } = measured;
@@ -488,6 +502,7 @@ const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   githubSchema,
   migrations,
   navigation,
+  graph,
   endpoint,
   sizes,
 };

@@ -14,6 +14,8 @@ describe('the graph of relationships', () => {
     const { workbench } = window;
     await workbench.openFile('public_invoice.yaml');
     await workbench.squiggle();
+    // Room for the graph.
+    await workbench.press('Control+B');
     await workbench.command('Hasura: Show Graph of Relationships');
     const page = workbench.webview();
     await page.getByRole('button', { name: 'relationship payer from table invoice' }).waitFor();

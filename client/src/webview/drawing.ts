@@ -6,6 +6,8 @@ import { type ItemName, readingOrder } from './steps.ts';
 /** About as wide as a letter is, as the layout assumes it. */
 const letter = 7;
 const labelHeight = 16;
+/** Below it letters are a few pixels high. */
+const legible = 0.35;
 
 /** The picture of a graph. */
 export class Drawing {
@@ -19,8 +21,12 @@ export class Drawing {
 
   constructor() {
     const tip = shape('path', { d: 'M0 0L8 4L0 8z', fill: 'context-stroke' });
-    const size = { viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 8, markerHeight: 8 };
-    const marker = shape('marker', { id: 'arrow', orient: 'auto', ...size }, tip);
+    const size = { viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 10, markerHeight: 10 };
+    const marker = shape(
+      'marker',
+      { id: 'arrow', orient: 'auto', markerUnits: 'userSpaceOnUse', ...size },
+      tip,
+    );
     this.svg = shape('svg', { tabindex: 0, role: 'group' }, shape('defs', {}, marker), this.#scene);
   }
 
@@ -80,6 +86,8 @@ export class Drawing {
 
   look({ x, y, scale }: Camera): void {
     this.#scene.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
+    // What nobody can read takes the most time to be drawn.
+    this.#scene.classList.toggle('far', scale < legible);
   }
 
   /** Where it stands in the graph. */

@@ -49,6 +49,7 @@ import { requestText } from '../features/clientRequests/requestText.ts';
 import { rolesTable } from '../features/clientRequests/rolesTable.ts';
 import { graphAnswer } from '../features/graph/graphAnswer.ts';
 import { withinGroup } from '../features/graph/graphGroups.ts';
+import type { KnownParts } from '../features/graph/graphLayout.ts';
 import { graphMermaid } from '../features/graph/graphMermaid.ts';
 import { graphSvg } from '../features/graph/graphSvg.ts';
 import { type LocatedGraph, relationshipGraph } from '../features/graph/relationshipGraph.ts';
@@ -73,6 +74,8 @@ export class ClientRequests {
   readonly #workspace: Workspace;
   readonly #documents: Documents;
   readonly #candidates: CandidateSearch;
+  /** Of the graph asked for last: it is asked for at every edit. */
+  readonly #placedParts: KnownParts = new Map();
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
@@ -160,7 +163,7 @@ export class ClientRequests {
     const whole = this.#graphOf(project);
     const graph = group === undefined ? whole : withinGroup(whole, group);
     const rangeOf = ({ uri: file, offset, length }: Location) => this.#documents.range(file, offset, length);
-    return graphAnswer(whole, graph, uriOfPath(project.location.root), rangeOf);
+    return graphAnswer(whole, graph, uriOfPath(project.location.root), rangeOf, this.#placedParts);
   }
 
   async graphText({ uri, group, form }: GraphTextParams): Promise<string | null> {

@@ -195,6 +195,21 @@ describe('as a picture', () => {
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it('what has not changed stays where it is, and what has is laid out', async () => {
+    const known = new Map();
+    const first = await placedGraph(chain(5), known);
+    const again = await placedGraph(chain(5), known);
+    expect(again).toEqual(first);
+    expect(again.nodes[0]?.node).not.toBe(first.nodes[0]?.node);
+    const [renamed, ...others] = chain(5).nodes;
+    if (renamed === undefined) return expect.fail('no node');
+    const nodes = [{ ...renamed, label: 'a_much_longer_name' }, ...others];
+    const changed = await placedGraph({ nodes, edges: chain(5).edges }, known);
+    expect(changed.nodes[0]?.lines[0]).toBe('a_much_longer_name');
+    expect(changed.width).toBeGreaterThan(first.width);
+    expect(known.size).toBe(1);
+  });
+
   it.each([60, 240])('its boxes lie apart, inside of it: %i', async (count) => {
     const { nodes } = chain(count);
     const edges = nodes.flatMap(({ id }, index) => [

@@ -1,15 +1,17 @@
 import type { RelationshipGraph as Answer, PositionRange } from '../../../../common/src/protocol.ts';
 import type { Location } from '../../syntax/location.ts';
 import { groupsOf } from './graphGroups.ts';
-import { placedGraph } from './graphLayout.ts';
+import { type KnownParts, placedGraph } from './graphLayout.ts';
 import type { LocatedGraph } from './relationshipGraph.ts';
 
-/** A graph laid out for a client. `whole`: with what was left out, whose groups can be chosen. `project`: its folder's URI. */
+/** A graph laid out for a client. `whole`: with what was left out, whose groups can be chosen. `project`: its folder's URI.
+ * `known`: see `placedGraph`. */
 export async function graphAnswer(
   whole: LocatedGraph,
   graph: LocatedGraph,
   project: string,
   rangeOf: (location: Location) => PositionRange,
+  known: KnownParts,
 ): Promise<Answer> {
   // Places first: the text may be another one once the graph is laid out.
   const definitions = new Map(
@@ -21,7 +23,7 @@ export async function graphAnswer(
       return [edge, rangeOf({ uri: edge.uri, offset, length })];
     }),
   );
-  const { width, height, nodes, edges } = await placedGraph(graph);
+  const { width, height, nodes, edges } = await placedGraph(graph, known);
   return {
     project,
     width,

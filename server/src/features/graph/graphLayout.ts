@@ -43,12 +43,26 @@ const tooMany = 400;
 
 const gap = 24;
 
-/** Where everything stands in a picture that reads from left to right; what is not connected stands in rows. */
-export async function placedGraph({ nodes, edges }: RelationshipGraph): Promise<PlacedGraph> {
+/** Parts that were laid out, by what is in them. */
+export type KnownParts = Map<string, PlacedGraph>;
+
+/**
+ * Where everything stands in a picture that reads from left to right; what is not connected stands in rows. `known`: parts of an earlier
+ * picture, of which those that are the same are not laid out again; afterwards it has those of this one.
+ */
+export async function placedGraph(
+  { nodes, edges }: RelationshipGraph,
+  known: KnownParts = new Map(),
+): Promise<PlacedGraph> {
   const library = await import('./dagre.ts');
-  const parts = componentsOf(nodes, edges).map((part) =>
-    part.edges.length > tooMany ? inTwoColumns(part) : byLibrary(library, part),
-  );
+  const keyed = componentsOf(nodes, edges).map((part) => {
+    const key = partKey(part);
+    const before = known.get(key);
+    return { key, placed: before === undefined ? placedPart(library, part) : again(before, part) };
+  });
+  known.clear();
+  for (const { key, placed } of keyed) known.set(key, placed);
+  const parts = keyed.map(({ placed }) => placed);
   const { width, height, corners } = packed(parts, gap);
   const places = new Map<GraphEdge, PlacedEdge>();
   const boxes = new Map<GraphNode, PlacedNode>();
@@ -70,6 +84,27 @@ export async function placedGraph({ nodes, edges }: RelationshipGraph): Promise<
     nodes: nodes.flatMap((node) => boxes.get(node) ?? []),
     edges: edges.flatMap((edge) => places.get(edge) ?? []),
   };
+}
+
+/** Everything that the layout looks at. */
+function partKey({ nodes, edges }: Part): string {
+  return JSON.stringify([
+    nodes.map(({ id, kind, label, group }) => [id, kind, label, group]),
+    edges.map(({ from, to, name }) => [from, to, name]),
+  ]);
+}
+
+/** The same places for nodes and edges that are read anew. */
+function again(before: PlacedGraph, { nodes, edges }: Part): PlacedGraph {
+  return {
+    ...before,
+    nodes: before.nodes.map((placed, index) => ({ ...placed, node: nodes[index] ?? placed.node })),
+    edges: before.edges.map((placed, index) => ({ ...placed, edge: edges[index] ?? placed.edge })),
+  };
+}
+
+function placedPart(library: Library, part: Part): PlacedGraph {
+  return part.edges.length > tooMany ? inTwoColumns(part) : byLibrary(library, part);
 }
 
 function byLibrary({ Graph, layout }: Library, { nodes, edges }: Part): PlacedGraph {
@@ -125,7 +160,7 @@ function inTwoColumns({ nodes, edges }: Part): PlacedGraph {
   return {
     width: right,
     height: rows * (nodeHeight + gap),
-    nodes: [...placed.values()],
+    nodes: nodes.flatMap(({ id }) => placed.get(id) ?? []),
     edges: edges.flatMap((edge) => {
       const [from, to] = [placed.get(edge.from), placed.get(edge.to)];
       return from === undefined || to === undefined ? [] : [straight(edge, from, to)];
