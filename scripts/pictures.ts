@@ -4,7 +4,9 @@ import { runOrFail } from './run.ts';
 import { makePicturesSmall } from './smallPictures.ts';
 
 await packageExtension();
-const tests = ['window', 'firstMinutes', 'story', 'migrations', 'graph'].map((name) => `test/e2e/${name}.test.ts`);
+const tests = ['window', 'firstMinutes', 'story', 'migrations', 'graph'].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
 await runOrFail(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'window', ...tests],
