@@ -1,7 +1,8 @@
 /**
- * Bundles what is shipped: `node scripts/bundle.ts [server|cli|api|mcp|dagre|client|endpoint|graph …]` writes `dist/<name>.cjs`, all when none is named.
- * They are separate files so that opening a window loads neither the server's code nor that for talking to Hasura; `graph` is the
- * script of the page with the graph, and `dagre` what lays it out. The source maps beside them are not packed. `--watch`: bundles for debugging, whenever a file changes.
+ * Bundles what is shipped: `node scripts/bundle.ts [server|cli|api|mcp|dagre|client|endpoint|graph …]` writes `dist/<name>.cjs`, all
+ * when none is named. They are separate files so that opening a window loads neither the server's code nor that for talking to
+ * Hasura; `graph` is the script of the page with the graph, and `dagre` what lays it out. The source maps beside them are not packed.
+ * `--watch`: bundles for debugging, whenever a file changes.
  */
 import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';

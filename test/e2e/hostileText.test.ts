@@ -55,16 +55,6 @@ describe('in Restricted Mode', () => {
     await window.workbench.closePanel();
   });
 
-  it('the graph, in its page too', async ({ expect }) => {
-    await window.workbench.command('Hasura: Show Graph of Relationships');
-    const page = window.workbench.webview();
-    await page.getByRole('button', { name: 'relationship cards [press]' }).waitFor();
-    await look(expect, '.tab', 'Graph of Relationships');
-    expect.soft(await page.locator('a, img, iframe, [href], [onclick], .codicon').count()).toBe(0);
-    await window.workbench.openFile(customer);
-    await window.workbench.command('View: Close Other Editors in Group');
-  });
-
   it('completion', async ({ expect }) => {
     await window.workbench.select('person');
     await window.workbench.press('Backspace');
@@ -72,6 +62,16 @@ describe('in Restricted Mode', () => {
     await window.workbench.press('Control+Space');
     await look(expect, '.suggest-details', 'www.hostile.example');
     await window.workbench.press('Escape');
+  });
+
+  it('the graph, in its page too', async ({ expect }) => {
+    await window.workbench.command('Hasura: Show Graph of Relationships');
+    const page = window.workbench.webview();
+    await page.getByRole('button', { name: 'relationship cards [press]' }).waitFor();
+    await look(expect, '.tab', 'Graph of Relationships');
+    expect
+      .soft(await page.locator('body').locator('a, img, iframe, [href], [onclick], .codicon').count())
+      .toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { boundedName } from '../../../common/src/boundedText.ts';
+import { boundedName, cutText } from '../../../common/src/boundedText.ts';
 import { counted } from '../../../common/src/counted.ts';
 import { visible } from '../../../common/src/foreignText.ts';
 import { localized } from '../../../common/src/localized.ts';
@@ -13,6 +13,9 @@ import type {
 } from '../../../common/src/protocol.ts';
 import type { DrawnEdge, DrawnGraph, DrawnNode } from './graphMessages.ts';
 import type { PlacedState } from './placedState.ts';
+
+/** What the boxes have room for. */
+const longestLine = 40;
 
 /** A graph beside what is known of the server. */
 export function drawnGraph(graph: RelationshipGraph, states: readonly PlacedState[]): DrawnGraph {
@@ -109,7 +112,7 @@ function nodeText(node: GraphNode | undefined): string {
 
 function secondLine({ kind, group }: GraphNode): string {
   if (kind === 'remote-schema') return localized`remote schema`;
-  return kind === 'action-type' ? localized`actions` : shownName(group);
+  return kind === 'action-type' ? localized`actions` : cutText(shownName(group), longestLine);
 }
 
 function groupText({ kind, name }: GraphGroup): string {

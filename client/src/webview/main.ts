@@ -40,6 +40,7 @@ class Page {
   #state = readState(this.#vscode.getState());
   #controls: Controls | undefined;
   #drawn: Drawn | undefined;
+  #current: number | null = null;
   #found: readonly ItemName[] | undefined;
 
   constructor() {
@@ -47,11 +48,12 @@ class Page {
     const { svg } = this.#drawing;
     svg.addEventListener('click', ({ target }) => {
       const name = this.#drawing.nameOf(target);
-      if (name !== undefined && !this.#view.wasDragged) this.#open(name);
+      if (name !== undefined) this.#open(name);
     });
     svg.addEventListener('focusin', ({ target }) => {
       const name = this.#drawing.nameOf(target);
-      if (name !== undefined) this.#view.show(name);
+      // What the pointer presses is in sight, and must not move away from below it.
+      if (name !== undefined && (target as Element).matches(':focus-visible')) this.#view.show(name);
     });
     svg.addEventListener('keydown', (event) => {
       if (this.#press(event)) event.preventDefault();
@@ -62,8 +64,9 @@ class Page {
 
   #receive(message: ToGraphPage): void {
     if (message.kind === 'graph') this.#draw(message);
-    else if (message.kind === 'current' && message.version === this.#drawn?.version)
-      this.#mark(message.current);
+    else if (message.kind === 'current' && message.version === this.#drawn?.version) {
+      if (message.current !== this.#current) this.#mark(message.current, true);
+    }
   }
 
   #draw(drawn: Drawn): void {
@@ -76,13 +79,14 @@ class Page {
     this.#drawing.draw(graph);
     if (isOther) this.#view.begin(graph);
     else this.#view.redraw();
-    this.#search(this.#state.query);
-    this.#mark(current);
+    // The person may have moved it meanwhile.
+    this.#search(this.#state.query, false);
+    this.#mark(current, isOther);
   }
 
   #build({ texts }: Drawn): Controls {
     const controls = new Controls(texts, {
-      search: (query) => this.#search(query),
+      search: (query) => this.#search(query, true),
       next: (step) => this.#next(step),
       filter: (group) => this.#vscode.postMessage({ kind: 'show', group }),
       zoom: (factor) => this.#view.zoom(factor),
@@ -97,14 +101,15 @@ class Page {
     return controls;
   }
 
-  #search(query: string): void {
+  /** `shows`: moves to the first one that is found. */
+  #search(query: string, shows: boolean): void {
     const { graph, texts } = this.#drawn ?? {};
     if (graph === undefined || texts === undefined) return;
     this.#keep({ query });
     this.#found = query.trim() === '' ? undefined : found(graph, query);
     this.#drawing.highlight(this.#found);
     const [first] = this.#found ?? [];
-    if (first !== undefined) this.#view.show(first);
+    if (shows && first !== undefined) this.#view.show(first);
     const total = graph.nodes.length + graph.edges.length;
     const counts = [this.#found?.length, total].map(String);
     const text = texts.found.replaceAll(/\{([01])\}/g, (_, index) => counts[Number(index)] ?? '');
@@ -119,9 +124,10 @@ class Page {
     if (name !== undefined) this.#drawing.focus(name);
   }
 
-  #mark(current: number | null): void {
+  #mark(current: number | null, shows: boolean): void {
+    this.#current = current;
     this.#drawing.mark(current);
-    if (current !== null) this.#view.show({ what: 'edge', index: current });
+    if (shows && current !== null) this.#view.show({ what: 'edge', index: current });
   }
 
   #fit(): void {

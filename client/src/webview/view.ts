@@ -16,7 +16,6 @@ export class View {
   readonly #changed: (camera: Camera) => void;
   #camera: Camera;
   #isDue = false;
-  #wasDragged = false;
 
   /** `changed`: told after it was drawn. */
   constructor(drawing: Drawing, camera: Camera | null, changed: (camera: Camera) => void) {
@@ -25,11 +24,6 @@ export class View {
     this.#camera = camera ?? { x: 0, y: 0, scale: 1 };
     this.#followPointer();
     this.#followWheel();
-  }
-
-  /** The last press of the pointer has moved the drawing: it is no click. */
-  get wasDragged(): boolean {
-    return this.#wasDragged;
   }
 
   begin(graph: Size): void {
@@ -77,15 +71,15 @@ export class View {
     const { svg } = this.#drawing;
     let from: { readonly x: number; readonly y: number; readonly camera: Camera } | undefined;
     svg.addEventListener('pointerdown', ({ button, clientX, clientY }) => {
-      this.#wasDragged = false;
       if (button === 0) from = { x: clientX, y: clientY, camera: this.#camera };
     });
     svg.addEventListener('pointermove', ({ buttons, clientX, clientY, pointerId }) => {
       if (from === undefined || buttons === 0) return;
       const [x, y] = [clientX - from.x, clientY - from.y];
-      if (!this.#wasDragged && Math.hypot(x, y) < steady) return;
-      if (!this.#wasDragged) svg.setPointerCapture(pointerId);
-      this.#wasDragged = true;
+      const isDragged = svg.hasPointerCapture(pointerId);
+      if (!isDragged && Math.hypot(x, y) < steady) return;
+      // What was pressed is left alone from here on: this is no click on it.
+      if (!isDragged) svg.setPointerCapture(pointerId);
       this.#look(moved(from.camera, x, y));
     });
     const end = () => {

@@ -98,11 +98,18 @@ describe('what is drawn', () => {
 
   it('has names without what steers text, cut, and no address', () => {
     const drawn = drawnGraph(
-      { ...graph, nodes: [node('customer', { label: evil }), node('ticket', { label: 'a'.repeat(1000) })] },
+      {
+        ...graph,
+        nodes: [
+          node('customer', { label: evil, group: 'g'.repeat(100) }),
+          node('ticket', { label: 'a'.repeat(1000) }),
+        ],
+      },
       [],
     );
     expect(drawn.nodes[0]?.spoken).toContain('<img src=x onerror="alert(1)">\\u202e\\n</script>');
     expect(drawn.nodes[1]?.spoken.length).toBeLessThan(300);
+    expect(drawn.nodes[0]?.lines).toEqual(['customer', `${'g'.repeat(40)}…`]);
     expect(JSON.stringify(drawn)).not.toContain('file:');
   });
 });

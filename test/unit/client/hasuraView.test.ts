@@ -6,6 +6,7 @@ import {
   differencesSummary,
   isDifferent,
   listRelationships,
+  placedStates,
   stateText,
 } from '../../../client/src/endpoint/view/relationshipStates.ts';
 import { shownNodes, type ViewNode } from '../../../client/src/endpoint/view/viewNode.ts';
@@ -140,6 +141,20 @@ describe('relationships with their states', () => {
     half: definition,
     unclear: definition,
   };
+
+  it('are told with where they are written, for those of the files', async () => {
+    const both = content([payload(customer('same')), payload(customer('changed'), other)]);
+    const list = listRelationships(
+      both,
+      await stateOf({ same: definition, changed: definition, there: definition }),
+    );
+    expect(placedStates(list)).toEqual(
+      [
+        { text: 'changed', isDifferent: true },
+        { text: 'same', isDifferent: false },
+      ].map((state) => ({ uri: 'file:///samples/a.yaml', start: range.start, ...state })),
+    );
+  });
 
   it('are those of the comparison; what can’t be read is not called different', async () => {
     const { relationships, unidentified } = listRelationships(
