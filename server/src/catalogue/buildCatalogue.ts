@@ -17,7 +17,12 @@ import {
 import type { CatalogueInput, ConfiguredSource, RemoteSchemaSetting } from './catalogueInput.ts';
 import { catalogueSource } from './catalogueSource.ts';
 import { typeNamesOf } from './hasuraSchema.ts';
-import { relationshipOfTable, relationshipOfType } from './knownRelationships.ts';
+import {
+  type RelationshipList,
+  relationshipNamed,
+  relationshipsOfTable,
+  relationshipsOfType,
+} from './knownRelationships.ts';
 import { remoteSchemaInconsistencies } from './remoteSchemaConsistency.ts';
 import { hasCustomization } from './remoteSchemaNames.ts';
 import { noRequestFacts, type RequestFacts, readRequestFacts } from './requestFacts.ts';
@@ -174,22 +179,31 @@ class ProjectCatalogue implements Catalogue {
   }
 
   relationship(owner: Relationship['owner'], name: string): Knowledge<Location> {
+    const list = this.#relationshipsOf(owner);
+    return list === undefined ? unknown : relationshipNamed(list, name);
+  }
+
+  relationshipNames(owner: Relationship['owner']): readonly string[] {
+    return (this.#relationshipsOf(owner)?.relationships ?? []).flatMap((each) => knownValue(each.name) ?? []);
+  }
+
+  #relationshipsOf(owner: Relationship['owner']): RelationshipList | undefined {
     const { metadata } = this.#input;
-    if (metadata === undefined || this.#requests.replacesMetadata) return unknown;
+    if (metadata === undefined || this.#requests.replacesMetadata) return undefined;
     const names = this.#names();
     if (owner.kind === 'table') {
       const source = owner.source?.name;
       const named = source === undefined ? undefined : names.sources.get(source);
       const isComplete = source !== undefined && metadata.tablesComplete.get(source) !== false;
       return isComplete && named !== undefined
-        ? relationshipOfTable(knownValue(this.source(source))?.kind, named.tableEntries, owner.table, name)
-        : unknown;
+        ? relationshipsOfTable(knownValue(this.source(source))?.kind, named.tableEntries, owner.table)
+        : undefined;
     }
-    if (owner.kind === 'action-type' || owner.remoteSchema === undefined) return unknown;
+    if (owner.kind === 'action-type' || owner.remoteSchema === undefined) return undefined;
     const named = names.remoteSchemas.get(owner.remoteSchema.name);
     return names.remoteSchemasComplete && named !== undefined
-      ? relationshipOfType(named.entries.at(-1), owner.typeName, name)
-      : unknown;
+      ? relationshipsOfType(named.entries.at(-1), owner.typeName)
+      : undefined;
   }
 
   #missing(complete: boolean): Knowledge<never> {

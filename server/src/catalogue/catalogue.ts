@@ -202,6 +202,8 @@ export interface Catalogue {
   readonly documents: readonly MetadataDocument[];
   /** The remote relationship of this name that the metadata files have. `absent` only where all of them are known. */
   relationship(owner: Relationship['owner'], name: string): Knowledge<Location>;
+  /** The names of those of an owner, as far as they can be read. */
+  relationshipNames(owner: Relationship['owner']): readonly string[];
   /** Roles that may do what others may, by their names. */
   readonly inheritedRoles: ReadonlyMap<string, readonly string[]>;
   /** Whether the server heeds permissions on remote schemas; `undefined`: not known. */

@@ -14,41 +14,50 @@ interface Entry<T> {
   readonly entry: T;
 }
 
-export function relationshipOfTable(
+/** The relationships of a table or type, and where they are listed. */
+export interface RelationshipList {
+  readonly uri: string;
+  readonly relationships: readonly Relationship[];
+  readonly owner: SyntaxNode;
+  /** Of the owner, under which they stand. */
+  readonly key: string;
+}
+
+/** `undefined`: not known. */
+export function relationshipsOfTable(
   kind: string | undefined,
   entries: readonly Entry<TableEntry>[],
   table: Property<TableName>,
-  name: string,
-): Knowledge<Location> {
+): RelationshipList | undefined {
   const key = table.state === 'present' ? tableKey(kind, table.value) : undefined;
-  if (key === undefined) return unknown;
+  if (key === undefined) return undefined;
   const found = entries.findLast(({ entry }) => {
     const own = knownValue(entry.table);
     return own !== undefined && tableKey(kind, own) === key;
   });
-  return found === undefined
-    ? unknown
-    : named(found.uri, found.entry.relationships, found.entry.node, 'remote_relationships', name);
+  if (found === undefined) return undefined;
+  const { relationships, node: owner } = found.entry;
+  return { uri: found.uri, relationships, owner, key: 'remote_relationships' };
 }
 
-export function relationshipOfType(
+/** `undefined`: not known. */
+export function relationshipsOfType(
   remoteSchema: Entry<RemoteSchemaEntry> | undefined,
   typeName: Property<string>,
-  name: string,
-): Knowledge<Location> {
-  if (remoteSchema === undefined || typeName.state !== 'present') return unknown;
+): RelationshipList | undefined {
+  if (remoteSchema === undefined || typeName.state !== 'present') return undefined;
   const { uri, entry } = remoteSchema;
-  if (!isWhole(property(entry.node, 'remote_relationships'))) return unknown;
-  if (entry.types.some((type) => type.typeName.state !== 'present')) return unknown;
+  const types = 'remote_relationships';
+  if (!isWhole(property(entry.node, types))) return undefined;
+  if (entry.types.some((type) => type.typeName.state !== 'present')) return undefined;
   const type = entry.types.findLast((each) => knownValue(each.typeName) === typeName.value);
-  return type === undefined ? absent : named(uri, type.relationships, type.node, 'relationships', name);
+  if (type === undefined) return { uri, relationships: [], owner: entry.node, key: types };
+  return { uri, relationships: type.relationships, owner: type.node, key: 'relationships' };
 }
 
-function named(
-  uri: string,
-  relationships: readonly Relationship[],
-  owner: SyntaxNode,
-  key: string,
+/** The relationship of a name; `absent` only where all of the list can be read. */
+export function relationshipNamed(
+  { uri, relationships, owner, key }: RelationshipList,
   name: string,
 ): Knowledge<Location> {
   const found = relationships.findLast((each) => knownValue(each.name) === name);

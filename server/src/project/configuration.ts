@@ -261,7 +261,7 @@ class Reader {
       const severity = severitySettings.find((each) => each === entry.value);
       if (severity === undefined) {
         this.report(
-          `The severity of a rule is one of ${severitySettings.map((each) => `"${each}"`).join(', ')}.`,
+          `The severity of a rule is one of ${severitySettings.map((each) => `"${each}"`).join(', ')}.${didYouMean(String(entry.value), severitySettings)}`,
           entry,
         );
       } else {

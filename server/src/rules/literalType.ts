@@ -1,6 +1,7 @@
 import type { ArgumentValue } from '../metadata/relationship.ts';
 import { isBuiltInScalar } from '../schema/builtInScalars.ts';
 import type { TypeReference } from '../schema/remoteSchema.ts';
+import { suggest } from '../schema/suggest.ts';
 import { literalAgrees } from '../schema/typeCompatibility.ts';
 import { namedTypeOf, typeReferenceText } from '../schema/typeReference.ts';
 import { quoteScalar, replaceContent } from '../syntax/edit/scalarText.ts';
@@ -16,6 +17,7 @@ import {
 } from './support/joinReaders.ts';
 import { offeredNames } from './support/lhsFieldAbsence.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { didYouMean } from './support/suggestion.ts';
 
 type Literal = Extract<ArgumentValue, { kind: 'literal' }>;
 
@@ -41,7 +43,7 @@ export const literalType: Rule = {
       report({
         // How another reader of YAML takes it is not known.
         ...(value.byCli === undefined ? {} : { severity: 'warning' }),
-        message: `${messageFor(use, value, expected)}${byCli}${variable === undefined ? '' : ` Did you mean "$${variable}"?`}`,
+        message: `${messageFor(use, value, expected)}${byCli}${didYouMean(variable === undefined ? booleanMeant(value, expected) : `$${variable}`)}`,
         serverMessage: inconsistentObject(context, join.relationship, text),
         ...contentRange(value.node),
         related: argumentDeclaration(use),
@@ -89,9 +91,20 @@ function variableMeant({ join }: ValueUse, { node }: Literal): string | undefine
   return [...listed, ...offeredNames(join.lhs)].find((name) => name === node.value);
 }
 
+/** The boolean that a text is nearly: `ture`. */
+function booleanMeant(
+  { node, type }: Pick<Literal, 'node' | 'type'>,
+  expected: TypeReference,
+): string | undefined {
+  if (type !== 'String' || expected.kind === 'list' || namedTypeOf(expected) !== 'Boolean') return undefined;
+  const booleans = ['true', 'false'];
+  const text = String(node.value);
+  return booleans.includes(text) ? undefined : suggest(text, booleans);
+}
+
 function fixesFor(
   tree: SyntaxTree,
-  { node, type }: Literal,
+  { node, type }: Pick<Literal, 'node' | 'type'>,
   expected: TypeReference,
   variable: string | undefined,
 ): Fix[] {
@@ -104,12 +117,14 @@ function fixesFor(
   const written = tree.text.slice(node.offset, node.offset + node.length);
   const text = String(node.value);
   const base = namedTypeOf(expected);
+  // What is in quotes was meant as a text.
+  const meant = node.style === 'plain' ? booleanMeant({ node, type }, expected) : undefined;
   const replacement =
     (base === 'String' || base === 'ID') && type !== 'String'
       ? quoteScalar(written, 'double-quoted', tree.language)
       : type === 'String' && base !== undefined && literalPatterns[base]?.test(text) === true
         ? text
-        : undefined;
+        : meant;
   if (replacement === undefined || replacement === written) return [];
   const edit = { offset: node.offset, length: node.length, text: replacement };
   return [{ title: `Change to ${replacement}`, edits: [edit], preferred: true }];

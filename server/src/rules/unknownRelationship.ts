@@ -1,8 +1,10 @@
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Relationship } from '../metadata/relationship.ts';
+import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
 import { relationshipName } from './support/messages.ts';
+import { didYouMean, renameFixes } from './support/suggestion.ts';
 
 /** A request that changes or deletes a relationship which the metadata does not have (6.3, 6.4). */
 export const unknownRelationship: Rule = {
@@ -17,11 +19,14 @@ export const unknownRelationship: Rule = {
       if (context.catalogue.relationship(owner, name.value).state !== 'absent') continue;
       if (isCreatedHere(context, name.value) || isTakenOtherwise(context, relationship, name.value)) continue;
       const silent = owner.kind === 'remote-schema-type' && request.verb === 'delete';
+      const suggestion = suggest(name.value, namesLeft(context, relationship));
       report({
-        message: `The metadata has no remote relationship "${name.value}" here${silent ? ': if the server has none either, it reports success and does nothing' : ''}.`,
+        message: `The metadata has no remote relationship "${name.value}" here${silent ? ': if the server has none either, it reports success and does nothing' : ''}.${didYouMean(suggestion)}`,
         serverMessage: silent ? undefined : serverText(owner, name.value),
         ...contentRange(name.node),
         relationship: relationshipName(relationship),
+        // Another one would be changed or deleted: that is for a person to say.
+        fixes: renameFixes(name.node, suggestion).map((fix) => ({ ...fix, preferred: false })),
       });
     }
   },
@@ -31,6 +36,12 @@ function serverText(owner: Relationship['owner'], name: string): string {
   return owner.kind === 'remote-schema-type'
     ? `no relationship defined on remote schema ""${owner.remoteSchema?.name ?? ''}" with name "${name}""`
     : `"${name}" does not exist`;
+}
+
+/** The names of the owner that no other request of the document is about: who writes several requests means several things. */
+function namesLeft({ catalogue, model }: DocumentContext, { owner }: Relationship): readonly string[] {
+  const others = new Set(model.relationships.map(relationshipName));
+  return catalogue.relationshipNames(owner).filter((name) => !others.has(name));
 }
 
 /** Another request of the document may come before. */

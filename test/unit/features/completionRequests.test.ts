@@ -1,5 +1,53 @@
 import { describe, expect, it } from 'vitest';
+import type { Surroundings } from '../support/checkText.ts';
 import { completeAt, request } from './support.ts';
+
+const profile = { name: 'profile', definition: {} };
+const ofMetadata: Surroundings = {
+  ...request,
+  files: {
+    'metadata.json': JSON.stringify({
+      version: 3,
+      sources: [
+        {
+          name: 'default',
+          kind: 'postgres',
+          configuration: {},
+          tables: [{ table: { schema: 'public', name: 'customer' }, remote_relationships: [profile] }],
+        },
+      ],
+      remote_schemas: [
+        {
+          name: 'people',
+          definition: { url: 'https://people.example/graphql' },
+          remote_relationships: [{ type_name: 'Person', relationships: [{ ...profile, name: 'orders' }] }],
+        },
+      ],
+    }),
+  },
+};
+
+describe('the name of a relationship in a request', () => {
+  const named = (command: string, args: string) =>
+    completeAt(`{"type": "${command}", "args": {${args}, "name": "▮"}}`, 'json', ofMetadata).labels;
+  it.each([
+    ['to delete one of a table', 'pg_delete_remote_relationship', '"table": "customer"', ['profile']],
+    ['to change one of a table', 'pg_update_remote_relationship', '"table": "customer"', ['profile']],
+    ['of a table that has none', 'pg_delete_remote_relationship', '"table": "other"', []],
+    [
+      'to delete one of a type',
+      'delete_remote_schema_remote_relationship',
+      '"remote_schema": "people", "type_name": "Person"',
+      ['orders'],
+    ],
+  ])('is one that there is, %s', (_, command, args, names) => {
+    expect(named(command, args)).toEqual(names);
+  });
+
+  it('is one that there is not, to create one', () => {
+    expect(named('pg_create_remote_relationship', '"table": "customer"')).not.toContain('profile');
+  });
+});
 
 describe('completion of requests', () => {
   it.each([

@@ -84,7 +84,12 @@ describe('what is wrong in a configuration is said at its place, the rest counts
     [
       'an unknown severity',
       '{"rules":{"unknown-argument":"loud"}}',
-      /^"loud": The severity of a rule is one of/,
+      /^"loud": The severity of a rule is one of .*"off"\.$/,
+    ],
+    [
+      'a severity like another',
+      '{"rules":{"unknown-argument":"warn"}}',
+      /^"warn": The severity of a rule is one of .*Did you mean "warning"\?$/,
     ],
     ['a text for everything', '"hello"', /The configuration must be an object/],
   ])('%s', (_, text, expected) => {

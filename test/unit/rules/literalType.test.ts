@@ -48,6 +48,20 @@ describe('literal-type', () => {
     ],
     ['a fraction for Int', 'limit: ⟦1.5⟧', { code, serverMessage: got('Int', 'Float') }],
     ['a boolean for Int', 'limit: ⟦true⟧', { code, serverMessage: got('Int', 'Boolean') }],
+    [
+      'a text that is nearly a boolean',
+      'active: ⟦ture⟧',
+      {
+        code,
+        message: /but a string is given\. Did you mean "true"\?$/,
+        serverMessage: got('Boolean', 'String'),
+      },
+    ],
+    [
+      'a text that is no boolean',
+      'active: ⟦maybe⟧',
+      { code, message: /but a string is given\.$/, serverMessage: got('Boolean', 'String') },
+    ],
     ['a number for Boolean', 'active: ⟦1⟧', { code, serverMessage: got('Boolean', 'Int') }],
     ['a boolean for ID', 'where: { id: { _eq: ⟦true⟧ } }', { code, serverMessage: idText('Boolean') }],
     ['a fraction for ID', 'ids: [⟦1.5⟧]', { code, serverMessage: idText('Float') }],

@@ -40,13 +40,26 @@ describe('unknown-relationship', () => {
       {
         code,
         severity: 'warning',
-        message: 'The metadata has no remote relationship "profil" here.',
+        message: 'The metadata has no remote relationship "profil" here. Did you mean "profile"?',
+        fixed: ofTable('delete', 'profile'),
         serverMessage: '"profil" does not exist',
         relationship: 'profil',
       },
       around,
     ],
     ['the change of one of a table', ofTable('update', '⟦profil⟧'), { code }, around],
+    [
+      'the deletion of one that is unlike all others',
+      ofTable('delete', '⟦address_book⟧'),
+      { code, message: 'The metadata has no remote relationship "address_book" here.' },
+      around,
+    ],
+    [
+      'the deletion of one beside that of the only one that is like it',
+      `- ${ofTable('delete', 'profile').replaceAll('\n', '\n  ')}\n- ${ofTable('delete', '⟦profil⟧').replaceAll('\n', '\n  ')}\n`,
+      { code, message: 'The metadata has no remote relationship "profil" here.' },
+      around,
+    ],
     [
       'the deletion of one of a type',
       ofType('delete', 'Person', '⟦other⟧'),

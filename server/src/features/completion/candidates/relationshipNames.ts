@@ -7,12 +7,22 @@ import { freeName } from '../../../metadata/relationshipName.ts';
 import type { CandidateRequest } from '../candidate.ts';
 import { type Candidate, textValue } from '../candidate.ts';
 
-/** Names after what the relationship leads to, none that its table or type has already. */
+/** Names after what the relationship leads to, none that its table or type has already; to change or delete one, those there are. */
 export function relationshipNameCandidates(
   { relationship, join }: Extract<CursorTarget, { kind: 'relationship-name' }>,
   request: CandidateRequest,
 ): Candidate[] {
   const { document, context, cursor } = request;
+  if (relationship.request !== undefined && relationship.request.verb !== 'create') {
+    return context.catalogue
+      .relationshipNames(relationship.owner)
+      .map((name) => ({
+        label: name,
+        icon: 'value',
+        detail: 'remote relationship',
+        insert: textValue(name),
+      }));
+  }
   const others = document.model.relationships.filter(
     ({ node }) => cursor.start < node.offset || node.offset + node.length < cursor.start,
   );
