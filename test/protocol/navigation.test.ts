@@ -303,7 +303,6 @@ describe('rename', () => {
         rename: {
           label: 'Rename column "person_id" to "account"',
           description: expect.stringMatching(/database.*keep the old name/),
-          needsConfirmation: true,
         },
       },
     });

@@ -298,11 +298,8 @@ export class Features {
     const renamed = refuseIf(await rename(this.#workspace, this.#uses, { uri, offset, newName }));
     if (renamed === undefined) return null;
     const { title, outside, files } = renamed;
-    return this.#edit(files, support, 'rename', {
-      label: title,
-      description: outside,
-      needsConfirmation: true,
-    });
+    // What needs a confirmation is not ticked in the preview of VS Code: its button would apply nothing.
+    return this.#edit(files, support, 'rename', { label: title, description: outside });
   }
 
   renamedFiles(
