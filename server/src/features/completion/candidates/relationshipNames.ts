@@ -14,14 +14,12 @@ export function relationshipNameCandidates(
 ): Candidate[] {
   const { document, context, cursor } = request;
   if (relationship.request !== undefined && relationship.request.verb !== 'create') {
-    return context.catalogue
-      .relationshipNames(relationship.owner)
-      .map((name) => ({
-        label: name,
-        icon: 'value',
-        detail: 'remote relationship',
-        insert: textValue(name),
-      }));
+    return context.catalogue.relationshipNames(relationship.owner).map((name) => ({
+      label: name,
+      icon: 'value',
+      detail: 'remote relationship',
+      insert: textValue(name),
+    }));
   }
   const others = document.model.relationships.filter(
     ({ node }) => cursor.start < node.offset || node.offset + node.length < cursor.start,
