@@ -4,7 +4,7 @@ import { runOrFail } from './run.ts';
 import { makePicturesSmall } from './smallPictures.ts';
 
 await packageExtension();
-const tests = ['window', 'firstMinutes', 'story', 'migrations', 'graph'].map(
+const tests = ['window', 'firstMinutes', 'story', 'migrations', 'graph', 'wholeProject'].map(
   (name) => `test/e2e/${name}.test.ts`,
 );
 await runOrFail(

@@ -288,6 +288,44 @@ export class Workbench {
     await this.#page.locator('.gettingStartedContainer .getting-started-media img').first().waitFor();
   }
 
+  /** Lists the places of the name at the cursor, and waits until these files are among them. */
+  async references(...files: readonly string[]): Promise<void> {
+    await this.#page.keyboard.press('Shift+F12');
+    const list = this.#page.locator('.reference-zone-widget .ref-tree');
+    for (const file of files) await list.locator('.monaco-list-row', { hasText: file }).first().waitFor();
+    await this.#page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+  }
+
+  /** Gives the name at the cursor another one, looks at the preview, and applies it. */
+  async renameWithPreview(from: string, to: string): Promise<void> {
+    await this.#page.keyboard.press('F2');
+    const box = this.#page.locator('.rename-box input');
+    await box.fill(to);
+    await box.press('Control+Enter');
+    const preview = this.#page.locator('.bulk-edit-panel');
+    await preview.locator('.monaco-list-row', { hasText: from }).first().waitFor();
+    await preview.locator('.monaco-button', { hasText: 'Apply' }).first().click();
+    await preview.waitFor({ state: 'hidden' });
+    await this.line(to);
+  }
+
+  /** Waits until a list with this title has entries. */
+  async listShown(title: string): Promise<void> {
+    const list = this.#quickInput().filter({ hasText: title });
+    await list.locator('.monaco-list-row').first().waitFor();
+  }
+
+  /** Answers a list or box with this title by keys alone: types, and takes what is selected with Enter. */
+  async typeIn(title: string, text: string): Promise<void> {
+    const input = this.#quickInput().filter({ hasText: title });
+    await input.waitFor();
+    await this.#page.keyboard.type(text);
+    if (text !== '') await input.locator('.monaco-list-row.focused', { hasText: text }).first().waitFor();
+    await this.#page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
   /** Waits until two texts are shown side by side. */
   async diff(title: string): Promise<void> {
     await this.#page.locator('.tab', { hasText: title }).waitFor();
@@ -421,6 +459,14 @@ export class Workbench {
   async picture(file: string): Promise<void> {
     await mkdir(path.dirname(file), { recursive: true });
     await this.#page.screenshot({ path: file });
+  }
+
+  /** A picture of the last part of the window that a selector finds: of its upper end, so many pixels high at most. */
+  async pictureOf(selector: string, file: string, height = Number.POSITIVE_INFINITY): Promise<void> {
+    const box = await this.#page.locator(`${selector}:visible`).last().boundingBox();
+    if (box === null) throw new Error(`Nothing is shown for ${selector}.`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await this.#page.screenshot({ path: file, clip: { ...box, height: Math.min(box.height, height) } });
   }
 
   #quickInput(): Locator {
