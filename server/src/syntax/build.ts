@@ -7,6 +7,58 @@ export const TOO_DEEP = `Nested deeper than ${deepestNesting} levels`;
 const NONE: SyntaxNode[] = [];
 Object.freeze(NONE);
 
+/** So many texts are compared with: those of the files read last. */
+const mostShared = 1024;
+const longestShared = 32;
+const shared = new Map<string, string>();
+
+/** Metadata says the same words over and over: each is held once. */
+function sharedText(text: string): string {
+  if (text.length > longestShared) return text;
+  const known = shared.get(text);
+  if (known !== undefined) return known;
+  if (shared.size >= mostShared) shared.clear();
+  shared.set(text, text);
+  return text;
+}
+
+/** What few nodes have is a property of their own only then: a project has millions of nodes. */
+class TreeNode implements SyntaxNode {
+  declare tag: SyntaxNode['tag'];
+  declare aliasOf: SyntaxNode['aliasOf'];
+  declare merged: boolean;
+  declare unresolved: boolean;
+  kind: NodeKind;
+  style: NodeStyle;
+  offset: number;
+  length: number;
+  parent: SyntaxNode | undefined;
+  key: SyntaxNode | undefined;
+  children: SyntaxNode[];
+  value: SyntaxNode['value'];
+
+  constructor(
+    kind: NodeKind,
+    style: NodeStyle,
+    offset: number,
+    length: number,
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
+    value: SyntaxNode['value'],
+  ) {
+    this.kind = kind;
+    this.style = style;
+    this.offset = offset;
+    this.length = length;
+    this.parent = parent;
+    this.key = key;
+    this.children = kind === 'object' || kind === 'array' ? [] : NONE;
+    this.value = typeof value === 'string' ? sharedText(value) : value;
+  }
+}
+
+Object.assign(TreeNode.prototype, { tag: undefined, aliasOf: undefined, merged: false, unresolved: false });
+
 /** A node that is no alias, not merged and not in its parent's `children` yet. */
 export function createNode(
   kind: NodeKind,
@@ -17,20 +69,12 @@ export function createNode(
   key: SyntaxNode | undefined,
   value: SyntaxNode['value'],
 ): SyntaxNode {
-  return {
-    kind,
-    style,
-    offset,
-    length,
-    parent,
-    key,
-    children: kind === 'object' || kind === 'array' ? [] : NONE,
-    value,
-    tag: undefined,
-    aliasOf: undefined,
-    merged: false,
-    unresolved: false,
-  };
+  return new TreeNode(kind, style, offset, length, parent, key, value);
+}
+
+/** To be called when a collection has all its children: an array that has grown holds room for more. */
+export function fitChildren(node: SyntaxNode): void {
+  if (node.children.length > 0) node.children = node.children.slice();
 }
 
 /** A value that is not written: a null node of length 0. */

@@ -1,6 +1,6 @@
 import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { deepestNesting } from '../../../../common/src/nesting.ts';
-import { createMissing, createNode, sortProblems, TOO_DEEP } from '../build.ts';
+import { createMissing, createNode, fitChildren, sortProblems, TOO_DEEP } from '../build.ts';
 import type { TextRange } from '../textRange.ts';
 import type { JsonExtension, NodeKind, SyntaxNode, SyntaxProblem, SyntaxTree } from '../tree.ts';
 
@@ -60,7 +60,7 @@ function readAroundDepths(text: string, base: number, depth: number): JsonValue 
   const read = readJson(shallow + text.slice(at), base, depth);
   const places = new Set(deep.map(({ offset }) => base + offset));
   const leave = (node: SyntaxNode): void => {
-    node.unresolved ||= places.has(node.offset);
+    if (places.has(node.offset)) node.unresolved = true;
     for (const child of node.children) leave(child);
   };
   if (read.root !== undefined) leave(read.root);
@@ -137,7 +137,7 @@ class JsonReader {
           this.#pendingKey,
           value,
         );
-        node.unresolved = offset === this.#unclosedString;
+        if (offset === this.#unclosedString) node.unresolved = true;
         this.#add(node);
       },
       onSeparator: (character, offset, length) => {
@@ -196,6 +196,7 @@ class JsonReader {
     this.#expected = undefined;
     const closed = this.#text.charCodeAt(offset) === bracket;
     node.length = this.#base + offset + (closed ? 1 : 0) - node.offset;
+    fitChildren(node);
     this.#container = node.parent;
     this.#depth--;
     if (!closed) unclosed.add(node);
@@ -214,7 +215,7 @@ class JsonReader {
       undefined,
       name,
     );
-    this.#pendingKey.unresolved = offset === this.#unclosedString;
+    if (offset === this.#unclosedString) this.#pendingKey.unresolved = true;
     this.#pendingOffset = this.#base + offset + length;
     this.#expected = undefined;
   }

@@ -1,5 +1,5 @@
 import { deepestNesting } from '../../../../common/src/nesting.ts';
-import { createMissing, createNode, endOfChildren, TOO_DEEP, trimmedEnd } from '../build.ts';
+import { createMissing, createNode, endOfChildren, fitChildren, TOO_DEEP, trimmedEnd } from '../build.ts';
 import type { SyntaxNode } from '../tree.ts';
 import { FlowReader } from './yamlFlow.ts';
 import { type Findings, joinedEntries, readWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
@@ -64,6 +64,7 @@ export class BlockReader {
       undefined,
     );
     this.readEntries(node, column, atKeyColumn ? floor - 1 : floor, atKeyColumn, depth);
+    fitChildren(node);
     if (!isSequence) reportDuplicateKeys(node, this.#findings.problems);
     node.length = endOfChildren(node) - node.offset;
     return node;

@@ -1,5 +1,5 @@
 import { deepestNesting } from '../../../../common/src/nesting.ts';
-import { createMissing, createNode } from '../build.ts';
+import { createMissing, createNode, fitChildren } from '../build.ts';
 import type { NodeStyle, SyntaxNode } from '../tree.ts';
 import { type Findings, readWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
 import { isSeparator, kindOfValue, quoted, resolvePlain } from './yamlScalars.ts';
@@ -86,6 +86,7 @@ export class FlowReader {
     this.#position++;
     this.#level--;
     node.length = this.#position - start;
+    fitChildren(node);
     if (isMapping) reportDuplicateKeys(node, this.#findings.problems);
     return node;
   }

@@ -14,7 +14,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { deepestNesting } from '../../../../common/src/nesting.ts';
-import { createMissing, createNode, endOfChildren, TOO_DEEP, trimmedEnd } from '../build.ts';
+import { createMissing, createNode, endOfChildren, fitChildren, TOO_DEEP, trimmedEnd } from '../build.ts';
 import type { NodeKind, NodeStyle, SyntaxNode, SyntaxProblem } from '../tree.ts';
 
 /** What is found on the way and needs a look at the whole document. */
@@ -175,6 +175,7 @@ class Conversion {
       for (const item of content.items)
         node.children.push(this.#node(item, offset, node, undefined, depth + 1));
     }
+    fitChildren(node);
     if (style === 'block') readByLibrary.add(node);
     const last = style === 'block' ? endOfChildren(node) : trimmedEnd(this.#piece.text, offset, end);
     node.length = last - offset;
