@@ -152,7 +152,7 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
 
 /** Whether nobody can tell what a file is, so deep is it nested. */
 function isTooDeep(workspace: Workspace, file: string): boolean {
-  return workspace.documents.get(file)?.tree.problems.some(({ message }) => message === TOO_DEEP) === true;
+  return workspace.documents.get(file)?.syntax.problems.some(({ message }) => message === TOO_DEEP) === true;
 }
 
 /** That nothing was checked, where no file is metadata or a request; `undefined` otherwise. `named`: what was to be checked. */

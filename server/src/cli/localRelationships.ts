@@ -82,7 +82,7 @@ function positionsIn(workspace: Workspace) {
   let document = TextDocument.create('', '', 0, '');
   return (uri: string, offset: number) => {
     if (document.uri !== uri) {
-      const text = workspace.documents.get(workspace.key(uri))?.tree.text ?? '';
+      const text = workspace.documents.get(workspace.key(uri))?.syntax.text ?? '';
       document = TextDocument.create(uri, '', 0, text);
     }
     return document.positionAt(offset);

@@ -23,8 +23,8 @@ export function cliConfigurationFindings(
       : [projectFinding('unreadable-file', result.message, { offset: 0, length: 0 })];
   }
   // Many programs have a `config.yaml`.
-  if (!beside && !looksLikeConfigYaml(document.tree.text)) return [];
-  const findings = known.get(document) ?? findingsIn(document.tree.text);
+  if (!beside && !looksLikeConfigYaml(document.syntax.text)) return [];
+  const findings = known.get(document) ?? findingsIn(document.syntax.text);
   known.set(document, findings);
   const message = 'This file or folder does not exist: no metadata of this project is checked.';
   const absent = missing === undefined ? [] : [projectFinding('metadata-not-found', message, missing)];

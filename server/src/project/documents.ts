@@ -2,6 +2,7 @@ import { type Position, type Range, TextDocument } from 'vscode-languageserver-t
 import { errorMessage } from '../../../common/src/errorMessage.ts';
 import { textResult } from '../../../common/src/files/fileText.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
+import { documentRole } from '../metadata/documentRole.ts';
 import { readModel } from '../metadata/readModel.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { languageOf, parse } from '../syntax/parse.ts';
@@ -27,6 +28,11 @@ import type { ContentChange, OpenTexts } from './openTexts.ts';
 export interface ParsedDocument {
   readonly key: DocumentKey;
   readonly uri: string;
+  /** The tree without what stands in it. */
+  readonly syntax: Omit<SyntaxTree, 'roots'>;
+  /** Whether it says that it is a metadata document. */
+  readonly isMetadata: boolean;
+  /** Read again where it was let go. */
   readonly tree: SyntaxTree;
   /** What went wrong in this program while the text or its model was read; empty when nothing did. */
   readonly failures: readonly string[];
@@ -41,7 +47,7 @@ export class Documents {
   /** The disk with the open documents in front. */
   readonly files: FileSystem;
   readonly #texts: OpenTexts;
-  readonly #parsed = new Map<DocumentKey, ParsedDocument>();
+  readonly #parsed = new Map<DocumentKey, ReadDocument>();
   /** Keys whose text may differ from that of `parsed`. */
   readonly #stale = new Set<DocumentKey>();
   /** Lines of files that are not open. */
@@ -102,6 +108,11 @@ export class Documents {
   forgetFolder(folder: string): void {
     for (const key of this.#lines.keys()) if (isInside(key, folder)) this.#lines.delete(key);
     for (const key of this.#parsed.keys()) if (isInside(key, folder) && !this.isOpen(key)) this.forget(key);
+  }
+
+  /** Lets go of the tree of a file that is not open and none of Hasura's: what was read in it needs no tree. */
+  release(key: DocumentKey): void {
+    if (!this.isOpen(key)) this.#parsed.get(key)?.release();
   }
 
   forget(key: DocumentKey): void {
@@ -174,7 +185,7 @@ export class Documents {
     if (known !== undefined) return known;
     const parsed = this.#stale.has(key) ? undefined : this.#parsed.get(key);
     const result = parsed === undefined ? this.files.read(key) : undefined;
-    const text = parsed?.tree.text ?? (result?.ok === true ? result.text : '');
+    const text = parsed?.syntax.text ?? (result?.ok === true ? result.text : '');
     const lines = TextDocument.create(key, '', 0, text);
     if (this.#lines.size >= keptLines) this.#lines.clear();
     this.#lines.set(key, lines);
@@ -192,20 +203,19 @@ export class Documents {
       this.#parsed.delete(key);
       return undefined;
     }
-    if (known !== undefined && known.tree.text === result.text && known.tree.language === language)
-      return known;
+    if (known !== undefined && isOf(known, result.text, language)) return known;
     const { text } = result;
-    const before = known?.tree.language === language ? known.tree : undefined;
+    const before = known?.syntax.language === language ? known.held : undefined;
     const failures: string[] = [];
+    const placeholders = this.#placeholders;
     const tree =
       // What can't be patched is read anew.
       (before &&
-        attempt([], () =>
-          patch(before, text, this.#texts.takeChanges(key, before.text), this.#placeholders),
-        )) ??
-      attempt(failures, () => parse(text, language, this.#placeholders)) ??
-      unreadTree(language, text);
-    const document = parsedDocument(key, this.uri(key), tree, failures);
+        attempt([], () => patch(before, text, this.#texts.takeChanges(key, before.text), placeholders))) ??
+      readTree(text, language, placeholders, failures);
+    const document = new ReadDocument(key, this.uri(key), tree, failures, () =>
+      readTree(text, language, placeholders, []),
+    );
     this.#parsed.set(key, document);
     return document;
   }
@@ -221,34 +231,83 @@ function attempt<T>(failures: string[], read: () => T): T | undefined {
   }
 }
 
+function readTree(
+  text: string,
+  language: SyntaxLanguage,
+  placeholders: RegExp | undefined,
+  failures: string[],
+): SyntaxTree {
+  return attempt(failures, () => parse(text, language, placeholders)) ?? unreadTree(language, text);
+}
+
 /** Stands for a text that could not be read: nothing is known of it, and what it could say is not missing. */
 function unreadTree(language: SyntaxLanguage, text: string): SyntaxTree {
   return { language, text, roots: [], problems: [], requestLines: [] };
 }
 
 /** Whether all was read that stands in the document, as it is to be read there. */
-export function isWhole({ tree, failures }: ParsedDocument): boolean {
-  return tree.problems.length === 0 && failures.length === 0;
+export function isWhole({ syntax, failures }: ParsedDocument): boolean {
+  return syntax.problems.length === 0 && failures.length === 0;
 }
 
-function parsedDocument(key: DocumentKey, uri: string, tree: SyntaxTree, failures: string[]): ParsedDocument {
-  const models = new Map<string, MetadataModel>();
-  return {
-    key,
-    uri,
-    tree,
-    failures,
-    model: (context) => {
-      const { role, source, table, relationship, firstOnly } = context;
-      const location = JSON.stringify([role, source, table?.value, relationship, firstOnly]);
-      let model = models.get(location);
-      if (model === undefined) {
-        model =
-          attempt(failures, () => readModel(tree, context)) ??
-          readModel(unreadTree(tree.language, tree.text), context);
-        models.set(location, model);
-      }
-      return model;
-    },
-  };
+function isOf({ syntax }: ParsedDocument, text: string, language: SyntaxLanguage): boolean {
+  return syntax.text === text && syntax.language === language;
+}
+
+class ReadDocument implements ParsedDocument {
+  readonly key: DocumentKey;
+  readonly uri: string;
+  readonly syntax: Omit<SyntaxTree, 'roots'>;
+  readonly failures: string[];
+  readonly #read: () => SyntaxTree;
+  readonly #models = new Map<string, MetadataModel>();
+  #tree: SyntaxTree | undefined;
+  #isMetadata: boolean | undefined;
+
+  /** `read`: reads the same tree again. */
+  constructor(key: DocumentKey, uri: string, tree: SyntaxTree, failures: string[], read: () => SyntaxTree) {
+    this.key = key;
+    this.uri = uri;
+    const { roots: _, ...syntax } = tree;
+    this.syntax = syntax;
+    this.failures = failures;
+    this.#read = read;
+    this.#tree = tree;
+  }
+
+  /** The tree, unless it was let go. */
+  get held(): SyntaxTree | undefined {
+    return this.#tree;
+  }
+
+  get tree(): SyntaxTree {
+    this.#tree ??= this.#read();
+    return this.#tree;
+  }
+
+  get isMetadata(): boolean {
+    this.#isMetadata ??= this.tree.roots.some((root) => documentRole(root) === 'metadata');
+    return this.#isMetadata;
+  }
+
+  /** That it is none of Hasura's is remembered: nobody has to read it again for that. */
+  release(): void {
+    if (this.#tree === undefined) return;
+    this.#isMetadata = this.isMetadata;
+    const { roles } = this.model({});
+    if (roles.every((role) => role === 'none')) this.#tree = undefined;
+  }
+
+  model(context: ReadingContext): MetadataModel {
+    const { role, source, table, relationship, firstOnly } = context;
+    const location = JSON.stringify([role, source, table?.value, relationship, firstOnly]);
+    const known = this.#models.get(location);
+    if (known !== undefined) return known;
+    const { tree } = this;
+    const model =
+      attempt(this.failures, () => readModel(tree, context)) ??
+      readModel(unreadTree(tree.language, tree.text), context);
+    this.#models.set(location, model);
+    return model;
+  }
 }

@@ -1,4 +1,3 @@
-import { documentRole } from '../metadata/documentRole.ts';
 import {
   decidesByContent,
   decidesProjects,
@@ -8,7 +7,6 @@ import {
   type ProjectLocation,
   type Recognition,
 } from './discovery.ts';
-import type { ParsedDocument } from './documents.ts';
 import { baseName, type DocumentKey, directoryOf, isInside, isPath, joinPath } from './files.ts';
 import { Project, type ProjectEnvironment } from './project.ts';
 
@@ -46,7 +44,7 @@ export class Projects {
       environment: environment.variables,
       tree: (path) => documents.get(path)?.tree,
       spelled: (path) => documents.keyOfWritten(path),
-      isMetadataDocument: (path) => isMetadata(documents.get(path)),
+      isMetadataDocument: (path) => documents.get(path)?.isMetadata === true,
     };
   }
 
@@ -128,7 +126,7 @@ export class Projects {
   of(key: DocumentKey): Project {
     const project = this.#around(key);
     if (project?.files.has(key) === true) return project;
-    if (isMetadata(this.#environment.documents.get(key))) return this.#standIn(key, key, project);
+    if (this.#environment.documents.get(key)?.isMetadata === true) return this.#standIn(key, key, project);
     return project ?? this.#standIn(this.#folderOf(key) ?? '', undefined, undefined);
   }
 
@@ -227,11 +225,6 @@ function names({ metadata, awaited }: ProjectLocation, path: string, decides: bo
 
 function reachesOut({ folder, metadata, awaited }: ProjectLocation): boolean {
   return [metadata, awaited].some((path) => path !== undefined && !isInside(path, folder));
-}
-
-/** Whether a document says that it is a metadata document: looked at without reading all of it. */
-function isMetadata(document: ParsedDocument | undefined): boolean {
-  return document?.tree.roots.some((root) => documentRole(root) === 'metadata') === true;
 }
 
 function firstByKey(

@@ -65,7 +65,7 @@ export class SchemaFiles {
       const { tree, uri, failures } = document;
       const read = attempt(() => {
         if (failures.length > 0) throw new Error(failures.join('; '));
-        return readTableSnapshot(uri, tree);
+        return readTableSnapshot(uri, tree, !this.#documents.isOpen(path));
       });
       if ('failure' in read) return this.#notRead(before, [path], read.failure);
       const findings = [
@@ -79,6 +79,7 @@ export class SchemaFiles {
           ? findings.find((finding) => finding.severity === 'error')
           : undefined;
       const value = broken === undefined ? read : before?.value;
+      this.#documents.release(path);
       return this.#loaded(before, value, new Map([[path, findings]]), broken?.message);
     });
   }

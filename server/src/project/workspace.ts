@@ -368,6 +368,7 @@ export class Workspace {
       const findings = this.#compute(key, document, project);
       const result = findings.length === 0 ? noFindings : { id: this.#nextId(), findings };
       this.#kept.set(key, { document, dependencies, related: this.#relatedDocuments(findings), result });
+      if (!project.files.has(key)) this.documents.release(key);
       return result;
     });
     return 'value' in answer
@@ -415,7 +416,7 @@ export class Workspace {
     }
     // What the Hasura CLI reads is not wrong, though YAML forbids it.
     const reportsSyntax =
-      (this.#options.reportAllSyntax === true || document?.tree.foreign !== undefined) &&
+      (this.#options.reportAllSyntax === true || document?.syntax.foreign !== undefined) &&
       key !== project.location.cliConfiguration;
     if (reportsSyntax && document !== undefined && projectFindings.length === 0) {
       for (const finding of syntaxFindings(document, this.context(key))) projectFindings.push(finding);
@@ -498,11 +499,11 @@ function isRelevant(model: MetadataModel): boolean {
 }
 
 /** Syntax errors that no rule reports: of JSON, and of YAML that can't be recognised for them. */
-function syntaxFindings({ key, tree }: ParsedDocument, context: DocumentContext | undefined): Finding[] {
-  if (context !== undefined && tree.language === 'yaml') return [];
+function syntaxFindings({ key, syntax }: ParsedDocument, context: DocumentContext | undefined): Finding[] {
+  if (context !== undefined && syntax.language === 'yaml') return [];
   // In JSON one mistake leads to the next.
-  const problems = tree.language === 'json' ? tree.problems.slice(0, 1) : tree.problems;
-  const [extension] = tree.extensions ?? [];
+  const problems = syntax.language === 'json' ? syntax.problems.slice(0, 1) : syntax.problems;
+  const [extension] = syntax.extensions ?? [];
   if (problems.length === 0 && context !== undefined && extension !== undefined && !isWithComments(key)) {
     const message = `JSON has no ${extension.kind}s: Hasura refuses this file.`;
     return [projectFinding('unreadable-file', message, extension)];

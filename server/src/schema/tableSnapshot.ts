@@ -1,6 +1,6 @@
 import { snapshotHeadKeys } from '../../../common/src/snapshotHead.ts';
 import type { Location } from '../syntax/location.ts';
-import { nodeLocation } from '../syntax/location.ts';
+import { fixedLocation, nodeLocation } from '../syntax/location.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { booleanMember, memberOf, stringItems, stringMember } from './nodeReading.ts';
 import { type TableName, tableNameOf } from './tableName.ts';
@@ -81,9 +81,11 @@ export function tablesOfSource(snapshot: TableSnapshot, source: string): Snapsho
 /**
  * Reads a table snapshot: a list of tables, `{ "tables": [...] }` with the time and origin it was taken at, or an
  * object of such lists by source name (also below `sources`). Whatever can't be read is a problem at its place.
+ * `isFixed`: the tree will not be patched, and nothing of it is kept.
  */
-export function readTableSnapshot(uri: string, tree: SyntaxTree): TableSnapshot {
-  const reader = new SnapshotReader(uri, tree.problems.length === 0);
+export function readTableSnapshot(uri: string, tree: SyntaxTree, isFixed = false): TableSnapshot {
+  const locate = isFixed ? fixedLocation : nodeLocation;
+  const reader = new SnapshotReader((node) => locate(uri, node), tree.problems.length === 0);
   const root = tree.roots[0];
   const nothing = { tables: undefined, bySource: new Map<string, SnapshotTables>() };
   const head = { takenAt: stringMember(root, 'takenAt'), origin: stringMember(root, 'origin') };
@@ -114,11 +116,11 @@ const expectedSnapshot = 'expected a list of tables, or an object with a list of
 
 class SnapshotReader {
   readonly problems: TableSnapshotProblem[] = [];
-  readonly #uri: string;
+  readonly #locate: (node: SyntaxNode) => Location;
   readonly #wellFormed: boolean;
 
-  constructor(uri: string, wellFormed: boolean) {
-    this.#uri = uri;
+  constructor(locate: (node: SyntaxNode) => Location, wellFormed: boolean) {
+    this.#locate = locate;
     this.#wellFormed = wellFormed;
   }
 
@@ -162,7 +164,7 @@ class SnapshotReader {
       foreignKeys: this.#foreignKeys(memberOf(node, 'foreignKeys') ?? memberOf(node, 'foreign_keys')),
       isEnum: booleanMember(node, 'isEnum') ?? booleanMember(node, 'enum'),
       description: stringMember(node, 'description'),
-      location: nodeLocation(this.#uri, nameNode),
+      location: this.#locate(nameNode),
     };
   }
 
@@ -211,7 +213,7 @@ class SnapshotReader {
       scalar: booleanMember(node, 'scalar') ?? !nested,
       enumReference: booleanMember(node, 'enumReference'),
       description: stringMember(node, 'description'),
-      location: nodeLocation(this.#uri, named.node),
+      location: this.#locate(named.node),
     };
   }
 
@@ -225,7 +227,7 @@ class SnapshotReader {
       scalar: booleanMember(node, 'scalar'),
       arguments: argumentList?.kind === 'array' ? argumentList.children.length : undefined,
       functionName: stringMember(node, 'function'),
-      location: nodeLocation(this.#uri, named.node),
+      location: this.#locate(named.node),
     };
   }
 

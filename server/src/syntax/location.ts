@@ -7,6 +7,11 @@ export interface Location {
   readonly length: number;
 }
 
+/** The location of a node in a text that does not change: the tree it is in need not be kept for it. */
+export function fixedLocation(uri: string, { offset, length }: SyntaxNode): Location {
+  return { uri, offset, length };
+}
+
 /** The location of a node. It follows the node when the tree it is in is patched by an edit. */
 export function nodeLocation(uri: string, node: SyntaxNode): Location {
   return {
