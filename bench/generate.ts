@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isMap, isSeq, parseDocument } from 'yaml';
 
 /**
  * A Hasura project of any size, the same for the same numbers: tables of about 95 lines, three remote relationships
@@ -303,6 +304,28 @@ ${indent(remoteSchemasYaml, '  ', '  ')}
   );
   files.set('schema/default.tables.json', generateSnapshot(tables));
   files.set('schema/github.graphql', githubSdl());
+  return files;
+}
+
+/** How the lists and objects of an export may be written. */
+export const exportStyles = [
+  'dashes at the parent’s indentation',
+  'flow collections',
+  'one flow collection',
+] as const;
+
+/** An export in one file as other programs write it. */
+export function generateStyledExport(
+  tables: readonly GeneratedTable[],
+  style: (typeof exportStyles)[number],
+): Map<string, string> {
+  const files = generateYamlExport(tables);
+  const document = parseDocument(files.get('metadata.yaml') ?? '');
+  if (style === 'flow collections') {
+    const list = document.getIn(['sources', 0, 'tables']);
+    if (isSeq(list)) for (const table of list.items) if (isMap(table)) table.flow = true;
+  } else if (isMap(document.contents)) document.contents.flow = style === 'one flow collection';
+  files.set('metadata.yaml', document.toString({ indentSeq: style === 'flow collections', lineWidth: 0 }));
   return files;
 }
 
