@@ -5,6 +5,7 @@ import { headRange } from '../syntax/textRange.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
 import { insertKeyFixes } from './support/insertKeyFixes.ts';
+import { meantKeys } from './support/meantKeys.ts';
 import { tableWithoutNameText, unreadableTableText } from './support/tableNameText.ts';
 
 export const missingKey = shapeRule(
@@ -23,14 +24,16 @@ export const missingKey = shapeRule(
   }),
 );
 
-/** Only keys with a value that is right as it stands. */
-function fixes({ key, node }: ShapeProblemOf<'key-not-found'>, { tree }: DocumentContext): readonly Fix[] {
+/** Only keys with a value that is right as it stands; preferred where none is meant to be called so. */
+function fixes({ key, node }: ShapeProblemOf<'key-not-found'>, context: DocumentContext): readonly Fix[] {
+  const { tree } = context;
+  const preferred = meantKeys(context, node)?.first.has(key) !== true;
   switch (key) {
     case 'arguments':
-      return insertKeyFixes(tree, node, key, {});
+      return insertKeyFixes(tree, node, key, {}, preferred);
     case lhsFieldsKeys.unified:
     case lhsFieldsKeys.legacy:
-      return insertKeyFixes(tree, node, key, []);
+      return insertKeyFixes(tree, node, key, [], preferred);
     case 'relationship_type':
       return ['object', 'array'].flatMap((value) => insertKeyFixes(tree, node, key, value, false));
     default:

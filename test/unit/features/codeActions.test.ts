@@ -140,6 +140,30 @@ describe('code actions', () => {
     expect(fixAll([])).toBeUndefined();
   });
 
+  it.each([
+    ['one that is missing', ['hasura_felds: [id]'], ['hasura_fields: [id]']],
+    [
+      'one that is missing, by several others',
+      ['hasura_felds: [id]', 'hasura_fieds: [email]'],
+      ['hasura_fields: [id]', 'hasura_fieds: [email]'],
+    ],
+    ['one that nothing is like', ['note: x'], ['note: x', 'hasura_fields: []']],
+  ])('writes a key once: %s', (_, keys, expected) => {
+    const text = (lines: readonly string[]) => `table: customer
+remote_relationships:
+  - name: profile
+    definition:
+${['remote_schema: people', ...lines, 'remote_field: { people: { arguments: {} } }'].map((line) => `      ${line}\n`).join('')}`;
+    const result = applied(text(keys), fixAll(findingsIn(text(keys), surroundings))?.edits ?? []);
+    expect(
+      result
+        .split('\n')
+        .filter((line) => /hasura|note/.test(line))
+        .map((line) => line.trim())
+        .sort(),
+    ).toEqual([...expected].sort());
+  });
+
   it('leaves out a fix that overlaps another', () => {
     const finding = (offset: number, text: string): Finding => ({
       code: 'x',
