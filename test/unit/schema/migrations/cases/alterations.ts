@@ -235,4 +235,25 @@ export const cases: Cases = [
     ],
     ['public.t: a integer', 'public.v [view]: a integer'],
   ],
+  [
+    'a type goes with the tables of it, and with columns',
+    [
+      'CREATE TYPE c AS (a int); CREATE TABLE t OF c; CREATE TABLE u (x c, y int); CREATE VIEW v AS SELECT a FROM t; DROP TYPE c CASCADE',
+    ],
+    ['public.u: y integer'],
+  ],
+  [
+    'defaults, checks and indexes that call functions',
+    [
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1'; CREATE FUNCTION g(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1'; CREATE TABLE t (a int DEFAULT f(), b int GENERATED ALWAYS AS (g(1)) STORED, c int CHECK (g(c) > 0)); CREATE INDEX i ON t (g(a)); DROP FUNCTION g(int) CASCADE; DROP FUNCTION f() CASCADE",
+    ],
+    ['public.t: a integer, c integer'],
+  ],
+  [
+    'schemas with what is in them',
+    [
+      'CREATE SCHEMA IF NOT EXISTS a AUTHORIZATION CURRENT_USER; CREATE SCHEMA b CREATE TABLE t (x int) CREATE VIEW v AS SELECT x FROM t; CREATE TABLE a.u (y int PRIMARY KEY, z int REFERENCES a.u); CREATE VIEW w AS SELECT * FROM a.u; ALTER SCHEMA a RENAME TO c; DROP SCHEMA b CASCADE; CREATE TABLE c.n (i int)',
+    ],
+    ['c.u: y integer!, z integer, (z) -> c.u', 'public.w [view]: y integer, z integer', 'c.n: i integer'],
+  ],
 ];

@@ -159,4 +159,46 @@ export const cases: Cases = [
       'public.v [view]: x integer',
     ],
   ],
+  [
+    'functions dropped by names that are not known leave tables as they are',
+    [
+      "CREATE TABLE t (a int); DO $$ DECLARE r record; BEGIN FOR r IN SELECT proname FROM pg_proc WHERE proname LIKE 'old!_%' LOOP EXECUTE format('DROP FUNCTION %I', r.proname); END LOOP; END $$",
+    ],
+    ['public.t: a integer'],
+  ],
+  [
+    'functions dropped by names that are not known, with what depends on them',
+    [
+      "CREATE TABLE t (a int); DO $$ DECLARE r record; BEGIN FOR r IN SELECT proname FROM pg_proc WHERE proname LIKE 'old!_%' LOOP EXECUTE format('DROP FUNCTION %I CASCADE', r.proname); END LOOP; END $$",
+    ],
+    ['public.t: a integer, …'],
+  ],
+  [
+    'triggers and policies dropped by names that are not known',
+    [
+      "CREATE TABLE t (a int); DO $$ DECLARE r record; BEGIN FOR r IN SELECT polname FROM pg_policy LOOP EXECUTE format('DROP POLICY %I ON t', r.polname); EXECUTE format('DROP TRIGGER IF EXISTS %I ON t', r.polname); EXECUTE format('DROP INDEX IF EXISTS %I', r.polname); END LOOP; END $$",
+    ],
+    ['public.t: a integer'],
+  ],
+  [
+    'a type that is there already',
+    [
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE mood AS ENUM ('a'); END IF; END $$; DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE mood AS (x int); CREATE TABLE n (a int); END IF; END $$; CREATE TABLE t (m mood)",
+    ],
+    ['public.t: m mood'],
+  ],
+  [
+    'columns of some type, in the catalogue',
+    [
+      "CREATE TABLE t (a text[], b int, c varchar(5) NOT NULL); DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND column_name = 'a' AND data_type = 'ARRAY' AND udt_name = '_text') THEN ALTER TABLE t ADD COLUMN a1 int; END IF; IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND column_name = 'b' AND data_type = 'text') THEN ALTER TABLE t ADD COLUMN n1 int; END IF; IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND column_name = 'c' AND data_type = 'character varying' AND is_nullable = 'NO') THEN ALTER TABLE t ADD COLUMN a2 int; END IF; IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND column_name = 'b' AND is_nullable = 'NO') THEN ALTER TABLE t ADD COLUMN n2 int; END IF; IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 't' AND udt_name = 'int4') THEN ALTER TABLE t ADD COLUMN a3 int; END IF; END $$",
+    ],
+    ['public.t: a text[], b integer, c character varying(5)!, a1 integer, …'],
+  ],
+  [
+    'texts made of names',
+    [
+      "CREATE TABLE t (a int); DO $$ DECLARE n text; k text := 'b'; BEGIN n := 'x' || 1; EXECUTE 'ALTER TABLE t ADD COLUMN ' || n || ' int'; SELECT 'y' INTO n; EXECUTE format('ALTER TABLE %s ADD COLUMN %I int DEFAULT %L', 't', k, '5'); EXECUTE 'ALTER TABLE ' || quote_ident('t') || ' ADD COLUMN ' || quote_ident('Big') || ' int'; EXECUTE concat('ALTER TABLE t ADD COLUMN ', upper('q'), lower('Z'), ' int'); END $$",
+    ],
+    ['public.t: a integer, x1 integer, b integer, Big integer, qz integer'],
+  ],
 ];

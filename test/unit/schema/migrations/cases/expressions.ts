@@ -251,4 +251,52 @@ export const cases: Cases = [
     ],
     ['public.t: a integer, b text', 'public.u: a integer, c date', 'public.x: p text, q date, r date'],
   ],
+  [
+    'a recursive view, and one with its columns',
+    [
+      'CREATE RECURSIVE VIEW v (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM v WHERE n < 9; CREATE TABLE t (a int, b text); CREATE TEMP VIEW gone AS SELECT 1 AS x; CREATE OR REPLACE VIEW w (x, y) AS SELECT a, b FROM t WITH LOCAL CHECK OPTION; CREATE MATERIALIZED VIEW m (p) AS SELECT a FROM t WITH NO DATA; REFRESH MATERIALIZED VIEW m',
+    ],
+    [
+      'public.v [view]: n integer',
+      'public.t: a integer, b text',
+      'public.w [view]: x integer, y text',
+      'public.m [materialized view]: p integer',
+    ],
+  ],
+  [
+    'functions of a row, called as columns',
+    [
+      "CREATE TABLE t (a int, b text); CREATE FUNCTION label(t) RETURNS text LANGUAGE sql AS 'SELECT ''x'''; CREATE VIEW v AS SELECT label(t) AS p, label(t.*) AS q, t.label AS r, (t).b AS s FROM t; CREATE VIEW w AS SELECT t FROM t; CREATE VIEW x AS SELECT (w.t).a AS k, (w.t).* FROM w",
+    ],
+    [
+      'public.t: a integer, b text',
+      'public.v [view]: p text, q text, r unknown, s text',
+      'public.w [view]: t t',
+      'public.x [view]: k integer, a integer, b text',
+    ],
+  ],
+  [
+    'columns of USING and NATURAL in updates and grouping',
+    [
+      'CREATE TABLE a (id int, n text); CREATE TABLE b (id int, m numeric); CREATE VIEW v AS SELECT id, count(*) AS c, sum(m) AS s, GROUPING(id) AS g FROM a NATURAL JOIN b GROUP BY ROLLUP (id) HAVING count(*) > 1 ORDER BY 1 LIMIT 5; CREATE VIEW w AS SELECT DISTINCT ON (n) n AS k, a.* FROM a; CREATE VIEW y AS SELECT * FROM a FOR UPDATE; CREATE VIEW x AS SELECT row_number() OVER w, n FROM a WINDOW w AS (PARTITION BY n) FETCH FIRST 3 ROWS ONLY',
+    ],
+    [
+      'public.a: id integer, n text',
+      'public.b: id integer, m numeric',
+      'public.v [view]: id integer, c bigint, s numeric, g integer',
+      'public.w [view]: k text, id integer, n text',
+      'public.y [view]: id integer, n text',
+      'public.x [view]: row_number bigint, n text',
+    ],
+  ],
+  [
+    'casts of other kinds',
+    [
+      "CREATE TYPE mood AS ENUM ('a'); CREATE DOMAIN d AS varchar(4); CREATE TABLE t (a text, m mood, x d); CREATE VIEW v AS SELECT 'a'::mood AS p, a::mood[] AS q, CAST(a AS d) AS r, x AS s, x || 'y' AS u, date '2020-01-01' AS w, interval '1 day' AS y, int4 '5' AS z, a::varchar AS aa, m::text AS bb, coalesce(x, 'k') AS cc, max(x) AS dd, min(m) AS ee, array_agg(m) AS ff FROM t GROUP BY a, m, x",
+    ],
+    [
+      'public.t: a text, m mood, x d',
+      'public.v [view]: p mood, q mood[], r d, s d, u text, w date, y interval, z integer, aa character varying, bb text, cc character varying, dd text, ee mood, ff mood[]',
+    ],
+  ],
 ];
