@@ -391,3 +391,17 @@ inherited_roles:
     expect(made).toContain('# For roles "reader", "reads"\n');
   });
 });
+
+it('is told of the relationship at the cursor, or of all', () => {
+  const text = `${table(definition('{ one: { arguments: {} } }'))}  - name: friends
+    definition: ${definition('{ person: { arguments: { id: $id } } }')}
+`;
+  const namesAt = (offset: number | undefined) =>
+    publishedSchema(contextOf(text, where), offset).map(({ text: sdl }) =>
+      /^ {2}(?:profile|friends)/m.exec(sdl)?.[0].trim(),
+    );
+  expect(namesAt(text.indexOf('profile'))).toEqual(['profile']);
+  expect(namesAt(text.indexOf('$id'))).toEqual(['friends']);
+  expect(namesAt(undefined)).toEqual(['profile', 'friends']);
+  expect(namesAt(0)).toEqual([]);
+});
