@@ -4,14 +4,17 @@ import {
   EventEmitter,
   extensions,
   type LogOutputChannel,
+  type Position,
+  type TextDocument,
   type Uri,
-  type WorkspaceEdit,
+  WorkspaceEdit,
   workspace,
 } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
   type Middleware,
+  RenameRequest,
   State,
   TransportKind,
   WillRenameFilesRequest,
@@ -25,7 +28,7 @@ import {
 } from '../../common/src/protocol.ts';
 import { documentSelector } from './relevance.ts';
 import { display } from './ui/displayText.ts';
-import { tell } from './ui/messages.ts';
+import { confirm, tell } from './ui/messages.ts';
 
 /** How the server is doing. `notNeeded`: nothing of Hasura's has been seen yet. */
 export type ServerState =
@@ -102,6 +105,29 @@ export class LanguageServerClient implements Disposable {
     }));
     const edit = await client.sendRequest(WillRenameFilesRequest.type, { files: renamed });
     return client.protocol2CodeConverter.asWorkspaceEdit(edit);
+  }
+
+  /** Of what keeps the old name, VS Code tells in a preview alone, which few ask for: it is told before. */
+  async #renameEdits(
+    document: TextDocument,
+    position: Position,
+    newName: string,
+    token: CancellationToken,
+  ): Promise<WorkspaceEdit | undefined> {
+    const client = this.#running;
+    if (client === undefined) return undefined;
+    const { code2ProtocolConverter: toProtocol, protocol2CodeConverter: toCode } = client;
+    const params = {
+      textDocument: toProtocol.asTextDocumentIdentifier(document),
+      position: toProtocol.asPosition(position),
+      newName,
+    };
+    const edit = await client.sendRequest(RenameRequest.type, params, token);
+    const annotation = Object.values(edit?.changeAnnotations ?? {})[0];
+    const agreed =
+      annotation?.description === undefined ||
+      (await confirm('warning', display(annotation.label), display(annotation.description), display`Rename`));
+    return agreed ? toCode.asWorkspaceEdit(edit, token) : new WorkspaceEdit();
   }
 
   get #running(): LanguageClient | undefined {
@@ -182,7 +208,11 @@ export class LanguageServerClient implements Disposable {
       // What is typed into a migration counts before it is saved.
       documentSelector: [...documentSelector, { scheme: 'file', language: 'sql' }],
       initializationOptions,
-      middleware: { provideCodeLenses: neutralLenses },
+      middleware: {
+        provideCodeLenses: neutralLenses,
+        provideRenameEdits: (document, position, newName, token) =>
+          this.#renameEdits(document, position, newName, token),
+      },
       synchronize: { configurationSection: 'remoteRelationships' },
       outputChannel: this.#log,
       traceOutputChannel: this.#log,

@@ -297,12 +297,13 @@ export class Workbench {
     await list.waitFor({ state: 'hidden' });
   }
 
-  /** Gives the name at the cursor another one, looks at the preview, and applies it. */
-  async renameWithPreview(from: string, to: string): Promise<void> {
+  /** Gives the name at the cursor another one, agrees to what the dialog says, looks at the preview, and applies it. */
+  async renameWithPreview(from: string, to: string, says: string): Promise<void> {
     await this.#page.keyboard.press('F2');
     const box = this.#page.locator('.rename-box input');
     await box.fill(to);
     await box.press('Control+Enter');
+    await this.dialog(says, 'Rename');
     const preview = this.#page.locator('.bulk-edit-panel');
     await preview.locator('.monaco-list-row', { hasText: from }).first().waitFor();
     await preview.locator('.monaco-button', { hasText: 'Apply' }).first().click();
