@@ -1,4 +1,4 @@
-import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
+import { Range, type Uri, type ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import type { PayloadEdit, PositionRange } from '../../../common/src/protocol.ts';
 import { display } from './displayText.ts';
 import type { Action } from './messages.ts';
@@ -26,9 +26,12 @@ export function workspaceEdit(uri: Uri, edits: readonly PayloadEdit[]): Workspac
 }
 
 /** Shows it in its file, in the editors in front unless said. */
-export async function openPlace({ uri, range }: FileRange, column = ViewColumn.Active): Promise<void> {
+export async function openPlace({ uri, range }: FileRange, column?: ViewColumn): Promise<void> {
   const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document, { selection: rangeOf(range), viewColumn: column });
+  await window.showTextDocument(document, {
+    selection: rangeOf(range),
+    ...(column !== undefined && { viewColumn: column }),
+  });
 }
 
 /** A button that leads to a place. */
