@@ -161,10 +161,7 @@ describe('other ways to write relationships', () => {
           },
         ],
         changeAnnotations: {
-          rewrite: {
-            label: 'Write all relationships of the project as "to_remote_schema"',
-            needsConfirmation: true,
-          },
+          rewrite: { label: 'Write all relationships of the project as "to_remote_schema"' },
         },
       },
       files: 1,

@@ -321,9 +321,8 @@ export class Features {
     const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined || (form !== 'unified' && form !== 'legacy')) return null;
     const { title, files, left } = rewriteProject(this.#workspace, project, form);
-    const annotation = { label: title, needsConfirmation: true };
     return {
-      edit: files.length === 0 ? null : this.#edit(files, support, 'rewrite', annotation),
+      edit: files.length === 0 ? null : this.#edit(files, support, 'rewrite', { label: title }),
       files: files.length,
       left: left.map(({ node, ...others }) => ({
         ...others,
