@@ -21,6 +21,8 @@ const longestLine = 40;
 export function drawnGraph(graph: RelationshipGraph, states: readonly PlacedState[]): DrawnGraph {
   const { width, height, groups, nodes, edges } = graph;
   const indexes = new Map(nodes.map(({ id }, index) => [id, index]));
+  const starts = counts(edges.map(({ from }) => from));
+  const ends = counts(edges.map(({ to }) => to));
   const compared = new Map(states.map((state) => [placeKey(state.uri, state.start), state]));
   const drawn = edges.map((edge): DrawnEdge => {
     const [from = -1, to = -1] = [indexes.get(edge.from), indexes.get(edge.to)];
@@ -33,7 +35,7 @@ export function drawnGraph(graph: RelationshipGraph, states: readonly PlacedStat
     width,
     height,
     groups: groups.map((group) => ({ id: group.id, text: groupText(group) })),
-    nodes: nodes.map((node) => drawnNode(node, edges)),
+    nodes: nodes.map((node) => drawnNode(node, starts.get(node.id) ?? 0, ends.get(node.id) ?? 0)),
     edges: drawn,
     summary: summaryOf(graph, drawn),
   };
@@ -66,13 +68,19 @@ function placeKey(uri: string, { line, character }: TextPosition): string {
   return `${line}:${character} ${uri}`;
 }
 
-function drawnNode(node: PlacedGraphNode, edges: readonly PlacedGraphEdge[]): DrawnNode {
-  const { kind, text, x, y, width, height, id } = node;
-  const [from, to] = [edges.filter((edge) => edge.from === id), edges.filter((edge) => edge.to === id)];
+function counts(ids: readonly string[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const id of ids) found.set(id, (found.get(id) ?? 0) + 1);
+  return found;
+}
+
+/** `from`, `to`: how many relationships begin and end there. */
+function drawnNode(node: PlacedGraphNode, from: number, to: number): DrawnNode {
+  const { kind, text, x, y, width, height } = node;
   const spoken = [
     nodeText(node),
-    ...(from.length === 0 ? [] : [localized`${counted(from.length, 'relationship')} from here`]),
-    ...(to.length === 0 ? [] : [localized`${counted(to.length, 'relationship')} to here`]),
+    ...(from === 0 ? [] : [localized`${counted(from, 'relationship')} from here`]),
+    ...(to === 0 ? [] : [localized`${counted(to, 'relationship')} to here`]),
     ...(node.definition === null ? [localized`where it is declared is not known`] : []),
   ].join(', ');
   return { kind, x, y, width, height, lines: [text, secondLine(node)], spoken };

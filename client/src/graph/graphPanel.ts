@@ -50,6 +50,8 @@ export class GraphPanel implements Disposable {
   readonly #kind: WebPageKind;
   readonly #subscriptions: Disposable;
   #shown: Shown | undefined;
+  /** Counts the graphs that were asked for: only the answer to the latest is shown. */
+  #asked = 0;
   #cursor: Cursor | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -180,10 +182,13 @@ export class GraphPanel implements Disposable {
     const shown = this.#shown;
     if (shown === undefined) return;
     shown.isStale = false;
-    const graph = await this.#graphOf(shown).catch(() => undefined);
-    if (graph === undefined || this.#shown !== shown) return;
-    const states = await this.#view.states(graph.project).catch(() => []);
-    if (this.#shown !== shown) return;
+    const asked = ++this.#asked;
+    const found = await this.#graphOf(shown.source.toString(), shown.group).catch(() => undefined);
+    if (found === undefined || this.#asked !== asked || this.#shown !== shown) return;
+    const states = await this.#view.states(found.graph.project).catch(() => []);
+    if (this.#asked !== asked || this.#shown !== shown) return;
+    const { graph } = found;
+    shown.group = found.group;
     shown.graph = graph;
     shown.version++;
     this.#post(shown, {
@@ -197,14 +202,15 @@ export class GraphPanel implements Disposable {
     });
   }
 
-  async #graphOf(shown: Shown): Promise<RelationshipGraph | undefined> {
-    const uri = shown.source.toString();
-    const { group } = shown;
+  /** All groups where the one that is asked for has gone. */
+  async #graphOf(
+    uri: string,
+    group: string,
+  ): Promise<{ readonly graph: RelationshipGraph; readonly group: string } | undefined> {
     const graph = await this.#server.ask(graphRequest, group === '' ? { uri } : { uri, group });
-    if (!graph || group === '' || graph.groups.some(({ id }) => id === group)) return graph ?? undefined;
-    // It has gone.
-    shown.group = '';
-    return (await this.#server.ask(graphRequest, { uri })) ?? undefined;
+    if (!graph) return undefined;
+    if (group === '' || graph.groups.some(({ id }) => id === group)) return { graph, group };
+    return this.#graphOf(uri, '');
   }
 
   #follow(editor: TextEditor): void {

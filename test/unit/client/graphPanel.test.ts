@@ -229,6 +229,13 @@ it('filters, and forgets a filter that has gone', async () => {
   expect(page.posted.map((each) => each.kind === 'graph' && each.group)).toEqual(['', 'source shop', '']);
 });
 
+it('shows what was asked for last, whichever answer comes first', async () => {
+  const page = await opened();
+  for (const group of ['source gone', 'source shop']) page.receive({ kind: 'show', group });
+  await vi.runAllTimersAsync();
+  expect(page.posted.map((each) => each.kind === 'graph' && each.group)).toEqual(['', 'source shop']);
+});
+
 it('opens what is shown as text that is nowhere written', async () => {
   const page = await opened();
   page.receive({ kind: 'show', group: 'source shop' });

@@ -41,6 +41,9 @@ const many = 100;
 /** From so many arrows of one part on the library takes minutes, or runs out of stack. */
 const tooMany = 400;
 
+/** The same of the pieces it cuts them into. */
+const tooManyPieces = 1000;
+
 const gap = 24;
 
 /** Parts that were laid out, by what is in them. */
@@ -104,7 +107,32 @@ function again(before: PlacedGraph, { nodes, edges }: Part): PlacedGraph {
 }
 
 function placedPart(library: Library, part: Part): PlacedGraph {
-  return part.edges.length > tooMany ? inTwoColumns(part) : byLibrary(library, part);
+  const isTooMuch = part.edges.length > tooMany || piecesOf(part) > tooManyPieces;
+  return isTooMuch ? inTwoColumns(part) : byLibrary(library, part);
+}
+
+/** How many columns the arrows cross: the library cuts them at each. */
+function piecesOf({ edges }: Part): number {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    const known = targets.get(from);
+    if (known === undefined) targets.set(from, [to]);
+    else known.push(to);
+  }
+  const columns = new Map<string, number>();
+  const open = new Set<string>();
+  // Where it leads back it does not count: the library turns such an arrow round.
+  const column = (id: string): number => {
+    const known = columns.get(id);
+    if (known !== undefined) return known;
+    open.add(id);
+    let farthest = 0;
+    for (const to of targets.get(id) ?? []) if (!open.has(to)) farthest = Math.max(farthest, column(to) + 1);
+    open.delete(id);
+    columns.set(id, farthest);
+    return farthest;
+  };
+  return edges.reduce((sum, { from, to }) => sum + Math.abs(column(from) - column(to)), 0);
 }
 
 function byLibrary({ Graph, layout }: Library, { nodes, edges }: Part): PlacedGraph {

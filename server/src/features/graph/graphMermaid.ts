@@ -15,7 +15,9 @@ export function graphMermaid({ nodes, edges }: RelationshipGraph): string {
   const members = new Map<string, GraphNode[]>();
   for (const node of nodes) {
     const { id } = groupOf(node);
-    members.set(id, [...(members.get(id) ?? []), node]);
+    const known = members.get(id);
+    if (known === undefined) members.set(id, [node]);
+    else known.push(node);
   }
   const lines = ['flowchart LR'];
   for (const [index, group] of groupsOf({ nodes }).entries()) {

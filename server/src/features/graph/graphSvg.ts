@@ -1,3 +1,4 @@
+import { boundedName } from '../../../../common/src/boundedText.ts';
 import type { GraphPoint } from '../../../../common/src/protocol.ts';
 import { type PlacedEdge, type PlacedNode, placedGraph } from './graphLayout.ts';
 import type { RelationshipGraph } from './relationshipGraph.ts';
@@ -28,12 +29,12 @@ ${[...edges.map(edgeSvg), ...nodes.map(nodeSvg)].join('\n')}
 const states = { checked: '', error: ': something is wrong with it', unknown: ': not known, so not checked' };
 
 function edgeSvg({ edge, points, label }: PlacedEdge): string {
-  return `<g class="edge ${edge.state}"><title>${escaped(edge.name + states[edge.state])}</title><path d="${pathOf(points)}" marker-end="url(#arrow)"/><text x="${number(label.x)}" y="${number(label.y + 4)}">${escaped(label.text)}</text></g>`;
+  return `<g class="edge ${edge.state}"><title>${escaped(boundedName(edge.name) + states[edge.state])}</title><path d="${pathOf(points)}" marker-end="url(#arrow)"/><text x="${number(label.x)}" y="${number(label.y + 4)}">${escaped(label.text)}</text></g>`;
 }
 
 function nodeSvg({ node, lines, x, y, width, height }: PlacedNode): string {
   const [name, group] = lines;
-  return `<g class="node ${node.kind}"><title>${escaped(`${node.label} (${group})`)}</title><rect x="${number(x - width / 2)}" y="${number(y - height / 2)}" width="${width}" height="${height}"/><text x="${number(x)}" y="${number(y - 2)}">${escaped(name)}</text><text class="group" x="${number(x)}" y="${number(y + 12)}">${escaped(group)}</text></g>`;
+  return `<g class="node ${node.kind}"><title>${escaped(`${boundedName(node.label)} (${group})`)}</title><rect x="${number(x - width / 2)}" y="${number(y - height / 2)}" width="${width}" height="${height}"/><text x="${number(x)}" y="${number(y - 2)}">${escaped(name)}</text><text class="group" x="${number(x)}" y="${number(y + 12)}">${escaped(group)}</text></g>`;
 }
 
 function pathOf(points: readonly GraphPoint[]): string {
