@@ -3,6 +3,7 @@ import { quoted } from '../../../common/src/foreignText.ts';
 import { relationshipRoles } from '../features/clientRequests/relationshipRoles.ts';
 import { publishedSchema } from '../features/publishedSchema/publishedSchema.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
+import type { Finding } from '../rules/rule.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ReadingArguments, readContexts } from './readContexts.ts';
 import type { FileRange } from './report/finding.ts';
@@ -17,7 +18,7 @@ export interface RelationshipArguments extends ReadingArguments {
 export function runPreview(given: RelationshipArguments): Promise<number> {
   return show(
     given,
-    (context) => publishedSchema(context, undefined),
+    (context, findings) => publishedSchema(context, undefined, findings),
     (found) => found.flatMap(({ place, text }) => [`# ${placeText(place)}`, ...text.split('\n')]),
     ({ text }) => ({ text }),
   );
@@ -52,14 +53,14 @@ type Placed<T> = T & { readonly place: FileRange };
 
 async function show<T extends Found>(
   given: RelationshipArguments,
-  of: (context: DocumentContext) => readonly T[],
+  of: (context: DocumentContext, findings: readonly Finding[]) => readonly T[],
   lines: (found: readonly Placed<T>[]) => readonly string[],
   json: (found: T) => object,
 ): Promise<number> {
   const { terminal, names, format } = given;
-  const { contexts, ranges, isWhole, nothing } = await readContexts(given);
+  const { contexts, ranges, isWhole, nothing, findings } = await readContexts(given);
   const found = contexts.flatMap(({ path, context }) =>
-    of(context)
+    of(context, findings(path))
       .filter(({ name }) => names.length === 0 || names.includes(name))
       .map((each): Placed<T> => ({ ...each, place: ranges.at(path, each.node) })),
   );

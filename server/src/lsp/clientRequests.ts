@@ -122,7 +122,9 @@ export class ClientRequests {
   }
 
   publishedSchema(params: RelationshipsParams): readonly PublishedSchema[] {
-    return this.#around(params, publishedSchema).map(({ name, node, text }) => ({
+    return this.#around(params, (context, offset) =>
+      publishedSchema(context, offset, this.#workspace.findings(this.#workspace.key(params.uri)).findings),
+    ).map(({ name, node, text }) => ({
       name,
       range: this.#documents.range(params.uri, node.offset, node.length),
       text,

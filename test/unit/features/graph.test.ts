@@ -74,6 +74,20 @@ describe('the graph', () => {
     ]);
   });
 
+  it('has relationships of what is not there as wrong', () => {
+    const text = `- name: people
+  remote_relationships:
+    - type_name: Persn
+      relationships:
+        - name: tickets
+          definition:
+            to_source: { relationship_type: array, source: helpdesk, table: ticket, field_mapping: { number: id } }
+`;
+    expect(edgesOf(graphOf(text, remoteSchemas))).toEqual([
+      'type people/Persn -tickets-> table helpdesk/ticket (error)',
+    ]);
+  });
+
   it('leaves requests out, and what is empty', async () => {
     const text = JSON.stringify({
       type: 'pg_create_remote_relationship',
@@ -193,6 +207,15 @@ describe('as a picture', () => {
     const svg = await graphSvg(chain(5000));
     expect(svg.match(/class="edge /g)).toHaveLength(4999);
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('of arrows that cross many others it is made at once', async () => {
+    const { nodes, edges } = chain(200);
+    const crossing = nodes.slice(2).map(({ id }) => edge('n0', id, 'far'));
+    const placed = await placedGraph({ nodes, edges: [...edges, ...crossing] });
+    expect(new Set(placed.nodes.map(({ x }) => x)).size).toBe(2);
+    const few = await placedGraph({ nodes, edges });
+    expect(new Set(few.nodes.map(({ x }) => x)).size).toBe(200);
   });
 
   it('what has not changed stays where it is, and what has is laid out', async () => {

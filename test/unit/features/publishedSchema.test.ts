@@ -2,6 +2,7 @@ import { parse as parseGraphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { publishedSchema } from '../../../server/src/features/publishedSchema/publishedSchema.ts';
+import type { Finding } from '../../../server/src/rules/rule.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
 import { contextOf, type Surroundings } from '../support/checkText.ts';
 
@@ -43,7 +44,7 @@ const where: Surroundings = {
 };
 
 function published(text: string, surroundings = where, language: SyntaxLanguage = 'yaml'): string {
-  return publishedSchema(contextOf(text, surroundings, language), undefined)
+  return publishedSchema(contextOf(text, surroundings, language), undefined, [])
     .map((each) => each.text)
     .join('\n');
 }
@@ -392,12 +393,25 @@ inherited_roles:
   });
 });
 
+it('says that something is wrong, where that is so', () => {
+  const text = table(definition('{ one: { arguments: {} } }'));
+  const context = contextOf(text, where);
+  const finding = { code: 'x', message: 'It can’t be.', length: 1, source: 'rule' } as const;
+  const said = (severity: 'error' | 'warning', offset: number) =>
+    publishedSchema(context, undefined, [{ ...finding, severity, offset } as unknown as Finding]).map(
+      ({ text: sdl }) => sdl.includes('may have none of it: It can’t be.'),
+    );
+  expect(said('error', text.indexOf('one'))).toEqual([true]);
+  expect(said('warning', text.indexOf('one'))).toEqual([false]);
+  expect(said('error', 0)).toEqual([false]);
+});
+
 it('is told of the relationship at the cursor, or of all', () => {
   const text = `${table(definition('{ one: { arguments: {} } }'))}  - name: friends
     definition: ${definition('{ person: { arguments: { id: $id } } }')}
 `;
   const namesAt = (offset: number | undefined) =>
-    publishedSchema(contextOf(text, where), offset).map(({ text: sdl }) =>
+    publishedSchema(contextOf(text, where), offset, []).map(({ text: sdl }) =>
       /^ {2}(?:profile|friends)/m.exec(sdl)?.[0].trim(),
     );
   expect(namesAt(text.indexOf('profile'))).toEqual(['profile']);

@@ -1,5 +1,5 @@
 import type { GraphEdge as Edge, GraphNode } from '../../../../common/src/protocol.ts';
-import { type Catalogue, knownValue } from '../../catalogue/catalogue.ts';
+import { type Catalogue, type Knowledge, knownValue } from '../../catalogue/catalogue.ts';
 import { tableText } from '../../catalogue/tableNames.ts';
 import { type DocumentContext, joinsAsWritten } from '../../join/documentContext.ts';
 import type { Join } from '../../join/joinPath.ts';
@@ -9,6 +9,7 @@ import { nameOf } from '../../metadata/relationshipName.ts';
 import type { Finding } from '../../rules/rule.ts';
 import type { Location } from '../../syntax/location.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { errorsIn } from '../relationshipErrors.ts';
 
 /** A relationship, and where it is written. */
 export interface GraphEdge extends Omit<Edge, 'range'> {
@@ -37,7 +38,6 @@ export function relationshipGraph(documents: readonly GraphDocument[]): LocatedG
   const edges: GraphEdge[] = [];
   const definitions = new Map<string, Location>();
   for (const { context, findings } of documents) {
-    const errors = findings.filter(({ severity }) => severity === 'error');
     for (const join of joinsAsWritten(context)) {
       if (join.relationship.request !== undefined) continue;
       const [owner, target] = [ownerThing(context, join.relationship), targetThing(context, join)];
@@ -58,11 +58,7 @@ export function relationshipGraph(documents: readonly GraphDocument[]): LocatedG
         name: nameOf(join.relationship) ?? '',
         from: from.id,
         to: to.id,
-        state: errors.some(({ offset }) => node.offset <= offset && offset < node.offset + node.length)
-          ? 'error'
-          : isKnown(join)
-            ? 'checked'
-            : 'unknown',
+        state: isWrong(join, findings) ? 'error' : isKnown(join) ? 'checked' : 'unknown',
         uri: context.uri,
         node,
       });
@@ -71,9 +67,17 @@ export function relationshipGraph(documents: readonly GraphDocument[]): LocatedG
   return { nodes: [...nodes.values()], edges, definitions };
 }
 
+/** Also where the table or type is not there that has the relationship: that is told at its name. */
+function isWrong(join: Join, findings: readonly Finding[]): boolean {
+  return leftOf(join).state === 'absent' || errorsIn(findings, join.relationship).length > 0;
+}
+
+function leftOf({ lhs }: Join): Knowledge<unknown> {
+  return lhs.kind === 'table' ? lhs.table : lhs.type;
+}
+
 function isKnown(join: Join): boolean {
-  const { lhs } = join;
-  const left = lhs.kind === 'table' ? lhs.table : lhs.type;
+  const left = leftOf(join);
   const right = join.kind === 'to-source' ? join.table : join.schema;
   return left.state !== 'unknown' && right.state !== 'unknown';
 }

@@ -5,7 +5,9 @@ import { type DocumentContext, joinsAround } from '../../join/documentContext.ts
 import type { Join, LeftHandSide } from '../../join/joinPath.ts';
 import { roleView, roleVisibility } from '../../join/roleVisibility.ts';
 import { nameOf } from '../../metadata/relationshipName.ts';
+import type { Finding } from '../../rules/rule.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { errorsIn } from '../relationshipErrors.ts';
 import { impossibleName, type PublishedField, publishedField } from './publishedField.ts';
 import { upstreamQuery } from './upstreamQuery.ts';
 
@@ -20,15 +22,16 @@ export interface PublishedRelationship {
 export function publishedSchema(
   context: DocumentContext,
   offset: number | undefined,
+  findings: readonly Finding[],
 ): readonly PublishedRelationship[] {
   return joinsAround(context, offset).map((join) => ({
     name: nameOf(join.relationship) ?? '',
     node: join.relationship.node,
-    text: publishedText(join, context.catalogue),
+    text: publishedText(join, context.catalogue, errorsIn(findings, join.relationship)),
   }));
 }
 
-function publishedText(join: Join, catalogue: Catalogue): string {
+function publishedText(join: Join, catalogue: Catalogue, errors: readonly Finding[]): string {
   const title = comment(`${nameOf(join.relationship) ?? ''} of ${sideText(join.lhs)}`);
   const impossible = impossibleName(join, catalogue);
   const field = impossible === undefined ? publishedField(join, catalogue) : undefined;
@@ -49,7 +52,10 @@ function publishedText(join: Join, catalogue: Catalogue): string {
               'What it asks, as a sketch: the server has aliases and batches of its own. __typename stands for what a query selects.',
             ) + [query.one, query.many].join('\n'),
           ];
-  return [title, ...parts, ...asks].join('\n');
+  const wrong = errors
+    .slice(0, 1)
+    .map(({ message }) => comment(`Something is wrong here, so the server may have none of it: ${message}`));
+  return [title, ...wrong, ...parts, ...asks].join('\n');
 }
 
 function withoutField(name: string): string {
