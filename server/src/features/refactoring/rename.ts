@@ -87,25 +87,31 @@ export async function rename(
       ? undefined
       : (nameProblem(newName, isField, isVariable) ?? takenBy(index, project, thing, newName));
   if (refusal !== undefined) return { refusal };
-  const title = `Rename ${labels[thing.kind]} ${quoted(name)} to ${quoted(newName)}`;
-  return { title, outside: outside[thing.kind], files: newName === name ? [] : files };
+  const kind = thing.kind === 'column' && isField ? 'computed-field' : thing.kind;
+  const title = `Rename ${labels[kind]} ${quoted(name)} to ${quoted(newName)}`;
+  return { title, outside: `${outside[kind]} ${elsewhere}`, files: newName === name ? [] : files };
 }
 
-const labels: Readonly<Record<Renameable['kind'], string>> = {
+const labels: Readonly<Record<Renameable['kind'] | 'computed-field', string>> = {
   source: 'source',
   table: 'table',
   column: 'column',
+  'computed-field': 'computed field',
   'remote-schema': 'remote schema',
   relationship: 'relationship',
 };
 
-const outside: Readonly<Record<Renameable['kind'], string>> = {
+const elsewhere = 'Requests that are not open, other projects and scripts are not looked at.';
+
+const outside: Readonly<Record<Renameable['kind'] | 'computed-field', string>> = {
   source:
     'The Hasura server, and files and folders that are called like the source, keep the old name: migrations, snapshots, tables.',
   table:
     'The database, its migrations and snapshots, SQL functions and names of files keep the old name; the API has the new one, unless the table has a custom name.',
   column:
     'The database, its migrations and snapshots, and SQL functions keep the old name; clients of the API need the new one, unless the column has a custom name.',
+  'computed-field':
+    'Clients of the API ask for the old name; so do allow lists and REST endpoints. The Hasura server has it until the metadata is applied.',
   'remote-schema': 'The Hasura server, and files that are called like the remote schema, keep the old name.',
   relationship:
     'Clients of the API ask for the old name; so do allow lists and REST endpoints. The Hasura server has it until the new one is applied.',
