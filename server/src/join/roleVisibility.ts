@@ -199,7 +199,9 @@ class RoleCheck {
     }
     const heeded = this.#catalogue.heedsRemoteSchemaPermissions;
     if (heeded === undefined) {
-      this.#notKnown.push('It is not known whether the server enforces permissions on remote schemas.');
+      this.#notKnown.push(
+        'It is not known whether the server enforces permissions on remote schemas: "remoteSchemaPermissions" in the settings or the configuration says so.',
+      );
       return undefined;
     }
     // Then everybody may use all of it.

@@ -166,7 +166,7 @@ describe('which roles reach what a relationship leads to', () => {
     [
       'a remote schema where nothing is known of permissions on them',
       { definition: toPerson(person), users: [select('user', '*')] },
-      { user: 'unknown: It is not known whether the server enforces permissions on remote schemas.' },
+      { user: expect.stringMatching(/^unknown: .*"remoteSchemaPermissions" in the settings/) },
     ],
     [
       'a remote schema whose permissions the server is said not to heed',
