@@ -51,7 +51,7 @@ export class SchemaFiles {
     const result = this.read(path);
     const document = result.ok ? this.#documents.get(path) : undefined;
     // Its places follow its tree, which moves with each edit: when the text is again what it was, the tree need not be.
-    return keep(this.#snapshots, path, [textOf(result), document], (before) => {
+    return keep(this.#snapshots, path, [textOf(result), document, this.#documents.isOpen(path)], (before) => {
       if (!result.ok) return this.#unreadable(before, new Map([[path, result]]));
       if (document === undefined) {
         const message = 'A table snapshot is a JSON or YAML file.';

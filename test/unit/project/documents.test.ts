@@ -81,4 +81,26 @@ describe('the places of a snapshot', () => {
     files.changed(snapshot);
     expect(placeOf(files)).toBe(text.indexOf('"id"'));
   });
+
+  it('follow what is typed before them into a file that was read while it was closed, also while it is broken', () => {
+    const many = Array.from(
+      { length: 30 },
+      (_, index) =>
+        `  { "schema": "public", "name": "t${index}", "columns": [{ "name": "c${index}", "type": "int" }] }`,
+    );
+    const large = `[\n${many.join(',\n')}\n]\n`;
+    texts.set(snapshot, large);
+    const all = documents();
+    const files = new SchemaFiles(all);
+    const placeOfLast = () =>
+      files.snapshot(snapshot).value?.tables?.tables[29]?.columns?.[0]?.location.offset;
+    expect(placeOfLast()).toBe(large.indexOf('"c29"'));
+    all.open(all.uri(snapshot), 'json', 1, large);
+    expect(placeOfLast()).toBe(large.indexOf('"c29"'));
+    const place = { line: 3, character: 3 };
+    all.change(all.uri(snapshot), 2, [{ range: { start: place, end: place }, text: ' "x": 1, ,' }]);
+    files.changed(snapshot);
+    expect(placeOfLast()).toBe(large.indexOf('"c29"') + 10);
+    texts.set(snapshot, text);
+  });
 });
