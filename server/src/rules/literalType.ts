@@ -1,3 +1,4 @@
+import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import type { ArgumentValue } from '../metadata/relationship.ts';
 import { isBuiltInScalar } from '../schema/builtInScalars.ts';
 import type { TypeReference } from '../schema/remoteSchema.ts';
@@ -88,7 +89,7 @@ const literalWords = {
 /** The join field a text names when its `$` was forgotten. */
 function variableMeant({ join }: ValueUse, { node }: Literal): string | undefined {
   const listed = join.lhsFields.map(({ name }) => name.value);
-  return [...listed, ...offeredNames(join.lhs)].find((name) => name === node.value);
+  return [...listed, ...offeredNames(join.lhs)].find((name) => name === node.value && isGraphqlName(name));
 }
 
 /** The boolean that a text is nearly: `ture`. */
@@ -99,7 +100,13 @@ function booleanMeant(
   if (type !== 'String' || expected.kind === 'list' || namedTypeOf(expected) !== 'Boolean') return undefined;
   const booleans = ['true', 'false'];
   const text = String(node.value);
-  return booleans.includes(text) ? undefined : suggest(text, booleans);
+  const near = booleans.includes(text) ? undefined : suggest(text, booleans);
+  // `male` is as near to `false` as `fasle` is.
+  return near !== undefined && lettersOf(text) === lettersOf(near) ? near : undefined;
+}
+
+function lettersOf(word: string): string {
+  return [...word.toLowerCase()].sort().join('');
 }
 
 function fixesFor(

@@ -49,6 +49,11 @@ describe('literal-type', () => {
     ['a fraction for Int', 'limit: ⟦1.5⟧', { code, serverMessage: got('Int', 'Float') }],
     ['a boolean for Int', 'limit: ⟦true⟧', { code, serverMessage: got('Int', 'Boolean') }],
     [
+      'a text with some letters of a boolean',
+      'active: ⟦male⟧',
+      { code, message: /but a string is given\.$/, serverMessage: got('Boolean', 'String') },
+    ],
+    [
       'a text that is nearly a boolean',
       'active: ⟦ture⟧',
       {
