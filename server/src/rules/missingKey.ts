@@ -2,6 +2,7 @@ import type { DocumentContext } from '../join/documentContext.ts';
 import { lhsFieldsKeys } from '../metadata/metadataSchema.ts';
 import type { ShapeProblemOf } from '../metadata/relationship.ts';
 import { headRange } from '../syntax/textRange.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Fix } from './rule.ts';
 import { shapeRule, shapeWords } from './shapeRule.ts';
 import { insertKeyFixes } from './support/insertKeyFixes.ts';
@@ -24,10 +25,15 @@ export const missingKey = shapeRule(
   }),
 );
 
+/** An object and those that are merged into it. */
+function writtenObjects(node: SyntaxNode): readonly (SyntaxNode | undefined)[] {
+  return [node, ...new Set(node.children.flatMap(({ merged, key }) => (merged ? [key?.parent] : [])))];
+}
+
 /** Only keys with a value that is right as it stands; preferred where none is meant to be called so. */
 function fixes({ key, node }: ShapeProblemOf<'key-not-found'>, context: DocumentContext): readonly Fix[] {
   const { tree } = context;
-  const preferred = meantKeys(context, node)?.first.has(key) !== true;
+  const preferred = !writtenObjects(node).some((object) => meantKeys(context, object)?.first.has(key));
   switch (key) {
     case 'arguments':
       return insertKeyFixes(tree, node, key, {}, preferred);

@@ -147,6 +147,11 @@ describe('code actions', () => {
       ['hasura_felds: [id]', 'hasura_fieds: [email]'],
       ['hasura_fields: [id]', 'hasura_fieds: [email]'],
     ],
+    [
+      'one that is missing, in what is merged',
+      ['<<: &merged { hasura_felds: [id] }'],
+      ['<<: &merged { hasura_fields: [id] }'],
+    ],
     ['one that nothing is like', ['note: x'], ['note: x', 'hasura_fields: []']],
   ])('writes a key once: %s', (_, keys, expected) => {
     const text = (lines: readonly string[]) => `table: customer

@@ -15,6 +15,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   table: ['remote_table'],
   field_mapping: ['column_mapping', 'mapping'],
   relationship_type: ['type'],
+  arguments: ['args'],
 };
 
 /** An export may write the keys of the forms it does not use as `null`. */
