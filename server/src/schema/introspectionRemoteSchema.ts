@@ -73,7 +73,8 @@ function jsonErrorPlace(text: string): { offset: number; length: number } {
   let found = { offset: 0, length: 0 };
   let depth = 0;
   const stop = (offset: number, length: number): never => {
-    found = { offset, length };
+    // An unclosed comment is said to be longer than the text.
+    found = { offset, length: Math.min(length, text.length - offset) };
     throw new Stopped();
   };
   const open = (offset: number, length: number): void => {

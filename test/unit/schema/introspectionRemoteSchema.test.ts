@@ -161,11 +161,13 @@ describe('loadIntrospection', () => {
     ['{"data": {"__schema": }}', 22],
     ['{"data"', 7],
     ['', 0],
+    ['{"data": {}}/*', 12],
   ])('reports broken JSON where it breaks: %j', (text, offset) => {
     const { schema, problems } = loadIntrospection(uri, text);
     expect(schema).toBeUndefined();
     expect(problems[0]?.message).toMatch(/^This is not valid JSON\./);
     expect(problems[0]?.offset).toBe(offset);
+    expect(offset + (problems[0]?.length ?? 0)).toBeLessThanOrEqual(text.length);
   });
 
   it('gives a problem and no schema for a text cut off anywhere', () => {
