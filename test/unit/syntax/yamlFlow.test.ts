@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { createFindings } from '../../../server/src/syntax/yaml/parseYaml.ts';
+import { createFindings, parseYaml } from '../../../server/src/syntax/yaml/parseYaml.ts';
 import { FlowReader } from '../../../server/src/syntax/yaml/yamlFlow.ts';
 import { readWithLibrary } from '../../../server/src/syntax/yaml/yamlLibrary.ts';
 import { runs } from './samples.ts';
@@ -128,6 +128,11 @@ describe('is left to the library', () => {
   ] as const)('%s', (_, text, column) => {
     expect(read(text, column)).toBeUndefined();
   });
+});
+
+it('what is wrong is said once where the library reads on', () => {
+  const { problems } = parseYaml('{a: b, a: b}\nz');
+  expect(problems.filter(({ code }) => code === 'yaml-duplicate-key')).toHaveLength(1);
 });
 
 it('the bracket at the end may stand at the column of its entry', () => {

@@ -63,7 +63,7 @@ function readDocuments(text: string, start: number, findings: Findings): SyntaxN
       if (text[cursor.position] === '%') return undefined;
       roots.push(
         reader.readBlock(undefined, undefined, -1, 0) ??
-          readFlow(reader) ??
+          readFlow(reader, findings) ??
           readDocument(text, start, reader, findings),
       );
     } else if (marker !== undefined) roots.push(createMissing(marker + 3, undefined, undefined));
@@ -76,13 +76,17 @@ function readDocuments(text: string, start: number, findings: Findings): SyntaxN
 }
 
 /** A document that is one flow collection; `undefined`, with the cursor unmoved, where the library has to read it. */
-function readFlow(reader: BlockReader): SyntaxNode | undefined {
+function readFlow(reader: BlockReader, { problems }: Findings): SyntaxNode | undefined {
   const { cursor } = reader;
+  const known = problems.length;
   const node = reader.readFlow(cursor.position, undefined, undefined, -1, 0);
   if (node === undefined) return undefined;
   const rest = new LineCursor(cursor.text, cursor.end);
   rest.advance(node.offset + node.length);
-  if (rest.column !== -1) return undefined;
+  if (rest.column !== -1) {
+    problems.length = known;
+    return undefined;
+  }
   cursor.advance(node.offset + node.length);
   return node;
 }
