@@ -112,6 +112,8 @@ describe('in a whole project', () => {
 
   it('no request failed on the way', async ({ expect }) => {
     const said = await window.workbench.complaints();
-    expect(said.filter((text) => !text.includes('since the last commit'))).toEqual([]);
+    // A question stays behind the bell when it was answered elsewhere.
+    const expected = ['since the last commit', 'Undo in the editor brings back'];
+    expect(said.filter((text) => !expected.some((part) => text.includes(part)))).toEqual([]);
   });
 });
