@@ -60,31 +60,20 @@ describe('the graph', () => {
     ]);
   });
 
-  it('has types of remote schemas as owners', () => {
+  it.each([
+    ['has types of remote schemas as owners', 'Person', 'checked'],
+    ['has relationships of what is not there as wrong', 'Persn', 'error'],
+  ])('%s', (_, type, state) => {
     const text = `- name: people
   remote_relationships:
-    - type_name: Person
+    - type_name: ${type}
       relationships:
         - name: tickets
           definition:
             to_source: { relationship_type: array, source: helpdesk, table: ticket, field_mapping: { number: id } }
 `;
     expect(edgesOf(graphOf(text, remoteSchemas))).toEqual([
-      'type people/Person -tickets-> table helpdesk/ticket (checked)',
-    ]);
-  });
-
-  it('has relationships of what is not there as wrong', () => {
-    const text = `- name: people
-  remote_relationships:
-    - type_name: Persn
-      relationships:
-        - name: tickets
-          definition:
-            to_source: { relationship_type: array, source: helpdesk, table: ticket, field_mapping: { number: id } }
-`;
-    expect(edgesOf(graphOf(text, remoteSchemas))).toEqual([
-      'type people/Persn -tickets-> table helpdesk/ticket (error)',
+      `type people/${type} -tickets-> table helpdesk/ticket (${state})`,
     ]);
   });
 
