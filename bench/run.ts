@@ -496,8 +496,8 @@ async function endpoint(): Promise<void> {
 
 function sizes(): void {
   for (const [name, limit] of [
-    ['client.cjs', 400],
-    ['server.cjs', 1200],
+    ['client.cjs', 450],
+    ['server.cjs', 1250],
   ] as const) {
     const path = fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
     if (!existsSync(path)) continue;

@@ -59,7 +59,7 @@ interface Said {
 }
 
 function found({ projects = [], status }: Said, place?: Parameters<typeof findProject>[1]) {
-  const summary = (name: string) => ({ name, uri: `file:///work/${name}`, configurationUri: null });
+  const summary = (name: string) => ({ name, uri: `file:///home/${name}`, configurationUri: null });
   const server = {
     ask: async (request: unknown) => {
       if (projects === 'it is down') throw new Error('down');
@@ -72,7 +72,7 @@ function found({ projects = [], status }: Said, place?: Parameters<typeof findPr
 }
 
 describe('the project of a command', () => {
-  const file = (name: string) => URI.file(`/work/${name}`) as unknown as Uri;
+  const file = (name: string) => URI.file(`/home/${name}`) as unknown as Uri;
 
   it('is the one it is about', async () => {
     const project = { name: 'given', folder: file('given') } as HasuraProject;
@@ -80,7 +80,7 @@ describe('the project of a command', () => {
   });
 
   it.each<[string, Said, string, string]>([
-    ['that of a file', { projects: ['a', 'b'], status: 'b' }, 'b/x.yaml', '/work/b'],
+    ['that of a file', { projects: ['a', 'b'], status: 'b' }, 'b/x.yaml', '/home/b'],
     ['the open folder, for a file of none', { projects: ['a', 'b'] }, 'x.yaml', '/work'],
     ['the open folder, while the server is down', { projects: 'it is down' }, 'x.yaml', '/work'],
   ])('is %s', async (_, said, name, folder) => {
@@ -91,8 +91,8 @@ describe('the project of a command', () => {
   });
 
   it.each<[string, Said, readonly string[], string | undefined]>([
-    ['the only one', { projects: ['a'] }, [], '/work/a'],
-    ['the only one that looks like it', { projects: 'it is down' }, ['b/config.yaml'], '/work/b'],
+    ['the only one', { projects: ['a'] }, [], '/home/a'],
+    ['the only one that looks like it', { projects: 'it is down' }, ['b/config.yaml'], '/home/b'],
     ['the open folder, where none looks like it', {}, [], '/work'],
   ])('is %s, without a file', async (_, said, configs, folder) => {
     editor.found = configs;
@@ -111,7 +111,7 @@ describe('the project of a command', () => {
       offered.push(...list.map(({ label, description }) => `${label} in ${description}`));
       return list[1];
     });
-    expect((await found(said))?.folder.path).toBe('/work/b');
+    expect((await found(said))?.folder.path).toBe('/home/b');
     expect(offered).toEqual(['a in a', 'b in b']);
     vi.mocked(pick).mockResolvedValue(undefined);
     expect(await found(said)).toBeUndefined();
