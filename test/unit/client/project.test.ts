@@ -48,7 +48,7 @@ vi.mock('../../../client/src/ui/quickPick.ts', () => ({ pick: vi.fn() }));
 const { URI } = await import('vscode-uri');
 
 beforeEach(() => {
-  Object.assign(editor, { folder: '/work', active: undefined, found: [], settings: {} });
+  Object.assign(editor, { folder: '/home', active: undefined, found: [], settings: {} });
   vi.clearAllMocks();
 });
 
@@ -81,8 +81,8 @@ describe('the project of a command', () => {
 
   it.each<[string, Said, string, string]>([
     ['that of a file', { projects: ['a', 'b'], status: 'b' }, 'b/x.yaml', '/home/b'],
-    ['the open folder, for a file of none', { projects: ['a', 'b'] }, 'x.yaml', '/work'],
-    ['the open folder, while the server is down', { projects: 'it is down' }, 'x.yaml', '/work'],
+    ['the open folder, for a file of none', { projects: ['a', 'b'] }, 'x.yaml', '/home'],
+    ['the open folder, while the server is down', { projects: 'it is down' }, 'x.yaml', '/home'],
   ])('is %s', async (_, said, name, folder) => {
     expect((await found(said, file(name)))?.folder.path).toBe(folder);
     editor.active = name;
@@ -93,7 +93,7 @@ describe('the project of a command', () => {
   it.each<[string, Said, readonly string[], string | undefined]>([
     ['the only one', { projects: ['a'] }, [], '/home/a'],
     ['the only one that looks like it', { projects: 'it is down' }, ['b/config.yaml'], '/home/b'],
-    ['the open folder, where none looks like it', {}, [], '/work'],
+    ['the open folder, where none looks like it', {}, [], '/home'],
   ])('is %s, without a file', async (_, said, configs, folder) => {
     editor.found = configs;
     expect((await found(said))?.folder.path).toBe(folder);
