@@ -63,7 +63,9 @@ describe('packed again elsewhere', () => {
         `${name}.cdx.json`,
         'ThirdPartyNotices.txt',
         'release-notes.md',
-        ...['api', 'cli', 'client', 'endpoint', 'mcp', 'server'].map((bundle) => `${bundle}.cjs.map`),
+        ...['api', 'cli', 'client', 'dagre', 'endpoint', 'graph', 'mcp', 'server'].map(
+          (bundle) => `${bundle}.cjs.map`,
+        ),
       ].toSorted();
       expect((await readdir(folder)).toSorted()).toEqual(['SHA256SUMS', ...released].toSorted());
       const sums = await Promise.all(
