@@ -96,7 +96,11 @@ describe('in a whole project', () => {
 
   it('a new name is shown wherever it goes before it is taken', async ({ expect }) => {
     await goTo(`${tables}/public_customer.yaml`, 'full_name\n    definition');
-    await window.workbench.renameWithPreview('full_name', 'whole_name', 'keep the old name');
+    await window.workbench.renameWithPreview(
+      'full_name',
+      'whole_name',
+      'Clients of the API ask for the old name',
+    );
     await window.workbench.press('Control+S');
     await window.workbench.saved();
     const text = await readFile(path.join(project, tables, 'public_customer.yaml'), 'utf8');
