@@ -48,7 +48,7 @@ vi.mock('../../../client/src/ui/quickPick.ts', () => ({ pick: vi.fn() }));
 const { URI } = await import('vscode-uri');
 
 beforeEach(() => {
-  Object.assign(editor, { folder: '/home', active: undefined, found: [], settings: {} });
+  Object.assign(editor, { folder: '/folder', active: undefined, found: [], settings: {} });
   vi.clearAllMocks();
 });
 
@@ -59,7 +59,7 @@ interface Said {
 }
 
 function found({ projects = [], status }: Said, place?: Parameters<typeof findProject>[1]) {
-  const summary = (name: string) => ({ name, uri: `file:///home/${name}`, configurationUri: null });
+  const summary = (name: string) => ({ name, uri: `file:///folder/${name}`, configurationUri: null });
   const server = {
     ask: async (request: unknown) => {
       if (projects === 'it is down') throw new Error('down');
@@ -72,7 +72,7 @@ function found({ projects = [], status }: Said, place?: Parameters<typeof findPr
 }
 
 describe('the project of a command', () => {
-  const file = (name: string) => URI.file(`/home/${name}`) as unknown as Uri;
+  const file = (name: string) => URI.file(`/folder/${name}`) as unknown as Uri;
 
   it('is the one it is about', async () => {
     const project = { name: 'given', folder: file('given') } as HasuraProject;
@@ -80,9 +80,9 @@ describe('the project of a command', () => {
   });
 
   it.each<[string, Said, string, string]>([
-    ['that of a file', { projects: ['a', 'b'], status: 'b' }, 'b/x.yaml', '/home/b'],
-    ['the open folder, for a file of none', { projects: ['a', 'b'] }, 'x.yaml', '/home'],
-    ['the open folder, while the server is down', { projects: 'it is down' }, 'x.yaml', '/home'],
+    ['that of a file', { projects: ['a', 'b'], status: 'b' }, 'b/x.yaml', '/folder/b'],
+    ['the open folder, for a file of none', { projects: ['a', 'b'] }, 'x.yaml', '/folder'],
+    ['the open folder, while the server is down', { projects: 'it is down' }, 'x.yaml', '/folder'],
   ])('is %s', async (_, said, name, folder) => {
     expect((await found(said, file(name)))?.folder.path).toBe(folder);
     editor.active = name;
@@ -91,9 +91,9 @@ describe('the project of a command', () => {
   });
 
   it.each<[string, Said, readonly string[], string | undefined]>([
-    ['the only one', { projects: ['a'] }, [], '/home/a'],
-    ['the only one that looks like it', { projects: 'it is down' }, ['b/config.yaml'], '/home/b'],
-    ['the open folder, where none looks like it', {}, [], '/home'],
+    ['the only one', { projects: ['a'] }, [], '/folder/a'],
+    ['the only one that looks like it', { projects: 'it is down' }, ['b/config.yaml'], '/folder/b'],
+    ['the open folder, where none looks like it', {}, [], '/folder'],
   ])('is %s, without a file', async (_, said, configs, folder) => {
     editor.found = configs;
     expect((await found(said))?.folder.path).toBe(folder);
@@ -111,7 +111,7 @@ describe('the project of a command', () => {
       offered.push(...list.map(({ label, description }) => `${label} in ${description}`));
       return list[1];
     });
-    expect((await found(said))?.folder.path).toBe('/home/b');
+    expect((await found(said))?.folder.path).toBe('/folder/b');
     expect(offered).toEqual(['a in a', 'b in b']);
     vi.mocked(pick).mockResolvedValue(undefined);
     expect(await found(said)).toBeUndefined();
