@@ -1,6 +1,7 @@
 import { cutText } from '../../../../common/src/boundedText.ts';
 import { visible } from '../../../../common/src/foreignText.ts';
 import type { GraphNode, GraphPoint } from '../../../../common/src/protocol.ts';
+import { groupBy } from '../../rules/support/duplicates.ts';
 import { type Component, componentsOf, packed } from './graphComponents.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
@@ -113,12 +114,7 @@ function placedPart(library: Library, part: Part): PlacedGraph {
 
 /** How many columns the arrows cross: the library cuts them at each. */
 function piecesOf({ edges }: Part): number {
-  const targets = new Map<string, string[]>();
-  for (const { from, to } of edges) {
-    const known = targets.get(from);
-    if (known === undefined) targets.set(from, [to]);
-    else known.push(to);
-  }
+  const arrows = groupBy(edges, ({ from }) => from);
   const columns = new Map<string, number>();
   const open = new Set<string>();
   // Where it leads back it does not count: the library turns such an arrow round.
@@ -127,7 +123,8 @@ function piecesOf({ edges }: Part): number {
     if (known !== undefined) return known;
     open.add(id);
     let farthest = 0;
-    for (const to of targets.get(id) ?? []) if (!open.has(to)) farthest = Math.max(farthest, column(to) + 1);
+    for (const { to } of arrows.get(id) ?? [])
+      if (!open.has(to)) farthest = Math.max(farthest, column(to) + 1);
     open.delete(id);
     columns.set(id, farthest);
     return farthest;

@@ -1,5 +1,6 @@
 import { boundedName } from '../../../../common/src/boundedText.ts';
-import type { GraphGroup, GraphNode } from '../../../../common/src/protocol.ts';
+import type { GraphGroup } from '../../../../common/src/protocol.ts';
+import { groupBy } from '../../rules/support/duplicates.ts';
 import { groupOf, groupsOf } from './graphGroups.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
@@ -12,13 +13,7 @@ const colours: Readonly<Record<GraphEdge['state'], string | undefined>> = {
 /** A graph as a Mermaid flowchart: a box for each source and remote schema, errors red, what can't be checked grey. */
 export function graphMermaid({ nodes, edges }: RelationshipGraph): string {
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
-  const members = new Map<string, GraphNode[]>();
-  for (const node of nodes) {
-    const { id } = groupOf(node);
-    const known = members.get(id);
-    if (known === undefined) members.set(id, [node]);
-    else known.push(node);
-  }
+  const members = groupBy(nodes, (node) => groupOf(node).id);
   const lines = ['flowchart LR'];
   for (const [index, group] of groupsOf({ nodes }).entries()) {
     lines.push(`  subgraph g${index}["${text(titleOf(group))}"]`);
