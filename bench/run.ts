@@ -327,6 +327,12 @@ async function largeJson(): Promise<void> {
   await server.stop();
 }
 
+/** The environment of a run with a cache of its own. */
+function cachingIn(name: string): NodeJS.ProcessEnv {
+  const place = join(folder, name);
+  return { ...process.env, XDG_CACHE_HOME: place, LOCALAPPDATA: place };
+}
+
 function headless(): void {
   const tables = generateTables(1000);
   const project = write('directory', generateDirectory(tables));
@@ -334,18 +340,25 @@ function headless(): void {
   const command = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
   const ours: number[] = [];
   const floors: number[] = [];
+  const again: number[] = [];
   let answer = '';
   for (let round = 0; round < (quick ? 3 : 7); round++) {
     floors.push(time(() => spawnSync(process.execPath, [floorScript, project])));
-    ours.push(
-      time(() => {
-        answer = spawnSync(process.execPath, [command, 'lint', '--format', 'json', project], {
-          encoding: 'utf8',
-          maxBuffer: 1e9,
-        }).stdout;
-      }),
-    );
+    const env = cachingIn(`cache-${round}`);
+    const lint = (): void => {
+      answer = spawnSync(process.execPath, [command, 'lint', '--format', 'json', project], {
+        ...{ encoding: 'utf8', maxBuffer: 1e9, env },
+      }).stdout;
+    };
+    ours.push(time(lint));
+    const cold = answer;
+    again.push(time(lint));
+    if (answer !== cold) wrong.push('lint: another answer from the cache');
   }
+  row('1,000 tables, 3,000 relationships: lint again, nothing changed', again, '0.2 of the first time', {
+    value: 0.2,
+    of: [median(ours), 'the first time'],
+  });
   row('1,000 tables, 3,000 relationships: lint, whole process', ours, '1.6 parses', {
     value: 1.6,
     of: [median(floors), 'reading and yaml'],
@@ -384,8 +397,7 @@ function lintMemory(): void {
   const project = write('lint-memory', generateDirectory(generateTables(10_000)));
   const command = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
   const { stderr } = spawnSync(process.execPath, ['--import', tellsMemory, command, 'lint', project], {
-    encoding: 'utf8',
-    maxBuffer: 1e9,
+    ...{ encoding: 'utf8', maxBuffer: 1e9, env: cachingIn('cache-memory') },
   });
   memoryRow('10,000 tables: lint', Number(/\d+$/.exec(stderr)?.[0] ?? Number.NaN) / 1024, 600);
 }
@@ -394,9 +406,10 @@ function lintMemory(): void {
 function manyProjects(): void {
   const project = write('many', generateProjects(1500));
   const command = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
-  const ours = Array.from({ length: quick ? 1 : 3 }, () =>
-    time(() => spawnSync(process.execPath, [command, 'lint', project])),
-  );
+  const ours = Array.from({ length: quick ? 1 : 3 }, (_, round) => {
+    const env = cachingIn(`cache-many-${round}`);
+    return time(() => spawnSync(process.execPath, [command, 'lint', project], { env }));
+  });
   row('1,500 projects: lint, whole process', ours, '10 s', { value: 10_000 });
 }
 

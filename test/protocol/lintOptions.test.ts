@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makeLink } from '../machine.ts';
+import { homeAt, makeLink } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { commandLine } from './serverProcess.ts';
 
@@ -348,5 +349,45 @@ describe('of what changed since a revision', () => {
     folder.write('.gitattributes', '* filter=y=z\n');
     expect(lint(folder, since)).toMatchObject({ status: 2, stdout: '' });
     expect(lstatSync(planted, { throwIfNoEntry: false })).toBeUndefined();
+  });
+});
+
+describe('lint once more', () => {
+  const inHome = (folder: TemporaryFolder, home: string, ...args: string[]): Run => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, 'lint', '.', ...args], {
+      ...{ cwd: folder.path, encoding: 'utf8', env: { ...process.env, ...homeAt(home) } },
+    });
+    return { status, stdout, stderr };
+  };
+  const entries = (home: string): readonly string[] =>
+    readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /lint[\\/].*\.json$/.test(name),
+    );
+
+  it('says the same from what it kept, and what is so once anything has changed', () => {
+    const folder = new TemporaryFolder(wrong);
+    const home = new TemporaryFolder().path;
+    const first = inHome(folder, home);
+    expect(first).toMatchObject({ status: 1, stdout: expect.stringContaining('idd') });
+    const [entry = ''] = entries(home);
+    expect(entries(home)).toHaveLength(1);
+    expect(inHome(folder, home)).toEqual(first);
+    // What is kept is what is said: another finding in it, with its sum.
+    const [, kept = ''] = readFileSync(`${home}/${entry}`, 'utf8').split('\n');
+    const other = kept.replace('unknown-argument', 'unknown-example');
+    expect(other).not.toBe(kept);
+    writeFileSync(`${home}/${entry}`, `${createHash('sha256').update(other).digest('hex')}\n${other}`);
+    expect(inHome(folder, home).stdout).toContain('(unknown-example)');
+    expect(inHome(folder, home, '--no-cache')).toEqual(first);
+    folder.write(customerTable, sound);
+    expect(inHome(folder, home)).toMatchObject({ status: 0, stdout: '0 errors, 0 warnings, 0 other\n' });
+    folder.write(customerTable, wrongText);
+    expect(inHome(folder, home)).toEqual(first);
+  });
+
+  it('keeps nothing with --no-cache', () => {
+    const home = new TemporaryFolder().path;
+    inHome(new TemporaryFolder(wrong), home, '--no-cache');
+    expect(readdirSync(home)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import nodePath from 'node:path';
-import { isFile } from './regularFile.ts';
+import { isFile } from './fileStatus.ts';
 
 /** The folder of the Git repository that a folder is in, by what lies there; `undefined`: it is in none. */
 export function repositoryAround(folder: string): string | undefined {

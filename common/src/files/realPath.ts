@@ -1,11 +1,24 @@
 import { realpathSync } from 'node:fs';
+import { notice } from './diskAnswers.ts';
 import { isMissing } from './regularFile.ts';
 
 /**
  * Where a path really leads, all links followed and as the disk spells it.
  * @throws when there is nothing, or it can't be told
  */
-export function realPath(path: string, { native, plain }: typeof ways = ways): string {
+export function realPath(path: string, by: typeof ways = ways): string {
+  try {
+    const real = realPathBy(path, by);
+    notice('real', path, () => real);
+    return real;
+  } catch (error) {
+    // What is missing is told apart from what can't be read.
+    notice('real', path, () => (isMissing(error) ? '?missing' : '?'));
+    throw error;
+  }
+}
+
+function realPathBy(path: string, { native, plain }: typeof ways): string {
   try {
     return native(path);
   } catch (error) {

@@ -1,4 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { notice, noticeBytes } from './diskAnswers.ts';
+import { kindIn } from './fileStatus.ts';
 import { fileText } from './fileText.ts';
 import { type FileProblem, failure, type ReadResult } from './readResult.ts';
 import { sizeLimit } from './sizeLimit.ts';
@@ -11,6 +13,22 @@ export function readRegularFile(path: string, limit: number = sizeLimit(path)): 
 
 /** The same without a look at what the bytes mean; why they can't be read where they can't. */
 export function readRegularBytes(path: string, limit: number = sizeLimit(path)): Buffer | FileProblem {
+  const question = `bytes:${limit}` as const;
+  const read = bytesOf(path, limit);
+  if (typeof read === 'string') {
+    notice(question, path, () => read);
+    return read;
+  }
+  noticeBytes(question, path, read.bytes, read.status);
+  return read.bytes;
+}
+
+interface ReadBytes {
+  readonly bytes: Buffer;
+  readonly status: Stats;
+}
+
+function bytesOf(path: string, limit: number): ReadBytes | FileProblem {
   let file: number | undefined;
   try {
     // Looked at before it is opened: opening a device may do anything.
@@ -21,7 +39,8 @@ export function readRegularBytes(path: string, limit: number = sizeLimit(path)):
     const status = fstatSync(file);
     const problem = problemWith(status, limit);
     if (problem !== undefined) return problem;
-    return readUpTo(file, status.size, limit) ?? 'too-large';
+    const bytes = readUpTo(file, status.size, limit);
+    return bytes === undefined ? 'too-large' : { bytes, status };
   } catch (error) {
     return isMissing(error) ? 'missing' : 'unreadable';
   } finally {
@@ -30,8 +49,8 @@ export function readRegularBytes(path: string, limit: number = sizeLimit(path)):
 }
 
 function problemWith(status: Stats, limit: number): FileProblem | undefined {
-  if (status.isDirectory()) return 'directory';
-  if (!status.isFile()) return 'special';
+  const kind = kindIn(status);
+  if (kind !== 'file') return kind;
   return status.size > limit ? 'too-large' : undefined;
 }
 
@@ -69,13 +88,4 @@ const longestName = 255;
 
 function hasImpossibleName(path: string): boolean {
   return path.split(/[/\\]/).some((name) => Buffer.byteLength(name) > longestName);
-}
-
-/** Whether a regular file is there, links followed. Never throws. */
-export function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

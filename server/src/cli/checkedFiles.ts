@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { kindOf } from '../../../common/src/files/fileStatus.ts';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { configurationLimit } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
@@ -66,19 +66,47 @@ const candidatePatterns = ['**/*.{json,yaml,yml,http,rest}'];
 const telling =
   /remote_relationship|to_remote_schema|to_source|hasura_fields|replace_metadata|(?:add|update)_remote_schema|set_custom_types/;
 
+export interface CheckedTargets {
+  readonly workingDirectory: string;
+  readonly targets: readonly Target[];
+  /** In which projects are looked for. */
+  readonly folders: readonly string[];
+}
+
+/** Where what is to be checked lies. @throws CommandError when something that was named does not exist. */
+export function checkedTargets({
+  paths,
+  standardInput,
+  workingDirectory: given,
+}: CheckOptions): CheckedTargets {
+  const workingDirectory = spelledOnDisk(normalisePath(given));
+  const targets: readonly Target[] =
+    standardInput === undefined
+      ? paths.map((path) => targetAt(path, spelledFrom(workingDirectory, path)))
+      : [{ path: spelledFrom(workingDirectory, standardInput.path), kind: 'file' }];
+  const roots = targets.map(({ path, kind }) => rootFor(path, kind === 'directory', workingDirectory));
+  return { workingDirectory, targets, folders: outermost(roots) };
+}
+
+function spelledFrom(workingDirectory: string, path: string): string {
+  return spelledOnDisk(absolutePath(path, workingDirectory));
+}
+
+/** Paths as they are printed: relative to the working directory, with forward slashes. */
+export function printedFrom(workingDirectory: string): CheckedFiles['print'] {
+  return (path) => relativePath(workingDirectory, path);
+}
+
 /** Reads the projects that files and directories belong to. @throws CommandError when something that was named does not exist. */
 export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFiles> {
-  const workingDirectory = spelledOnDisk(normalisePath(options.workingDirectory));
-  const absolute = (path: string): string => spelledOnDisk(absolutePath(path, workingDirectory));
-  const configuration = options.configuration === undefined ? undefined : absolute(options.configuration);
+  const { workingDirectory, targets, folders } = checkedTargets(options);
+  const configuration =
+    options.configuration === undefined ? undefined : spelledFrom(workingDirectory, options.configuration);
   if (configuration !== undefined) {
     const result = readRegularFile(configuration, configurationLimit);
     if (!result.ok) throw new CommandError(`The configuration can't be used. ${result.message}`);
   }
   const { standardInput } = options;
-  const targets =
-    standardInput === undefined ? options.paths.map((path) => targetAt(path, absolute(path))) : [];
-  if (standardInput !== undefined) targets.push({ path: absolute(standardInput.path), kind: 'file' });
 
   // What is named is read, wherever a link leads.
   const links: string[] = [];
@@ -104,16 +132,14 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
     ...(replacedFacts === undefined ? {} : { replacedFacts }),
     log: options.note,
   });
-  workspace.setFolders(
-    outermost(targets.map(({ path, kind }) => rootFor(path, kind === 'directory', workingDirectory))),
-  );
+  workspace.setFolders(folders);
   links.push(...targets.map(({ path }) => path).filter((path) => workspace.documents.files.isOutside(path)));
   await workspace.discover();
   let read = 0;
   for (const _ of workspace.load()) options.read?.(++read);
   await workspace.migrationsRead();
 
-  const print = (path: string): string => relativePath(workingDirectory, path);
+  const print = printedFrom(workingDirectory);
   const checked = (paths: readonly string[]): CheckedFiles => {
     for (const folder of [...unread].sort()) options.unread?.(print(folder));
     const directories = targets.map(({ path, kind }) => (kind === 'directory' ? path : directoryOf(path)));
@@ -191,7 +217,7 @@ async function filesIn(workspace: Workspace, directory: string): Promise<FoundFi
   return { own, mentioning };
 }
 
-interface Target {
+export interface Target {
   readonly path: string;
   readonly kind: 'file' | 'directory';
 }
@@ -199,13 +225,5 @@ interface Target {
 function targetAt(written: string, path: string): Target {
   const kind = kindOf(path);
   if (kind === undefined) throw new CommandError(`"${written}" does not exist.`);
-  return { path, kind };
-}
-
-function kindOf(path: string): 'file' | 'directory' | undefined {
-  try {
-    return statSync(path).isDirectory() ? 'directory' : 'file';
-  } catch {
-    return undefined;
-  }
+  return { path, kind: kind === 'directory' ? kind : 'file' };
 }

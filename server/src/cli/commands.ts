@@ -131,7 +131,7 @@ export const commands = {
       baseline: 'leaves out what the file holds',
       'update-baseline': 'writes the baseline',
       'changed-since': 'reports only what changes since a Git revision can have caused',
-      ...cache,
+      'no-cache': 'checks all again, and keeps nothing for the next time',
       stdin: 'checks a text from standard input, in place of that file:',
       'stdin-filename': 'which need not exist',
       ...certificates,

@@ -1,5 +1,5 @@
 import nodePath, { type PlatformPath } from 'node:path';
-import { isFile } from '../../../common/src/files/regularFile.ts';
+import { isFile } from '../../../common/src/files/fileStatus.ts';
 
 /**
  * What runs Git: by its whole path on Windows, which looks for a name in the folder that is worked in before it looks in

@@ -6,18 +6,20 @@ import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import { megabyte } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
+import { cliVariables } from '../project/discovery.ts';
 import { absolutePath, normalisePath } from '../project/files.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
 import { baselineOf, newFindings, readBaseline } from './baseline.ts';
 import { changedFindings, realOf } from './changedSince.ts';
-import { type CheckedFiles, nothingChecked, readCheckedFiles } from './checkedFiles.ts';
+import { type CheckedFiles, type CheckOptions, printedFrom, readCheckedFiles } from './checkedFiles.ts';
 import { CommandError } from './commandError.ts';
-import { coverageLine } from './coverage.ts';
 import { type FixedFile, fixDiff, fixTexts, writeFixed } from './fixing.ts';
 import { changedSince } from './git.ts';
-import { checkedCoverage, reportedFindings } from './lint.ts';
+import { reportedFindings } from './lint.ts';
+import { LintCache } from './lintCache.ts';
+import { type Linted, lintedFiles } from './linted.ts';
 import { nearOne } from './nearOne.ts';
 import { findingCounts, type LintReport } from './report/finding.ts';
 import { fileText, isReportFormat, type ReportFormat, reportFormats } from './report/report.ts';
@@ -73,50 +75,63 @@ export async function runLint(given: LintArguments): Promise<number> {
   }
 
   let unread = false;
+  let noted = false;
   const progress = terminal.progress();
   const standardInput = await readStandardInput(given);
-  const checked = await readCheckedFiles({
+  const options: CheckOptions = {
     paths: given.paths,
     wholeProjects: given.wholeProjects,
     configuration: given.configuration,
     workingDirectory: given.workingDirectory,
-    environment: given.environment,
+    environment: cliVariablesOf(given.environment),
     cacheFolder: given.cacheFolder,
     severities: severitiesOf(given.rules),
     ...(standardInput === undefined ? {} : { standardInput }),
-    note: (message) => terminal.note(message),
+    note: (message) => {
+      noted = true;
+      terminal.note(message);
+    },
     read: (files) => progress.say(() => `Reading: ${thousands(files)} files`),
     unread: (folder) => {
       unread = true;
       terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
     },
-  });
-  refuseToReplace(outputs, checked, given);
-  const fixed = given.fix || given.fixDryRun ? fixTexts(checked) : [];
-  const allWritten = !given.fix || writeAll(fixed, checked, terminal);
-
-  const all = thousands(checked.paths.length);
-  const found = reportedFindings(checked, changedOnly(given.changedSince, checked), (done) =>
-    progress.say(() => `Checking: ${thousands(done)} of ${all} files`),
-  );
+  };
+  let fixed: readonly FixedFile[] = [];
+  const check = async (): Promise<Linted> => {
+    const checked = await readCheckedFiles(options);
+    if (given.fix || given.fixDryRun) fixed = fixTexts(checked);
+    const all = thousands(checked.paths.length);
+    const findings = reportedFindings(checked, changedOnly(given.changedSince, checked), (done) =>
+      progress.say(() => `Checking: ${thousands(done)} of ${all} files`),
+    );
+    return lintedFiles(checked, findings, namedIn(given));
+  };
+  const { cacheFolder } = given;
+  const cache =
+    cacheFolder !== undefined && asksOfDisk(given) ? new LintCache(cacheFolder, options) : undefined;
+  const linted = await (cache === undefined ? check() : cache.linted(check, () => !noted && !unread));
   progress.end();
+  refuseToReplace(outputs, linted.ownFiles, given);
+  const allWritten = !given.fix || writeAll(fixed, given);
+  const { findings: found, nothing } = linted;
   const known = given.updateBaseline ? baselineOf(found) : baseline;
   if (given.updateBaseline && given.baseline !== undefined) {
     writeFile(absolute(given.baseline, given), `${JSON.stringify(known, null, 2)}\n`);
     terminal.note(`${counted(found.length, 'finding')} kept in the baseline.`);
   }
   const findings = known === undefined ? found : newFindings(found, known);
-  const unchecked = coverageLine(checkedCoverage(checked));
+  const unchecked = linted.unchecked ?? undefined;
   const report: LintReport = {
     findings: given.quiet ? findings.filter(({ severity }) => severity === 'error') : findings,
-    files: checked.paths.map(checked.print),
+    files: linted.files,
     unchecked,
   };
   for (const output of outputs) {
     writeFile(absolute(output.file, given), fileText(reportFormats[output.format](report)));
   }
   if (given.fixDryRun) {
-    await terminal.printPatch(fixDiff(fixed, checked.print));
+    await terminal.printPatch(fixDiff(fixed, printed(given)));
     terminal.note(`After these fixes: ${findingCounts(findings)}`);
   } else {
     await print(report, format, terminal);
@@ -124,12 +139,21 @@ export async function runLint(given: LintArguments): Promise<number> {
 
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   if (warnings > mostWarnings) terminal.note(`${counted(warnings, 'warning')}: more than ${mostWarnings}.`);
-  const nothing = found.length > 0 ? undefined : nothingChecked(checked, namedIn(given));
-  if (nothing !== undefined) terminal.note(nothing);
-  if (unread || !allWritten || (nothing !== undefined && given.requireSchemas)) return 2;
+  if (nothing !== null) terminal.note(nothing);
+  if (unread || !allWritten || (nothing !== null && given.requireSchemas)) return 2;
   const required = given.requireSchemas && unchecked !== undefined;
   const failed = findings.some(({ severity }) => severity === 'error') || warnings > mostWarnings;
   return required || failed ? 1 : 0;
+}
+
+/** What findings depend on, and no secret. */
+function cliVariablesOf(environment: LintArguments['environment']): LintArguments['environment'] {
+  return Object.fromEntries(cliVariables.map((name) => [name, environment[name]]));
+}
+
+/** Whether it is asked what is wrong, of files as they are now and for themselves. */
+function asksOfDisk({ fix, fixDryRun, changedSince, stdin }: LintArguments): boolean {
+  return !fix && !fixDryRun && !stdin && changedSince === undefined;
 }
 
 function namedIn({ stdinFilename, paths }: LintArguments): readonly string[] {
@@ -191,20 +215,12 @@ function pair(written: string): readonly [string, string | undefined] {
 /** A report takes the place of no file that was checked, nor of what a project begins with. @throws CommandError */
 function refuseToReplace(
   outputs: readonly { readonly file: string }[],
-  { workspace, paths }: CheckedFiles,
+  ownFiles: readonly string[],
   given: LintArguments,
 ): void {
   if (outputs.length === 0) return;
-  const own = new Set([
-    ...paths,
-    ...(given.configuration === undefined ? [] : [spelledOnDisk(absolute(given.configuration, given))]),
-    ...workspace.projects.flatMap((project) => [
-      ...project.allFiles(),
-      ...project.schemas.files,
-      project.location.cliConfiguration,
-      ...(project.configurationFile === undefined ? [] : [project.configurationFile]),
-    ]),
-  ]);
+  const own = new Set(ownFiles);
+  if (given.configuration !== undefined) own.add(spelledOnDisk(absolute(given.configuration, given)));
   for (const { file } of outputs) {
     if (own.has(spelledOnDisk(absolute(file, given)))) {
       throw new CommandError(`${quoted(file)} is a file of the project: a report would replace it.`);
@@ -263,12 +279,19 @@ function changedOnly(revision: string | undefined, { workspace, directories }: C
 }
 
 /** Whether all files could be written. */
-function writeAll(fixed: readonly FixedFile[], { print }: CheckedFiles, terminal: Terminal): boolean {
+function writeAll(fixed: readonly FixedFile[], given: LintArguments): boolean {
+  const { terminal } = given;
+  const print = printed(given);
   const failures = writeFixed(fixed);
   for (const [path, why] of failures) terminal.note(`${quoted(print(path))} could not be written: ${why}`);
   const written = fixed.length - failures.size;
   if (written > 0) terminal.note(`${counted(written, 'file')} fixed.`);
   return failures.size === 0;
+}
+
+/** Paths as they are printed. */
+function printed({ workingDirectory }: LintArguments): (path: string) => string {
+  return printedFrom(spelledOnDisk(normalisePath(workingDirectory)));
 }
 
 function absolute(path: string, { workingDirectory }: LintArguments): string {

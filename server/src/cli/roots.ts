@@ -1,5 +1,6 @@
 import { configurationNames } from '../../../common/src/configurationNames.ts';
-import { isFile, readRegularFile } from '../../../common/src/files/regularFile.ts';
+import { isFile } from '../../../common/src/files/fileStatus.ts';
+import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { looksLikeConfigYaml } from '../project/cliConfiguration.ts';
 import { directoriesUpTo, directoryOf, isInside, joinPath } from '../project/files.ts';
 import { searchedDirectories } from '../project/searchedDirectories.ts';

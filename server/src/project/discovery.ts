@@ -320,17 +320,28 @@ function cliConfigurationIn(root: string, files: FileSystem, recognition: Recogn
   return { file, config };
 }
 
+/** Keys of `config.yaml` that decide what a project is. */
+const variableKeys = ['version', 'metadata_directory', 'metadata_file', 'migrations_directory'] as const;
+type VariableKey = (typeof variableKeys)[number];
+
+function variableOf(key: VariableKey): string {
+  return `HASURA_GRAPHQL_${key.toUpperCase()}`;
+}
+
+/** The variables of the environment that are looked at; none holds a secret. */
+export const cliVariables: readonly string[] = variableKeys.map(variableOf);
+
 /** The value of a variable for a key of `config.yaml`: of the environment, else of `.env` (C10). */
 function variablesOf(
   root: string,
   files: FileSystem,
   { environment, spelled }: Recognition,
-): (key: string) => string | undefined {
+): (key: VariableKey) => string | undefined {
   if (environment === undefined) return () => undefined;
   const result = files.read(spelled(joinPath(root, '.env')));
   const dotEnv = readDotEnv(result.ok ? result.text : '');
   return (key) => {
-    const name = `HASURA_GRAPHQL_${key.toUpperCase()}`;
+    const name = variableOf(key);
     const written = dotEnv.outcome === 'read' ? dotEnv.values.get(name) : undefined;
     const text = environment[name] ?? (written?.missing === undefined ? written?.text : undefined);
     return text === '' ? undefined : text;
@@ -393,7 +404,7 @@ export function isCliConfiguration(tree: SyntaxTree): boolean {
 /** Reads the CLI's `config.yaml`; `undefined` when it is certainly not one. */
 function readCliConfiguration(
   tree: SyntaxTree | undefined,
-  variable: (key: string) => string | undefined = () => undefined,
+  variable: (key: VariableKey) => string | undefined = () => undefined,
 ): CliConfiguration | undefined {
   const root = tree?.roots[0];
   if (root === undefined || root.kind !== 'object') return undefined;
@@ -402,8 +413,8 @@ function readCliConfiguration(
     const same = root.children.filter((child) => String(child.key?.value).toLowerCase() === key);
     return same.findLast((child) => child.key?.value !== key) ?? same.at(-1);
   };
-  const value = (key: string): SyntaxNode['value'] => variable(key) ?? node(key)?.value;
-  const text = (key: string): string | undefined => {
+  const value = (key: VariableKey): SyntaxNode['value'] => variable(key) ?? node(key)?.value;
+  const text = (key: VariableKey): string | undefined => {
     const found = value(key);
     return found === null || found === undefined || found === '' ? undefined : String(found);
   };

@@ -1,5 +1,8 @@
-import { type Dirent, readdir, readdirSync, statSync, watch } from 'node:fs';
+import { type Dirent, readdir, watch } from 'node:fs';
 import { glob } from 'tinyglobby';
+import { noticeEntries } from '../../../common/src/files/diskAnswers.ts';
+import { kindOf, stampOf } from '../../../common/src/files/fileStatus.ts';
+import { folderEntries, noticeUnread } from '../../../common/src/files/folderEntries.ts';
 import { ReadableFiles, type ReadableFolders } from '../../../common/src/files/readableFiles.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import { isMissing } from '../../../common/src/files/regularFile.ts';
@@ -39,7 +42,7 @@ export function nodeFileSystem(
   const list = (directory: string): readonly DirectoryEntry[] | undefined => {
     try {
       if (!isReadableDirectory(directory)) return undefined;
-      return readdirSync(directory, { withFileTypes: true }).map((entry) => ({
+      return folderEntries(directory).map((entry) => ({
         name: entry.name,
         kind: isDirectory(entry, directory) ? 'directory' : 'file',
         linked: entry.isSymbolicLink(),
@@ -63,7 +66,11 @@ export function nodeFileSystem(
       // What fails in a folder is passed over there.
       readdir: ((path: string, how: { withFileTypes: true }, done: ReadDone) => {
         readdir(path, how, (error, entries) => {
-          if (error !== null) failed(path, error);
+          if (error === null) noticeEntries(path, entries);
+          else {
+            noticeUnread(path, error);
+            failed(path, error);
+          }
           done(error, entries);
         });
       }) as typeof readdir,
@@ -97,9 +104,7 @@ export function nodeFileSystem(
     stamp: (path) => {
       try {
         const real = files.real(path);
-        if (real === undefined) return undefined;
-        const { mtimeMs, size, ino } = statSync(real);
-        return `${mtimeMs} ${size} ${ino}`;
+        return real === undefined ? undefined : stampOf(real);
       } catch {
         return undefined;
       }
@@ -123,12 +128,9 @@ function isDirectory(
   entry: { name: string; isDirectory(): boolean; isSymbolicLink(): boolean },
   directory: string,
 ): boolean {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  try {
-    return statSync(joinPath(directory, entry.name)).isDirectory();
-  } catch {
-    return false;
-  }
+  return entry.isSymbolicLink()
+    ? kindOf(joinPath(directory, entry.name)) === 'directory'
+    : entry.isDirectory();
 }
 
 /** A path on this machine as the disk spells it, links kept. Anything may be asked: it is what a person named. */
@@ -148,7 +150,7 @@ const wholeDisk: NamedFiles = {
   },
   list: (directory) => {
     try {
-      return readdirSync(directory).map((name) => ({ name, kind: 'file', linked: false }));
+      return folderEntries(directory).map(({ name }) => ({ name, kind: 'file', linked: false }));
     } catch {
       return undefined;
     }

@@ -1,5 +1,6 @@
 import { configurationNames } from '../../../common/src/configurationNames.ts';
-import { isFile, readRegularFile } from '../../../common/src/files/regularFile.ts';
+import { isFile } from '../../../common/src/files/fileStatus.ts';
+import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { parse } from '../syntax/parse.ts';
 import { isCliConfiguration } from './discovery.ts';
 import { directoryOf, joinPath } from './files.ts';

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { ownerOf } from '../../../common/src/files/fileStatus.ts';
 import { repositoryAround } from '../../../common/src/files/gitRepository.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import { directoriesUpTo, isInside, normalisePath } from './files.ts';
@@ -40,10 +40,7 @@ function isOthers(directory: string, byOwner: boolean): boolean {
   const user = process.getuid?.();
   // Without users like that, what a mode says of them means nothing.
   if (user === undefined) return false;
-  try {
-    const { mode, uid } = statSync(directory);
-    return (mode & 0o002) !== 0 || (byOwner && uid !== user && uid !== 0);
-  } catch {
-    return true;
-  }
+  const owner = ownerOf(directory);
+  if (owner === undefined) return true;
+  return (owner.mode & 0o002) !== 0 || (byOwner && owner.uid !== user && owner.uid !== 0);
 }

@@ -1,0 +1,84 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
+
+/** What the disk is asked; `bytes` with the most that are read. */
+export type DiskQuestion = `bytes:${number}` | 'entries' | 'kind' | 'owner' | 'real' | 'stamp';
+
+/** A question and its path, in one text. */
+export type DiskAsked = `${DiskQuestion} ${string}`;
+
+const noticing = new AsyncLocalStorage<DiskAnswers>();
+
+/**
+ * What the disk answers while something runs, in short. What depends on nothing else comes out the same as long as the disk
+ * answers all of it the same: see `answersTheSame`.
+ */
+export class DiskAnswers {
+  readonly all = new Map<DiskAsked, string>();
+  /** False once the disk has answered a question in two ways, or in one that may not tell the next change. */
+  isSteady = true;
+
+  during<T>(run: () => T): T {
+    return noticing.run(this, run);
+  }
+
+  add(asked: DiskAsked, answer: string): void {
+    const before = this.all.get(asked);
+    if (before !== undefined && before !== answer) this.isSteady = false;
+    this.all.set(asked, answer);
+  }
+}
+
+/** What runs asks the disk for reasons of its own. */
+export function unnoticed<T>(run: () => T): T {
+  return noticing.exit(run);
+}
+
+/** To be called by whatever asks the disk, with what it was answered. */
+export function notice(question: DiskQuestion, path: string, answer: () => string): void {
+  noticing.getStore()?.add(`${question} ${path}`, answer());
+}
+
+/** The same for the bytes of a file; `status`: of the very file. */
+export function noticeBytes(question: DiskQuestion, path: string, bytes: Buffer, status: FileTimes): void {
+  const answers = noticing.getStore();
+  if (answers === undefined) return;
+  if (!mayHoldSecret(path, bytes)) {
+    answers.add(`${question} ${path}`, digestOf(bytes));
+    return;
+  }
+  // Nothing that is made from a secret is kept, not even its digest.
+  const { ctimeMs, mtimeMs, size, ino } = status;
+  answers.add(`${question} ${path}`, `${ctimeMs} ${mtimeMs} ${size} ${ino}`);
+  if (ctimeMs > Date.now() - coarsest) answers.isSteady = false;
+}
+
+interface FileTimes {
+  readonly ctimeMs: number;
+  readonly mtimeMs: number;
+  readonly size: number;
+  readonly ino: number;
+}
+
+/** The largest step of a file system's clock, in milliseconds: within it a file can change unseen. */
+const coarsest = 2000;
+
+function mayHoldSecret(path: string, bytes: Buffer): boolean {
+  return /[/\\]\.env$/i.test(path) || /admin[-_]?secret|access[-_]?key/i.test(bytes.toString('latin1'));
+}
+
+export function noticeEntries(path: string, entries: readonly Dirent[]): void {
+  notice('entries', path, () =>
+    digestOf(
+      entries
+        .map((entry) => `${entry.name}\0${entry.isSymbolicLink()} ${entry.isDirectory()} ${entry.isFile()}\0`)
+        .sort()
+        .join(''),
+    ),
+  );
+}
+
+function digestOf(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('base64url');
+}

@@ -1,0 +1,42 @@
+import { type CheckedFiles, nothingChecked } from './checkedFiles.ts';
+import { coverageLine } from './coverage.ts';
+import { checkedCoverage } from './lint.ts';
+import type { ReportedFinding } from './report/finding.ts';
+
+/** All that is said of files that were checked, as plain data. */
+export interface Linted {
+  readonly findings: readonly ReportedFinding[];
+  /** Every file that was checked, as findings name them. */
+  readonly files: readonly string[];
+  /** What no report may replace: the files that were checked, and those a project begins with; absolute. */
+  readonly ownFiles: readonly string[];
+  /** What was not checked, in one line; `null` when everything was. */
+  readonly unchecked: string | null;
+  /** That nothing was checked; `null` otherwise. */
+  readonly nothing: string | null;
+}
+
+/** `named`: what was to be checked. */
+export function lintedFiles(
+  checked: CheckedFiles,
+  findings: readonly ReportedFinding[],
+  named: readonly string[],
+): Linted {
+  return {
+    findings,
+    files: checked.paths.map(checked.print),
+    ownFiles: ownFiles(checked),
+    unchecked: coverageLine(checkedCoverage(checked)) ?? null,
+    nothing: findings.length > 0 ? null : (nothingChecked(checked, named) ?? null),
+  };
+}
+
+function ownFiles({ workspace, paths }: CheckedFiles): readonly string[] {
+  const own = workspace.projects.flatMap((project) => [
+    ...project.allFiles(),
+    ...project.schemas.files,
+    project.location.cliConfiguration,
+    ...(project.configurationFile === undefined ? [] : [project.configurationFile]),
+  ]);
+  return [...new Set([...paths, ...own])];
+}
