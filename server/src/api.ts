@@ -1,7 +1,7 @@
 import type * as types from './apiTypes.ts';
 import { readCheckedFiles } from './cli/checkedFiles.ts';
 import { coverageLine } from './cli/coverage.ts';
-import { checkedCoverage, reportedFindings } from './cli/lint.ts';
+import { checkFiles } from './cli/lint.ts';
 import { fileText, isReportFormat, reportFormats } from './cli/report/report.ts';
 import { checkedSeverities } from './cli/severities.ts';
 
@@ -13,16 +13,18 @@ export const lint: typeof types.lint = async (options = {}) => {
   const checked = await readCheckedFiles({
     ...{ paths, workingDirectory, configuration },
     severities: checkedSeverities(rules),
+    keepsTrees: false,
     environment: options.environment ?? {},
     cacheFolder: options.cacheFolder,
     ...(text === undefined ? {} : { standardInput: text }),
     note: (message) => notes.push(message),
     unread: (folder) => notes.push(`The folder "${folder}" can't be read: nothing below it was checked.`),
   });
+  const { findings, coverage } = checkFiles(checked);
   return {
-    findings: reportedFindings(checked),
+    findings,
     files: checked.paths.map(checked.print),
-    unchecked: coverageLine(checkedCoverage(checked)),
+    unchecked: coverageLine(coverage),
     notes,
   };
 };

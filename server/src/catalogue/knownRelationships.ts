@@ -1,4 +1,4 @@
-import { isOpaque } from '../metadata/nodes.ts';
+import { isWholeList } from '../metadata/nodes.ts';
 import type { Property, Relationship, RemoteSchemaEntry, TableEntry } from '../metadata/relationship.ts';
 import type { TableName } from '../schema/tableName.ts';
 import { type Location, nodeLocation } from '../syntax/location.ts';
@@ -14,13 +14,12 @@ interface Entry<T> {
   readonly entry: T;
 }
 
-/** The relationships of a table or type, and where they are listed. */
+/** The relationships of a table or type. */
 export interface RelationshipList {
   readonly uri: string;
   readonly relationships: readonly Relationship[];
-  readonly owner: SyntaxNode;
-  /** Of the owner, under which they stand. */
-  readonly key: string;
+  /** False where some of them can't be read where they stand. */
+  readonly isWhole: boolean;
 }
 
 /** `undefined`: not known. */
@@ -36,8 +35,8 @@ export function relationshipsOfTable(
     return own !== undefined && tableKey(kind, own) === key;
   });
   if (found === undefined) return undefined;
-  const { relationships, node: owner } = found.entry;
-  return { uri: found.uri, relationships, owner, key: 'remote_relationships' };
+  const { relationships, relationshipsWhole } = found.entry;
+  return { uri: found.uri, relationships, isWhole: relationshipsWhole };
 }
 
 /** `undefined`: not known. */
@@ -47,26 +46,25 @@ export function relationshipsOfType(
 ): RelationshipList | undefined {
   if (remoteSchema === undefined || typeName.state !== 'present') return undefined;
   const { uri, entry } = remoteSchema;
-  const types = 'remote_relationships';
-  if (!isWhole(property(entry.node, types))) return undefined;
+  if (!isWholeBelow(entry.node, 'remote_relationships')) return undefined;
   if (entry.types.some((type) => type.typeName.state !== 'present')) return undefined;
   const type = entry.types.findLast((each) => knownValue(each.typeName) === typeName.value);
-  if (type === undefined) return { uri, relationships: [], owner: entry.node, key: types };
-  return { uri, relationships: type.relationships, owner: type.node, key: 'relationships' };
+  if (type === undefined) return { uri, relationships: [], isWhole: true };
+  return { uri, relationships: type.relationships, isWhole: isWholeBelow(type.node, 'relationships') };
 }
 
 /** The relationship of a name; `absent` only where all of the list can be read. */
 export function relationshipNamed(
-  { uri, relationships, owner, key }: RelationshipList,
+  { uri, relationships, isWhole }: RelationshipList,
   name: string,
 ): Knowledge<Location> {
   const found = relationships.findLast((each) => knownValue(each.name) === name);
   if (found !== undefined) return present(nodeLocation(uri, found.node));
   const readable = relationships.every((each) => each.name.state === 'present');
-  return readable && isWhole(property(owner, key)) ? absent : unknown;
+  return readable && isWhole ? absent : unknown;
 }
 
-/** Whether a list can be read where it stands: nothing of it is included. */
-function isWhole(list: SyntaxNode | undefined): boolean {
-  return list === undefined || (!isOpaque(list) && !list.children.some(isOpaque));
+function isWholeBelow(owner: SyntaxNode, key: string): boolean {
+  const list = property(owner, key);
+  return list === undefined || isWholeList(list);
 }

@@ -8,7 +8,6 @@ import type {
 import type { TableName } from '../schema/tableName.ts';
 import type { SnapshotComputedFieldEntry } from '../schema/tableSnapshot.ts';
 import { nodeLocation } from '../syntax/location.ts';
-import { property } from '../syntax/nodes.ts';
 import { type Knowledge, type MigrationCoverage, unknown } from './catalogue.ts';
 import type { ReplayedSource } from './catalogueInput.ts';
 import type { TableFacts } from './tableFacts.ts';
@@ -110,9 +109,7 @@ export function computedFieldDetail(
   { returnType, returnsSet, argumentTypes }: ReplayedFunction,
   tables: readonly ReplayedTable[],
 ): SnapshotComputedFieldEntry {
-  const definition = property(entry.node, 'definition');
-  const session = definition && property(definition, 'session_argument');
-  const further = argumentTypes.length - (session?.kind === 'string' ? 2 : 1);
+  const further = argumentTypes.length - (entry.hasSessionArgument ? 2 : 1);
   const isRow = tables.some(({ schema, name }) => returnType === name || returnType === `${schema}.${name}`);
   const isScalar = !returnsSet && returnType !== undefined && !isRow && !rowTypes.has(returnType);
   return {

@@ -36,6 +36,8 @@ export interface CheckOptions {
   readonly standardInput?: { readonly path: string; readonly text: string };
   /** Where what was read is kept for the next time; nowhere unless said. */
   readonly cacheFolder?: string | undefined;
+  /** See `WorkspaceOptions`. */
+  readonly keepsTrees?: boolean;
   /** Another state of the files. */
   readonly disk?: (disk: FileSystem) => FileSystem;
   /** Another state of tables and remote schemas. */
@@ -129,6 +131,7 @@ export async function readCheckedFiles(options: CheckOptions): Promise<CheckedFi
     environment: options.environment ?? {},
     replaySql: (files) => replay.replay(files),
     severities: options.severities ?? {},
+    keepsTrees: options.keepsTrees ?? true,
     ...(replacedFacts === undefined ? {} : { replacedFacts }),
     log: options.note,
   });

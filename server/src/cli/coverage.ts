@@ -15,25 +15,27 @@ export interface Coverage {
 }
 
 /** Adds up the relationships of documents; those of which a side is absent are known: an error says so. */
-export function coverageOf(contexts: Iterable<DocumentContext>): Coverage {
-  const unknown = new Set<string>();
-  let relationships = 0;
-  let known = 0;
-  for (const context of contexts) {
-    const walked = new Set(context.joins.map((join) => join.relationship));
+export class CoverageCount {
+  readonly #unknown = new Set<string>();
+  #relationships = 0;
+  #known = 0;
+
+  add({ joins, model }: DocumentContext): void {
+    const walked = new Set(joins.map((join) => join.relationship));
     // A definition that can't be read is an error by itself.
-    const unread = context.model.relationships.filter(
-      (one) => one.definition !== undefined && !walked.has(one),
-    );
-    relationships += walked.size + unread.length;
-    known += unread.length;
-    for (const join of context.joins) {
+    const unread = model.relationships.filter((one) => one.definition !== undefined && !walked.has(one));
+    this.#relationships += walked.size + unread.length;
+    this.#known += unread.length;
+    for (const join of joins) {
       const sides = [unknownLeft(join), unknownRight(join)].filter((side) => side !== undefined);
-      if (sides.length === 0) known++;
-      for (const side of sides) unknown.add(side);
+      if (sides.length === 0) this.#known++;
+      for (const side of sides) this.#unknown.add(side);
     }
   }
-  return { relationships, known, unknown: [...unknown].sort() };
+
+  sum(): Coverage {
+    return { relationships: this.#relationships, known: this.#known, unknown: [...this.#unknown].sort() };
+  }
 }
 
 /** The line that says what was not checked; `undefined` when everything was. */

@@ -1,35 +1,42 @@
 import type { Workspace } from '../project/workspace.ts';
 import type { Finding } from '../rules/rule.ts';
 import { type CheckedFiles, type CheckOptions, readCheckedFiles } from './checkedFiles.ts';
-import { type Coverage, coverageOf } from './coverage.ts';
+import { type Coverage, CoverageCount } from './coverage.ts';
 import { distinctMistakes } from './distinctMistakes.ts';
 import { FileRanges } from './fileRanges.ts';
 import type { ReportedFinding } from './report/finding.ts';
 
 /** Checks files and directories. @throws CommandError when something that was named does not exist. */
 export async function lint(options: CheckOptions): Promise<ReportedFinding[]> {
-  return reportedFindings(await readCheckedFiles(options));
+  return checkFiles(await readCheckedFiles(options)).findings;
+}
+
+export interface CheckResult {
+  /** In the order of the files. */
+  readonly findings: ReportedFinding[];
+  readonly coverage: Coverage;
 }
 
 /**
- * What is wrong in the files, in their order; `counts` says which findings of a file are wanted, `checking` is told before
- * each how many are done.
+ * What is wrong in the files, and how much of them could be checked; `counts` says which findings of a file are wanted, `checking`
+ * is told before each how many are done.
  */
-export function reportedFindings(
+export function checkFiles(
   { workspace, paths, print }: CheckedFiles,
   counts: (path: string) => (finding: Finding) => boolean = () => () => true,
   checking: (done: number) => void = () => undefined,
-): ReportedFinding[] {
+): CheckResult {
   const ranges = new FileRanges(workspace.documents, print);
-  return paths.flatMap((path, index) => {
+  const coverage = new CoverageCount();
+  const findings = paths.flatMap((path, index) => {
     checking(index);
-    return findingsOf(workspace, path, ranges, counts(path));
+    const found = findingsOf(workspace, path, ranges, counts(path));
+    const context = workspace.context(path);
+    if (context !== undefined) coverage.add(context);
+    workspace.documents.rest(path);
+    return found;
   });
-}
-
-/** How much of the files could be checked. */
-export function checkedCoverage({ workspace, paths }: CheckedFiles): Coverage {
-  return coverageOf(paths.flatMap((path) => workspace.context(path) ?? []));
+  return { findings, coverage: coverage.sum() };
 }
 
 function findingsOf(

@@ -17,7 +17,8 @@ import { type CheckedFiles, type CheckOptions, printedFrom, readCheckedFiles } f
 import { CommandError } from './commandError.ts';
 import { type FixedFile, fixDiff, fixTexts, writeFixed } from './fixing.ts';
 import { changedSince } from './git.ts';
-import { reportedFindings } from './lint.ts';
+import { growSlowly } from './heapGrowth.ts';
+import { checkFiles } from './lint.ts';
 import { LintCache } from './lintCache.ts';
 import { type Linted, lintedFiles } from './linted.ts';
 import { nearOne } from './nearOne.ts';
@@ -57,6 +58,9 @@ export interface LintArguments {
   readonly terminal: Terminal;
 }
 
+/** Of fewer the memory does not matter. */
+const manyFiles = 100;
+
 /** @returns the exit code. @throws CommandError when it can't run */
 export async function runLint(given: LintArguments): Promise<number> {
   const { terminal } = given;
@@ -86,12 +90,16 @@ export async function runLint(given: LintArguments): Promise<number> {
     environment: cliVariablesOf(given.environment),
     cacheFolder: given.cacheFolder,
     severities: severitiesOf(given.rules),
+    keepsTrees: false,
     ...(standardInput === undefined ? {} : { standardInput }),
     note: (message) => {
       noted = true;
       terminal.note(message);
     },
-    read: (files) => progress.say(() => `Reading: ${thousands(files)} files`),
+    read: (files) => {
+      if (files === manyFiles) growSlowly();
+      progress.say(() => `Reading: ${thousands(files)} files`);
+    },
     unread: (folder) => {
       unread = true;
       terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
@@ -102,10 +110,10 @@ export async function runLint(given: LintArguments): Promise<number> {
     const checked = await readCheckedFiles(options);
     if (given.fix || given.fixDryRun) fixed = fixTexts(checked);
     const all = thousands(checked.paths.length);
-    const findings = reportedFindings(checked, changedOnly(given.changedSince, checked), (done) =>
+    const result = checkFiles(checked, changedOnly(given.changedSince, checked), (done) =>
       progress.say(() => `Checking: ${thousands(done)} of ${all} files`),
     );
-    return lintedFiles(checked, findings, namedIn(given));
+    return lintedFiles(checked, result, namedIn(given));
   };
   const { cacheFolder } = given;
   const cache =

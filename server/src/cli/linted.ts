@@ -1,6 +1,6 @@
 import { type CheckedFiles, nothingChecked } from './checkedFiles.ts';
 import { coverageLine } from './coverage.ts';
-import { checkedCoverage } from './lint.ts';
+import type { CheckResult } from './lint.ts';
 import type { ReportedFinding } from './report/finding.ts';
 
 /** All that is said of files that were checked, as plain data. */
@@ -19,14 +19,14 @@ export interface Linted {
 /** `named`: what was to be checked. */
 export function lintedFiles(
   checked: CheckedFiles,
-  findings: readonly ReportedFinding[],
+  { findings, coverage }: CheckResult,
   named: readonly string[],
 ): Linted {
   return {
     findings,
     files: checked.paths.map(checked.print),
     ownFiles: ownFiles(checked),
-    unchecked: coverageLine(checkedCoverage(checked)) ?? null,
+    unchecked: coverageLine(coverage) ?? null,
     nothing: findings.length > 0 ? null : (nothingChecked(checked, named) ?? null),
   };
 }

@@ -20,6 +20,11 @@ export function isOpaque(node: SyntaxNode): boolean {
   return node.unresolved || isInclude(node);
 }
 
+/** Whether a list can be read where it stands: nothing of it is included. */
+export function isWholeList(list: SyntaxNode): boolean {
+  return !isOpaque(list) && !list.children.some(isOpaque);
+}
+
 /** Written, and not `null`: what the server takes for the presence of an optional key. */
 export function isGiven(node: SyntaxNode | undefined): node is SyntaxNode {
   return node !== undefined && (node.kind !== 'null' || isOpaque(node));

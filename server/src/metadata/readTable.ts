@@ -3,7 +3,7 @@ import type { TableName } from '../schema/tableName.ts';
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, tableEntry } from './metadataSchema.ts';
-import { isGiven, isOpaque, keyText } from './nodes.ts';
+import { isGiven, isOpaque, isWholeList, keyText } from './nodes.ts';
 import { checkName, cliReading, type Reading, report, reportKind, spend } from './reading.ts';
 import { readSelectPermissions } from './readPermissions.ts';
 import { readRelationships } from './readRelationships.ts';
@@ -134,6 +134,7 @@ export function readTable(
     selectPermissions,
     repeated,
     relationships,
+    relationshipsWhole: relationshipList === undefined || isWholeList(relationshipList),
     logicalModel,
     unknownKeys: unknownKeys ?? noKeys,
   };
@@ -261,6 +262,8 @@ function readComputedFields(reading: Reading, node: SyntaxNode): readonly Comput
     fields.push({
       name: { value: name.value, node: name },
       functionName: typeof functionName === 'object' ? functionText(functionName) : undefined,
+      hasSessionArgument:
+        definition !== undefined && property(definition, 'session_argument')?.kind === 'string',
       node: item,
     });
   }

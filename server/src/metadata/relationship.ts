@@ -175,7 +175,8 @@ export interface ComputedFieldEntry {
   readonly name: Located<string>;
   /** SQL function's name as text, for messages. */
   readonly functionName: string | undefined;
-  /** Whether `definition` names a `table_argument` or `session_argument` (the arguments that don't count in 4.3). */
+  /** Whether `definition` names a `session_argument`, which does not count in 4.3. */
+  readonly hasSessionArgument: boolean;
   readonly node: SyntaxNode;
 }
 
@@ -208,6 +209,8 @@ export interface TableEntry {
   /** Lists of permissions and event triggers that have a role or a name twice. */
   readonly repeated: readonly { readonly kind: string; readonly names: readonly Located<string>[] }[];
   readonly relationships: readonly Relationship[];
+  /** Whether all of `remote_relationships` can be read where it stands: nothing of it is included. */
+  readonly relationshipsWhole: boolean;
   /** Name of the logical model the columns come from (data connectors). */
   readonly logicalModel: string | undefined;
   /** Keys the server refuses (R4). */

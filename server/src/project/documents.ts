@@ -3,6 +3,7 @@ import { errorMessage } from '../../../common/src/errorMessage.ts';
 import { textResult } from '../../../common/src/files/fileText.ts';
 import type { ReadResult } from '../../../common/src/files/readResult.ts';
 import { documentRole } from '../metadata/documentRole.ts';
+import { outlineOf } from '../metadata/outline.ts';
 import { readModel } from '../metadata/readModel.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import { languageOf, parse } from '../syntax/parse.ts';
@@ -36,8 +37,12 @@ export interface ParsedDocument {
   readonly tree: SyntaxTree;
   /** What went wrong in this program while the text or its model was read; empty when nothing did. */
   readonly failures: readonly string[];
-  /** The model as read at that place; the same object whenever it is asked for. */
+  /** The model as read at that place; the same object whenever it is asked for, until it is let go. */
   model(context: ReadingContext): MetadataModel;
+  /** The same for others than the document itself: for good, without a tree where none is kept. */
+  outline(context: ReadingContext): MetadataModel;
+  /** What is read from the tree under a name: once. */
+  told<T>(name: string, tell: (tree: SyntaxTree) => T): T;
 }
 
 /** Longest list of closed files whose lines are kept: related places mostly lead to the same. */
@@ -53,9 +58,12 @@ export class Documents {
   /** Lines of files that are not open. */
   readonly #lines = new Map<DocumentKey, TextDocument>();
 
+  readonly #keepsTrees: boolean;
   #placeholders: RegExp | undefined;
 
-  constructor(disk: FileSystem, texts: OpenTexts) {
+  /** `keepsTrees`: false where a tree is read again rather than kept. */
+  constructor(disk: FileSystem, texts: OpenTexts, keepsTrees = true) {
+    this.#keepsTrees = keepsTrees;
     this.#texts = texts;
     this.files = withOpenDocuments(disk, (path) => texts.get(path)?.getText());
   }
@@ -113,6 +121,11 @@ export class Documents {
   /** Lets go of the tree of a file that is not open and none of Hasura's: what was read in it needs no tree. */
   release(key: DocumentKey): void {
     if (!this.isOpen(key)) this.#parsed.get(key)?.release();
+  }
+
+  /** Lets go of the tree of a file that is not open, where trees are not kept; what others see of it stays. */
+  rest(key: DocumentKey): void {
+    if (!this.#keepsTrees && !this.isOpen(key)) this.#parsed.get(key)?.rest();
   }
 
   forget(key: DocumentKey): void {
@@ -175,21 +188,40 @@ export class Documents {
     return { start: positions.positionAt(lines, offset), end: positions.positionAt(lines, offset + length) };
   }
 
+  /** The line of any file that an offset is in, with its end; empty in a file that can't be read. */
+  line(uri: string, offset: number): string {
+    const lines = this.#linesOf(this.keyOf(uri));
+    const { line } = lines.positionAt(offset);
+    return lines.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  }
+
   /** The text of any file, by which its lines are counted; empty for one that can't be read. */
   text(uri: string): string {
     return this.#linesOf(this.keyOf(uri)).getText();
   }
 
   #linesOf(key: DocumentKey): TextDocument {
-    const known = this.#texts.get(key) ?? this.#lines.get(key);
-    if (known !== undefined) return known;
+    const open = this.#texts.get(key);
+    if (open !== undefined) return open;
+    const known = this.#lines.get(key);
+    if (known !== undefined) {
+      this.#keepLines(key, known);
+      return known;
+    }
     const parsed = this.#stale.has(key) ? undefined : this.#parsed.get(key);
     const result = parsed === undefined ? this.files.read(key) : undefined;
     const text = parsed?.syntax.text ?? (result?.ok === true ? result.text : '');
     const lines = TextDocument.create(key, '', 0, text);
-    if (this.#lines.size >= keptLines) this.#lines.clear();
-    this.#lines.set(key, lines);
+    this.#keepLines(key, lines);
     return lines;
+  }
+
+  /** In place of those that were asked for the longest time ago. */
+  #keepLines(key: DocumentKey, lines: TextDocument): void {
+    this.#lines.delete(key);
+    const [oldest] = this.#lines.keys();
+    if (oldest !== undefined && this.#lines.size >= keptLines) this.#lines.delete(oldest);
+    this.#lines.set(key, lines);
   }
 
   /** The document as it is now; `undefined` when it can't be read or is in none of our languages. */
@@ -213,9 +245,8 @@ export class Documents {
       (before &&
         attempt([], () => patch(before, text, this.#texts.takeChanges(key, before.text), placeholders))) ??
       readTree(text, language, placeholders, failures);
-    const document = new ReadDocument(key, this.uri(key), tree, failures, () =>
-      readTree(text, language, placeholders, []),
-    );
+    const read = (): SyntaxTree => readTree(text, language, placeholders, []);
+    const document = new ReadDocument(key, this.uri(key), tree, failures, read, this.#keepsTrees);
     this.#parsed.set(key, document);
     return document;
   }
@@ -254,6 +285,10 @@ function isOf({ syntax }: ParsedDocument, text: string, language: SyntaxLanguage
   return syntax.text === text && syntax.language === language;
 }
 
+function locationOf({ role, source, table, relationship, firstOnly }: ReadingContext): string {
+  return JSON.stringify([role, source, table?.value, relationship, firstOnly]);
+}
+
 class ReadDocument implements ParsedDocument {
   readonly key: DocumentKey;
   readonly uri: string;
@@ -261,11 +296,22 @@ class ReadDocument implements ParsedDocument {
   readonly failures: string[];
   readonly #read: () => SyntaxTree;
   readonly #models = new Map<string, MetadataModel>();
+  readonly #outlines = new Map<string, MetadataModel>();
+  readonly #told = new Map<string, unknown>();
+  readonly #keepsTree: boolean;
   #tree: SyntaxTree | undefined;
   #isMetadata: boolean | undefined;
 
   /** `read`: reads the same tree again. */
-  constructor(key: DocumentKey, uri: string, tree: SyntaxTree, failures: string[], read: () => SyntaxTree) {
+  constructor(
+    key: DocumentKey,
+    uri: string,
+    tree: SyntaxTree,
+    failures: string[],
+    read: () => SyntaxTree,
+    keepsTree: boolean,
+  ) {
+    this.#keepsTree = keepsTree;
     this.key = key;
     this.uri = uri;
     const { roots: _, ...syntax } = tree;
@@ -298,9 +344,33 @@ class ReadDocument implements ParsedDocument {
     if (roles.every((role) => role === 'none')) this.#tree = undefined;
   }
 
+  told<T>(name: string, tell: (tree: SyntaxTree) => T): T {
+    if (!this.#told.has(name)) this.#told.set(name, tell(this.tree));
+    return this.#told.get(name) as T;
+  }
+
+  outline(context: ReadingContext): MetadataModel {
+    if (this.#keepsTree) return this.model(context);
+    const location = locationOf(context);
+    const known = this.#outlines.get(location);
+    if (known !== undefined) return known;
+    const outline = outlineOf(this.model(context));
+    this.#outlines.set(location, outline);
+    return outline;
+  }
+
+  /** Only where others see no more than an outline. */
+  rest(): void {
+    const models = new Set(this.#models.values());
+    if (this.#tree === undefined || [...this.#outlines.values()].some((outline) => models.has(outline)))
+      return;
+    this.#isMetadata = this.isMetadata;
+    this.#tree = undefined;
+    this.#models.clear();
+  }
+
   model(context: ReadingContext): MetadataModel {
-    const { role, source, table, relationship, firstOnly } = context;
-    const location = JSON.stringify([role, source, table?.value, relationship, firstOnly]);
+    const location = locationOf(context);
     const known = this.#models.get(location);
     if (known !== undefined) return known;
     const { tree } = this;

@@ -9,12 +9,10 @@ import {
   type MigrationCoverage,
 } from '../catalogue/catalogue.ts';
 import type { ConfiguredFacts, MetadataFacts } from '../catalogue/catalogueInput.ts';
-import { holdsOnlyEntries } from '../metadata/entryLists.ts';
 import type { MetadataModel, ReadingContext } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleSettings } from '../rules/settings.ts';
 import { cliConfigurationFindings } from './cliConfiguration.ts';
-import { shapeForCli } from './cliReading.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { isReplacement, openEnded, ownMetadata } from './documentMetadata.ts';
 import { type Documents, isWhole } from './documents.ts';
@@ -31,7 +29,7 @@ import {
 import type { MigrationReplays } from './migrationReplays.ts';
 import { outOfStepFindings } from './outOfStep.ts';
 import type { SchemaFiles } from './schemaFiles.ts';
-import { readStructure, type Structure } from './structure.ts';
+import { cliShape, holdsEntriesAlone, readStructure, type Structure } from './structure.ts';
 import { isMisnamedConfig } from './ymlFiles.ts';
 
 /** What a project needs from the workspace it is in. */
@@ -415,15 +413,15 @@ export class Project {
     const document = this.#environment.documents.get(key);
     const context = this.#structureRead?.members.get(key);
     if (document === undefined || context === undefined) return undefined;
-    const model = document.model(context);
+    const model = document.outline(context);
     const uri = this.#environment.documents.uri(key);
     if (known?.model === model && known.document.uri === uri) return known;
     return {
       model,
       document: { uri, model },
       facts: fingerprintOf(model),
-      structure: structureOf(model) + shapeForCli(document.tree, context.role),
-      whole: isWhole(document) && holdsOnlyEntries(document.tree, context.role),
+      structure: structureOf(model) + cliShape(document, context),
+      whole: isWhole(document) && holdsEntriesAlone(document, context),
     };
   }
 

@@ -7,7 +7,7 @@ import type { Finding, Severity } from '../rules/rule.ts';
 import { property } from '../syntax/nodes.ts';
 import { headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { cliReadingFindings, isEmpty, unresolvedMessage } from './cliReading.ts';
+import { cliReadingFindings, isEmpty, shapeForCli, unresolvedMessage } from './cliReading.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
 import { baseName, joinPath } from './files.ts';
@@ -157,7 +157,7 @@ class StructureBuilder {
     }
     yield;
     const model = document.model(context);
-    const whole = isWhole(document) && holdsOnlyEntries(document.tree, context.role);
+    const whole = isWhole(document) && holdsEntriesAlone(document, context);
     if (!whole) this.#incomplete(source);
     if (chain.length === 0) {
       this.#checkList(document, context);
@@ -181,6 +181,10 @@ class StructureBuilder {
     for (const include of model.includes) {
       yield* this.#follow(document, context, include, source, [...chain, path]);
     }
+    // What the project asks of it from now on, it can tell without its tree.
+    document.outline(context);
+    cliShape(document, context);
+    this.#documents.rest(path);
   }
 
   #checkList({ key, tree }: ParsedDocument, { role }: ReadingContext): void {
@@ -389,6 +393,16 @@ class StructureBuilder {
     list.push(finding);
     this.#findings.set(key, list);
   }
+}
+
+/** See `holdsOnlyEntries`. */
+export function holdsEntriesAlone(document: ParsedDocument, { role }: ReadingContext): boolean {
+  return document.told(`entries ${role}`, (tree) => holdsOnlyEntries(tree, role));
+}
+
+/** See `shapeForCli`. */
+export function cliShape(document: ParsedDocument, { role }: ReadingContext): string {
+  return document.told(`shape ${role}`, (tree) => shapeForCli(tree, role));
 }
 
 /** The CLI resolves includes below `tables` and `functions` of a source alone. */

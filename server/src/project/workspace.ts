@@ -37,6 +37,8 @@ export interface WorkspaceOptions {
   readonly reportAllSyntax?: boolean;
   /** Where variables of the Hasura CLI may stand, as in `.env`; `undefined`: neither is looked at. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** False where memory counts for more than time: what is in closed files is read again when it is asked for. */
+  readonly keepsTrees?: boolean;
   /** Severities by code, before those of every configuration. */
   readonly severities?: Readonly<Record<string, SeveritySetting>>;
   /** A configuration file for every project, in place of their own. */
@@ -106,7 +108,11 @@ export class Workspace {
     };
     const disk = options.disk(readable);
     this.#disk = options.looksAtDisk === true ? new DiskState(disk) : undefined;
-    this.documents = new Documents(this.#disk?.files ?? disk, options.openTexts ?? new OpenTexts());
+    this.documents = new Documents(
+      this.#disk?.files ?? disk,
+      options.openTexts ?? new OpenTexts(),
+      options.keepsTrees,
+    );
     const schemaFiles = new SchemaFiles(this.documents);
     const { replaySql } = options;
     const replayed = () => {

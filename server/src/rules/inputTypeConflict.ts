@@ -30,10 +30,10 @@ export const inputTypeConflict: Rule = {
       const suffix = strippedTypeSuffix(catalogue, relationship);
       const argument = objectArgumentOf(relationship.definition);
       const group = suffix === undefined ? [] : (groups.get(suffix) ?? []);
-      if (argument === undefined || group.every((other) => other.relationship === relationship)) continue;
+      const others = group.filter((other) => mayMeet(catalogue, relationship, other));
+      if (argument === undefined || others.length === 0) continue;
       const types = strippedTypes(catalogue, relationship);
-      for (const other of group) {
-        if (!mayMeet(catalogue, relationship, other)) continue;
+      for (const other of others) {
         const clash = [...strippedTypes(catalogue, other.relationship)].find(
           ([type, template]) => types.has(type) && types.get(type) !== template,
         );
@@ -126,8 +126,7 @@ function mayMeet(
   relationship: Relationship,
   { uri, relationship: other }: Placed,
 ): boolean {
-  if (other === relationship || ownerKey(catalogue, relationship) === ownerKey(catalogue, other))
-    return false;
+  if (ownerKey(catalogue, relationship) === ownerKey(catalogue, other)) return false;
   if (targetOf(relationship) === undefined || targetOf(relationship) !== targetOf(other)) return false;
   const { owner } = other;
   if (owner.kind !== 'table' || owner.source === undefined || owner.table.state !== 'present') return true;

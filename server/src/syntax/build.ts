@@ -59,6 +59,48 @@ class TreeNode implements SyntaxNode {
 
 Object.assign(TreeNode.prototype, { tag: undefined, aliasOf: undefined, merged: false, unresolved: false });
 
+/** A node without what is around and in it, for which there is nothing to ask. */
+class LoneNode implements SyntaxNode {
+  declare parent: undefined;
+  declare key: undefined;
+  declare children: SyntaxNode[];
+  declare tag: SyntaxNode['tag'];
+  declare aliasOf: undefined;
+  declare merged: boolean;
+  declare unresolved: boolean;
+  kind: NodeKind;
+  style: NodeStyle;
+  offset: number;
+  length: number;
+  value: SyntaxNode['value'];
+
+  constructor({ kind, style, offset, length, value }: SyntaxNode) {
+    this.kind = kind;
+    this.style = style;
+    this.offset = offset;
+    this.length = length;
+    this.value = value;
+  }
+}
+
+Object.assign(LoneNode.prototype, {
+  ...{ parent: undefined, key: undefined, children: NONE },
+  ...{ tag: undefined, aliasOf: undefined, merged: false, unresolved: false },
+});
+
+/** Where a node stands and what it holds, without the tree it is in; of an alias what it stands for. */
+export function nodeAlone(node: SyntaxNode): SyntaxNode {
+  const alone = new LoneNode(node);
+  if (node.tag !== undefined) alone.tag = node.tag;
+  if (node.merged) alone.merged = true;
+  if (node.unresolved) alone.unresolved = true;
+  return alone;
+}
+
+export function isSyntaxNode(value: object): value is SyntaxNode {
+  return value instanceof TreeNode || value instanceof LoneNode;
+}
+
 /** A node that is no alias, not merged and not in its parent's `children` yet. */
 export function createNode(
   kind: NodeKind,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCheckedFiles } from '../../../server/src/cli/checkedFiles.ts';
 import type { Coverage } from '../../../server/src/cli/coverage.ts';
 import { coverageLine } from '../../../server/src/cli/coverage.ts';
-import { checkedCoverage, lint, reportedFindings } from '../../../server/src/cli/lint.ts';
+import { type CheckResult, checkFiles, lint } from '../../../server/src/cli/lint.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
 /** What stands in real repositories beside sound metadata, and what is said of it. */
@@ -43,19 +43,25 @@ async function linted(
 ): Promise<{ found: string[]; coverage: Coverage }> {
   const folder = new TemporaryFolder();
   for (const [name, text] of Object.entries(files)) if (text !== undefined) folder.write(name, text);
-  const checked = await readCheckedFiles({
-    paths,
-    configuration: undefined,
-    workingDirectory: folder.path,
-    note: (message) => {
-      throw new Error(message);
-    },
-  });
+  const checked = async (keepsTrees: boolean): Promise<CheckResult> =>
+    checkFiles(
+      await readCheckedFiles({
+        paths,
+        configuration: undefined,
+        workingDirectory: folder.path,
+        keepsTrees,
+        note: (message) => {
+          throw new Error(message);
+        },
+      }),
+    );
+  const { findings, coverage } = await checked(false);
+  expect(await checked(true)).toEqual({ findings, coverage });
   return {
-    found: reportedFindings(checked).map(
+    found: findings.map(
       ({ file, line, severity, code }) => `${file.split('/').at(-1)}:${line} ${severity} ${code}`,
     ),
-    coverage: checkedCoverage(checked),
+    coverage,
   };
 }
 
