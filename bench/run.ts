@@ -81,7 +81,8 @@ function memoryRow(what: string, peak: number, limit?: number): void {
     median: peak,
     p95: Number.NaN,
     unit: 'MiB',
-    ...(limit === undefined ? {} : { goal: `${limit} MiB`, met: peak <= limit }),
+    goal: limit === undefined ? '' : `${limit} MiB`,
+    met: limit === undefined ? undefined : peak <= limit,
   });
 }
 

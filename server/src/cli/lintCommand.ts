@@ -17,7 +17,7 @@ import { type CheckedFiles, type CheckOptions, printedFrom, readCheckedFiles } f
 import { CommandError } from './commandError.ts';
 import { type FixedFile, fixDiff, fixTexts, writeFixed } from './fixing.ts';
 import { changedSince } from './git.ts';
-import { growSlowly } from './heapGrowth.ts';
+import { holdHeap } from './heapGrowth.ts';
 import { checkFiles } from './lint.ts';
 import { LintCache } from './lintCache.ts';
 import { type Linted, lintedFiles } from './linted.ts';
@@ -58,9 +58,6 @@ export interface LintArguments {
   readonly terminal: Terminal;
 }
 
-/** Of fewer the memory does not matter. */
-const manyFiles = 100;
-
 /** @returns the exit code. @throws CommandError when it can't run */
 export async function runLint(given: LintArguments): Promise<number> {
   const { terminal } = given;
@@ -97,7 +94,7 @@ export async function runLint(given: LintArguments): Promise<number> {
       terminal.note(message);
     },
     read: (files) => {
-      if (files === manyFiles) growSlowly();
+      holdHeap(files);
       progress.say(() => `Reading: ${thousands(files)} files`);
     },
     unread: (folder) => {
