@@ -16,14 +16,24 @@ describe('the graph of relationships', () => {
     await workbench.squiggle();
     // Room for the graph.
     await workbench.press('Control+B');
+    await workbench.goTo(29, 12);
     await workbench.command('Hasura: Show Graph of Relationships');
     const page = workbench.webview();
-    await page.getByRole('button', { name: 'relationship payer from table invoice' }).waitFor();
+    await page.locator('[aria-current=true][aria-label^="relationship receipts"]').waitFor();
     expect(await page.locator('.edge.error').count()).toBeGreaterThan(2);
     await page.getByRole('status').filter({ hasText: 'with errors' }).waitFor();
-    await workbench.goTo(29, 12);
-    await page.locator('[aria-current=true][aria-label^="relationship receipts"]').waitFor();
+    // What it leads from and to can be read.
+    const seen = await page.locator('svg[role=group]').boundingBox();
+    for (const end of ['table invoice', 'remote schema payments']) {
+      const box = await page.locator(`.node[aria-label^="${end}"] rect`).boundingBox();
+      if (seen === null || box === null) return expect.fail('nothing is drawn');
+      expect(box.x).toBeGreaterThan(seen.x);
+      expect(box.x + box.width).toBeLessThan(seen.x + seen.width);
+      expect(box.height).toBeGreaterThan(30);
+    }
     await workbench.picture(pictureFile('graph'));
+    await workbench.goTo(20, 12);
+    await page.locator('[aria-current=true][aria-label^="relationship payer"]').waitFor();
   });
 
   it('is searched, and followed by keys to a definition', async ({ expect }) => {

@@ -18,8 +18,8 @@ export interface Rectangle extends Size {
 
 const smallest = 0.02;
 const largest = 4;
-/** Below it nothing can be read. */
-const readable = 0.7;
+/** Below it nothing can be read with ease. */
+const readable = 0.85;
 const margin = 16;
 
 /** All of it, in the middle, no larger than it is. */
@@ -29,15 +29,25 @@ export function whole(graph: Size, view: Size): Camera {
   return { scale, x: (view.width - width * scale) / 2, y: (view.height - height * scale) / 2 };
 }
 
-/** As much of it as can be read, from its beginning. */
-export function start(graph: Size, view: Size): Camera {
+/**
+ * All of it, if it can be read then; else as large as it is, around what matters: its first part, and of the others as many as there is
+ * room for. Without parts its beginning.
+ */
+export function start(graph: Size, view: Size, parts: readonly Rectangle[]): Camera {
   const all = whole(graph, view);
   if (all.scale >= readable) return all;
+  const seen = fitting(parts, view, 1) ?? { x: 0, y: 0, width: 0, height: 0 };
   return {
-    scale: readable,
-    x: Math.max(0, (view.width - graph.width * readable) / 2),
-    y: Math.max(0, (view.height - graph.height * readable) / 2),
+    scale: 1,
+    x: centered(seen.x + seen.width / 2, graph.width, view.width),
+    y: centered(seen.y + seen.height / 2, graph.height, view.height),
   };
+}
+
+/** The offset that has a point in the middle, as far as nothing beside the graph needs to be shown for it. */
+function centered(point: number, length: number, room: number): number {
+  if (length <= room) return (room - length) / 2;
+  return Math.min(0, Math.max(room - length, room / 2 - point));
 }
 
 /** What is drawn at a point stays there. */
@@ -55,13 +65,39 @@ export function moved(camera: Camera, x: number, y: number): Camera {
   return { ...camera, x: camera.x + x, y: camera.y + y };
 }
 
-/** The same, moved as little as is needed to see a part; of one that is too large its upper left corner. */
-export function showing(camera: Camera, part: Rectangle, view: Size): Camera {
+/**
+ * The same, moved as little as is needed to see the first part, and of the others as many as there is room for; of one that is too large
+ * its upper left corner.
+ */
+export function showing(camera: Camera, parts: readonly Rectangle[], view: Size): Camera {
   const { scale } = camera;
+  const part = fitting(parts, view, scale);
+  if (part === undefined) return camera;
   return {
     scale,
     x: shifted(camera.x, part.x * scale, part.width * scale, view.width),
     y: shifted(camera.y, part.y * scale, part.height * scale, view.height),
+  };
+}
+
+/** What surrounds the first part, and each other with which it still fits into the view. */
+function fitting([first, ...others]: readonly Rectangle[], view: Size, scale: number): Rectangle | undefined {
+  if (first === undefined) return undefined;
+  return others.reduce((seen, other) => {
+    const both = around(seen, other);
+    const fits =
+      both.width * scale <= view.width - 2 * margin && both.height * scale <= view.height - 2 * margin;
+    return fits ? both : seen;
+  }, first);
+}
+
+function around(one: Rectangle, other: Rectangle): Rectangle {
+  const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)];
+  return {
+    x,
+    y,
+    width: Math.max(one.x + one.width, other.x + other.width) - x,
+    height: Math.max(one.y + one.height, other.y + other.height) - y,
   };
 }
 

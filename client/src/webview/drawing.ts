@@ -90,13 +90,16 @@ export class Drawing {
     this.#scene.classList.toggle('far', scale < legible);
   }
 
-  /** Where it stands in the graph. */
-  placeOf(name: ItemName): Rectangle | undefined {
+  /** Where it stands in the graph: of a relationship its name, then its ends. */
+  placesOf(name: ItemName): readonly Rectangle[] {
     const item = this.#item(name);
-    if (item === undefined) return undefined;
-    if ('kind' in item) return around(item.x, item.y, item.width, item.height);
-    const { x, y, text } = item.label;
-    return around(x, y, letter * text.length, labelHeight);
+    if (item === undefined) return [];
+    if ('kind' in item) return [around(item.x, item.y, item.width, item.height)];
+    const { from, to, label } = item;
+    return [
+      around(label.x, label.y, letter * label.text.length, labelHeight),
+      ...[from, to].flatMap((index) => this.placesOf({ what: 'node', index })),
+    ];
   }
 
   /** The same as long as it is the same, whatever becomes of its state. */

@@ -65,7 +65,10 @@ class Page {
   #receive(message: ToGraphPage): void {
     if (message.kind === 'graph') this.#draw(message);
     else if (message.kind === 'current' && message.version === this.#drawn?.version) {
-      if (message.current !== this.#current) this.#mark(message.current, true);
+      if (message.current === this.#current) return;
+      this.#mark(message.current);
+      const name = edgeNamed(message.current);
+      if (name !== undefined) this.#view.show(name);
     }
   }
 
@@ -77,11 +80,11 @@ class Page {
     const controls = this.#controls ?? this.#build(drawn);
     controls.offer(texts.everything, graph.groups, group);
     this.#drawing.draw(graph);
-    if (isOther) this.#view.begin(graph);
+    if (isOther) this.#view.begin(graph, edgeNamed(current));
     else this.#view.redraw();
     // The person may have moved it meanwhile.
     this.#search(this.#state.query, false);
-    this.#mark(current, isOther);
+    this.#mark(current);
   }
 
   #build({ texts }: Drawn): Controls {
@@ -124,10 +127,9 @@ class Page {
     if (name !== undefined) this.#drawing.focus(name);
   }
 
-  #mark(current: number | null, shows: boolean): void {
+  #mark(current: number | null): void {
     this.#current = current;
     this.#drawing.mark(current);
-    if (shows && current !== null) this.#view.show({ what: 'edge', index: current });
   }
 
   #fit(): void {
@@ -180,6 +182,10 @@ class Page {
     this.#state = { ...this.#state, ...changes };
     this.#vscode.setState(this.#state);
   }
+}
+
+function edgeNamed(index: number | null): ItemName | undefined {
+  return index === null ? undefined : { what: 'edge', index };
 }
 
 new Page();

@@ -26,8 +26,10 @@ export class View {
     this.#followWheel();
   }
 
-  begin(graph: Size): void {
-    this.#look(start(graph, this.#size));
+  /** `name`: what is to be seen first. */
+  begin(graph: Size, name: ItemName | undefined): void {
+    const places = name === undefined ? [] : this.#drawing.placesOf(name);
+    this.#look(start(graph, this.#size, places));
   }
 
   fit(graph: Size): void {
@@ -44,8 +46,7 @@ export class View {
   }
 
   show(name: ItemName): void {
-    const place = this.#drawing.placeOf(name);
-    if (place !== undefined) this.#look(showing(this.#camera, place, this.#size));
+    this.#look(showing(this.#camera, this.#drawing.placesOf(name), this.#size));
   }
 
   redraw(): void {

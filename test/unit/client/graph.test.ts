@@ -245,14 +245,43 @@ describe('the arrow keys', () => {
 
 describe('what is seen', () => {
   const view = { width: 400, height: 300 };
-  it('is all of it, in the middle; of a large one its beginning, as it can be read', () => {
+  it('is all of it, in the middle', () => {
     expect(whole({ width: 200, height: 100 }, view)).toEqual({ scale: 1, x: 100, y: 100 });
     expect(whole({ width: 800, height: 100 }, view)).toEqual({ scale: 0.5, x: 0, y: 125 });
     expect(whole({ width: 0, height: 0 }, view).scale).toBe(1);
-    expect(start({ width: 8000, height: 100 }, view)).toMatchObject({ x: 0 });
-    expect(start({ width: 8000, height: 100 }, view).scale).toBeGreaterThan(
-      whole({ width: 8000, height: 100 }, view).scale,
-    );
+  });
+
+  const name = { x: 700, y: 140, width: 60, height: 16 };
+  it.each([
+    ['of a small one all', { width: 440, height: 100 }, [name], { scale: 400 / 440, x: 0 }],
+    ['of a large one its beginning, as large as it is', { width: 8000, height: 100 }, [], { x: 0, y: 100 }],
+    [
+      'a relationship in the middle',
+      { width: 8000, height: 6000 },
+      [{ ...name, y: 1000 }],
+      { x: -530, y: -858 },
+    ],
+    [
+      'both its ends as well',
+      { width: 8000, height: 100 },
+      [name, { ...name, x: 560 }, { ...name, x: 800 }],
+      { x: -510 },
+    ],
+    [
+      'one end, where both have no room',
+      { width: 8000, height: 100 },
+      [name, { ...name, x: 0 }],
+      { x: -530 },
+    ],
+    [
+      'the other end, where the first has no room',
+      { width: 8000, height: 100 },
+      [name, { ...name, x: 0 }, { ...name, x: 800 }],
+      { x: -580 },
+    ],
+    ['nothing beside the graph', { width: 780, height: 100 }, [name], { x: -380 }],
+  ])('at first it is %s', (_, graph, parts, expected) => {
+    expect(start(graph, view, parts)).toMatchObject({ scale: 1, ...expected });
   });
 
   it('grows around a point, within bounds', () => {
@@ -263,12 +292,23 @@ describe('what is seen', () => {
     expect(moved(camera, 1, -1)).toEqual({ x: 11, y: 19, scale: 1 });
   });
 
+  const box = { width: 80, height: 40 };
   it.each([
-    ['inside', { x: 50, y: 50, width: 80, height: 40 }, { x: 0, y: 0 }],
-    ['to the right', { x: 500, y: 50, width: 80, height: 40 }, { x: -196, y: 0 }],
-    ['above', { x: 50, y: -100, width: 80, height: 40 }, { x: 0, y: 116 }],
-    ['too wide', { x: 500, y: 50, width: 900, height: 40 }, { x: -484, y: 0 }],
-  ])('moves no further than it must to what is %s', (_, place, expected) => {
-    expect(showing({ x: 0, y: 0, scale: 1 }, place, view)).toEqual({ ...expected, scale: 1 });
+    ['inside', [{ x: 50, y: 50, ...box }], { x: 0, y: 0 }],
+    ['to the right', [{ x: 500, y: 50, ...box }], { x: -196, y: 0 }],
+    ['above', [{ x: 50, y: -100, ...box }], { x: 0, y: 116 }],
+    ['too wide', [{ x: 500, y: 50, width: 900, height: 40 }], { x: -484, y: 0 }],
+    [
+      'inside, and to the left of it as far as there is room',
+      [
+        { x: 50, y: 50, ...box },
+        { x: -200, y: 50, ...box },
+        { x: -400, y: 50, ...box },
+      ],
+      { x: 216, y: 0 },
+    ],
+    ['nowhere', [], { x: 0, y: 0 }],
+  ])('moves no further than it must to what is %s', (_, places, expected) => {
+    expect(showing({ x: 0, y: 0, scale: 1 }, places, view)).toEqual({ ...expected, scale: 1 });
   });
 });
