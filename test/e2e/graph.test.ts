@@ -45,6 +45,18 @@ describe('the graph of relationships', () => {
       .filter({ hasText: /^\d of \d+ found$/ })
       .waitFor();
     expect(await page.locator('.item.dimmed').count()).toBeGreaterThan(5);
+    // An arrowhead takes the color of its line, but not its opacity; a label hides the line below it.
+    const styleOf = (selector: string, property: string): Promise<unknown> => {
+      const element = `document.querySelector(${JSON.stringify(selector)})`;
+      return page.locator('body').evaluate(`getComputedStyle(${element}).${property}`);
+    };
+    expect(await styleOf('.edge.checked.dimmed path', 'stroke')).not.toBe(
+      await styleOf('.edge.checked:not(.dimmed) path', 'stroke'),
+    );
+    expect(await styleOf('.edge.checked.dimmed path', 'strokeOpacity')).toBe('1');
+    const label = '.edge.dimmed[aria-current] rect';
+    expect(await styleOf(label, 'fill')).toBe(await styleOf('body', 'backgroundColor'));
+    expect(await styleOf(label, 'fillOpacity')).toBe('1');
     await workbench.press('Enter');
     await page.locator('.node:focus[aria-label^="table ticket"]').waitFor();
     // Along the relationship to the customer, whose file that is.
