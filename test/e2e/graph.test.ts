@@ -22,6 +22,9 @@ describe('the graph of relationships', () => {
     await page.locator('[aria-current=true][aria-label^="relationship receipts"]').waitFor();
     expect(await page.locator('.edge.error').count()).toBeGreaterThan(2);
     await page.getByRole('status').filter({ hasText: 'with errors' }).waitFor();
+    // The legend has a line for each kind of line that is drawn.
+    const kinds = ['checked', 'error', 'unknown', 'different'];
+    for (const kind of kinds) expect(await page.locator(`footer .line.${kind}`).count()).toBe(1);
     // What it leads from and to can be read.
     const seen = await page.locator('svg[role=group]').boundingBox();
     for (const end of ['table invoice', 'remote schema payments']) {

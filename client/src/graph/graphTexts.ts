@@ -4,6 +4,8 @@ import { localized } from '../../../common/src/localized.ts';
 export interface GraphTexts {
   readonly graph: string;
   readonly search: string;
+  /** What stands in the box for it, which may be narrow. */
+  readonly searchShort: string;
   readonly filter: string;
   readonly everything: string;
   readonly zoomIn: string;
@@ -11,6 +13,7 @@ export interface GraphTexts {
   readonly fit: string;
   readonly svg: string;
   readonly mermaid: string;
+  readonly checked: string;
   readonly error: string;
   readonly unknown: string;
   readonly different: string;
@@ -24,6 +27,7 @@ export function graphTexts(): GraphTexts {
   return {
     graph: localized`Graph of relationships`,
     search: localized`Search tables, types and relationships`,
+    searchShort: localized`Search`,
     filter: localized`Source or remote schema`,
     everything: localized`All sources and remote schemas`,
     zoomIn: localized`Zoom In`,
@@ -31,6 +35,7 @@ export function graphTexts(): GraphTexts {
     fit: localized`Show All`,
     svg: localized`Open as SVG`,
     mermaid: localized`Open as Mermaid`,
+    checked: localized`without an error`,
     error: localized`with an error`,
     unknown: localized`not known, so not checked`,
     different: localized`not as on the server`,

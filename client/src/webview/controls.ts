@@ -31,7 +31,8 @@ export class Controls {
     };
     this.#search = element('input', {
       type: 'search',
-      placeholder: texts.search,
+      placeholder: texts.searchShort,
+      title: texts.search,
       'aria-label': texts.search,
     });
     this.#search.addEventListener('input', () => actions.search(this.query));
@@ -56,6 +57,7 @@ export class Controls {
     const key = (kind: string, text: string) =>
       element('li', {}, element('span', { class: `line ${kind}`, 'aria-hidden': 'true' }), text);
     const keys = [
+      key('checked', texts.checked),
       key('error', texts.error),
       key('unknown', texts.unknown),
       key('different', texts.different),
