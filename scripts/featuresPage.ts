@@ -39,6 +39,7 @@ const requests: Readonly<Record<string, string>> = {
   coverage: 'What each name of the project is checked against',
   graph: 'The relationships of a project as a graph that is laid out',
   graphText: 'The same as an SVG picture or a Mermaid chart',
+  joiningRelationships: 'The relationships that a code lens counts',
   keys: 'Where a key of a relationship or request is written',
   locations: 'Where each object of the metadata is written',
   newName: 'Edits that give a relationship another name in its file alone',

@@ -1,7 +1,7 @@
 import './ui/translation.ts';
 
 import path from 'node:path';
-import { commands, type ExtensionContext, languages, Position, Uri, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, type Uri, workspace } from 'vscode';
 import { type FileStatus, statusRequest, type TextPosition } from '../../common/src/protocol.ts';
 import { ActiveFile } from './activeFile.ts';
 import { registerAgentTools } from './agentTools.ts';
@@ -18,6 +18,7 @@ import { RelationshipDocuments } from './relationshipDocuments.ts';
 import { RelationshipLenses } from './relationshipLenses.ts';
 import { documentSelector, whenNeeded } from './relevance.ts';
 import { checkBy, SchemaChanges } from './schemaChanges.ts';
+import { showReferences } from './showReferences.ts';
 import { showStatus } from './statusDetails.ts';
 import { StatusItem } from './statusItem.ts';
 import { provideTasks } from './tasks.ts';
@@ -72,7 +73,9 @@ export function activate(context: ExtensionContext): Api {
     offerWalkthrough(context.extension.id),
     commands.registerCommand('remoteRelationships.restartServer', () => server.restart()),
     commands.registerCommand('remoteRelationships.showLog', () => log.show()),
-    commands.registerCommand('remoteRelationships.showReferences', showReferences),
+    commands.registerCommand('remoteRelationships.showReferences', (uri: string, position: TextPosition) =>
+      showReferences(server, uri, position),
+    ),
     commands.registerCommand('remoteRelationships.previewPublishedSchema', (argument?: unknown) =>
       documents.show('published', argument),
     ),
@@ -87,13 +90,4 @@ export function activate(context: ExtensionContext): Api {
   return {
     fileStatus: async (uri) => (await server.ask(statusRequest, { uri: uri.toString() })) ?? undefined,
   };
-}
-
-/** What a code lens of the server runs. */
-async function showReferences(uri: string, { line, character }: TextPosition): Promise<void> {
-  await commands.executeCommand(
-    'editor.action.findReferences',
-    Uri.parse(uri),
-    new Position(line, character),
-  );
 }

@@ -214,6 +214,26 @@ export interface PublishedSchema {
   readonly text: string;
 }
 
+/**
+ * The relationships that lead to what stands somewhere in a metadata file, a table or a remote field, as many as its code lens says; of
+ * what a relationship leads to the others.
+ */
+export const joiningRelationshipsRequest = request<
+  JoiningRelationshipsParams,
+  readonly JoiningRelationship[]
+>('joiningRelationships');
+
+export interface JoiningRelationshipsParams {
+  readonly uri: string;
+  readonly position: TextPosition;
+}
+
+export interface JoiningRelationship {
+  readonly uri: string;
+  /** Of its name; of the whole item when it has none. */
+  readonly range: PositionRange;
+}
+
 /** `null`: the file or folder belongs to no project. */
 export const projectRequest = request<ProjectParams, ProjectContent | null>('project');
 

@@ -45,9 +45,11 @@ async function goTo(file: string, text: string): Promise<void> {
 }
 
 describe('in a whole project', () => {
-  it('a lens says how many relationships lead to a table', async () => {
+  it('a lens says how many relationships lead to a table, and lists them', async ({ expect }) => {
     await window.workbench.openFile('public_customer.yaml');
-    await window.workbench.lens('joined by');
+    await window.workbench.lens('joined by 2');
+    await window.workbench.pressLens('joined by 2', 0);
+    expect(await window.workbench.listed()).toContain('(2)');
   });
 
   it('Shift+F12 lists the places of a remote field, in the metadata and in its schema', async () => {

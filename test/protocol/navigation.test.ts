@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type ClientCapabilities,
@@ -7,6 +8,7 @@ import {
   type SymbolInformation,
   SymbolKind,
 } from 'vscode-languageserver-protocol/node';
+import { type JoiningRelationship, joiningRelationshipsRequest } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { poor, pulling } from './capabilities.ts';
 import { text } from './documents.ts';
@@ -192,6 +194,46 @@ describe('code lenses', () => {
     });
   });
 
+  it('open lists of as many relationships as they say', async () => {
+    const relationship = (name: string, table: string) =>
+      `  - name: ${name}\n    definition: { to_source: { relationship_type: object, source: default, table: ${table}, field_mapping: { id: id } } }\n`;
+    const ticket = 'metadata/databases/default/tables/public_ticket.yaml';
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      'metadata/databases/default/tables/tables.yaml':
+        '- "!include public_customer.yaml"\n- "!include public_ticket.yaml"\n',
+      [ticket]: `table: { schema: public, name: ticket }\nselect_permissions:\n  - role: user\n    permission: { columns: [id], filter: { _exists: { _table: customer, _where: {} } } }\nremote_relationships:\n${relationship('customer', 'customer')}`,
+    });
+    const uri = folder.uri(customerTable);
+    const initializationOptions = { showReferencesCommand: 'editor.showReferences' };
+    const server = await ServerProcess.start({
+      folders: [folder],
+      capabilities: lensing,
+      initializationOptions,
+    });
+    const head = text.slice(0, text.indexOf('  - name'));
+    await server.open(uri, `${head}${relationship('parent', 'customer')}${relationship('ticket', 'ticket')}`);
+    const lenses = await server.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri },
+    });
+    const listed = lenses.map(async ({ command }) => {
+      const [of, position] = command?.arguments ?? [];
+      const found = await server.connection.sendRequest<JoiningRelationship[]>(
+        joiningRelationshipsRequest.method,
+        { uri: of, position },
+      );
+      return [
+        command?.title,
+        ...found.map((each) => `${path.basename(each.uri)}:${each.range.start.line + 1}`),
+      ];
+    });
+    expect(await Promise.all(listed)).toEqual([
+      ['joined by 2', 'public_customer.yaml:3', 'public_ticket.yaml:6'],
+      ['to default.customer · also joined by 1', 'public_ticket.yaml:6'],
+      ['to default.ticket'],
+    ]);
+  });
+
   it('follow the settings, each part by its own, and what other files say', async () => {
     const folder = new TemporaryFolder(smallProject);
     const uri = folder.uri(customerTable);
@@ -209,8 +251,8 @@ describe('code lenses', () => {
     );
     expect(await titles(server, uri)).toEqual([
       'joined by 2',
-      'to default.customer · joined by 2',
-      'to default.customer · joined by 2',
+      'to default.customer · also joined by 1',
+      'to default.customer · also joined by 1',
     ]);
     const before = refreshes;
     await server.changeSettings({ codeLensReferences: false });
@@ -219,7 +261,7 @@ describe('code lenses', () => {
     await server.until(() => refreshes > before);
     await server.changeSettings({ codeLensTargets: false });
     await server.until(async () => (await titles(server, uri))?.length === 3);
-    expect(await titles(server, uri)).toEqual(['joined by 2', 'joined by 2', 'joined by 2']);
+    expect(await titles(server, uri)).toEqual(['joined by 2', 'also joined by 1', 'also joined by 1']);
     await server.changeSettings({ codeLensTargets: false, codeLensReferences: false });
     await server.until(async () => (await titles(server, uri))?.length === 0);
   });

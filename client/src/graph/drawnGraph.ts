@@ -3,6 +3,7 @@ import { counted } from '../../../common/src/counted.ts';
 import { visible } from '../../../common/src/foreignText.ts';
 import { localized } from '../../../common/src/localized.ts';
 import type {
+  GraphEdge,
   GraphGroup,
   GraphNode,
   PlacedGraphEdge,
@@ -21,8 +22,10 @@ const longestLine = 40;
 export function drawnGraph(graph: RelationshipGraph, states: readonly PlacedState[]): DrawnGraph {
   const { width, height, groups, nodes, edges } = graph;
   const indexes = new Map(nodes.map(({ id }, index) => [id, index]));
-  const starts = counts(edges.map(({ from }) => from));
-  const ends = counts(edges.map(({ to }) => to));
+  const [loops, arrows] = [edges.filter(isLoop), edges.filter((edge) => !isLoop(edge))];
+  const starts = counts(arrows.map(({ from }) => from));
+  const ends = counts(arrows.map(({ to }) => to));
+  const own = counts(loops.map(({ from }) => from));
   const compared = new Map(states.map((state) => [placeKey(state.uri, state.start), state]));
   const drawn = edges.map((edge): DrawnEdge => {
     const [from = -1, to = -1] = [indexes.get(edge.from), indexes.get(edge.to)];
@@ -35,7 +38,10 @@ export function drawnGraph(graph: RelationshipGraph, states: readonly PlacedStat
     width,
     height,
     groups: groups.map((group) => ({ id: group.id, text: groupText(group) })),
-    nodes: nodes.map((node) => drawnNode(node, starts.get(node.id) ?? 0, ends.get(node.id) ?? 0)),
+    nodes: nodes.map((node) => {
+      const [from = 0, to = 0, within = 0] = [starts, ends, own].map((count) => count.get(node.id));
+      return drawnNode(node, { from, to, within });
+    }),
     edges: drawn,
     summary: summaryOf(graph, drawn),
   };
@@ -74,13 +80,24 @@ function counts(ids: readonly string[]): ReadonlyMap<string, number> {
   return found;
 }
 
-/** `from`, `to`: how many relationships begin and end there. */
-function drawnNode(node: PlacedGraphNode, from: number, to: number): DrawnNode {
+function isLoop({ from, to }: GraphEdge): boolean {
+  return from === to;
+}
+
+/** How many relationships lead from it to others, from others to it, and from it to itself. */
+interface NodeCounts {
+  readonly from: number;
+  readonly to: number;
+  readonly within: number;
+}
+
+function drawnNode(node: PlacedGraphNode, { from, to, within }: NodeCounts): DrawnNode {
   const { kind, text, x, y, width, height } = node;
   const spoken = [
     nodeText(node),
     ...(from === 0 ? [] : [localized`${counted(from, 'relationship')} from here`]),
     ...(to === 0 ? [] : [localized`${counted(to, 'relationship')} to here`]),
+    ...(within === 0 ? [] : [localized`${counted(within, 'relationship')} from here to itself`]),
     ...(node.definition === null ? [localized`where it is declared is not known`] : []),
   ].join(', ');
   return { kind, x, y, width, height, lines: [text, secondLine(node)], spoken };

@@ -25,8 +25,8 @@ export interface Use {
   readonly node: SyntaxNode;
   /** It is this name that makes it a thing of the metadata. */
   readonly declares: boolean;
-  /** A relationship of the metadata leads to it by this name. */
-  readonly joins: boolean;
+  /** The relationship of the metadata that leads to it by this name: its own name, or all of it where it has none. */
+  readonly joinedBy: SyntaxNode | undefined;
 }
 
 /** The uses of a document, by what they name. */
@@ -83,7 +83,7 @@ function addUse(byKey: Map<string, Use[]>, key: string, use: Use): void {
 function usesOf(byKey: ReadonlyMap<string, readonly Use[]>): DocumentUses {
   const joined = new Map<string, number>();
   for (const [key, uses] of byKey) {
-    const count = uses.filter(({ joins }) => joins).length;
+    const count = joiningOf(uses).length;
     if (count > 0) joined.set(key, count);
   }
   return {
@@ -96,6 +96,13 @@ function usesOf(byKey: ReadonlyMap<string, readonly Use[]>): DocumentUses {
 }
 
 const none: readonly Use[] = [];
+
+/** The relationships of one document that lead to what uses name, as `joinedBy`, each once: one that aliases repeat is written once. */
+export function joiningOf(uses: readonly Use[]): readonly SyntaxNode[] {
+  const joining = new Map<number, SyntaxNode>();
+  for (const { joinedBy } of uses) if (joinedBy !== undefined) joining.set(joinedBy.offset, joinedBy);
+  return [...joining.values()];
+}
 
 /** The thing that has the relationship of a document: table, type of a remote schema or of actions. */
 export function ownerThing(
@@ -143,9 +150,10 @@ function fieldOf(owner: NamedThing, name: string): NamedThing | undefined {
   }
 }
 
-/** A request is no part of the metadata. */
-function isKept({ relationship }: Join): boolean {
-  return relationship.request === undefined;
+/** Of none that is requested: a request is no part of the metadata. */
+function joining({ relationship: { request, name, node } }: Join): SyntaxNode | undefined {
+  if (request !== undefined) return undefined;
+  return name.state === 'present' ? name.node : node;
 }
 
 class Collector {
@@ -158,12 +166,12 @@ class Collector {
     this.#context = context;
   }
 
-  add(thing: NamedThing | undefined, node: SyntaxNode, declares = false, joins = false): void {
+  add(thing: NamedThing | undefined, node: SyntaxNode, declares = false, joinedBy?: SyntaxNode): void {
     if (thing === undefined) return;
     const key = thingKey(thing);
-    if (this.#met.get(node) === key && !joins) return;
+    if (this.#met.get(node) === key && joinedBy === undefined) return;
     this.#met.set(node, key);
-    addUse(this.uses, key, { thing, node, declares, joins });
+    addUse(this.uses, key, { thing, node, declares, joinedBy });
   }
 
   source(name: Property<string>, declares: boolean): void {
@@ -280,7 +288,7 @@ class Collector {
       table.state === 'present'
         ? tableThing(this.#context, isDefault ? 'default' : knownValue(source), table.value)
         : undefined;
-    if (table.state === 'present') this.add(target, table.node, false, isKept(join));
+    if (table.state === 'present') this.add(target, table.node, false, joining(join));
     for (const { entry } of join.pairs) {
       this.#field(owner, entry.lhs);
       if (entry.column !== undefined) this.#field(target, entry.column);
@@ -300,7 +308,7 @@ class Collector {
       const before = ways.get(node.parent?.parent) ?? '';
       ways.set(step.node, `${before}.${name}`);
       const type = parentType?.name ?? `${before}.`;
-      this.add({ kind: 'field', remoteSchema, type, name }, node, false, last && isKept(join));
+      this.add({ kind: 'field', remoteSchema, type, name }, node, false, last ? joining(join) : undefined);
       for (const { argument, value } of list) {
         const { value: argumentName, node: argumentNode } = argument.name;
         const place = { remoteSchema, type, field: name, name: argumentName };

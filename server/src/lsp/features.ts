@@ -30,7 +30,12 @@ import {
 } from 'vscode-languageserver/node';
 import { boundedName } from '../../../common/src/boundedText.ts';
 import { quoted, visible } from '../../../common/src/foreignText.ts';
-import type { ProjectRewriteAnswer, RewriteProjectParams } from '../../../common/src/protocol.ts';
+import type {
+  JoiningRelationship,
+  JoiningRelationshipsParams,
+  ProjectRewriteAnswer,
+  RewriteProjectParams,
+} from '../../../common/src/protocol.ts';
 import { inlayHints } from '../features/annotations/inlayHints.ts';
 import { semanticTokens } from '../features/annotations/semanticTokens.ts';
 import { requestedRelationships } from '../features/clientRequests/requestText.ts';
@@ -40,7 +45,7 @@ import { type HoverOptions, hover } from '../features/hover/hover.ts';
 import { definition } from '../features/navigation/definition.ts';
 import { documentLinks } from '../features/navigation/documentLinks.ts';
 import { type LensParts, lenses } from '../features/navigation/lenses.ts';
-import { highlights, references } from '../features/navigation/references.ts';
+import { highlights, joiningRelationships, references } from '../features/navigation/references.ts';
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
 import { UseIndex } from '../features/navigation/useIndex.ts';
 import { type WorkspaceSymbolEntry, WorkspaceSymbols } from '../features/navigation/workspaceSymbols.ts';
@@ -173,6 +178,19 @@ export class Features {
         uri: place.uri,
         range: this.#documents.range(place.uri, place.offset, place.length),
       }));
+  }
+
+  /** The relationships that a code lens counts. */
+  async joiningRelationships({
+    uri,
+    position,
+  }: JoiningRelationshipsParams): Promise<readonly JoiningRelationship[]> {
+    const offset = this.#documents.offsetAt(uri, position);
+    const found = await joiningRelationships(this.#workspace, this.#uses, uri, offset);
+    return found.map((place) => ({
+      uri: place.uri,
+      range: this.#documents.range(place.uri, place.offset, place.length),
+    }));
   }
 
   async workspaceSymbols(

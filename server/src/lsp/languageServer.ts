@@ -20,6 +20,7 @@ import {
   coverageRequest,
   graphRequest,
   graphTextRequest,
+  joiningRelationshipsRequest,
   keysRequest,
   locationsRequest,
   newNameRequest,
@@ -499,6 +500,9 @@ export class LanguageServer {
     );
     this.#answer(roleVisibilityRequest, [], ({ clientRequests }, params) =>
       clientRequests.roleVisibility(params),
+    );
+    this.#answer(joiningRelationshipsRequest, [], ({ features }, params) =>
+      features.joiningRelationships(params),
     );
     this.#answer(rolesTableRequest, null, ({ clientRequests }, params) => clientRequests.rolesTable(params));
     this.#answer(publishedSchemaRequest, [], ({ clientRequests }, params) =>

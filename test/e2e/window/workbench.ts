@@ -297,6 +297,16 @@ export class Workbench {
     await list.waitFor({ state: 'hidden' });
   }
 
+  /** What stands above the list of places that is open, which is closed. */
+  async listed(): Promise<string> {
+    const meta = this.#page.locator('.reference-zone-widget .peekview-title .meta');
+    await meta.filter({ hasText: /\d/ }).waitFor();
+    const text = await meta.innerText();
+    await this.#page.keyboard.press('Escape');
+    await meta.waitFor({ state: 'hidden' });
+    return text;
+  }
+
   /** Gives the name at the cursor another one, agrees to what the dialog says, looks at the preview, and applies it. */
   async renameWithPreview(from: string, to: string, says: string): Promise<void> {
     await this.#page.keyboard.press('F2');

@@ -43,7 +43,7 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Commands that show none of their arguments as text. */
 const commands =
-  /^(?:remoteRelationships\.\w+|setContext|vscode\.open|editor\.action\.findReferences|revealInExplorer|workbench\.(?:action\.open(?:Settings|Walkthrough)|actions\.view\.problems|trust\.manage)|\$\{id\}\.focus)$/;
+  /^(?:remoteRelationships\.\w+|setContext|vscode\.open|editor\.action\.(?:find|show)References|revealInExplorer|workbench\.(?:action\.open(?:Settings|Walkthrough)|actions\.view\.problems|trust\.manage)|\$\{id\}\.focus)$/;
 
 /** What a file outside of `client/src/ui` does with `vscode` that it may not. */
 function faultsOf(source: string): readonly string[] {

@@ -89,6 +89,15 @@ describe('what is drawn', () => {
     expect(summary).toBe('3 relationships, 1 with errors, 1 not checked, 1 not as on the server');
   });
 
+  it('counts a relationship from a table to itself once', () => {
+    const edges = [edge('parent', 4, { to: 'customer' }), edge('tickets', 8)];
+    const { nodes } = drawnGraph({ ...graph, edges }, []);
+    expect(nodes.slice(0, 2).map(({ spoken }) => spoken)).toEqual([
+      'table customer of source shop, 1 relationship from here, 1 relationship from here to itself',
+      'table ticket of source helpdesk, 1 relationship to here',
+    ]);
+  });
+
   it('says nothing of a server that was not read, and that there is nothing', () => {
     expect(drawnGraph(graph, []).edges[0]?.spoken).not.toContain('server');
     expect(drawnGraph({ ...graph, nodes: [], edges: [] }, states).summary).toBe(

@@ -49,8 +49,8 @@ it('say where relationships lead, and how many lead to the same', () => {
   expect(lensesIn(tables, all, where)).toEqual([
     '1: joined by 1 (customer)',
     '3: to people.person.address (address)',
-    '9: to helpdesk.ticket · joined by 2 (ticket)',
-    '14: to helpdesk.ticket · joined by 2 (ticket)',
+    '9: to helpdesk.ticket · also joined by 1 (ticket)',
+    '14: to helpdesk.ticket · also joined by 1 (ticket)',
     '17: to default.customer (customer)',
   ]);
 });
@@ -70,14 +70,37 @@ it('are in parts', () => {
   ]);
   expect(lensesIn(tables, { ...all, targets: false }, where)).toEqual([
     '1: joined by 1 (customer)',
-    '9: joined by 2 (ticket)',
-    '14: joined by 2 (ticket)',
+    '9: also joined by 1 (ticket)',
+    '14: also joined by 1 (ticket)',
   ]);
   expect(lensesIn(tables, { ...all, targets: false, references: false }, where)).toEqual([]);
   expect(lensesIn(tables, { targets: false, references: false, actions: true }, where)).toEqual([
     '1: Add Remote Relationship… (customer)',
     '12: Add Remote Relationship… (invoice)',
   ]);
+});
+
+it('count a relationship once, whatever repeats it, and none for itself', () => {
+  const once = `- table: customer
+  remote_relationships:
+    - name: parent
+      definition:
+        to_source: { relationship_type: object, source: default, table: customer, field_mapping: { id: id } }
+`;
+  expect(lensesIn(once, all, where)).toEqual([
+    '1: joined by 1 (customer)',
+    '3: to default.customer (customer)',
+  ]);
+  const shared = `- table: customer
+  remote_relationships: &all
+    - name: parent
+      definition: &definition
+        to_source: { relationship_type: object, source: default, table: ticket, field_mapping: { id: id } }
+    - { name: other, definition: *definition }
+- table: ticket
+  remote_relationships: *all
+`;
+  expect(lensesIn(shared, { ...all, targets: false }, where)).toEqual(['7: joined by 2 (ticket)']);
 });
 
 it('stand above relationships of remote schema types, and above those in requests, which join nothing yet', () => {

@@ -5,7 +5,7 @@ import { tableText } from '../../catalogue/tableNames.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Join } from '../../join/joinPath.ts';
 import { thingKey } from '../../join/namedThing.ts';
-import { type DocumentUses, tableThing } from '../../join/uses.ts';
+import { type DocumentUses, joiningOf, tableThing } from '../../join/uses.ts';
 import { contentRange, type TextRange } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { tableNameNode } from './references.ts';
@@ -14,7 +14,7 @@ import { tableNameNode } from './references.ts';
 export interface LensParts {
   /** Where each relationship leads. */
   readonly targets: boolean;
-  /** How many relationships lead to the same, or to a table. */
+  /** How many other relationships lead to the same, and how many to a table. */
   readonly references: boolean;
   /** What can be done with a table. */
   readonly actions: boolean;
@@ -40,7 +40,7 @@ export function lenses(
   const { model } = context;
   const found: LensEntry[] = [];
   const keys = new Map<SyntaxNode, string>();
-  for (const { thing, node, joins } of uses.all) if (joins) keys.set(node, thingKey(thing));
+  for (const { thing, node, joinedBy } of uses.all) if (joinedBy) keys.set(node, thingKey(thing));
   if (parts.references) {
     for (const { table, source } of model.tables) {
       if (table.state !== 'present') continue;
@@ -63,17 +63,21 @@ export function lenses(
     const target = targetOf(context, join);
     if (target === undefined) continue;
     const key = keys.get(target.node);
-    const count = (key === undefined ? undefined : joined.get(key)) ?? 0;
+    const others = key === undefined ? 0 : (joined.get(key) ?? 0) - ownCount(uses, key, target.node);
     const texts = [
       ...(parts.targets ? [`to ${target.names.map((name) => visible(boundedName(name))).join('.')}`] : []),
-      // Its own is no news.
-      ...(parts.references && count > 1 ? [`joined by ${count}`] : []),
+      ...(parts.references && others > 0 ? [`also joined by ${others}`] : []),
     ];
     if (texts.length === 0) continue;
     const { node } = join.relationship;
     found.push({ place: startOf(node), title: texts.join(' · '), name: contentRange(target.name) });
   }
   return found.toSorted((a, b) => a.place.offset - b.place.offset);
+}
+
+/** How many lead to a thing by one place: several share it by an anchor. */
+function ownCount(uses: DocumentUses, key: string, node: SyntaxNode): number {
+  return joiningOf(uses.of(key).filter((use) => use.node === node)).length;
 }
 
 interface Target {

@@ -1,7 +1,7 @@
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { cursorTargetAt } from '../../join/locate.ts';
 import { type NamedThing, thingKey } from '../../join/namedThing.ts';
-import type { DocumentUses, Use } from '../../join/uses.ts';
+import { type DocumentUses, joiningOf, type Use } from '../../join/uses.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import type { Location } from '../../syntax/location.ts';
@@ -36,6 +36,35 @@ export async function references(
     }
   }
   return distinct(found);
+}
+
+/**
+ * The names of the relationships that lead to what stands at an offset of a metadata file: as many as its code lens says. Those that lead
+ * there by what is written at the offset itself are left out. None of a document that is none of Hasura's.
+ */
+export async function joiningRelationships(
+  workspace: Workspace,
+  index: UseIndex,
+  uri: string,
+  offset: number,
+): Promise<readonly Location[]> {
+  const key = workspace.key(uri);
+  if (workspace.context(key) === undefined) return [];
+  const project = workspace.projectOf(key);
+  await index.prepare(project);
+  const context = workspace.context(key);
+  if (context === undefined) return [];
+  const here = usesAt(index.of(context), context, offset);
+  const keys = new Set(here.map(({ thing }) => thingKey(thing)));
+  const own = new Set(joiningOf(here).map((node) => node.offset));
+  const found: Location[] = [];
+  for (const file of index.filesOf(project)) {
+    for (const node of joiningOf([...keys].flatMap((each) => file.uses.of(each)))) {
+      if (file.uri === context.uri && own.has(node.offset)) continue;
+      found.push({ uri: file.uri, ...contentRange(node) });
+    }
+  }
+  return found;
 }
 
 /** Every place in a project that names one of the things; declarations in schema files last. */

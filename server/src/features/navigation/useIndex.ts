@@ -150,7 +150,7 @@ function configurationUses(tree: SyntaxTree): readonly Use[] {
   const named = (section: string, thing: (name: string) => NamedThing): readonly Use[] =>
     (property(root, section)?.children ?? []).flatMap(({ key }) =>
       typeof key?.value === 'string'
-        ? [{ thing: thing(key.value), node: key, declares: false, joins: false }]
+        ? [{ thing: thing(key.value), node: key, declares: false, joinedBy: undefined }]
         : [],
     );
   return [
