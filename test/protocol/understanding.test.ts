@@ -102,9 +102,10 @@ describe('an editor', () => {
 });
 
 describe('the command line', () => {
-  const run = (...args: readonly string[]) => {
+  const run = (...args: readonly string[]) => runIn(files, ...args);
+  const runIn = (content: Readonly<Record<string, string>>, ...args: readonly string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
-      cwd: new TemporaryFolder(files).path,
+      cwd: new TemporaryFolder(content).path,
       encoding: 'utf8',
     });
     return { status, stdout, stderr };
@@ -149,6 +150,51 @@ describe('the command line', () => {
       status: 2,
       stderr: 'There is no format "text": it is "mermaid", "svg" or "json".\n',
     });
+  });
+
+  const body = JSON.stringify({
+    type: 'pg_create_remote_relationship',
+    args: { source: 'default', table: 'customer', name: 'self', definition: {} },
+  });
+  const empty = { 'metadata/databases/databases.yaml': '[]\n', 'config.yaml': 'version: 3\n' };
+  const onlyRequests = 'There is no Hasura metadata in ".", only requests: nothing was drawn.\n';
+  it.each<[string, Readonly<Record<string, string>>, string, number, string, string]>([
+    [
+      'an empty folder',
+      { 'readme.txt': '' },
+      'svg',
+      2,
+      '',
+      'There is no Hasura metadata in ".": nothing was checked.\n',
+    ],
+    [
+      'an empty folder',
+      { 'readme.txt': '' },
+      'json',
+      2,
+      '',
+      'There is no Hasura metadata in ".": nothing was checked.\n',
+    ],
+    ['requests', { 'a.json': body }, 'mermaid', 2, '', onlyRequests],
+    [
+      'requests',
+      { 'a.http': `POST http://localhost:8080/v1/metadata\n\n${body}\n` },
+      'json',
+      2,
+      '',
+      onlyRequests,
+    ],
+    [
+      'no relationships',
+      empty,
+      'mermaid',
+      0,
+      '',
+      'No relationship in "." leads anywhere: nothing was drawn.\n',
+    ],
+    ['no relationships', empty, 'json', 0, '{\n  "nodes": [],\n  "edges": []\n}\n', ''],
+  ])('draws no graph of %s: %o as %s', (_, content, format, status, stdout, stderr) => {
+    expect(runIn(content, 'graph', '--format', format)).toEqual({ status, stdout, stderr });
   });
 
   it.each(['preview', 'roles'])('%s says what is not there', (command) => {

@@ -191,7 +191,7 @@ export const commands = {
       ['graph', 'a Mermaid flowchart, for a page of Markdown'],
       ['graph --format svg > relationships.svg', 'a picture'],
     ],
-    exit: { 0: 'drawn', 2: 'could not run' },
+    exit: { 0: 'drawn, or there are no relationships', 2: 'could not run, or found no metadata' },
     takesPaths: true,
   },
   check: {

@@ -17,19 +17,27 @@ export async function runGraph(given: GraphArguments): Promise<number> {
     throw new CommandError(`There is no format ${quoted(format)}: it is "mermaid", "svg" or "json".`);
   }
   const { contexts, ranges, isWhole, nothing, findings } = await readContexts(given);
+  if (nothing !== undefined) throw new CommandError(nothing);
   const graph = relationshipGraph(
     contexts.map(({ path, context }) => ({ context, findings: findings(path) })),
   );
+  const named = given.paths.map(quoted).join(', ');
+  const isRequest = ({ context }: (typeof contexts)[number]): boolean =>
+    context.model.roles.every((role) => role === 'request' || role === 'none');
+  if (graph.nodes.length === 0 && contexts.every(isRequest)) {
+    throw new CommandError(`There is no Hasura metadata in ${named}, only requests: nothing was drawn.`);
+  }
   if (format === 'json') {
     const edges = graph.edges.map(({ uri, node, ...edge }) => ({
       ...edge,
       ...ranges.at(pathOfUri(uri) ?? uri, node),
     }));
     await terminal.printJson({ nodes: graph.nodes, edges });
+  } else if (graph.nodes.length === 0) {
+    terminal.note(`No relationship in ${named} leads anywhere: nothing was drawn.`);
   } else {
     const text = format === 'svg' ? await graphSvg(graph) : graphMermaid(graph);
     await terminal.printAll(text.trimEnd().split('\n'));
   }
-  if (nothing !== undefined) terminal.note(nothing);
-  return nothing === undefined && isWhole ? 0 : 2;
+  return isWhole ? 0 : 2;
 }
