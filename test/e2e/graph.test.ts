@@ -72,6 +72,15 @@ describe('the graph of relationships', () => {
     await page.getByRole('searchbox').waitFor();
   });
 
+  it('is there again after the window was loaded again', async ({ expect }) => {
+    const { workbench } = window;
+    const page = workbench.webview();
+    await page.locator('body').evaluate("document.body.className = 'before'");
+    await workbench.command('Developer: Reload Window');
+    await page.locator('body:not(.before) .node[aria-label^="table ticket"]').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('ticket');
+  });
+
   it('is filtered, and opens as a chart', async ({ expect }) => {
     const { workbench } = window;
     const page = workbench.webview();

@@ -59,6 +59,8 @@ export type ToGraphPage =
       readonly texts: GraphTexts;
       readonly current: number | null;
     }
+  /** There is no graph, and why; where one is drawn it stays. */
+  | { readonly kind: 'nothing'; readonly text: string }
   /** The cursor is in another relationship, or in none. */
   | { readonly kind: 'current'; readonly version: number; readonly current: number | null };
 

@@ -1,4 +1,5 @@
 import { Disposable, languages, type TextEditor, Uri, ViewColumn, window, workspace } from 'vscode';
+import { localized } from '../../../common/src/localized.ts';
 import {
   graphRequest,
   graphTextRequest,
@@ -26,8 +27,8 @@ const delay = 250;
 /** What is shown, and what of. */
 interface Shown {
   readonly page: WebPage;
-  /** A file of the project, or its folder. */
-  source: Uri;
+  /** A file of the project, or its folder; `undefined`: VS Code does not know any more. */
+  source: Uri | undefined;
   /** What the page has asked for. */
   group: string;
   /** What it draws; `undefined`: nothing yet. */
@@ -74,11 +75,7 @@ export class GraphPanel implements Disposable {
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
       window.onDidChangeActiveTextEditor((editor) => editor && this.#follow(editor)),
-      restoreWebPages(this.#kind, (page, state) => {
-        const source = sourceInState(state);
-        if (source === undefined) page.dispose();
-        else this.#take(page, Uri.parse(source));
-      }),
+      restoreWebPages(this.#kind, (page, state) => this.#take(page, uriOf(sourceInState(state)))),
     );
   }
 
@@ -114,7 +111,7 @@ export class GraphPanel implements Disposable {
   }
 
   /** There is one page: another one takes its place. */
-  #take(page: WebPage, source: Uri): void {
+  #take(page: WebPage, source: Uri | undefined): void {
     this.#shown?.page.dispose();
     const shown: Shown = { page, source, group: '', graph: undefined, version: 0, isStale: false };
     this.#shown = shown;
@@ -154,6 +151,7 @@ export class GraphPanel implements Disposable {
   }
 
   async #export({ source, group, page }: Shown, form: 'svg' | 'mermaid'): Promise<void> {
+    if (source === undefined) return;
     const params = { uri: source.toString(), form, ...(group !== '' && { group }) };
     const content = await this.#server.ask(graphTextRequest, params);
     if (!content) return;
@@ -183,8 +181,19 @@ export class GraphPanel implements Disposable {
     if (shown === undefined) return;
     shown.isStale = false;
     const asked = ++this.#asked;
-    const found = await this.#graphOf(shown.source.toString(), shown.group).catch(() => undefined);
-    if (found === undefined || this.#asked !== asked || this.#shown !== shown) return;
+    const source = shown.source?.toString();
+    if (source === undefined) {
+      const text = localized`What this graph was of is not known any more: open it again from a file.`;
+      this.#post(shown, { kind: 'nothing', text });
+      return;
+    }
+    const found = await this.#graphOf(source, shown.group).catch(() => undefined);
+    if (this.#asked !== asked || this.#shown !== shown) return;
+    if (found === undefined) {
+      const text = localized`This file belongs to no Hasura project, or the language server does not run.`;
+      this.#post(shown, { kind: 'nothing', text });
+      return;
+    }
     const states = await this.#view.states(found.graph.project).catch(() => []);
     if (this.#asked !== asked || this.#shown !== shown) return;
     const { graph } = found;
@@ -194,7 +203,7 @@ export class GraphPanel implements Disposable {
     this.#post(shown, {
       kind: 'graph',
       version: shown.version,
-      source: shown.source.toString(),
+      source,
       group: shown.group,
       graph: drawnGraph(graph, states),
       texts: graphTexts(),
@@ -229,6 +238,15 @@ export class GraphPanel implements Disposable {
 
   #post({ page }: Shown, message: ToGraphPage): void {
     page.post(message);
+  }
+}
+
+/** Of an address that was kept: `undefined` where it is none. */
+function uriOf(text: string | undefined): Uri | undefined {
+  try {
+    return text === undefined ? undefined : Uri.parse(text, true);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FromGraphPage, ToGraphPage } from '../graph/graphMessages.ts';
 import { Controls } from './controls.ts';
 import { Drawing } from './drawing.ts';
+import { element } from './element.ts';
 import { type KeptState, readState } from './keptState.ts';
 import { found } from './search.ts';
 import { type Direction, type ItemName, stepFrom } from './steps.ts';
@@ -64,12 +65,18 @@ class Page {
 
   #receive(message: ToGraphPage): void {
     if (message.kind === 'graph') this.#draw(message);
+    else if (message.kind === 'nothing') this.#say(message.text);
     else if (message.kind === 'current' && message.version === this.#drawn?.version) {
       if (message.current === this.#current) return;
       this.#mark(message.current);
       const name = edgeNamed(message.current);
       if (name !== undefined) this.#view.show(name);
     }
+  }
+
+  #say(text: string): void {
+    if (this.#drawn === undefined)
+      document.body.replaceChildren(element('p', { class: 'nothing', role: 'status' }, text));
   }
 
   #draw(drawn: Drawn): void {

@@ -12,6 +12,7 @@ const fake = vi.hoisted(() => ({
   opened: [] as unknown[],
   shown: [] as unknown[],
   fire: {} as Record<string, (event: unknown) => void>,
+  makePanel: undefined as (() => FakePanel) | undefined,
   restore: undefined as ((panel: FakePanel, state: unknown) => Promise<void>) | undefined,
 }));
 
@@ -58,6 +59,7 @@ vi.mock('vscode', async () => {
     fake.panels.push(made);
     return made;
   };
+  fake.makePanel = panel;
   return {
     Disposable: { from: () => ({ dispose: () => undefined }) },
     EventEmitter,
@@ -156,6 +158,15 @@ async function opened(): Promise<FakePanel> {
   return page;
 }
 
+/** A page that VS Code opens again, with what it has kept. */
+async function restored(state: unknown): Promise<FakePanel> {
+  const page = fake.makePanel?.() ?? expect.fail('no page');
+  await fake.restore?.(page, state);
+  page.receive({ kind: 'show', group: '' });
+  await vi.runAllTimersAsync();
+  return page;
+}
+
 beforeEach(() => {
   vi.useFakeTimers();
   [asked, states, running] = [[], [], true];
@@ -245,13 +256,34 @@ it('opens what is shown as text that is nowhere written', async () => {
   expect(fake.opened).toEqual([{ content: 'text', language: 'xml' }]);
 });
 
-it('is opened again by VS Code with its file, or closed where that is not known', async () => {
-  const restored = await opened();
+const forgotten = 'What this graph was of is not known any more: open it again from a file.';
+const noProject = 'This file belongs to no Hasura project, or the language server does not run.';
+it.each([
+  [{ source: uri, group: '' }, true, [{ kind: 'graph', source: uri }]],
+  [{ source: uri, group: '' }, false, [{ kind: 'nothing', text: noProject }]],
+  [{ source: 7 }, true, [{ kind: 'nothing', text: forgotten }]],
+  [{ source: '1 2://nowhere' }, true, [{ kind: 'nothing', text: forgotten }]],
+  [{ source: 'customer.yaml' }, true, [{ kind: 'nothing', text: forgotten }]],
+  [null, true, [{ kind: 'nothing', text: forgotten }]],
+])(
+  'is opened again by VS Code with what it kept, %o, and says what is missing: %s',
+  async (state, runs, posted) => {
+    running = runs;
+    panelFor();
+    const page = await restored(state);
+    expect(page.posted).toMatchObject(posted);
+    expect(page.disposed).toBe(false);
+  },
+);
+
+it('shows a graph in a page that had none, as soon as there is one', async () => {
+  running = false;
   panelFor();
-  await fake.restore?.(restored, { source: uri, group: '' });
-  expect(restored.disposed).toBe(false);
-  await fake.restore?.(restored, { source: 7 });
-  expect(restored.disposed).toBe(true);
+  const page = await restored({ source: uri });
+  running = true;
+  serverChanged.fire();
+  await vi.runAllTimersAsync();
+  expect(page.posted.map(({ kind }) => kind)).toEqual(['nothing', 'graph']);
 });
 
 it('says why there is nothing to show', async () => {
