@@ -1,4 +1,4 @@
-import { Disposable, TabInputText, type TextDocument, Uri, window, workspace } from 'vscode';
+import { Disposable, TabInputCustom, TabInputText, type TextDocument, Uri, window, workspace } from 'vscode';
 import { localized } from '../../common/src/localized.ts';
 import {
   publishedSchemaRequest,
@@ -68,7 +68,8 @@ export class RelationshipDocuments implements Disposable {
       }),
       window.tabGroups.onDidChangeTabs(({ closed }) => {
         for (const { input } of closed)
-          if (input instanceof TabInputText) this.#shown.delete(input.uri.toString());
+          if (input instanceof TabInputText || input instanceof TabInputCustom)
+            this.#shown.delete(input.uri.toString());
       }),
     );
   }
@@ -105,7 +106,8 @@ export class RelationshipDocuments implements Disposable {
       return;
     }
     this.#shown.set(this.#texts.uri(shown.path, text).toString(), shown);
-    await this.#texts.show(shown.path, text, 'beside');
+    if (ending === 'md') await this.#texts.showMarkdown(shown.path, text);
+    else await this.#texts.show(shown.path, text, 'beside');
   }
 
   /** Of the relationship at the cursor; where it is in none, of all. */

@@ -64,6 +64,16 @@ describe('in Restricted Mode', () => {
     await window.workbench.press('Escape');
   });
 
+  it('the roles, in the page that VS Code makes of them', async ({ expect }) => {
+    await window.workbench.command('Hasura: Show Roles of Relationships');
+    const page = window.workbench.webview();
+    const reason = page.getByRole('cell', { name: 'has no permission on remote schema' }).first();
+    await reason.filter({ hasText: press }).waitFor();
+    await look(expect, '.tab', 'customer roles');
+    expect.soft(await page.locator('body').locator('a, img, iframe, .katex, [onclick]').count()).toBe(0);
+    await window.workbench.closeEditor('customer roles');
+  });
+
   it('the graph, in its page too', async ({ expect }) => {
     await window.workbench.command('Hasura: Show Graph of Relationships');
     const page = window.workbench.webview();

@@ -25,6 +25,7 @@ const window = testWindow(
     git('commit', '-q', '-m', 'all');
     return {
       workspace: project,
+      webviews: true,
       settings: {
         ...pictureSettings,
         'files.autoSave': 'off',
@@ -69,9 +70,15 @@ describe('in a whole project', () => {
   it('a table says which role sees which relationship', async () => {
     await goTo(ticket, 'customer\n');
     await window.workbench.command('Hasura: Show Roles of Relationships');
-    await window.workbench.tab('public_ticket roles');
-    await window.workbench.line('seller');
-    await window.workbench.pictureOf('.editor-group-container', pictureFile('roles'), 300);
+    await window.workbench.tabBeside('public_ticket roles');
+    const page = window.workbench.webview();
+    await page.getByRole('row', { name: 'seller' }).first().waitFor();
+    await window.workbench.pictureOf('.editor-group-container', pictureFile('roles'), 470);
+    // The focus has stayed in the file, which the page follows.
+    await window.workbench.type('x');
+    await page.getByRole('heading', { name: 'cxustomer' }).waitFor();
+    await window.workbench.press('Control+Z');
+    await page.getByRole('heading', { name: 'customer' }).waitFor();
     await window.workbench.press('Control+B');
   });
 

@@ -1,5 +1,20 @@
-import { type Disposable, EventEmitter, TabInputText, Uri, ViewColumn, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  extensions,
+  TabInputCustom,
+  TabInputText,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
 import { display } from './displayText.ts';
+
+/** VS Code's own for Markdown, and its editor that shows a document as a page. */
+const previewExtension = 'vscode.markdown-language-features';
+const previewEditor = 'vscode.markdown.preview.editor';
 
 /** Texts to read, in editors that can't be written in; each is forgotten when its tab is closed. */
 export class ShownTexts implements Disposable {
@@ -17,7 +32,8 @@ export class ShownTexts implements Disposable {
         provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
       }),
       window.tabGroups.onDidChangeTabs(({ closed }) => {
-        for (const { input } of closed) if (input instanceof TabInputText) this.forget(input.uri);
+        for (const { input } of closed)
+          if (input instanceof TabInputText || input instanceof TabInputCustom) this.forget(input.uri);
       }),
     ];
   }
@@ -52,6 +68,21 @@ export class ShownTexts implements Disposable {
     const beside = where === 'beside';
     const viewColumn = beside ? ViewColumn.Beside : ViewColumn.Active;
     await window.showTextDocument(document, { viewColumn, preview: beside, preserveFocus: beside });
+  }
+
+  /**
+   * Markdown beside what is there, as a page by VS Code's own preview; as text where that is switched off. The preview makes links, pictures
+   * and HTML of what looks like some: the text must have none but our own.
+   */
+  async showMarkdown(path: readonly string[], text: string): Promise<void> {
+    const options = { viewColumn: ViewColumn.Beside, preview: true, preserveFocus: true };
+    const isShown =
+      extensions.getExtension(previewExtension) !== undefined &&
+      (await commands.executeCommand('vscode.openWith', this.uri(path, text), previewEditor, options).then(
+        () => true,
+        () => false,
+      ));
+    if (!isShown) await this.show(path, text, 'beside');
   }
 
   /** True for the address of a text shown here. */

@@ -19,6 +19,7 @@ export const sprung = [
 
 export const relationship = trapped('cards');
 export const source = trapped('shop');
+export const role = `${trapped('guest')} www.hostile.example a@hostile.example $x$ <img src="https://hostile.example/x.png"> |`;
 
 const text = JSON.stringify;
 
@@ -43,6 +44,9 @@ remote_relationships:
         remote_field:
           nobody:
             arguments: {}
+select_permissions:
+  - role: ${text(role)}
+    permission: { columns: "*", filter: {} }
 `;
 
 /** As Markdown it would be a link, a picture and HTML. */
@@ -71,6 +75,7 @@ const files: Readonly<Record<string, string>> = {
 export async function hostileProject(home: string, endpoint: string): Promise<string> {
   const folder = path.join(home, 'hostile');
   const configuration = {
+    remoteSchemaPermissions: true,
     remoteSchemas: {
       people: { schema: 'schema/people.graphql' },
       [trapped('remote')]: { schema: 'schema/remote.graphql' },

@@ -360,6 +360,17 @@ export class Workbench {
     await this.#page.locator('.tab.active', { hasText: title }).waitFor();
   }
 
+  /** Waits until an editor of this title is shown, whichever is in front. */
+  async tabBeside(title: string): Promise<void> {
+    await this.#page.locator('.tab', { hasText: title }).waitFor();
+  }
+
+  async closeEditor(title: string): Promise<void> {
+    const tab = this.#page.locator('.tab', { hasText: title });
+    await tab.locator('.tab-actions a').click();
+    await tab.waitFor({ state: 'detached' });
+  }
+
   async closedTab(title: string): Promise<void> {
     await this.#page.locator('.tab', { hasText: title }).waitFor({ state: 'detached' });
   }

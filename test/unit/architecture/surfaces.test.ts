@@ -14,7 +14,7 @@ const values = new Set([
   ...['Uri', 'Range', 'Position', 'Location', 'WorkspaceEdit', 'FileType', 'ViewColumn'],
   ...['Disposable', 'EventEmitter', 'workspace', 'commands', 'window', 'languages', 'extensions'],
   ...['ThemeIcon', 'ThemeColor', 'TreeItemCollapsibleState', 'QuickPickItemKind', 'LanguageStatusSeverity'],
-  ...['TabInputText', 'TabInputTextDiff', 'ConfigurationTarget'],
+  ...['TabInputText', 'TabInputTextDiff', 'TabInputCustom', 'ConfigurationTarget'],
   ...['env', 'UIKind', 'version'],
   // Shown as plain text.
   ...['Diagnostic', 'DiagnosticSeverity', 'DiagnosticRelatedInformation'],

@@ -20,6 +20,10 @@ const fake = vi.hoisted(() => {
     },
     provide: undefined as ((uri: { toString(): string }) => string) | undefined,
     opened: [] as string[],
+    /** Editors that documents were opened with. */
+    openedWith: [] as unknown[][],
+    /** Whether VS Code has its extension for Markdown, and that shows something. */
+    markdown: 'works' as 'works' | 'fails' | 'disabled',
     told: [] as string[],
     editor: undefined as object | undefined,
   };
@@ -34,7 +38,19 @@ vi.mock('vscode', async () => {
       this.uri = uri;
     }
   }
+  class TabInputCustom extends TabInputText {}
   return {
+    commands: {
+      executeCommand: async (...given: unknown[]) => {
+        if (fake.markdown === 'fails') throw new Error('There is no such editor.');
+        fake.openedWith.push(given);
+      },
+    },
+    extensions: {
+      getExtension: (id: string) =>
+        id === 'vscode.markdown-language-features' && fake.markdown !== 'disabled' ? {} : undefined,
+    },
+    TabInputCustom,
     Disposable: { from: () => ({ dispose: () => undefined }) },
     EventEmitter,
     TabInputText,
@@ -94,11 +110,14 @@ beforeEach(() => {
   asked = [];
   fake.opened.length = 0;
   fake.told.length = 0;
+  fake.openedWith.length = 0;
+  fake.markdown = 'works';
   for (const name of Object.keys(fake.listeners)) delete fake.listeners[name];
   fake.editor = { document, selection: { active: { line: 4, character: 2 } } };
 });
 afterEach(() => vi.useRealTimers());
 
+const roles = 'hasura-preview:/project/customer%20roles.md';
 const published = 'hasura-preview:/project/customer%20published.graphql';
 const shown = (address: string) => fake.provide?.({ toString: () => address });
 
@@ -129,19 +148,38 @@ it('shows the roles of the file that a lens or the view names', async () => {
   fake.editor = undefined;
   const documents = new RelationshipDocuments(server);
   await documents.show('roles', { uri: source.toString(), position: { line: 7, character: 0 } });
-  expect(shown('hasura-preview:/project/customer%20roles.md')).toBe('# Roles 1');
+  expect(shown(roles)).toBe('# Roles 1');
   expect(asked).toEqual([{ uri: source.toString() }]);
 });
 
-it('asks no more once the tab is closed', async () => {
-  const { TabInputText } = await import('vscode');
-  await new RelationshipDocuments(server).show('published');
-  fake.fire('tabs', { closed: [{ input: new TabInputText(URI.parse(published)) }] });
+it.each([
+  ['works', true],
+  ['fails', false],
+  ['disabled', false],
+] as const)("shows roles as a page, where VS Code's preview %s", async (markdown, isPage) => {
+  fake.markdown = markdown;
+  await new RelationshipDocuments(server).show('roles');
+  const beside = { viewColumn: -2, preview: true, preserveFocus: true };
+  expect(fake.openedWith.map(([command, uri, ...others]) => [command, String(uri), ...others])).toEqual(
+    isPage ? [['vscode.openWith', roles, 'vscode.markdown.preview.editor', beside]] : [],
+  );
+  expect(fake.opened).toEqual(isPage ? [] : [roles]);
+});
+
+it.each([
+  ['published', published],
+  ['roles', roles],
+] as const)('asks no more once the tab of %s is closed', async (kind, address) => {
+  const { TabInputText, TabInputCustom } = await import('vscode');
+  await new RelationshipDocuments(server).show(kind);
+  const uri = URI.parse(address);
+  const input = kind === 'roles' ? new TabInputCustom(uri, 'page') : new TabInputText(uri);
+  fake.fire('tabs', { closed: [{ input }] });
   asked = [];
   fake.fire('edit', { document });
   await vi.runAllTimersAsync();
   expect(asked).toEqual([]);
-  expect(shown(published)).toBe('');
+  expect(shown(address)).toBe('');
 });
 
 it('says why there is nothing to show', async () => {

@@ -1,3 +1,4 @@
+import { marked } from 'marked';
 import { expect, it } from 'vitest';
 import { rolesTable } from '../../../server/src/features/clientRequests/rolesTable.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
@@ -34,6 +35,41 @@ it('has a table of the roles for each relationship', () => {
 
 The metadata speaks of no role but \`admin\`, which can follow it.
 `);
+});
+
+const hostile = [
+  '[a](command:x) ![b](https://x/y.png) <img src="https://x/z.png"> <a href="command:y">c</a> <https://x>',
+  'https://x ftp://y www.z.de a@b.de mailto:a@b.de //z.de',
+  '*a* _b_ ~~c~~ $d$ &lt; &#91;',
+  '` | \\| \\` [d](command:z)',
+  '[e]: command:x\n\n[e]\n# f',
+];
+it.each(hostile)('has names as text alone: %j', (text) => {
+  const table = rolesTable([
+    { name: text, node, roles: [{ role: text, state: 'unreachable', reasons: [`Role ${text}`, text] }] },
+  ]);
+  const html = String(marked.parse(table));
+  expect(html.match(/<[a-z][^>]*>/g)).toEqual(
+    [
+      'h1',
+      'h2',
+      'code',
+      'table',
+      'thead',
+      'tr',
+      'th',
+      'th',
+      'th',
+      'tbody',
+      'tr',
+      'td',
+      'code',
+      'td',
+      'td',
+    ].map((tag) => `<${tag}>`),
+  );
+  // Nor does anything that looks for addresses where the backslashes are gone.
+  expect(table.replaceAll(/`+[^`]*`+/g, '').replaceAll('\\', '')).not.toMatch(/\/\/|[\w.]@/);
 });
 
 it('says that there is none', () => {

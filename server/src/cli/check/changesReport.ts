@@ -1,10 +1,9 @@
 import { boundedText, thousands } from '../../../../common/src/boundedText.ts';
 import { quoted } from '../../../../common/src/foreignText.ts';
 import type { RelationshipChange, Verdict } from '../../changes/relationshipChanges.ts';
-import { code, prose } from '../../features/hover/markdown.ts';
+import { code, prose, tableRow } from '../../features/hover/markdown.ts';
 import type { CheckedFiles } from '../checkedFiles.ts';
 import { FileRanges } from '../fileRanges.ts';
-import { tableRow } from '../report/markdown.ts';
 import type { Colour, Line } from '../terminal.ts';
 
 /** A relationship as it is printed. */

@@ -1,5 +1,5 @@
 import { boundedText, thousands } from '../../../../common/src/boundedText.ts';
-import { code, prose } from '../../features/hover/markdown.ts';
+import { code, prose, tableRow } from '../../features/hover/markdown.ts';
 import { rulePage } from '../../rules/rulePage.ts';
 import type { Line } from '../terminal.ts';
 import { findingCounts, type LintReport, type ReportedFinding, wholeMessage } from './finding.ts';
@@ -24,14 +24,4 @@ function row(finding: ReportedFinding): string {
   const message = boundedText(wholeMessage(finding)).split('\n').map(prose).join('<br>');
   const rule = `[${finding.code}](${rulePage(finding.code)})`;
   return tableRow([code(`${file}:${line}:${column}`), severity, message, rule]);
-}
-
-/** A row of a table, of Markdown. */
-export function tableRow(cells: readonly string[]): string {
-  return `| ${cells.map(cell).join(' | ')} |`;
-}
-
-/** A bar ends a cell, in code too. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
 }

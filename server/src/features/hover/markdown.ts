@@ -32,6 +32,33 @@ function escaped(text: string): string {
   return text.replaceAll(/[\\[\]<>!`@]|:(?=\/\/)|(?<=\bwww)\./gi, '\\$&').replaceAll('&', '&amp;');
 }
 
+/**
+ * Text without any markup, on one line. Whoever reads it may know more marks than Markdown has (formulas), and may look for addresses where the
+ * backslashes are gone already, as VS Code's preview did until it had markdown-it 13: a mark that is not seen keeps them apart.
+ */
+export function literal(text: string): string {
+  return visible(text.replaceAll(/\s+/g, ' '))
+    .replaceAll(/[\\[\]<>!`*_~$&]/g, '\\$&')
+    .replaceAll(/(?<=\/)(?=\/)|(?=@)|(?<=www)(?=\.)/gi, wordJoiner);
+}
+
+/**
+ * A row of a table. A bar ends a cell, in code too, unless a backslash stands before it: whether two of them let it end one depends on who
+ * reads it, so that none of the cell's own may stand there.
+ */
+export function tableRow(cells: readonly string[]): string {
+  const shown = cells.map((cell) =>
+    cell
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/(?<=\\)(?=\|)/g, wordJoiner)
+      .replaceAll('|', '\\|'),
+  );
+  return `| ${shown.join(' | ')} |`;
+}
+
+/** As wide as nothing. */
+const wordJoiner = '\u2060';
+
 /** Paragraphs, the empty ones left out. */
 export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
