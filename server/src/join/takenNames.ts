@@ -7,12 +7,12 @@ import { ownerThing } from './uses.ts';
 type Owner = Relationship['owner'];
 
 /**
- * Tells of a name whether a new relationship of the owner can't have it (R8 to R10): a field of the owner's GraphQL type is
- * called so, or one of the relationships that are `written` around it. What is not known takes no name.
+ * Tells of a name whether a new relationship of an owner can't have it (R8 to R10): a field of the owner's GraphQL type is
+ * called so, one of the relationships that are `written` around it, or for a `request` one of the metadata. What is not known takes no name.
  */
 export function takenNames(
   catalogue: Catalogue,
-  owner: Owner,
+  { owner, request }: Pick<Relationship, 'owner' | 'request'>,
   written: readonly Relationship[],
 ): (name: string) => boolean {
   const lhs = leftHandSide({ owner, definition: undefined }, catalogue);
@@ -30,9 +30,8 @@ export function takenNames(
     ...beside.map(({ name }) => knownValue(name)),
   ]);
   // A request adds to what the metadata has; a file of the metadata says itself what its owners have.
-  const isInMetadata = (name: string): boolean =>
-    owner.kind === 'table' && entry === undefined && catalogue.relationship(owner, name).state === 'present';
-  return (name) => names.has(name) || isInMetadata(name);
+  const isApart = request !== undefined || (owner.kind === 'table' && entry === undefined);
+  return (name) => names.has(name) || (isApart && catalogue.relationship(owner, name).state === 'present');
 }
 
 /** Owners of which nothing is known count as one. */

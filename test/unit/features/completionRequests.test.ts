@@ -44,8 +44,44 @@ describe('the name of a relationship in a request', () => {
     expect(named(command, args)).toEqual(names);
   });
 
-  it('is one that there is not, to create one', () => {
-    expect(named('pg_create_remote_relationship', '"table": "customer"')).not.toContain('profile');
+  const leading = (definition: object) => `"definition": ${JSON.stringify(definition)}`;
+  const toPeople = leading({
+    to_remote_schema: {
+      remote_schema: 'people',
+      lhs_fields: [],
+      remote_field: { profile: { arguments: {} } },
+    },
+  });
+  const toOrders = leading({
+    to_source: { source: 'default', table: 'orders', relationship_type: 'array', field_mapping: {} },
+  });
+  it.each([
+    [
+      'for a table',
+      'pg_create_remote_relationship',
+      `"table": "customer", ${toPeople}`,
+      ['profile_2', 'people'],
+    ],
+    [
+      'for another table',
+      'pg_create_remote_relationship',
+      `"table": "other", ${toPeople}`,
+      ['profile', 'people'],
+    ],
+    [
+      'for a type',
+      'create_remote_schema_remote_relationship',
+      `"remote_schema": "people", "type_name": "Person", ${toOrders}`,
+      ['orders_2', 'default'],
+    ],
+    [
+      'for another type',
+      'create_remote_schema_remote_relationship',
+      `"remote_schema": "people", "type_name": "Address", ${toOrders}`,
+      ['orders', 'default'],
+    ],
+  ])('is one that there is not, to create one %s', (_, command, args, names) => {
+    expect(named(command, args)).toEqual(names);
   });
 });
 

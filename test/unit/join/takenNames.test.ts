@@ -73,7 +73,7 @@ describe('a name is taken', () => {
     const { model, catalogue } = contextOf(text, where);
     const [first] = model.relationships;
     if (first === undefined) throw new Error('no relationship');
-    const isTaken = takenNames(catalogue, first.owner, model.relationships);
+    const isTaken = takenNames(catalogue, first, model.relationships);
     expect(taken.filter((name) => !isTaken(name))).toEqual([]);
     expect(free.filter(isTaken)).toEqual([]);
   });
@@ -90,9 +90,7 @@ describe('a name is taken', () => {
       ],
     });
     const { model, catalogue } = contextOf(create, { ...request, files: { 'metadata.json': metadata } });
-    expect(model.relationships.map(({ owner }) => takenNames(catalogue, owner, [])('person'))).toEqual([
-      true,
-    ]);
+    expect(model.relationships.map((each) => takenNames(catalogue, each, [])('person'))).toEqual([true]);
   });
 });
 

@@ -66,7 +66,8 @@ interface Owner {
 /** The table or type around an offset; where a file has one alone, that one. */
 function ownerAt({ model, catalogue }: DocumentContext, offset: number): Owner | undefined {
   const at = { offset, length: 0 };
-  const takenBy = (owner: Relationship['owner']) => takenNames(catalogue, owner, model.relationships);
+  const takenBy = (owner: Relationship['owner']) =>
+    takenNames(catalogue, { owner, request: undefined }, model.relationships);
   const tables = model.tables.flatMap((entry): (Owner & { readonly isHere: boolean })[] => {
     const table = entry.table.state === 'present' ? jsonOf(entry.table.node) : undefined;
     if (table === undefined || entry.source === undefined) return [];

@@ -43,7 +43,7 @@ export function splitFix(context: DocumentContext, { offset }: Finding): Fix | u
   const names = fields.children.map(({ key }) => String(key?.value));
   if (item === undefined || path === undefined || !isJsonObject(whole)) return undefined;
   if (new Set(names).size !== names.length || names.length > mostFields) return undefined;
-  const isTaken = takenNames(context.catalogue, relationship.owner, context.model.relationships);
+  const isTaken = takenNames(context.catalogue, relationship, context.model.relationships);
   const chosen = new Set<string>();
   const newName = (wanted: string): string => {
     const free = freeName(wanted, (each) => chosen.has(each) || isTaken(each));

@@ -24,7 +24,7 @@ export function relationshipNameCandidates(
   const others = document.model.relationships.filter(
     ({ node }) => cursor.start < node.offset || node.offset + node.length < cursor.start,
   );
-  const isTaken = takenNames(context.catalogue, relationship.owner, others);
+  const isTaken = takenNames(context.catalogue, relationship, others);
   const names = wantedNames(join, relationship, request).map(({ name, detail }) => ({
     name: freeName(name.replaceAll(/[^_0-9A-Za-z]/g, '_'), isTaken),
     detail,
