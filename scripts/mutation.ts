@@ -4,6 +4,8 @@
  *
  * - `--tests P`: only the tests in that file or folder, which may be given several times: much faster, and stricter
  * - `--sample N`: only N of 100 mutants, always the same ones
+ * - `--seed TEXT`: others, the same for each text, so that tests written for one sample are measured on another
+ * - `--concurrency N`: how many at a time, if not as many as the machine has processors
  * - `--no-static`: none in what runs once while a file is loaded, as tables do: each of those takes every test
  */
 import { stat } from 'node:fs/promises';
@@ -77,6 +79,8 @@ async function main(): Promise<void> {
     options: {
       tests: { type: 'string', multiple: true },
       sample: { type: 'string' },
+      seed: { type: 'string', default: '' },
+      concurrency: { type: 'string', default: String(availableParallelism()) },
       static: { type: 'boolean', default: true },
     },
   });
@@ -106,12 +110,13 @@ async function main(): Promise<void> {
     // The machine may have other things to do.
     timeoutMS: 20_000,
     dryRunTimeoutMinutes: 60,
-    concurrency: availableParallelism(),
+    concurrency: Number(values.concurrency),
     ...(sample === undefined
       ? {}
       : { checkers: ['sample'], appendPlugins: [path.join(root, 'scripts/mutationSample.ts')] }),
   };
   process.env['MUTATION_SAMPLE'] = String(sample ?? 100);
+  process.env['MUTATION_SEED'] = values.seed;
   const mutants = await new Stryker({
     ...options,
     // Which tests are about a file is only asked where they are not named.
