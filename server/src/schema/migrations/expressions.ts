@@ -264,7 +264,7 @@ function generated(base: SqlType, args: readonly Typed[]): Typed {
 
 function sqlValue({
   op: operation,
-  typmod = -1,
+  typmod = 0,
 }: Extract<Node, { SQLValueFunction: unknown }>['SQLValueFunction']): Typed {
   const op: string = operation ?? '';
   const base = op.replace('SVFOP_', '').replace(/_N$/, '');
@@ -276,7 +276,7 @@ function sqlValue({
     LOCALTIMESTAMP: 'timestamp',
   }[base];
   if (type === undefined) return typed(builtin('name'));
-  return typed({ base: type, ...(op.endsWith('_N') && typmod >= 0 && { modifiers: String(typmod) }) });
+  return typed({ base: type, ...(op.endsWith('_N') && { modifiers: String(typmod) }) });
 }
 
 /** `(row).column`, `array[1]`, `array[1:2]`. */

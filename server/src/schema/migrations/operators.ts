@@ -15,8 +15,8 @@ const integers = ['int2', 'int4', 'int8'];
 
 /** The type of what an operator gives, of its operands without their domains. */
 export function operatorType(name: string, left: Typed | undefined, right: Typed): Typed {
-  if (comparisons.has(name)) return boolean;
   if (!left) return unaryType(name, right);
+  if (comparisons.has(name)) return boolean;
   if (left.literal && right.literal) return name === '||' ? typed(text) : unknownType;
   const one = left.type ?? right.type;
   const other = right.type ?? left.type;
