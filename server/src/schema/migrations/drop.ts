@@ -137,7 +137,7 @@ function becomeUncertain(catalogue: Catalogue, dropped: Dropped): void {
   } else if ('column' in dropped) {
     dropped.column.maybe = true;
     open(dropped.of);
-    for (const child of childrenOf(catalogue, dropped.of)) {
+    for (const child of heirsOf(catalogue, dropped.of)) {
       const inherited = child.columns.find(({ name, maybe }) => name === dropped.column.name && !maybe);
       if (inherited) becomeUncertain(catalogue, { column: inherited, of: child });
     }
@@ -162,11 +162,13 @@ function removeColumn(catalogue: Catalogue, relation: Relation, column: Column):
       ({ references }) => !references?.columns.includes(column.id),
     );
   }
-  // A composite type's attribute goes from the tables of that type, a parent's column from its children.
-  for (const child of childrenOf(catalogue, relation)) inheritDrop(catalogue, child, column.name);
-  for (const typed of catalogue.relations.values()) {
-    if (typed.ofType === relation.id) inheritDrop(catalogue, typed, column.name);
-  }
+  for (const heir of heirsOf(catalogue, relation)) inheritDrop(catalogue, heir, column.name);
+}
+
+/** A composite type's attribute goes from the tables of that type, a parent's column from its children. */
+function heirsOf(catalogue: Catalogue, relation: Relation): Relation[] {
+  const typed = [...catalogue.relations.values()].filter(({ ofType }) => ofType === relation.id);
+  return [...childrenOf(catalogue, relation), ...typed];
 }
 
 /** One parent less has the column; it goes when it came from there alone. */

@@ -19,14 +19,8 @@ function dropObject(session: Session, node: DropStmt, object: Node): void {
     case 'OBJECT_FOREIGN_TABLE': {
       const relation = findRelation(catalogue, qualifiedName(namesOf(object)));
       if (!relation) return;
-      // DROP VIEW IF EXISTS of a table fails: the one that is meant is not known of.
-      if (
-        kindOfDrop[node.removeType] !== relation.kind &&
-        relation.existence === 'certain' &&
-        node.missing_ok
-      ) {
-        if (relation.kind === 'composite type') return;
-      }
+      // DROP TABLE IF EXISTS of a type fails: the table that is meant is not known of.
+      if (relation.kind === 'composite type' && relation.existence === 'certain' && node.missing_ok) return;
       dropRelation(catalogue, relation);
       return;
     }
@@ -57,13 +51,6 @@ function dropObject(session: Session, node: DropStmt, object: Node): void {
       return;
   }
 }
-
-const kindOfDrop: Readonly<Record<string, string>> = {
-  OBJECT_TABLE: 'table',
-  OBJECT_VIEW: 'view',
-  OBJECT_MATVIEW: 'materialized view',
-  OBJECT_FOREIGN_TABLE: 'foreign table',
-};
 
 /** The words of a name, whichever node holds them. */
 export function namesOf(object: Node | undefined): string[] {

@@ -28,6 +28,7 @@ export function fromItem(context: QueryContext, scope: Scope, node: Node): FromI
   }
   if ('RangeFunction' in node) return functionItem(context, scope, node.RangeFunction);
   if ('RangeTableSample' in node && node.RangeTableSample.relation) {
+    for (const each of node.RangeTableSample.args ?? []) typeOf(context, scope, each);
     return fromItem(context, scope, node.RangeTableSample.relation);
   }
   if ('RangeTableFunc' in node) {

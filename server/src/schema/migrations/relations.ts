@@ -41,7 +41,8 @@ export function makeRelation(
   made: NewRelation,
 ): Relation | undefined {
   const { catalogue } = session;
-  const temporary = (made.temporary ?? false) || range?.relpersistence === 't';
+  const temporary =
+    (made.temporary ?? false) || range?.relpersistence === 't' || range?.schemaname === 'pg_temp';
   const name = rangeName(range);
   const schema = temporary ? addSchema(catalogue, 'pg_temp') : creationSchema(catalogue, name);
   if (!schema) return undefined;
