@@ -144,7 +144,8 @@ class ProjectCatalogue implements Catalogue {
       declarations,
       origin: named.setting?.origin,
       customization: hasCustomization(this.serverVersion) && !changed ? last?.entry.customization : undefined,
-      permissions: last === undefined || changed ? unknown : present(last.entry.permissions),
+      permissions:
+        last?.entry.permissionsKnown !== true || changed ? unknown : present(last.entry.permissions),
       get inconsistencies() {
         return inconsistencies();
       },

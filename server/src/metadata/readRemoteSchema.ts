@@ -45,12 +45,19 @@ export function readRemoteSchema(reading: Reading, node: SyntaxNode): void {
   const name = readText(reading, node, 'name', shape);
   checkScalar(reading, node, 'comment', shape, 'String');
   const owner = name.state === 'present' ? { name: name.value, node: name.node } : undefined;
+  const written = property(node, 'permissions');
+  const permissions = readRemoteSchemaPermissions(reading, written);
   const entry: RemoteSchemaEntry = {
     node,
     name,
     types: readTypes(reading, property(node, 'remote_relationships'), owner),
     ...readRemoteSchemaDefinition(reading, node, shape),
-    permissions: readRemoteSchemaPermissions(reading, property(node, 'permissions')),
+    permissions,
+    permissionsKnown:
+      !isGiven(written) ||
+      (written.kind === 'array' &&
+        ![written, ...written.children].some(isOpaque) &&
+        permissions.every(({ role }) => role.state !== 'unknown')),
   };
   reading.model.remoteSchemas.push(entry);
 }

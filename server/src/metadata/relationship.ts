@@ -307,6 +307,8 @@ export interface RemoteSchemaEntry {
   readonly urlProblem: 'none' | 'two' | undefined;
   readonly customization: RemoteSchemaCustomization | undefined;
   readonly permissions: readonly RemoteSchemaPermission[];
+  /** There are no others, and none is of a role that can't be read. */
+  readonly permissionsKnown: boolean;
 }
 
 /** A role that may do what others may. */

@@ -88,9 +88,10 @@ function relationshipNames(relationships: readonly Relationship[]): unknown[] {
 }
 
 function remoteSchemaFacts(entry: RemoteSchemaEntry): unknown[] {
-  const { name, urlProblem, customization, types, permissions } = entry;
+  const { name, urlProblem, customization, types, permissions, permissionsKnown } = entry;
   return [
     permissions.map(({ role, schema }) => [property(role), property(schema)]),
+    permissionsKnown,
     types.map((type) => [property(type.typeName), relationshipNames(type.relationships)]),
     'remote schema',
     property(name),

@@ -34,7 +34,7 @@ interface World {
   /** Of `users`, which owns the relationship. */
   readonly users?: readonly unknown[] | string;
   readonly orders?: readonly unknown[];
-  readonly permissions?: readonly unknown[];
+  readonly permissions?: readonly unknown[] | string;
   readonly inherited?: readonly unknown[];
   readonly heeded?: boolean;
   /** The relationship stands on the type `Person`. */
@@ -339,6 +339,144 @@ describe('which roles reach what a relationship leads to', () => {
         deep: 'reachable',
         torn: expect.stringMatching(/^unknown: The roles that role "torn" inherits from have different/),
         poor: 'reachable',
+      },
+    ],
+    [
+      'a source that is not there',
+      {
+        definition: { to_source: { ...toOrders.to_source, source: 'nowhere' } },
+        users: [select('user', '*')],
+      },
+      { user: 'unreachable: The target source does not exist.' },
+    ],
+    [
+      'a table that is not there',
+      {
+        definition: { to_source: { ...toOrders.to_source, table: 'nowhere' } },
+        users: [select('user', '*')],
+      },
+      { user: 'unreachable: A table that it joins is not tracked.' },
+    ],
+    [
+      'a table whose name can’t be read',
+      {
+        definition: { to_source: { ...toOrders.to_source, table: '{{TABLE}}' } },
+        users: [select('user', '*')],
+      },
+      { user: 'unknown: A table that it joins is not known.' },
+    ],
+    [
+      'a remote schema that is not there',
+      {
+        definition: {
+          to_remote_schema: { remote_schema: 'nowhere', lhs_fields: ['id'], remote_field: person },
+        },
+        users: [select('user', '*')],
+      },
+      { user: 'unreachable: A remote schema that it joins does not exist.' },
+    ],
+    [
+      'permissions of a remote schema that can’t be read',
+      {
+        definition: toPerson(person),
+        users: [select('user', '*')],
+        permissions: '{{PERMISSIONS}}',
+        heeded: true,
+      },
+      { user: 'unknown: Who may use remote schema "people" is not known.' },
+    ],
+    [
+      'a permission of a role that can’t be read',
+      {
+        definition: toPerson(person),
+        users: [select('user', '*')],
+        permissions: [{ role: '{{ROLE}}', definition: { schema: whole } }],
+      },
+      { user: 'unknown: Who may use remote schema "people" is not known.' },
+    ],
+    [
+      'several reasons, each once',
+      {
+        definition: toPerson({ person: { arguments: { id: '$id', where: {} } } }),
+        users: [select('all', '*')],
+        permissions: [permission('user', 'type Query { person: Nobody } type Nobody { name: String }')],
+      },
+      {
+        all: 'unreachable: Role "all" has no permission on remote schema "people".',
+        user: 'unreachable: Role "user" has no select permission on table "users".: The permission of role "user" on remote schema "people" lacks "id" of field "person".: The permission of role "user" on remote schema "people" lacks "where" of field "person".',
+      },
+    ],
+    [
+      'a permission without a query root',
+      {
+        definition: toPerson(person),
+        users: [select('user', '*')],
+        permissions: [permission('user', 'schema { query: Root } type Person { id: ID! }')],
+      },
+      { user: 'unreachable: The permission of role "user" on remote schema "people" lacks the query root.' },
+    ],
+    [
+      'fields of a type, handed to a field',
+      {
+        definition: toPerson({ person: { arguments: { id: '$name' } } }, ['name']),
+        onType: true,
+        permissions: [
+          permission('all', whole),
+          permission('less', whole.replace('name: String boss', 'boss')),
+        ],
+      },
+      {
+        all: 'reachable',
+        less: 'unreachable: The permission of role "less" on remote schema "people" lacks field "name" of type "Person".',
+      },
+    ],
+    [
+      'a type that joins no fields',
+      {
+        definition: toPerson({ secret: { arguments: {} } }, []),
+        onType: true,
+        permissions: [permission('all', whole), permission('less', 'type Query { secret: String }')],
+      },
+      {
+        all: 'reachable',
+        less: 'unreachable: The permission of role "less" on remote schema "people" lacks type "Person".',
+      },
+    ],
+    [
+      'a role with a permission of its own, and others that it inherits',
+      {
+        definition: toPerson(person),
+        users: [select('own', '*')],
+        permissions: [
+          permission('own', whole),
+          permission('one', whole),
+          permission('two', 'type Query { a: Int }'),
+        ],
+        inherited: [{ role_name: 'own', role_set: ['one', 'two'] }],
+      },
+      {
+        own: 'reachable',
+        one: expect.stringMatching(/^unreachable: Role "one" has no select permission on table "users"/),
+        two: expect.stringMatching(/^unreachable: Role "two" has no select permission on table "users"/),
+      },
+    ],
+    [
+      'roles that inherit each other',
+      {
+        definition: toOrders,
+        users: [select('one', '*')],
+        orders: [select('one', '*')],
+        inherited: [
+          { role_name: 'egg', role_set: ['hen'] },
+          { role_name: 'hen', role_set: ['egg', 'one'] },
+          { role_name: 'self', role_set: ['self'] },
+        ],
+      },
+      {
+        one: 'reachable',
+        egg: 'reachable',
+        hen: 'reachable',
+        self: expect.stringMatching(/^unreachable: Role "self" has no select permission on table "users"/),
       },
     ],
   ])('%s', async (_, world, expected) => {
