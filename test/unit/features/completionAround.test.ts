@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { completeAt, remoteSchemas } from './support.ts';
 
+/** A definition that leads to a remote schema by this path. */
+const leading = (path: string): string =>
+  `table: customer\nremote_relationships:\n  - name: a\n    definition:\n      to_remote_schema:\n        remote_schema: people\n        lhs_fields: [id]\n        remote_field: ${path}`;
+
 describe('completion around definitions', () => {
+  it.each([
+    ['a field right behind the key', '▮', ['person', 'personByEmail', 'people']],
+    ['a field below a field, right behind the key', '{ people: { field: ▮ } }', ['id', 'name', 'number']],
+    ['no second field', '{ people: {}, ▮ }', []],
+    ['the next step below an object', '{ people: { arguments: {}, ▮ } }', ['field']],
+    ['no step below a scalar', '{ people: { field: { number: { arguments: {}, ▮ } } } }', []],
+    ['a step below what is not known', '{ nobody: { arguments: {}, ▮ } }', ['field']],
+  ])('offers %s', (_, path, labels) => {
+    expect(completeAt(leading(path)).labels.slice(0, 3)).toEqual(labels);
+  });
+
   it.each([
     [
       'a new relationship',

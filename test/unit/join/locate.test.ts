@@ -15,10 +15,14 @@ const surroundings: Surroundings = {
 };
 
 /** What stands at `|`: its kind, its text, and whether it is known. */
-function at(marked: string, language: 'yaml' | 'json' = 'yaml'): string | undefined {
+function at(
+  marked: string,
+  language: 'yaml' | 'json' = 'yaml',
+  location: Surroundings['location'] = {},
+): string | undefined {
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
-  const context = contextOf(text, { ...surroundings, location: {} }, language);
+  const context = contextOf(text, { ...surroundings, location }, language);
   const target = cursorTargetAt(context, offset);
   if (target === undefined) return undefined;
   const known = (): string => {
@@ -351,5 +355,37 @@ describe('what is told of what an offset stands on', () => {
     ],
   ])('%s', (_, marked, expected) => {
     expect(toldAt(marked)).toEqual(expected);
+  });
+});
+
+describe('what an offset stands on in a part of the metadata', () => {
+  const tickets =
+    'to_source: { relationship_type: array, source: he|lpdesk, table: ticket, field_mapping: { id: customer_id } }';
+  const source = (relationship: string) => `source helpdesk present (${relationship})`;
+  it.each<[string, string, Surroundings['location'], string]>([
+    ['a definition', tickets, { role: 'definition' }, source('-')],
+    ['relationships', `- name: r\n  definition:\n    ${tickets}`, { role: 'relationships' }, source('r')],
+    ['one of them', `name: r\ndefinition:\n  ${tickets}`, { role: 'relationships' }, source('r')],
+    [
+      'types of a remote schema',
+      `- type_name: Person\n  relationships:\n    - name: r\n      definition:\n        ${tickets}`,
+      { role: 'remote-schema-types' },
+      source('r'),
+    ],
+    [
+      'metadata with its version',
+      `resource_version: 3\nmetadata:\n${document.replace('helpdesk', 'he|lpdesk').replaceAll(/^(?=.)/gm, '  ')}`,
+      { role: 'metadata' },
+      source('tickets'),
+    ],
+    [
+      'metadata in an object',
+      `metadata:\n${document.replace('helpdesk', 'he|lpdesk').replaceAll(/^(?=.)/gm, '  ')}`,
+      { role: 'metadata' },
+      source('tickets'),
+    ],
+    ['plain metadata', document.replace('helpdesk', 'he|lpdesk'), { role: 'metadata' }, source('tickets')],
+  ])('%s', (_, text, location, expected) => {
+    expect(at(text, 'yaml', location)).toBe(expected);
   });
 });

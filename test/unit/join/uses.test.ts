@@ -222,6 +222,67 @@ describe('uses of a document', () => {
     );
   });
 
+  it('are those of types of actions, which join to the source default unless they name one', () => {
+    const text = `
+custom_types:
+  objects:
+    - name: Output
+      fields: [{ name: id, type: Int }, { name: nr, type: String }]
+      relationships:
+        - { name: customer, type: object, remote_table: customer, field_mapping: { id: id } }
+        - { name: ticket, type: object, source: helpdesk, remote_table: ticket, field_mapping: { nr: nr } }
+`;
+    const owner = JSON.stringify(['action-type', 'Output']);
+    expect(usesIn(text, { ...surroundings, location: { role: 'actions' } })).toEqual(
+      [
+        '+"Output" action-type Output',
+        '+"id" action-field Output id',
+        '+"nr" action-field Output nr',
+        '"id" action-field Output id',
+        '"nr" action-field Output nr',
+        `+"customer" relationship ${owner} customer`,
+        `+"ticket" relationship ${owner} ticket`,
+        '"customer" table default {"schema":"public","name":"customer"}',
+        '"id" column default {"schema":"public","name":"customer"} id',
+        '"helpdesk" source helpdesk',
+        '"ticket" table helpdesk {"schema":"public","name":"ticket"}',
+        '"nr" column helpdesk {"schema":"public","name":"ticket"} nr',
+      ].sort(),
+    );
+  });
+
+  it('tell how many relationships lead to a thing, requests not counted', () => {
+    const relationship = (name: string) =>
+      `  - name: ${name}\n    definition: { to_source: { relationship_type: object, source: helpdesk, table: ticket, field_mapping: { id: id } } }\n`;
+    const leading = (text: string, where: Surroundings, language: SyntaxLanguage) =>
+      [...documentUses(contextOf(text, where, language)).joined].map(([key, count]) => [
+        JSON.parse(key)[0],
+        count,
+      ]);
+    const twice = `table: customer\nremote_relationships:\n${relationship('one')}${relationship('two')}`;
+    expect(leading(twice, surroundings, 'yaml')).toEqual([['table', 2]]);
+    expect(leading(table, surroundings, 'yaml')).toEqual([
+      ['field', 1],
+      ['table', 1],
+    ]);
+    const request = {
+      type: 'pg_create_remote_relationship',
+      args: {
+        table: 'customer',
+        name: 'r',
+        definition: {
+          to_source: {
+            relationship_type: 'object',
+            source: 'helpdesk',
+            table: 'ticket',
+            field_mapping: { id: 'id' },
+          },
+        },
+      },
+    };
+    expect(leading(JSON.stringify(request), { ...surroundings, location: {} }, 'json')).toEqual([]);
+  });
+
   it('know what no schema is known of by the way to it', () => {
     const text = `
 table: customer
