@@ -125,6 +125,17 @@ it.each<[Json & JsonObject, string, string]>([
   [{ type: 'bulk', args: [{ type: 'export_metadata', args: {} }] }, 'metadata', 'read'],
   [{ type: 'bulk', args: [{ type: 'export_metadata' }, { type: 'clear_metadata' }] }, 'metadata', 'write'],
   [{ type: 'bulk', args: [] }, 'metadata', 'write'],
+  [{ type: 'bulk_keep_going', args: [{ type: 'get_inconsistent_metadata' }] }, 'metadata', 'read'],
+  [{ type: 'bulk_keep_going', args: [{ type: 'run_sql' }] }, 'metadata', 'write'],
+  [{ type: 'concurrent_bulk', args: [] }, 'query', 'write'],
+  [{ type: 'my_concurrent_bulk', args: [] }, 'metadata', 'write'],
+  [{ type: 'bigquery_database_inspection', args: {} }, 'query', 'write'],
+  [{ type: 'run_sql_later', args: {} }, 'metadata', 'write'],
+  [{ type: 'rerun_sql', args: {} }, 'metadata', 'write'],
+  [{ type: 'get_source_tables', args: {} }, 'metadata', 'read'],
+  [{ type: 'pg_get_table_info_and_drop', args: {} }, 'metadata', 'write'],
+  [{ type: 'forget_table_info', args: {} }, 'metadata', 'write'],
+  [{ type: 'introspect_remote_schema', args: [{ type: 'run_sql' }] }, 'metadata', 'read'],
   [{}, 'metadata', 'write'],
 ])('%j is sent as it stands', (body, api, effect) => {
   expect(requestAsWritten(body)).toEqual({ api, effect, body });

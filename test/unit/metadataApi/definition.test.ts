@@ -265,17 +265,31 @@ describe('threeWayDifference', () => {
   const withFields = (lhs: string[], remote = 'people'): Json => ({
     to_remote_schema: { ...toRemoteSchema, lhs_fields: lhs, remote_schema: remote },
   });
+  const withArguments = (given: JsonObject): Json => ({
+    to_remote_schema: { ...toRemoteSchema, remote_field: { person: { arguments: given } } },
+  });
   it.each([
-    ['apart', withFields(['a']), withFields(['a'], 'x'), withFields(['b']), 1, 1, 0],
-    ['the same', withFields(['a']), withFields(['b']), withFields(['b']), 1, 1, 0],
-    ['against each other', withFields(['a']), withFields(['b']), withFields(['c']), 1, 1, 1],
-    ['nobody', withFields(['a']), withFields(['a']), withFields(['a']), 0, 0, 0],
-    ['to another target', withFields(['a']), tickets, withFields(['c']), 2, 1, 1],
+    ['apart', withFields(['a']), withFields(['a'], 'x'), withFields(['b']), 1, 1, []],
+    ['the same', withFields(['a']), withFields(['b']), withFields(['b']), 1, 1, []],
+    ['against each other', withFields(['a']), withFields(['b']), withFields(['c']), 1, 1, ['lhs_fields']],
+    ['nobody', withFields(['a']), withFields(['a']), withFields(['a']), 0, 0, []],
+    ['to another target', withFields(['a']), tickets, withFields(['c']), 2, 1, ['lhs_fields']],
+    ['both to the same target', profile, tickets, tickets, 2, 2, []],
+    ['an argument that both take away', profile, withArguments({}), withArguments({}), 2, 2, []],
+    [
+      'an argument that one changes and the other takes away',
+      profile,
+      withArguments({ id: '$id', of: '$id' }),
+      withArguments({ of: '$id' }),
+      1,
+      1,
+      ['remote_field.person.arguments.id'],
+    ],
   ] as const)('%s', (_what, seen, now, wanted, theirs, ours, conflicts) => {
     const difference = threeWayDifference(canonical(seen), canonical(now), canonical(wanted));
     expect(difference.theirs).toHaveLength(theirs);
     expect(difference.ours).toHaveLength(ours);
-    expect(difference.conflicts).toHaveLength(conflicts);
+    expect(difference.conflicts.map((path) => path.slice(1).join('.'))).toEqual(conflicts);
   });
 
   it('when it has gone in the meantime', () => {

@@ -24,7 +24,14 @@ import {
 } from './fixtures.ts';
 
 describe('table names', () => {
-  it.each<[string, Json, Json | undefined, string]>([
+  it.each<[string | undefined, Json, Json | undefined, string]>([
+    [undefined, 'c', 'c', 'c'],
+    [undefined, { schema: 'public', name: 'c' }, { schema: 'public', name: 'c' }, 'c'],
+    [undefined, { schema: 'dbo', name: 'c' }, { schema: 'dbo', name: 'c' }, 'c'],
+    [undefined, { schema: 's', name: 'c' }, { schema: 's', name: 'c' }, 's.c'],
+    [undefined, { dataset: 'd', name: 'c' }, { dataset: 'd', name: 'c' }, 'd.c'],
+    ['sqlite', ['c', 1], undefined, 'c.1'],
+    ['sqlite', [1], undefined, '1'],
     ['postgres', 'c', { schema: 'public', name: 'c' }, 'c'],
     ['citus', { name: 'c' }, { schema: 'public', name: 'c' }, 'c'],
     ['cockroach', { schema: 's', name: 'c', x: 1 }, { schema: 's', name: 'c' }, 's.c'],
@@ -48,6 +55,9 @@ describe('table names', () => {
   it('that are wrong for the kind equal only themselves', () => {
     expect(tableKey('bigquery', 'c')).not.toBe(tableKey('bigquery', { dataset: 'd', name: 'c' }));
     expect(tableKey('postgres', ['c'])).not.toBe(tableKey('postgres', 'c'));
+    expect(tableKey('postgres', ['c'])).not.toBe(tableKey('postgres', ['d']));
+    expect(tableKey('bigquery', { name: 'c', x: 1 })).toBe(tableKey('bigquery', { x: 1, name: 'c' }));
+    expect(tableKey('sqlite', { schema: 'public', name: 'c' })).not.toBe(tableKey('postgres', 'c'));
   });
 });
 

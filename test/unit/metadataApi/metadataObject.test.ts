@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type MetadataObject, objectKey } from '../../../common/src/metadataApi/document/metadataObject.ts';
+import {
+  type MetadataObject,
+  objectKey,
+  objectName,
+} from '../../../common/src/metadataApi/document/metadataObject.ts';
 import { type Owner, owns } from '../../../common/src/metadataApi/document/owner.ts';
 import type { RelationshipIdentity } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
 
@@ -41,6 +45,41 @@ const objects: readonly MetadataObject[] = [
 describe('an object of the metadata', () => {
   it('is told from every other one', () => {
     expect(new Set(objects.map((object) => objectKey(object, kindOf))).size).toBe(objects.length);
+  });
+
+  it.each<[MetadataObject, string]>([
+    [{ what: 'source', source: 'shop' }, 'source shop'],
+    [{ what: 'remote-schema', remoteSchema: 'people' }, 'remote_schema people'],
+    [{ what: 'table', source: 'shop', table: written }, 'table customer in source shop'],
+    [{ what: 'table', source: 'erp', table: written }, 'table public.customer in source erp'],
+    [
+      { what: 'table-item', type: 'select_permission', source: 'shop', table: written, name: 'user' },
+      'select_permission user in table customer in source shop',
+    ],
+    [
+      { what: 'source-item', type: 'function', source: 'shop', name: 'total' },
+      'function total in source shop',
+    ],
+    [
+      { what: 'remote-schema-permission', remoteSchema: 'people', role: 'user' },
+      'remote_schema_permission user permission in remote schema people',
+    ],
+    [{ what: 'item', type: 'action', name: 'confirm' }, 'action confirm'],
+    [{ what: 'relationship', identity: ofTable }, 'remote_relationship r in table customer in source shop'],
+    [
+      { what: 'relationship', identity: ofType },
+      'remote_schema_remote_relationship remote_relationship r on type Person in remote schema people',
+    ],
+  ])('is named as the server does: %j', (object, name) => {
+    expect(objectName(object, kindOf)).toBe(name);
+  });
+
+  it('is told from a relationship of a table that has such a key', () => {
+    const odd: RelationshipIdentity = { owner: 'table', source: 'people', table: 'Person', name: 'r' };
+    const kindOfOdd = (): string => 'bigquery';
+    expect(objectKey({ what: 'relationship', identity: odd }, kindOfOdd)).not.toBe(
+      objectKey({ what: 'relationship', identity: ofType }, kindOfOdd),
+    );
   });
 
   it.each<[string, MetadataObject, MetadataObject]>([
