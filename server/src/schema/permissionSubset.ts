@@ -317,25 +317,25 @@ class PermissionCheck {
       );
       return;
     }
-    this.#presetValue(node.type, node.name.value, fixed?.value === true, value);
+    this.#presetValue(node.type, node.name.value, value);
   }
 
   /** The server looks types up in the SDL of the permission itself. */
-  #presetValue(type: TypeNode, name: string, isStatic: boolean, value: ConstValueNode): void {
+  #presetValue(type: TypeNode, name: string, value: ConstValueNode): void {
     if (type.kind === 'NonNullType') {
-      this.#presetValue(type.type, name, isStatic, value);
+      this.#presetValue(type.type, name, value);
       return;
     }
     if (type.kind === 'ListType') {
       if (value.kind === 'ListValue') {
-        for (const item of value.values) this.#presetValue(type.type, name, isStatic, item);
+        for (const item of value.values) this.#presetValue(type.type, name, item);
       } else if (isSessionVariable(value)) {
         this.#add(
           value,
           'A session variable is a single value, not a list.',
           `illegal preset value at "${name}". Session arguments can only be set for singleton values`,
         );
-      } else this.#presetValue(type.type, name, isStatic, value);
+      } else this.#presetValue(type.type, name, value);
       return;
     }
     const typeName = type.name.value;
@@ -374,7 +374,7 @@ class PermissionCheck {
             `Input object "${typeName}" has no field "${key.value}" here.`,
             `"${key.value}" does not exist in the input object "${typeName}"`,
           );
-        } else this.#presetValue(field.type, key.value, isStatic, inner);
+        } else this.#presetValue(field.type, key.value, inner);
       }
     } else {
       this.#add(

@@ -139,4 +139,92 @@ describe('what is no part of a remote schema', () => {
   ])('nothing in %s', (text) => {
     expect(mistakes(text)).toEqual([]);
   });
+
+  it.each<[string, string]>([
+    ['schema { query: Query } schema { query: Query }', 'multiple schema definitions found'],
+    ['input Thingy { a: Int }', 'Input object: "Thingy" does not exist in the upstream remote schema'],
+    ['scalar Person', 'Scalar: "Person" does not exist in the upstream remote schema'],
+    ['scalar Date scalar Date', 'duplicate type names found: "Date"'],
+    ['type Person { nme: Int }', 'field "nme" does not exist in the Object: "Person"'],
+    ['interface Node { ID: ID! }', 'field "ID" does not exist in the Interface: "Node"'],
+    ['type Person { id: ID! id: Int }', 'duplicate fields: "id"found in the Object "Person"'],
+    ['type Person { id: [ID] }', 'expected type of "id"("Object field") to be ID! but received [ID]'],
+    [
+      'interface Named { name: String } type Person implements Named { id: ID! }',
+      'custom interfaces are not supported. Object"Person" implements the following custom interfaces: "Named"',
+    ],
+    [
+      'enum Kind { FRIEND FO }',
+      'enum "Kind" contains the following enum values that do not exist in the corresponding upstream remote enum: "FO"',
+    ],
+    [
+      'union Thing = Person | Robt',
+      'union "Thing" contains members which do not exist in the members of the remote schema union :"Robt"',
+    ],
+    [
+      'type Query { all: Int }',
+      'field: "all" expects the following non nullable arguments to be present: "a", "b"',
+    ],
+    [
+      'type Query { person(id: ID!, kin: Kind): Person }',
+      'input argument "kin" does not exist in the input object:"person"',
+    ],
+    [
+      'type Query { person(id: ID!, id: ID!): Person }',
+      'duplicate arguments: "id"found in the field: "person"',
+    ],
+    [
+      'type Query { person(id: Int!): Person }',
+      'expected type of "id"("Input object argument") to be ID! but received Int!',
+    ],
+    [
+      'type Query { search(where: Filter = {}, limit: Int = 10): [Person!]! }',
+      'expected default value of input value: "where"of input object "search" to be  but received {}',
+    ],
+    [
+      'type Person @preset(value: 1) { id: ID! }',
+      'Preset directives can be defined only on INPUT_FIELD_DEFINITION or ARGUMENT_DEFINITION',
+    ],
+    ['type Person { id: ID! @own }', 'Directive: "own" does not exist in the upstream remote schema'],
+    [
+      `${filter}name: String @preset(value: 1) @preset(value: 2) }`,
+      'found multiple preset directives at Input object argument "name"',
+    ],
+    [`${filter}name: String @preset }`, 'no arguments found in the preset directive'],
+    [`${filter}name: String @preset(static: true) }`, 'preset argument "value" not found at "name"'],
+    [
+      `${filter}name: String @preset(value: 1, static: 1) }`,
+      'expected preset static value to be a Boolean value',
+    ],
+    [
+      `${filter}ids: [ID!] @preset(value: "X-Hasura-Ids") }`,
+      'illegal preset value at "ids". Session arguments can only be set for singleton values',
+    ],
+    [
+      `${filter}ids: [ID!] @preset(value: [1, { a: 1 }]) }`,
+      'expected preset value "{a: 1}" of type "ID" to be a scalar value',
+    ],
+    [
+      `enum Kind { FOE } ${filter}kind: Kind @preset(value: 1) }`,
+      'expected preset value "1" of type "Kind" to be an enum value',
+    ],
+    [`enum Kind { FOE } ${filter}kind: Kind @preset(value: FO) }`, '"FO" not found in the enum: "Kind"'],
+    [
+      `${filter}and: Filter @preset(value: 1) }`,
+      'expected preset value "1" of type "Filter" to be an input object value',
+    ],
+    [
+      `${filter}and: Filter @preset(value: { and: { nme: 1 } }) }`,
+      '"nme" does not exist in the input object "Filter"',
+    ],
+    [
+      `${filter}kind: Kind @preset(value: FOE) }`,
+      'expected "Kind" to be an input type, but it\'s an output type',
+    ],
+  ])('the server says of %s: %s', (text, reason) => {
+    const { document } = parseSdl(text);
+    expect(
+      document && schema && permissionMistakes(document, schema).map((mistake) => mistake.reason),
+    ).toEqual([reason]);
+  });
 });
