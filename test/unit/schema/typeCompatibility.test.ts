@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TypeReference } from '../../../server/src/schema/remoteSchema.ts';
 import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
-import { graphqlTypeOfColumn } from '../../../server/src/schema/sqlTypes.ts';
+import { graphqlTypeOfColumn, sqlTypeOfScalar } from '../../../server/src/schema/sqlTypes.ts';
 import {
   agreementRank,
   columnTypesAgree,
@@ -61,6 +61,18 @@ describe('graphqlTypeOfColumn', () => {
     ['postgres', 'jsonb', 'jsonb'],
     ['postgres', 'integer[]', '[Int]'],
     ['postgres', '_int4', '[Int]'],
+    ['postgres', '  int4  ', 'Int'],
+    ['postgres', 'pg_catalog.int4', 'Int'],
+    ['postgres', 'shop.pg_catalog._int4', '[Int]'],
+    ['postgres', '_int4 range', undefined],
+    ['postgres', 'my_int4', 'my_int4'],
+    ['postgres', 'USER-DEFINED', undefined],
+    ['postgres', '', undefined],
+    ['postgres', 'numeric(10,2)[][]', '[[numeric]]'],
+    ['bigquery', 'array <INT64>', '[Int]'],
+    ['bigquery', 'an array<INT64>', undefined],
+    ['bigquery', 'array<INT64> x', undefined],
+    ['bigquery', 'array<array<INT64>>', '[[Int]]'],
     ['postgres', 'character varying(20)[]', '[String]'],
     ['postgres', 'text[][]', '[[String]]'],
     ['postgres', 'integer[3]', '[Int]'],
@@ -114,6 +126,22 @@ describe('graphqlTypeOfColumn', () => {
   it('knows nothing of a column without a type', () => {
     expect(graphqlTypeOfColumn('postgres', undefined)).toBeUndefined();
   });
+});
+
+it.each([
+  ['Int', 'integer'],
+  ['Float', 'real'],
+  ['Boolean', 'boolean'],
+  ['String', 'String'],
+  ['[Int]', 'integer[]'],
+  ['[[uuid!]!]', 'uuid[][]'],
+  ['timestamptz', 'timestamptz'],
+  ['int4', undefined],
+  ['[int4]', undefined],
+  ['DateTime', undefined],
+  ['_text', '_text'],
+])('columns of type %s may be of the SQL type %s', (scalar, sqlType) => {
+  expect(sqlTypeOfScalar(type(scalar))).toBe(sqlType);
 });
 
 describe('literalAgrees', () => {
