@@ -36,6 +36,42 @@ scalar Money @tag(name: "x") enum Kind { A @inaccessible }`);
       [product, 'schema { query: Root } type Root { a: Int }'],
       ['a', '_service', '_entities'],
     ],
+    [
+      'with several entities',
+      [product, 'type Query { a: Int } type User @key(fields: "id") { id: ID! }'],
+      ['a', '_service', '_entities'],
+    ],
+    [
+      'of interfaces alone',
+      ['type Query { a: Int } interface Node @key(fields: "id") { id: ID! }'],
+      ['a', '_service'],
+    ],
+    [
+      'that names its link',
+      [link.replace('(url', '(as: "f", url'), 'type Query { a: Int }'],
+      ['a', '_service'],
+    ],
+    ['linked by HTTP', [link.replace('https', 'http'), 'type Query { a: Int }'], ['a', '_service']],
+    [
+      'but not that of a gateway',
+      [`${link} @link(url: "https://specs.apollo.dev/join/v0.3")`, product, 'type Query { a: Int }'],
+      ['a'],
+    ],
+    [
+      'but not what links to something else',
+      [link.replace('https://', 'https://example.com/https://'), 'type Query { a: Int }'],
+      ['a'],
+    ],
+    [
+      'but not what only mentions it',
+      [`type Query { a: Int } scalar A @specifiedBy(url: "https://specs.apollo.dev/federation/v2.3")`],
+      ['a'],
+    ],
+    [
+      'but not what says the same of a type without a key',
+      ['type Query { a: Int } type User @tag(name: "x") { id: ID! }'],
+      ['a'],
+    ],
     ['that says so itself', [product, 'type Query { _service: Int }'], ['_service', '_entities']],
   ])('serves what its gateway asks for: %s', (_, texts, fields) => {
     expect(rootFields(...texts)).toEqual(fields);

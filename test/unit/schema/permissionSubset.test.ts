@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSdl } from '../../../server/src/schema/parseSdl.ts';
 import { permissionMistakes } from '../../../server/src/schema/permissionSubset.ts';
+import { presetsIn } from '../../../server/src/schema/presets.ts';
 import { loadSdl } from '../../../server/src/schema/sdlRemoteSchema.ts';
 
 const people = `
@@ -227,4 +228,17 @@ describe('what is no part of a remote schema', () => {
       document && schema && permissionMistakes(document, schema).map((mistake) => mistake.reason),
     ).toEqual([reason]);
   });
+});
+
+it.each<[string, readonly string[]]>([
+  ['type Query { person(id: ID! @preset(value: 1), kind: Kind): Person }', ['Query.person.id']],
+  ['extend type Query { a(b: Int @own @preset(value: 1)): Int c: Int }', ['Query.a.b']],
+  ['interface Node { a(b: Int @preset(value: 1)): Int }', ['Node.a.b']],
+  ['extend interface Node { a(b: Int @preset(value: 1)): Int }', ['Node.a.b']],
+  ['input Filter { a: Int @preset(value: 1) b: Int @own }', ['Filter.a']],
+  ['extend input Filter { a: Int @preset(value: 1) }', ['Filter.a']],
+  ['enum Kind { A @preset(value: 1) } scalar Date type Query', []],
+  ['type Query {', []],
+])('%s presets %j', (text, presets) => {
+  expect([...presetsIn(text)]).toEqual(presets);
 });
