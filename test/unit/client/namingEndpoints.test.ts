@@ -242,6 +242,53 @@ describe('an endpoint that is chosen', () => {
     expect(confirm).not.toHaveBeenCalled();
   });
 
+  it('is chosen among what is said of each, and of what has changed since', async () => {
+    const shown = () =>
+      vi.mocked(pick).mock.calls.map(async ([entries, options]) => ({
+        title: String(options?.title),
+        placeHolder: String(options?.placeHolder),
+        details: ((await entries) as readonly Entry[]).map(
+          ({ description = '', detail = '' }) => `${description}|${detail}`,
+        ),
+      }));
+    const nothing = 'Relationships are applied to it. Nothing is sent until you choose one.';
+    chosen = ['local'];
+    await pickEndpoint(context, project, local);
+    await pickEndpoint(context, project, listOf({ local: { url: 'http://localhost:9090' } }));
+    await pickEndpoint(context, project, listOf({ bad: { url: 'ftp://a' } }), {
+      title: 'x' as never,
+      run: () => {},
+    });
+    expect(await Promise.all(shown())).toEqual([
+      {
+        title: 'Hasura endpoint of shop',
+        placeHolder: nothing,
+        details: [
+          'http://localhost:8080|the settings',
+          'https://far.example|the settings, asks before every change',
+          '|',
+        ],
+      },
+      {
+        title: 'Hasura endpoint of shop',
+        placeHolder: expect.stringContaining('local'),
+        details: [
+          'http://localhost:9090|address: http://localhost:8080 → http://localhost:9090, the settings',
+          '|',
+        ],
+      },
+      {
+        title: 'Hasura endpoint of shop',
+        placeHolder: expect.not.stringContaining(nothing),
+        details: [
+          '|The endpoint "bad" in the settings has no http or https URL.',
+          '|Neither the project’s files nor the settings name one.',
+          '|Without Hasura, at the URL that the metadata has.',
+        ],
+      },
+    ]);
+  });
+
   it('that the repository gives a variable is asked about first', async () => {
     const foreign = listOf({ theirs: { url: 'https://a.example', adminSecretVariable: 'TOKEN' } }, true);
     chosen = ['theirs', 'theirs'];

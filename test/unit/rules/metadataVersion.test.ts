@@ -15,6 +15,15 @@ describe('metadata-version', () => {
       { code: 'metadata-version', serverMessage: 'key "sources" not found' },
     ],
     [
+      'version 2 without tables',
+      'version: ⟦2⟧\nsources: []\n',
+      {
+        code: 'metadata-version',
+        message: 'Metadata of version 1 and 2 needs "tables".',
+        serverMessage: 'key "tables" not found',
+      },
+    ],
+    [
       'a document that lost its version',
       '⟦sources⟧: []\nremote_schemas: []\n',
       {

@@ -17,6 +17,11 @@ describe('relationship-name', () => {
       },
     ],
     [
+      'several in a row',
+      inSource(`        - name: '⟦my - profile⟧'\n          ${toPeople}\n`),
+      { code: 'relationship-name', fixed: inSource(`        - name: 'my_profile'\n          ${toPeople}\n`) },
+    ],
+    [
       'with an object argument the server refuses it earlier',
       inSource(
         `        - name: ⟦my-profile⟧\n          ${toPeople.replace('id: $id }', 'where: { id: $id } }')}\n`,

@@ -8,12 +8,12 @@ describe('request-form', () => {
     [
       'neither',
       'type: pg_update_remote_relationship\n⟦args⟧: { table: customer, name: profile }\n',
-      { code: 'request-form', serverMessage: text },
+      { code: 'request-form', message: /^A request needs a "definition"/, serverMessage: text },
     ],
     [
       'both',
       inRequest(`definition: { ${definition} }\n⟦remote_schema⟧: people`),
-      { code: 'request-form', serverMessage: text },
+      { code: 'request-form', message: /not both\.$/, serverMessage: text },
     ],
     [
       'the text came with v2.1.1',

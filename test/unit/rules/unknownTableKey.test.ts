@@ -18,6 +18,12 @@ describe('unknown-table-key', () => {
       ],
       { location: { role: 'table' } },
     ],
+    [
+      'what was meant is written already',
+      'table: customer\nremote_relationships: []\n⟦remote_relationship⟧: []\n',
+      { code: 'unknown-table-key', message: /has no key "remote_relationship"\.$/ },
+      { location: { role: 'table' } },
+    ],
   ]);
 
   it('is not reported for the keys a table entry has', () => {
