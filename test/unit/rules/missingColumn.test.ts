@@ -306,6 +306,47 @@ describe('several columns that the migrations leave tables without', () => {
     expect(missingColumns(catalogue).get('default')).toMatchObject([{ table: 'users', column: 'email2' }]);
   });
 
+  it.each([
+    ['a mapping', metadata('{ phone: user_id }'), ['phone']],
+    [
+      'what the table has by that name',
+      metadata('{ buyer: user_id, personId: user_id, full_name: user_id, phone: user_id }').replace(
+        '      remote_relationships:',
+        `      configuration: { column_config: { person_id: { custom_name: personId } } }
+      computed_fields: [{ name: full_name, definition: { function: full_name } }]
+      object_relationships: [{ name: buyer, using: { foreign_key_constraint_on: person_id } }]
+      remote_relationships:`,
+      ),
+      ['phone'],
+    ],
+    [
+      'fields that are handed to a remote schema',
+      metadata('{ id: user_id }').replace(
+        '      remote_relationships:\n',
+        `      remote_relationships:
+        - name: profile
+          definition:
+            to_remote_schema: { remote_schema: people, lhs_fields: [phone, id], remote_field: { me: { arguments: {} } } }
+`,
+      ),
+      ['phone'],
+    ],
+    ['half a mapping', metadata('{ phone: , id: }'), ['phone']],
+    [
+      'a table that is not tracked',
+      metadata('{ id: place }').replace('name: orders }\n              f', 'name: nope }\n              f'),
+      undefined,
+    ],
+    ['a source without migrations', metadata('{ phone: user_id }').replaceAll('default', 'other'), undefined],
+  ])('are those of %s', (_, text, columns) => {
+    const { catalogue } = contextOf(text, both);
+    expect(
+      missingColumns(catalogue)
+        .get('default')
+        ?.map(({ column }) => column),
+    ).toEqual(columns);
+  });
+
   it('are one where the same is named twice', () => {
     const twice = `${metadata('{ phone: user_id }')}
       remote_relationships: [{ name: users, definition: { to_source: {
