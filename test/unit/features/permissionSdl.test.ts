@@ -131,6 +131,28 @@ args:
     expect(completeAt(text, language, remoteSchemas).labels).toEqual([]);
   });
 
+  it('is that of YAML in a column before the text', () => {
+    const cut = (indentation: number) =>
+      block('type Person {').replace('  comment: people\n', `${' '.repeat(indentation)}${marker}`);
+    expect(completeAt(cut(10), 'yaml', remoteSchemas).labels).toContain('name');
+    expect(completeAt(cut(9), 'yaml', remoteSchemas).labels).not.toContain('name');
+  });
+
+  it('is that of the permission around it', () => {
+    const text = `- name: people
+  definition: { url: u }
+  permissions:
+    - { role: a, definition: { schema: 3 } }
+    - { role: b, definition: { schema: "type Address { city: String! }" } }
+    - { role: c, definition: { schema: "type Person { ${marker} }" } }
+    - { role: d, definition: { schema: "type Query { old: Person }" } }
+`;
+    expect(completeAt(text, 'yaml', remoteSchemas).labels).toEqual(expect.arrayContaining(['id', 'name']));
+    expect(completeAt(text.replace('name: people', 'name: "{{P}}"'), 'yaml', remoteSchemas).labels).toEqual(
+      [],
+    );
+  });
+
   it('opens no list by itself', () => {
     const text = block(`type Query {\n  person: ${marker}\n}`);
     expect(completeAt(text, 'yaml', remoteSchemas, { trigger: ' ' }).labels).toEqual([]);

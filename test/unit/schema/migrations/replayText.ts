@@ -20,7 +20,11 @@ export function replayTexts(...texts: readonly string[]): ReplayedDatabase {
  * is, `…` that there may be other columns, `->` leads to the table of a foreign key.
  */
 export function shape(...texts: readonly string[]): string[] {
-  return replayTexts(...texts).tables.map(({ schema, name, kind, columns, closed, foreignKeys }) => {
+  return shapeOf(replayTexts(...texts));
+}
+
+export function shapeOf({ tables }: ReplayedDatabase): string[] {
+  return tables.map(({ schema, name, kind, columns, closed, foreignKeys }) => {
     const columnTexts = columns.map((column) => {
       const mark = column.nullable === undefined ? '?' : column.nullable ? '' : '!';
       return `${column.name} ${column.type ?? 'unknown'}${mark}`;

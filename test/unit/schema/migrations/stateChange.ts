@@ -1,9 +1,10 @@
 import { setup } from './cases/statements.ts';
-import { replayTexts, shape } from './replayText.ts';
+import { replayTexts, shapeOf } from './replayText.ts';
 
 /** What is known after a text: tables, what is said about them, and functions. */
 function state(text: string): string[] {
-  const { tables, functions } = replayTexts(text);
+  const database = replayTexts(text);
+  const { tables, functions } = database;
   const comments = tables.flatMap(({ schema, name, description, columns }) => [
     ...(description === undefined ? [] : [`${schema}.${name} is '${description}'`]),
     ...columns.flatMap((column) =>
@@ -14,7 +15,7 @@ function state(text: string): string[] {
     ({ schema, name, argumentTypes, returnsSet, returnType }) =>
       `${schema}.${name}(${argumentTypes.join(', ')}) returns ${returnsSet ? 'setof ' : ''}${returnType}`,
   );
-  return [...shape(text), ...comments, ...signatures];
+  return [...shapeOf(database), ...comments, ...signatures];
 }
 
 const before = state(setup);
