@@ -82,6 +82,87 @@ describe('what can stand in the SDL of a permission', () => {
     expect(offered(text)?.toSorted()).toEqual(expected?.toSorted());
   });
 
+  it.each<[string, readonly string[]]>([
+    ['type Query { person(id: ID! @preset(value: 1) |', ['first']],
+    ['type Query { person(id: ID!, "about" |', ['first']],
+    ['type Query { person(id: ID!) |', []],
+    ['type Query { person(id: ID!): |', ['Person']],
+    ['type Query { person(id: [|', ['ID']],
+    ['type Query { person(nobody: |', []],
+    ['type Query { person(id: ID! = [|', []],
+    ['type Query { person(id: ID! @preset(value: [|', []],
+    ['type Query { person(id: ID! @preset(value: {|', []],
+    ['type Query { people: [|', ['Person']],
+    ['type Query { people: [Person!]! @own |', ['person']],
+    ['type Query { people: [Person!]! @own(a: 1) |', ['person']],
+    ['type Query { "about" |', ['person', 'people']],
+    ['input Rename { id: ID! @preset(value: 1) |', ['name']],
+    ['input Rename { id: ID!, |', ['name']],
+    ['input Rename { id: |', ['ID']],
+    ['input Rename { nobody: |', []],
+    ['input Rename { name: String = |', []],
+    ['input Rename { name: String = {a: |', []],
+    ['enum Kind { YOUNG @own | }', ['OLD']],
+    ['enum Kind { YOUNG @own(a: 1) | }', ['OLD']],
+    ['union Being = |', ['Person', 'Robot']],
+    ['union Being @own = |', ['Person', 'Robot']],
+    ['interface Node { |', ['id']],
+    ['type Person @|', []],
+    ['type Person @own(|', []],
+    ['type Person @own(a: [|', []],
+    ['type Person @own { |', ['id', 'name', 'kind']],
+    ['type Nobody { a: |', []],
+    ['type Person implements Node |', words],
+    ['scalar Date |', words],
+    ['scalar Date @|', []],
+    ['schema @own { |', ['query', 'mutation', 'subscription']],
+    ['schema { query: Query mutation: |', ['Query', 'Mutation', 'Person', 'Robot']],
+    ['"about" |', words],
+    ['"about" type |', ['Query', 'Mutation', 'Person', 'Robot']],
+    ['extend |', words],
+    ['extend type |', ['Query', 'Mutation', 'Person', 'Robot']],
+    ['{ |', []],
+    ['( |', []],
+    ['@ |', []],
+  ])('%s', (text, expected) => {
+    expect(offered(text)?.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it.each<[string, string]>([
+    ['type Qu|ery {', 'Query'],
+    ['type Query { pe|rson(id: ID!): Person }', 'person'],
+    ['type Query { person(id: I|D!): Person }', 'ID'],
+    ['enum Kind { |OLD }', 'OLD'],
+    ['type Query { person(id: ID! @pre|set(value: 1)): Person }', 'preset'],
+  ])('takes the whole word in %s', (marked, word) => {
+    const text = marked.replace('|', '');
+    const place = schema && permissionPlace(text, marked.indexOf('|'), schema);
+    expect(place && text.slice(place.start, place.end)).toBe(word);
+  });
+
+  it.each<[string, object]>([
+    ['type Qu|', { kind: 'type', type: expect.objectContaining({ name: 'Query' }) }],
+    [
+      'type Query { peopl|',
+      { kind: 'field', owner: 'Query', field: expect.objectContaining({ name: 'people' }) },
+    ],
+    [
+      'type Query { person(firs|',
+      { kind: 'input', owner: 'person', input: expect.objectContaining({ name: 'first' }) },
+    ],
+    [
+      'input Rename { nam|',
+      { kind: 'input', owner: 'Rename', input: expect.objectContaining({ name: 'name' }) },
+    ],
+    ['enum Kind { OL|', { kind: 'enum-value', owner: expect.objectContaining({ name: 'Kind' }) }],
+    ['type Query { people: Person|', { kind: 'type', type: expect.objectContaining({ name: 'Person' }) }],
+  ])('says what %s may stand for', (marked, thing) => {
+    const text = marked.replace('|', '');
+    const place = schema && permissionPlace(text, text.length, schema);
+    const typed = /\w+$/.exec(text)?.[0] ?? '';
+    expect(place?.options.find(({ name }) => name.startsWith(typed))?.thing).toMatchObject(thing);
+  });
+
   it('types of a union', () => {
     const text = 'union Being = Person | Ro';
     const place = schema && permissionPlace(text, text.length, schema);
