@@ -4,7 +4,6 @@ import {
   fchmodSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { localized } from '../localized.ts';
+import { makeFolders } from './makeFolders.ts';
 import { realPath } from './realPath.ts';
 import { renameFile } from './renameFile.ts';
 import { isRunning } from './runningProcess.ts';
@@ -24,7 +24,7 @@ import { isRunning } from './runningProcess.ts';
  */
 export function writeAtOnce(path: string, text: string, mode: number | undefined): void {
   const directory = dirname(path);
-  mkdirSync(directory, { recursive: true });
+  makeFolders(directory);
   // Compared as the system reads paths: slashes and backslashes may be the same.
   if (relative(directory, realPath(directory)) !== '')
     throw new Error(localized`its folder is another one by now`);

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync, utimes } from 'node:fs';
+import { lstatSync, readdirSync, rmSync, utimes } from 'node:fs';
 import path from 'node:path';
 import { removeLeftovers, writeAtOnce } from './atomicWrite.ts';
 import { unnoticed } from './diskAnswers.ts';
+import { kindOf, ownerOf } from './fileStatus.ts';
 import { repositoryAround } from './gitRepository.ts';
+import { makeFolders } from './makeFolders.ts';
 import { isInside } from './paths.ts';
 import { realPath } from './realPath.ts';
 import { readRegularBytes } from './regularFile.ts';
 import { megabyte } from './sizeLimit.ts';
 
 /** Longest entry, in bytes. */
-export const entryLimit = 16 * megabyte;
+const entryLimit = 16 * megabyte;
 const mostEntries = 64;
 /** All entries together, in bytes. */
 const folderLimit = 8 * entryLimit;
@@ -54,7 +56,7 @@ export class CacheFolder {
       const text = `${digestOf(content)}\n${content}`;
       if (Buffer.byteLength(text) > entryLimit) return;
       try {
-        mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+        makeFolders(this.#folder, 0o700);
         // A link that leads back to them may have come in between.
         if (!this.#isOurs()) return;
         const folder = realPath(this.#folder);
@@ -70,6 +72,7 @@ export class CacheFolder {
   #isOurs(): boolean {
     try {
       const folder = existingPart(this.#folder);
+      if (kindOf(this.#folder) !== undefined && isOthers(folder)) return false;
       return !this.#strangers().some((each) => {
         const real = realPath(each);
         return isInside(folder, repositoryAround(real) ?? real, path);
@@ -84,13 +87,20 @@ function removeOldest(folder: string): void {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(ending))
     .map((name) => path.join(folder, name))
-    .map((file) => ({ file, status: statSync(file) }))
+    .map((file) => ({ file, status: lstatSync(file) }))
     .sort((a, b) => b.status.mtimeMs - a.status.mtimeMs);
   let size = 0;
   for (const [index, { file, status }] of files.entries()) {
     size += status.size;
-    if (index >= mostEntries || size > folderLimit) rmSync(file, { force: true });
+    if (index >= mostEntries || size > folderLimit) rmSync(file, { recursive: true, force: true });
   }
+}
+
+/** Whether others own a folder, or may write into it, as far as the system tells. */
+function isOthers(folder: string): boolean {
+  const user = process.getuid?.();
+  const owner = ownerOf(folder);
+  return user !== undefined && (owner?.uid !== user || (owner.mode & 0o022) !== 0);
 }
 
 /** The real path of a folder, or of the nearest one around it that is there. @throws where it can't be told */

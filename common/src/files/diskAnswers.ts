@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
+import { basename } from 'node:path';
 
 /** What the disk is asked; `bytes` with the most that are read. */
 export type DiskQuestion = `bytes:${number}` | 'entries' | 'kind' | 'owner' | 'real' | 'stamp';
@@ -16,6 +17,8 @@ const noticing = new AsyncLocalStorage<DiskAnswers>();
  */
 export class DiskAnswers {
   readonly all = new Map<DiskAsked, string>();
+  /** Where the files really are that may hold a secret. */
+  readonly secretPaths = new Set<string>();
   /** False once the disk has answered a question in two ways, or in one that may not tell the next change. */
   isSteady = true;
 
@@ -49,6 +52,7 @@ export function noticeBytes(question: DiskQuestion, path: string, bytes: Buffer,
     return;
   }
   // Nothing that is made from a secret is kept, not even its digest.
+  answers.secretPaths.add(path);
   const { ctimeMs, mtimeMs, size, ino } = status;
   answers.add(`${question} ${path}`, `${ctimeMs} ${mtimeMs} ${size} ${ino}`);
   if (ctimeMs > Date.now() - coarsest) answers.isSteady = false;
@@ -64,9 +68,16 @@ interface FileTimes {
 /** The largest step of a file system's clock, in milliseconds: within it a file can change unseen. */
 const coarsest = 2000;
 
+/** `.env`, whatever is before and behind it, and what speaks of secrets, has a header with a value, or a URL with a password. */
 function mayHoldSecret(path: string, bytes: Buffer): boolean {
-  return /[/\\]\.env$/i.test(path) || /admin[-_]?secret|access[-_]?key/i.test(bytes.toString('latin1'));
+  if (/(?:^|\.)env(?:\.|$)/i.test(basename(path))) return true;
+  const text = bytes.toString('latin1');
+  // In UTF-16 every other byte is zero.
+  return secretive.test(bytes.includes(0) ? text.replaceAll('\0', '') : text);
 }
+
+const secretive =
+  /admin[-_]?secret|access[-_]?key|jwt[-_]?secret|password|bearer |\bauthorization\b[^#]{0,60}\bvalue\b|:\/\/[^\s/@:"']{0,99}:[^\s/@"']{1,99}@/i;
 
 export function noticeEntries(path: string, entries: readonly Dirent[]): void {
   notice('entries', path, () =>

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { errorMessage } from '../../../common/src/errorMessage.ts';
 import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
+import { makeFolders } from '../../../common/src/files/makeFolders.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import { readRegularFile } from '../../../common/src/files/regularFile.ts';
 import { visible } from '../../../common/src/foreignText.ts';
@@ -80,7 +80,7 @@ export class EndpointConsent {
 
 /** Readable for its owner alone. */
 function writePrivately(file: string, content: object): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(file), 0o700);
   const folder = realPath(dirname(file));
   writeAtOnce(join(folder, basename(file)), `${JSON.stringify(content, null, 2)}\n`, 0o600);
 }

@@ -1,4 +1,3 @@
-import { withoutTrailing } from '../../../common/src/trailing.ts';
 import type { Documents } from '../project/documents.ts';
 import type { TextRange } from '../syntax/textRange.ts';
 import type { FileRange } from './report/finding.ts';
@@ -26,7 +25,6 @@ export class FileRanges {
 
   /** The line that an offset is in, without its end; empty when the file can't be read. */
   line(path: string, offset: number): string {
-    const line = this.#documents.line(this.#documents.uri(path), offset);
-    return withoutTrailing(withoutTrailing(line, '\n'), '\r');
+    return this.#documents.line(this.#documents.uri(path), offset);
   }
 }

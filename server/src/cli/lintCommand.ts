@@ -1,13 +1,14 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { thousands } from '../../../common/src/boundedText.ts';
 import { counted } from '../../../common/src/counted.ts';
 import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
+import { makeFolders } from '../../../common/src/files/makeFolders.ts';
 import { realPath } from '../../../common/src/files/realPath.ts';
 import { megabyte } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
 import { cliVariables } from '../project/discovery.ts';
-import { absolutePath, normalisePath } from '../project/files.ts';
+import { absolutePath, isInside, normalisePath } from '../project/files.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
@@ -117,7 +118,7 @@ export async function runLint(given: LintArguments): Promise<number> {
     cacheFolder !== undefined && asksOfDisk(given) ? new LintCache(cacheFolder, options) : undefined;
   const linted = await (cache === undefined ? check() : cache.linted(check, () => !noted && !unread));
   progress.end();
-  refuseToReplace(outputs, linted.ownFiles, given);
+  refuseToReplace(outputs, linted, given);
   const allWritten = !given.fix || writeAll(fixed, given);
   const { findings: found, nothing } = linted;
   const known = given.updateBaseline ? baselineOf(found) : baseline;
@@ -220,14 +221,16 @@ function pair(written: string): readonly [string, string | undefined] {
 /** A report takes the place of no file that was checked, nor of what a project begins with. @throws CommandError */
 function refuseToReplace(
   outputs: readonly { readonly file: string }[],
-  ownFiles: readonly string[],
+  { ownFiles, ownFolders }: Linted,
   given: LintArguments,
 ): void {
   if (outputs.length === 0) return;
   const own = new Set(ownFiles);
   if (given.configuration !== undefined) own.add(spelledOnDisk(absolute(given.configuration, given)));
   for (const { file } of outputs) {
-    if (own.has(spelledOnDisk(absolute(file, given)))) {
+    const path = spelledOnDisk(absolute(file, given));
+    const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (own.has(path) || (isThere && ownFolders.some((folder) => isInside(path, folder)))) {
       throw new CommandError(`${quoted(file)} is a file of the project: a report would replace it.`);
     }
   }
@@ -305,7 +308,7 @@ function absolute(path: string, { workingDirectory }: LintArguments): string {
 
 /** Puts a text in the place of a file that the person named, or of a link of that name, never where it leads. */
 function writeFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   const target = join(realPath(dirname(path)), basename(path));
   const there = lstatSync(target, { throwIfNoEntry: false });
   if (there !== undefined && !there.isFile() && !there.isSymbolicLink()) {

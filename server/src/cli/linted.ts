@@ -1,3 +1,5 @@
+import { joinPath } from '../project/files.ts';
+import { lockName } from './check/lockName.ts';
 import { type CheckedFiles, nothingChecked } from './checkedFiles.ts';
 import { coverageLine } from './coverage.ts';
 import type { CheckResult } from './lint.ts';
@@ -10,6 +12,8 @@ export interface Linted {
   readonly files: readonly string[];
   /** What no report may replace: the files that were checked, and those a project begins with; absolute. */
   readonly ownFiles: readonly string[];
+  /** Folders of metadata and migrations, in which no report may replace anything; absolute. */
+  readonly ownFolders: readonly string[];
   /** What was not checked, in one line; `null` when everything was. */
   readonly unchecked: string | null;
   /** That nothing was checked; `null` otherwise. */
@@ -26,9 +30,16 @@ export function lintedFiles(
     findings,
     files: checked.paths.map(checked.print),
     ownFiles: ownFiles(checked),
+    ownFolders: ownFolders(checked),
     unchecked: coverageLine(coverage) ?? null,
     nothing: findings.length > 0 ? null : (nothingChecked(checked, named) ?? null),
   };
+}
+
+function ownFolders({ workspace }: CheckedFiles): readonly string[] {
+  return workspace.projects.flatMap(({ location: { metadata, migrations } }) =>
+    metadata === undefined ? [migrations] : [metadata, migrations],
+  );
 }
 
 function ownFiles({ workspace, paths }: CheckedFiles): readonly string[] {
@@ -36,6 +47,8 @@ function ownFiles({ workspace, paths }: CheckedFiles): readonly string[] {
     ...project.allFiles(),
     ...project.schemas.files,
     project.location.cliConfiguration,
+    joinPath(project.location.root, '.env'),
+    joinPath(project.location.root, lockName),
     ...(project.configurationFile === undefined ? [] : [project.configurationFile]),
   ]);
   return [...new Set([...paths, ...own])];

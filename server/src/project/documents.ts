@@ -19,6 +19,7 @@ import {
   withOpenDocuments,
 } from './files.ts';
 import type { ContentChange, OpenTexts } from './openTexts.ts';
+import { lineOf } from './positions.ts';
 
 /**
  * Every text that is read, open in the editor or on disk, with its tree and model. Each is parsed at most once for
@@ -188,11 +189,10 @@ export class Documents {
     return { start: positions.positionAt(lines, offset), end: positions.positionAt(lines, offset + length) };
   }
 
-  /** The line of any file that an offset is in, with its end; empty in a file that can't be read. */
+  /** The line of any file that an offset is in, without its end; empty in a file that can't be read. */
   line(uri: string, offset: number): string {
     const lines = this.#linesOf(this.keyOf(uri));
-    const { line } = lines.positionAt(offset);
-    return lines.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+    return lineOf(lines, lines.positionAt(offset).line);
   }
 
   /** The text of any file, by which its lines are counted; empty for one that can't be read. */

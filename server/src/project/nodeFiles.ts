@@ -87,9 +87,7 @@ export function nodeFileSystem(
   return {
     read: (path) => {
       const result = files.read(path);
-      return result.ok && result.text.charCodeAt(0) === 0xfeff
-        ? { ok: true, text: result.text.slice(1) }
-        : result;
+      return result.ok ? { ok: true, text: withoutByteOrderMark(result.text) } : result;
     },
     isOutside: (path) => files.isOutside(path),
     real: (path) => {
@@ -120,6 +118,10 @@ export function nodeFileSystem(
       }
     },
   };
+}
+
+export function withoutByteOrderMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 type ReadDone = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;

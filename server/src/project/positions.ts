@@ -1,7 +1,14 @@
 import type { Position, Range, TextDocument } from 'vscode-languageserver-textdocument';
+import { withoutTrailing } from '../../../common/src/trailing.ts';
 
 /** The position of an offset (UTF-16) in the text of a file. */
 export type PositionIn = (uri: string, offset: number) => Position;
+
+/** A line of a text without its end; the first is 0. */
+export function lineOf(document: TextDocument, line: number): string {
+  const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  return withoutTrailing(withoutTrailing(text, '\n'), '\r');
+}
 
 /** What the characters of a position count. */
 export type PositionEncoding = 'utf-16' | 'utf-8';

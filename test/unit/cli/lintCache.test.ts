@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   mkdirSync,
@@ -13,6 +14,8 @@ import {
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { DiskAnswers } from '../../../common/src/files/diskAnswers.ts';
+import { readRegularBytes } from '../../../common/src/files/regularFile.ts';
 import { runLint } from '../../../server/src/cli/lintCommand.ts';
 import { Terminal } from '../../../server/src/cli/terminal.ts';
 import { Workspace } from '../../../server/src/project/workspace.ts';
@@ -233,6 +236,53 @@ describe('what lint keeps of a run', () => {
     later.mockRestore();
   });
 
+  const header = (value: string): string =>
+    `- { name: shelves, definition: { url: http://x, headers: [{ name: Authorization, ${value} }] } }\n`;
+  it.each<[string, string, string, boolean]>([
+    ['a wrong config.yaml', 'config.yaml', '{version: 3, admin_secret: xyzzy, endpoint: [}\n', false],
+    ['a header of a remote schema', 'metadata/remote_schemas.yaml', header('value: xyzzy').repeat(2), false],
+    [
+      'a password in a URL',
+      'metadata/remote_schemas.yaml',
+      '- { name: a, definition: { url: "http://me:xyzzy@x" } }\n'.repeat(2),
+      false,
+    ],
+    [
+      'a line without a secret, of which a header names a variable',
+      'metadata/remote_schemas.yaml',
+      `${header('value_from_env: TOKEN')}- { name: shelves, definition: { url: http://y, comment: xyzzy } }\n`,
+      true,
+    ],
+  ])('holds no line of %s', async (_, name, text, keeps) => {
+    const folder = new TemporaryFolder({ ...project, [name]: text });
+    const cacheFolder = new TemporaryFolder().path;
+    const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+    const cold = await lint(folder.path);
+    // The terminal shows no password of a URL.
+    expect(cold.printed).toMatch(/xyzzy|\[secret\]/);
+    expect(await lint(folder.path, { cacheFolder })).toEqual(cold);
+    expect(await isKept(folder.path, { cacheFolder })).toBe(keeps);
+    expect(await lint(folder.path, { cacheFolder })).toEqual(cold);
+    const kept = keeps
+      ? readdirSync(`${cacheFolder}/lint`).map((entry) => `${cacheFolder}/lint/${entry}`)
+      : [];
+    expect(kept.map((file) => readFileSync(file, 'utf8')).join()).not.toContain('xyzzy');
+    later.mockRestore();
+  });
+
+  it.each<[string, string, string]>([
+    ['.env behind a link', 'prod.env', 'A=xyzzy\n'],
+    ['.env of a stage', '.env.production', 'A=xyzzy\n'],
+    ['UTF-16', 'config.yaml', '\ufeffadmin_secret: xyzzy\n'],
+  ])('knows a file with a secret: %s', (_, name, text) => {
+    const folder = new TemporaryFolder({});
+    writeFileSync(folder.file(name), Buffer.from(text, name === 'config.yaml' ? 'utf16le' : 'utf8'));
+    const answers = new DiskAnswers();
+    answers.during(() => readRegularBytes(folder.file(name)));
+    expect([...answers.all.values()]).toEqual([expect.stringMatching(/^[\d.]+ [\d.]+ \d+ \d+$/)]);
+    expect(answers.isSteady).toBe(false);
+  });
+
   it.each<[string, (folder: TemporaryFolder) => string]>([
     ['lies in the folder that is checked', (folder) => folder.file('.cache')],
     ['lies beside it, in the repository around it', (folder) => folder.file('../cache')],
@@ -255,11 +305,41 @@ describe('what lint keeps of a run', () => {
     const [entry = ''] = readdirSync(`${cacheFolder}/lint`);
     const file = `${cacheFolder}/lint/${entry}`;
     const kept = readFileSync(file, 'utf8');
-    for (const broken of [kept.slice(0, -9), kept.replace('persona', 'persons'), '', '{}']) {
+    const odd = ['not json', 'null', '{}', '{"answers":[],"linted":{}}'].map(
+      (content) => `${createHash('sha256').update(content).digest('hex')}\n${content}`,
+    );
+    for (const broken of [kept.slice(0, -9), kept.replace('persona', 'persons'), '', '{}', ...odd]) {
       writeFileSync(file, broken);
       expect(await isKept(folder.path, { cacheFolder })).toBe(false);
       expect(await lint(folder.path, { cacheFolder })).toEqual(cold);
     }
+  });
+
+  it('is not used where others own the cache, or may write into it', async () => {
+    skipBecause(noModes);
+    const folder = new TemporaryFolder(project);
+    const cacheFolder = new TemporaryFolder().path;
+    await lint(folder.path, { cacheFolder });
+    expect(await isKept(folder.path, { cacheFolder })).toBe(true);
+    chmodSync(`${cacheFolder}/lint`, 0o777);
+    expect(await isKept(folder.path, { cacheFolder })).toBe(false);
+  });
+
+  it('holds at most 64 runs, whatever else stands there', async () => {
+    const folder = new TemporaryFolder(project);
+    const cacheFolder = new TemporaryFolder().path;
+    await lint(folder.path, { cacheFolder });
+    mkdirSync(`${cacheFolder}/lint/folder.json/in`, { recursive: true });
+    for (let count = 0; count < 80; count++) {
+      const old = `${cacheFolder}/lint/${count}.json`;
+      writeFileSync(old, '');
+      utimesSync(old, 1, 1);
+    }
+    utimesSync(`${cacheFolder}/lint/folder.json`, 1, 1);
+    folder.write('config.yaml', `${smallProject['config.yaml']}# changed\n`);
+    await lint(folder.path, { cacheFolder });
+    expect(readdirSync(`${cacheFolder}/lint`)).toHaveLength(64);
+    expect(await isKept(folder.path, { cacheFolder })).toBe(true);
   });
 
   it('holds nothing where something was to be told beside the findings', async () => {
@@ -275,7 +355,18 @@ describe('what lint keeps of a run', () => {
     const folder = new TemporaryFolder(project);
     const cacheFolder = new TemporaryFolder().path;
     await lint(folder.path, { cacheFolder });
-    for (const file of ['config.yaml', customerTable, 'schema/people.graphql']) {
+    folder.write('.env', 'A=b\n');
+    folder.write('migrations/default/1_init/down.sql', '');
+    folder.write('remote-relationships.lock.yaml', '');
+    for (const file of [
+      'config.yaml',
+      customerTable,
+      'schema/people.graphql',
+      '.env',
+      'metadata/version.yaml',
+      'migrations/default/1_init/down.sql',
+      'remote-relationships.lock.yaml',
+    ]) {
       const run = lint(folder.path, { cacheFolder, outputs: [`sarif=${file}`] });
       await expect(run).rejects.toThrow('is a file of the project');
     }

@@ -192,6 +192,13 @@ describe('as a picture', () => {
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it('it has a place for what has no name', async () => {
+    const nodes = ['a', 'b'].map((id) => ({ id, kind: 'table' as const, label: id, group: '' }));
+    const svg = await graphSvg({ nodes, edges: [edge('a', 'b', '')] });
+    expect(svg).toContain('class="edge');
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
   it('of very many it is made at once, however deep they lead', async () => {
     const svg = await graphSvg(chain(5000));
     expect(svg.match(/class="edge /g)).toHaveLength(4999);

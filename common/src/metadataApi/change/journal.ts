@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolders } from '../../files/makeFolders.ts';
 import { isMissing } from '../../files/regularFile.ts';
 import { removeFile, renameFile } from '../../files/renameFile.ts';
 import { isRunning } from '../../files/runningProcess.ts';
@@ -34,7 +35,7 @@ export class Journal implements ChangeJournal {
 
   /** Keeps an entry of a change that is about to begin; resolves with its id when it is on the disk. */
   async add(entry: UndoEntry): Promise<string> {
-    await mkdir(this.#folder, { recursive: true });
+    makeFolders(this.#folder);
     const id = `${entry.at.replaceAll(':', '-')}-${randomUUID()}.${process.pid}.json`;
     const half = path.join(this.#folder, `${id}${part}`);
     await writeFile(half, JSON.stringify(entry, null, 2), { mode: 0o600, flush: true });

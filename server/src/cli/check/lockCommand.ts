@@ -17,6 +17,7 @@ import { CommandError } from '../commandError.ts';
 import type { Line, Terminal } from '../terminal.ts';
 import { type ChangeEntry, changeEntries, changeLines } from './changesReport.ts';
 import { type AskEndpoint, checkOptions, endpointFacts } from './checkCommand.ts';
+import { lockName } from './lockName.ts';
 import { replacedBy, schemaOfText } from './otherFacts.ts';
 import { type CheckedState, ofOneProject, stateOf } from './states.ts';
 
@@ -33,9 +34,6 @@ export interface LockArguments {
   readonly terminal: Terminal;
   readonly askEndpoint: AskEndpoint;
 }
-
-/** In the folder of the project. */
-export const lockName = 'remote-relationships.lock.yaml';
 
 /**
  * Writes what the relationships of a project rely on, or tells what has changed of it.

@@ -140,7 +140,8 @@ function byLibrary({ Graph, layout }: Library, { nodes, edges }: Part): PlacedGr
   const boxes = nodes.map(boxOf);
   for (const { node, width } of boxes) graph.setNode(node.id, { width, height: nodeHeight });
   for (const [index, { from, to, name }] of edges.entries()) {
-    const label = { width: letter * shown(name).length, height: 14, labelpos: 'c' as const };
+    // Without a width the library says of no place.
+    const label = { width: letter * Math.max(1, shown(name).length), height: 14, labelpos: 'c' as const };
     graph.setEdge(from, to, label, String(index));
   }
   layout(graph, { disableOptimalOrderHeuristic: isLarge });
