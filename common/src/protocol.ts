@@ -580,7 +580,7 @@ export interface RelationshipChoice {
 
 export interface JoinKey {
   readonly id: string;
-  /** The remote field whose argument it is; the table or type whose field. */
+  /** The remote field whose argument it is, or the argument whose field; the table or type whose field. */
   readonly of: string;
   readonly name: string;
   readonly type: string;

@@ -53,6 +53,30 @@ describe('a new relationship', () => {
     expect([answer?.keys, answer?.definition]).toEqual([[], null]);
   });
 
+  it('asks what fills an object in which nothing is required', () => {
+    const schema = `type Query { charges(filter: Filter!): Int }
+input Filter { order: ID status: [String!] and: Filter }`;
+    const where = { ...surroundings, remoteSchemas: { people: schema } };
+    const target = { remoteSchema: 'people', path: ['charges'] };
+    const answer = ask({ target }, table, 'table:', where);
+    expect(answer?.keys.map(({ id, of, type, required }) => [id, of, type, required])).toEqual([
+      ['0.filter', 'charges', 'Filter!', true],
+      ['0.filter.order', 'filter', 'ID', false],
+      ['0.filter.status', 'filter', '[String!]', false],
+    ]);
+    const argumentsOf = (keys: NewRelationshipParams['keys']) =>
+      JSON.stringify(ask({ target, ...(keys && { keys }) }, table, 'table:', where)?.definition);
+    expect(argumentsOf(undefined)).toContain(
+      '"lhs_fields":[],"remote_field":{"charges":{"arguments":{"filter":{}}}}',
+    );
+    expect(argumentsOf({ '0.filter.order': 'id' })).toContain(
+      '"lhs_fields":["id"],"remote_field":{"charges":{"arguments":{"filter":{"order":"$id"}}}}',
+    );
+    expect(argumentsOf({ '0.filter.status': 'email', '0.filter.order': null })).toContain(
+      '"lhs_fields":["email"],"remote_field":{"charges":{"arguments":{"filter":{"status":["$email"]}}}}',
+    );
+  });
+
   it('goes down the fields, with types and descriptions', () => {
     const fields = ask({ target: { remoteSchema: 'people', path: [] } });
     expect(fields?.choices[0]).toEqual({

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { isGraphqlName } from '../../../../common/src/graphqlName.ts';
 import { localized } from '../../../../common/src/localized.ts';
+import type { Json } from '../../../../common/src/metadataApi/document/json.ts';
 import { tableText } from '../../../../common/src/metadataApi/document/tableName.ts';
 import {
   type JoinKey,
@@ -186,7 +187,31 @@ async function chooseKeys(ask: Ask, target: Target): Promise<Chosen | undefined>
     if (field === undefined) return undefined;
     chosen[key.id] = field;
   }
-  return chosen;
+  return joinsOnNothing((await ask({ target, keys: chosen }))?.definition ?? null)
+    ? chooseOptional(keys, chosen)
+    : chosen;
+}
+
+function joinsOnNothing(definition: Json): boolean {
+  return JSON.stringify(definition).includes('"lhs_fields":[]');
+}
+
+/** Every row would be joined to the same: one of what is optional makes a difference. */
+async function chooseOptional(keys: readonly JoinKey[], chosen: Chosen): Promise<Chosen | undefined> {
+  const optional = keys.filter((key) => !key.required && key.candidates.length > 0);
+  if (optional.length === 0) return chosen;
+  const nothing = { label: display`Nothing`, description: display`every row gets the same`, key: undefined };
+  const entries = optional.map((key) => ({
+    label: display(key.name),
+    description: display`${key.type} of ${key.of}`,
+    key,
+  }));
+  const picked = await pick([...entries, nothing], { title: display`Which argument does it join on?` });
+  if (picked === undefined) return undefined;
+  const { key } = picked;
+  if (key === undefined) return chosen;
+  const field = await chooseCandidate(key, display`What fills ${key.name}: ${key.type} of ${key.of}?`, []);
+  return field === undefined ? undefined : { ...chosen, [key.id]: field };
 }
 
 /** A field and the column it equals, the likeliest first; more pairs can be written afterwards. */

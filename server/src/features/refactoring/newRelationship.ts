@@ -220,7 +220,7 @@ function toRemoteSchema(
       if (!isRequired(input) && !step.last) continue;
       const key = argumentKey(join, step, input, index, chosen);
       if (key === undefined) continue;
-      keys.push(key.key);
+      keys.push(...key.keys);
       if (key.value === undefined) continue;
       written.push([input.name, key.value]);
       columns.push(...key.columns);
@@ -235,7 +235,8 @@ function toRemoteSchema(
 }
 
 interface ArgumentKey {
-  readonly key: JoinKey;
+  /** The argument, and fields of the object that it takes where nothing in it is required. */
+  readonly keys: readonly JoinKey[];
   readonly value: Json | undefined;
   readonly columns: readonly string[];
 }
@@ -250,15 +251,45 @@ function argumentKey(
 ): ArgumentKey | undefined {
   const id = `${index}.${input.name}`;
   const owner = step.step.name.value;
+  const named = inputObjectOf(join, input);
+  if (named === undefined) return leafKey(join, input, id, owner, chosen);
+  if (!isRequired(input)) return undefined;
+  const columns: string[] = [];
+  const value = proposedValue(join, input, input.type, owner, columns, 0);
+  const about = { id, of: owner, name: input.name, type: typeReferenceText(input.type), required: true };
+  const key = { ...about, chosen: null, candidates: [] };
+  if (columns.length > 0 || !isEmptyObject(value)) return { keys: [key], value, columns };
+  const parts = named.inputFields
+    .filter((field) => inputObjectOf(join, field) === undefined)
+    .map((field) => ({ field, ...leafKey(join, field, `${id}.${field.name}`, input.name, chosen) }));
+  return {
+    keys: [key, ...parts.flatMap((part) => part.keys)],
+    value: Object.fromEntries(
+      parts.flatMap((part) => (part.value === undefined ? [] : [[part.field.name, part.value]])),
+    ),
+    columns: parts.flatMap((part) => part.columns),
+  };
+}
+
+function inputObjectOf(join: RemoteSchemaJoin, { type }: InputValue) {
+  const named = knownValue(join.schema)?.type(namedTypeOf(type));
+  return named?.kind === 'input-object' ? named : undefined;
+}
+
+function isEmptyObject(value: Json | undefined): boolean {
+  return JSON.stringify(value) === '{}';
+}
+
+/** What takes one value, with the columns that could be it; `owner`: what the likeness of names is judged by. */
+function leafKey(
+  join: RemoteSchemaJoin,
+  input: InputValue,
+  id: string,
+  owner: string,
+  chosen: Chosen,
+): ArgumentKey {
   const required = isRequired(input);
   const about = { id, of: owner, name: input.name, type: typeReferenceText(input.type), required };
-  const named = knownValue(join.schema)?.type(namedTypeOf(input.type));
-  if (named?.kind === 'input-object') {
-    if (!required) return undefined;
-    const columns: string[] = [];
-    const value = proposedValue(join, input, input.type, owner, columns, 0);
-    return { key: { ...about, chosen: null, candidates: [] }, value, columns };
-  }
   // In a list it is the item that has to suit.
   let { type } = input;
   let depth = 0;
@@ -279,7 +310,7 @@ function argumentKey(
   let value: Json | undefined = isField ? `$${field}` : undefined;
   for (let level = 0; value !== undefined && level < depth; level++) value = [value];
   return {
-    key: { ...about, chosen: isField ? field : null, candidates },
+    keys: [{ ...about, chosen: isField ? field : null, candidates }],
     value,
     columns: isField ? [field] : [],
   };
