@@ -11,6 +11,8 @@ import { pick } from './ui/quickPick.ts';
 /** A relationship that `check` finds broken. */
 interface Broken {
   readonly name: string;
+  /** `table users of source default` */
+  readonly owner: string;
   readonly reasons: readonly string[];
   /** Below the folder of the project. */
   readonly file: string;
@@ -96,12 +98,12 @@ export class SchemaChanges implements Disposable {
 
   /** What was told is not told again, until it is mended. */
   #tell(folder: string, broken: readonly Broken[]): void {
-    const told = JSON.stringify(broken.map(({ name, reasons }) => [name, reasons]));
+    const told = JSON.stringify(broken.map(({ name, owner, reasons }) => [name, owner, reasons]));
     if (this.#told.get(folder) === told) return;
     this.#told.set(folder, told);
     this.#log.debug(`${broken.length} relationships break since the last commit.`);
     if (broken.length === 0) return;
-    const names = boundedList(broken.map(({ name }) => name));
+    const names = boundedList(broken.map(({ name, owner }) => `${name} (${owner})`));
     const message =
       broken.length === 1
         ? display`1 relationship breaks since the last commit: ${names}`
@@ -112,7 +114,7 @@ export class SchemaChanges implements Disposable {
   async #show(folder: string, broken: readonly Broken[]): Promise<void> {
     const entries = broken.map((each) => ({
       label: display(each.name),
-      description: display`${each.file}:${each.line}`,
+      description: display`${each.owner}, ${each.file}:${each.line}`,
       detail: display(each.reasons.join(' ')),
       broken: each,
     }));

@@ -73,11 +73,13 @@ function mayHoldSecret(path: string, bytes: Buffer): boolean {
   if (/(?:^|\.)env(?:\.|$)/i.test(basename(path))) return true;
   const text = bytes.toString('latin1');
   // In UTF-16 every other byte is zero.
-  return secretive.test(bytes.includes(0) ? text.replaceAll('\0', '') : text);
+  const plain = bytes.includes(0) ? text.replaceAll('\0', '') : text;
+  const hasHeader = /\bauthorization\b/i.test(plain) && /\bvalue\b/i.test(plain);
+  return hasHeader || secretive.test(plain);
 }
 
-const secretive =
-  /admin[-_]?secret|access[-_]?key|jwt[-_]?secret|password|bearer |\bauthorization\b[^#]{0,60}\bvalue\b|:\/\/[^\s/@:"']{0,99}:[^\s/@"']{1,99}@/i;
+/** The last is a URL with somebody's name and password. */
+const secretive = /admin[-_]?secret|access[-_]?key|jwt[-_]?secret|password|bearer |:\/\/[^\s/@]+@/i;
 
 export function noticeEntries(path: string, entries: readonly Dirent[]): void {
   notice('entries', path, () =>

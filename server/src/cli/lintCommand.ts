@@ -229,7 +229,8 @@ function refuseToReplace(
   if (given.configuration !== undefined) own.add(spelledOnDisk(absolute(given.configuration, given)));
   for (const { file } of outputs) {
     const path = spelledOnDisk(absolute(file, given));
-    const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    // A folder is said to be none of those that can be written.
+    const isThere = lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
     if (own.has(path) || (isThere && ownFolders.some((folder) => isInside(path, folder)))) {
       throw new CommandError(`${quoted(file)} is a file of the project: a report would replace it.`);
     }

@@ -54,8 +54,8 @@ const status = {
   sources: [{ uri: 'file:///p/migrations', origin: 'migrations' }],
   remoteSchemas: [{ uri: 'file:///p/schema/people.graphql', origin: 'convention' }],
 };
-const broken = (name: string) => ({
-  ...{ verdict: 'breaks', name, reasons: ['It is gone.'], file: 'metadata/a.yaml', line: 4 },
+const broken = (name: string, owner = 'table users of source default') => ({
+  ...{ verdict: 'breaks', name, owner, reasons: ['It is gone.'], file: 'metadata/a.yaml', line: 4 },
 });
 
 let checked: string[] = [];
@@ -92,18 +92,20 @@ it('says which relationships a saved schema breaks, once, and again when that ch
   watching();
   await save();
   await save();
-  expect(fake.told).toEqual(['1 relationship breaks since the last commit: profile']);
-  printed = [broken('profile'), broken('tickets')];
+  expect(fake.told).toEqual([
+    '1 relationship breaks since the last commit: profile (table users of source default)',
+  ]);
+  const other = broken('profile', 'type Person of remote schema people');
+  printed = [broken('profile'), other];
   await save();
-  printed = [];
-  await save();
-  printed = [broken('profile')];
+  // Another of that name.
+  printed = [other];
   await save('/p/migrations/default/1_a/up.sql');
   expect(fake.told.slice(1)).toEqual([
-    '2 relationships break since the last commit: profile, tickets',
-    '1 relationship breaks since the last commit: profile',
+    '2 relationships break since the last commit: profile (table users of source default), profile (type Person of remote schema people)',
+    '1 relationship breaks since the last commit: profile (type Person of remote schema people)',
   ]);
-  expect(checked).toEqual(Array(5).fill('/p'));
+  expect(checked).toEqual(Array(4).fill('/p'));
 });
 
 it('lists them with the reasons, and leads to them', async () => {
@@ -111,7 +113,7 @@ it('lists them with the reasons, and leads to them', async () => {
   watching();
   await save();
   expect(fake.listed).toMatchObject([
-    { label: 'profile', description: 'metadata/a.yaml:4', detail: 'It is gone.' },
+    { label: 'profile', description: 'table users of source default, metadata/a.yaml:4', detail: 'It is gone.' },
   ]);
   expect(fake.opened).toEqual([['file:///p/metadata/a.yaml', 3]]);
 });

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
 import type { EditValue } from '../../../server/src/syntax/edit/renderValue.ts';
 import { rewriteValue } from '../../../server/src/syntax/edit/rewriteValue.ts';
 import { property } from '../../../server/src/syntax/nodes.ts';
-import { parse } from '../../../server/src/syntax/parse.ts';
+import * as parsing from '../../../server/src/syntax/parse.ts';
 import type { SyntaxLanguage, SyntaxNode, SyntaxTree } from '../../../server/src/syntax/tree.ts';
 import { runs } from './samples.ts';
 import { plainValue } from './show.ts';
+
+const { parse } = parsing;
 
 const isSet = (key: string): boolean => key === 'set';
 
@@ -68,6 +70,34 @@ describe('a value is rewritten', () => {
     ],
   ])('%s', (_, before, wanted, after) => {
     expect(rewritten(before, 'yaml', 'v', wanted)).toBe(after);
+  });
+
+  it('whole, where its parts are not read as they are written, and soon', () => {
+    const text = `- name: a
+  definition:
+    to_source:umber
+      relationship_type: object
+      source: shop
+      table:
+        schema: public
+`;
+    const tree = parse(text, 'yaml');
+    const item = tree.roots[0]?.children[0];
+    const node = item && property(item, 'definition');
+    const read = vi.spyOn(parsing, 'parse');
+    const wanted = { to_remote_schema: { remote_schema: 'p', lhs_fields: ['id'] } };
+    const after = node && rewriteValue(tree, node, wanted, { isSet: () => false });
+    const times = read.mock.calls.length;
+    read.mockRestore();
+    expect(after).toBe(`- name: a
+  definition:
+    to_remote_schema:
+      remote_schema: p
+      lhs_fields:
+        - id
+`);
+    expect(times).toBeGreaterThan(1);
+    expect(times).toBeLessThan(10);
   });
 
   it('in JSON with its indentation', () => {

@@ -16,6 +16,8 @@ export interface RewriteOptions {
 
 /** A part of it at a time, so that every edit is made in a text that is known. */
 const mostSteps = 500;
+/** What is inserted that often without a difference is not read as what it was meant to be. */
+const mostTries = 3;
 
 /**
  * The text in which a value means `wanted`. What means that already is left as it is written: order, comments, quotes.
@@ -79,6 +81,8 @@ function stepByStep(
   options: RewriteOptions,
 ): string | undefined {
   let current = tree;
+  let inserted = '';
+  let tries = 0;
   for (let step = 0; step < mostSteps; step++) {
     const node = nodeAtPath(current, place);
     const edits = node && nextEdits(current, node, wanted, options);
@@ -86,6 +90,10 @@ function stepByStep(
     if (edits === undefined) return current.text;
     const text = applied(current.text, edits);
     if (text === current.text) return undefined;
+    const insertion = edits.every(({ length }) => length === 0) ? edits.map((edit) => edit.text).join() : '';
+    tries = insertion !== '' && insertion === inserted ? tries + 1 : 1;
+    if (tries > mostTries) return undefined;
+    inserted = insertion;
     current = parse(text, tree.language);
   }
   return undefined;
