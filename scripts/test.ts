@@ -30,19 +30,19 @@ const steps: Readonly<Record<string, Step>> = {
       ...(process.stdout.isTTY ? [] : ['--colors=off']),
     ),
   },
-  unit: { minutes: 7.75, run: vitest('unit', 'unit-pure') },
+  unit: { minutes: 9, run: vitest('unit', 'unit-pure') },
   contract: { minutes: 1, run: vitest('contract') },
   opinion: { minutes: 2.5, run: vitest('opinion') },
   build: { minutes: 1.25, run: check('scripts/package.ts') },
   audit: { minutes: 0.25, run: checkAudit },
-  protocol: { minutes: 5.5, run: vitest('protocol') },
+  protocol: { minutes: 4.75, run: vitest('protocol') },
   editors: { minutes: 1, run: vitest('editors') },
   windows: { minutes: 2.25, run: testOnWindows },
   package: { minutes: 1.5, run: vitest('package') },
   faults: { minutes: 3.5, run: vitest('faults') },
   fuzz: { minutes: 0.75, run: check('test/fuzz/main.ts', '--minutes', '0.5', '--seed', '1', '--own') },
   host: { minutes: 3.5, run: vitest('host') },
-  window: { minutes: 13, run: vitest('window') },
+  window: { minutes: 12.5, run: vitest('window') },
 };
 
 /** Steps that look at what is built. */
