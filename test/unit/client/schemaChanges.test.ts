@@ -113,7 +113,11 @@ it('lists them with the reasons, and leads to them', async () => {
   watching();
   await save();
   expect(fake.listed).toMatchObject([
-    { label: 'profile', description: 'table users of source default, metadata/a.yaml:4', detail: 'It is gone.' },
+    {
+      label: 'profile',
+      description: 'table users of source default, metadata/a.yaml:4',
+      detail: 'It is gone.',
+    },
   ]);
   expect(fake.opened).toEqual([['file:///p/metadata/a.yaml', 3]]);
 });
