@@ -68,7 +68,14 @@ export class LintCache {
 
   /** Whether something is found in a file that may hold a secret, and may be said with it. */
   #tellsOfSecrets({ findings }: Linted, { secretPaths }: DiskAnswers): boolean {
-    return secretPaths.size > 0 && findings.some(({ file }) => secretPaths.has(realPath(this.#path(file))));
+    if (secretPaths.size === 0) return false;
+    const files = [...new Set(findings.map(({ file }) => file))];
+    try {
+      return files.some((file) => secretPaths.has(realPath(this.#path(file))));
+    } catch {
+      // It is gone by now: what it held nobody can tell.
+      return true;
+    }
   }
 
   #withLines(findings: readonly KeptFinding[]): readonly ReportedFinding[] {

@@ -447,5 +447,7 @@ function happen(kind: string, path: string, text: string, folder: string): void 
       rmSync(path, { recursive: true, force: true });
       symlinkSync(join(folder, text), path);
     }
-  } catch {}
+  } catch {
+    // A link that leads nowhere, a folder in the way: other steps follow.
+  }
 }

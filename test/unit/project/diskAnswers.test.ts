@@ -14,7 +14,9 @@ function answersOf(ask: () => unknown): ReadonlyMap<DiskAsked, string> {
   answers.during(() => {
     try {
       ask();
-    } catch {}
+    } catch {
+      // What can't be told is an answer, too.
+    }
   });
   return answers.all;
 }
