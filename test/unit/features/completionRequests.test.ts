@@ -201,4 +201,15 @@ describe('completion of requests', () => {
     expect(completed.labels).toContain('person_id');
     expect(completed.choose('person_id')).toBe(head + body.replace('[▮]', '["person_id"▮]'));
   });
+
+  it.each([
+    ['a separator', '##▮# Remove it\nGET http://localhost/healthz\n'],
+    ['a separator, at its end', '### Remove it▮\nGET http://localhost/healthz\n'],
+    ['the next request', 'GE▮T http://localhost/healthz\n'],
+  ])('offers nothing for an unfinished body in %s behind it', (_, behind) => {
+    const body = '{\n  "type": "pg_delete_remote_relationship",\n  "args": {\n    "table": "customer"\n';
+    expect(
+      completeAt(`POST http://localhost/v1/metadata\n\n${body}${behind}`, 'http', anywhere).labels,
+    ).toEqual([]);
+  });
 });

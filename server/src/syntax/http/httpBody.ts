@@ -13,6 +13,6 @@ export function httpBodyStart(text: string, offset: number): { start: number; en
   const body = /^[ \t]*[{[]/gm;
   body.lastIndex = from;
   const start = body.exec(text);
-  if (start === null || start.index > offset || start.index >= to) return undefined;
+  if (start === null || start.index > offset || start.index >= to || offset > to) return undefined;
   return { start: start.index, end: to };
 }
