@@ -19,11 +19,8 @@ export interface SdlProblem {
 
 /** Parses GraphQL SDL, that of earlier times too; never throws. */
 export function parseSdl(text: string): ParsedSdl {
-  const deepAt = tooDeepAt(text, 'graphql');
-  if (deepAt !== undefined) {
-    const message = `This is nested deeper than ${deepestNesting} levels.`;
-    return { document: undefined, problem: { message, offset: deepAt, length: 1, severity: 'error' } };
-  }
+  const tooDeep = tooDeeplyNested(text);
+  if (tooDeep !== undefined) return { document: undefined, problem: tooDeep };
   if (text.trim() === '') {
     const message = 'This file is empty: it holds no GraphQL SDL.';
     return { document: undefined, problem: { message, offset: 0, length: 0, severity: 'error' } };
@@ -31,6 +28,14 @@ export function parseSdl(text: string): ParsedSdl {
   const document = read(text);
   if (!('problem' in document)) return { document, problem: undefined };
   return readOld(text) ?? readAround(text) ?? { document: undefined, problem: document.problem };
+}
+
+/** Of text that a parser would not come back from. */
+export function tooDeeplyNested(text: string): SdlProblem | undefined {
+  const offset = tooDeepAt(text, 'graphql');
+  if (offset === undefined) return undefined;
+  const message = `This is nested deeper than ${deepestNesting} levels.`;
+  return { message, offset, length: 1, severity: 'error' };
 }
 
 function readOld(text: string): ParsedSdl | undefined {

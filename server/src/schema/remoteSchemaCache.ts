@@ -1,6 +1,6 @@
 import { loadIntrospection } from './introspectionRemoteSchema.ts';
 import type { LoadedRemoteSchema, SchemaFile } from './loadedRemoteSchema.ts';
-import { type ParsedSdl, parseSdl } from './parseSdl.ts';
+import { readSdlDefinitions, type SdlDefinitions } from './sdlDefinitions.ts';
 import { isCodeFile } from './sdlInCode.ts';
 import { loadSdl } from './sdlRemoteSchema.ts';
 
@@ -10,11 +10,11 @@ import { loadSdl } from './sdlRemoteSchema.ts';
  */
 export function loadRemoteSchema(
   files: readonly SchemaFile[],
-  parseText: (text: string) => ParsedSdl = parseSdl,
+  readText: (text: string) => SdlDefinitions = readSdlDefinitions,
 ): LoadedRemoteSchema {
   const introspection = files.filter(isJson);
   const [only] = introspection;
-  if (only === undefined) return loadSdl(files, parseText);
+  if (only === undefined) return loadSdl(files, readText);
   if (files.length === 1) return loadIntrospection(only.uri, only.text);
   return {
     schema: undefined,
@@ -40,7 +40,7 @@ function isJson({ uri, text }: SchemaFile): boolean {
 export class RemoteSchemaCache {
   readonly #limit: number;
   #loaded: { readonly files: readonly SchemaFile[]; readonly result: LoadedRemoteSchema }[] = [];
-  readonly #parsed = new Map<string, ParsedSdl>();
+  readonly #read = new Map<string, SdlDefinitions>();
 
   /** `limit`: how many remote schemas, and how many texts, are kept. */
   constructor(limit = 32) {
@@ -49,24 +49,24 @@ export class RemoteSchemaCache {
 
   load(files: readonly SchemaFile[]): LoadedRemoteSchema {
     const known = this.#loaded.find((one) => sameFiles(one.files, files));
-    const found = known ?? { files, result: loadRemoteSchema(files, (text) => this.#parse(text)) };
+    const found = known ?? { files, result: loadRemoteSchema(files, (text) => this.#readText(text)) };
     this.#loaded = [found, ...this.#loaded.filter((one) => one !== found)].slice(0, this.#limit);
     return found.result;
   }
 
   clear(): void {
     this.#loaded = [];
-    this.#parsed.clear();
+    this.#read.clear();
   }
 
   /** One text may stand in several files. */
-  #parse(text: string): ParsedSdl {
-    const parsed = this.#parsed.get(text) ?? parseSdl(text);
-    this.#parsed.delete(text);
-    this.#parsed.set(text, parsed);
-    const [oldest] = this.#parsed.keys();
-    if (this.#parsed.size > this.#limit && oldest !== undefined) this.#parsed.delete(oldest);
-    return parsed;
+  #readText(text: string): SdlDefinitions {
+    const definitions = this.#read.get(text) ?? readSdlDefinitions(text);
+    this.#read.delete(text);
+    this.#read.set(text, definitions);
+    const [oldest] = this.#read.keys();
+    if (this.#read.size > this.#limit && oldest !== undefined) this.#read.delete(oldest);
+    return definitions;
   }
 }
 

@@ -1,5 +1,6 @@
 import jsTokens from 'js-tokens';
-import type { ParsedSdl, SdlProblem } from './parseSdl.ts';
+import type { SdlProblem } from './parseSdl.ts';
+import type { SdlDefinitions } from './sdlDefinitions.ts';
 
 /** Whether a file is JavaScript or TypeScript, in which SDL stands in templates. */
 export function isCodeFile(uri: string): boolean {
@@ -16,10 +17,14 @@ interface Template {
 }
 
 /**
- * Parses the SDL of a file of code, in `gql` and `graphql` templates: places are those in the file, no code is run.
+ * Reads the SDL of a file of code, in `gql` and `graphql` templates: places are those in the file, no code is run.
  * Queries beside it are left out. A template with an expression is an error: what it says is not known.
  */
-export function parseSdlInCode(uri: string, text: string, parseText: (text: string) => ParsedSdl): ParsedSdl {
+export function readSdlInCode(
+  uri: string,
+  text: string,
+  readText: (text: string) => SdlDefinitions,
+): SdlDefinitions {
   const templates = templatesOf(text, /x$/i.test(uri)).filter((template) => !isOperation(template.text));
   const cut = templates.find(({ isCut }) => isCut);
   if (cut !== undefined) {
@@ -33,12 +38,12 @@ export function parseSdlInCode(uri: string, text: string, parseText: (text: stri
   for (const template of templates) {
     sdl += blank(text.slice(sdl.length, template.offset)) + unescaped(template.text);
   }
-  return parseText(sdl);
+  return readText(sdl);
 }
 
-function broken(message: string, offset: number, length: number): ParsedSdl {
+function broken(message: string, offset: number, length: number): SdlDefinitions {
   const problem: SdlProblem = { message, offset, length, severity: 'error' };
-  return { document: undefined, problem };
+  return { definitions: undefined, problem };
 }
 
 function templatesOf(text: string, jsx: boolean): readonly Template[] {

@@ -1,15 +1,22 @@
-import type { DefinitionNode, NameNode, SchemaDefinitionNode, SchemaExtensionNode } from 'graphql';
+import { parse, type SchemaDefinitionNode, type SchemaExtensionNode } from 'graphql';
+import type { Location } from '../syntax/location.ts';
 import { builtInScalars } from './builtInScalars.ts';
-import { federationParts } from './federation.ts';
+import { federationSdl } from './federation.ts';
 import type { LoadedRemoteSchema, SchemaFile, SchemaFileProblem } from './loadedRemoteSchema.ts';
-import { type ParsedSdl, parseSdl } from './parseSdl.ts';
 import type { NamedType, RemoteSchema } from './remoteSchema.ts';
-import { isCodeFile, parseSdlInCode } from './sdlInCode.ts';
+import {
+  heldDefinitions,
+  membersOf,
+  readSdlDefinitions,
+  type SdlDefinition,
+  type SdlDefinitions,
+} from './sdlDefinitions.ts';
+import { isCodeFile, readSdlInCode } from './sdlInCode.ts';
 import {
   declaringPart,
   kindOfPart,
-  locationOfName,
-  membersOfPart,
+  locationOfMember,
+  locationOfPart,
   type SdlTypePart,
   sdlType,
 } from './sdlTypes.ts';
@@ -20,30 +27,30 @@ import {
  */
 export function loadSdl(
   files: readonly SchemaFile[],
-  parseText: (text: string) => ParsedSdl = parseSdl,
+  readText: (text: string) => SdlDefinitions = readSdlDefinitions,
 ): LoadedRemoteSchema {
   const problems: SchemaFileProblem[] = [];
   const parts = new Map<string, [SdlTypePart, ...SdlTypePart[]]>();
   const schemaNodes: (SchemaDefinitionNode | SchemaExtensionNode)[] = [];
-  const definitions: { readonly uri: string; readonly node: DefinitionNode }[] = [];
+  const all: { readonly uri: string; readonly definition: SdlDefinition }[] = [];
   let broken = false;
   const undecided = new Set<string>();
   for (const { uri, text, place } of files) {
     const isCode = isCodeFile(uri);
-    const { document, problem } = isCode ? parseSdlInCode(uri, text, parseText) : parseText(text);
+    const { definitions, problem } = isCode ? readSdlInCode(uri, text, readText) : readText(text);
     if (problem !== undefined) problems.push({ uri, ...problem });
-    if (document === undefined) {
+    if (definitions === undefined) {
       broken = true;
       continue;
     }
     // Both sides of a merge conflict are there.
     if (problem?.severity === 'error') undecided.add(uri);
-    for (const node of document.definitions) {
-      definitions.push({ uri, node });
-      switch (node.kind) {
+    for (const definition of definitions) {
+      all.push({ uri, definition });
+      switch (definition.kind) {
         case 'SchemaDefinition':
         case 'SchemaExtension':
-          schemaNodes.push(node);
+          schemaNodes.push(definition.node as SchemaDefinitionNode | SchemaExtensionNode);
           break;
         case 'DirectiveDefinition':
         case 'DirectiveExtension':
@@ -51,19 +58,12 @@ export function loadSdl(
         case 'OperationDefinition':
         case 'FragmentDefinition':
           // In code they stand beside each other.
-          if (isCode) break;
-          problems.push({
-            uri,
-            message: 'A query or fragment is not part of a schema and is ignored.',
-            offset: node.loc?.start ?? 0,
-            length: node.loc?.startToken.value?.length ?? 1,
-            severity: 'warning',
-          });
+          if (!isCode) problems.push(ignored(uri, definition));
           break;
         default: {
-          const known = parts.get(node.name.value);
-          const part = { uri, text, place, node };
-          if (known === undefined) parts.set(node.name.value, [part]);
+          const part = { uri, place, definition } as SdlTypePart;
+          const known = parts.get(part.definition.name);
+          if (known === undefined) parts.set(part.definition.name, [part]);
           else known.push(part);
         }
       }
@@ -80,13 +80,38 @@ export function loadSdl(
     return { schema: undefined, problems };
   }
   const root = queryTypeNameOf(parts, schemaNodes);
-  for (const part of federationParts(definitions, root)) {
-    const known = parts.get(part.node.name.value);
-    if (known === undefined) parts.set(part.node.name.value, [part]);
+  for (const part of federationParts(all, root)) {
+    const known = parts.get(part.definition.name);
+    if (known === undefined) parts.set(part.definition.name, [part]);
     // Of a repeated name the first counts: what the SDL says itself.
-    else if (part.node.kind === 'ObjectTypeExtension') known.push(part);
+    else if (part.definition.kind === 'ObjectTypeExtension') known.push(part);
   }
   return { schema: new SdlRemoteSchema(parts, root), problems };
+}
+
+function ignored(uri: string, { node, start }: SdlDefinition): SchemaFileProblem {
+  return {
+    uri,
+    message: 'A query or fragment is not part of a schema and is ignored.',
+    offset: start + (node.loc?.start ?? 0),
+    length: node.loc?.startToken.value?.length ?? 1,
+    severity: 'warning',
+  };
+}
+
+function federationParts(
+  all: readonly { readonly uri: string; readonly definition: SdlDefinition }[],
+  root: string,
+): readonly SdlTypePart[] {
+  const sdl = federationSdl(
+    all.map(({ definition }) => definition),
+    root,
+  );
+  const from = all.find(({ definition }) => definition.federation !== undefined)?.uri;
+  if (sdl === undefined || from === undefined) return [];
+  // Without locations: none of it stands anywhere.
+  const { definitions } = parse(sdl, { noLocation: true });
+  return heldDefinitions(sdl, definitions).map((definition) => ({ uri: from, definition }) as SdlTypePart);
 }
 
 function queryTypeNameOf(
@@ -132,7 +157,7 @@ function reportRepetitions(
   problems: SchemaFileProblem[],
 ): void {
   for (const [typeName, parts] of types) {
-    if (parts.length > 1 || repeatsMember(parts[0])) reportRepetitionsOf(typeName, parts, problems);
+    if (parts.length > 1 || parts[0].definition.repeatsMember) reportRepetitionsOf(typeName, parts, problems);
   }
 }
 
@@ -141,42 +166,36 @@ function reportRepetitionsOf(
   parts: readonly [SdlTypePart, ...SdlTypePart[]],
   problems: SchemaFileProblem[],
 ): void {
-  const warn = (uri: string, name: NameNode, message: string) => {
-    problems.push({ ...locationOfName({ uri }, name), message, severity: 'warning' });
+  const warn = ({ uri, offset, length }: Location, message: string) => {
+    problems.push({ uri, offset, length, message, severity: 'warning' });
   };
   const kind = kindOfPart(declaringPart(parts));
   const seen = new Set<string>();
   let declared = false;
   for (const part of parts) {
-    const { uri, node } = part;
-    if (node.kind.endsWith('Definition')) {
+    // In the file itself, wherever that is said to stand.
+    const here = { ...part, place: undefined };
+    if (part.definition.kind.endsWith('Definition')) {
       if (declared) {
-        warn(uri, node.name, `Type "${typeName}" is defined more than once; the definitions are merged.`);
+        warn(
+          locationOfPart(here),
+          `Type "${typeName}" is defined more than once; the definitions are merged.`,
+        );
       }
       declared = true;
     }
     if (kindOfPart(part) !== kind) {
-      warn(uri, node.name, `Type "${typeName}" is defined as another kind; this part is ignored.`);
+      warn(locationOfPart(here), `Type "${typeName}" is defined as another kind; this part is ignored.`);
       continue;
     }
-    for (const { name } of membersOfPart(part)) {
+    for (const { name } of membersOf(part.definition.node)) {
       if (seen.has(name.value)) {
-        warn(uri, name, `"${typeName}.${name.value}" is defined more than once; the first one counts.`);
+        warn(
+          locationOfMember(here, name),
+          `"${typeName}.${name.value}" is defined more than once; the first one counts.`,
+        );
       }
       seen.add(name.value);
     }
   }
-}
-
-/** Comparing a few names costs less than hashing them, and a large schema has many types of a few fields. */
-function repeatsMember(part: SdlTypePart): boolean {
-  const members = membersOfPart(part);
-  if (members.length > 12) return new Set(members.map(({ name }) => name.value)).size < members.length;
-  for (let later = 1; later < members.length; later += 1) {
-    const name = members[later]?.name.value;
-    for (let earlier = 0; earlier < later; earlier += 1) {
-      if (members[earlier]?.name.value === name) return true;
-    }
-  }
-  return false;
 }

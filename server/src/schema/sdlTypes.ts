@@ -19,16 +19,18 @@ import type {
 import type { Location } from '../syntax/location.ts';
 import { lazy } from './lazy.ts';
 import type { FieldDefinition, InputValue, NamedType, NamedTypeKind, TypeReference } from './remoteSchema.ts';
+import type { SdlDefinition } from './sdlDefinitions.ts';
+
+type TypeNodeKind = (TypeDefinitionNode | TypeExtensionNode)['kind'];
 
 /** One definition or extension of a type, and the file it stands in. */
 export interface SdlTypePart {
   readonly uri: string;
-  readonly text: string;
   readonly place?: Location | undefined;
-  readonly node: TypeDefinitionNode | TypeExtensionNode;
+  readonly definition: SdlDefinition & { readonly kind: TypeNodeKind; readonly name: string };
 }
 
-const kinds: Readonly<Record<SdlTypePart['node']['kind'], NamedTypeKind>> = {
+const kinds: Readonly<Record<TypeNodeKind, NamedTypeKind>> = {
   ObjectTypeDefinition: 'object',
   ObjectTypeExtension: 'object',
   InterfaceTypeDefinition: 'interface',
@@ -44,16 +46,27 @@ const kinds: Readonly<Record<SdlTypePart['node']['kind'], NamedTypeKind>> = {
 };
 
 export function kindOfPart(part: SdlTypePart): NamedTypeKind {
-  return kinds[part.node.kind];
+  return kinds[part.definition.kind];
 }
 
 /** The part that says what kind of type it is: the first definition, or, of a type that is only extended, the first part. */
 export function declaringPart(parts: readonly [SdlTypePart, ...SdlTypePart[]]): SdlTypePart {
-  return parts.find((part) => part.node.kind.endsWith('Definition')) ?? parts[0];
+  return parts.find((part) => part.definition.kind.endsWith('Definition')) ?? parts[0];
 }
 
-export function locationOfName({ uri, place }: Pick<SdlTypePart, 'uri' | 'place'>, name: NameNode): Location {
-  return place ?? { uri, offset: name.loc?.start ?? 0, length: name.value.length };
+function nodeOf({ definition }: SdlTypePart): TypeDefinitionNode | TypeExtensionNode {
+  return definition.node as TypeDefinitionNode | TypeExtensionNode;
+}
+
+/** Where the name of a member of the part stands. */
+export function locationOfMember({ uri, place, definition }: SdlTypePart, name: NameNode): Location {
+  const offset = definition.start + (name.loc?.start ?? 0);
+  return place ?? { uri, offset, length: name.value.length };
+}
+
+/** Where the name of the type stands. */
+export function locationOfPart({ uri, place, definition }: SdlTypePart): Location {
+  return place ?? { uri, offset: definition.nameOffset, length: definition.name.length };
 }
 
 type WithFields =
@@ -63,14 +76,6 @@ type WithFields =
   | InterfaceTypeExtensionNode;
 type WithInputFields = InputObjectTypeDefinitionNode | InputObjectTypeExtensionNode;
 type WithValues = EnumTypeDefinitionNode | EnumTypeExtensionNode;
-
-/** Names a part declares: fields, input fields or enum values. */
-export function membersOfPart(part: SdlTypePart): readonly { readonly name: NameNode }[] {
-  const { node } = part;
-  if ('fields' in node) return node.fields ?? [];
-  if ('values' in node) return node.values ?? [];
-  return [];
-}
 
 /** A type whose fields are made when first asked for. Parts of the same kind are merged; of a repeated name the first wins. */
 export function sdlType(parts: readonly [SdlTypePart, ...SdlTypePart[]]): NamedType {
@@ -88,23 +93,24 @@ class SdlType implements NamedType {
   constructor(parts: readonly [SdlTypePart, ...SdlTypePart[]]) {
     const declared = declaringPart(parts);
     this.kind = kindOfPart(declared);
-    this.name = declared.node.name.value;
-    this.location = locationOfName(declared, declared.node.name);
+    this.name = declared.definition.name;
+    this.location = locationOfPart(declared);
     this.#parts = parts.filter((part) => kindOfPart(part) === this.kind);
     this.#fields = lazy(() =>
       byName(this.#parts, (part) =>
-        ((part.node as WithFields).fields ?? []).map((node) => new SdlField(part, node)),
+        ((nodeOf(part) as WithFields).fields ?? []).map((node) => new SdlField(part, node)),
       ),
     );
     this.#inputFields = lazy(() =>
       byName(this.#parts, (part) =>
-        ((part.node as WithInputFields).fields ?? []).map((node) => sdlInputValue(part, node)),
+        ((nodeOf(part) as WithInputFields).fields ?? []).map((node) => sdlInputValue(part, node)),
       ),
     );
   }
 
   get description(): string | undefined {
-    for (const { node } of this.#parts) {
+    for (const part of this.#parts) {
+      const node = nodeOf(part);
       if ('description' in node && node.description !== undefined) return node.description.value;
     }
     return undefined;
@@ -121,21 +127,25 @@ class SdlType implements NamedType {
   get enumValues(): readonly string[] {
     if (this.kind !== 'enum') return [];
     const names = this.#parts.flatMap((part) =>
-      ((part.node as WithValues).values ?? []).map((value) => value.name.value),
+      ((nodeOf(part) as WithValues).values ?? []).map((value) => value.name.value),
     );
     return [...new Set(names)];
   }
 
   get interfaces(): readonly string[] {
-    return this.#names((part) => ('interfaces' in part.node ? part.node.interfaces : undefined));
+    return this.#names((node) => ('interfaces' in node ? node.interfaces : undefined));
   }
 
   get memberTypes(): readonly string[] {
-    return this.#names((part) => ('types' in part.node ? part.node.types : undefined));
+    return this.#names((node) => ('types' in node ? node.types : undefined));
   }
 
-  #names(of: (part: SdlTypePart) => readonly NamedTypeNode[] | undefined): readonly string[] {
-    return [...new Set(this.#parts.flatMap((part) => (of(part) ?? []).map(({ name }) => name.value)))];
+  #names(
+    of: (node: TypeDefinitionNode | TypeExtensionNode) => readonly NamedTypeNode[] | undefined,
+  ): readonly string[] {
+    return [
+      ...new Set(this.#parts.flatMap((part) => (of(nodeOf(part)) ?? []).map(({ name }) => name.value))),
+    ];
   }
 
   field(name: string): FieldDefinition | undefined {
@@ -179,7 +189,7 @@ class SdlField implements FieldDefinition {
   }
 
   get location(): Location {
-    return locationOfName(this.#part, this.#node.name);
+    return locationOfMember(this.#part, this.#node.name);
   }
 
   argument(name: string): InputValue | undefined {
@@ -194,9 +204,9 @@ function sdlInputValue(part: SdlTypePart, node: InputValueDefinitionNode): Input
     type: typeReferenceOf(node.type),
     description: node.description?.value,
     hasDefault: node.defaultValue !== undefined,
-    defaultText: defaultPlace && part.text.slice(defaultPlace.start, defaultPlace.end),
+    defaultText: defaultPlace && part.definition.text.slice(defaultPlace.start, defaultPlace.end),
     deprecationReason: deprecationReasonOf(node.directives),
-    location: locationOfName(part, node.name),
+    location: locationOfMember(part, node.name),
   };
 }
 
