@@ -1,5 +1,5 @@
 /**
- * Bundles what is shipped: `node scripts/bundle.ts [server|cli|api|mcp|dagre|client|endpoint|graph …]` writes `dist/<name>.cjs`, all
+ * Bundles what is shipped: `node scripts/bundle.ts [server|cli|commandLine|api|mcp|dagre|client|endpoint|graph …]` writes `dist/<name>.cjs`, all
  * when none is named. They are separate files so that opening a window loads neither the server's code nor that for talking to
  * Hasura; `graph` is the script of the page with the graph, and `dagre` what lays it out. The source maps beside them are not packed.
  * `--watch`: bundles for debugging, whenever a file changes.
@@ -14,6 +14,7 @@ import { withoutUnusedFeatures } from './unusedFeatures.ts';
 const entries = {
   server: 'server/src/main.ts',
   cli: 'server/src/cli.ts',
+  commandLine: 'server/src/commandLine.ts',
   api: 'server/src/api.ts',
   mcp: 'server/src/mcp.ts',
   dagre: 'server/src/features/graph/dagre.ts',
@@ -25,6 +26,8 @@ const entries = {
 /** What is loaded when it is first used, from the bundle beside the one that uses it. */
 const later: Readonly<Record<string, RegExp>> = {
   './endpoint.cjs': /\/endpoint\/main[.]ts$/,
+  './server.cjs': /^[.]\/main[.]ts$/,
+  './commandLine.cjs': /^[.]\/commandLine[.]ts$/,
   './mcp.cjs': /^[.]\/mcp[.]ts$/,
   './dagre.cjs': /^[.]\/dagre[.]ts$/,
 };

@@ -32,6 +32,7 @@ describe('what is bundled of others', () => {
     expect(Object.keys(outputs).filter((file) => file.endsWith('.cjs'))).toEqual([
       'dist/server.cjs',
       'dist/cli.cjs',
+      'dist/commandLine.cjs',
       'dist/api.cjs',
       'dist/mcp.cjs',
       'dist/dagre.cjs',

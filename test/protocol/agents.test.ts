@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { root } from '../../scripts/run.ts';
 import { bareEnvironment, makeLink } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
-import { commandLine } from './serverProcess.ts';
+import { commandLine, copyCommandLine } from './serverProcess.ts';
 
 const secret = 'Zq7-admin-secret';
 
@@ -141,14 +141,15 @@ describe('an agent', () => {
 });
 
 it('where there is no folder, or no bundle for it as in the extension, the command says so', () => {
-  const folder = new TemporaryFolder({ 'cli.cjs': readFileSync(commandLine, 'utf8') });
+  const folder = new TemporaryFolder({});
+  const alone = copyCommandLine(folder);
   const run = (program: string, ...args: string[]) =>
     spawnSync(process.execPath, [program, 'mcp', ...args], { cwd: folder.path, encoding: 'utf8', input: '' });
   expect(run(commandLine, '--project', 'nowhere')).toMatchObject({
     status: 2,
     stderr: '"nowhere" is no directory.\n',
   });
-  expect(run(folder.file('cli.cjs'))).toMatchObject({
+  expect(run(alone)).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('is in the npm package'),
   });

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
 import { bareEnvironment } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
-import { commandLine } from './serverProcess.ts';
+import { commandLine, copyCommandLine } from './serverProcess.ts';
 
 function run(folder: TemporaryFolder, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
@@ -47,9 +46,8 @@ describe('lint', () => {
       ...smallProject,
       // A library among those bundled uses this one where it finds it.
       'node_modules/picomatch/index.js': planted,
-      'node_modules/remote-relationships/dist/cli.cjs': readFileSync(commandLine, 'utf8'),
     });
-    const installed = folder.file('node_modules/remote-relationships/dist/cli.cjs');
+    const installed = copyCommandLine(folder, 'node_modules/remote-relationships/dist/cli.cjs');
     const env = { ...bareEnvironment(), NODE_PATH: folder.file('node_modules') };
     const { stdout, stderr } = spawnSync(process.execPath, [installed, 'lint'], {
       ...{ cwd: folder.path, encoding: 'utf8', env },

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { FileChangeType, type Hover, type LocationLink } from 'vscode-languageserver-protocol/node';
 import { statusRequest } from '../../common/src/protocol.ts';
 import { homeAt } from '../machine.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling, pushing, withoutWatching } from './capabilities.ts';
-import { commandLine, ServerProcess } from './serverProcess.ts';
+import { commandLine, copyCommandLine, ServerProcess } from './serverProcess.ts';
 
 const createTable = 'migrations/default/1658_create_customer/up.sql';
 const addColumn = 'migrations/default/1700_add_person/up.sql';
@@ -140,12 +140,11 @@ describe('lint of a project with SQL migrations', () => {
 
   it('loads no parser where there is a snapshot', () => {
     const folder = new TemporaryFolder({ ...project, 'schema/default.tables.json': snapshot });
-    const alone = new TemporaryFolder({});
-    copyFileSync(commandLine, alone.file('cli.cjs'));
     // The parser is not beside it.
-    expect(lint(folder, alone.file('cli.cjs'))).toEqual({ status: 0, stderr: '', findings: [] });
+    const alone = copyCommandLine(new TemporaryFolder());
+    expect(lint(folder, alone)).toEqual({ status: 0, stderr: '', findings: [] });
     folder.remove('schema/default.tables.json');
-    const without = lint(folder, alone.file('cli.cjs'));
+    const without = lint(folder, alone);
     expect(without.stderr).toMatch(/The SQL could not be read, because of an error in this program: .*wasm/);
     expect(without).toMatchObject({ status: 0, findings: [] });
   });
@@ -156,9 +155,7 @@ describe('what SQL migrations say', () => {
 
   /** The command line without its parser. */
   function withoutParser(): string {
-    const alone = new TemporaryFolder();
-    copyFileSync(commandLine, alone.file('cli.cjs'));
-    return alone.file('cli.cjs');
+    return copyCommandLine(new TemporaryFolder());
   }
 
   it('is kept by lint for the next time, by its content', () => {

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import {
@@ -22,6 +24,15 @@ import type { TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { pulling } from './capabilities.ts';
 
 export const commandLine = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+/** Copies the command line and the server, without what they load later, to where its program is in a folder; answers that place. */
+export function copyCommandLine(folder: TemporaryFolder, program = 'cli.cjs'): string {
+  for (const name of ['cli.cjs', 'commandLine.cjs', 'server.cjs']) {
+    const copy = path.posix.join(path.posix.dirname(program), name);
+    folder.write(copy, readFileSync(path.join(path.dirname(commandLine), name), 'utf8'));
+  }
+  return folder.file(program);
+}
+
 const serverModule = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 
 export interface ServerOptions {

@@ -44,7 +44,7 @@ const asking: Readonly<Record<string, string>> = {
   'client/src/endpoint/commands/snapshotPlaces.ts': 'where something is written',
   'server/src/cli/fixing.ts': 'where something is written',
   'server/src/cli/lintCommand.ts': 'where something is written',
-  'server/src/cli.ts': 'what a command is given',
+  'server/src/commandLine.ts': 'what a command is given',
   'server/src/cli/projectAt.ts': 'what commands are given that ask an endpoint',
 };
 

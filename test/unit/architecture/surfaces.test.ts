@@ -144,8 +144,8 @@ describe('text reaches the terminal', () => {
       .filter((name) =>
         /\b(?:stdout|stderr)\b|(?<!\.)\bconsole\./.test(readFileSync(path.join(server, name), 'utf8')),
       );
-    expect(writing).toEqual(['cli.ts', 'cli/endpointConsent.ts']);
-    const wiring = readFileSync(path.join(server, 'cli.ts'), 'utf8');
+    expect(writing.toSorted()).toEqual(['cli/endpointConsent.ts', 'commandLine.ts']);
+    const wiring = readFileSync(path.join(server, 'commandLine.ts'), 'utf8');
     expect(wiring.match(/\b(?:stdout|stderr)\b/g)).toHaveLength(2);
     const question = readFileSync(path.join(server, 'cli/endpointConsent.ts'), 'utf8');
     expect(question).toContain('lines.question(visible(question), ');

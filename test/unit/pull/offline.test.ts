@@ -28,5 +28,5 @@ it('the language server has nothing that talks to an endpoint; the command line 
   const server = await filesBehind('server/src/main.ts');
   expect(server.filter(talks)).toEqual([]);
   expect(server).toContain('server/src/project/workspace.ts');
-  expect(await filesBehind('server/src/cli.ts')).toContain('common/src/metadataApi/http/http.ts');
+  expect(await filesBehind('server/src/commandLine.ts')).toContain('common/src/metadataApi/http/http.ts');
 });
