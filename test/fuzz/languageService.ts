@@ -178,7 +178,7 @@ export class LanguageServiceHere implements LanguageService {
       return this.#features.definition(textDocument.uri, position);
     },
     'textDocument/documentSymbol': (params) => this.#features.symbols((params as At).textDocument.uri),
-    'textDocument/codeAction': (params) => this.#features.codeActions(params as CodeActionParams, support),
+    'textDocument/codeAction': (params) => this.#features.allCodeActions(params as CodeActionParams, support),
     [statusRequest.method]: (params) => fileStatus(this.#workspace, (params as StatusParams).uri),
     [relationshipsRequest.method]: (params) => this.#requests.relationships(params as RelationshipsParams),
     [requestsRequest.method]: (params) => this.#requests.requests(params as RelationshipsParams),

@@ -376,6 +376,16 @@ export class Features {
     };
   }
 
+  /** All that is offered at a place; `null` where there is no metadata. */
+  async allCodeActions(
+    params: CodeActionParams,
+    support: Pick<Support, 'diagnostics' | 'createsFiles'>,
+  ): Promise<CodeAction[] | null> {
+    const own = this.codeActions(params, support);
+    const named = await this.schemaFileActions(params, support);
+    return own === null ? null : [...own, ...this.metadataActions(params), ...named];
+  }
+
   codeActions(
     { textDocument: { uri }, range, context: { only } }: CodeActionParams,
     { diagnostics, createsFiles }: Pick<Support, 'diagnostics' | 'createsFiles'>,

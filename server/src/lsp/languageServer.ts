@@ -469,12 +469,11 @@ export class LanguageServer {
       }),
     );
     connection.onCodeAction((params, token) =>
-      requests.run(token, null, async () => {
-        const features = this.#engine?.features;
-        const own = features?.codeActions(params, this.#support) ?? null;
-        const named = (await features?.schemaFileActions(params, this.#support)) ?? [];
-        return own === null ? null : [...own, ...(features?.metadataActions(params) ?? []), ...named];
-      }),
+      requests.run(
+        token,
+        null,
+        async () => (await this.#engine?.features.allCodeActions(params, this.#support)) ?? null,
+      ),
     );
     connection.onExecuteCommand(({ command, arguments: given = [] }, token) =>
       requests.run(token, null, async () => {
