@@ -193,13 +193,37 @@ describe('the definition of a relationship is written into the file that has it'
       change: 'definition',
       text: text.replace('"person":', '"someone":'),
     });
-    const other = { definition: toTicket, name: 'other' } as const;
+    const other = { name: 'other', definition: toTicket } as const;
     metadata.sources[0]?.tables[0]?.remote_relationships.unshift(other);
     expect(await written({ 'metadata.json': text }, { ...profile, name: 'other' }, toTicket)).toEqual({
       name: 'metadata.json',
       change: 'new-item',
       text: `${JSON.stringify(metadata, null, 4)}\n`,
     });
+  });
+
+  it.each([
+    [
+      'after a name, as those beside it',
+      ['{name: a, definition: {}}', '{definition: {}, x: 1}'],
+      'name: b, definition',
+    ],
+    ['before a name, as in an export', ['{definition: {}, name: a}'], 'definition'],
+    [
+      'before a name where those beside it differ',
+      ['{name: a, definition: {}}', '{definition: {}, name: a}'],
+      'definition',
+    ],
+    ['before a name where those beside it do not say', ['{name: a}', '{definition: {}}'], 'definition'],
+  ])('%s', async (_, items, keys) => {
+    const result = await written(
+      table(`remote_relationships: [${items.join(', ')}]\n`),
+      { ...profile, name: 'b' },
+      { to_source: {} },
+    );
+    const wanted =
+      keys === 'definition' ? '{definition: {to_source: {}}, name: b}' : `{${keys}: {to_source: {}}}`;
+    expect('text' in result ? result.text : result).toContain(wanted);
   });
 
   it.each([

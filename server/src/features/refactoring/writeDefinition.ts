@@ -132,8 +132,6 @@ function newItem(
   definition: Json,
   kindOf: KindOf,
 ): NewText | string {
-  // The definition has its keys in the order of the server's export.
-  const item = { definition, name: identity.name } as EditValue;
   const place =
     identity.owner === 'table' ? tablePlace(contexts, identity, kindOf) : typePlace(contexts, identity);
   if (place === undefined) {
@@ -142,7 +140,10 @@ function newItem(
   const { context, owner, list, sorted, wrap, before } = place;
   const { tree } = context;
   const items = property(owner, list);
-  const value = wrap(item);
+  const { name } = identity;
+  // The definition has its keys in the order of the server's export.
+  const item = namesFirst(items) ? { name, definition } : { definition, name };
+  const value = wrap(item as EditValue);
   if (items !== undefined && (items.merged || items.aliasOf !== undefined || isOpaque(items))) {
     return `"${list}" of ${ownerText(identity, kindOf)} comes from somewhere else: an !include or an alias. Write it by hand.`;
   }
@@ -154,6 +155,16 @@ function newItem(
       : addProperty(tree, owner, list, [value], before);
   const appended = edits && rewriteBelow(tree, appends ? items : owner, edits);
   return appended === undefined ? shared : { context, text: appended };
+}
+
+/** Whether the items were written by hand, as every example has them, and not exported. */
+function namesFirst(items: SyntaxNode | undefined): boolean {
+  const orders = (items?.children ?? []).flatMap((item) => {
+    const keys = item.children.map(({ key }) => key?.value);
+    const [name, definition] = [keys.indexOf('name'), keys.indexOf('definition')];
+    return name < 0 || definition < 0 ? [] : [name < definition];
+  });
+  return orders.length > 0 && orders.every((isFirst) => isFirst);
 }
 
 /** Before the first whose name comes later, if they are in order of names; else behind the last. */
