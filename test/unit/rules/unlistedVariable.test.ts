@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ExpectedFinding, expectFindings, expectFindingsIn, findingsIn } from '../support/checkText.ts';
-import { inProfile, legacy, surroundings, toRemoteSchema } from './joinFixtures.ts';
+import { inProfile, legacy, onType, surroundings, toRemoteSchema } from './joinFixtures.ts';
 import { at, given, location } from './support/joins.ts';
 
 describe('unlisted-variable', () => {
@@ -58,14 +58,39 @@ describe('unlisted-variable', () => {
     );
   });
 
-  it('where columns are not known, both fixes are offered', () => {
-    const found = findingsIn(
-      toRemoteSchema('[person_id]', 'person:\n  arguments: { id: $persn_id, locale: $person_id }'),
+  it.each<[string, string, string[]]>([
+    [
+      'a name near a listed one, where columns are not known: either may be right',
+      'persn_id',
+      ['Change to "$person_id"', 'Add "persn_id" to lhs_fields?'],
+    ],
+    ['a name like none that is listed', 'email', ['Add "email" to lhs_fields']],
+  ])('offers, of %s', (_, name, fixes) => {
+    expectFindings(
+      toRemoteSchema('[person_id]', `people: { arguments: { name: ⟦$${name}⟧, ids: [$person_id] } }`),
+      [{ code, fixes }],
       { remoteSchemas: surroundings.remoteSchemas ?? {} },
     );
-    expect(found.map((finding) => [finding.code, finding.fixes.map(({ title }) => title)])).toEqual([
-      [code, ['Change to "$person_id"', 'Add "persn_id" to lhs_fields']],
-    ]);
+  });
+
+  it('of a column whose name is like a listed one, offers to list it alone', () => {
+    expectFindings(
+      toRemoteSchema('[id_1]', 'people: { arguments: { name: ⟦$id_2⟧, ids: [$id_1] } }'),
+      [{ code, fixes: ['Add "id_2" to lhs_fields'] }],
+      {
+        ...location,
+        sources: { default: { tables: [{ table: 'customer', columns: { id_1: 'text!', id_2: 'text!' } }] } },
+      },
+    );
+  });
+
+  it('offers nothing where the list stands elsewhere', () => {
+    expectFindingsIn(
+      'yaml',
+      `⟦x⟧: &f [id]\n${toRemoteSchema('*f', 'people: { arguments: { name: ⟦$email⟧, ids: [$id] } }')}`,
+      [{ code: 'unknown-table-key' }, { code, fixes: [] }],
+      location,
+    );
   });
 
   it.each([
@@ -135,6 +160,20 @@ describe('unlisted-variable', () => {
       findingsIn(text.replace('$email', '$emial'), at('2.0.1')).find((finding) => finding.code === code)
         ?.severity,
     ).toBe('error');
+  });
+
+  it('is not accepted for computed fields', () => {
+    const text = legacy('[id]', 'person: { arguments: { id: $id, locale: $full_name } }');
+    expectFindings(text, [{ code, severity: 'error' }], at('2.0.1'));
+  });
+
+  it('is not accepted for fields of a type', () => {
+    const text = onType('Person').replace(
+      /to_source:[\s\S]*/,
+      'to_remote_schema: { remote_schema: people, lhs_fields: [id], remote_field: { people: { arguments: { name: $name, ids: [$id] } } } }\n',
+    );
+    const found = findingsIn(text, at('2.0.1')).filter((finding) => finding.code === code);
+    expect(found.map(({ severity }) => severity)).toEqual(['error']);
   });
 
   it('is found at any depth, and on every step', () => {

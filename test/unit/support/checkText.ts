@@ -20,6 +20,8 @@ export interface ExpectedFinding {
   readonly relationship?: string;
   /** The whole text after the (preferred or only) fix. Only compared in the language of the row. */
   readonly fixed?: string;
+  /** The titles of all fixes, with `?` behind those to choose, which are not preferred. */
+  readonly fixes?: readonly string[];
   /** What the related places cover, in the order given. */
   readonly related?: readonly string[];
 }
@@ -167,11 +169,17 @@ function compare(found: readonly Finding[], expected: readonly ExpectedFinding[]
       );
       expect(related, shown).toEqual(want.related);
     }
+    if (want.fixes !== undefined) expect(offered(finding), shown).toEqual(want.fixes);
     if (want.fixed !== undefined) {
       const fix = finding.fixes.find(({ preferred }) => preferred) ?? finding.fixes[0];
       expect(fix && applyFix(text, fix), shown).toBe(want.fixed);
     }
   }
+}
+
+/** The titles of a finding's fixes, with `?` behind those to choose, which are not preferred. */
+function offered({ fixes }: Finding): string[] {
+  return fixes.map(({ title, preferred }) => (preferred ? title : `${title}?`));
 }
 
 function matching(wanted: string | RegExp): unknown {
