@@ -71,11 +71,10 @@ function withoutCut({ tree }: DocumentContext, findings: readonly Finding[]): re
   // Where all is read around that line, nothing is cut.
   if (first === undefined || strayLine(tree.text, tree.problems) !== undefined) return findings;
   const line = lineStart(tree.text, first.offset);
-  const entry = tree.language === 'yaml' ? entryAround(tree, line) : undefined;
-  const end = entry === undefined ? tree.text.length : entry.offset + entry.length;
+  const next = tree.language === 'yaml' ? entryBehind(tree, line) : undefined;
   return findings.filter(({ code, offset }) => {
     if (!ofKeys.has(code)) return true;
-    if (offset >= line) return offset > end;
+    if (offset >= line) return next !== undefined && offset >= next.offset;
     const node = spokenOf(tree, offset);
     if (node === undefined) return true;
     const nodeEnd = node.offset + node.length;
@@ -105,10 +104,18 @@ function isCut({ code, message, offset }: SyntaxProblem, text: string): boolean 
 const cuts =
   /^(?:Tabs are not allowed|Nested mappings|Implicit (?:map )?keys|All mapping items|Sequence item without)/;
 
-/** The item of a list of the whole file that a line stands in. */
-function entryAround({ roots }: SyntaxTree, offset: number): SyntaxNode | undefined {
-  const list = roots.find(({ kind }) => kind === 'array');
-  return list?.children.findLast((item) => item.offset <= offset);
+/**
+ * The item of a list of the whole file behind the one that a line stands in. What has no `-` belongs to that: the parser
+ * takes it for an item.
+ */
+function entryBehind({ roots, text }: SyntaxTree, line: number): SyntaxNode | undefined {
+  const items = roots.find(({ kind }) => kind === 'array')?.children ?? [];
+  const index = items.findLastIndex((item) => item.offset <= line);
+  return index === -1
+    ? undefined
+    : items
+        .slice(index + 1)
+        .find((item) => text.slice(lineStart(text, item.offset), item.offset).includes('-'));
 }
 
 /** Findings that say that something is there twice. */

@@ -3,7 +3,7 @@ import { withoutDamaged } from '../../../server/src/rules/damage.ts';
 import { rules } from '../../../server/src/rules/list.ts';
 import type { Finding } from '../../../server/src/rules/rule.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
-import { contextOf } from '../support/checkText.ts';
+import { contextOf, findingsIn } from '../support/checkText.ts';
 
 /** Two relationships, of which the first is broken. */
 const broken = `table: customer
@@ -88,4 +88,100 @@ it('both ends of a relationship belong to it', () => {
   const left = (offset: number) => withoutDamaged(context, [finding('unknown-source', offset)], rules).length;
   const { offset, length } = node;
   expect([offset - 1, offset, offset + length, offset + length + 1].map(left)).toEqual([1, 0, 0, 1]);
+});
+
+describe('a line that cuts an object in two', () => {
+  const entry = (more: string, table = 'a') => `- table: ${table}
+  remote_relationships:
+    - name: profile
+      definition:
+        to_remote_schema:
+          remote_schema: people
+${more}`;
+  const field = '          remote_field: { me: { arguments: {} } }\n';
+  const tab = `\t  lhs_fields: []\n${field}`;
+  const nested = `          lhs_fields: x: []\n${field}          foo: 1\n`;
+  const opened = (more: string) =>
+    `[{"tabel": 1},\n{"table": "a",\n "remote_relationships": [{"name": "p",\n "definition": {"to_source": {"source": "s"${more}}}}]},\n {"tabel": "x"}]`;
+
+  it.each<[string, string, string[]]>([
+    ['a tab: what it ends, and what it begins', entry(tab), ['yaml-syntax \t  ']],
+    [
+      'a tab, and an entry behind it',
+      `${entry(tab)}- tabel: b\n`,
+      ['yaml-syntax \t  ', 'missing-key tabel', 'unknown-table-key tabel'],
+    ],
+    [
+      'a tab, and an entry before it',
+      `- tabel: b\n${entry(tab)}`,
+      ['missing-key tabel', 'unknown-table-key tabel', 'yaml-syntax \t  '],
+    ],
+    [
+      'a tab, and a key before it in the same entry',
+      entry(tab).replace('  remote', '  objectt: []\n  remote'),
+      ['unknown-table-key objectt', 'yaml-syntax \t  '],
+    ],
+    [
+      'a tab, and an item before it in the same entry',
+      entry(tab).replace('    - name: profile', '    - name: before\n    - name: profile'),
+      ['missing-key name', 'yaml-syntax \t  '],
+    ],
+    [
+      'two tabs in a row',
+      `${entry('\t\tlhs_fields: []\n\t\tremote_field: {}\n')}- tabel: b\n`,
+      ['yaml-syntax \t\t', 'yaml-syntax \t\t', 'missing-key tabel', 'unknown-table-key tabel'],
+    ],
+    [
+      'a mapping in a line with another',
+      `${entry(nested)}- table: b\n  bar: 1\n`,
+      ['yaml-syntax x', 'unknown-table-key bar'],
+    ],
+    [
+      'the same in a file that is no list, up to its end',
+      `${entry(nested).slice(2).replaceAll(/^ {2}/gm, '')}bar: 1\n`,
+      ['yaml-syntax x'],
+    ],
+    [
+      'an object in the middle of one',
+      opened(',\n {"table": "t"}'),
+      ['missing-key tabel', 'unknown-table-key tabel'],
+    ],
+    ['a list in the middle of one', opened(',\n ["t"]'), ['missing-key tabel', 'unknown-table-key tabel']],
+    [
+      'a list that is not closed',
+      opened(', "field_mapping": [1,\n'),
+      ['missing-key tabel', 'unknown-table-key tabel'],
+    ],
+  ])('%s', (_, text, expected) => {
+    const found = findingsIn(text, {}, text.startsWith('[') ? 'json' : 'yaml');
+    const shown = found.map(({ code, offset, length }) => `${code} ${text.slice(offset, offset + length)}`);
+    expect(shown).toEqual(expected);
+  });
+
+  it.each<[string, string, string[]]>([
+    [
+      'a value that is not written yet',
+      opened(', "table": '),
+      [
+        'missing-key',
+        'unknown-table-key',
+        'missing-key',
+        'missing-key',
+        'wrong-kind',
+        'missing-key',
+        'unknown-table-key',
+      ],
+    ],
+  ])('not %s', (_, text, expected) => {
+    expect(findingsIn(text, {}, 'json').map(({ code }) => code)).toEqual(expected);
+  });
+
+  it('leaves what is said of names, behind it too', () => {
+    const text = entry(nested.replace('me:', 'mee:')).replace(/ {10}foo[\s\S]*/, '');
+    expect(
+      findingsIn(`${text}    - name: other\n      definition: { to_source: { source: gone } }\n`, {
+        sources: {},
+      }).map(({ code }) => code),
+    ).toEqual(['yaml-syntax', 'unknown-source']);
+  });
 });
