@@ -115,19 +115,17 @@ function* sourceMistakes(
 ): Generator<Mistake> {
   let first: { readonly name: string; readonly relationship: Relationship } | undefined;
   for (const relationship of relationships) {
-    const name = sourceOf(relationship);
+    const { definition } = relationship;
+    if (definition?.kind !== 'to-source') continue;
+    const { source } = definition;
+    const name = source.state === 'missing' ? 'default' : knownValue(source);
     if (name === undefined) continue;
     first ??= { name, relationship };
     if (name === first.name) continue;
-    const { definition } = relationship;
-    const written =
-      definition?.kind === 'to-source' && definition.source.state === 'present'
-        ? contentRange(definition.source.node)
-        : headRange(relationship.node);
     yield {
       message: `All relationships of an action type must target the same source; those of "${typeName}" target "${first.name}" and "${name}".`,
       reason: `the object "${typeName}" has relationships refers to tables in multiple sources`,
-      ...written,
+      ...(source.state === 'present' ? contentRange(source.node) : headRange(relationship.node)),
       related: [
         {
           message: `This one targets "${first.name}".`,
@@ -137,11 +135,6 @@ function* sourceMistakes(
       relationship: relationshipName(relationship),
     };
   }
-}
-
-function sourceOf({ definition }: Relationship): string | undefined {
-  if (definition?.kind !== 'to-source') return undefined;
-  return definition.source.state === 'missing' ? 'default' : knownValue(definition.source);
 }
 
 // ---- the join ------------------------------------------------------------------------------------------------

@@ -123,6 +123,58 @@ describe('action-relationship', () => {
       known,
     ],
     [
+      'two sources, the second by leaving it out',
+      actions(
+        relationship({ source: 'source: crm, ' }) +
+          relationship({ name: 'customer', source: '' }).replace('{ name:', '{ ⟦name⟧:'),
+      ),
+      {
+        code,
+        message:
+          'All relationships of an action type must target the same source; those of "Output" target "crm" and "default".',
+        relationship: 'customer',
+      },
+      known,
+    ],
+    [
+      'no source, where none is the default',
+      actions(relationship({ source: '' }).replace('{ name:', '{ ⟦name⟧:')),
+      {
+        code,
+        message: 'There is no source "default".',
+        serverMessage: `${because}the remote table "users" for relationship "user" of object type "Output" does not exist`,
+        fixes: [],
+      },
+      { ...known, sources: { crm: known.sources?.['crm'] ?? {} } },
+    ],
+    [
+      'no source, where the default is of another kind',
+      actions(relationship({ source: '', mapping: '{}' }).replace('{ name:', '{ ⟦name⟧:')),
+      { code, message: /source "default" is of kind "mssql"\.$/ },
+      { ...known, sources: { default: known.sources?.['sql'] ?? {} } },
+    ],
+    [
+      'a source and a table that do not exist, and no name',
+      actions(
+        relationship({ source: 'source: ⟦defualt⟧, ', table: '{ schema: public, name: ⟦userss⟧ }' }).replace(
+          'name: user, ',
+          '',
+        ),
+      ).replace('- { type', '- { ⟦type⟧'),
+      [
+        { code: 'missing-key' },
+        { code, serverMessage: /relationship "" of object type "Output" does not exist$/ },
+        { code, message: /^Source "default" tracks no table "userss"/ },
+      ],
+      known,
+    ],
+    [
+      'a type without a name',
+      actions(relationship({ source: 'source: crm, ' })).replace('- name: Output\n', '- ⟦description⟧: d\n'),
+      { code: 'missing-key' },
+      known,
+    ],
+    [
       'the name of a field',
       actions(relationship({ name: '⟦token⟧' })),
       { code, serverMessage: `${because}the object "Output" has duplicate fields: "token"` },
