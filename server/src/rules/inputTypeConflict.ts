@@ -1,4 +1,4 @@
-import { type Catalogue, knownValue } from '../catalogue/catalogue.ts';
+import { type Catalogue, knownValue, type Table } from '../catalogue/catalogue.ts';
 import { walkRelationship } from '../join/documentContext.ts';
 import type { ValueStep } from '../join/joinPath.ts';
 import { ownerTable, strippedTypeSuffix } from '../join/strippedTypes.ts';
@@ -31,7 +31,7 @@ export const inputTypeConflict: Rule = {
       const argument = objectArgumentOf(relationship.definition);
       const group = suffix === undefined ? [] : (groups.get(suffix) ?? []);
       const others = group.filter((other) => mayMeet(catalogue, relationship, other));
-      if (argument === undefined || others.length === 0) continue;
+      if (argument === undefined || others.length === 0 || isInconsistent(catalogue, relationship)) continue;
       const types = strippedTypes(catalogue, relationship);
       for (const other of others) {
         const clash = [...strippedTypes(catalogue, other.relationship)].find(
@@ -127,14 +127,24 @@ function mayMeet(
   { uri, relationship: other }: Placed,
 ): boolean {
   if (ownerKey(catalogue, relationship) === ownerKey(catalogue, other)) return false;
-  if (targetOf(relationship) === undefined || targetOf(relationship) !== targetOf(other)) return false;
+  if (targetOf(relationship) !== targetOf(other)) return false;
+  if (isInconsistent(catalogue, other)) return false;
   const { owner } = other;
-  if (owner.kind !== 'table' || owner.source === undefined || owner.table.state !== 'present') return true;
+  const winner = tableOf(catalogue, other)?.declarations.at(-1);
+  if (winner === undefined || owner.kind !== 'table' || owner.table.state !== 'present') return true;
+  return winner.uri === uri && winner.offset === owner.table.node.offset;
+}
+
+/** The server has dropped the relationships of such a table before it makes a schema. */
+function isInconsistent(catalogue: Catalogue, relationship: Relationship): boolean {
+  return tableOf(catalogue, relationship)?.consistency.state === 'inconsistent';
+}
+
+function tableOf(catalogue: Catalogue, { owner }: Relationship): Table | undefined {
+  if (owner.kind !== 'table' || owner.source === undefined || owner.table.state !== 'present')
+    return undefined;
   const source = knownValue(catalogue.source(owner.source.name));
-  const table = source && knownValue(source.table(owner.table.value));
-  if (table?.consistency.state === 'inconsistent') return false;
-  const winner = table?.declarations.at(-1);
-  return winner === undefined || (winner.uri === uri && winner.offset === owner.table.node.offset);
+  return source && knownValue(source.table(owner.table.value));
 }
 
 function ownerKey(catalogue: Catalogue, { owner }: Relationship): string | undefined {
@@ -152,12 +162,11 @@ function strippedTypes(catalogue: Catalogue, relationship: Relationship): Readon
   const found = new Map<string, string>();
   const ambiguous = new Set<string>();
   const read = ({ items, fields, value, expectedType }: ValueStep): void => {
-    const type =
-      value.kind === 'object' && expectedType?.kind === 'input-object' ? expectedType.name : undefined;
-    const before = type === undefined ? undefined : found.get(type);
+    const before = expectedType && found.get(expectedType.name);
     for (const item of items) read(item);
     for (const field of fields) read(field.value);
-    if (type === undefined || value.kind !== 'object') return;
+    if (value.kind !== 'object' || expectedType?.kind !== 'input-object') return;
+    const type = expectedType.name;
     // The outer one is made last, and stays; of two side by side nobody knows which does.
     const template = templateOf(value.fields);
     if (before === undefined) ambiguous.delete(type);

@@ -87,6 +87,40 @@ describe('input-type-conflict', () => {
       },
     ));
 
+  it('an outer type that has others of its own in it, whose keys differ from each other', () =>
+    expectFindings(
+      source(
+        'shop',
+        table(leads, marked('where: { and: [{ and: [{ id: { eq: $id } }] }], name: { eq: 5 } }')),
+        table('crm_leads', marked(byId)),
+      ),
+      [conflict('Filter_remote_rel_crm_leadsprofile'), conflict('Filter_remote_rel_crm_leadsprofile')],
+      around,
+    ));
+
+  it('is not reported where one of the tables is inconsistent', () =>
+    expect(
+      findingsIn(source('shop', table(leads, byId), table('crm_leads', byName)), {
+        ...around,
+        sources: {
+          shop: {
+            tables: [
+              { table: { schema: 'crm', name: 'leads' }, columns: { id: 'int' } },
+              { table: 'other', columns: { id: 'int' } },
+            ],
+          },
+        },
+      }).map(({ code }) => code),
+    ).toEqual(['inconsistent-table']));
+
+  it('is not reported of servers that name no type so', () =>
+    expect(
+      findingsIn(source('shop', table(leads, byId), table('crm_leads', byName)), {
+        ...around,
+        serverVersion: '2.1.1',
+      }).map(({ code }) => code),
+    ).not.toContain('input-type-conflict'));
+
   it('is not reported where one type is fixed in two ways side by side', () => {
     const twice =
       'where: { not: { name: { eq: $id } }, and: [{ id: { eq: $id } }] }, more: { id: { eq: $id } }';
