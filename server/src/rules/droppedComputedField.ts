@@ -1,4 +1,4 @@
-import { knownValue } from '../catalogue/catalogue.ts';
+import type { Table } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Join } from '../join/joinPath.ts';
 import type { Located, Relationship } from '../metadata/relationship.ts';
@@ -19,7 +19,7 @@ export const droppedComputedField: Rule = {
       const { relationship } = join;
       const table = owningTable(context, relationship);
       if (table === undefined) continue;
-      for (const name of joinedComputedFields(join)) {
+      for (const name of joinedComputedFields(table, join)) {
         const rival = relationshipNamed(context, relationship, name.value);
         if (rival === undefined) continue;
         report({
@@ -35,9 +35,7 @@ export const droppedComputedField: Rule = {
 };
 
 /** The join fields that are computed fields, as far as is known; what can't be joined on at all is reported as that. */
-function joinedComputedFields(join: Join): Located<string>[] {
-  const table = join.lhs.kind === 'table' ? knownValue(join.lhs.table) : undefined;
-  if (table === undefined || table.computedFields.length === 0) return [];
+function joinedComputedFields(table: Table, join: Join): Located<string>[] {
   const fields =
     join.kind === 'to-remote-schema'
       ? join.lhsFields

@@ -36,7 +36,7 @@ export const duplicateRelationship: Rule = {
   },
 };
 
-/** The list a relationship of a table stands in; requests are no list. */
-function listOf({ owner, node, request }: Relationship): TableEntry | SyntaxNode | undefined {
-  return owner.kind === 'table' && request === undefined ? (owner.entry ?? node.parent) : undefined;
+/** The list a relationship of a table stands in; of a request it is alone there. */
+function listOf({ owner, node }: Relationship): TableEntry | SyntaxNode | undefined {
+  return owner.kind === 'table' ? (owner.entry ?? node.parent) : undefined;
 }

@@ -16,7 +16,7 @@ export const listForNonList: Rule = {
       const { join } = use;
       const { value, expected } = use.value;
       // Of longer lists the server says that they are too long, and so does that rule.
-      if (value.kind !== 'list' || value.items.length > 1 || expected?.kind !== 'named') continue;
+      if (value.items.length > 1 || expected?.kind !== 'named') continue;
       // Out of a list in a list comes a list.
       const single = value.items[0]?.kind !== 'list';
       const edits = single ? unwrapList(context.tree, value.node) : undefined;

@@ -32,8 +32,7 @@ export const literalType: Rule = {
     for (const use of typedValueUses(context, 'literal')) {
       const { join } = use;
       const { value, expected } = use.value;
-      if (value.kind !== 'literal' || expected === undefined || use.value.expectedType === undefined)
-        continue;
+      if (expected === undefined || use.value.expectedType === undefined) continue;
       const text = literalAgrees(value.type, expected);
       if (text === undefined) continue;
       const variable = variableMeant(use, value);
@@ -55,7 +54,7 @@ export const literalType: Rule = {
   },
 };
 
-function messageFor(use: ValueUse, value: Literal, expected: TypeReference): string {
+function messageFor(use: ValueUse<'literal'>, value: Literal, expected: TypeReference): string {
   const { expectedType } = use.value;
   const what = `${sentence(argumentWords(use))} takes`;
   const instead = use.step.last

@@ -18,9 +18,9 @@ export const metadataVersion = shapeRule(
     if (key === 'sources') {
       return { message: 'Metadata of version 3 needs "sources".', range: valueRange(context, node) };
     }
+    // Then it has "sources".
     const unversioned = node.kind === 'object';
-    const hasSources = unversioned && node.children.some((child) => child.key?.value === 'sources');
-    const fixes: readonly Fix[] = hasSources ? insertKeyFixes(context.tree, node, 'version', 3) : [];
+    const fixes: readonly Fix[] = unversioned ? insertKeyFixes(context.tree, node, 'version', 3) : [];
     return {
       message: unversioned
         ? 'Without a "version" this counts as metadata of version 1, which needs "tables".'

@@ -15,7 +15,7 @@ export const multipleListElements: Rule = {
     for (const use of valueUses(context, 'list')) {
       const { join } = use;
       const { value, expected } = use.value;
-      if (value.kind !== 'list' || value.items.length < 2) continue;
+      if (value.items.length < 2) continue;
       const noList =
         expected?.kind === 'named' ? `, and ${typeReferenceText(expected)} takes no list at all` : '';
       report({

@@ -14,7 +14,7 @@ export const notAnInputObject: Rule = {
     for (const use of typedValueUses(context, 'object')) {
       const { join } = use;
       const { value, expected, expectedType } = use.value;
-      if (value.kind !== 'object' || expected === undefined || expectedType === undefined) continue;
+      if (expected === undefined || expectedType === undefined) continue;
       if (expectedType.kind === 'input-object') continue;
       const firstKey = value.fields[0]?.name.value;
       report({

@@ -14,7 +14,6 @@ export const nullValue: Rule = {
     for (const use of valueUses(context, 'null')) {
       const { join } = use;
       const { value } = use.value;
-      if (value.kind !== 'null') continue;
       const what = sentence(argumentWords(use));
       report({
         message:

@@ -20,7 +20,7 @@ export const nullableArgument: Rule = {
     for (const use of typedValueUses(context, 'variable')) {
       const { join } = use;
       const { value, expected, lhsField } = use.value;
-      if (value.kind !== 'variable' || expected?.nonNull !== true || lhsField.state !== 'present') continue;
+      if (expected?.nonNull !== true || lhsField.state !== 'present') continue;
       const field = lhsField.value;
       if (field.nullable !== true) continue;
       report({

@@ -15,8 +15,7 @@ export const objectForList: Rule = {
     for (const use of typedValueUses(context, 'object')) {
       const { join } = use;
       const { value, expected, expectedType } = use.value;
-      if (value.kind !== 'object' || expected?.kind !== 'list') continue;
-      if (expectedType?.kind !== 'input-object') continue;
+      if (expected?.kind !== 'list' || expectedType?.kind !== 'input-object') continue;
       const edits = wrapInList(context.tree, value.node, listDepth(expected));
       report({
         message: `${sentence(argumentWords(use))} takes a list (${typeReferenceText(expected)}), so put the object in a list: [{…}].`,

@@ -22,8 +22,7 @@ export const unlistedVariable: Rule = {
   needs: 'document',
   check(context, report) {
     for (const { join, value } of valueUses(context, 'variable')) {
-      if (value.value.kind !== 'variable' || value.listed !== false) continue;
-      if (isListedMistyped(join, value)) continue;
+      if (value.listed !== false || isListedMistyped(join, value)) continue;
       const { name, node } = value.value;
       const field = value.lhsField;
       const listedName = listedNameMeant(join, name);

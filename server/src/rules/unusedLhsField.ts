@@ -75,8 +75,7 @@ function isPathWritten({ definition, path }: RemoteSchemaJoin): boolean {
 function namesMeantByVariables(context: DocumentContext): ReadonlyMap<RemoteSchemaJoin, ReadonlySet<string>> {
   const found = new Map<RemoteSchemaJoin, Set<string>>();
   for (const { join, value } of valueUses(context, 'variable')) {
-    if (value.value.kind !== 'variable' || value.listed !== false || value.lhsField.state === 'present')
-      continue;
+    if (value.listed !== false || value.lhsField.state === 'present') continue;
     const name = listedNameMeant(join, value.value.name);
     if (name !== undefined) found.set(join, (found.get(join) ?? new Set()).add(name));
   }

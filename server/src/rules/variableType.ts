@@ -27,7 +27,7 @@ export const variableType: Rule = {
       const { join } = use;
       const { value, expected } = use.value;
       const field = knownValue(use.value.lhsField);
-      if (value.kind !== 'variable' || field === undefined || expected === undefined) continue;
+      if (field === undefined || expected === undefined) continue;
       const refusal = strictRefusal(context, join, field, expected);
       if (refusal === undefined && !differs(join, field, expected)) continue;
       const type = field.type === undefined ? '' : ` of type ${field.type}`;

@@ -44,8 +44,8 @@ export interface ArgumentUse {
 }
 
 /** A value at any depth, with the nearest argument or input field it stands under. */
-export interface ValueUse extends ArgumentUse {
-  readonly value: ValueStep;
+export interface ValueUse<Kind extends ValueKind = ValueKind> extends ArgumentUse {
+  readonly value: ValueStep & { readonly value: ArgumentValue & { readonly kind: Kind } };
 }
 
 type ValueKind = ArgumentValue['kind'];
@@ -56,15 +56,20 @@ export function argumentUses(context: DocumentContext): readonly ArgumentUse[] {
 }
 
 /** Every value of one kind, in every path. */
-export function valueUses(context: DocumentContext, kind: ValueKind): readonly ValueUse[] {
-  return readingOf(context).valueUses.get(kind) ?? [];
+export function valueUses<Kind extends ValueKind>(
+  context: DocumentContext,
+  kind: Kind,
+): readonly ValueUse<Kind>[] {
+  return readingOf(context).valueUses.filter((use): use is ValueUse<Kind> => use.value.value.kind === kind);
 }
 
 /** As `valueUses`, without those whose types mean nothing: they belong to a step below what is no object. */
-export function typedValueUses(context: DocumentContext, kind: ValueKind): readonly ValueUse[] {
+export function typedValueUses<Kind extends ValueKind>(
+  context: DocumentContext,
+  kind: Kind,
+): readonly ValueUse<Kind>[] {
   const { astray } = readingOf(context);
-  const uses = valueUses(context, kind);
-  return astray.size === 0 ? uses : uses.filter(({ step }) => !astray.has(step.step));
+  return valueUses(context, kind).filter(({ step }) => !astray.has(step.step));
 }
 
 /**
@@ -79,7 +84,7 @@ interface Reading {
   readonly remoteSchemaJoins: RemoteSchemaJoin[];
   readonly sourceJoins: SourceJoin[];
   readonly argumentUses: ArgumentUse[];
-  readonly valueUses: Map<ValueKind, ValueUse[]>;
+  readonly valueUses: ValueUse[];
   readonly astray: Set<RemoteFieldStep>;
 }
 
@@ -92,7 +97,7 @@ function readingOf(context: DocumentContext): Reading {
     remoteSchemaJoins: [],
     sourceJoins: [],
     argumentUses: [],
-    valueUses: new Map(),
+    valueUses: [],
     astray: new Set(),
   };
   for (const join of context.joins) {
@@ -133,11 +138,7 @@ function readValue(
   container: ValueStep | undefined,
   value: ValueStep,
 ): void {
-  const { kind } = value.value;
-  const sameKind = reading.valueUses.get(kind);
-  const use = { join, step, argument, container, value };
-  if (sameKind === undefined) reading.valueUses.set(kind, [use]);
-  else sameKind.push(use);
+  reading.valueUses.push({ join, step, argument, container, value });
   for (const item of value.items) readValue(reading, join, step, argument, container, item);
   readArguments(reading, join, step, value.fields, value);
 }

@@ -1,5 +1,6 @@
-import type { RemoteSchemaJoin, ValueStep } from '../../join/joinPath.ts';
+import type { RemoteSchemaJoin } from '../../join/joinPath.ts';
 import { suggest } from '../../schema/suggest.ts';
+import type { ValueUse } from './joinReaders.ts';
 import { lhsFieldAbsence } from './lhsFieldAbsence.ts';
 
 /** The entry of `lhs_fields` that was meant by a variable which is none of them. */
@@ -14,8 +15,11 @@ export function listedNameMeant(join: RemoteSchemaJoin, variable: string): strin
  * Whether a variable is unlisted only because its entry in `lhs_fields` is mistyped: that is reported there, and mending
  * it mends both.
  */
-export function isListedMistyped(join: RemoteSchemaJoin, { value, lhsField }: ValueStep): boolean {
-  if (value.kind !== 'variable' || lhsField.state !== 'present') return false;
+export function isListedMistyped(
+  join: RemoteSchemaJoin,
+  { value, lhsField }: ValueUse<'variable'>['value'],
+): boolean {
+  if (lhsField.state !== 'present') return false;
   return join.lhsFields.some(
     ({ name, field }) =>
       field.state === 'absent' && lhsFieldAbsence(join, name.value).suggestion === value.name,
