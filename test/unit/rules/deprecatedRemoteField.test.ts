@@ -30,6 +30,37 @@ describe('deprecated-remote-field', () => {
     ]);
   });
 
+  it.each([
+    ['none', 'reason: ""', 'Remote field "a" is deprecated.', 'Argument "b" is deprecated. The server'],
+    [
+      'a sentence',
+      'reason: "Go!"',
+      'Remote field "a" is deprecated: Go!',
+      'Argument "b" is deprecated: Go! The server',
+    ],
+    [
+      'a sentence without a stop',
+      'reason: "Go"',
+      'Remote field "a" is deprecated: Go',
+      'Argument "b" is deprecated: Go. The server',
+    ],
+  ])('whose reason is %s', (_, reason, field, argument) => {
+    const sdl = `type Query { a(b: Int @deprecated(${reason})): Int @deprecated(${reason}) }`;
+    checkPath(
+      '⟦a⟧: { arguments: { ⟦b⟧: 1 } }',
+      [
+        { code, message: field },
+        { code, message: new RegExp(`^${argument.replaceAll('.', String.raw`\.`)} `) },
+      ],
+      { ...location, remoteSchemas: { people: sdl } },
+    );
+  });
+
+  it('is not said below what is no object, where another type is looked in', () =>
+    checkPath('node: { arguments: { id: $id }, field: { ⟦user⟧: { arguments: { old: 1 } } } }', [
+      { code: 'selection-below-non-object' },
+    ]));
+
   it('is tagged', () => {
     const [found] = findingsIn(toRemoteSchema('[id]', 'user: { arguments: { id: $id } }'), location);
     expect(found?.tags).toEqual(['deprecated']);

@@ -1,8 +1,9 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type ExpectedFinding,
   expectFindings,
   expectNothing,
+  findingsIn,
   type Surroundings,
 } from '../support/checkText.ts';
 
@@ -70,6 +71,61 @@ describe('dropped-computed-field', () => {
       inTable([['profile', toPeople('id')]], '      array_relationships: [{ name: full_name, using: {} }]\n'),
     ],
   ])('is not reported: %s', (_, text) => expectNothing(text, around));
+
+  it('of a column that has the name of a relationship, the conflict alone is told', () =>
+    expectFindings(
+      inTable([
+        ['profile', toPeople('id')],
+        ['⟦id⟧', toPeople('id')],
+      ]),
+      [{ code: 'name-conflicts-with-column' }],
+      around,
+    ));
+
+  it.each<[string, Surroundings]>([
+    [
+      'takes arguments',
+      {
+        ...around,
+        sources: {
+          shop: {
+            tables: [
+              { table: 'customer', columns: { id: 'text!' }, computedFields: [{ ...field, arguments: 1 }] },
+            ],
+          },
+        },
+      },
+    ],
+    ['is older than joins on such', { ...around, serverVersion: '2.0.1' }],
+  ])('of a computed field that %s, that is what is told', (_, surroundings) =>
+    expect(
+      findingsIn(
+        inTable(
+          [['profile', toPeople('full_name')]],
+          '      array_relationships: [{ name: full_name, using: {} }]\n',
+        ),
+        surroundings,
+      ).map(({ code }) => code),
+    ).not.toContain('dropped-computed-field'),
+  );
+
+  it('of a name that a column has as well, nothing is told: the column is joined on', () =>
+    expectNothing(
+      inTable(
+        [['profile', toPeople('full_name')]],
+        '      array_relationships: [{ name: full_name, using: {} }]\n',
+      ),
+      {
+        ...around,
+        sources: {
+          shop: {
+            tables: [
+              { table: 'customer', columns: { id: 'text!', full_name: 'text!' }, computedFields: [field] },
+            ],
+          },
+        },
+      },
+    ));
 
   it('of the relationship itself, the conflict alone is told', () =>
     expectFindings(inTable([['full_name', toPeople('full_name')]]), [{ code: 'name-conflict' }], around));

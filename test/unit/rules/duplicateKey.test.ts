@@ -10,6 +10,13 @@ describe('duplicate-key', () => {
       [{ code: 'duplicate-key', severity: 'warning' }],
     );
   });
+  it('in JSON whose syntax is broken there, too', () => {
+    expectFindingsIn(
+      'json',
+      '{"table": "customer", "remote_relationships": [{"⟦name⟧": "a" "⟦name⟧": "b"}]}',
+      [{ code: 'missing-key' }, { code: 'duplicate-key', severity: 'warning' }],
+    );
+  });
   it('in YAML is a syntax error already', () => {
     expectFindingsIn(
       'yaml',

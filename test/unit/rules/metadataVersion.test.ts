@@ -24,6 +24,16 @@ describe('metadata-version', () => {
       },
     ],
     [
+      'version 1 without tables',
+      'version: ⟦1⟧\nremote_schemas: []\n',
+      { code: 'metadata-version', message: 'Metadata of version 1 and 2 needs "tables".', fixes: [] },
+    ],
+    [
+      'a version that is not written yet',
+      '⟦version⟧:\nsources: []\n',
+      { code: 'metadata-version', message: 'Metadata of version 1 and 2 needs "tables".', fixes: [] },
+    ],
+    [
       'a document that lost its version',
       '⟦sources⟧: []\nremote_schemas: []\n',
       {
