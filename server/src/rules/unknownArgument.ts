@@ -64,12 +64,12 @@ interface Description {
 }
 
 function describe(use: ArgumentUse, name: string): Description {
-  if (use.container !== undefined) {
-    const type = inputTypeOf(use);
+  const type = inputTypeOf(use);
+  if (type !== undefined) {
     return {
-      message: `Input object "${type?.name}" has no field "${name}".`,
-      candidates: type?.inputFields ?? [],
-      related: relatedPlace(`Input object "${type?.name}" is declared here.`, type?.location),
+      message: `Input object "${type.name}" has no field "${name}".`,
+      candidates: type.inputFields,
+      related: relatedPlace(`Input object "${type.name}" is declared here.`, type.location),
     };
   }
   const fieldName = use.step.step.name.value;

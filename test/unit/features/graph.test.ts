@@ -173,9 +173,9 @@ describe('what it is filtered by', () => {
 });
 
 it('says where nodes are declared, and not where that is not known', () => {
-  const graph = graphOf(tables, where);
+  const graph = graphOf(tables.replaceAll('dark', 'gone'), where);
   const declared = graph.nodes.filter(({ id }) => graph.definitions.has(id)).map(({ label }) => label);
-  expect(declared).toEqual(['customer', 'Address', 'ticket']);
+  expect(declared).toEqual(['customer', 'Address', 'people', 'ticket']);
 });
 
 describe('as a picture', () => {

@@ -20,6 +20,25 @@ describe('unknown-key', () => {
       ],
     ],
     [
+      'two keys, of which either may be the one that is missing',
+      inTable(
+        '⟦to_remote_schema⟧: { remote_schema: people, ⟦lhs_field⟧: [], ⟦lhs_fieldss⟧: [], remote_field: { me: { arguments: {} } } }',
+      ),
+      [
+        { code: 'missing-key', fixes: ['Add "lhs_fields": []?'] },
+        { code: 'unknown-key', fixes: ['Change to "lhs_fields"'] },
+        { code: 'unknown-key', fixes: ['Change to "lhs_fields"?'] },
+      ],
+    ],
+    [
+      'keys that mean nothing, and are nothing like one',
+      inTable(`${definition.slice(0, -2)}, ⟦x⟧: null, ⟦1⟧: 2 }`),
+      [
+        { code: 'unknown-key', message: 'The server ignores "x" in "to_remote_schema".', fixes: [] },
+        { code: 'unknown-key', message: 'The server ignores "1" in "to_remote_schema".', fixes: [] },
+      ],
+    ],
+    [
       'the key of the other form',
       inTable(
         'to_remote_schema: { remote_schema: people, ⟦hasura_fields⟧: [], lhs_fields: [], remote_field: { me: { arguments: {} } } }',

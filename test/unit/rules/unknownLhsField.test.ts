@@ -110,6 +110,32 @@ remote_relationships:
       `${before}field with name "full_name" not found in table "customer"`,
     );
     expect(told('full_name', '2.0.2')).toBeUndefined();
+    expect(told('orders_of', '2.1.1')).toBeUndefined();
+    expect(told('nested', '2.1.1')).toBe(`${before}field with name "nested" not found in table "customer"`);
+  });
+
+  it('of a relationship, servers before 2.2.0 say what they support', () => {
+    const text = `table: customer
+configuration: { column_config: { odd-name: { custom_name: oddName } } }
+array_relationships: [{ name: orders, using: { foreign_key_constraint_on: { table: orders, column: id } } }]
+remote_relationships:
+  - name: profile
+    definition:
+      remote_schema: people
+      hasura_fields: [⟦orders⟧]
+      remote_field: { people: { arguments: { name: $orders } } }
+`;
+    expectFindings(
+      `- name: default\n  configuration: {}\n  tables:\n${text.replace(/^(?=.)/gm, '      ').replace('      ', '    - ')}`,
+      [
+        {
+          code,
+          serverMessage:
+            'Inconsistent object: in table "customer": in remote relationship"profile": field with name "orders" not supported; only columns and scalar computed fields',
+        },
+      ],
+      { ...at('2.0.10'), files: {}, location: { role: 'sources' } },
+    );
   });
 
   it('lists one, two and very many fields as the server does', () => {

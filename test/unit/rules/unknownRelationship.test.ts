@@ -17,6 +17,7 @@ sources:
     tables:
       - table: { schema: public, name: customer }
         object_relationships: [{ name: address }]
+        computed_fields: [{ name: full_name, definition: { function: f } }]
         remote_relationships: [{ name: profile, ${toPeople} }]
 remote_schemas:
   - name: people
@@ -71,6 +72,18 @@ describe('unknown-relationship', () => {
       },
       around,
     ],
+    [
+      'one beside the creation of another',
+      `- ${ofTable('create', 'other').replaceAll('\n', '\n  ').replace(' }', `, ${toPeople} }`)}\n- ${ofTable('delete', '⟦third⟧').replaceAll('\n', '\n  ')}\n`,
+      { code },
+      around,
+    ],
+    [
+      'one beside the change of it',
+      `- ${ofTable('update', '⟦third⟧').replaceAll('\n', '\n  ')}\n- ${ofTable('delete', '⟦third⟧').replaceAll('\n', '\n  ')}\n`,
+      [{ code }, { code }],
+      around,
+    ],
     ['one of a type that has none', ofType('delete', 'Query', '⟦self⟧'), { code }, around],
     [
       'the change of one of a type',
@@ -110,8 +123,17 @@ describe('unknown-relationship', () => {
     expectNothing(text, surroundings),
   );
 
-  it('leaves other things of that name to their own rule', () =>
-    expectFindings(ofTable('delete', '⟦address⟧'), [{ code: 'name-conflict' }], around));
+  it.each([
+    ['⟦address⟧', 'name-conflict'],
+    ['⟦full_name⟧', 'name-conflict'],
+    ['⟦id⟧', 'name-conflicts-with-column'],
+  ])('leaves other things of that name to their own rule: %s', (name, rule) =>
+    expectFindings(
+      ofTable('delete', name),
+      [{ code: rule, message: /, not a remote relationship\.$/ }],
+      around,
+    ),
+  );
 });
 
 describe('what a document removes or changes before', () => {

@@ -42,6 +42,13 @@ describe('unknown-remote-field', () => {
     ],
   ])('%s', (_, field, finding) => checkPath(field, [finding]));
 
+  it('does not suggest what stands beside it already', () => {
+    checkPath('person: { arguments: { id: $id } }\n⟦persn⟧: { arguments: {} }', [
+      { code: 'remote-field-shape' },
+      { code, message: 'Remote schema "people" has no query field "persn".', fixes: [] },
+    ]);
+  });
+
   it('says nothing of what follows an unknown field', () => {
     checkPath(
       '⟦persn⟧:\n  arguments: { any: { thing: [$id] } }\n  field:\n    also: { arguments: { unknown: 1 } }',

@@ -19,6 +19,16 @@ describe('unknown-table-key', () => {
       { location: { role: 'table' } },
     ],
     [
+      'ten and one',
+      `table: customer\nremote_relationships: []\n${Array.from({ length: 11 }, (_, index) => `x_${index}: 1\n`).join('')}`,
+      Array.from({ length: 11 }, () => ({
+        code: 'unknown-table-key',
+        serverMessage:
+          'unexpected keys when parsing TableMetadata: ["x_0","x_1","x_2","x_3","x_4","x_5","x_6","x_7","x_8","x_9",…]',
+      })),
+      { location: { role: 'table' } },
+    ],
+    [
       'what was meant is written already',
       'table: customer\nremote_relationships: []\n⟦remote_relationship⟧: []\n',
       { code: 'unknown-table-key', message: /has no key "remote_relationship"\.$/ },

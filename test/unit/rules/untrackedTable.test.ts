@@ -34,6 +34,42 @@ describe('untracked-table', () => {
       known,
     ],
     [
+      'a table like none that is there',
+      request('source: shop, table: ⟦invoice⟧'),
+      { code: 'untracked-table', message: 'Table "invoice" is not tracked in source "shop".', fixes: [] },
+      known,
+    ],
+    [
+      'a table like one of another schema, whose name is no text that could be written here',
+      request('source: shop, table: ⟦saleslead⟧'),
+      { code: 'untracked-table', message: /Did you mean "sales\.lead"\?$/, fixes: [] },
+      { sources: { shop: { tables: [{ table: { schema: 'sales', name: 'lead' } }] } } },
+    ],
+    [
+      'a source, and a table that can’t be read',
+      request('source: ⟦shp⟧, table: ⟦5⟧'),
+      [{ code: 'untracked-table', serverMessage: undefined }, { code: 'wrong-kind' }],
+      known,
+    ],
+    [
+      'an inconsistent table',
+      `type: pg_create_remote_relationship\nargs: { source: shop, table: ⟦customer⟧, name: profile, ${toPeople} }\n`,
+      {
+        code: 'untracked-table',
+        message:
+          /^Table "customer" of source "shop" can't have a relationship\. The server considers it inconsistent: /,
+        serverMessage: 'table "customer" does not exist in source: shop',
+      },
+      {
+        remoteSchemas: { people: null },
+        sources: { shop: { tables: [{ table: 'other', columns: { id: 'int4' } }] } },
+        files: {
+          'tables.yaml':
+            '- name: shop\n  kind: postgres\n  configuration: {}\n  tables: [{ table: customer }, { table: other }]\n',
+        },
+      },
+    ],
+    [
       'the implied source',
       request('table: customer', '⟦pg_delete_remote_relationship⟧'),
       { code: 'untracked-table', message: /"default".* names none/ },
@@ -48,6 +84,20 @@ describe('untracked-table', () => {
         serverMessage: undefined,
         message: /Did you mean "people"/,
       },
+      { remoteSchemas: { people: null } },
+    ],
+    [
+      'a remote schema, of a relationship without a name',
+      'type: update_remote_schema_remote_relationship\n⟦args⟧: { remote_schema: peple, type_name: Person }\n',
+      [
+        { code: 'missing-key' },
+        { code: 'missing-key' },
+        {
+          code: 'untracked-table',
+          text: 'peple',
+          serverMessage: 'no relationship defined on remote schema ""peple" with name """',
+        },
+      ],
       { remoteSchemas: { people: null } },
     ],
     [

@@ -111,6 +111,27 @@ describe('wrong-kind', () => {
       { serverVersion: '1.3.3' },
     ],
     [
+      'an object that is a file of its own, where a list belongs',
+      '⟦remote_schemas⟧:\n  - { name: people, definition: { url: u } }\n',
+      {
+        code,
+        message:
+          '"remote_schemas" must be a list, not an object: the Hasura CLI takes all that the file holds for the list.',
+      },
+      { location: { role: 'remote-schemas' } },
+    ],
+    [
+      'a text that is a file of its own, where a list belongs',
+      '⟦people⟧\n',
+      { code, message: '"remote_schemas" must be a list, not a string.', fixed: '[people]\n' },
+      { location: { role: 'remote-schemas' } },
+    ],
+    [
+      'a text of several words, which no brackets make a list',
+      inTable(definition.replace('lhs_fields: []', 'lhs_fields: ⟦a b⟧')),
+      { code, fixes: [] },
+    ],
+    [
       'a column that is no string',
       inTable('to_source: { relationship_type: array, source: s, table: t, field_mapping: { id: ⟦1⟧ } }'),
       { code: 'wrong-kind', message: '"id" must be a string, not a number.' },

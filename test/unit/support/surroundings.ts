@@ -69,6 +69,9 @@ export interface Surroundings {
 
 const uriOf = (name: string) => `file:///project/metadata/${name}`;
 
+/** Where sources and remote schemas are declared. */
+const configuration = { uri: uriOf('configuration.json'), offset: 0, length: 0 };
+
 /** Everything the rules need for one text, made of what `surroundings` says. */
 export function contextOf(
   text: string,
@@ -126,7 +129,7 @@ function sourceOf(
     tables: tables?.map(snapshotTable),
     complete: tables !== undefined,
     replayed: migrations && { database: migrations, files: 1 },
-    location: undefined,
+    location: configuration,
   };
 }
 
@@ -189,7 +192,7 @@ function schemaOf(name: string, sdl: string | null): RemoteSchemaSetting {
   return {
     name,
     schema: loaded?.schema === undefined ? unknown : present(loaded.schema),
-    location: undefined,
+    location: configuration,
     origin: uri,
   };
 }
