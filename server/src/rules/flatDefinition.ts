@@ -22,12 +22,12 @@ export const flatDefinition = shapeRule(
     );
     const unified = moved.every(({ key }) => unifiedKeys.has(key?.value));
     const edit = inRequest && !unified ? undefined : nestKeys(tree, node, moved, ['definition']);
-    const first = moved[0]?.key;
+    const first = moved[0];
     return {
       message: inRequest
         ? `${unified ? 'This belongs' : 'The keys of a definition belong'} below "definition".`
         : 'In metadata the keys of a definition belong below "definition"; only a request may have them here.',
-      range: first === undefined || first.merged ? headRange(node) : contentRange(first),
+      range: first?.key === undefined || first.merged ? headRange(node) : contentRange(first.key),
       fixes:
         edit === undefined
           ? []

@@ -67,6 +67,36 @@ remote_relationships:
       { code: 'flat-definition', fixed: inRequest('definition:\n  to_source: { source: s }') },
     ],
     [
+      'legacy keys in a request for a remote schema, which takes none',
+      `type: create_remote_schema_remote_relationship
+args:
+  remote_schema: people
+  type_name: Person
+  name: orders
+  ⟦hasura_fields⟧: []
+`,
+      { code: 'flat-definition', message: 'The keys of a definition belong below "definition".', fixes: [] },
+    ],
+    [
+      'keys that are merged',
+      `table: customer
+remote_relationships:
+  - &flat
+    name: one
+    ⟦to_source⟧: { source: s }
+  - ⟦name⟧: two
+    <<: *flat
+`,
+      [
+        {
+          code: 'flat-definition',
+          message:
+            'In metadata the keys of a definition belong below "definition"; only a request may have them here.',
+        },
+        { code: 'flat-definition', relationship: 'two' },
+      ],
+    ],
+    [
       'a request for a remote schema, whose owner stays',
       `type: create_remote_schema_remote_relationship
 args:
