@@ -18,12 +18,11 @@ export const relationshipType = shapeRule(
       : /^(one|single|obj)/i.test(written)
         ? 'object'
         : suggest(written, ['object', 'array']);
-    const replaceable = node.kind === 'string' && node.aliasOf === undefined && node.length > 0;
     return {
       message: `"${key}" is "object" or "array".${didYouMean(suggestion)}`,
       range: valueRange(context, node),
       fixes:
-        replaceable && written !== ''
+        written !== '' && node.aliasOf === undefined
           ? ['object', 'array'].map((value) => ({
               title: `Change to "${value}"`,
               edits: [replaceContent(node, value)],

@@ -93,6 +93,17 @@ describe('the runner', () => {
     expect(check('- a # remote-relationships-ignore-line include-not-found\n')).toEqual([]);
   });
 
+  it('does not run what is turned off, and only YAML errors with `reportYamlSyntax`', () => {
+    const ran: string[] = [];
+    const list = ['x', 'y', 'yaml-syntax'].map((code) => rule(code, () => ran.push(code)));
+    checkDocument(
+      contextOf('a: 1\n'),
+      { severities: { x: 'off' }, reportYamlSyntax: false },
+      { rules: list },
+    );
+    expect(ran).toEqual(['y']);
+  });
+
   it('finds nothing to say of files that are not of Hasura', () => {
     for (const text of ['', 'name: build\non: [push]\n', '- a\n- b\n', 'type: object\nargs: {}\n']) {
       expect(findingsIn(text)).toEqual([]);

@@ -51,6 +51,13 @@ describe('cli-scalar', () => {
     ]);
   });
 
+  it('is not changed where an anchor says it', () => {
+    const found = findingsIn(`x: &a no\n${toSource('{ id: *a }')}`).filter(
+      (finding) => finding.code === code,
+    );
+    expect(found.map(({ fixes }) => fixes)).toEqual([[]]);
+  });
+
   const stops = (what: string) =>
     `The Hasura CLI stops at ${what} without quotes, and builds no metadata at all.`;
 
@@ -79,7 +86,13 @@ describe('cli-scalar', () => {
     ],
   ])('what the CLI stops at: %s', (_, text, message, fixed) =>
     expectFindingsIn('yaml', text, [
-      { code, severity: 'warning', message, serverMessage: undefined, ...(fixed && { fixed }) },
+      {
+        code,
+        severity: 'warning',
+        message,
+        serverMessage: undefined,
+        ...(fixed ? { fixed } : { fixes: [] }),
+      },
     ]),
   );
 

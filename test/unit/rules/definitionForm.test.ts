@@ -38,6 +38,43 @@ describe('definition-form', () => {
       },
     ],
     [
+      'legacy keys beside another form in a request',
+      inRequest('definition:\n  to_source: {}\n  ⟦remote_schema⟧: people\n  hasura_fields: []'),
+      { code: 'definition-form', message: /^In a request, "definition" takes only/, fixes: [] },
+    ],
+    [
+      'the same to v2.1.1, which takes legacy keys alone',
+      inRequest('definition:\n  to_source: {}\n  ⟦remote_schema⟧: people\n  hasura_fields: []'),
+      { code: 'definition-form', fixes: [] },
+      { serverVersion: '2.1.1' },
+    ],
+    [
+      'legacy keys to v2.0, which knows no such definition',
+      inRequest('definition:\n  ⟦remote_schema⟧: people\n  hasura_fields: [id]'),
+      { code: 'definition-form', serverMessage: undefined },
+      { serverVersion: '2.0.10' },
+    ],
+    [
+      'a remote schema without its fields, which alone is no form',
+      inRequest('definition:\n  ⟦remote_schema⟧: people\n  remote_field: { me: { arguments: {} } }'),
+      { code: 'definition-form', fixes: [] },
+    ],
+    [
+      'forms that are null, in a request',
+      inRequest('⟦definition⟧: { to_source: null, remote_schema: null }'),
+      {
+        code: 'definition-form',
+        message: 'A definition needs one of "to_source", "to_remote_schema".',
+      },
+    ],
+    [
+      'legacy keys that are merged',
+      inRequest(
+        'comment: &l { remote_schema: people, hasura_fields: [] }\ndefinition:\n  <<: *l\n  remote_field: {}',
+      ),
+      [{ code: 'unknown-key' }, { code: 'definition-form', text: 'definition' }],
+    ],
+    [
       'the text of v2.1',
       'table: customer\nremote_relationships:\n  - name: profile\n    ⟦definition⟧: {}\n',
       {

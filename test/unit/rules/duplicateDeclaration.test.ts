@@ -18,6 +18,7 @@ describe('duplicate-declaration', () => {
         severity: 'error',
         message: 'This table already has a computed field "full_name".',
         serverMessage: 'multiple declarations exist for the following computed fields: full_name',
+        related: ['full_name'],
       },
     ],
     [
@@ -59,8 +60,11 @@ describe('duplicate-declaration', () => {
 
   it('in an earlier version', () =>
     expectFindings(
-      inTable('computed_fields:\n  - { name: a }\n  - { name: a }\n'),
-      [{ code, serverMessage: 'multiple declarations exist for the following computed fields : ["a"]' }],
+      inTable('computed_fields: [{ name: a }, { name: a }, { name: b }, { name: b }]\n'),
+      [1, 2].map(() => ({
+        code,
+        serverMessage: 'multiple declarations exist for the following computed fields : ["a","b"]',
+      })),
       { serverVersion: '2.1' },
     ));
 

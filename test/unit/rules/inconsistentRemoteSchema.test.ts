@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { expectFindings, type Surroundings } from '../support/checkText.ts';
+import { describe, expect, it } from 'vitest';
+import { expectFindings, findingsIn, type Surroundings } from '../support/checkText.ts';
 import { customized, known } from './support/customized.ts';
 
 describe('inconsistent-remote-schema', () => {
@@ -21,9 +21,13 @@ remote_relationships:
     'Inconsistent object: in table "customer": in remote relationship "profile": remote schema with name "people" not found';
 
   it.each([
-    ['clashing names', customized('type_names: { mapping: { Person: X, Robot: X } }')],
-    ['two URLs', '- name: people\n  definition: { url: u, url_from_env: U }\n'],
-  ])('for %s', (_, remoteSchemas) => {
+    ['clashing names', customized('type_names: { mapping: { Person: X, Robot: X } }'), 'X'],
+    [
+      'two URLs',
+      '- name: people\n  definition: { url: u, url_from_env: U }\n',
+      'name: people\n  definition: { url: u, url_from_env: U }',
+    ],
+  ])('for %s', (_, remoteSchemas, reason) => {
     expectFindings(
       profile,
       [
@@ -36,6 +40,14 @@ remote_relationships:
       ],
       around(remoteSchemas),
     );
+    const [found] = findingsIn(profile.replaceAll(/[⟦⟧]/g, ''), around(remoteSchemas));
+    expect(
+      found?.related.map(({ message, location: { uri, offset, length } }) => [
+        message,
+        uri.split('/').at(-1),
+        remoteSchemas.slice(offset, offset + length),
+      ]),
+    ).toEqual([['This is the reason.', 'remote_schemas.yaml', reason]]);
   });
 
   it('not for what is not certain', () =>

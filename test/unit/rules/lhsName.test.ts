@@ -19,6 +19,8 @@ describe('lhs-name', () => {
           code: 'lhs-name',
           text: 'where',
           severity: 'error',
+          message:
+            'An argument can\'t be an object here: the server names its type after the table "2024_sales", and a GraphQL name can\'t begin with a digit.',
           serverMessage:
             'Inconsistent object: in table "2024_sales": in remote relationship "profile": "2024_sales" is not a valid GraphQL identifier',
         },
@@ -30,6 +32,7 @@ describe('lhs-name', () => {
       `- name: 3rd-party\n  definition: { url: u }\n  remote_relationships:\n    - type_name: T\n      relationships: [{ name: profile, ${toPeople.replace('id: $id', '⟦or⟧: [{ id: $id }]')} }]\n`,
       {
         code: 'lhs-name',
+        message: /its type after the remote schema "3rd-party", and/,
         serverMessage:
           'Inconsistent object: in remote relationship "profile": "3rd-party" is not a valid GraphQL identifier',
       },
@@ -42,6 +45,13 @@ describe('lhs-name', () => {
       inSource(
         `        - name: profile\n          ${toPeople.replace('id: $id', 'where: { id: $id }')}\n`,
       ).replace('name: customer', 'name: my-customer'),
+      {},
+    ],
+    [
+      'a name that becomes one by its first character',
+      inSource(
+        `        - name: profile\n          ${toPeople.replace('id: $id', 'where: { id: $id }')}\n`,
+      ).replace('name: customer', 'name: -2nd'),
       {},
     ],
     ['before v2.2', text('where: { id: $id }'), { serverVersion: '2.1.1' }],

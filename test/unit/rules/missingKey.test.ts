@@ -73,9 +73,10 @@ to_remote_schema:
     [
       'every missing key of to_source, each once',
       inTable('⟦to_source⟧: {}'),
-      ['relationship_type', 'source', 'table', 'field_mapping'].map((key) => ({
+      ['relationship_type', 'source', 'table', 'field_mapping'].map((key, index) => ({
         code: 'missing-key',
         message: `"${key}" is missing in "to_source".`,
+        fixes: index === 0 ? ['Add "relationship_type": "object"?', 'Add "relationship_type": "array"?'] : [],
       })),
     ],
     [
@@ -96,6 +97,32 @@ to_remote_schema:
         { code: 'missing-key', serverMessage: 'key "tables" not found' },
         { code: 'missing-key', serverMessage: 'key "configuration" not found' },
       ],
+      { location: { role: 'sources' } },
+    ],
+    [
+      'what is misspelt in an object that is merged',
+      `table: customer
+remote_relationships:
+  - name: profile
+    definition:
+      ⟦to_remote_schema⟧:
+        <<: { remote_schema: people, ⟦lhs_field⟧: [] }
+        remote_field: { me: { arguments: {} } }
+`,
+      [
+        { code: 'missing-key', fixes: ['Add "lhs_fields": []?'] },
+        { code: 'unknown-key', message: /Did you mean "lhs_fields"\?$/ },
+      ],
+    ],
+    [
+      'the arguments of a request',
+      '⟦type⟧: pg_delete_remote_relationship\n',
+      { code: 'missing-key', message: '"args" is missing in this request.' },
+    ],
+    [
+      'the name of a source',
+      '- ⟦kind⟧: postgres\n  configuration: {}\n  tables: []\n',
+      { code: 'missing-key', message: '"name" is missing in this source.' },
       { location: { role: 'sources' } },
     ],
     [

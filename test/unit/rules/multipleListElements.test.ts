@@ -13,6 +13,17 @@ describe('multiple-list-elements', () => {
     ['where no list is expected', people('name: ⟦[a, b]⟧')],
   ])('%s', (_, field) => checkArgument(field, [{ code, severity: 'error', serverMessage }]));
 
+  it('says so where no list is expected at all', () => {
+    checkArgument(people('name: [a, b]'), [
+      {
+        code,
+        message:
+          'Argument "name" is given a list of 2 values; a list in a relationship can hold only one, and String takes no list at all.',
+      },
+    ]);
+    checkArgument(people('ids: [a, b]'), [{ code, message: /can hold only one\.$/ }]);
+  });
+
   it('over lines stands at the name', () => {
     checkArgument('people:\n  arguments:\n    ⟦ids⟧:\n      - $id\n      - $person_id', [{ code }]);
   });

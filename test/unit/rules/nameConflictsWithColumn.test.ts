@@ -26,6 +26,15 @@ describe('name-conflicts-with-column', () => {
       shop,
     ],
     [
+      'a create request',
+      `type: pg_create_remote_relationship\nargs: { source: shop, table: customer, name: ⟦name⟧, ${toPeople} }\n`,
+      {
+        code: 'name-conflicts-with-column',
+        serverMessage: 'Inconsistent object: field definition conflicts with postgres column',
+      },
+      { sources: { shop: { tables: [customer] } } },
+    ],
+    [
       'an update request',
       `type: pg_update_remote_relationship\nargs: { source: shop, table: customer, name: ⟦name⟧, ${toPeople} }\n`,
       { code: 'name-conflicts-with-column', serverMessage: 'expecting a remote relationship' },

@@ -20,6 +20,20 @@ describe('name-conflicts-with-custom-name', () => {
   rows([
     ['column_config', text('{ column_config: { id: { custom_name: customer } } }'), expected],
     ['custom_column_names', text('{ custom_column_names: { id: customer } }'), expected],
+    [
+      'of a table that the request names',
+      `type: pg_create_remote_relationship\nargs: { source: shop, table: customer, name: ⟦customer⟧, ${toPeople} }\n`,
+      { ...expected, related: [''] },
+      {
+        ...shop,
+        files: {
+          'tables.yaml': inSource(
+            '        []\n',
+            '      configuration: { column_config: { id: { custom_name: customer } } }\n',
+          ),
+        },
+      },
+    ],
     ['with known columns', text('{ column_config: { id: { custom_name: customer } } }'), expected, shop],
   ]);
   describe('by a naming convention', () => {
@@ -46,6 +60,10 @@ describe('name-conflicts-with-custom-name', () => {
       ));
     it.each([
       ['the other convention', named('fullName', 'hasura-default')],
+      [
+        'a name that begins as none can',
+        named('fullName', 'graphql-default').replace('fullName', 'FullName'),
+      ],
       ['another name', named('full', 'graphql-default')],
       ['a name with only its first word as the column has it', named('fullname', 'graphql-default')],
       [
@@ -56,6 +74,21 @@ describe('name-conflicts-with-custom-name', () => {
       expectFindings(written.replaceAll(/⟦|⟧/g, ''), [], { ...shop, remoteSchemas: { people: null } }),
     );
   });
+  it('is not reported where a relationship is deleted', () =>
+    expectFindings(
+      'type: pg_delete_remote_relationship\nargs: { source: shop, table: customer, name: customer }\n',
+      [{ code: 'unknown-relationship' }],
+      {
+        ...shop,
+        files: {
+          'tables.yaml': inSource(
+            '        []\n',
+            '      configuration: { column_config: { id: { custom_name: customer } } }\n',
+          ),
+        },
+        complete: true,
+      },
+    ));
   it('is not reported for a column that does not exist', () =>
     expectFindings(
       text('{ column_config: { gone: { custom_name: customer } } }').replaceAll(/⟦|⟧/g, ''),

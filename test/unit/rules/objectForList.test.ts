@@ -52,6 +52,14 @@ people:
     );
   });
 
+  it('is left where it stands elsewhere, in part', () =>
+    expectFindingsIn(
+      'yaml',
+      toRemoteSchema('[]', 'people: { arguments: { where: { _or: { <<: { name: x } } } } }'),
+      [{ code }],
+      location,
+    ));
+
   it('in a list of lists', () => {
     checkArgument('peopleIn: { arguments: { filters: [{ name: $email }], matrix: ⟦{ name: x }⟧ } }', [
       {

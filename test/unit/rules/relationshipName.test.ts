@@ -22,6 +22,29 @@ describe('relationship-name', () => {
       { code: 'relationship-name', fixed: inSource(`        - name: 'my_profile'\n          ${toPeople}\n`) },
     ],
     [
+      'blanks around it',
+      inSource(`        - name: '⟦ profile ⟧'\n          ${toPeople}\n`),
+      { code: 'relationship-name', fixed: inSource(`        - name: 'profile'\n          ${toPeople}\n`) },
+    ],
+    [
+      'what no change of a character makes a name',
+      inSource(`        - name: ⟦1st⟧\n          ${toPeople}\n`),
+      { code: 'relationship-name', fixes: [] },
+    ],
+    [
+      'an alias',
+      inSource(
+        `        - name: ⟦*n⟧\n          ${toPeople}\n`,
+        '      select_permissions: [{ role: &n my-profile }]\n',
+      ),
+      { code: 'relationship-name', fixes: [] },
+    ],
+    [
+      'several lines',
+      inSource(`        - name: >-\n            my-profile\n          ${toPeople}\n`),
+      { code: 'relationship-name', fixes: [] },
+    ],
+    [
       'with an object argument the server refuses it earlier',
       inSource(
         `        - name: ⟦my-profile⟧\n          ${toPeople.replace('id: $id }', 'where: { id: $id } }')}\n`,

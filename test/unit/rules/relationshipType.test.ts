@@ -20,6 +20,21 @@ describe('relationship-type', () => {
       toSource('⟦"objct"⟧'.replace('⟦"', '"⟦').replace('"⟧', '⟧"')),
       { code: 'relationship-type', fixed: toSource('"object"') },
     ],
-    ['no string', toSource('⟦true⟧'), { code: 'relationship-type' }],
+    [
+      'a word that has another in it',
+      toSource('⟦anyone⟧'),
+      {
+        code: 'relationship-type',
+        message: '"relationship_type" is "object" or "array".',
+        fixes: ['Change to "object"?', 'Change to "array"?'],
+      },
+    ],
+    [
+      'a beginning',
+      toSource('⟦one-to-many⟧'),
+      { code: 'relationship-type', fixes: ['Change to "object"', 'Change to "array"?'] },
+    ],
+    ['no string', toSource('⟦true⟧'), { code: 'relationship-type', fixes: [] }],
+    ['nothing', toSource('⟦""⟧'.replace('⟦""⟧', '""')), { code: 'relationship-type', fixes: [] }],
   ]);
 });

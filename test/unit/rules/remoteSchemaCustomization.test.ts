@@ -92,6 +92,21 @@ describe('remote-schema-customization', () => {
     ['a name as a scalar that the schema may not have', 'type_names: { mapping: { Person: Float } }'],
   ])('says nothing of %s', (_, text) => expectNothing(customized(text), known));
 
+  it('says nothing of an entry that another of the name takes the place of', () =>
+    expectFindings(
+      customized('type_names: { mapping: { Person: X, Robot: X } }') +
+        customized('type_names: { mapping: { Person: X } }'),
+      [{ code: 'duplicate-remote-schema' }],
+      known,
+    ));
+
+  it('says nothing of an entry without a name', () =>
+    expectFindings(
+      customized('type_names: { mapping: { Person: X, Robot: X } }').replace('name: people\n  ', ''),
+      [{ code: 'missing-key' }],
+      { ...known, location: { role: 'remote-schemas' } },
+    ));
+
   it('says nothing where the schema is not known', () =>
     expectNothing(customized('type_names: { mapping: { Person: X, Robot: X } }'), { files: {} }));
 

@@ -31,7 +31,13 @@ describe('request-envelope', () => {
     [
       'concurrent_bulk',
       `type: ⟦concurrent_bulk⟧\nargs: [${deletion}]\n`,
-      { code, serverMessage: 'unknown metadata command "bulk" for backend concurrent' },
+      {
+        code,
+        message:
+          '"concurrent_bulk" is not a command of the metadata API: only /v2/query has it, and it takes only SQL.',
+        serverMessage: 'unknown metadata command "bulk" for backend concurrent',
+        fixed: `type: bulk\nargs: [${deletion}]\n`,
+      },
     ],
     [
       'a creation in bulk_atomic',

@@ -11,6 +11,16 @@ describe('request-form', () => {
       { code: 'request-form', message: /^A request needs a "definition"/, serverMessage: text },
     ],
     [
+      'both null',
+      'type: pg_update_remote_relationship\n⟦args⟧: { table: customer, name: profile, definition: null, remote_schema: null }\n',
+      { code: 'request-form', message: /^A request needs a "definition"/ },
+    ],
+    [
+      'both, one of them merged',
+      inRequest(`definition: { ${definition} }\n<<: { remote_schema: people }`).replace('args', '⟦args⟧'),
+      { code: 'request-form', message: /not both\.$/ },
+    ],
+    [
       'both',
       inRequest(`definition: { ${definition} }\n⟦remote_schema⟧: people`),
       { code: 'request-form', message: /not both\.$/, serverMessage: text },

@@ -23,6 +23,21 @@ describe('shadowed-field', () => {
       people,
     ],
     [
+      'a column that has the name of the aggregate',
+      inSource(`        - name: ⟦tickets⟧\n          ${toTickets()}\n`),
+      {
+        code: 'shadowed-field',
+        message:
+          'The table already has a column "tickets_aggregate": the field "tickets_aggregate" of this array relationship hides it.',
+      },
+      {
+        sources: {
+          shop: { tables: [{ table: 'customer', columns: { id: 'int4!', tickets_aggregate: 'text' } }] },
+          helpdesk: {},
+        },
+      },
+    ],
+    [
       'the aggregate of a table relationship',
       inSource(
         `        - name: ⟦tickets⟧\n          ${toTickets()}\n`,
@@ -32,6 +47,16 @@ describe('shadowed-field', () => {
     ],
   ]);
   it.each([
+    [
+      'a deletion',
+      'type: delete_remote_schema_remote_relationship\nargs: { remote_schema: people, type_name: Person, name: orders }\n',
+      people,
+    ],
+    [
+      'one row, which has no aggregate',
+      onPerson('other', toTickets('object')),
+      { remoteSchemas: { people: sdl.replaceAll('orders', 'other').replace('other: Int', 'x: Int') } },
+    ],
     ['another name', onPerson('tickets', toTickets()), people],
     ['no schema', onPerson('orders', toTickets()), {}],
   ] satisfies [string, string, Surroundings][])('is not reported: %s', (_, text, surroundings) =>
