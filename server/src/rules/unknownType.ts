@@ -1,5 +1,5 @@
 import { isGraphqlName } from '../../../common/src/graphqlName.ts';
-import { knownValue, unknown } from '../catalogue/catalogue.ts';
+import { knownValue } from '../catalogue/catalogue.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
@@ -21,14 +21,11 @@ export const unknownType: Rule = {
       if (lhs.kind !== 'remote-schema-type' || lhs.type.state !== 'absent') continue;
       // Of what is not a valid GraphQL name, that is the thing to say.
       if (!isGraphqlName(typeName)) continue;
-      const schema = knownValue(knownValue(lhs.remoteSchema)?.schema ?? unknown);
-      const types = schema === undefined ? [] : objectTypes(schema);
       const known = knownValue(lhs.remoteSchema);
-      const original =
-        known === undefined || schema === undefined
-          ? undefined
-          : typeBeforeCustomization(known, schema, typeName);
-      const suggestion = original ?? suggest(typeName, types);
+      const schema = known && knownValue(known.schema);
+      if (known === undefined || schema === undefined) continue;
+      const original = typeBeforeCustomization(known, schema, typeName);
+      const suggestion = original ?? suggest(typeName, objectTypes(schema));
       const hint = original === undefined ? didYouMean(suggestion) : beforeCustomization('type', original);
       const text = context.catalogue.serverVersion.atLeast(2, 5)
         ? `no type named "${typeName}" defined in remote schema "${remoteSchema}"`

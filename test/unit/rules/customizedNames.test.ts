@@ -1,5 +1,12 @@
-import { describe, it } from 'vitest';
-import { expectFindings, expectNothing, type Surroundings } from '../support/checkText.ts';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import {
+  expectFindings,
+  expectFindingsIn,
+  expectNothing,
+  findingsIn,
+  type Surroundings,
+} from '../support/checkText.ts';
 
 /** A remote schema joined to itself by the names its customization gives. */
 const around: Surroundings = {
@@ -99,4 +106,90 @@ describe('names after customization', () => {
       ],
     ],
   ])('%s', (_, marked, expected) => expectFindings(marked, expected, around));
+
+  const inNamespace = (below: string) => buyer('Order', 'buyerId', `{ ⟦shop⟧: ${below} }`);
+  it('the namespace is one at the beginning of a path alone', () =>
+    expectFindings(
+      buyer(
+        'Order',
+        'buyerId',
+        '{ user: { arguments: { id: $buyerId }, field: { ⟦shop⟧: { arguments: {} } } } }',
+      ),
+      [{ code: 'unknown-remote-field', message: 'Type "User" has no field "shop".', fixes: [] }],
+      around,
+    ));
+
+  it.each([
+    [
+      'a list',
+      '{ arguments: {}, field: { user: { arguments: { id: $buyerId, ids: [1] } } } }',
+      `
+                user:
+                  arguments:
+                    id: $buyerId
+                    ids:
+                      - 1`,
+    ],
+    [
+      'the name before customization',
+      '{ arguments: {}, field: { user: { arguments: { id: $buyerId } } } }',
+      `
+                user:
+                  arguments:
+                    id: $buyerId`,
+    ],
+  ])('a path begins below the namespace, with %s', (_, below, after) =>
+    expectFindings(
+      inNamespace(below),
+      [
+        {
+          code: 'unknown-remote-field',
+          fixes: ['Begin the path with "user"'],
+          fixed: buyer('Order', 'buyerId', after).replace('remote_field: \n', 'remote_field:\n'),
+        },
+      ],
+      around,
+    ),
+  );
+
+  it.each([
+    [
+      'two fields',
+      '{ arguments: {}, field: { user: { arguments: { id: $buyerId } }, orders: { arguments: {} } } }',
+    ],
+    ['nothing', '{ arguments: {} }'],
+    ['an anchor’s content', '{ arguments: {}, field: { user: { arguments: { <<: { id: $buyerId } } } } }'],
+    ['a text with a tag', '{ arguments: {}, field: { user: { arguments: { id: $buyerId, a: !x 1 } } } }'],
+    [
+      'a comment',
+      '{ arguments: {}, field: # why\n                { user: { arguments: { id: $buyerId } } } }',
+    ],
+  ])('offers nothing where there is %s below it', (_, below) => {
+    const found = findingsIn(inNamespace(below).replaceAll(/[⟦⟧]/g, ''), around);
+    expect(found.filter(({ code }) => code === 'unknown-remote-field').map(({ fixes }) => fixes)).toEqual([
+      [],
+    ]);
+  });
+
+  it('offers nothing where the path is an alias, or has a second field', () => {
+    const found = (path: string, before = '') =>
+      findingsIn(before + buyer('Order', 'buyerId', path), around)
+        .filter(({ code, message }) => code === 'unknown-remote-field' && message.includes('namespace'))
+        .map(({ fixes }) => fixes);
+    const step = 'shop: { arguments: {}, field: { user: { arguments: { id: $buyerId } } } }';
+    expect(found(`{ ${step}, user: { arguments: {} } }`)).toEqual([[]]);
+    expect(found('*path', `- { name: x, comment: &path { ${step} }, definition: { url: u } }\n`)).toEqual([
+      [],
+    ]);
+  });
+
+  it('takes a `#` of JSON for what it is', () =>
+    expectFindingsIn(
+      'json',
+      JSON.stringify(
+        parse(inNamespace('{ arguments: {}, field: { user: { arguments: { id: $buyerId, a: "b #c" } } } }')),
+      ),
+      [{ code: 'unknown-remote-field', fixes: ['Begin the path with "user"'] }],
+      around,
+    ));
 });

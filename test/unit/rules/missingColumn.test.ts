@@ -112,6 +112,24 @@ describe('a column that the migrations leave a table without', () => {
     );
   });
 
+  it('is a warning in other words where it is the name of something else, and they do not create all tables', () => {
+    expectFindings(
+      metadata('{ ⟦personId⟧: user_id }', ['orders', 'a', 'b']).replace(
+        '      remote_relationships:',
+        '      configuration: { column_config: { person_id: { custom_name: personId } } }\n      remote_relationships:',
+      ),
+      [
+        {
+          code: 'unknown-lhs-field',
+          severity: 'warning',
+          message: /^"personId" is the GraphQL name of column "person_id"/,
+          serverMessage: undefined,
+        },
+      ],
+      by(replayed(replayedTable('users', users), replayedTable('orders', orders))),
+    );
+  });
+
   it.each<[string, string, ReplayedDatabase]>([
     [
       'a table that no migration makes',

@@ -89,6 +89,14 @@ describe('table-graphql-name', () => {
     expectNothing(owning('2024_sales', '{ custom_name: sales }'), around);
   });
 
+  it('is not said of a table that is inconsistent, which is the thing to say', () => {
+    const sources = {
+      shop: { tables: [{ table: 'customer', columns: { id: 'int4', customer_id: 'int4' } }] },
+    };
+    expectFindings(leadingTo('postgres', '2024_sales'), [{ code: 'unknown-table' }], { ...around, sources });
+    expectFindings(owning('2024_sales', '{}'), [{ code: 'inconsistent-table' }], { ...around, sources });
+  });
+
   it('of the owner in a request', () => {
     const metadata = '- { name: shop, kind: postgres, configuration: {}, tables: [{ table: 2024_sales }] }\n';
     expectFindings(

@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { expectFindingsIn } from '../support/checkText.ts';
+import { describe, expect, it } from 'vitest';
+import { expectFindingsIn, findingsIn } from '../support/checkText.ts';
 import { rows } from './support/rows.ts';
 
 describe('unknown-command', () => {
@@ -27,6 +27,14 @@ describe('unknown-command', () => {
         fixed: http('pg_delete_remote_relationship', '/v1/metadata'),
       },
     ]);
+  });
+  it('the unprefixed creation, which v2.1.0 alone took there', () => {
+    const codesAt = (type: string, serverVersion: string) =>
+      findingsIn(http(type, '/v1/metadata'), { serverVersion }, 'http').map(({ code }) => code);
+    expect(codesAt('create_remote_relationship', '2.1.0')).not.toContain('unknown-command');
+    for (const version of ['2.0.9', '2.1.1'])
+      expect(codesAt('create_remote_relationship', version)).toContain('unknown-command');
+    expect(codesAt('delete_remote_relationship', '2.1.0')).toContain('unknown-command');
   });
   it.each([
     ['delete_remote_relationship', '/v1/query'],

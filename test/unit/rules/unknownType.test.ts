@@ -36,6 +36,16 @@ describe('unknown-type', () => {
     expectFindings(twice, [{ code: 'unknown-type', relationship: 'tickets' }], around);
   });
 
+  it('does not suggest what is no object type, nor a type of introspection', () => {
+    const codesOf = (type: string) =>
+      findingsIn(onType(type, '{ any: note }'), around)
+        .filter(({ code }) => code === 'unknown-type')
+        .map(({ message }) => message);
+    expect(codesOf('Nod')).toEqual(['Remote schema "people" has no type "Nod".']);
+    expect(codesOf('PersonFiltr')).toEqual(['Remote schema "people" has no type "PersonFiltr".']);
+    expect(codesOf('Type')).toEqual(['Remote schema "people" has no type "Type".']);
+  });
+
   it('says nothing of the types of introspection, which no SDL lists', () => {
     expectNothing(onType('__Type', '{ name: note }'), around);
   });

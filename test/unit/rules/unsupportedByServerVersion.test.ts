@@ -46,6 +46,12 @@ describe('unsupported-by-server-version', () => {
       { serverVersion: '2.4' },
     ],
     [
+      'one of them without a name',
+      `- name: people\n  definition: { url: u }\n  remote_relationships:\n    - type_name: Person\n      relationships: [{ ⟦definition⟧: ${toTickets().slice(12)} }]\n`,
+      [{ code: 'missing-key' }, { code, severity: 'warning' }],
+      { serverVersion: '2.4' },
+    ],
+    [
       'their commands',
       'type: ⟦delete_remote_schema_remote_relationship⟧\nargs: { remote_schema: people, type_name: Person, name: orders }\n',
       {
@@ -98,6 +104,21 @@ describe('unsupported-by-server-version', () => {
     ['the first version that has it', request('mssql_delete_remote_relationship'), '2.6'],
     ['delete commands of citus since v2.1.1', request('citus_delete_remote_relationship'), '2.1.1'],
     ['delete commands of Postgres before', request('pg_delete_remote_relationship'), '2.1.0'],
+    [
+      'a definition that can’t be read',
+      inSource('        - { name: profile, definition: "!include profile.yaml" }\n'),
+      '2.0.10',
+    ],
+    [
+      'legacy metadata at exactly v2.1.0',
+      inSource(`        - name: profile\n          ${legacy}\n`),
+      'v2.1.0',
+    ],
+    [
+      'a legacy request without a prefix at exactly v2.1.0',
+      `type: create_remote_relationship\nargs: { table: customer, name: profile, ${legacy.slice(14, -2)} }\n`,
+      'v2.1.0',
+    ],
     ['the newest', request('snowflake_delete_remote_relationship'), undefined],
     ['a version nobody can read', request('snowflake_delete_remote_relationship'), 'dev-abc'],
     ['legacy metadata at v1.3', inSource(`        - name: profile\n          ${legacy}\n`), '1.3.3'],

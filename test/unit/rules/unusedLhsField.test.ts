@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectFindings, expectFindingsIn, findingsIn } from '../support/checkText.ts';
+import { expectFindings, expectFindingsIn, findingsIn, type Surroundings } from '../support/checkText.ts';
 import { legacy, toRemoteSchema } from './joinFixtures.ts';
 import { given, location } from './support/joins.ts';
 
@@ -68,6 +68,62 @@ describe('unused-lhs-field', () => {
       ],
       location,
     );
+  });
+
+  it('offers the variable first, and removal to choose', () => {
+    const field = 'people: { arguments: { name: email } }';
+    expectFindings(
+      toRemoteSchema('[⟦email⟧]', field),
+      [{ code: 'unused-lhs-field', fixes: ['Change to "$email"', 'Remove "email" from lhs_fields?'] }],
+      location,
+    );
+    expectFindings(
+      toRemoteSchema('[⟦odd-name⟧]', field.replace('email', 'odd-name')),
+      [
+        { code: 'lhs-field-name' },
+        { code: 'unused-lhs-field', fixes: ['Remove "odd-name" from lhs_fields?'] },
+      ],
+      location,
+    );
+  });
+
+  it('is said where a null is written', () => {
+    const found = findingsIn(toRemoteSchema('[id]', 'nameOf: { arguments: { id: null } }'), location);
+    expect(found.map(({ code }) => code)).toEqual(['unused-lhs-field', 'null-value']);
+  });
+
+  it('is not said of a list that stands elsewhere, which others may use', () => {
+    const shared = (list: string) => `table: customer
+remote_relationships:
+  - name: one
+    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: &fields [id, email]
+        remote_field: { people: { arguments: { ids: [$id], name: $email } } }
+  - name: two
+    definition: { to_remote_schema: { remote_schema: people, ${list}, remote_field: { nameOf: { arguments: { id: $id } } } } }
+`;
+    expectFindingsIn('yaml', shared('lhs_fields: *fields'), [], location);
+    expectFindingsIn('yaml', shared('<<: { lhs_fields: *fields }'), [], location);
+    expectFindingsIn('yaml', shared('lhs_fields: [id, ⟦email⟧]'), [{ code: 'unused-lhs-field' }], location);
+  });
+
+  it('is not said of what an unlisted variable most likely means', () => {
+    const unlisted = (sources: NonNullable<Surroundings['sources']>) =>
+      findingsIn(
+        toRemoteSchema('[person_id, id]', 'people: { arguments: { name: $persn_id, ids: [$id] } }'),
+        {
+          ...location,
+          sources,
+        },
+      ).map(({ code }) => code);
+    expect(unlisted(location.sources ?? {})).toEqual(['unlisted-variable']);
+    const columns = { id: 'uuid!', person_id: 'uuid!', persn_id: 'text!' };
+    expect(unlisted({ default: { tables: [{ table: 'customer', columns }] } })).toEqual([
+      'unused-lhs-field',
+      'unlisted-variable',
+    ]);
   });
 
   it('calls the list by the name it has in the legacy form', () => {

@@ -26,7 +26,20 @@ describe('wrong-dialect', () => {
     [
       'unprefixed for mssql',
       request('⟦delete_remote_relationship⟧', 'crm'),
-      { code: 'wrong-dialect' },
+      { code: 'wrong-dialect', message: /^A command without a prefix is for postgres; source "crm"/ },
+      { sources },
+    ],
+    [
+      'a table that can’t be read',
+      'type: ⟦pg_delete_remote_relationship⟧\nargs: { source: crm, table: ⟦5⟧, name: profile }\n',
+      [
+        {
+          code: 'wrong-dialect',
+          serverMessage: undefined,
+          message: /^"pg_…" commands are for postgres; source "crm"/,
+        },
+        { code: 'wrong-kind' },
+      ],
       { sources },
     ],
     [
