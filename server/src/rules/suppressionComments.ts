@@ -41,7 +41,7 @@ function openingBefore({ text, language }: SyntaxTree, wordAt: number): number |
   if (language !== 'yaml' && (text.endsWith('//', end) || text.endsWith('/*', end))) return end - 2;
   if (language === 'json' || text[end - 1] !== '#') return undefined;
   const before = text.charCodeAt(end - 2);
-  return end === 1 || isBlank(before) || before === 10 || before === 13 ? end - 1 : undefined;
+  return end === 1 || isBlank(before) || before === 10 ? end - 1 : undefined;
 }
 
 function isBlank(code: number): boolean {

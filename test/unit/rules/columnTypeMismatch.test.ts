@@ -28,6 +28,18 @@ describe('column-type-mismatch', () => {
     ['two texts', '{ email: note }'],
   ])('says nothing of %s', (_, mapping) => expectNothing(toSource(mapping), location));
 
+  it('reads the types of the source as its database does', () => {
+    const bits = (kind: string) => ({
+      ...location,
+      sources: {
+        default: { kind, tables: [{ table: 'customer', columns: { id: 'bit' } }] },
+        helpdesk: { kind: 'mssql', tables: [{ table: 'ticket', columns: { open: 'bit', at: 'date' } }] },
+      },
+    });
+    expectNothing(toSource('{ id: open }'), bits('mssql'));
+    expectFindings(toSource('{ id: ⟦at⟧ }'), [{ code }], bits('mssql'));
+  });
+
   it('says nothing of a text of a remote schema that may be a uuid', () => {
     expectNothing(onType('Person', '{ name: customer_id }'), { ...surroundings, files: {} });
   });

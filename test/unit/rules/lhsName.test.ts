@@ -28,6 +28,14 @@ describe('lhs-name', () => {
       { files: {}, complete: false },
     ],
     [
+      'an object further down the path, and in a list',
+      inSource(
+        `        - name: profile\n          ${toPeople.replace('{ id: $id } }', '{ id: $id }, field: { a: { arguments: { b: 1, c: [[1], [{ d: 2 }]] } } } }')}\n`,
+      ).replace('name: customer', "name: '2024_sales'"),
+      [{ code: 'table-graphql-name' }, { code: 'lhs-name', text: 'c' }, { code: 'multiple-list-elements' }],
+      { files: {}, complete: false },
+    ],
+    [
       'a remote schema',
       `- name: 3rd-party\n  definition: { url: u }\n  remote_relationships:\n    - type_name: T\n      relationships: [{ name: profile, ${toPeople.replace('id: $id', '⟦or⟧: [{ id: $id }]')} }]\n`,
       {

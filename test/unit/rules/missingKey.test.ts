@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
 import { expectNothing } from '../support/checkText.ts';
 import { definition, inRequest, inTable, P1 } from './support/definitions.ts';
-import { rows } from './support/rows.ts';
+import { type Row, rows } from './support/rows.ts';
 
 describe('missing-key', () => {
   rows([
@@ -139,6 +139,28 @@ remote_relationships:
           'Inconsistent object: in table "customer": in remote relationship "profile": key "name" not found',
       },
       { sources: { shop: { kind: 'mssql' } } },
+    ],
+    ...(['bigquery', 'sqlite'] as const).map(
+      (kind): Row => [
+        `the name of a target table of ${kind}, whose text is not known`,
+        inTable(
+          'to_source: { relationship_type: array, source: shop, table: {}, field_mapping: { id: id } }',
+        ),
+        { code: 'missing-key', serverMessage: undefined },
+        { sources: { shop: { kind } } },
+      ],
+    ),
+    [
+      'the names of two tables, of sources of two kinds',
+      `- type: mssql_delete_remote_relationship
+  args: { table: {}, name: profile }
+- type: bigquery_delete_remote_relationship
+  args: { table: {}, name: profile }
+`,
+      [
+        { code: 'missing-key', serverMessage: 'key "name" not found' },
+        { code: 'missing-key', serverMessage: undefined },
+      ],
     ],
     [
       'before v2.1.0 the server says it without a prefix',

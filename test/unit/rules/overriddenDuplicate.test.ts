@@ -58,6 +58,66 @@ sources:
     ],
   ]);
 
+  rows([
+    [
+      'three of a type, and three of a name',
+      remoteSchema(
+        `    - type_name: ⟦Person⟧\n    - type_name: ⟦Person⟧\n    - type_name: Person\n      relationships: [{ name: ⟦a⟧, ${toTickets()} }, { name: ⟦a⟧, ${toTickets()} }, { name: a, ${toTickets()} }]\n`,
+      ),
+      ['Person', 'Person', 'a', 'a'].map((name) => ({ code: 'overridden-duplicate', related: [name] })),
+    ],
+    [
+      'three of a source, with what their tables have',
+      `version: 3
+sources:
+  - name: ⟦shop⟧
+    tables: [{ table: a, remote_relationships: [{ name: a, ${toTickets()} }, { name: b, ${toTickets()} }] }, { table: b, remote_relationships: [{ name: a, ${toTickets()} }] }]
+    configuration: {}
+  - name: ⟦shop⟧
+    tables: []
+    configuration: {}
+  - name: shop
+    tables: []
+    configuration: {}
+`,
+      [
+        {
+          code: 'overridden-duplicate',
+          message:
+            'Source "shop" is listed again: the server silently drops this entry, with 3 remote relationships, and takes the last.',
+          related: ['shop'],
+        },
+        {
+          code: 'overridden-duplicate',
+          message: 'Source "shop" is listed again: the server silently drops this entry and takes the last.',
+        },
+      ],
+      { files: {} },
+    ],
+    [
+      'sources and tables of metadata that a request sends',
+      `type: replace_metadata
+args:
+  version: 3
+  sources:
+    - { name: ⟦shop⟧, configuration: {}, tables: [] }
+    - { name: shop, configuration: {}, tables: [{ table: ⟦a⟧ }, { table: { schema: public, name: a } }] }
+`,
+      [{ code: 'overridden-duplicate', related: ['shop'] }, { code: 'overridden-duplicate' }],
+      {
+        files: {
+          'other.yaml': '- { name: shop, kind: postgres, configuration: {}, tables: [{ table: a }] }\n',
+        },
+      },
+    ],
+    [
+      'a table of SQL Server, whose schema is another by default',
+      '- { name: shop, kind: mssql, configuration: {}, tables: [{ table: ⟦a⟧ }, { table: { schema: dbo, name: a } }, { table: { schema: public, name: a } }] }\n',
+      { code: 'overridden-duplicate' },
+      { files: {} },
+    ],
+  ]);
+
   it('is all that is said of what the server never checks', () => {
     const wrong = (name: string) => toTickets().replace('helpdesk', name);
     const around = { sources: { helpdesk: {} }, files: {} };
@@ -108,6 +168,10 @@ sources:
     [
       'the same type in two remote schemas',
       '- name: a\n  definition: { url: u }\n  remote_relationships: [{ type_name: T }]\n- name: b\n  definition: { url: u }\n  remote_relationships: [{ type_name: T }]\n',
+    ],
+    [
+      'types, names, sources and tables that can’t be read, twice',
+      'remote_schemas:\n  - name: a\n    definition: { url: u }\n    remote_relationships: [{ type_name: "!include a.yaml" }, { type_name: "!include a.yaml" }]\nsources: [{ name: a, kind: postgres, configuration: {}, tables: [{ table: "!include t.yaml" }, { table: "!include t.yaml" }] }]\nversion: 3\n',
     ],
     [
       'table entries of a file nothing includes',

@@ -15,6 +15,16 @@ describe('a suppression in YAML', () => {
     ['the file', text('', '', '# remote-relationships-ignore-file unknown-key\n')],
     ['the file, from its end', `${text('')}# remote-relationships-ignore-file unknown-key`],
     ['with a reason', text('# remote-relationships-ignore-next-line unknown-key -- the console wrote it')],
+    ['behind a tab', text('', '\t# remote-relationships-ignore-line unknown-key')],
+    ['with a tab in it', text('', ' #\tremote-relationships-ignore-line unknown-key')],
+    [
+      'that is said twice',
+      text(
+        '# remote-relationships-ignore-next-line unknown-key\n        # remote-relationships-ignore-next-line unknown-key',
+        '',
+        '# remote-relationships-ignore-file unknown-key, unknown-key\n',
+      ),
+    ],
     ['without a blank', text('#remote-relationships-ignore-next-line unknown-key')],
     [
       'with line breaks of Windows',
@@ -46,6 +56,16 @@ describe('a suppression in YAML', () => {
     [
       'a # inside a word',
       text('note: a#remote-relationships-ignore-file unknown-key'),
+      ['unknown-key', 'unknown-key'],
+    ],
+    [
+      'a # that begins no comment',
+      text('note: [a,#remote-relationships-ignore-file unknown-key\n          ]'),
+      ['unknown-key', 'yaml-syntax', 'unknown-key'],
+    ],
+    [
+      'what no # begins',
+      text('note: remote-relationships-ignore-file unknown-key'),
       ['unknown-key', 'unknown-key'],
     ],
     [

@@ -47,6 +47,25 @@ describe('table-name-form', () => {
     );
   });
 
+  it.each([
+    ['an alias', 'helpdesk', '*t', 'select_permissions: [{ role: &t [public, ticket] }]\n'],
+    ['a part that is missing', 'helpdesk', '[ticket]', ''],
+    ['a part too many', 'helpdesk', '[a, public, ticket]', ''],
+    ['an empty part', 'helpdesk', '["", ticket]', ''],
+    ['a text in place of a dataset', 'warehouse', 'orders', ''],
+    [
+      'an object over lines for a data connector',
+      'mongo',
+      '\n          schema: shop\n          name: cart',
+      '',
+    ],
+    ['a name alone for BigQuery', 'warehouse', '{ name: orders }', ''],
+  ])('is not rewritten: %s', (_, source, target, before) => {
+    const text = toSource(pairs, { source, target }).replace('remote_', `${before}remote_`);
+    const found = findingsIn(text, location).filter((finding) => finding.code === code);
+    expect(found.map(({ fixes }) => fixes)).toEqual([[]]);
+  });
+
   it('the owner’s table', () => {
     expectFindings(
       toSource(pairs, { table: '⟦[public, customer]⟧' }),
@@ -57,9 +76,12 @@ describe('table-name-form', () => {
 
   it.each([
     ['postgres', '[public, customer]', 'customer'],
+    ['cockroach', '[public, customer]', '{ schema: public, name: customer }'],
+    ['citus', '{ dataset: public, name: customer }', 'customer'],
     ['bigquery', 'customer', '{ dataset: crm, name: customer }'],
     ['bigquery', '{ name: customer }', '{ dataset: crm, name: customer }'],
     ['sqlite', '{ schema: main, name: customer }', '[main, customer]'],
+    ['sqlite', '{ schema: main, name: customer }', 'customer'],
   ])('a table of %s that has no relationships: %s', (kind, wrong, right) => {
     const sources = (table: string) =>
       `- name: shop\n  kind: ${kind}\n  configuration: {}\n  tables:\n    - table: ${table}\n`;

@@ -50,7 +50,16 @@ describe('unknown-lhs-field, remote schema target', () => {
       'orders_of',
       { code, message: /returns rows of a table/, serverMessage: notProvided('orders_of') },
     ],
-    ['a nested column', 'nested', { code, message: /holds nested values/ }],
+    [
+      'a nested column',
+      'nested',
+      {
+        code,
+        message:
+          'Column "nested" of table "customer" holds nested values; only scalar columns can be joined on.',
+        related: [''],
+      },
+    ],
   ])('%s', (_, name, finding) => {
     expectFindings(toRemoteSchema(`[⟦${name}⟧]`, given(name)), [finding], location);
   });
@@ -85,6 +94,43 @@ remote_relationships:
           code,
           message:
             '"orders" is an array relationship of table "customer"; only columns and computed fields can be joined on.',
+        },
+      ],
+      { ...surroundings, files: {}, location: { role: 'sources' } },
+    );
+  });
+
+  it('does not suggest what is listed already', () => {
+    expectFindings(
+      toRemoteSchema(
+        '[person_id, ⟦persn_id⟧]',
+        'people: { arguments: { name: $persn_id, ids: [$person_id] } }',
+      ),
+      [{ code, message: 'Table "customer" has no column "persn_id".', fixes: [] }],
+      location,
+    );
+    const renamed = `- name: default
+  configuration: {}
+  tables:
+    - table: customer
+      configuration: { column_config: { person_id: { custom_name: personId }, odd-name: { custom_name: odd } } }
+      object_relationships: [{ name: agent, using: { foreign_key_constraint_on: person_id } }]
+      remote_relationships:
+        - name: profile
+          definition:
+            to_remote_schema:
+              remote_schema: people
+              lhs_fields: [person_id, ⟦personId⟧, ⟦agent⟧]
+              remote_field: { people: { arguments: { ids: [$person_id], name: $personId, kind: $agent } } }
+`;
+    expectFindings(
+      renamed,
+      [
+        { code, message: /relationships use the column's own name\.$/, fixes: [] },
+        {
+          code,
+          message:
+            '"agent" is an object relationship of table "customer"; only columns and computed fields can be joined on.',
         },
       ],
       { ...surroundings, files: {}, location: { role: 'sources' } },
@@ -245,6 +291,11 @@ describe('unknown-lhs-field, type of a remote schema', () => {
         serverMessage: 'Inconsistent object: in remote relationship "tickets": "nam" does not exist',
         relationship: 'tickets',
       },
+    ],
+    [
+      'nothing near',
+      'zzz',
+      { code, message: 'Type "Person" of remote schema "people" has no field "zzz".', fixes: [] },
     ],
     [
       'a field with arguments',

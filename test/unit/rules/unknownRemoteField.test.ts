@@ -27,6 +27,11 @@ describe('unknown-remote-field', () => {
       { code, message: /is a field of "Mutation", but a path starts at the query root/ },
     ],
     [
+      'a field of another root by another name',
+      '⟦onPerson⟧: { arguments: { id: $id } }',
+      { code, message: 'Remote schema "people" has no query field "onPerson". Did you mean "person"?' },
+    ],
+    [
       'a nested field',
       'person:\n  arguments: { id: $id }\n  field:\n    ⟦adress⟧: { arguments: {} }',
       {
@@ -69,6 +74,25 @@ describe('unknown-remote-field', () => {
       { ...location, remoteSchemas: { people: 'type Person { id: ID! }' } },
     );
   });
+
+  it.each(['Mutation', 'mutation_root', 'Subscription', 'subscription_root'])('a field of %s', (root) =>
+    checkPath(
+      '⟦rename⟧: { arguments: { id: $id } }',
+      [
+        {
+          code,
+          message: `Remote schema "people" has no query field "rename". It is a field of "${root}", but a path starts at the query root.`,
+        },
+      ],
+      {
+        ...location,
+        remoteSchemas: { people: `type Query { one(id: ID): Int } type ${root} { rename: Int }` },
+      },
+    ),
+  );
+
+  it('of what can be no name, that is what is said', () =>
+    checkPath('⟦per-son⟧: { arguments: { id: $id } }', [{ code: 'remote-field-shape' }]));
 
   it('a query root by another name', () => {
     checkPath('⟦two⟧: { arguments: { id: $id } }', [{ code, serverMessage: notFound('two', 'query_root') }], {

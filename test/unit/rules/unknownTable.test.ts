@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { type ExpectedFinding, expectFindings, expectNothing } from '../support/checkText.ts';
+import { describe, expect, it } from 'vitest';
+import { type ExpectedFinding, expectFindings, expectNothing, findingsIn } from '../support/checkText.ts';
 import { inTickets, toSource } from './joinFixtures.ts';
 import { location, pairs } from './support/joins.ts';
 
@@ -55,6 +55,21 @@ describe('unknown-table', () => {
       { code },
     ],
     ['a list', 'mongo', '[shop, ⟦crt⟧]', '[shop, cart]', { code }],
+    ['the first of a list', 'mongo', '[⟦shp⟧, cart]', '[shop, cart]', { code }],
+    [
+      'the name of another schema, whose schema is nothing like it',
+      'helpdesk',
+      '{ schema: ⟦zzz⟧, name: ticket_old }',
+      '{ schema: archive, name: ticket_old }',
+      { code, message: /Did you mean "archive\.ticket_old"\?$/ },
+    ],
+    [
+      'the name of another schema, nearly',
+      'helpdesk',
+      '{ schema: zzz, name: ⟦tikcet_old⟧ }',
+      '{ schema: archive, name: ticket_old }',
+      { code },
+    ],
   ])('%s', (_, source, target, fixed, finding) => {
     expectFindings(
       toSource('{ id: thing }', { source, target }),
@@ -69,6 +84,18 @@ describe('unknown-table', () => {
       [{ code, fixed: toSource(pairs, { target: '\n          schema: public\n          name: ticket' }) }],
       location,
     );
+  });
+
+  it.each([
+    ['what is like none', 'helpdesk', 'zzzzzz', ''],
+    ['a list of another length', 'mongo', '[crt]', ''],
+    ['an object over lines that lacks the schema', 'helpdesk', '\n          name: ticket_old', ''],
+    ['an alias', 'helpdesk', '*t', 'select_permissions: [{ role: &t tikcet }]\n'],
+    ['an object with a part that is merged', 'helpdesk', '{ <<: { schema: publik }, name: ticket }', ''],
+  ])('offers nothing for %s', (_, source, target, before) => {
+    const text = toSource('{ id: thing }', { source, target }).replace('remote_', `${before}remote_`);
+    const found = findingsIn(text, location).filter((finding) => finding.code === code);
+    expect(found.map(({ fixes }) => fixes)).toEqual([[]]);
   });
 
   it('says nothing where not every table is known', () => {

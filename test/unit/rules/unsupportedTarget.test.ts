@@ -34,6 +34,11 @@ describe('unsupported-target', () => {
     expect(codes('2.26.0')).not.toContain(code);
   });
 
+  it('is told with the place of the source', () => {
+    const [finding] = findingsIn(text.replace(/[⟦⟧]/g, ''), mysql('2.25.1'));
+    expect(finding?.related.map(({ message }) => message)).toEqual(['Source "old" is declared here.']);
+  });
+
   it('mssql before 2.6.0', () => {
     const toSql = toSource('{ age: id }', { source: 'sql', target: 'account' });
     expectFindings(toSql, [{ code, severity: 'warning' }], { ...location, serverVersion: '2.5.0' });
