@@ -78,7 +78,7 @@ function withoutCut({ tree }: DocumentContext, findings: readonly Finding[]): re
     const node = spokenOf(tree, offset);
     if (node === undefined) return true;
     const nodeEnd = node.offset + node.length;
-    return nodeEnd < line && tree.text.slice(nodeEnd, line).trim() !== '';
+    return tree.text.slice(nodeEnd, line).trim() !== '';
   });
 }
 
@@ -97,7 +97,7 @@ function isCut({ code, message, offset }: SyntaxProblem, text: string): boolean 
   if (code === 'yaml-syntax') return cuts.test(message);
   const bracket = text.charAt(offset);
   if (message === 'PropertyNameExpected') return bracket === '{' || bracket === '[';
-  return message === 'ValueExpected' && bracket === '}' && text.slice(0, offset).trimEnd().endsWith(',');
+  return bracket === '}' && text.slice(0, offset).trimEnd().endsWith(',');
 }
 
 /** What goes wrong with lines, not within one. */

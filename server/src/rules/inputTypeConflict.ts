@@ -20,7 +20,7 @@ export const inputTypeConflict: Rule = {
   title: 'Object arguments of two relationships give different input types the same name.',
   severity: 'error',
   check: (context, report) => {
-    const { catalogue, uri } = context;
+    const { catalogue } = context;
     if (!catalogue.serverVersion.atLeast(2, 2)) return;
     const own = withObjectArguments(context.model);
     if (own.length === 0) return;
@@ -45,9 +45,7 @@ export const inputTypeConflict: Rule = {
           serverMessage: `Found conflicting definitions for GraphQL type "${type}"`,
           ...contentRange(argument.name.node),
           relationship: relationshipName(relationship),
-          related: [
-            { message: 'The other relationship.', location: nodeLocation(other.uri ?? uri, name.node) },
-          ],
+          related: [{ message: 'The other relationship.', location: nodeLocation(other.uri, name.node) }],
         });
         break;
       }

@@ -10,17 +10,16 @@ export const requestForm = shapeRule(
   },
   ['request-form'],
   ({ node }, { catalogue }) => {
+    // With it there are both, without it neither.
     const legacy = node.children.find(({ key, kind }) => key?.value === 'remote_schema' && kind !== 'null');
-    const definition = node.children.find(({ key, kind }) => key?.value === 'definition' && kind !== 'null');
-    const both = legacy !== undefined && definition !== undefined;
     const version = catalogue.serverVersion;
-    const takesBoth = both && !version.atLeast(2, 1, 1);
+    const takesBoth = legacy !== undefined && !version.atLeast(2, 1, 1);
     return {
       ...(takesBoth ? { severity: 'warning' as const } : {}),
-      message: both
+      message: legacy
         ? `A request takes "definition" or the legacy "remote_schema", not both.${takesBoth ? ' The server reads one of them.' : ''}`
         : 'A request needs a "definition", or the legacy "remote_schema", "hasura_fields" and "remote_field".',
-      range: both && legacy.key !== undefined && !legacy.merged ? contentRange(legacy.key) : headRange(node),
+      range: legacy?.key === undefined || legacy.merged ? headRange(node) : contentRange(legacy.key),
       ...(version.atLeast(2, 1, 1) ? {} : { serverMessage: null }),
     };
   },

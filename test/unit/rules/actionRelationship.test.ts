@@ -170,9 +170,63 @@ describe('action-relationship', () => {
     ],
     [
       'a type without a name',
-      actions(relationship({ source: 'source: crm, ' })).replace('- name: Output\n', '- ⟦description⟧: d\n'),
-      { code: 'missing-key' },
+      actions(
+        relationship({ source: 'source: crm, ' }) +
+          relationship({ name: 'other' }) +
+          relationship({ name: 'third', table: 'userss' }),
+      ).replace('- name: Output\n', '- ⟦description⟧: d\n'),
+      [
+        { code: 'missing-key' },
+        {
+          code,
+          message: /tracks no table/,
+          serverMessage: /for relationship "third" of object type "" does/,
+        },
+      ],
       known,
+    ],
+    [
+      'a source that can’t be read, beside others',
+      actions(
+        relationship({ source: 'source: ⟦5⟧, ' }) + relationship({ name: 'other', source: 'source: crm, ' }),
+      ),
+      { code: 'wrong-kind' },
+      known,
+    ],
+    [
+      'a source that does not exist, and no table',
+      actions(relationship({ source: 'source: defualt, ' }))
+        .replace('- { name: user', '- { ⟦name⟧: user')
+        .replace('remote_table: { schema: public, name: users }, ', ''),
+      [
+        { code: 'missing-key', message: '"remote_table" is missing in this relationship of an action type.' },
+        { code, text: 'defualt', serverMessage: undefined },
+      ],
+      { ...known, location: { role: 'actions' } },
+    ],
+    [
+      'a table like none',
+      actions(relationship({ table: '⟦zzz⟧' })),
+      { code, message: 'Source "default" tracks no table "zzz".', fixes: [] },
+      known,
+    ],
+    [
+      'a table that is inconsistent',
+      actions(relationship({ table: '⟦users⟧', mapping: '{}' })),
+      {
+        code,
+        message:
+          /^Table "users" of source "default" can't be a target\. The server considers it inconsistent: no such table/,
+        serverMessage: `${because}the remote table "users" for relationship "user" of object type "Output" does not exist`,
+      },
+      {
+        ...known,
+        sources: { default: { tables: [{ table: 'other', columns: { id: 'uuid' } }] } },
+        files: {
+          'tables.yaml':
+            '- { name: default, kind: postgres, configuration: {}, tables: [{ table: users }, { table: other }] }\n',
+        },
+      },
     ],
     [
       'the name of a field',

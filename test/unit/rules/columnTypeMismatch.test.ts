@@ -14,6 +14,7 @@ describe('column-type-mismatch', () => {
           code,
           severity: 'warning',
           serverMessage: undefined,
+          related: ['', ''],
           message:
             'Column "customer_id" is of type uuid, but column "age" joined to it is of type integer. The server accepts this, but their values can\'t be equal.',
         },

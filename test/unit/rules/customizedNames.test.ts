@@ -159,6 +159,10 @@ describe('names after customization', () => {
     ],
     ['nothing', '{ arguments: {} }'],
     ['an anchor’s content', '{ arguments: {}, field: { user: { arguments: { <<: { id: $buyerId } } } } }'],
+    [
+      'a list with a tag in it',
+      '{ arguments: {}, field: { user: { arguments: { id: $buyerId, a: [1, !x 2] } } } }',
+    ],
     ['a text with a tag', '{ arguments: {}, field: { user: { arguments: { id: $buyerId, a: !x 1 } } } }'],
     [
       'a comment',

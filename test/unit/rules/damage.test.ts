@@ -138,7 +138,7 @@ ${more}`;
     ],
     [
       'the same in a file that is no list, up to its end',
-      `${entry(nested).slice(2).replaceAll(/^ {2}/gm, '')}bar: 1\n`,
+      `${entry(nested).slice(2).replaceAll(/^ {2}/gm, '')}x-bar: 1\n`,
       ['yaml-syntax x'],
     ],
     [
@@ -147,6 +147,23 @@ ${more}`;
       ['missing-key tabel', 'unknown-table-key tabel'],
     ],
     ['a list in the middle of one', opened(',\n ["t"]'), ['missing-key tabel', 'unknown-table-key tabel']],
+    [
+      'colons without a key',
+      entry(`          lhs_fields: []\n${field}`)
+        .replace('  remote_rel', '  :\n  remote_rel')
+        .replace('      definition', '      :\n      definition'),
+      ['yaml-syntax :', 'yaml-syntax :'],
+    ],
+    [
+      'an object in the middle of one, all in one line, with a dash in it',
+      opened(',\n {"table": "t"}').replaceAll('\n', '').replace('"a"', '"a-b"').replace('{"tabel": 1},', ''),
+      [],
+    ],
+    [
+      'a tab, between the lines of a merge',
+      `<<<<<<< mine\n${entry(tab)}=======\n>>>>>>> theirs\n- tabel: b\n`,
+      ['yaml-syntax <<<<<<< mine', 'yaml-syntax \t  ', 'missing-key tabel', 'unknown-table-key tabel'],
+    ],
     [
       'a list that is not closed',
       opened(', "field_mapping": [1,\n'),
@@ -162,6 +179,30 @@ ${more}`;
     [
       'a value that is not written yet',
       opened(', "table": '),
+      [
+        'missing-key',
+        'unknown-table-key',
+        'missing-key',
+        'missing-key',
+        'wrong-kind',
+        'missing-key',
+        'unknown-table-key',
+      ],
+    ],
+    [
+      'a key that is no text',
+      opened(', 5: 1'),
+      [
+        'missing-key',
+        'unknown-table-key',
+        ...Array.from({ length: 3 }, () => 'missing-key'),
+        'missing-key',
+        'unknown-table-key',
+      ],
+    ],
+    [
+      'a comma at the end of a list',
+      opened(', "field_mapping": [1, ]'),
       [
         'missing-key',
         'unknown-table-key',

@@ -63,6 +63,14 @@ describe('input-type-conflict', () => {
       around,
     ));
 
+  it('an inner type alone, in a list', () =>
+    expectFindings(
+      source('shop', table('users', marked('where: { and: [{ id: { eq: $id } }] }'))) +
+        source('helpdesk', table('users', marked('where: { and: [{ id: { in: $id } }] }'))),
+      [conflict('Match_remote_rel_usersprofile'), conflict('Match_remote_rel_usersprofile')],
+      around,
+    ));
+
   it('types of one remote schema', () =>
     expectFindings(
       `- name: people
@@ -91,7 +99,7 @@ describe('input-type-conflict', () => {
     expectFindings(
       source(
         'shop',
-        table(leads, marked('where: { and: [{ and: [{ id: { eq: $id } }] }], name: { eq: 5 } }')),
+        table(leads, marked('where: { and: [{ id: { eq: $id } }], not: { name: { eq: 5 } } }')),
         table('crm_leads', marked(byId)),
       ),
       [conflict('Filter_remote_rel_crm_leadsprofile'), conflict('Filter_remote_rel_crm_leadsprofile')],
@@ -172,10 +180,25 @@ describe('input-type-conflict', () => {
 
   it('is not reported of what is overridden', () => {
     const found = findingsIn(
-      source('shop', table(leads, byId), table('crm_leads', byName), '{ table: crm_leads }'),
+      source(
+        'shop',
+        table(leads, byId),
+        table('crm_leads', byName),
+        '{ table: crm_leads }',
+        '{ table: crm_leads }',
+      ),
       around,
     );
-    expect(found.map(({ code }) => code)).toEqual(['overridden-duplicate']);
+    expect(found.map(({ code }) => code)).toEqual(['overridden-duplicate', 'overridden-duplicate']);
+  });
+
+  it('is not reported of two of one table, which are one mistake', () => {
+    const two = table('users', byId).replace(
+      ' }] }',
+      ` }, { name: profile, definition: ${definition(byName)} }] }`,
+    );
+    const found = findingsIn(source('shop', two), around);
+    expect(found.map(({ code }) => code)).toEqual(['duplicate-relationship']);
   });
 
   it('is not reported without an object argument', () =>

@@ -6,7 +6,11 @@ import { rows } from './support/rows.ts';
 describe('invalid-variable', () => {
   const value = (text: string) => inTable(definition.replace('arguments: {}', `arguments: { id: ${text} }`));
   rows([
-    ['no name', value('⟦$⟧'), { code: 'invalid-variable', serverMessage: `${P2}Empty variable name` }],
+    [
+      'no name',
+      value('⟦$⟧'),
+      { code: 'invalid-variable', message: /^"\$" /, serverMessage: `${P2}Empty variable name` },
+    ],
     [
       'a session variable',
       value("'⟦$x-hasura-user-id⟧'"),

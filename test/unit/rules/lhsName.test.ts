@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { expectNothing, type Surroundings } from '../support/checkText.ts';
+import { expectFindings, expectNothing, type Surroundings } from '../support/checkText.ts';
 import { inSource, toPeople } from './support/definitions.ts';
 import { rows } from './support/rows.ts';
 
@@ -46,6 +46,12 @@ describe('lhs-name', () => {
       },
     ],
   ]);
+  it('is not reported before v2.2', () =>
+    expectFindings(text('where: { id: { _eq: $id } }'), [{ code: 'table-graphql-name' }], {
+      files: {},
+      complete: false,
+      serverVersion: '2.1.1',
+    }));
   it.each([
     ['a scalar argument', text('id: $id'), {}],
     [
@@ -62,7 +68,6 @@ describe('lhs-name', () => {
       ).replace('name: customer', 'name: -2nd'),
       {},
     ],
-    ['before v2.2', text('where: { id: $id }'), { serverVersion: '2.1.1' }],
   ] satisfies [string, string, Surroundings][])('is not reported: %s', (_, yaml, surroundings) =>
     expectNothing(yaml, surroundings),
   );

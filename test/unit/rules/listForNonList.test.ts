@@ -18,7 +18,8 @@ describe('list-for-non-list', () => {
         fixed: fixedPeople('name: $email'),
       },
     ],
-    ['an empty list', 'name: ⟦[]⟧', { code }],
+    ['an empty list', 'name: ⟦[]⟧', { code, fixes: [] }],
+    ['a list in a list', 'name: ⟦[[$email]]⟧', { code, fixes: [] }],
     [
       'an input object',
       'where: ⟦[{ name: $email }]⟧',

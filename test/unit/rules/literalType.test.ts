@@ -71,6 +71,8 @@ describe('literal-type', () => {
     ['a boolean for ID', 'where: { id: { _eq: ⟦true⟧ } }', { code, serverMessage: idText('Boolean') }],
     ['a fraction for ID', 'ids: [⟦1.5⟧]', { code, serverMessage: idText('Float') }],
     ['a text for an input object', 'where: ⟦x⟧', { code, serverMessage: got('PersonFilter', 'String') }],
+    ['a text in a list for Boolean', 'active: ⟦[ture]⟧', { code: 'list-for-non-list' }],
+    ['a number that is like no boolean', 'active: ⟦1.5⟧', { code, fixes: [] }],
     ['a number for a list of lists', 'tags: ⟦1⟧', { code, serverMessage: got('String', 'Int') }],
   ])('%s', (_, argument, finding) => checkArgument(people(argument), [finding]));
 

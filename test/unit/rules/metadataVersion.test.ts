@@ -7,12 +7,20 @@ describe('metadata-version', () => {
     [
       'a version that does not exist',
       'version: ⟦4⟧\nsources: []\n',
-      { code: 'metadata-version', serverMessage: 'expected 1, 2 or 3, encountered 4' },
+      {
+        code: 'metadata-version',
+        message: 'Metadata has version 1, 2 or 3.',
+        serverMessage: 'expected 1, 2 or 3, encountered 4',
+      },
     ],
     [
       'version 3 without sources',
       'version: ⟦3⟧\nremote_schemas: []\n',
-      { code: 'metadata-version', serverMessage: 'key "sources" not found' },
+      {
+        code: 'metadata-version',
+        message: 'Metadata of version 3 needs "sources".',
+        serverMessage: 'key "sources" not found',
+      },
     ],
     [
       'version 2 without tables',

@@ -44,7 +44,10 @@ describe('name-conflict', () => {
     [
       'a request, with what the project knows',
       `type: pg_create_remote_relationship\nargs: { source: shop, table: customer, name: ⟦orders⟧, ${toPeople} }\n`,
-      { code: 'name-conflict' },
+      {
+        code: 'name-conflict',
+        message: 'This table already has an object relationship "orders": the server drops both.',
+      },
       {
         files: {
           'tables.yaml': inSource(

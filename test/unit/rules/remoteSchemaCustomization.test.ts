@@ -95,8 +95,23 @@ describe('remote-schema-customization', () => {
   it('says nothing of an entry that another of the name takes the place of', () =>
     expectFindings(
       customized('type_names: { mapping: { Person: X, Robot: X } }') +
-        customized('type_names: { mapping: { Person: X } }'),
-      [{ code: 'duplicate-remote-schema' }],
+        customized('type_names: { mapping: { Person: Y, Robot: ⟦Y⟧ } }').replace(
+          'name: people',
+          'name: ⟦people⟧',
+        ),
+      [{ code: 'duplicate-remote-schema' }, { code, message: /"Y"/ }],
+      known,
+    ));
+
+  it('says nothing of what else makes a remote schema inconsistent', () =>
+    expectFindings(
+      '- name: people\n  definition: { url: u, url_from_env: U }\n',
+      [
+        {
+          code: 'remote-schema-definition',
+          message: 'A remote schema has "url" or "url_from_env", not both.',
+        },
+      ],
       known,
     ));
 

@@ -179,7 +179,7 @@ describe('remote-schema-permission', () => {
     expectFindings(
       permitted('type Query {\n  person(id: ID!, ⟦a⟧: Int): Person\n}\ntype Person { ⟦b⟧: Int }'),
       [
-        { code, serverMessage: 'input argument "a" does not exist in the input object:"person"' },
+        { code, fixes: [], serverMessage: 'input argument "a" does not exist in the input object:"person"' },
         { code, serverMessage: 'field "b" does not exist in the Object: "Person"' },
       ],
       around,

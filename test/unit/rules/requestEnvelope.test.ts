@@ -12,7 +12,12 @@ describe('request-envelope', () => {
     [
       'version 3',
       'type: pg_delete_remote_relationship\nversion: ⟦3⟧\nargs: { table: customer, name: profile }\n',
-      { code, severity: 'error', serverMessage: 'expected 1 or 2, encountered 3' },
+      {
+        code,
+        severity: 'error',
+        message: 'The version of a command is 1 or 2.',
+        serverMessage: 'expected 1 or 2, encountered 3',
+      },
     ],
     [
       'version 2 of a command that has none',

@@ -1,9 +1,7 @@
-import { knownValue } from '../../catalogue/catalogue.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type {
   ArgumentStep,
   Join,
-  LeftHandSide,
   LhsField,
   PathStep,
   RemoteSchemaJoin,
@@ -158,12 +156,8 @@ export function lhsWords(join: Join): string {
   if (owner.kind === 'action-type') {
     return owner.typeName.state === 'present' ? `action type "${owner.typeName.value}"` : 'the action type';
   }
-  const text = tableTextOf(join.lhs);
+  const { text } = join.lhs;
   return text === undefined ? 'the table' : `table "${text}"`;
-}
-
-function tableTextOf(lhs: LeftHandSide): string | undefined {
-  return (lhs.kind === 'table' ? knownValue(lhs.table)?.text : undefined) ?? lhs.text;
 }
 
 /** First letter in upper case, for the beginning of a sentence. */

@@ -30,7 +30,7 @@ export function lhsFieldAbsence(join: Join, name: string): Absence {
   const before = known.absences.get(name);
   if (before !== undefined) return before;
   const found = absenceOf(join, name, known);
-  const taken = found.suggestion !== undefined && known.written.has(found.suggestion);
+  const taken = known.written.has(found.suggestion);
   const absence = taken ? { ...found, suggestion: undefined } : found;
   known.absences.set(name, absence);
   return absence;
@@ -38,7 +38,7 @@ export function lhsFieldAbsence(join: Join, name: string): Absence {
 
 /** What is the same for all names of a join: there may be thousands of them, in a table as wide. */
 interface Known {
-  readonly written: ReadonlySet<string>;
+  readonly written: ReadonlySet<string | undefined>;
   /** What can be joined on and is not yet. */
   readonly candidates: readonly string[];
   readonly absences: Map<string, Absence>;
@@ -49,7 +49,7 @@ const knownByJoin = new WeakMap<Join, Known>();
 function knownOf(join: Join): Known {
   const before = knownByJoin.get(join);
   if (before !== undefined) return before;
-  const written = new Set(writtenNames(join));
+  const written = new Set<string | undefined>(writtenNames(join));
   const candidates = offeredNames(join.lhs).filter((candidate) => !written.has(candidate));
   const known = { written, candidates, absences: new Map<string, Absence>() };
   knownByJoin.set(join, known);
