@@ -427,6 +427,8 @@ export class Project {
 
   #factsChanged(): void {
     this.#currentFactsVersion = this.#environment.nextVersion();
+    // What the structure said is no longer what was taken up last, though it may say the same again.
+    this.#meaning = '';
     // Conventions depend on the names that are declared.
     this.#readSchemas = undefined;
   }

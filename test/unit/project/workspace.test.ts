@@ -301,6 +301,25 @@ remote_relationships:
   });
 });
 
+describe('what a file says again', () => {
+  it('counts, though something that it could depend on changed in between', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    const workspace = await workspaceOf([folder.path]);
+    const name = 'metadata/remote_schemas.yaml';
+    const text = smallProject[name] ?? '';
+    const known = () =>
+      fileStatus(workspace, folder.uri(customerTable)).remoteSchemas.map((each) => each.state);
+    const before = known();
+    expect(before).toContain('loaded');
+    workspace.open(folder.uri(name), 'yaml', 1, text);
+    workspace.change(folder.uri(name), 2, [{ text: '[]\n' }]);
+    expect(known()).toEqual([]);
+    workspace.change(folder.uri(name), 3, [{ text }]);
+    workspace.fileChanged(folder.file('metadata/actions.yaml'), true);
+    expect(known()).toEqual(before);
+  });
+});
+
 describe('what nothing depends on is not computed again', () => {
   it('findings of other files stay the same objects while only a relationship is edited', async () => {
     const folder = new TemporaryFolder({
