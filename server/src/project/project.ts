@@ -74,6 +74,8 @@ export class Project {
   #structureRead: Structure | undefined;
   #members = new Map<string, MemberState>();
   readonly #changedMembers = new Set<string>();
+  /** Documents that changed while the structure is being read, others working in between; `undefined` when it is not. */
+  #changedWhileReading: Set<string> | undefined;
   #readSchemas: KnownSchemas | undefined;
   #schemaRevision = '';
   /** What was said of sources that are out of step with their migrations. */
@@ -99,7 +101,15 @@ export class Project {
     if (this.#structureRead !== undefined) return;
     const { documents } = this.#environment;
     this.#tellPlaceholders();
-    this.#setStructure(yield* readStructure(this.location, documents));
+    const changed = new Set<string>();
+    this.#changedWhileReading = changed;
+    const structure = yield* readStructure(this.location, documents);
+    const isOutdated =
+      this.#changedWhileReading !== changed ||
+      [...changed].some((key) => structure.members.has(key) || decidesStructure(structure, key));
+    this.#changedWhileReading = undefined;
+    // Else it is read again when it is asked for, or was.
+    if (!isOutdated && this.#structureRead === undefined) this.#setStructure(structure);
   }
 
   /** Rises when what this project knows has changed for more than one file. */
@@ -279,11 +289,15 @@ export class Project {
 
   /** A document's text changed. */
   documentChanged(key: string): void {
-    const { functionFiles, absent } = this.#structureRead ?? {};
+    const structure = this.#structureRead;
+    this.#changedWhileReading?.add(key);
     if (this.#members.has(key)) {
       this.#changedMembers.add(key);
       this.#environment.changed();
-    } else if (functionFiles?.has(key) || absent?.has(key) || isMisnamedConfig(key, this.location)) {
+    } else if (
+      (structure !== undefined && decidesStructure(structure, key)) ||
+      isMisnamedConfig(key, this.location)
+    ) {
       this.#forgetStructure();
     }
     this.#schemaFileChanged(key);
@@ -332,6 +346,7 @@ export class Project {
 
   #forgetStructure(): void {
     this.#structureRead = undefined;
+    this.#changedWhileReading = undefined;
     this.#environment.changed();
   }
 
@@ -487,4 +502,9 @@ export class Project {
     }
     return { sources, remoteSchemas };
   }
+}
+
+/** Whether a file that is no member decides which ones there are, or what is told of them. */
+function decidesStructure({ functionFiles, absent }: Structure, key: string): boolean {
+  return functionFiles.has(key) || absent.has(key);
 }

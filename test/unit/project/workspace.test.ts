@@ -320,6 +320,41 @@ describe('what a file says again', () => {
   });
 });
 
+describe('what changes while a project is being read', () => {
+  const more = 'metadata/databases/default/tables/public_more.yaml';
+  const wrong = `table: { schema: public, name: more }
+remote_relationships:
+  - name: x
+    definition: { to_remote_schema: { remote_schema: nowhere, lhs_fields: [], remote_field: {} } }
+`;
+  const withMore = '- "!include public_customer.yaml"\n- "!include public_more.yaml"\n';
+
+  it.each([
+    ['in the editor', 'editor'],
+    ['on disk', 'disk'],
+    ['as a file that was missing', 'missing'],
+  ])('counts: %s', async (_, where) => {
+    const isMissing = where === 'missing';
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      ...(isMissing ? { [tables]: withMore } : { [more]: wrong }),
+    });
+    const workspace = await workspaceOf([]);
+    workspace.setFolders([folder.path]);
+    await workspace.discover();
+    const reading = workspace.load();
+    // All but the end.
+    for (let files = 0; files < 4; files++) expect(reading.next().done).toBe(false);
+    if (where === 'editor') workspace.open(folder.uri(tables), 'yaml', 1, withMore);
+    else {
+      folder.write(isMissing ? more : tables, isMissing ? wrong : withMore);
+      workspace.fileChanged(folder.file(isMissing ? more : tables), isMissing);
+    }
+    for (const _ of reading);
+    expect(workspace.reportableFiles()).toContain(folder.file(more));
+  });
+});
+
 describe('what nothing depends on is not computed again', () => {
   it('findings of other files stay the same objects while only a relationship is edited', async () => {
     const folder = new TemporaryFolder({
