@@ -167,6 +167,43 @@ describe('lock', () => {
     expect(readFileSync(folder.file(name), 'utf8')).toContain('person(id: ID!): Person!\n');
   });
 
+  it('does not call broken what was wrong when it was written, whatever differs later', async () => {
+    const name = 'remote-relationships.lock.yaml';
+    const wrong = smallProject[customerTable]
+      ?.replace('[person_id]', '[persn_id]')
+      .replace('$person_id', '$persn_id');
+    const folder = committed({ ...smallProject, [customerTable]: wrong ?? '' });
+    await run(folder, ['lock']);
+    expect(readFileSync(folder.file(name), 'utf8')).toContain(
+      'relationships:\n  table "customer" of source "default":\n    profile: [ unknown-lhs-field persn_id ]\n',
+    );
+    folder.write(sdl, people.replace('): Person', '): [Person]'));
+    const weakened = `weakens: "profile", table "customer" of source "default" (${customerTable}:3)
+    Query.person changed type from Person to [Person]. (people)
+0 broken, 1 weakened, 0 untouched, 0 new, 0 removed
+`;
+    expect(await run(folder, ['check', '--against-revision', 'HEAD'])).toMatchObject({ stdout: weakened });
+    const { status, stdout } = await run(folder, ['lock', '--check']);
+    expect(status).toBe(1);
+    expect(stdout).toContain(weakened);
+    folder.write(sdl, other);
+    expect((await run(folder, ['lock', '--check'])).stdout).toContain(broken);
+  });
+
+  it('tells what is new since then, and what was removed by the line of the lock', async () => {
+    const folder = new TemporaryFolder(smallProject);
+    await run(folder, ['lock']);
+    folder.write(customerTable, smallProject[customerTable]?.replace('profile', 'person') ?? '');
+    const { stdout } = await run(folder, ['lock', '--check', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      drift: true,
+      relationships: [
+        { verdict: 'new', name: 'person', file: customerTable, line: 3 },
+        { verdict: 'removed', name: 'profile', file: 'remote-relationships.lock.yaml', line: 19 },
+      ],
+    });
+  });
+
   it('is of all of the project, wherever in it one is', async () => {
     const folder = new TemporaryFolder(smallProject);
     const name = 'remote-relationships.lock.yaml';

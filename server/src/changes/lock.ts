@@ -1,20 +1,43 @@
 import { Document, isMap, isSeq } from 'yaml';
 import { isJsonObject, type Json } from '../../../common/src/metadataApi/document/json.ts';
 import { yamlValue } from '../../../common/src/yamlValue.ts';
+import { memberOf } from '../schema/nodeReading.ts';
 import { readTableSnapshot, type SnapshotTables } from '../schema/tableSnapshot.ts';
 import { parse } from '../syntax/parse.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { findingsOf, relationshipsOf, type State, weighs } from './checkedRelationships.ts';
 import type { ReliedUpon } from './reliedUpon.ts';
+import { missingSides } from './sides.ts';
 
 const head = ` What the remote relationships of this project rely on, written by "remote-relationships lock".`;
 
-/** What relationships rely on as a file: in order of names, a column and a field on a line. */
-export function lockText(relied: ReliedUpon): string {
-  const remoteSchemas = Object.fromEntries([...relied.remoteSchemas].map(([name, part]) => [name, part.sdl]));
-  const document = new Document({
-    version: 1,
-    remoteSchemas,
-    sources: Object.fromEntries(relied.tables),
-  });
+/** Version 1 had no relationships. */
+export type LockVersion = 1 | 2;
+
+/** By owner, then by name, each in order: what is found in a relationship as `findingsOf` names it, and `missingSides`. */
+export type FoundInRelationships = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+
+export function foundInRelationships(state: State): FoundInRelationships {
+  const owners = new Map<string, Map<string, readonly string[]>>();
+  for (const each of relationshipsOf(state).values()) {
+    const names = owners.get(each.owner) ?? new Map<string, readonly string[]>();
+    owners.set(each.owner, names);
+    const found = [...findingsOf(each)].flatMap(([words, finding]) => (weighs(finding) ? [words] : []));
+    names.set(each.name, [...new Set([...found, ...missingSides(each.join)])].sort());
+  }
+  return new Map(sorted(owners).map(([owner, names]) => [owner, new Map(sorted(names))]));
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * What relationships rely on as a file: in order of names, a column, a field and a relationship on a line.
+ * `found`: left out in version 1.
+ */
+export function lockText(relied: ReliedUpon, found: FoundInRelationships | undefined): string {
+  const document = new Document(found === undefined ? firstVersion(relied) : secondVersion(relied, found));
   document.commentBefore = head;
   const sources = document.get('sources');
   for (const { value: tables } of isMap(sources) ? sources.items : []) {
@@ -23,29 +46,73 @@ export function lockText(relied: ReliedUpon): string {
       for (const column of isSeq(columns) ? columns.items : []) if (isMap(column)) column.flow = true;
     }
   }
+  const owners = document.get('relationships');
+  for (const { value: names } of isMap(owners) ? owners.items : []) {
+    for (const { value: words } of isMap(names) ? names.items : []) if (isSeq(words)) words.flow = true;
+  }
   return document.toString({ lineWidth: 0, blockQuote: 'literal' });
+}
+
+function secondVersion(relied: ReliedUpon, found: FoundInRelationships) {
+  return {
+    version: 2,
+    remoteSchemas: Object.fromEntries([...relied.remoteSchemas].map(([name, { sdl }]) => [name, sdl])),
+    sources: Object.fromEntries(relied.tables),
+    relationships: Object.fromEntries(
+      [...found].map(([owner, names]) => [owner, Object.fromEntries(names)] as const),
+    ),
+  };
+}
+
+/** It had nothing of a table or a remote schema of which no name was there. */
+function firstVersion(relied: ReliedUpon) {
+  const remoteSchemas = [...relied.remoteSchemas].filter(([, { sdl }]) => sdl !== '');
+  const sources = [...relied.tables].flatMap(([source, tables]) => {
+    const named = tables.filter(({ columns }) => columns?.length !== 0);
+    return named.length === 0 ? [] : [[source, named] as const];
+  });
+  return {
+    version: 1,
+    remoteSchemas: Object.fromEntries(remoteSchemas.map(([name, { sdl }]) => [name, sdl])),
+    sources: Object.fromEntries(sources),
+  };
+}
+
+/** A relationship as a lock has it. */
+export interface LockedRelationship {
+  readonly owner: string;
+  readonly name: string;
+  /** What was found in it, and sides that were missing. */
+  readonly found: ReadonlySet<string>;
+  /** In the lock. */
+  readonly place: { readonly uri: string; readonly node: SyntaxNode };
 }
 
 /** What a lock says. */
 export interface Lock {
-  /** SDL by remote schema. */
+  readonly version: LockVersion;
+  /** SDL by remote schema; empty of one that has none of the names that are relied on. */
   readonly remoteSchemas: ReadonlyMap<string, string>;
   /** By source. Other columns than those that are listed may be there. */
   readonly tables: ReadonlyMap<string, SnapshotTables>;
+  /** `undefined` in version 1. */
+  readonly relationships: readonly LockedRelationship[] | undefined;
 }
 
 /** `undefined` of what is no lock. */
 export function readLock(uri: string, text: string): Lock | undefined {
   const value = yamlOf(text);
-  if (!isJsonObject(value) || value['version'] !== 1) return undefined;
-  const { remoteSchemas, sources } = value;
+  if (!isJsonObject(value)) return undefined;
+  const { version, remoteSchemas, sources } = value;
+  if (version !== 1 && version !== 2) return undefined;
   if (!isJsonObject(remoteSchemas) || !isJsonObject(sources)) return undefined;
   const schemas = new Map<string, string>();
   for (const [name, sdl] of Object.entries(remoteSchemas)) {
     if (typeof sdl !== 'string') return undefined;
     schemas.set(name, sdl);
   }
-  const { bySource, problems } = readTableSnapshot(uri, parse(text, 'yaml'));
+  const tree = parse(text, 'yaml');
+  const { bySource, problems } = readTableSnapshot(uri, tree);
   if (Object.keys(sources).length > 0 && problems.some(({ severity }) => severity === 'error')) {
     return undefined;
   }
@@ -55,7 +122,27 @@ export function readLock(uri: string, text: string): Lock | undefined {
       { tables: listed.tables.map((table) => ({ ...table, columnsComplete: false })), complete: false },
     ]),
   );
-  return { remoteSchemas: schemas, tables };
+  const relationships =
+    version === 1 ? undefined : readRelationships(uri, memberOf(tree.roots[0], 'relationships'));
+  if (version === 2 && relationships === undefined) return undefined;
+  return { version, remoteSchemas: schemas, tables, relationships };
+}
+
+function readRelationships(
+  uri: string,
+  owners: SyntaxNode | undefined,
+): readonly LockedRelationship[] | undefined {
+  const nodes = owners?.children.flatMap((names) => names.children.map((words) => ({ names, words })));
+  const readable = nodes?.flatMap(({ names, words }): readonly LockedRelationship[] => {
+    const [owner, name] = [names.key?.value, words.key?.value];
+    if (typeof owner !== 'string' || typeof name !== 'string' || words.kind !== 'array') return [];
+    const found = words.children.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+    return found.length < words.children.length
+      ? []
+      : [{ owner, name, found: new Set(found), place: { uri, node: words } }];
+  });
+  const isReadable = owners?.kind === 'object' && owners.children.every(({ kind }) => kind === 'object');
+  return isReadable && readable?.length === nodes?.length ? readable : undefined;
 }
 
 function yamlOf(text: string): Json | undefined {

@@ -59,6 +59,7 @@ export class ReliedUpon {
     const { lhs } = join;
     const fields = join.kind === 'to-source' ? join.pairs.map((pair) => pair.lhs) : lhsFieldsOf(join);
     if (lhs.kind === 'table') {
+      this.#table(lhs.source, lhs.table);
       for (const field of fields) {
         const known = knownValue(field);
         if (known?.origin === 'column') this.#addColumn(lhs.source, lhs.table, known.name, known.type);
@@ -76,6 +77,7 @@ export class ReliedUpon {
       }
     }
     if (join.kind === 'to-source') {
+      this.#table(join.source, join.table);
       for (const { column } of join.pairs) {
         const known = knownValue(column);
         if (known !== undefined) this.#addColumn(join.source, join.table, known.name, known.type);
@@ -83,7 +85,9 @@ export class ReliedUpon {
       return;
     }
     const target = knownValue(join.target);
-    if (target !== undefined) for (const step of join.path) this.#addStep(target.name, join, step);
+    if (target === undefined) return;
+    if (join.schema.state === 'present') this.#part(target.name);
+    for (const step of join.path) this.#addStep(target.name, join, step);
   }
 
   #addStep(name: string, { schema: knownSchema }: Join & { kind: 'to-remote-schema' }, step: PathStep): void {
@@ -111,7 +115,13 @@ export class ReliedUpon {
     column: string,
     type: string | undefined,
   ): void {
-    if (source.state !== 'present' || table.state !== 'present') return;
+    this.#table(source, table)?.columns.set(column, type);
+  }
+
+  /** `undefined` of a table whose columns are not known. */
+  #table(source: Knowledge<Source>, table: Knowledge<Table>): TablePart | undefined {
+    if (source.state !== 'present' || table.state !== 'present') return undefined;
+    if (table.value.columns.state !== 'present') return undefined;
     const { name, kind } = source.value;
     const tables = this.#tables.get(name) ?? new Map<string, TablePart>();
     this.#tables.set(name, tables);
@@ -122,7 +132,7 @@ export class ReliedUpon {
       columns: new Map<string, string | undefined>(),
     };
     tables.set(key, part);
-    part.columns.set(column, type);
+    return part;
   }
 }
 

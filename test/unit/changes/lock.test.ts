@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { lockText, readLock } from '../../../server/src/changes/lock.ts';
+import { foundInRelationships, lockText, readLock } from '../../../server/src/changes/lock.ts';
 import { ReliedUpon } from '../../../server/src/changes/reliedUpon.ts';
 import { customerTable, smallProject, TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
 
-async function lockOf(files: Readonly<Record<string, string>>): Promise<string> {
+async function lockOf(files: Readonly<Record<string, string>>, version = 2): Promise<string> {
   const folder = new TemporaryFolder(files);
   const workspace = await workspaceOf([folder.path]);
-  return lockText(ReliedUpon.of(workspace.context(folder.file(customerTable))?.joins ?? []));
+  const path = folder.file(customerTable);
+  const context = workspace.context(path);
+  if (context === undefined) return '';
+  const document = { context, findings: workspace.findings(path).findings };
+  const found = foundInRelationships({ documents: [document], catalogueFor: () => undefined });
+  return lockText(ReliedUpon.of(context.joins), version === 1 ? undefined : found);
 }
 
 const expected = `# What the remote relationships of this project rely on, written by "remote-relationships lock".
 
-version: 1
+version: 2
 remoteSchemas:
   people: |
     type Person
@@ -25,6 +30,9 @@ sources:
       name: customer
       columns:
         - { name: person_id, type: uuid }
+relationships:
+  table "customer" of source "default":
+    profile: []
 `;
 
 describe('a lock', () => {
@@ -47,8 +55,11 @@ describe('a lock', () => {
   it('is empty of what is not known, and read again as it was written', async () => {
     const { 'schema/people.graphql': _, 'schema/default.tables.json': __, ...unknown } = smallProject;
     const empty = await lockOf(unknown);
-    expect(empty).toContain('remoteSchemas: {}\nsources: {}\n');
-    expect(readLock('file:///lock.yaml', empty)).toEqual({ remoteSchemas: new Map(), tables: new Map() });
+    expect(empty).toContain('remoteSchemas: {}\nsources: {}\nrelationships:\n');
+    expect(readLock('file:///lock.yaml', empty)).toMatchObject({
+      remoteSchemas: new Map(),
+      tables: new Map(),
+    });
     const read = readLock('file:///lock.yaml', expected);
     expect(read?.remoteSchemas.get('people')).toBe(
       'type Person\n\ntype Query {\n  person(id: ID!): Person\n}\n',
@@ -56,12 +67,51 @@ describe('a lock', () => {
     expect(read?.tables.get('default')?.tables).toMatchObject([
       { name: { name: 'customer' }, columns: [{ name: 'person_id', type: 'uuid' }], columnsComplete: false },
     ]);
+    expect(read?.relationships).toMatchObject([
+      { owner: 'table "customer" of source "default"', name: 'profile', found: new Set() },
+    ]);
+  });
+
+  it('has what is wrong with a relationship, by rule and text, in order and on a line', async () => {
+    const wrong = smallProject[customerTable]
+      ?.replace('lhs_fields: [person_id]', 'lhs_fields: [persn_id, person_id]')
+      .replace('id: $person_id', 'key: $persn_id, id: $person_id');
+    const text = await lockOf({ ...smallProject, [customerTable]: wrong ?? '' });
+    expect(text).toContain('    profile: [ unknown-argument key, unknown-lhs-field persn_id ]\n');
+    const [read] = readLock('file:///lock.yaml', text)?.relationships ?? [];
+    expect(read?.found).toEqual(new Set(['unknown-argument key', 'unknown-lhs-field persn_id']));
+    expect(await lockOf({ ...smallProject, [customerTable]: wrong ?? '' }, 1)).not.toContain('persn_id');
+  });
+
+  it('knows that a table and a remote schema are known of which no name is there', async () => {
+    const wrong = smallProject[customerTable]
+      ?.replaceAll('person_id', 'persn_id')
+      .replace('person:', 'persn:');
+    const text = await lockOf({ ...smallProject, [customerTable]: wrong ?? '' });
+    expect(text).toContain('remoteSchemas:\n  people: ""\n');
+    expect(text).toContain('      name: customer\n      columns: []\n');
+    const first = await lockOf({ ...smallProject, [customerTable]: wrong ?? '' }, 1);
+    expect(first).toContain('version: 1\nremoteSchemas: {}\nsources: {}\n');
+    expect(first).not.toContain('relationships:');
+    expect(readLock('file:///lock.yaml', first)).toMatchObject({ version: 1, relationships: undefined });
+  });
+
+  it('keeps names as they are, whatever is in them', async () => {
+    const name = '__proto__: [x], "y"\u202e\n#';
+    const renamed = smallProject[customerTable]?.replace('profile', JSON.stringify(name)) ?? '';
+    const read = readLock('file:///lock.yaml', await lockOf({ ...smallProject, [customerTable]: renamed }));
+    expect(read?.relationships).toMatchObject([{ name }]);
   });
 
   it.each([
     '',
     '[]',
+    'version: 3\nremoteSchemas: {}\nsources: {}\nrelationships: {}\n',
     'version: 2\nremoteSchemas: {}\nsources: {}\n',
+    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: []\n',
+    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: { a: [] }\n',
+    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: { a: { b: c } }\n',
+    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: { a: { b: [{}] } }\n',
     'version: 1\nremoteSchemas: []\nsources: {}\n',
     'version: 1\nremoteSchemas: { a: 1 }\nsources: {}\n',
     'version: 1\nremoteSchemas: {}\nsources: { a: 1 }\n',

@@ -6,13 +6,16 @@ import { realPath } from '../../../../common/src/files/realPath.ts';
 import { readRegularFile } from '../../../../common/src/files/regularFile.ts';
 import { quoted } from '../../../../common/src/foreignText.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import { type Lock, lockText, readLock } from '../../changes/lock.ts';
-import { relationshipChanges, type State } from '../../changes/relationshipChanges.ts';
+import type { State } from '../../changes/checkedRelationships.ts';
+import { foundInRelationships, type Lock, lockText, readLock } from '../../changes/lock.ts';
+import { type LockedState, relationshipChanges } from '../../changes/relationshipChanges.ts';
 import { ReliedUpon } from '../../changes/reliedUpon.ts';
 import { walkRelationship } from '../../join/documentContext.ts';
 import type { Join } from '../../join/joinPath.ts';
 import { joinPath, uriOfPath } from '../../project/files.ts';
-import { nothingChecked } from '../checkedFiles.ts';
+import { builtInScalars } from '../../schema/builtInScalars.ts';
+import type { RemoteSchema } from '../../schema/remoteSchema.ts';
+import { type CheckOptions, nothingChecked } from '../checkedFiles.ts';
 import { CommandError } from '../commandError.ts';
 import type { Line, Terminal } from '../terminal.ts';
 import { type ChangeEntry, changeEntries, changeLines } from './changesReport.ts';
@@ -60,7 +63,8 @@ export async function runLock(given: LockArguments): Promise<number> {
     now = ofOneProject(await stateOf(options, replacedBy(facts)));
   }
   if (!isWhole) throw new CommandError('Not all could be read that relationships rely on.');
-  const text = lockText(ReliedUpon.of(joinsOf(now.state)));
+  const relied = ReliedUpon.of(joinsOf(now.state));
+  const text = lockText(relied, foundInRelationships(now.state));
   const result = readRegularFile(path);
   if (!check) {
     if (!result.ok && result.problem !== 'missing') throw new CommandError(result.message);
@@ -78,13 +82,13 @@ export async function runLock(given: LockArguments): Promise<number> {
   }
   const lock = readLock(uriOfPath(path), result.text);
   if (lock === undefined) throw new CommandError(`${quoted(shown)} is no lock.`);
-  const locked = ofOneProject(await stateOf(options, replacedBy({ ...factsOf(lock, path), isAll: true })));
-  const isSame = plain(result.text) === text;
-  const entries = isSame ? [] : hit(locked, now);
+  const expected = lock.version === 1 ? lockText(relied, undefined) : text;
+  const isSame = plain(result.text) === expected;
+  const entries = isSame ? [] : hit(await lockedState(lock, path, options), now);
   if (format === 'json') await terminal.printJson({ drift: !isSame, relationships: entries });
   else
     await terminal.printAll(
-      isSame ? [`${shown}: nothing differs`] : drift(entries, result.text, text, shown),
+      isSame ? [`${shown}: nothing differs`] : drift(entries, result.text, expected, shown),
     );
   return isSame ? 0 : 1;
 }
@@ -98,18 +102,38 @@ function writeLock(root: string, text: string, shown: string): void {
   }
 }
 
-function factsOf({ remoteSchemas, tables }: Lock, path: string) {
+interface LockedFiles extends CheckedState {
+  readonly state: LockedState;
+}
+
+async function lockedState(lock: Lock, path: string, options: CheckOptions): Promise<LockedFiles> {
+  const { remoteSchemas, tables, relationships } = lock;
   const schemas = [...remoteSchemas].map(
     ([name, sdl]) =>
-      [name, schemaOfText(`${uriOfPath(path)}#${encodeURIComponent(name)}.graphql`, sdl, lockName)] as const,
+      [
+        name,
+        sdl === ''
+          ? schemaOfNoTypes
+          : schemaOfText(`${uriOfPath(path)}#${encodeURIComponent(name)}.graphql`, sdl, lockName),
+      ] as const,
   );
-  return { remoteSchemas: new Map(schemas), tables };
+  const facts = { remoteSchemas: new Map(schemas), tables, isAll: true };
+  const { files, state } = ofOneProject(await stateOf(options, replacedBy(facts)));
+  return { files, state: { ...state, locked: { relationships } } };
 }
+
+/** It has none of the names that are asked for, and which others it has is not known. */
+const schemaOfNoTypes: RemoteSchema = {
+  queryTypeName: 'Query',
+  type: (name) => builtInScalars.get(name),
+  typeNames: [...builtInScalars.keys()],
+  isPartial: true,
+};
 
 const harmless = 'The lock does not have all that it relies on, or has it otherwise, which does no harm.';
 
-/** The relationships that rely on something that is not as the lock has it. */
-function hit(locked: CheckedState, now: CheckedState): readonly ChangeEntry[] {
+/** The relationships that rely on something that is not as the lock has it, or in which something else is found. */
+function hit(locked: LockedFiles, now: CheckedState): readonly ChangeEntry[] {
   const changes = relationshipChanges(locked.state, now.state);
   const touched = new Set(
     now.state.documents.flatMap((document) => {
@@ -120,15 +144,19 @@ function hit(locked: CheckedState, now: CheckedState): readonly ChangeEntry[] {
       );
     }),
   );
-  const own = changes
-    .filter(({ place }) => touched.has(place.node))
-    .map((change) => (change.verdict === 'untouched' ? { ...change, reasons: [harmless] } : change));
+  const own = changes.flatMap((change) => {
+    if (change.verdict !== 'untouched') return [change];
+    return touched.has(change.place.node) ? [{ ...change, reasons: [harmless] }] : [];
+  });
   return changeEntries(own, locked.files, now.files);
 }
 
 function differs(join: Join, catalogue: Catalogue): boolean {
   const locked = walkRelationship(join.relationship, catalogue);
-  return locked === undefined || lockText(ReliedUpon.of([locked])) !== lockText(ReliedUpon.of([join]));
+  return (
+    locked === undefined ||
+    lockText(ReliedUpon.of([locked]), undefined) !== lockText(ReliedUpon.of([join]), undefined)
+  );
 }
 
 function drift(

@@ -3,7 +3,7 @@ import type { ReadResult } from '../../../../common/src/files/readResult.ts';
 import { failure } from '../../../../common/src/files/readResult.ts';
 import { sizeLimit } from '../../../../common/src/files/sizeLimit.ts';
 import type { ConfiguredFacts } from '../../catalogue/catalogueInput.ts';
-import type { CheckedDocument, State } from '../../changes/relationshipChanges.ts';
+import type { CheckedDocument, State } from '../../changes/checkedRelationships.ts';
 import { withEarlierTexts } from '../../project/earlierTexts.ts';
 import { type FileSystem, joinPath } from '../../project/files.ts';
 import type { Project } from '../../project/project.ts';

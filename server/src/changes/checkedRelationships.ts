@@ -1,0 +1,93 @@
+import { type Catalogue, knownValue } from '../catalogue/catalogue.ts';
+import { tableKey, tableText } from '../catalogue/tableNames.ts';
+import type { DocumentContext } from '../join/documentContext.ts';
+import type { Join } from '../join/joinPath.ts';
+import type { Relationship } from '../metadata/relationship.ts';
+import { nameOf } from '../metadata/relationshipName.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { findingWords } from './findingWords.ts';
+
+/** A document in one state of the metadata, the tables and the remote schemas, and what is wrong in it then. */
+export interface CheckedDocument {
+  readonly context: DocumentContext;
+  readonly findings: readonly Finding[];
+}
+
+export interface State {
+  /** In the order the server reads them: of equal relationships the last counts. */
+  readonly documents: readonly CheckedDocument[];
+  /** What is known of tables and remote schemas where a document stands. */
+  catalogueFor(document: CheckedDocument): Catalogue | undefined;
+}
+
+/** A relationship in one state. */
+export interface CheckedRelationship {
+  readonly name: string;
+  /** `table "customer" of source "shop"` */
+  readonly owner: string;
+  readonly document: CheckedDocument;
+  readonly relationship: Relationship;
+  /** `undefined` where the definition can't be read. */
+  readonly join: Join | undefined;
+}
+
+/** By what is equal for the same relationship in both states; requests change relationships, and are none. */
+export function relationshipsOf({ documents }: State): ReadonlyMap<string, CheckedRelationship> {
+  const found = new Map<string, CheckedRelationship>();
+  for (const document of documents) {
+    const { model, catalogue, joins, actionJoins } = document.context;
+    const joinOf = new Map([...joins, ...actionJoins].map((join) => [join.relationship, join]));
+    const ofTypes = model.actionTypes.flatMap(({ relationships }) => relationships);
+    for (const relationship of [...model.relationships, ...ofTypes]) {
+      if (relationship.request !== undefined) continue;
+      const name = nameOf(relationship);
+      const owner = ownerOf(relationship, catalogue);
+      if (name === undefined || owner === undefined) continue;
+      const join = joinOf.get(relationship);
+      found.set(JSON.stringify([owner.key, name]), { name, owner: owner.text, document, relationship, join });
+    }
+  }
+  return found;
+}
+
+function ownerOf(
+  { owner }: Relationship,
+  catalogue: Catalogue,
+): { readonly key: string; readonly text: string } | undefined {
+  if (owner.kind === 'table') {
+    const table = knownValue(owner.table);
+    if (table === undefined || owner.source === undefined) return undefined;
+    const { name } = owner.source;
+    const kind = knownValue(catalogue.source(name))?.kind;
+    const text = `table "${tableText(kind, table)}" of source "${name}"`;
+    return { key: JSON.stringify([name, tableKey(kind, table) ?? text]), text };
+  }
+  const type = knownValue(owner.typeName);
+  if (type === undefined) return undefined;
+  if (owner.kind === 'action-type') return { key: JSON.stringify([type]), text: `action type "${type}"` };
+  if (owner.remoteSchema === undefined) return undefined;
+  const { name } = owner.remoteSchema;
+  return { key: JSON.stringify([name, type, '']), text: `type "${type}" of remote schema "${name}"` };
+}
+
+/** What is found in a relationship and at the name of its owner, by what it is known by wherever it moves. */
+export function findingsOf({ document, relationship }: CheckedRelationship): ReadonlyMap<string, Finding> {
+  const { findings, context } = document;
+  const { owner, node } = relationship;
+  const places = [node, ownerNode(owner)].filter((each) => each !== undefined);
+  const inside = findings.filter(({ offset }) =>
+    places.some((place) => place.offset <= offset && offset < place.offset + place.length),
+  );
+  return new Map(inside.map((finding) => [findingWords(finding, context.tree.text), finding]));
+}
+
+/** Whether a relationship is broken or weakened by it. */
+export function weighs({ severity, tags }: Finding): boolean {
+  return severity === 'error' || severity === 'warning' || tags.includes('deprecated');
+}
+
+function ownerNode(owner: Relationship['owner']): SyntaxNode | undefined {
+  const name = owner.kind === 'table' ? owner.table : owner.typeName;
+  return name.state === 'present' ? name.node : undefined;
+}

@@ -1,0 +1,76 @@
+import { absent, type Knowledge, knownValue, unknown } from '../catalogue/catalogue.ts';
+import { tableText } from '../catalogue/tableNames.ts';
+import type { Join } from '../join/joinPath.ts';
+
+/** One side of a relationship: there and used by the server or not, as far as it is known. */
+export interface Side {
+  readonly text: string;
+  readonly state: 'known' | 'unknown' | 'absent' | 'inconsistent';
+  readonly reason?: string;
+  /** What is in it is known, whatever the server makes of it. */
+  readonly isRead: boolean;
+}
+
+/** The sides that are otherwise than they were. */
+export function changedSides(
+  then: Join | undefined,
+  now: Join | undefined,
+): readonly { readonly was: Side['state'] | undefined; readonly side: Side }[] {
+  if (then === undefined || now === undefined) return [];
+  const earlier = sidesOf(then);
+  return sidesOf(now).flatMap((side, index) => {
+    const was = earlier[index]?.state;
+    return was === side.state ? [] : [{ was, side }];
+  });
+}
+
+/** `absent table "customer"`: of the sides that are gone, or that the server leaves out. */
+export function missingSides(join: Join | undefined): readonly string[] {
+  return (join === undefined ? [] : sidesOf(join)).flatMap(({ state, text }) =>
+    state === 'absent' || state === 'inconsistent' ? [`${state} ${text}`] : [],
+  );
+}
+
+function sidesOf(join: Join): readonly [Side, Side] {
+  return [leftSide(join), join.kind === 'to-source' ? targetTable(join) : targetSchema(join)];
+}
+
+function leftSide({ lhs, relationship: { owner } }: Join): Side {
+  if (lhs.kind === 'table') {
+    const written = owner.kind === 'table' ? knownValue(owner.table)?.name : undefined;
+    return tableSide(`table "${lhs.text ?? written ?? ''}"`, lhs.source, lhs.table);
+  }
+  const type = owner.kind === 'table' ? undefined : knownValue(owner.typeName);
+  return { text: `type "${type ?? ''}"`, ...sideOf(lhs.type) };
+}
+
+function targetTable({ definition, source, table }: Join & { kind: 'to-source' }): Side {
+  const name = knownValue(definition.table);
+  const text = knownValue(table)?.text ?? (name && tableText(knownValue(source)?.kind, name)) ?? '';
+  return tableSide(`table "${text}"`, source, table);
+}
+
+type TableKnowledge = (Join & { kind: 'to-source' })['table'];
+
+function tableSide(text: string, source: Knowledge<unknown>, table: TableKnowledge): Side {
+  if (source.state === 'absent' || table.state === 'absent') return { text, ...sideOf(absent) };
+  const known = knownValue(table);
+  const columns = sideOf(known?.columns ?? unknown);
+  if (known?.consistency.state === 'inconsistent') {
+    return { text, ...columns, state: 'inconsistent', reason: known.consistency.reason };
+  }
+  return { text, ...columns };
+}
+
+function targetSchema({ definition, target, schema }: Join & { kind: 'to-remote-schema' }): Side {
+  const text = `remote schema "${knownValue(definition.remoteSchema) ?? ''}"`;
+  if (target.state === 'absent') return { text, ...sideOf(absent) };
+  const [inconsistency] = knownValue(target)?.inconsistencies.filter(({ certain }) => certain) ?? [];
+  if (inconsistency !== undefined)
+    return { text, ...sideOf(schema), state: 'inconsistent', reason: inconsistency.serverText };
+  return { text, ...sideOf(schema) };
+}
+
+function sideOf({ state }: Knowledge<unknown>): Pick<Side, 'state' | 'isRead'> {
+  return { state: state === 'present' ? 'known' : state, isRead: state === 'present' };
+}

@@ -1,0 +1,369 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { lockText } from '../../../server/src/changes/lock.ts';
+import { relationshipChanges } from '../../../server/src/changes/relationshipChanges.ts';
+import { ReliedUpon } from '../../../server/src/changes/reliedUpon.ts';
+import { type LockArguments, runLock } from '../../../server/src/cli/check/lockCommand.ts';
+import { lockName } from '../../../server/src/cli/check/lockName.ts';
+import { type CheckedState, stateOf } from '../../../server/src/cli/check/states.ts';
+import { Terminal } from '../../../server/src/cli/terminal.ts';
+import { customerTable, smallProject, TemporaryFolder } from '../project/temporaryFolder.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+interface Told {
+  readonly verdict: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly reasons: readonly string[];
+}
+
+async function lock(folder: TemporaryFolder, more: Partial<LockArguments> = {}): Promise<string> {
+  let printed = '';
+  const write = (text: string, written?: () => void): void => {
+    printed += text;
+    written?.();
+  };
+  await runLock({
+    ...{ project: '.', configuration: undefined, check: false, againstEndpoint: false, format: 'text' },
+    ...{ workingDirectory: folder.path, environment: {}, ...more },
+    terminal: new Terminal({ write }, { write }, {}),
+    askEndpoint: () => Promise.reject(new Error('No endpoint is asked.')),
+  });
+  return printed;
+}
+
+async function drift(folder: TemporaryFolder): Promise<{ drift: boolean; relationships: readonly Told[] }> {
+  const text = await lock(folder, { check: true, format: 'json' });
+  return JSON.parse(text.slice(text.indexOf('{'))) as { drift: boolean; relationships: readonly Told[] };
+}
+
+/** What is checked in a folder, as it is and with other texts in it. */
+function checked(folder: TemporaryFolder): Promise<CheckedState> {
+  return stateOf({
+    ...{ paths: ['.'], configuration: undefined, workingDirectory: folder.path, environment: {} },
+    note: () => undefined,
+  });
+}
+
+function change(folder: TemporaryFolder, before: Files, after: Files): void {
+  for (const name of Object.keys(before)) if (after[name] === undefined) folder.remove(name);
+  for (const [name, text] of Object.entries(after)) if (text !== before[name]) folder.write(name, text);
+}
+
+/** Those that are touched: what the lock does not tell, or calls harmless, is untouched. */
+function verdicts(told: readonly Told[]): readonly string[] {
+  return told
+    .filter(({ verdict }) => verdict !== 'untouched')
+    .map(({ verdict, name, owner }) => `${verdict}: ${name}, ${owner}`)
+    .sort();
+}
+
+/** What a lock and `check` say of each of some changes of a project, one instead of the other. */
+async function bothWays(
+  before: Files,
+  changes: readonly Files[],
+  textOfLock?: (was: CheckedState) => string,
+): Promise<readonly { locked: readonly Told[]; changed: readonly Told[] }[]> {
+  const folder = new TemporaryFolder(before);
+  await lock(folder);
+  const was = await checked(folder);
+  if (textOfLock !== undefined) folder.write(lockName, textOfLock(was));
+  const results = [];
+  for (const after of changes) {
+    change(folder, before, after);
+    const { relationships } = await drift(folder);
+    const is = await checked(folder);
+    results.push({ locked: relationships, changed: relationshipChanges(was.state, is.state) });
+    change(folder, after, before);
+  }
+  return results;
+}
+
+const sdl = 'schema/people.graphql';
+const snapshot = 'schema/default.tables.json';
+const orderTable = 'metadata/databases/default/tables/public_order.yaml';
+const pets = 'schema/pets.graphql';
+
+const project: Files = {
+  ...smallProject,
+  [customerTable]: `table: { schema: public, name: customer }
+remote_relationships:
+  - name: profile
+    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: [person_id]
+        remote_field:
+          person:
+            arguments: { id: $person_id, state: NEW, filter: { name: a } }
+            field:
+              address:
+                arguments: { kind: home }
+  - name: orders
+    definition:
+      to_source:
+        source: default
+        relationship_type: array
+        table: { schema: public, name: order }
+        field_mapping: { id: customer_id }
+`,
+  [orderTable]: `table: { schema: public, name: order }
+remote_relationships:
+  - name: payer
+    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: [customer_id]
+        remote_field:
+          payer:
+            arguments: { id: $customer_id }
+  - name: pet
+    definition:
+      to_remote_schema:
+        remote_schema: pets
+        lhs_fields: [pet_id]
+        remote_field:
+          pet:
+            arguments: { id: $pet_id }
+`,
+  'metadata/databases/default/tables/tables.yaml':
+    '- "!include public_customer.yaml"\n- "!include public_order.yaml"\n',
+  'metadata/remote_schemas.yaml':
+    '- name: people\n  definition: { url: "https://people.example/graphql" }\n- name: pets\n  definition: { url: "https://pets.example/graphql" }\n',
+  [snapshot]: JSON.stringify([
+    {
+      ...{ schema: 'public', name: 'customer' },
+      columns: [
+        { name: 'id', type: 'uuid', nullable: false },
+        { name: 'person_id', type: 'uuid', nullable: false },
+        { name: 'flag', type: 'boolean', nullable: false },
+      ],
+    },
+    {
+      ...{ schema: 'public', name: 'order' },
+      columns: [
+        { name: 'id', type: 'uuid', nullable: false },
+        { name: 'customer_id', type: 'uuid', nullable: false },
+        { name: 'pet_id', type: 'uuid', nullable: false },
+      ],
+    },
+  ]),
+  [sdl]: `type Query {
+  person(id: ID!, state: State, filter: Filter): Person
+  payer(id: ID!): Person
+  count(flag: Int): Int
+}
+enum State { NEW OLD }
+input Filter { name: String age: Int }
+type Person { id: ID! name: String address(kind: String): Address }
+type Address { id: ID! street: String }
+`,
+  [pets]: 'type Query { pet(id: ID!): Pet }\ntype Pet { id: ID! }\n',
+};
+
+function edited(files: Files, file: string, from: string, to: string): Files {
+  const text = files[file] ?? '';
+  expect(text).toContain(from);
+  return { ...files, [file]: text.replace(from, to) };
+}
+
+/** Each is wrong in the metadata from the beginning; the schema and the tables are as above. */
+const oldErrors: readonly [string, string, string, string][] = [
+  ['a column of the table', customerTable, 'lhs_fields: [person_id]', 'lhs_fields: [persn_id]'],
+  ['a column of a join', customerTable, '{ id: customer_id }', '{ key: customer_id }'],
+  ['a column of the other table', customerTable, '{ id: customer_id }', '{ id: custmer_id }'],
+  ['the other table', customerTable, 'name: order }', 'name: ordr }'],
+  ['the other source', customerTable, 'source: default', 'source: defalt'],
+  ['the remote schema', customerTable, 'remote_schema: people', 'remote_schema: peple'],
+  ['the root field', customerTable, 'person:', 'persn:'],
+  ['the only field of a remote schema', orderTable, 'pet:\n', 'pt:\n'],
+  ['the only argument of a remote schema', orderTable, '{ id: $pet_id }', '{ key: $pet_id }'],
+  ['a nested field', customerTable, 'address:', 'adress:'],
+  ['an argument', customerTable, '{ id: $person_id,', '{ id: $person_id, key: 1,'],
+  ['an argument of a nested field', customerTable, 'kind: home', 'knd: home'],
+  ['a field of an input object', customerTable, '{ name: a }', '{ nme: a }'],
+  ['a value of an enum', customerTable, 'state: NEW', 'state: NWE'],
+  ['the type of a literal', customerTable, '{ name: a }', '{ age: a }'],
+  [
+    'the type of a column',
+    customerTable,
+    `          person:
+            arguments: { id: $person_id, state: NEW, filter: { name: a } }
+            field:
+              address:
+                arguments: { kind: home }
+`,
+    '          count: { arguments: { flag: $person_id } }\n',
+  ],
+  ['the name of a column as its own', customerTable, 'name: profile', 'name: flag'],
+  ['a table that is nowhere', snapshot, '"name":"order"', '"name":"other"'],
+];
+
+const laterDifferences: readonly [string, (files: Files) => Files][] = [
+  [
+    'another field gives more',
+    (files) => edited(files, sdl, 'payer(id: ID!): Person', 'payer(id: ID!): Person!'),
+  ],
+  ['its field gives another type', (files) => edited(files, sdl, 'Filter): Person', 'Filter): [Person]')],
+  ['another field is gone', (files) => edited(files, sdl, 'payer(', 'buyer(')],
+  ['its field is gone', (files) => edited(files, sdl, '  person(', '  human(')],
+  [
+    'its field is there only now',
+    (files) => edited(files, sdl, '  person(', '  persn(id: ID!): Person\n  person('),
+  ],
+  [
+    'a column has another type',
+    (files) => edited(files, snapshot, '"person_id","type":"uuid"', '"person_id","type":"text"'),
+  ],
+  ['a column is gone', (files) => edited(files, snapshot, '"customer_id"', '"buyer_id"')],
+  [
+    'an unused column is gone',
+    (files) => edited(files, snapshot, ',{"name":"flag","type":"boolean","nullable":false}', ''),
+  ],
+  [
+    'a column is there that is called like another relationship',
+    (files) => edited(files, snapshot, '"flag"', '"orders"'),
+  ],
+  ['a schema is not known any more', ({ [sdl]: _, ...files }) => files],
+  ['another schema is not known any more', ({ [pets]: _, ...files }) => files],
+  ['no table is known any more', ({ [snapshot]: _, ...files }) => files],
+  [
+    'another relationship is removed',
+    (files) =>
+      edited(
+        files,
+        orderTable,
+        / {2}- name: payer[\s\S]*?(?= {2}- name: pet)/.exec(files[orderTable] ?? '')?.[0] ?? '?',
+        '',
+      ),
+  ],
+  ['another relationship is renamed', (files) => edited(files, orderTable, 'name: payer', 'name: buyer')],
+  [
+    'another relationship is wrong from then on',
+    (files) => edited(files, orderTable, '{ id: $customer_id }', '{ key: $customer_id }'),
+  ],
+  [
+    'the remote schema is gone',
+    (files) => edited(files, 'metadata/remote_schemas.yaml', '- name: people', '- name: others'),
+  ],
+  [
+    'a table is not tracked any more',
+    (files) =>
+      edited(files, 'metadata/databases/default/tables/tables.yaml', '- "!include public_order.yaml"\n', ''),
+  ],
+];
+
+describe('a lock of what was wrong already', () => {
+  it.each(oldErrors)('says what check says of what differs later: %s', async (_, file, from, to) => {
+    const before = edited(project, file, from, to);
+    const results = await bothWays(
+      before,
+      laterDifferences.map(([, differ]) => differ(before)),
+    );
+    for (const [index, [difference]] of laterDifferences.entries()) {
+      const { locked = [], changed = [] } = results[index] ?? {};
+      expect([difference, ...verdicts(locked)]).toEqual([difference, ...verdicts(changed)]);
+    }
+  });
+});
+
+/** Numbers that look like chance, and are the same each time. */
+function chance(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const facts = /schema.*\.(?:graphql|json)$|up\.sql$/;
+const metadata = /tables\/(?:(?!tables).)*\.yaml$|remote_schemas\.yaml$/;
+
+/** Some word of some file is another one, or some line is gone. */
+function mutated(files: Files, which: RegExp, next: (below: number) => number): Files {
+  const names = Object.keys(files).filter((name) => which.test(name));
+  const name = names[next(names.length)] ?? '';
+  const text = files[name] ?? '';
+  if (name.endsWith('.graphql') && next(3) === 0) {
+    const lines = text.split('\n');
+    return { ...files, [name]: lines.toSpliced(next(lines.length), 1).join('\n') };
+  }
+  const words = [...text.matchAll(/\b[A-Za-z]\w{2,}\b/g)];
+  const word = words[next(words.length)];
+  if (word === undefined) return files;
+  const end = word.index + word[0].length;
+  const others = ['x', ...words.map(([other]) => other)];
+  const replaced = next(2) === 0 ? `${word[0]}_x` : (others[next(others.length)] ?? '');
+  return { ...files, [name]: text.slice(0, word.index) + replaced + text.slice(end) };
+}
+
+function filesIn(folder: string): Files {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(
+    names
+      .map((name) => name.replaceAll('\\', '/'))
+      .filter((name) => /\.(?:ya?ml|json|graphql|sql)$/.test(name) && !name.endsWith(lockName))
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  );
+}
+
+describe('a lock of a project that is changed at random', () => {
+  it.each([
+    ['the samples', 1, filesIn(fileURLToPath(new URL('../../../samples', import.meta.url)))],
+    ['a small project', 6, project],
+  ])('says what check says: %s', { timeout: 120_000 }, async (_, rounds, files) => {
+    const next = chance(3);
+    let touched = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const wrong = mutated(mutated(files, metadata, next), metadata, next);
+      const before = mutated(wrong, facts, next);
+      const changes = Array.from({ length: 5 }, () => mutated(mutated(before, facts, next), facts, next));
+      for (const { locked, changed } of await bothWays(before, changes)) {
+        touched += verdicts(changed).length;
+        expect(verdicts(locked)).toEqual(verdicts(changed));
+      }
+    }
+    expect(touched).toBeGreaterThan(10);
+  });
+});
+
+describe('a lock of version 1', () => {
+  it.each(oldErrors)('calls broken what check calls broken alone: %s', async (_, file, from, to) => {
+    const before = edited(project, file, from, to);
+    const differences = laterDifferences.filter(([name]) => name.includes(' gone') || name.includes('type'));
+    const results = await bothWays(
+      before,
+      differences.map(([, differ]) => differ(before)),
+      firstVersion,
+    );
+    let broken = 0;
+    for (const [index, [difference]] of differences.entries()) {
+      const { locked = [], changed = [] } = results[index] ?? {};
+      const expected = breaks(changed);
+      for (const each of breaks(locked)) expect([difference, ...expected]).toContain(each);
+      broken += breaks(locked).length;
+    }
+    // As the fields and columns that other relationships rely on are gone.
+    expect(broken).toBeGreaterThan(1);
+  });
+
+  it('differs by nothing while what it has is the same', async () => {
+    const folder = new TemporaryFolder(project);
+    folder.write(lockName, firstVersion(await checked(folder)));
+    expect(await drift(folder)).toEqual({ drift: false, relationships: [] });
+    expect(await lock(folder)).toBe(`${lockName}: written\n`);
+    expect(readFileSync(folder.file(lockName), 'utf8')).toContain('version: 2\n');
+  });
+});
+
+function firstVersion({ state: { documents } }: CheckedState): string {
+  const joins = documents.flatMap(({ context }) => [...context.joins, ...context.actionJoins]);
+  return lockText(ReliedUpon.of(joins), undefined);
+}
+
+function breaks(told: readonly Told[]): readonly string[] {
+  return verdicts(told).filter((each) => each.startsWith('breaks: '));
+}
