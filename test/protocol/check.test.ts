@@ -125,6 +125,41 @@ describe('check --against-revision', () => {
   });
 });
 
+describe('check of a project with SQL migrations', () => {
+  const { 'schema/default.tables.json': _, ...unknown } = smallProject;
+  const tables = 'metadata/databases/default/tables/tables.yaml';
+  const project = {
+    ...unknown,
+    [tables]: '- "!include public_customer.yaml"\n- "!include public_region.yaml"\n',
+    'metadata/databases/default/tables/public_region.yaml': 'table: { schema: public, name: region }\n',
+    'migrations/default/1_all/up.sql':
+      'CREATE TABLE customer (id uuid, person_id uuid);\nCREATE TABLE region (id uuid);\n',
+  };
+  const later = 'migrations/default/2_later/up.sql';
+
+  it.each([
+    [
+      'DROP TABLE region;\nALTER TABLE customer RENAME COLUMN person_id TO human_id;\n',
+      '    Table "customer" has no column "person_id": a migration renames it.\n',
+    ],
+    [
+      'DROP TABLE customer;\n',
+      '    The server leaves out table "customer": no such table/view exists in source: "customer" (a migration drops it)\n',
+    ],
+  ])('tells what a migration takes away: %j', async (sql, reason) => {
+    const folder = committed(project);
+    folder.write(later, sql);
+    const { status, stdout } = await run(folder, ['check', '--against-revision', 'HEAD']);
+    expect(stdout).toContain(
+      `breaks: "profile", table "customer" of source "default" (${customerTable}:3)\n`,
+    );
+    expect(stdout).toContain(reason);
+    expect(status).toBe(1);
+    folder.write(later, `${sql}DO $$ BEGIN EXECUTE (SELECT sql FROM statements); END $$;\n`);
+    expect(await run(folder, ['check', '--against-revision', 'HEAD'])).toMatchObject({ status: 0 });
+  });
+});
+
 describe('check --against-file', () => {
   it('tells what another schema of a remote schema breaks, as SDL and as introspection', async () => {
     const folder = new TemporaryFolder({ ...smallProject, 'new/schema.graphql': other });

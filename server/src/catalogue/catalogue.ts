@@ -8,7 +8,7 @@ import type {
   RemoteSchemaPermission,
   SelectPermission,
 } from '../metadata/relationship.ts';
-import type { SqlOrigin } from '../schema/migrations/replayedDatabase.ts';
+import type { GoneName, SqlOrigin } from '../schema/migrations/replayedDatabase.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { Location } from '../syntax/location.ts';
@@ -30,6 +30,8 @@ export type Knowledge<T> =
 /** The migrations that create a table leave it without a column. */
 export interface MigrationAbsence {
   readonly source: string;
+  /** The statement that took it away; left out where none did. */
+  readonly gone?: GoneName;
   /** Migrations create every tracked table of the schema, so that nothing of it comes from elsewhere. */
   readonly complete: boolean;
 }

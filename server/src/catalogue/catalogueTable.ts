@@ -99,7 +99,7 @@ class CatalogueTable implements Table {
       this.#surroundings.hasuraColumns(this.#facts)?.some((each) => each.name === name) === true ||
       this.isByHasuraSchema ||
       this.#facts.snapshot?.columnsComplete === false;
-    return mayExist ? unknown : this.#surroundings.missingColumn(this.#facts);
+    return mayExist ? unknown : this.#surroundings.missingColumn(this.#facts, name);
   }
 
   get computedFields(): readonly ComputedField[] {

@@ -1,6 +1,7 @@
 import { defaultSchemaOf } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import type { ComputedFieldEntry } from '../metadata/relationship.ts';
 import type {
+  GoneName,
   ReplayedColumn,
   ReplayedFunction,
   ReplayedTable,
@@ -11,7 +12,7 @@ import { nodeLocation } from '../syntax/location.ts';
 import { type Knowledge, type MigrationCoverage, unknown } from './catalogue.ts';
 import type { ReplayedSource } from './catalogueInput.ts';
 import type { TableFacts } from './tableFacts.ts';
-import { tableText } from './tableNames.ts';
+import { snapshotTableKey, tableText } from './tableNames.ts';
 
 /** What the SQL migrations of one source say, and how far they can be believed. */
 export class MigrationFacts {
@@ -24,6 +25,9 @@ export class MigrationFacts {
   readonly #bySchema = new Map<string, { tracked: number; found: number }>();
   readonly #functions = new Map<string, ReplayedFunction | undefined>();
 
+  /** By what is equal for equal names. */
+  readonly #gone: ReadonlyMap<string, GoneName>;
+
   constructor(
     source: { readonly name: string; readonly kind: string | undefined; readonly isComplete: boolean },
     replayed: ReplayedSource,
@@ -33,13 +37,16 @@ export class MigrationFacts {
     this.#kind = source.kind;
     this.#isComplete = source.isComplete;
     this.#replayed = replayed;
+    this.#gone = new Map(
+      replayed.database.goneTables.map((gone) => [snapshotTableKey(source.kind, nameOfReplayed(gone)), gone]),
+    );
     this.#tracked = [...tables].filter(({ entries }) => entries.length > 0);
     for (const table of this.#tracked) {
       const schema = this.#schemaOf(table);
       const counts = this.#bySchema.get(schema) ?? { tracked: 0, found: 0 };
       this.#bySchema.set(schema, counts);
       counts.tracked++;
-      if (table.replayed !== undefined) counts.found++;
+      if (this.#isMade(table)) counts.found++;
     }
     for (const one of replayed.database.functions) {
       const text = one.schema === 'public' ? one.name : `${one.schema}.${one.name}`;
@@ -53,7 +60,7 @@ export class MigrationFacts {
       files: this.#replayed.files,
       tracked: this.#tracked.length,
       missing: this.#tracked
-        .filter(({ replayed }) => replayed === undefined)
+        .filter((table) => !this.#isMade(table))
         .map(({ name }) => tableText(this.#kind, name)),
     };
   }
@@ -63,15 +70,28 @@ export class MigrationFacts {
   }
 
   /**
-   * What is known of a column that the migrations leave the table without. Where tables of the schema come from elsewhere, columns may, too:
+   * What is known of a column that the migrations leave the table without. One that they take away is absent for certain. Where tables of the schema come from elsewhere, columns may, too:
    * nothing is said where more than half of them do.
    */
-  missingColumn(table: TableFacts): Knowledge<never> {
+  missingColumn(table: TableFacts, name: string): Knowledge<never> {
     if (table.replayed?.closed !== true) return unknown;
+    const gone = table.replayed.goneColumns.find((each) => each.name === name);
+    if (gone !== undefined)
+      return { state: 'absent', migrations: { source: this.#source, complete: true, gone } };
     const { tracked, found } = this.#bySchema.get(this.#schemaOf(table)) ?? { tracked: 0, found: 0 };
     if (tracked === 0 || found * 2 < tracked) return unknown;
     const complete = found === tracked && this.#isComplete;
     return { state: 'absent', migrations: { source: this.#source, complete } };
+  }
+
+  /** The statement that took a table away, which has no other in its place. */
+  goneTable({ name, replayed }: TableFacts): GoneName | undefined {
+    return replayed === undefined ? this.#gone.get(snapshotTableKey(this.#kind, name)) : undefined;
+  }
+
+  /** Also where they took it away afterwards. */
+  #isMade(table: TableFacts): boolean {
+    return table.replayed !== undefined || this.goneTable(table) !== undefined;
   }
 
   #schemaOf({ name }: TableFacts): string {

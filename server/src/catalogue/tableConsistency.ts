@@ -1,5 +1,6 @@
 import { isGraphqlName } from '../../../common/src/graphqlName.ts';
 import type { TableEntry } from '../metadata/relationship.ts';
+import type { GoneName } from '../schema/migrations/replayedDatabase.ts';
 import type { Location } from '../syntax/location.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import type { Column, Consistency } from './catalogue.ts';
@@ -35,6 +36,11 @@ export function tableConsistency(
   return known ? consistent : unknownConsistency;
 }
 
+/** In words: `a migration drops it`. */
+export function goneWords({ how }: GoneName): string {
+  return how === 'dropped' ? 'a migration drops it' : 'a migration renames it';
+}
+
 interface LastEntry {
   readonly uri: string;
   readonly entry: TableEntry;
@@ -50,13 +56,12 @@ const systemSchemas = /^(?:pg_.*|information_schema|hdb_catalog|crdb_internal|sy
 /** R48 */
 function missingTable(facts: TableFacts, { entry }: LastEntry, surroundings: TableSurroundings): Consistency {
   if (systemSchemas.test(facts.name.schema ?? '')) return unknownConsistency;
-  if (facts.snapshot !== undefined || entry.logicalModel !== undefined || !surroundings.snapshotComplete) {
-    return unknownConsistency;
-  }
-  return inconsistent(
-    `no such table/view exists in source: "${surroundings.tableText(facts.name)}"`,
-    undefined,
-  );
+  if (facts.snapshot !== undefined || entry.logicalModel !== undefined) return unknownConsistency;
+  // What a schema of Hasura has may be older, or newer, than the migrations.
+  const gone = surroundings.hasuraColumns(facts) === undefined ? surroundings.goneTable(facts) : undefined;
+  if (gone === undefined && !surroundings.snapshotComplete) return unknownConsistency;
+  const text = `no such table/view exists in source: "${surroundings.tableText(facts.name)}"`;
+  return inconsistent(gone === undefined ? text : `${text} (${goneWords(gone)})`, gone?.origin.location);
 }
 
 /** R47: a configuration for what is no column. */

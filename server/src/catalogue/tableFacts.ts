@@ -1,5 +1,5 @@
 import type { LogicalModelEntry, TableEntry } from '../metadata/relationship.ts';
-import type { ReplayedFunction, ReplayedTable } from '../schema/migrations/replayedDatabase.ts';
+import type { GoneName, ReplayedFunction, ReplayedTable } from '../schema/migrations/replayedDatabase.ts';
 import type { TableName } from '../schema/tableName.ts';
 import type { SnapshotTableEntry } from '../schema/tableSnapshot.ts';
 import type { Location } from '../syntax/location.ts';
@@ -39,7 +39,9 @@ export interface TableSurroundings {
   /** A table that no snapshot has is not in the database. */
   readonly snapshotComplete: boolean;
   /** What is known of a column that is not listed, though all are. */
-  readonly missingColumn: (facts: TableFacts) => Knowledge<never>;
+  readonly missingColumn: (facts: TableFacts, name: string) => Knowledge<never>;
+  /** The statement of the migrations that took the table away, and nothing put another in its place. */
+  readonly goneTable: (facts: TableFacts) => GoneName | undefined;
   /** The only function of this name, as metadata writes it, that SQL migrations make. */
   readonly replayedFunction: (name: string) => ReplayedFunction | undefined;
   /** All tables that SQL migrations make, tracked or not. */

@@ -62,6 +62,8 @@ function find(catalogue: Catalogue): MissingColumns {
     candidates: () => readonly string[],
   ) => {
     if (field.state !== 'absent' || field.migrations === undefined || table === undefined) return;
+    // One that they take away themselves shows no missing migration.
+    if (field.migrations.gone !== undefined) return;
     const { source } = field.migrations;
     const key = JSON.stringify([source, table.text, name.value]);
     if (seen.has(key) || !isUnlikeAny(table, name.value, candidates())) return;

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../../server/src/catalogue/catalogue.ts';
 import type { ConfiguredSource } from '../../../server/src/catalogue/catalogueInput.ts';
 import { loadRemoteSchema } from '../../../server/src/schema/remoteSchemaCache.ts';
 import type { SyntaxLanguage } from '../../../server/src/syntax/tree.ts';
-import { replayed, replayedTable } from '../support/replayed.ts';
+import { originAt, replayed, replayedTable } from '../support/replayed.ts';
 import {
   configured,
   known,
@@ -414,6 +414,17 @@ describe('tables known by the GraphQL schema of Hasura', () => {
     expect(tableOf(catalogue, 'customer').column('email').state).toBe('unknown');
     expect(tableOf(catalogue, 'customer').column('other').state).toBe('absent');
     expect(columnsOf(catalogue, invoice.table)).toEqual(['number integer !', 'customer_id uuid !']);
+  });
+
+  it('what migrations take away is not gone where the schema has it', () => {
+    const gone = { name: 'email', how: 'dropped' as const, origin: originAt(7) };
+    const database = replayed(replayedTable('customer', { id: 'int8!' }, { goneColumns: [gone] }));
+    const goneTables = [{ ...gone, schema: 'public', name: 'invoice' }];
+    const catalogue = catalogueOf({
+      configured: { replayed: { database: { ...database, goneTables }, files: 1 } },
+    });
+    expect(tableOf(catalogue, 'customer').column('email').state).toBe('unknown');
+    expect(tableOf(catalogue, invoice.table).consistency.state).not.toBe('inconsistent');
   });
 
   it('a table that a request configures anew is not known by it', () => {

@@ -153,17 +153,133 @@ describe('a change of tables', () => {
       reasons: [],
     });
   });
+});
 
-  it('counts in migrations, too', async () => {
-    const { [snapshot]: _, ...project } = smallProject;
-    const sql = 'migrations/default/1_customer/up.sql';
-    const drop = 'migrations/default/2_drop/up.sql';
-    const before = { ...project, [sql]: 'CREATE TABLE customer (id uuid, person_id uuid);\n' };
-    const after = { ...before, [drop]: 'ALTER TABLE customer DROP COLUMN person_id;\n' };
-    const [broken] = await changes(before, after);
-    expect(broken?.reasons.join()).toContain('"person_id"');
-    expect(broken?.verdict).not.toBe('untouched');
-    expect(await changes(after, before)).toMatchObject([{ verdict: 'untouched' }]);
+describe('a change of migrations', () => {
+  const { [snapshot]: _, ...unknown } = smallProject;
+  const list = 'metadata/databases/default/tables/tables.yaml';
+  const target = 'metadata/databases/default/tables/public_invoice.yaml';
+  const first = 'migrations/default/1_all/up.sql';
+  const all = `CREATE TABLE customer (id uuid, person_id uuid);
+CREATE TABLE invoice (id uuid, customer_id uuid);
+CREATE TABLE region (id uuid);
+`;
+  /** Two tables with relationships, the second to the first, and one without. */
+  const project: Files = {
+    ...unknown,
+    [list]:
+      '- "!include public_customer.yaml"\n- "!include public_invoice.yaml"\n- "!include public_region.yaml"\n',
+    [target]: `table: { schema: public, name: invoice }
+remote_relationships:
+  - name: payer
+    definition:
+      to_source:
+        source: default
+        relationship_type: object
+        table: { schema: public, name: customer }
+        field_mapping: { customer_id: id }
+`,
+    'metadata/databases/default/tables/public_region.yaml': 'table: { schema: public, name: region }\n',
+    [first]: all,
+    'migrations/default/1_all/down.sql': 'DROP TABLE customer; DROP TABLE invoice;',
+  };
+  const later = 'migrations/default/2_later/up.sql';
+
+  async function verdicts(sql: string, before: Files = project) {
+    const found = await changes(before, { ...before, [later]: sql });
+    return Object.fromEntries(found.map(({ name, verdict, reasons }) => [name, [verdict, ...reasons]]));
+  }
+
+  it.each<[string, string, { profile?: readonly string[]; payer?: readonly string[] }]>([
+    ['drops its column', 'ALTER TABLE customer DROP COLUMN person_id;', { profile: ['drops it'] }],
+    [
+      'drops its column beside another tracked table',
+      'DROP TABLE region; ALTER TABLE customer DROP COLUMN person_id;',
+      { profile: ['drops it'] },
+    ],
+    [
+      'drops its column beside a table nobody knows',
+      'ALTER TABLE customer DROP COLUMN person_id; DROP TABLE IF EXISTS elsewhere;',
+      { profile: ['drops it'] },
+    ],
+    ['renames its column', 'ALTER TABLE customer RENAME person_id TO human;', { profile: ['renames it'] }],
+    ['drops the column joined to', 'ALTER TABLE customer DROP COLUMN id CASCADE;', { payer: ['drops it'] }],
+    [
+      'drops its table, and the one joined to',
+      'DROP TABLE public.customer;',
+      { profile: ['no such table', 'drops it'], payer: ['no such table', 'drops it'] },
+    ],
+    ['renames its table', 'ALTER TABLE invoice RENAME TO bill;', { payer: ['no such table', 'renames it'] }],
+    [
+      'takes its table to another schema',
+      'CREATE SCHEMA old; ALTER TABLE invoice SET SCHEMA old;',
+      { payer: ['renames it'] },
+    ],
+  ])('breaks a relationship when it %s', async (_, sql, expected) => {
+    const found = await verdicts(sql);
+    for (const name of ['profile', 'payer'] as const) {
+      const [verdict, ...reasons] = found[name] ?? [];
+      expect(verdict).toBe(expected[name] === undefined ? 'untouched' : 'breaks');
+      for (const words of expected[name] ?? []) expect(reasons.join(' ')).toContain(words);
+    }
+  });
+
+  it('breaks it although other tables of the schema come from elsewhere', async () => {
+    const some = { ...project, [first]: all.replace('CREATE TABLE region (id uuid);\n', '') };
+    const { profile } = await verdicts('ALTER TABLE customer DROP COLUMN person_id;', some);
+    expect(profile?.[0]).toBe('breaks');
+    expect(await verdicts('SELECT 1;', some)).toMatchObject({ profile: ['untouched'] });
+  });
+
+  it('breaks all of them, however many columns are gone', async () => {
+    const { profile, payer } = await verdicts(
+      'ALTER TABLE customer DROP COLUMN person_id, DROP COLUMN id; ALTER TABLE invoice DROP COLUMN customer_id;',
+    );
+    expect([profile?.[0], payer?.[0]]).toEqual(['breaks', 'breaks']);
+  });
+
+  it('weakens it when they do not make a column any more, as a migration may be missing', async () => {
+    const { profile } = await verdicts('SELECT 1;', { ...project, [later]: 'DROP TABLE region;' });
+    expect(profile?.[0]).toBe('untouched');
+    const without = { ...project, [first]: all.replace(', person_id uuid', '').replace('region', 'other') };
+    const [found] = await changes(project, without);
+    expect(found).toMatchObject({ name: 'profile', verdict: 'weakens' });
+  });
+
+  it.each([
+    ['makes its table again', 'DROP TABLE customer; CREATE TABLE customer (id uuid, person_id uuid);'],
+    [
+      'makes its column again',
+      'ALTER TABLE customer DROP COLUMN person_id; ALTER TABLE customer ADD person_id uuid;',
+    ],
+    ['drops a table of the same name', 'DROP TABLE IF EXISTS app.customer CASCADE;'],
+    [
+      'drops a table of the same name on the search path',
+      'CREATE SCHEMA app; CREATE TABLE app.customer (id int); SET search_path TO app; DROP TABLE customer;',
+    ],
+    ['drops it in a transaction that is rolled back', 'BEGIN; DROP TABLE customer; ROLLBACK;'],
+  ])('leaves it untouched when it %s', async (_, sql) => {
+    expect(await verdicts(sql)).toEqual({ profile: ['untouched'], payer: ['untouched'] });
+  });
+
+  it.each([
+    ['may drop its table', 'DO $$ BEGIN IF now() > now() THEN DROP TABLE customer; END IF; END $$;'],
+    [
+      'fails halfway',
+      'DO $$ BEGIN DROP TABLE customer; PERFORM 1/0; EXCEPTION WHEN OTHERS THEN NULL; END $$;',
+    ],
+    [
+      'drops it, and may make another',
+      'DROP TABLE customer; DO $$ BEGIN EXECUTE (SELECT sql FROM s); END $$;',
+    ],
+    ['may drop its columns', 'DO $$ BEGIN EXECUTE (SELECT sql FROM s); END $$;'],
+    [
+      'puts a view in its place that may have them',
+      'DROP TABLE customer; CREATE VIEW customer AS SELECT * FROM elsewhere;',
+    ],
+  ])('does not break it when it %s', async (_, sql) => {
+    const found = await verdicts(sql);
+    for (const [verdict] of Object.values(found)) expect(['untouched', 'weakens']).toContain(verdict);
   });
 });
 

@@ -11,7 +11,10 @@ const users = replayedTable('users', { id: 'uuid!', email: 'text', odd: '?' });
 const orders = replayedTable(
   'sales.orders',
   { id: 'uuid!', user_id: 'uuid!', status: 'text!' },
-  { foreignKeys: [{ columns: ['status'], table: { schema: 'public', name: 'status' } }] },
+  {
+    foreignKeys: [{ columns: ['status'], table: { schema: 'public', name: 'status' } }],
+    goneColumns: [{ name: 'buyer_id', how: 'renamed', origin: originAt(8) }],
+  },
 );
 const database = {
   ...replayed(users, orders, replayedTable('status', { value: 'text!' })),
@@ -73,6 +76,10 @@ describe('hover on what SQL migrations make', () => {
       'Column `user_id` of `sales.orders`: `uuid, not null`\n\nFrom migration `1658_create_users`, line 3',
     ],
     ['{ id: ▮gone }', 'The migrations leave the table without column `gone`.'],
+    [
+      '{ id: ▮buyer_id }',
+      'The migrations leave the table without column `buyer_id`: a migration renames it.',
+    ],
   ])('%s', (mapping, text) => {
     expect(hoverAt(metadata(mapping))).toBe(text);
   });

@@ -153,7 +153,7 @@ const replaySql = vi.fn<ReplaySql>(async (files) => {
     length: 6,
     message: 'syntax error at or near "broken"',
   }));
-  return { tables: [...tables.values()], functions: [], problems };
+  return { tables: [...tables.values()], goneTables: [], functions: [], problems };
 });
 
 const { 'schema/default.tables.json': snapshot = '', ...withoutSnapshot } = smallProject;

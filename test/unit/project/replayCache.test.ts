@@ -153,7 +153,12 @@ describe('what replays left behind, on disk', () => {
       'repository/hasura/x': '',
       'workspace/x': '',
     });
-    const planted = { tables: [replayedTable('users', { planted: 'text' })], functions: [], problems: [] };
+    const planted = {
+      tables: [replayedTable('users', { planted: 'text' })],
+      goneTables: [],
+      functions: [],
+      problems: [],
+    };
     cacheIn(folder.file(below)).write(files, planted);
     expect(cacheIn(folder.file(below)).read(files)).toEqual(planted);
     const cache = cacheIn(folder.file(below), [folder.file('elsewhere'), folder.file(stranger)]);
@@ -167,7 +172,7 @@ describe('what replays left behind, on disk', () => {
   it('is neither read nor written where a link leads into the workspace', async () => {
     const folder = new TemporaryFolder({ 'workspace/cache/x': '' });
     makeLink(folder.file('workspace/cache'), folder.file('cache'));
-    const planted = { tables: [], functions: [], problems: [] };
+    const planted = { tables: [], goneTables: [], functions: [], problems: [] };
     cacheIn(folder.file('cache')).write(files, planted);
     const cache = cacheIn(folder.file('cache'), [folder.file('workspace')]);
     expect(cache.read(files)).toBeUndefined();
@@ -186,7 +191,7 @@ describe('what replays left behind, on disk', () => {
   it('is for the person alone, and the oldest goes', async () => {
     const folder = new TemporaryFolder();
     const cache = cacheIn(folder.file('cache'));
-    const empty = { tables: [], functions: [], problems: [] };
+    const empty = { tables: [], goneTables: [], functions: [], problems: [] };
     cache.write(filesOf('first'), empty);
     const [first = ''] = entriesOf(folder);
     const path = join(folder.file('cache'), 'migrations', first);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isOutOfStep, missingColumns } from '../../../server/src/join/missingColumns.ts';
 import type { ReplayedDatabase } from '../../../server/src/schema/migrations/replayedDatabase.ts';
 import { contextOf, expectFindings, expectNothing, type Surroundings } from '../support/checkText.ts';
-import { replayed, replayedTable } from '../support/replayed.ts';
+import { originAt, replayed, replayedTable } from '../support/replayed.ts';
 
 const users = { id: 'uuid!', email: 'text', person_id: 'uuid!' };
 const orders = { id: 'uuid!', user_id: 'uuid!' };
@@ -196,6 +196,113 @@ describe('a column that the migrations leave a table without', () => {
       text('⟦$emial⟧'),
       [{ code: 'unlisted-variable', message: '"$emial" is not among lhs_fields.' }],
       { ...by(replayed(replayedTable('users', users))), remoteSchemas: { people: null } },
+    );
+  });
+});
+
+describe('what the migrations take away', () => {
+  const dropped = (name: string) => ({ name, how: 'dropped' as const, origin: originAt(7) });
+  const renamed = (name: string) => ({ ...dropped(name), how: 'renamed' as const });
+  const takenAway = by(
+    replayed(
+      replayedTable('users', users, { goneColumns: [dropped('phone'), dropped('street'), dropped('emial')] }),
+      replayedTable('orders', orders, { goneColumns: [renamed('buyer')] }),
+    ),
+  );
+
+  it('is an error, and no sign of a missing migration, however many columns it is', () => {
+    const text = metadata('{ ⟦phone⟧: ⟦buyer⟧, ⟦street⟧: user_id, ⟦emial⟧: id }', ['orders', 'a', 'b', 'c']);
+    expectFindings(
+      text,
+      [
+        ['unknown-lhs-field', 'Table "users" has no column "phone": a migration drops it.'],
+        ['unknown-target-column', 'Table "orders" has no column "buyer": a migration renames it.'],
+        ['unknown-lhs-field', 'Table "users" has no column "street": a migration drops it.'],
+        [
+          'unknown-lhs-field',
+          'Table "users" has no column "emial": a migration drops it. Did you mean "email"?',
+        ],
+      ].map(([code = '', message = '']) => ({
+        code,
+        severity: 'error' as const,
+        message,
+        serverMessage: /does not exist/,
+      })),
+      takenAway,
+    );
+    const { catalogue } = contextOf(text.replaceAll(/[⟦⟧]/g, ''), takenAway);
+    expect(isOutOfStep(catalogue, 'default')).toBe(false);
+  });
+
+  it('is an error of relationships of types of actions, too', () => {
+    expectFindings(
+      `actions: []
+custom_types:
+  objects:
+    - name: Output
+      relationships:
+        - { name: r, type: object, source: default, remote_table: users, field_mapping: { a: ⟦phone⟧ } }
+`,
+      [
+        {
+          code: 'action-relationship',
+          severity: 'error',
+          message: 'Table "users" has no column "phone": a migration drops it.',
+        },
+      ],
+      {
+        ...takenAway,
+        files: { 'tables.yaml': metadata('{ id: user_id }') },
+        actionTypes: 'type Mutation { confirm: Output } type Output { a: String! }',
+      },
+    );
+  });
+
+  it('is not said of a table that may have been changed otherwise', () => {
+    expectNothing(
+      metadata('{ phone: user_id }'),
+      by(
+        replayed(
+          replayedTable('users', users, { closed: false, goneColumns: [dropped('phone')] }),
+          replayedTable('orders', orders),
+        ),
+      ),
+    );
+  });
+
+  it('is a table that is inconsistent', () => {
+    const gone = { ...renamed('orders'), schema: 'public' };
+    const database = { ...replayed(replayedTable('users', users)), goneTables: [gone] };
+    const text = 'no such table/view exists in source: "orders" (a migration renames it)';
+    expectFindings(
+      metadata('{ id: user_id }').replace(
+        'name: orders }\n              field',
+        'name: ⟦orders⟧ }\n              field',
+      ),
+      [
+        {
+          code: 'unknown-table',
+          severity: 'error',
+          message: `Table "orders" of source "default" can't be a target. The server considers it inconsistent: ${text}.`,
+        },
+      ],
+      by(database),
+    );
+    expectNothing(metadata('{ id: user_id }'), by({ ...database, goneTables: [{ ...gone, schema: 'app' }] }));
+  });
+
+  it('counts for the columns of other tables', () => {
+    const gone = { ...dropped('regions'), schema: 'public' };
+    const tables = [replayedTable('users', users), replayedTable('orders', orders)];
+    const finding = {
+      code: 'unknown-lhs-field',
+      message: 'Table "users" has no column "emial". Did you mean "email"?',
+    };
+    const text = metadata('{ ⟦emial⟧: user_id }', ['orders', 'regions']);
+    expectFindings(
+      text,
+      [{ ...finding, severity: 'error' }],
+      by({ ...replayed(...tables), goneTables: [gone] }),
     );
   });
 });

@@ -10,7 +10,7 @@ const uri = 'file:///project/migrations/default/1658_create_users/up.sql';
 
 /** What SQL migrations leave behind, by hand. Each table stands in a line of its own, each column in one behind it. */
 export function replayed(...tables: readonly ReplayedTable[]): ReplayedDatabase {
-  return { tables, functions: [], problems: [] };
+  return { tables, goneTables: [], functions: [], problems: [] };
 }
 
 /** `text`: `users` or `sales.orders`; types of columns with `!` where they are not nullable, `?` for a type not known. */
@@ -25,6 +25,7 @@ export function replayedTable(
     name,
     kind: 'table',
     closed: true,
+    goneColumns: [],
     foreignKeys: [],
     description: undefined,
     origin: originAt(1),

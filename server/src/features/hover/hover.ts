@@ -8,6 +8,7 @@ import {
   type Source,
   type Table,
 } from '../../catalogue/catalogue.ts';
+import { goneWords } from '../../catalogue/tableConsistency.ts';
 import type { CursorTarget } from '../../join/cursorTarget.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { LeftHandSide, LhsField } from '../../join/joinPath.ts';
@@ -275,6 +276,9 @@ function aboutValue({ value, argument }: Extract<CursorTarget, { kind: 'value' }
 
 function unknownText(knowledge: Knowledge<unknown>, what: string, name: string): string {
   if (knowledge.state === 'absent' && knowledge.migrations !== undefined) {
+    const { gone } = knowledge.migrations;
+    if (gone !== undefined)
+      return `The migrations leave the table without column ${code(name)}: ${goneWords(gone)}.`;
     return `The migrations leave the table without column ${code(name)}.`;
   }
   const known = knowledge.state === 'absent' ? 'does not exist' : 'is not known';

@@ -1,8 +1,10 @@
 import type { Knowledge } from '../../catalogue/catalogue.ts';
+import { goneWords } from '../../catalogue/tableConsistency.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import { isOutOfStep } from '../../join/missingColumns.ts';
 import type { RuleFinding } from '../rule.ts';
 import { didYouMean } from './suggestion.ts';
+import { relatedPlace } from './tableNames.ts';
 
 /**
  * What to report of a column that is absent. Where migrations alone say so it is a warning if they do not make all tables of the
@@ -23,6 +25,17 @@ export function missingColumn<T extends RuleFinding>(
 ): T {
   const migrations = column.state === 'absent' ? column.migrations : undefined;
   if (migrations === undefined) return finding;
+  const { gone } = migrations;
+  if (gone !== undefined) {
+    const related = [
+      ...(finding.related ?? []),
+      ...relatedPlace(`It is ${gone.how} here.`, gone.origin.location),
+    ];
+    if (words === undefined) return { ...finding, related };
+    const owner = words.table === undefined ? 'The table' : `Table "${words.table}"`;
+    const message = `${owner} has no column "${words.column}": ${goneWords(gone)}.${didYouMean(words.suggestion)}`;
+    return { ...finding, message, related };
+  }
   const isExplained =
     words !== undefined &&
     words.suggestion === undefined &&

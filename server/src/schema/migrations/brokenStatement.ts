@@ -23,7 +23,9 @@ export function spoilNamed(catalogue: Catalogue, parser: SqlParser, statement: S
   }
   for (const [index, token] of tokens.entries()) {
     if (!kindsWithShape.has(token.text.toUpperCase())) continue;
-    const relation = findRelation(catalogue, qualifiedName(nameAt(tokens, index + 1)));
+    const name = qualifiedName(nameAt(tokens, index + 1));
+    for (const [key, gone] of catalogue.gone) if (gone.name === name.name) catalogue.gone.delete(key);
+    const relation = findRelation(catalogue, name);
     if (!relation) continue;
     open(relation);
     if (/^drop$/i.test(tokens[index - 1]?.text ?? '')) relation.existence = 'maybe';

@@ -1,4 +1,4 @@
-import type { SqlOrigin } from './replayedDatabase.ts';
+import type { GoneName, GoneTable, SqlOrigin } from './replayedDatabase.ts';
 
 /**
  * What the statements so far have left behind. Objects refer to each other by number, never by name, so that a rename reaches all who
@@ -10,6 +10,10 @@ export interface Catalogue {
   readonly relations: Map<ObjectId, Relation>;
   readonly types: Map<ObjectId, UserType>;
   readonly routines: Map<ObjectId, Routine>;
+  /** Relations that are no more, though one of the same name may be; by schema and name. */
+  readonly gone: Map<string, GoneTable>;
+  /** Where the statement that is interpreted begins. */
+  at: SqlOrigin | undefined;
   /** Those that were created, by name, and the schema they were put in. */
   readonly extensions: Map<string, string>;
   readonly searchPath: string[];
@@ -92,6 +96,8 @@ export interface Relation {
   readonly kind: RelationKind;
   columns: Column[];
   closed: boolean;
+  /** Columns that are no more, though one of the same name may be. */
+  readonly goneColumns: Map<string, GoneName>;
   /** `outside`: a statement used it that none has made. */
   existence: 'certain' | 'maybe' | 'outside';
   readonly temporary: boolean;
@@ -156,6 +162,8 @@ export function newCatalogue(): Catalogue {
     relations: new Map(),
     types: new Map(),
     routines: new Map(),
+    gone: new Map(),
+    at: undefined,
     extensions: new Map(),
     searchPath: ['public'],
     userOnPath: 'likely',
@@ -291,8 +299,30 @@ export function open(relation: Relation): void {
 /** Anything may have happened. */
 export function markWild(catalogue: Catalogue): void {
   catalogue.wild = true;
+  catalogue.gone.clear();
   catalogue.effort += catalogue.relations.size;
   for (const relation of catalogue.relations.values()) open(relation);
+}
+
+/** A relation is no longer found by its name. */
+export function tellGone(catalogue: Catalogue, relation: Relation, how: GoneName['how']): void {
+  const { at: origin, uncertain } = catalogue;
+  const { kind, existence, temporary, name } = relation;
+  if (origin === undefined || uncertain || kind === 'composite type' || existence !== 'certain' || temporary)
+    return;
+  const schema = schemaName(catalogue, relation.schema);
+  catalogue.gone.set(JSON.stringify([schema, name]), { schema, name, how, origin });
+}
+
+/** The same of a column. */
+export function tellGoneColumn(
+  { at: origin, uncertain }: Catalogue,
+  relation: Relation,
+  { name, maybe }: Column,
+  how: GoneName['how'],
+): void {
+  if (origin === undefined || uncertain || maybe) return;
+  relation.goneColumns.set(name, { name, how, origin });
 }
 
 /** What is needed to make a relation; what is left out is as in an empty table. */
@@ -302,6 +332,7 @@ export type NewRelation = Pick<Relation, 'kind' | 'columns' | 'origin'> & Partia
 export function draftRelation(name: string, made: NewRelation): Relation {
   return {
     closed: true,
+    goneColumns: new Map(),
     existence: 'certain',
     temporary: false,
     parents: [],
@@ -376,6 +407,7 @@ export function moveRelation(
   to: { schema: Schema; name: string },
 ): void {
   const from = catalogue.schemas.get(relation.schema);
+  tellGone(catalogue, relation, 'renamed');
   if (from?.relations.get(relation.name) === relation.id) from.relations.delete(relation.name);
   relation.schema = to.schema.id;
   relation.name = to.name;

@@ -9,6 +9,8 @@ import {
   type Schema,
   type SqlType,
   spend,
+  tellGone,
+  tellGoneColumn,
   type UserType,
 } from './catalogue.ts';
 
@@ -146,6 +148,7 @@ function becomeUncertain(catalogue: Catalogue, dropped: Dropped): void {
 }
 
 function removeRelation(catalogue: Catalogue, relation: Relation): void {
+  tellGone(catalogue, relation, 'dropped');
   catalogue.relations.delete(relation.id);
   const schema = catalogue.schemas.get(relation.schema);
   if (schema?.relations.get(relation.name) === relation.id) schema.relations.delete(relation.name);
@@ -155,6 +158,7 @@ function removeRelation(catalogue: Catalogue, relation: Relation): void {
 }
 
 function removeColumn(catalogue: Catalogue, relation: Relation, column: Column): void {
+  tellGoneColumn(catalogue, relation, column, 'dropped');
   relation.columns = relation.columns.filter((other) => other !== column);
   relation.constraints = relation.constraints.filter(({ columns }) => !columns.includes(column.id));
   for (const other of catalogue.relations.values()) {

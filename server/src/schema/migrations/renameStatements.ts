@@ -13,6 +13,8 @@ import {
   type RelationKind,
   type Routine,
   type Schema,
+  tellGone,
+  tellGoneColumn,
   type UserType,
 } from './catalogue.ts';
 import { dropRelation } from './drop.ts';
@@ -59,7 +61,7 @@ export function rename(session: Session, node: RenameStmt): void {
     }
     case 'OBJECT_SCHEMA': {
       const schema = findSchema(catalogue, node.subname ?? '');
-      if (schema && !catalogue.uncertain) schema.name = name;
+      if (schema && !catalogue.uncertain) renameSchema(session, schema, name);
       else if (schema) openAll(session, schema);
       return;
     }
@@ -109,6 +111,14 @@ export function setSchema(session: Session, node: AlterObjectSchemaStmt): void {
       return;
     }
   }
+}
+
+function renameSchema({ catalogue }: Session, schema: Schema, name: string): void {
+  for (const id of schema.relations.values()) {
+    const relation = catalogue.relations.get(id);
+    if (relation) tellGone(catalogue, relation, 'renamed');
+  }
+  schema.name = name;
 }
 
 function openAll(session: Session, schema: Schema): void {
@@ -176,6 +186,7 @@ function renameColumn(session: Session, relation: Relation, from: string, to: st
       relation.columns = relation.columns.filter((each) => each !== inTheWay);
       if (!inTheWay.maybe) open(relation);
     }
+    tellGoneColumn(catalogue, relation, column, 'renamed');
     column.name = to;
   }
   for (const child of inheriting(session, relation)) {

@@ -141,6 +141,7 @@ export class Replay {
       spoilNamed(catalogue, this.#parser, statement);
       return { offset: statement.offset + parsed.offset, message: parsed.message };
     }
+    catalogue.at = origins.at(statement.offset);
     for (const node of parsed.statements) {
       try {
         interpret(
@@ -167,6 +168,7 @@ export class Replay {
 
   #endSession(): void {
     const catalogue = this.#catalogue;
+    catalogue.at = undefined;
     dropTemporary(catalogue);
     if (catalogue.alwaysWild) markWild(catalogue);
   }

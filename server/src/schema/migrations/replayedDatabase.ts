@@ -14,6 +14,18 @@ export interface SqlOrigin {
   readonly line: number;
 }
 
+/** What was there, and what a statement that certainly ran took away or called otherwise. */
+export interface GoneName {
+  readonly name: string;
+  readonly how: 'dropped' | 'renamed';
+  /** That statement. */
+  readonly origin: SqlOrigin;
+}
+
+export interface GoneTable extends GoneName {
+  readonly schema: string;
+}
+
 export interface ReplayedColumn {
   readonly name: string;
   /** As the database prints it (`format_type`); `undefined` when not known. */
@@ -37,6 +49,8 @@ export interface ReplayedTable {
   readonly columns: readonly ReplayedColumn[];
   /** A column that is not listed does not exist after these statements. */
   readonly closed: boolean;
+  /** Columns it had, and has no more. */
+  readonly goneColumns: readonly GoneName[];
   /** `undefined` when not all are known. */
   readonly foreignKeys: readonly ReplayedForeignKey[] | undefined;
   readonly description: string | undefined;
@@ -64,6 +78,8 @@ export interface SqlProblem {
 /** What the statements leave behind, as far as they were understood. A table that is not here is unknown, never absent. */
 export interface ReplayedDatabase {
   readonly tables: readonly ReplayedTable[];
+  /** Tables and views that certainly were there, and are no more. */
+  readonly goneTables: readonly GoneTable[];
   readonly functions: readonly ReplayedFunction[];
   /** Files that are broken: one for each file, at its first broken statement. */
   readonly problems: readonly SqlProblem[];

@@ -1,5 +1,7 @@
 import { type Catalogue, type Column, type Relation, type Routine, schemaName } from './catalogue.ts';
 import type {
+  GoneName,
+  GoneTable,
   ReplayedColumn,
   ReplayedDatabase,
   ReplayedForeignKey,
@@ -13,9 +15,25 @@ import { formatDeclared, formatType } from './types.ts';
 export function databaseLeft(catalogue: Catalogue, problems: readonly SqlProblem[]): ReplayedDatabase {
   return {
     tables: [...catalogue.relations.values()].flatMap((relation) => tableLeft(catalogue, relation)),
+    goneTables: goneTables(catalogue),
     functions: [...catalogue.routines.values()].flatMap((routine) => functionLeft(catalogue, routine)),
     problems: [...problems],
   };
+}
+
+/** Those of which no other has the name by now. */
+function goneTables({ gone, relations, schemas }: Catalogue): GoneTable[] {
+  const left = new Map(gone);
+  for (const { schema, name } of relations.values()) {
+    left.delete(JSON.stringify([schemas.get(schema)?.name ?? '', name]));
+  }
+  return [...left.values()];
+}
+
+function goneColumns({ columns, goneColumns: gone }: Relation): GoneName[] {
+  const left = new Map(gone);
+  for (const { name } of columns) left.delete(name);
+  return [...left.values()];
 }
 
 function tableLeft(catalogue: Catalogue, relation: Relation): ReplayedTable[] {
@@ -29,6 +47,7 @@ function tableLeft(catalogue: Catalogue, relation: Relation): ReplayedTable[] {
       kind,
       columns: columns.map((column) => columnLeft(catalogue, column)),
       closed: relation.closed,
+      goneColumns: goneColumns(relation),
       foreignKeys: foreignKeysLeft(catalogue, relation),
       description: relation.description,
       origin: relation.origin,
