@@ -65,7 +65,7 @@ function drop(catalogue: Catalogue, first: Dropped): void {
     if (seen.has(id)) continue;
     seen.add(id);
     rest.push(...dependents(catalogue, next));
-    remove(catalogue, next);
+    remove(catalogue, next, next === first);
   }
 }
 
@@ -120,10 +120,11 @@ function columnsOfType(relation: Relation, id: ObjectId): Dropped[] {
   return columns.map((column) => ({ column, of: relation }));
 }
 
-function remove(catalogue: Catalogue, dropped: Dropped): void {
+/** `isNamed`: a statement says it. What goes with it goes from one table, and from another by what that has itself. */
+function remove(catalogue: Catalogue, dropped: Dropped, isNamed: boolean): void {
   if (catalogue.uncertain) becomeUncertain(catalogue, dropped);
   else if ('relation' in dropped) removeRelation(catalogue, dropped.relation);
-  else if ('column' in dropped) removeColumn(catalogue, dropped.of, dropped.column);
+  else if ('column' in dropped) removeColumn(catalogue, dropped.of, dropped.column, isNamed);
   else if ('type' in dropped) {
     const { type } = dropped;
     catalogue.types.delete(type.id);
@@ -157,7 +158,7 @@ function removeRelation(catalogue: Catalogue, relation: Relation): void {
   }
 }
 
-function removeColumn(catalogue: Catalogue, relation: Relation, column: Column): void {
+function removeColumn(catalogue: Catalogue, relation: Relation, column: Column, fromHeirs: boolean): void {
   tellGoneColumn(catalogue, relation, column, 'dropped');
   relation.columns = relation.columns.filter((other) => other !== column);
   relation.constraints = relation.constraints.filter(({ columns }) => !columns.includes(column.id));
@@ -166,6 +167,7 @@ function removeColumn(catalogue: Catalogue, relation: Relation, column: Column):
       ({ references }) => !references?.columns.includes(column.id),
     );
   }
+  if (!fromHeirs) return;
   for (const heir of heirsOf(catalogue, relation)) inheritDrop(catalogue, heir, column.name);
 }
 

@@ -24,6 +24,28 @@ export const cases: Cases = [
     ['public.t: b integer'],
   ],
   [
+    'of a child they go with what it has itself, which it keeps where ONLY the parent loses it',
+    [
+      'CREATE TABLE p (x int, y int, g int GENERATED ALWAYS AS (y * 2) STORED); CREATE TABLE c (h int GENERATED ALWAYS AS (y * 3) STORED) INHERITS (p); CREATE TABLE d () INHERITS (c); ALTER TABLE ONLY p DROP COLUMN y CASCADE',
+      'CREATE TABLE q (x int, y int, g int GENERATED ALWAYS AS (y * 2) STORED); CREATE TABLE e (h int GENERATED ALWAYS AS (y * 3) STORED) INHERITS (q); ALTER TABLE q DROP COLUMN y CASCADE',
+      'ALTER TABLE d NO INHERIT c; ALTER TABLE d DROP COLUMN y CASCADE',
+    ],
+    [
+      'public.p: x integer',
+      'public.c: x integer, y integer, g integer, h integer',
+      'public.d: x integer',
+      'public.q: x integer',
+      'public.e: x integer',
+    ],
+  ],
+  [
+    'of a partition they go with those of the parent, and with a type or a function',
+    [
+      "CREATE TYPE e AS ENUM ('a'); CREATE FUNCTION twice(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 * 2'; CREATE TABLE p (x int, y int, g int GENERATED ALWAYS AS (y * 2) STORED, f int GENERATED ALWAYS AS (twice(x)) STORED, k e) PARTITION BY LIST (x); CREATE TABLE c PARTITION OF p FOR VALUES IN (1); ALTER TABLE p DROP COLUMN y CASCADE; DROP TYPE e CASCADE; DROP FUNCTION twice CASCADE",
+    ],
+    ['public.p: x integer', 'public.c: x integer'],
+  ],
+  [
     'DROP SCHEMA CASCADE takes what is in it along, and what depends on that',
     [
       "CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE TYPE s.e AS ENUM ('x'); CREATE TABLE u (e s.e, b int); CREATE VIEW v AS SELECT a FROM s.t; DROP SCHEMA s CASCADE",
