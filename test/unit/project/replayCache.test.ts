@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -32,6 +33,9 @@ const entriesOf = (folder: TemporaryFolder, below = 'cache'): readonly string[] 
     return [];
   }
 };
+
+const summed = (content: string): string =>
+  `${createHash('sha256').update(content).digest('hex')}\n${content}`;
 
 const written = (folder: TemporaryFolder): Promise<unknown> =>
   vi.waitFor(() => expect(entriesOf(folder)).toEqual([expect.stringMatching(/^[\da-f]{64}\.json$/)]));
@@ -123,6 +127,8 @@ describe('what replays left behind, on disk', () => {
     ['cut off', (file) => writeFileSync(file, readFileSync(file).subarray(0, -10))],
     ['changed', (file) => writeFileSync(file, readFileSync(file, 'utf8').replace('user_id', 'owner_id'))],
     ['without its sum', (file) => writeFileSync(file, '{"tables":[],"functions":[],"problems":[]}')],
+    ['another thing with the right sum', (file) => writeFileSync(file, summed('{"tables":{"length":1}}'))],
+    ['no JSON with the right sum', (file) => writeFileSync(file, summed('{'))],
     ['no text', (file) => writeFileSync(file, new Uint8Array(1000).fill(0xff))],
     ['too long', (file) => writeFileSync(file, new Uint8Array(16 * 1024 * 1024 + 1))],
     [

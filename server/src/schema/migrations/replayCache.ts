@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { CacheFolder } from '../../../../common/src/files/cacheFolder.ts';
 import { programDigest } from '../../../../common/src/files/programDigest.ts';
+import { keptDatabase } from './keptDatabase.ts';
 import type { ReplayedDatabase, SqlFile } from './replayedDatabase.ts';
 
 /** What replays left behind, on disk: an entry for each content of SQL files, named by it. Without one, the SQL is read again. */
@@ -13,10 +14,10 @@ export class ReplayCache {
     this.#folder = new CacheFolder(path.join(folder, 'migrations'), strangers);
   }
 
-  /** What is kept for exactly these files, read by this very program. */
+  /** What is kept for exactly these files, read by this very program. Never throws. */
   read(files: readonly SqlFile[]): ReplayedDatabase | undefined {
     const content = this.#folder.read(nameOf(files));
-    return content === undefined ? undefined : (JSON.parse(content) as ReplayedDatabase);
+    return content === undefined ? undefined : keptDatabase(content);
   }
 
   /** Never throws. */
