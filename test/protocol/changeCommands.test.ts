@@ -108,7 +108,7 @@ describe('apply', () => {
           severity: 'information',
           message: expect.stringMatching(/^Applied: [\d.]+:\d+ has "profile_two"\.$/),
           name: 'profile_two',
-          owner: 'table customer of source shop',
+          owner: 'table "customer" of source "shop"',
           outcome: 'created',
         },
       ],

@@ -216,7 +216,11 @@ describe('diff', () => {
       differences: [{ path: 'to_source.relationship_type', here: 'array', there: 'object' }],
     });
     expect(state('payer', 'invoice')).toMatchObject({ state: 'same', consistency: 'inconsistent' });
-    expect(state('profile', 'customer')).toMatchObject({ state: 'same', consistency: 'consistent' });
+    expect(state('profile', 'customer')).toMatchObject({
+      ...{ state: 'same', consistency: 'consistent' },
+      owner: 'table "customer" of source "shop"',
+    });
+    expect(state('customer_record', 'Person')?.owner).toBe('type "Person" of remote schema "people"');
   });
 
   it.each<[string, () => readonly string[], Options, RegExp]>([

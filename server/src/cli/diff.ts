@@ -5,7 +5,7 @@ import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import { owns } from '../../../common/src/metadataApi/document/owner.ts';
 import {
   type KindOf,
-  ownerText,
+  quotedOwnerText,
   type RelationshipIdentity,
 } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import {
@@ -115,7 +115,7 @@ function entryOf(
     consistency: consistency?.state ?? null,
     reasons: consistency === undefined || consistency.state === 'consistent' ? [] : consistency.reasons,
     name: identity.name,
-    owner: ownerText(identity, kindOf),
+    owner: quotedOwnerText(identity, kindOf),
     source: ofTable?.source ?? null,
     table: ofTable?.table ?? null,
     remoteSchema: ofType?.remoteSchema ?? null,
@@ -172,10 +172,10 @@ export function diffLines({ endpoint, serverVersion, relationships }: Diff): rea
   ];
 }
 
-/** `table "customer" of source "shop"` */
+/** `owner` on a line of its own: its names bounded, and nothing in them can pass for its words. */
 function quotedOwner({ owner, source, remoteSchema, type }: DiffEntry): string {
   if (source === null) return `type ${quoted(type ?? '')} of remote schema ${quoted(remoteSchema ?? '')}`;
-  const table = owner.slice('table '.length, -` of source ${source}`.length);
+  const table = owner.slice('table "'.length, -`" of source "${source}"`.length);
   return `table ${quoted(table)} of source ${quoted(source)}`;
 }
 

@@ -7,7 +7,10 @@ import type { Operation } from '../../../../common/src/metadataApi/change/operat
 import { renameOperation } from '../../../../common/src/metadataApi/change/renameOperation.ts';
 import { selectToApply } from '../../../../common/src/metadataApi/change/selectToApply.ts';
 import { undoOperation } from '../../../../common/src/metadataApi/change/undoOperation.ts';
-import { identityKey, ownerText } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import {
+  identityKey,
+  quotedOwnerText,
+} from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import type { Told } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { readServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { CommandError } from '../commandError.ts';
@@ -52,7 +55,7 @@ export async function applyFromFiles(options: ApplyOptions): Promise<ChangeResul
   }
   const operation = applyOperation(selection.sendable, selection.notes);
   return change(options, at, connection, operation, ({ lines, kindOf }) =>
-    lines.map((line) => messageOfLine(line, (identity) => ownerText(identity, kindOf))),
+    lines.map((line) => messageOfLine(line, (identity) => quotedOwnerText(identity, kindOf))),
   );
 }
 
