@@ -41,6 +41,8 @@ export interface ReplayedSource {
   readonly database: ReplayedDatabase;
   /** How many files were read. */
   readonly files: number;
+  /** They run in the order in which they were read, and no others do: what one takes away is gone. */
+  readonly isHistory: boolean;
 }
 
 /** A remote schema as the configuration file, the settings or a convention knows it. */

@@ -38,7 +38,10 @@ export class MigrationFacts {
     this.#isComplete = source.isComplete;
     this.#replayed = replayed;
     this.#gone = new Map(
-      replayed.database.goneTables.map((gone) => [snapshotTableKey(source.kind, nameOfReplayed(gone)), gone]),
+      (replayed.isHistory ? replayed.database.goneTables : []).map((gone) => [
+        snapshotTableKey(source.kind, nameOfReplayed(gone)),
+        gone,
+      ]),
     );
     this.#tracked = [...tables].filter(({ entries }) => entries.length > 0);
     for (const table of this.#tracked) {
@@ -76,7 +79,7 @@ export class MigrationFacts {
   missingColumn(table: TableFacts, name: string): Knowledge<never> {
     if (table.replayed?.closed !== true) return unknown;
     const gone = table.replayed.goneColumns.find((each) => each.name === name);
-    if (gone !== undefined)
+    if (gone !== undefined && this.#replayed.isHistory)
       return { state: 'absent', migrations: { source: this.#source, complete: true, gone } };
     const { tracked, found } = this.#bySchema.get(this.#schemaOf(table)) ?? { tracked: 0, found: 0 };
     if (tracked === 0 || found * 2 < tracked) return unknown;

@@ -275,7 +275,8 @@ class Collector {
         kind,
         tables: tables?.tables,
         complete: tables?.complete ?? false,
-        replayed,
+        // SQL that a configuration names may have run in another order, or be that of another day.
+        replayed: replayed && { ...replayed, isHistory: sql?.origin === 'migrations' },
         hasuraSchema,
         location: configured,
       });

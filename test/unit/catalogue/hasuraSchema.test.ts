@@ -408,7 +408,7 @@ describe('tables known by the GraphQL schema of Hasura', () => {
 
   it('migrations win, table by table; a column that the schema has is not missing in them', () => {
     const database = replayed(replayedTable('customer', { id: 'int8!' }));
-    const catalogue = catalogueOf({ configured: { replayed: { database, files: 1 } } });
+    const catalogue = catalogueOf({ configured: { replayed: { database, files: 1, isHistory: true } } });
     expect(sourceOf(catalogue).hasuraSchema).toMatchObject({ isUsed: true, tables: 1 });
     expect(columnsOf(catalogue)).toEqual(['id int8 !']);
     expect(tableOf(catalogue, 'customer').column('email').state).toBe('unknown');
@@ -421,7 +421,7 @@ describe('tables known by the GraphQL schema of Hasura', () => {
     const database = replayed(replayedTable('customer', { id: 'int8!' }, { goneColumns: [gone] }));
     const goneTables = [{ ...gone, schema: 'public', name: 'invoice' }];
     const catalogue = catalogueOf({
-      configured: { replayed: { database: { ...database, goneTables }, files: 1 } },
+      configured: { replayed: { database: { ...database, goneTables }, files: 1, isHistory: true } },
     });
     expect(tableOf(catalogue, 'customer').column('email').state).toBe('unknown');
     expect(tableOf(catalogue, invoice.table).consistency.state).not.toBe('inconsistent');

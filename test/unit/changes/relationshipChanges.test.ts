@@ -262,6 +262,14 @@ remote_relationships:
     expect(await verdicts(sql)).toEqual({ profile: ['untouched'], payer: ['untouched'] });
   });
 
+  it('does not break it where the SQL is no history of migrations', async () => {
+    const config = JSON.stringify({ sources: { default: { tables: { sql: 'db/*.sql' } } } });
+    const before = { ...project, 'remote-relationships.config.json': config, 'db/1.sql': all };
+    const dropped = 'DROP TABLE customer; ALTER TABLE invoice DROP COLUMN customer_id;';
+    for (const { verdict } of await changes(before, { ...before, 'db/teardown.sql': dropped }))
+      expect(verdict).toBe('weakens');
+  });
+
   it.each([
     ['may drop its table', 'DO $$ BEGIN IF now() > now() THEN DROP TABLE customer; END IF; END $$;'],
     [

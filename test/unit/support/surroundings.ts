@@ -128,7 +128,7 @@ function sourceOf(
     kind,
     tables: tables?.map(snapshotTable),
     complete: tables !== undefined,
-    replayed: migrations && { database: migrations, files: 1 },
+    replayed: migrations && { database: migrations, files: 1, isHistory: true },
     location: configuration,
   };
 }
