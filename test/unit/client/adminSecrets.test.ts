@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { AdminSecrets, checkSecret } from '../../../client/src/endpoint/connection/adminSecrets.ts';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
-import { fakeClient, inconsistent } from './fakeServer.ts';
+import { fakeClient, inconsistent } from '../metadataApi/fakeServer.ts';
 
 function storage() {
   const values = new Map<string, string>();

@@ -29,7 +29,7 @@ import {
   fakeClient,
   inconsistent,
   inconsistentRelationship,
-} from './fakeServer.ts';
+} from '../metadataApi/fakeServer.ts';
 
 const range = { start: { line: 3, character: 2 }, end: { line: 4, character: 0 } };
 

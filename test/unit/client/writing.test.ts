@@ -29,7 +29,7 @@ import {
   ofCustomer,
   older,
   stateOf,
-} from './fakeServer.ts';
+} from '../metadataApi/fakeServer.ts';
 
 vi.mock('../../../client/src/endpoint/ui/messages.ts', () => ({
   chooseEndpoint: { title: 'Choose Endpoint' },

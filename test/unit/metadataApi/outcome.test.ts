@@ -12,7 +12,7 @@ import {
   renameText,
 } from '../../../common/src/metadataApi/plan/outcome.ts';
 import type { Verdict, VerdictOutcome } from '../../../common/src/metadataApi/plan/verify.ts';
-import { inconsistentRelationship, ofCustomer } from '../client/fakeServer.ts';
+import { inconsistentRelationship, ofCustomer } from './fakeServer.ts';
 
 const host = 'h.example';
 const kindOf = () => 'postgres';

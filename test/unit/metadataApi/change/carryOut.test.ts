@@ -5,48 +5,22 @@ import { deleteOperation } from '../../../../common/src/metadataApi/change/delet
 import type { Operation } from '../../../../common/src/metadataApi/change/operation.ts';
 import { renameOperation } from '../../../../common/src/metadataApi/change/renameOperation.ts';
 import { undoOperation } from '../../../../common/src/metadataApi/change/undoOperation.ts';
-import type { Json, JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
+import type { JsonObject } from '../../../../common/src/metadataApi/document/json.ts';
 import { undoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
 import {
   type Answer,
   type Answers,
   definition,
-  exported,
   inconsistent,
   inconsistentRelationship,
   ofCustomer,
   older,
-} from '../../client/fakeServer.ts';
+} from '../fakeServer.ts';
+import { conflict, cut, type Relationships, refusal, serverOf, success, writes } from './changedServer.ts';
 import { type Circumstances, fakeEnvironment } from './fakeEnvironment.ts';
 
-type Relationships = Readonly<Record<string, Json>>;
-
 const identity = ofCustomer('profile');
-const success: Answer = { json: { message: 'success' } };
-const refusal: Answer = { status: 400, json: { path: '$.args', error: 'no', code: 'not-supported' } };
-const conflict: Answer = { status: 409, json: { path: '$', error: 'did not match', code: 'conflict' } };
 const unauthorized: Answer = { status: 401, json: { path: '$', error: 'invalid', code: 'access-denied' } };
-const cut = new Error('socket hang up');
-
-const writes = ['pg_create_remote_relationship', 'pg_delete_remote_relationship', 'bulk'];
-
-/** A server that has `before`, answers writes with `answer`, and has `after` from then on. */
-function serverOf(
-  before: Relationships,
-  answer: Answer | Error,
-  after: Relationships | Error = before,
-): Answers {
-  let now: Relationships | Error = before;
-  const write = () => {
-    now = after;
-    return answer;
-  };
-  return {
-    ...Object.fromEntries(writes.map((type) => [type, write])),
-    export_metadata: () => (now instanceof Error ? now : exported(now)),
-    get_inconsistent_metadata: inconsistent(),
-  };
-}
 
 const applying = () => applyOperation([{ local: { identity, definition }, where: 'customer.yaml:3' }], []);
 const deleting = () => deleteOperation(identity, { written: true });

@@ -1,10 +1,11 @@
+import { expect } from 'vitest';
 import type { ChangeEnvironment } from '../../../../common/src/metadataApi/change/environment.ts';
 import type { ChangeJournal, JournalEntry } from '../../../../common/src/metadataApi/plan/changeJournal.ts';
 import type { Told } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import type { Question } from '../../../../common/src/metadataApi/plan/question.ts';
 import { readServerState, type ServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import type { UndoEntry } from '../../../../common/src/metadataApi/plan/undo.ts';
-import { type Answers, fakeClient } from '../../client/fakeServer.ts';
+import { type Answers, fakeClient } from '../fakeServer.ts';
 
 export interface Circumstances {
   readonly protected?: boolean;
@@ -12,11 +13,12 @@ export interface Circumstances {
   /** What the person says to each question; yes when nothing is given. */
   readonly answer?: (question: Question) => boolean;
   readonly signal?: AbortSignal;
+  readonly version?: string;
 }
 
 type Kept = JournalEntry & { readonly state: 'begun' | 'settled' | 'open' };
 
-/** A journal in memory. */
+/** A journal in memory, which is asked only about what it keeps. */
 export function memoryJournal(): ChangeJournal & { entries: Kept[] } {
   const journal = {
     entries: [] as Kept[],
@@ -30,6 +32,7 @@ export function memoryJournal(): ChangeJournal & { entries: Kept[] } {
     settle: async (id: string) => end(id, 'settled'),
     leaveOpen: async (id: string) => end(id, 'open'),
     async remove(id: string) {
+      expect(journal.entries.map((each) => each.id)).toContain(id);
       journal.entries = journal.entries.filter((each) => each.id !== id);
     },
     unsettled: async (endpoint: string) =>
@@ -38,6 +41,7 @@ export function memoryJournal(): ChangeJournal & { entries: Kept[] } {
       journal.entries.findLast(({ entry, state }) => entry.endpoint === endpoint && state !== 'begun'),
   };
   const end = (id: string, state: Kept['state']) => {
+    expect(journal.entries.map((each) => each.id)).toContain(id);
     journal.entries = journal.entries.map((each) => (each.id === id ? { ...each, state } : each));
   };
   return journal;
@@ -46,9 +50,9 @@ export function memoryJournal(): ChangeJournal & { entries: Kept[] } {
 /** Whoever carries out changes without VS Code: `events` has, in order, what was read, asked, begun, sent and told. */
 export function fakeEnvironment(
   answers: Answers,
-  { answer = () => true, signal, ...endpoint }: Circumstances = {},
+  { answer = () => true, signal, version, ...endpoint }: Circumstances = {},
 ) {
-  const { client, sent } = fakeClient(answers);
+  const { client, sent } = fakeClient(answers, version);
   const journal = memoryJournal();
   const events: string[] = [];
   const questions: { readonly question: Question; readonly host: string | undefined }[] = [];

@@ -68,6 +68,13 @@ describe('relationships to apply', () => {
   it.each<[string, Item[], string, string, number | undefined]>([
     ['one that is half written', items(half), 'error', '"half" can’t be sent. It has no table.', 1],
     [
+      'one with a part that can’t be read',
+      items({ name: 'included', definition: null, obstacle: 'It has an !include.' }),
+      'error',
+      '"included" can’t be sent. It has an !include.',
+      1,
+    ],
+    [
       'one without a name',
       items({ ...half, name: '' }),
       'error',
@@ -119,7 +126,8 @@ describe('relationships to apply', () => {
   });
 
   it.each<[string, Item[], string, string[]]>([
-    ['one', items(wrong), '"wrong" has 2 errors.', ['no such field', 'no such column']],
+    ['one', items({ ...wrong, errors: ['no such field'] }), '"wrong" has an error.', ['no such field']],
+    ['one that has several', items(wrong), '"wrong" has 2 errors.', ['no such field', 'no such column']],
     [
       'some',
       items(whole, wrong),

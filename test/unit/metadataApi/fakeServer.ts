@@ -14,13 +14,16 @@ export type Answers = Readonly<
 >;
 
 /** A client whose requests go nowhere: `sent` has the bodies, the answers are given by type. */
-export function fakeClient(answers: Answers): { readonly client: HttpClient; readonly sent: JsonObject[] } {
+export function fakeClient(
+  answers: Answers,
+  version = 'v2.48.0',
+): { readonly client: HttpClient; readonly sent: JsonObject[] } {
   const sent: JsonObject[] = [];
   const client = createHttpClient({
     endpoint: 'http://hasura.test',
     retries: 0,
     fetch: async (url, { body }) => {
-      if (url.endsWith('/v1/version')) return Response.json({ version: 'v2.48.0' });
+      if (url.endsWith('/v1/version')) return Response.json({ version });
       const request = JSON.parse(String(body)) as JsonObject;
       sent.push(request);
       const given = answers[String(request['type'])];
