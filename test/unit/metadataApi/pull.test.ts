@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../common/src/metadataApi/document/commands.ts';
 import { isJsonArray, type Json, type JsonObject } from '../../../common/src/metadataApi/document/json.ts';
 import type { HttpClient } from '../../../common/src/metadataApi/http/http.ts';
-import type { HttpResult } from '../../../common/src/metadataApi/http/httpResult.ts';
+import { describeFailure, type HttpResult } from '../../../common/src/metadataApi/http/httpResult.ts';
 import { readServerState, readVersion } from '../../../common/src/metadataApi/plan/serverState.ts';
+import { introspectUrl } from '../../../common/src/metadataApi/pull/introspectUrl.ts';
 import { planPull, pullRemoteSchema, pullSource } from '../../../common/src/metadataApi/pull/pull.ts';
 import { metadata, stateOf } from './fixtures.ts';
 
@@ -140,6 +141,7 @@ describe('pullSource', () => {
       ['$2'],
       true,
     ],
+    ['a function without a schema', { function: { name: 'f' } }, ['b', '1', '["row"]', 'false'], [], true],
     ['rows', { function: 'f' }, ['c', '1', '["row"]', 'true'], [], false],
     ['several values', { function: 'f' }, ['b', '1', '["row"]', 'true'], [], false],
     ['a record', { function: 'f' }, ['p', '1', '["row"]', 'false'], [], false],
@@ -236,10 +238,33 @@ describe('pullSource', () => {
     expect(await pullSource(client, planOf('shop'))).toMatchObject({ outcome: 'failed', cancelled: false });
   });
 
+  it.each<[string, string, readonly string[], string]>([
+    ['erp', 'refuses', [], 'The columns could not be read: WHY The table names could not be read: WHY'],
+    ['lake', 'names only', ['bigquery_get_source_tables'], 'The columns could not be read: WHY'],
+    ['lite', 'names only', ['sqlite_get_source_tables'], 'The columns could not be read: WHY'],
+  ])('says in these words what could not be read: %s that %s', async (source, _, known, text) => {
+    const { client } = clientOf((type) => (known.includes(type) ? [] : undefined));
+    const result = await pullSource(client, planOf(source));
+    const said = result.outcome === 'pulled' ? result.notes.join(' ') : result.message;
+    const why = describeFailure({ outcome: 'unauthorized', status: 401, error: undefined }, 'h');
+    expect(said).toBe(text.replaceAll('WHY', why));
+  });
+
+  it('has nothing to ask where no table is tracked', () => {
+    const document = { version: 3, sources: [{ name: 's', kind: 'sqlite', tables: [], configuration: {} }] };
+    const types = planOf('s', 'v2.48.0', document).ways.map((steps) =>
+      steps.map(({ command }) => command.body?.['type']),
+    );
+    expect(types).toEqual([]);
+  });
+
   it('fails where the server has no way to tell', async () => {
     const { client, sent } = clientOf(() => undefined);
     const result = await pullSource(client, planOf('lite', 'v2.20.0'));
-    expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('sqlite') });
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      message: "This server can't list the tables of a source of kind sqlite.",
+    });
     expect(sent).toEqual([]);
   });
 
@@ -260,6 +285,13 @@ describe('pullRemoteSchema', () => {
     expect(await pullRemoteSchema(client, 'people')).toEqual({ outcome: 'pulled', introspection });
   });
 
+  it('says of another answer what it is not', async () => {
+    const { client } = clientOf(() => ({ data: {} }));
+    expect(await pullRemoteSchema(client, 'people')).toMatchObject({
+      message: 'What h returns for remote schema "people" is not an introspection result.',
+    });
+  });
+
   it.each<[string, Json | undefined | HttpResult, boolean]>([
     ['a refusal', undefined, false],
     ['another answer', { data: {} }, false],
@@ -267,6 +299,17 @@ describe('pullRemoteSchema', () => {
   ])('fails with %s', async (_what, answer, cancelled) => {
     const { client } = clientOf(() => answer);
     expect(await pullRemoteSchema(client, 'people')).toMatchObject({ outcome: 'failed', cancelled });
+  });
+});
+
+describe('introspectUrl', () => {
+  it.each<[string, Json | HttpResult, boolean, string]>([
+    ['a cancellation', { outcome: 'cancelled' }, true, 'Cancelled.'],
+    ['another answer', { data: { people: [] } }, false, 'What h answers is no introspection result.'],
+    ['errors', { errors: [{ message: 'no' }] }, false, 'What h answers is an error: no.'],
+  ])('fails with %s', async (_, answer, cancelled, message) => {
+    const { client } = clientOf(() => answer);
+    expect(await introspectUrl(client)).toEqual({ outcome: 'failed', message, cancelled });
   });
 });
 

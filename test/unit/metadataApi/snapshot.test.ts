@@ -14,6 +14,7 @@ import {
   addTableInfo,
   addTableNames,
   formatSnapshot,
+  formatSnapshots,
   readRows,
   SnapshotBuilder,
   type SnapshotTable,
@@ -76,6 +77,9 @@ describe('tables', () => {
         ['dbo', 't', 'c', null, 'YES'],
         ['dbo', 't', 'd', 'int', null],
         [null, 1, 'x'],
+        [null, 't', 'x'],
+        ['dbo', null, 'x'],
+        ['dbo', 't', null],
       ]),
     );
     expect(tables).toEqual([
@@ -97,6 +101,7 @@ describe('tables', () => {
         ['public', 'users', 'b', 'q', 'sales', 'invoice'],
         ['public', 'users', 'b', 'p', 'sales', 'invoice'],
         ['public', 'users', 'a', 'id', 'public', 'role'],
+        ['public', 'users', 'cut', 'off'],
       ]);
     });
     expect(tables[0]?.foreignKeys).toEqual([
@@ -117,6 +122,8 @@ describe('tables', () => {
         foreign_keys: {
           k: { foreign_table: { schema: 'public', name: 'role' }, column_mapping: { role: 'value' } },
           odd: {},
+          lost: { column_mapping: { role: 'value' } },
+          bare: { foreign_table: { schema: 'public', name: 'role' } },
         },
       };
       expect([info, null, {}, { name: 'x' }].map((each) => addTableInfo(builder, each))).toEqual([
@@ -174,7 +181,13 @@ describe('tables', () => {
     };
     const tables = tablesOf('bigquery', (builder) => {
       expect(addBigQueryInspection(builder, answer)).toBe(true);
-      expect(addBigQueryInspection(builder, { result: [['x'], ['y']] })).toBe(false);
+      for (const header of [
+        ['x'],
+        ['table_schema', 'table_name'],
+        ['table_schema', 'columns'],
+        ['columns', 'table_name'],
+      ])
+        expect(addBigQueryInspection(builder, { result: [header, ['y', 'z']] })).toBe(false);
       expect(addBigQueryInspection(builder, { result: [[]] })).toBe(true);
     });
     expect(tables).toEqual([
@@ -242,6 +255,14 @@ describe('tables', () => {
         ],
       },
     });
+    expect(
+      formatSnapshots(
+        new Map([
+          ['shop', []],
+          ['crm', [{ name: ['main', 'a'] }]],
+        ]),
+      ),
+    ).toBe('{\n  "crm": [\n    {\n      "name": ["main", "a"]\n    }\n  ],\n  "shop": []\n}\n');
     expect(formatSnapshot([])).toBe('{\n  "tables": []\n}\n');
     expect(readBack([]).snapshot.tables).toEqual({ tables: [], complete: true });
   });

@@ -33,6 +33,7 @@ describe('what a file holds', () => {
       JSON.stringify({ origin: 'http://h', takenAt: 'x', shop: [table] }),
       'schema or snapshot',
     ],
+    ['a table of BigQuery', 'a.json', '[{"dataset":"d","name":"a"}]', 'schema or snapshot'],
     [
       'a source that is called as a key of the head is',
       'a.json',
@@ -61,6 +62,7 @@ describe('what a file holds', () => {
       'doubtful',
     ],
     ['a list of names', 'a.json', '[{"name":"Ada","description":"x"}]', 'doubtful'],
+    ['names by source', 'a.json', '{"shop":[{"name":"a"}]}', 'doubtful'],
     ['lists of nothing', 'a.json', '{"include":[],"exclude":[]}', 'doubtful'],
 
     ['queries', 'a.graphql', 'query A { a }', 'something else'],
@@ -68,6 +70,11 @@ describe('what a file holds', () => {
     ['a fragment beside SDL', 'a.graphql', 'type A { a: Int } fragment F on A { a }', 'something else'],
     ['a query that is cut off', 'a.graphql', 'query A {', 'something else'],
     ['a package', 'package.json', '{"name":"x","dependencies":{}}', 'something else'],
+    ['a byte order mark within', 'a.json', '[\uFEFF]', 'something else'],
+    ['a comment in no GraphQL file', 'a.graphql.json', '# comes from a pull', 'something else'],
+    ['a list of nothings', 'a.json', '[null]', 'something else'],
+    ['a table without a name', 'a.json', '[{"schema":"public"}]', 'something else'],
+    ['a table whose name is none', 'a.json', '[{"schema":"public","name":true}]', 'something else'],
     ['a list of texts', 'a.json', '["a","b"]', 'something else'],
     ['a number', 'a.json', '1', 'something else'],
     ['a string', 'a.yaml', 'hello', 'something else'],

@@ -7,6 +7,7 @@ import { parse } from '../../../server/src/syntax/parse.ts';
 
 const data = introspectionFromSchema(buildSchema('type Query { wallet: Int }'));
 const environment = {
+  EMPTY: '',
   PAYMENTS_TOKEN: 'a-long-token-of-ours',
   PAYMENTS_URL: 'https://payments.example/graphql?tenant=1',
 };
@@ -140,6 +141,11 @@ describe('a remote schema that is asked itself', () => {
       'a variable is not set',
       '{ url: "https://payments.example/", headers: [{ name: a, value_from_env: NO_TOKEN }] }',
       /^The environment has no NO_TOKEN\.$/,
+    ],
+    [
+      'several variables are not set',
+      '{ url: "https://{{NO_URL}}/", headers: [{ name: a, value_from_env: EMPTY }] }',
+      /^The environment has no EMPTY, NO_URL\.$/,
     ],
     ['it has no URL', '{ headers: [] }', /does not say where it is/],
     [

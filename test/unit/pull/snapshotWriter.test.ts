@@ -147,9 +147,9 @@ describe('what comes from a server', () => {
     const { folder, kept } = keep({ 'shop.json': before }, shop, tables(order), { dryRun: true });
     expect(kept).toMatchObject({ state: 'written', changed: undefined });
     expect(readFileSync(folder.file('shop.json'), 'utf8')).toBe(before);
-    expect(keep({ 'people.graphql': 'type Query {\n  a: Int\n}\n' }, people, schema).kept.changed).toBe(
-      undefined,
-    );
+    const same = { 'people.graphql': 'type Query {\n  a: Int\n}\n' };
+    expect(keep(same, people, schema).kept.changed).toBe(undefined);
+    expect(keep(same, people, schema, { dryRun: true }).kept.text).toBe('unchanged, people.graphql');
   });
 
   const other = { schema: 'public', name: 'a' };
@@ -166,14 +166,10 @@ describe('what comes from a server', () => {
     });
   });
 
-  it('keeps what a shared file in YAML has of other sources', () => {
-    const { folder } = keep(
-      { 'shop.yaml': 'other:\n  - schema: public\n    name: a\n' },
-      shop,
-      tables(order),
-      { shared: true, place: 'shop.yaml' },
-    );
-    expect(readFileSync(folder.file('shop.yaml'), 'utf8')).toBe(
+  it.each(['shop.yaml', 'shop.json.yaml'])('keeps what a shared file has of other sources: %s', (place) => {
+    const there = { [place]: 'other:\n  - schema: public\n    name: a\n' };
+    const { folder } = keep(there, shop, tables(order), { shared: true, place });
+    expect(readFileSync(folder.file(place), 'utf8')).toBe(
       'other:\n  - schema: public\n    name: a\nshop:\n  - schema: public\n    name: order\n    columns:\n      - name: id\n        type: uuid\n',
     );
   });

@@ -42,33 +42,29 @@ export function snapshotText(pulled: Pulled, place: SnapshotPlace): string {
       localized`only the names of its tables could be read, so the file keeps the columns it has.${reasons}`,
     );
   }
-  const others = otherSources(place);
+  const kept = keptSources(place);
   const text =
-    others === undefined
+    kept === undefined
       ? formatSnapshot(pulled.tables)
-      : formatSnapshots(new Map([...others, [place.source, pulled.tables]]));
+      : formatSnapshots(new Map([...kept, [place.source, pulled.tables]]));
   return /\.json$/i.test(path) ? text : stringifyYaml(JSON.parse(text), { lineWidth: 0 });
 }
 
-/** What the file has of other sources; `undefined` when it is of one source only. */
-function otherSources({
-  before,
-  shared,
-  source,
-}: SnapshotPlace): Map<string, readonly SnapshotTable[]> | undefined {
+/** What the file has by source; `undefined` when it is of one source only. */
+function keptSources({ before, shared }: SnapshotPlace): Map<string, readonly SnapshotTable[]> | undefined {
   const document = before === undefined ? undefined : read(before);
   const keyed =
     isJsonObject(document) && member(document, 'tables') === undefined
       ? (member(document, 'sources') ?? document)
       : undefined;
   if (!shared && !hasSources(keyed)) return undefined;
-  const others = new Map<string, readonly SnapshotTable[]>();
+  const kept = new Map<string, readonly SnapshotTable[]>();
   for (const [name, value] of Object.entries(isJsonObject(keyed) ? keyed : {})) {
     const tables = member(value, 'tables') ?? value;
     // What is no list is none of a source's: the head of the file.
-    if (name !== source && isJsonArray(tables)) others.set(name, tables.filter(isJsonObject).map(asTable));
+    if (isJsonArray(tables)) kept.set(name, tables.filter(isJsonObject).map(asTable));
   }
-  return others;
+  return kept;
 }
 
 function hasSources(keyed: Json | undefined): boolean {
