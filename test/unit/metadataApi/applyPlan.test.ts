@@ -463,8 +463,24 @@ describe('many at once', () => {
     const twice = [local(ofTable('r'), tickets), local(ofTable('r', 'shop', { name: 'customer' }), profile)];
     const plan = planApply(twice, stateOf());
     expect(plan.items.map(({ action }) => action)).toEqual(['create', 'blocked']);
-    expect(plan.items[1]).toMatchObject({ block: { code: 'duplicate' } });
+    const message = '"r" would be applied twice, from two places.';
+    expect(plan.items[1]).toMatchObject({ block: { code: 'duplicate', message } });
     expect(plan.attempts).toEqual([]);
+  });
+
+  it('may have the name of a column that is its own custom name', () => {
+    const [shop, ...others] = metadata.sources;
+    const [customer] = shop?.tables ?? [];
+    const configuration = { column_config: { own: { custom_name: 'own' }, no: { custom_name: 'other' } } };
+    const document = {
+      ...metadata,
+      sources: [{ ...shop, tables: [{ ...customer, configuration }] }, ...others],
+    };
+    const plan = planApply(
+      ['own', 'other'].map((name) => local(ofTable(name), tickets)),
+      stateOf({ document }),
+    );
+    expect(plan.items.map(({ action }) => action)).toEqual(['create', 'blocked']);
   });
 
   it('is nothing for none', () => {

@@ -200,6 +200,24 @@ left out          strange (table unknown of source shop)  file.yaml:4  "strange"
   });
 });
 
+it('none of several is changed when it is cancelled', async () => {
+  const state = await stateOf(before);
+  const plan = planFor(state, ['new', 'old']);
+  const { client } = fakeClient({
+    export_metadata: exported(before),
+    get_inconsistent_metadata: inconsistent(),
+  });
+  const signal = AbortSignal.abort();
+  const done = await executePlan(client, plan, state, { signal, mayReplaceAll: async () => false });
+  if (done.outcome !== 'done') throw new Error(done.outcome);
+  const lines = reportOf(plan, host, state.document.kindOf, done);
+  expect(summaryOf(lines, host, done, placeText)).toEqual({
+    severity: 'information',
+    message: 'Cancelled: All of the 2 relationships on the host are unchanged.',
+    problem: false,
+  });
+});
+
 describe('the question', () => {
   it('counts and names what will be', async () => {
     const state = await stateOf(before);

@@ -115,6 +115,62 @@ describe('planDelete', () => {
     expect(plan.attempts).toEqual([]);
   });
 
+  it.each<[string, string, string, boolean]>([
+    ['shop', 'postgres', 'v2.1.0', true],
+    ['shop', 'mssql', 'v2.5.0', false],
+    ['shop', 'mssql', 'v2.6.0', true],
+    ['shop', 'sqlite', 'v2.20.0', false],
+    ['shop', 'sqlite', 'v2.21.0', true],
+  ])(
+    'puts something in its place where the server can take it: %s of kind %s on %s',
+    (source, kind, version, expected) => {
+      const table = kind === 'sqlite' ? ['main', 'customer'] : { schema: 'x', name: 'customer' };
+      const written = { name: 'tickets', definition: tickets };
+      const document = {
+        version: 3,
+        sources: [{ name: source, kind, tables: [{ table, remote_relationships: [written] }] }],
+      };
+      const said = { source, table, name: 'tickets', definition: tickets };
+      const inconsistent = [{ type: 'remote_relationship', name: 'r', reason: 'x', definition: said }];
+      const plan = planDelete(
+        [ofTable('tickets', source, table)],
+        stateOf({ document, inconsistent, version }),
+      );
+      expect(plan.attempts.map(({ replacesAllMetadata }) => replacesAllMetadata)).toEqual(
+        expected ? [false, true] : [true],
+      );
+    },
+  );
+
+  it('says of each why there is no safe way', () => {
+    const exported = { metadata };
+    const document = readMetadataDocument(exported);
+    if (document === undefined) throw new Error('unreadable metadata');
+    const reasons = ['one', 'two'].map((reason) => inconsistentTableRelationship('tickets', reason));
+    const state = { ...stateOf({ version: 'v2.0.10', inconsistent: reasons }), document };
+    const { items } = planDelete([ofTable('before'), ofTable('tickets')], state);
+    const end = "and its metadata can't be replaced without a change to other parts.";
+    expect(items.map((item) => item.action === 'blocked' && item.block.message)).toEqual([
+      `The server does not find it, because it is inconsistent, ${end}`,
+      `The server does not find it, because it is inconsistent (one, two), ${end}`,
+    ]);
+  });
+
+  it('warns of replacing all metadata, where no command finds it', () => {
+    const { items } = planDelete([ofTable('tickets')], stateOf({ inconsistent: [inconsistentTable] }));
+    expect(items).toMatchObject([
+      {
+        warnings: [
+          {
+            code: 'replaces-all-metadata',
+            message:
+              'The server does not find it, because its table is inconsistent: all metadata is replaced by a copy without it.',
+          },
+        ],
+      },
+    ]);
+  });
+
   it('takes several in one bulk, and tells what is not there', () => {
     const plan = planDelete([ofTable('tickets'), ofTable('nope'), ofType('posts')], stateOf());
     expect(plan.items.map(({ action }) => action)).toEqual(['delete', 'absent', 'delete']);
@@ -132,6 +188,8 @@ describe('planDelete', () => {
       query_collections: [{ name: 'c', definition: { queries } }],
       rest_endpoints: [
         { name: 'e', url: 'e/:id', definition: { query: { collection_name: 'c', query_name: 'q' } } },
+        { name: 'f', url: 'f', definition: { query: { collection_name: 'd', query_name: 'q' } } },
+        { name: 'g', url: 'g', definition: { query: { collection_name: 'c', query_name: 'r' } } },
       ],
     };
     const state = stateOf({ document });
@@ -214,6 +272,27 @@ describe('planRename', () => {
   ])('is blocked for %s', (_what, name, code, message, parts) => {
     const plan = planRename(ofTable('tickets'), name, stateOf(parts), ['id']);
     expect(plan).toMatchObject({ items: [{ action: 'blocked', block: { code, message } }], attempts: [] });
+  });
+
+  it('is blocked where the server’s definition can’t be read', () => {
+    const document = {
+      version: 3,
+      sources: [
+        {
+          name: 'shop',
+          kind: 'postgres',
+          tables: [{ table: 'customer', remote_relationships: [{ name: 'odd', definition: {} }] }],
+        },
+      ],
+    };
+    const message = "The server's definition can't be read.";
+    expect(planRename(ofTable('odd'), 'even', stateOf({ document }))).toEqual({
+      items: [
+        { action: 'blocked', identity: ofTable('odd'), block: { code: 'unreadable-definition', message } },
+      ],
+      changes: [],
+      attempts: [],
+    });
   });
 
   it('has nothing to rename', () => {

@@ -2,8 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../common/src/endpoint/secret.ts';
 import { exportMetadata } from '../../../common/src/metadataApi/document/commands.ts';
 import { createHttpClient, type Fetch } from '../../../common/src/metadataApi/http/http.ts';
+import { failureDetail } from '../../../common/src/metadataApi/http/httpFailure.ts';
 import {
   describeFailure,
+  type FailedResult,
   mayHaveHappened,
   wantsCertificate,
 } from '../../../common/src/metadataApi/http/httpResult.ts';
@@ -123,6 +125,95 @@ describe('without a connection', () => {
     expect(wantsCertificate(result)).toBe(true);
   });
 });
+
+describe('in so many words', () => {
+  const page = (status: number): FailedResult => ({
+    outcome: 'unexpected-answer',
+    status,
+    contentType: 'text/html',
+    excerpt: 'words',
+  });
+  const busy = (retryAfter: number | undefined): FailedResult => ({
+    outcome: 'busy',
+    status: 503,
+    retryAfter,
+    message: 'words',
+  });
+
+  it.each<[FailedResult, string, boolean]>([
+    [
+      page(200),
+      'What answers at HOST is not a Hasura server, or something is in front of it (status 200): words',
+      true,
+    ],
+    [page(400), expect.stringContaining('(status 400)'), false],
+    [page(499), expect.stringContaining('(status 499)'), false],
+    [page(500), expect.stringContaining('(status 500)'), true],
+    [busy(undefined), 'HOST is busy (status 503).', true],
+    [busy(9000), 'HOST is busy (status 503); it asks to wait 9 s.', true],
+    [busy(120_000), 'HOST is busy (status 503); it asks to wait 120 s.', true],
+    [busy(121_000), 'HOST is busy (status 503); it asks to wait 3 minutes.', true],
+    [busy(7_200_000), 'HOST is busy (status 503); it asks to wait 120 minutes.', true],
+    [busy(172_800_000), 'HOST is busy (status 503); it asks to wait 48 hours.', true],
+    [
+      { outcome: 'too-large', status: 200, limit: 64_000_000 },
+      'The answer of HOST is larger than 64 MB and was not read.',
+      true,
+    ],
+    [
+      { outcome: 'too-deep', status: 200 },
+      expect.stringMatching(/^The answer of HOST is nested deeper than \d+ levels and was not read\.$/),
+      true,
+    ],
+    [
+      { outcome: 'holds-secret', status: 200 },
+      'The answer of HOST contains the admin secret and was not used.',
+      false,
+    ],
+    [{ outcome: 'timeout', milliseconds: 1500 }, 'HOST did not answer within 1.5 s.', true],
+    [{ outcome: 'cancelled' }, 'Cancelled.', true],
+    [{ outcome: 'not-sent', detail: 'words' }, 'words', false],
+    [
+      { outcome: 'cut', status: undefined, detail: 'SELF_SIGNED_CERT' },
+      'The connection to HOST broke before the answer was complete (SELF_SIGNED_CERT).',
+      true,
+    ],
+    [
+      { outcome: 'unreachable', reason: 'proxy', detail: 'SELF_SIGNED_CERT' },
+      'The proxy refuses connections to HOST (SELF_SIGNED_CERT).',
+      false,
+    ],
+    [
+      { outcome: 'redirect', status: 301, location: undefined },
+      'HOST redirects. Redirects are not followed, so that the admin secret goes nowhere else; set the endpoint to its final address.',
+      false,
+    ],
+  ])('%j', (result, text, happened) => {
+    expect(describeFailure(result, 'HOST')).toEqual(text);
+    expect(mayHaveHappened(result)).toBe(happened);
+    expect(wantsCertificate(result)).toBe(false);
+  });
+
+  it.each<[unknown, string]>([
+    [undefined, 'unknown failure'],
+    [null, 'unknown failure'],
+    [{}, 'unknown failure'],
+    [new TypeError('fetch failed'), 'unknown failure'],
+    ['words', 'words'],
+    [{ cause: 'words' }, 'words'],
+    [{ cause: { code: 'CODE', message: ' many\n words ', errors: [null] } }, 'CODE: many words'],
+    [{ message: 'once', cause: { message: 'once' } }, 'once'],
+    [{ message: 'one', errors: [{ message: 'two' }, { message: 'three' }] }, 'one: two'],
+    [chain(20), '20: 19: 18: 17: 16: 15: 14: 13: 12: 11: 10: 9'],
+  ])('of what fails with %j', (error, text) => {
+    expect(failureDetail(error)).toBe(text);
+  });
+});
+
+/** An error with as many causes. */
+function chain(length: number): object {
+  return length === 0 ? {} : { message: String(length), cause: chain(length - 1) };
+}
 
 describe('what the server says', () => {
   it.each<[number, string, string, RegExp]>([

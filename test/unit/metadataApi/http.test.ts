@@ -113,6 +113,8 @@ describe('a refusal', () => {
     { status: 401, body: '<html>login</html>', outcome: 'unauthorized', happened: false },
     { status: 409, body: conflict, outcome: 'conflict', happened: false },
     { status: 503, body: { ...body, code: 'busy' }, outcome: 'refused', happened: false },
+    { status: 429, body: { ...body, code: 'busy' }, outcome: 'busy', happened: false },
+    { status: 503, body: 'words', outcome: 'busy', happened: true },
     { status: 502, body: { message: 'upstream' }, outcome: 'unexpected-answer', happened: true },
     { status: 413, body: 'too large', outcome: 'unexpected-answer', happened: false },
   ])('with status $status is $outcome', async ({ status, body: answered, outcome, happened }) => {
@@ -340,6 +342,7 @@ describe('trying again', () => {
   it.each([
     ['99999999', 'more than two days'],
     ['9'.repeat(400), 'more than two days'],
+    ['Tue, 31 Dec 2999 23:59:59', 'more than two days'],
     ['86400', '24 hours'],
     ['1800', '30 minutes'],
     ['90', '90 s'],
@@ -376,6 +379,7 @@ describe('trying again', () => {
     ['a write', write, 503, undefined],
     ['what must wait too long', exportMetadata, 429, '3600'],
     ['what was refused', exportMetadata, 400, undefined],
+    ['what a server that fails has refused', exportMetadata, 502, undefined],
   ])('not %s', async (_what, command, status, retryAfter) => {
     const server = await serve((_request, response) =>
       answerJson(
@@ -387,6 +391,17 @@ describe('trying again', () => {
     );
     await client(server.url).send(command);
     expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    [500, 1],
+    [502, 3],
+    [503, 3],
+    [504, 3],
+  ])('what answers with a page and status %i is asked %i times', async (status, times) => {
+    const server = await serve((_request, response) => answerJson(response, status, '<html>'));
+    await client(server.url).send(exportMetadata);
+    expect(server.requests).toHaveLength(times);
   });
 
   it('ends after some attempts, and when it is cancelled', async () => {
@@ -518,8 +533,8 @@ describe('the secret', () => {
   it('that no header can hold is not sent, nor is it named', async () => {
     for (const text of ['line\nbreak', 'Ω', 'nul\0']) {
       const result = await client('http://127.0.0.1:1', { adminSecret: new Secret(text, 'x') }).send(write);
-      expect(result).toMatchObject({ outcome: 'not-sent' });
-      expect(JSON.stringify(result)).not.toContain(text);
+      const detail = "The admin secret has characters that a header can't hold.";
+      expect(result).toEqual({ outcome: 'not-sent', detail });
     }
   });
 
@@ -535,14 +550,36 @@ describe('the secret', () => {
     expect(server.requests[0]?.headers).not.toHaveProperty('x-hasura-admin-secret');
   });
 
-  it.each(['http://user:pw@127.0.0.1:1', 'ftp://127.0.0.1', 'nowhere', ''])(
-    'goes nowhere for the endpoint %s',
-    async (endpoint) => {
-      const result = await client(endpoint).send(exportMetadata);
-      expect(result).toMatchObject({ outcome: 'not-sent' });
-      expect(JSON.stringify(result)).not.toContain('pw');
-    },
-  );
+  it('of blanks is none', async () => {
+    const server = await serve((_request, response) => answerJson(response, 200, {}));
+    await client(server.url, { adminSecret: new Secret(' \n', 'x') }).send(exportMetadata);
+    expect(server.requests[0]?.headers).not.toHaveProperty('x-hasura-admin-secret');
+  });
+
+  it.each([
+    'http://user:pw@127.0.0.1:1',
+    'http://user@127.0.0.1:1',
+    'http://:pw@127.0.0.1:1',
+    'ftp://127.0.0.1',
+    'nowhere',
+    '',
+  ])('goes nowhere for the endpoint %s', async (endpoint) => {
+    const result = await client(endpoint).send(exportMetadata);
+    expect(result).toMatchObject({ outcome: 'not-sent' });
+    expect(JSON.stringify(result)).not.toContain('pw');
+  });
+});
+
+it('the log says how it was asked', async () => {
+  const exchanges: Exchange[] = [];
+  const server = await serve((_request, response) => answerJson(response, 200, { version: 'v2.48.0' }));
+  const asking = client(server.url, { log: (exchange) => exchanges.push(exchange) });
+  await asking.send(versionProbe);
+  await asking.send(exportMetadata);
+  expect(exchanges.map(({ method, url }) => [method, url.slice(server.url.length)])).toEqual([
+    ['GET', '/v1/version'],
+    ['POST', '/v1/metadata'],
+  ]);
 });
 
 it('the log leaves out what may hold passwords', async () => {

@@ -106,6 +106,18 @@ describe('what came of it', () => {
     });
   });
 
+  it('is as grave as the gravest of what became of each', async () => {
+    const objects = [inconsistentRelationship('new', 'no such field')];
+    const body = { type: 'bulk', args: [create('new'), remove('profile')] };
+    const after = { new: definition, profile: older };
+    const { surprise } = await send(body, success, after, objects);
+    expect(surprise).toMatchObject({
+      severity: 'error',
+      message:
+        'the host accepted "new", but it is inconsistent: no such field; the host accepted this, but "profile" is still there. Someone else may have put it back.',
+    });
+  });
+
   it('refused, with the place below the request', async () => {
     const answer = {
       status: 400,
