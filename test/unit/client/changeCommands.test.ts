@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { commands, workspace } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import { applyFile } from '../../../client/src/endpoint/commands/applyFile.ts';
 import { applyProject } from '../../../client/src/endpoint/commands/applyProject.ts';
 import { applyRelationship } from '../../../client/src/endpoint/commands/applyRelationship.ts';
@@ -12,13 +12,14 @@ import { undoLastChange } from '../../../client/src/endpoint/commands/undoLastCh
 import { connect } from '../../../client/src/endpoint/connection/connect.ts';
 import type { Connection } from '../../../client/src/endpoint/connection/connection.ts';
 import { ask } from '../../../client/src/endpoint/ui/ask.ts';
-import { tellServerDown } from '../../../client/src/endpoint/ui/messages.ts';
+import { tellFailure, tellServerDown } from '../../../client/src/endpoint/ui/messages.ts';
 import { enterText } from '../../../client/src/ui/inputBox.ts';
 import { tell } from '../../../client/src/ui/messages.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import type { RelationshipPayload } from '../../../common/src/protocol.ts';
 import {
   conflict,
+  cut,
   type Relationships,
   refusal,
   serverOf,
@@ -65,9 +66,10 @@ vi.mock('vscode', async () => {
     Uri: URI,
     WorkspaceEdit,
     commands: { executeCommand: vi.fn() },
-    window: { activeTextEditor: undefined },
+    window: { activeTextEditor: undefined, showTextDocument: vi.fn() },
     workspace: {
       applyEdit: vi.fn(),
+      openTextDocument: async () => undefined,
       asRelativePath: ({ path }: { path: string }) => path.slice('/shop/'.length),
     },
   };
@@ -174,6 +176,17 @@ describe('applying', () => {
       ['hasura.test accepted "profile", but it is inconsistent: no such field'],
     ],
     [
+      'what someone else has changed',
+      {},
+      success,
+      { profile: older },
+      [],
+      'warning',
+      'hasura.test has a different "profile" from the one that was sent: someone else changed it at the same moment.',
+      ['Show Log'],
+      [],
+    ],
+    [
       'what is refused',
       {},
       refusal,
@@ -254,6 +267,10 @@ describe('applying', () => {
       ],
     ]);
     expect(problems).toMatchObject([[{ range: at(9) }, { message: 'hasura.test refused "other": no' }]]);
+    await press('Open Definition');
+    expect(vi.mocked(window.showTextDocument).mock.calls).toMatchObject([
+      [undefined, { selection: { start: { line: 9 } } }],
+    ]);
   });
 
   it.each<[string, RelationshipPayload[], string, string, string[]]>([
@@ -510,6 +527,26 @@ describe('renaming', () => {
     await renameRelationship(context, lens);
     expect(said()).toEqual([[severity, text, ['Show Log']]]);
   });
+});
+
+it.each<[string, (context: ReturnType<typeof start>['context']) => Promise<void>]>([
+  ['applying', (context) => applyRelationship(context, lens)],
+  ['applying a file', (context) => applyFile(context, file)],
+  ['applying a project', (context) => applyProject(context, project.folder)],
+  ['deleting', (context) => deleteRelationship(context, lens)],
+  ['deleting what no file has', (context) => deleteFromServer(context, project, ofCustomer('profile'))],
+  ['renaming', (context) => renameRelationship(context, lens)],
+  ['undoing', (context) => undoLastChange(context)],
+])('%s can be tried again where the server can’t be read', async (_, command) => {
+  const files = [{ uri: String(file), relationships: [payload('profile')] }];
+  const server = { ...serverOf({}, success), export_metadata: cut };
+  const { context, questions } = start(server, undefined, { answers: { project: { files } } });
+  await command(context);
+  const [[failure, where, again]] = vi.mocked(tellFailure).mock.calls as [Parameters<typeof tellFailure>];
+  expect([failure.outcome, where, questions]).toEqual(['cut', host, []]);
+  await again();
+  expect(tellFailure).toHaveBeenCalledTimes(2);
+  expect(said()).toEqual([]);
 });
 
 describe('undoing', () => {

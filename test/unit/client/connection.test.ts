@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandContext } from '../../../client/src/endpoint/commandContext.ts';
 import { Connection, requestTimeout } from '../../../client/src/endpoint/connection/connection.ts';
 import type { Endpoint } from '../../../client/src/endpoint/connection/endpoints.ts';
-import { tellFailure } from '../../../client/src/endpoint/ui/messages.ts';
+import { tellEarlier, tellFailure } from '../../../client/src/endpoint/ui/messages.ts';
 import type { HasuraProject } from '../../../client/src/hasuraProject.ts';
 import { enterText } from '../../../client/src/ui/inputBox.ts';
 import { tell } from '../../../client/src/ui/messages.ts';
@@ -10,6 +10,11 @@ import {
   exportMetadata,
   getInconsistentMetadata,
 } from '../../../common/src/metadataApi/document/commands.ts';
+import type { HttpClient } from '../../../common/src/metadataApi/http/http.ts';
+import type { StateResult } from '../../../common/src/metadataApi/plan/serverState.ts';
+import { undoEntry } from '../../../common/src/metadataApi/plan/undo.ts';
+import { memoryJournal } from '../metadataApi/change/fakeEnvironment.ts';
+import { definition, exported, ofCustomer } from '../metadataApi/fakeServer.ts';
 
 const settings = vi.hoisted((): Record<string, unknown> => ({}));
 
@@ -97,9 +102,10 @@ describe('what is sent', () => {
     });
   });
 
-  function open() {
+  function open(journal = memoryJournal()) {
     const logs = (level: string) => (text: string) => void logged.push(`${level} ${text}`);
     const context = {
+      journal,
       extension: {
         secrets: {
           get: async (key: string) => kept.get(key),
@@ -181,6 +187,63 @@ describe('what is sent', () => {
     expect(await connection.tryRead()).toEqual({ outcome: 'failed', failure: { outcome: 'cancelled' } });
     connection.tellRead({ outcome: 'failed', failure: { outcome: 'cancelled' } });
     expect(fired).toEqual(['failed']);
+  });
+
+  it('is read again once the secret was entered, and given up without', async () => {
+    const connection = await open();
+    const state = {};
+    const reading = async (client: HttpClient): Promise<StateResult<object>> => {
+      const result = await client.send(exportMetadata);
+      return result.outcome === 'answered'
+        ? { outcome: 'read', state }
+        : { outcome: 'failed', failure: result };
+    };
+    const again = () => undefined;
+    const action = { title: 'Instead' } as never;
+    const instead = vi.fn(async () => action);
+    enters('right');
+    expect(await connection.read(reading, again, instead)).toBe(state);
+    expect([instead.mock.calls, vi.mocked(tellFailure).mock.calls]).toEqual([[], []]);
+
+    await connection.forgetSecret();
+    enters(undefined);
+    expect(await connection.read(reading, again, instead)).toBeUndefined();
+    answerTo = () => [404, 'nothing here'];
+    expect(await connection.read(reading, again, instead)).toBeUndefined();
+    expect(vi.mocked(tellFailure).mock.calls).toEqual([
+      [{ outcome: 'cancelled' }, '127.0.0.1:1', again, action],
+      [expect.objectContaining({ outcome: 'unexpected-answer' }), '127.0.0.1:1', again, action],
+    ]);
+    expect(enterText).toHaveBeenCalledTimes(2);
+  });
+
+  it('says what came of a change whose end nobody saw', async () => {
+    const url = 'http://127.0.0.1:1';
+    const journal = memoryJournal();
+    const changes = [{ identity: ofCustomer('profile'), before: undefined, after: definition }];
+    await journal.leaveOpen(await journal.add(undoEntry('apply', url, '2026-05-01T12:00:00Z', changes)));
+    vi.stubGlobal('fetch', async (to: string, { body }: RequestInit) =>
+      Response.json(
+        to.endsWith('/v1/version')
+          ? { version: 'v2.48.0' }
+          : String(body).includes('export_metadata')
+            ? exported({ profile: definition }).json
+            : consistent,
+      ),
+    );
+    const connection = await open(journal);
+    expect(await connection.readState(() => undefined)).toBeDefined();
+    expect(vi.mocked(tellEarlier).mock.calls).toEqual([
+      [expect.objectContaining({ message: expect.stringMatching(/It was carried out\.$/) })],
+    ]);
+    await connection.readState(() => undefined);
+    expect(tellEarlier).toHaveBeenCalledTimes(1);
+  });
+
+  it('is no failure in the log when it was cancelled', async () => {
+    const connection = await open();
+    await connection.client.send(exportMetadata, AbortSignal.abort());
+    expect(logged.filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
   it('tells whoever shows what is inconsistent, once that is known', async () => {

@@ -15,6 +15,7 @@ describe('the address of an endpoint', () => {
     ['http://localhost:8080', 'http://localhost:8080'],
     ['  https://hasura.example/ ', 'https://hasura.example'],
     ['localhost:8080', 'http://localhost:8080'],
+    ['hasura.example?from=https://console.example', 'http://hasura.example'],
     ['https://hasura.example/console/data/default', 'https://hasura.example'],
     ['https://hasura.example/v1/graphql', 'https://hasura.example'],
     ['https://hasura.example/v1/metadata?x=1', 'https://hasura.example'],
@@ -42,6 +43,7 @@ describe('the name of an endpoint', () => {
     ['https://staging.shop.example', [], 'staging'],
     ['https://staging.shop.example', ['staging', 'staging2'], 'staging3'],
     ['https://10.0.0.7', [], '10.0.0.7'],
+    ['https://10.shop.example', [], '10'],
   ])('is made of %s, unlike %j', (url, taken, name) => {
     expect(nameFor(url, taken)).toBe(name);
     expect(nameProblem(name, taken)).toBeUndefined();
@@ -50,7 +52,9 @@ describe('the name of an endpoint', () => {
   it.each([
     [' ', []],
     ['local', ['local']],
+    [' local ', ['local']],
     ['Hasura CLI', []],
+    [' Hasura CLI ', []],
   ])('can’t be %j where there is %j', (name, taken) => {
     expect(nameProblem(name, taken)).toBeDefined();
   });

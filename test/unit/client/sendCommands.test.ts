@@ -6,6 +6,7 @@ import { connect } from '../../../client/src/endpoint/connection/connect.ts';
 import { ask } from '../../../client/src/endpoint/ui/ask.ts';
 import { tellFailure, tellServerDown } from '../../../client/src/endpoint/ui/messages.ts';
 import { confirm } from '../../../client/src/ui/messages.ts';
+import { withProgress } from '../../../client/src/ui/progress.ts';
 import { pick } from '../../../client/src/ui/quickPick.ts';
 import type { JsonObject } from '../../../common/src/metadataApi/document/json.ts';
 import type { RequestPayload } from '../../../common/src/protocol.ts';
@@ -76,7 +77,9 @@ vi.mock('../../../client/src/endpoint/ui/messages.ts', () => ({
 }));
 vi.mock('../../../client/src/ui/messages.ts', () => ({ confirm: vi.fn(), tell: vi.fn() }));
 vi.mock('../../../client/src/ui/progress.ts', () => ({
-  withProgress: (_: string, work: (signal: AbortSignal) => unknown) => work(new AbortController().signal),
+  withProgress: vi.fn((_: string, work: (signal: AbortSignal) => unknown) =>
+    work(new AbortController().signal),
+  ),
 }));
 vi.mock('../../../client/src/ui/quickPick.ts', () => ({ pick: vi.fn() }));
 
@@ -135,8 +138,9 @@ describe('which request is sent', () => {
     ['the only one of the file', undefined, 20, [first], 'export_metadata'],
   ])('%s', async (_, argument, line, requests, expected) => {
     active.line = line;
-    const { context, sent } = start(serverOf({}, success), requests);
+    const { context, sent, asked } = start(serverOf({}, success), requests);
     await sendRequest(context, argument);
+    expect(asked[0]?.[1]).toEqual({ uri: String(file) });
     expect(typesOf(sent)).toEqual([expected]);
     expect(pick).not.toHaveBeenCalled();
   });
@@ -153,6 +157,14 @@ describe('which request is sent', () => {
     ]);
     expect(options).toEqual({ title: 'Which request? The cursor is in none.' });
     expect(typesOf(sent)).toEqual(['get_inconsistent_metadata']);
+  });
+
+  it('none when none is chosen', async () => {
+    active.line = 20;
+    vi.mocked(pick).mockResolvedValue(undefined);
+    const { context, sent } = start(serverOf({}, success), [first, second]);
+    await sendRequest(context, undefined);
+    expect([sent, said()]).toEqual([[], []]);
   });
 
   it.each<[string, number | undefined, readonly RequestPayload[], string, string, string[]]>([
@@ -382,6 +394,9 @@ describe('reloading', () => {
     await reloadMetadata(context);
     expect(typesOf(sent).filter((type) => /^reload/.test(String(type)))).toEqual(['reload_metadata']);
     expect(questions).toEqual([]);
+    expect(vi.mocked(withProgress).mock.calls.map(([title]) => title)).toEqual([
+      `Reloading ${all} on hasura.test`,
+    ]);
     expect(vi.mocked(tellInconsistent).mock.calls).toEqual([
       [context, connection, expect.anything(), `hasura.test has reloaded ${all}.`],
     ]);
