@@ -4,7 +4,7 @@ const all = ['test/unit/**/*.test.ts'];
 
 /**
  * What mutants are run against: the unit tests alone, which know the sources and not what is built of them; without
- * those that try thousands of texts or a whole endpoint, and would be run for nearly every mutant, or that read the sources.
+ * those that try thousands of texts or rows or a whole endpoint, and would be run for nearly every mutant, or that read the sources.
  */
 export default defineConfig({
   test: {
@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: [
       'test/unit/acceptance/**',
       'test/unit/architecture/**',
-      'test/unit/**/{anyText,damaged,everyOffset,faults,halfWritten,joinRulesProperties,longDocuments,patch,realFiles,realProjects,realSchemas,translation}.test.ts',
+      'test/unit/**/{anyText,damaged,everyOffset,faults,halfWritten,joinRulesProperties,longDocuments,manyRows,patch,realFiles,realProjects,realSchemas,translation}.test.ts',
       'test/unit/project/edits.test.ts',
     ],
     testTimeout: 30_000,
