@@ -68,6 +68,12 @@ describe('a suppression in YAML', () => {
       text('note: remote-relationships-ignore-file unknown-key'),
       ['unknown-key', 'unknown-key'],
     ],
+    ['an address in a comment', text('# //remote-relationships-ignore-file unknown-key'), ['unknown-key']],
+    [
+      'a misspelt word on the first line',
+      '{table: t, select_permissions: [], table: t} # remote-relationships-ignore-nextline yaml-syntax',
+      ['yaml-syntax', 'unused-suppression'],
+    ],
     [
       'a comment of JSON',
       text('note: // remote-relationships-ignore-file unknown-key'),
@@ -181,6 +187,19 @@ describe('a suppression in JSON with comments', () => {
   it('is no suppression inside a string', () => {
     const source = json('"note": "// remote-relationships-ignore-file unknown-key",');
     expect(findingsIn(source, {}, 'json').map(({ code }) => code)).toEqual(['unknown-key', 'unknown-key']);
+  });
+
+  it('is no comment behind a #', () => {
+    const source = json('# remote-relationships-ignore-file unknown-key');
+    expect(findingsIn(source, {}, 'json').map(({ code }) => code)).toContain('unknown-key');
+  });
+
+  it('is removed alone where something follows it in its line', () => {
+    expectFindingsIn(
+      'json',
+      '{"table": "t",\n  ⟦/* remote-relationships-ignore-file missing-key */⟧ "remote_relationships": []}',
+      [{ code: 'unused-suppression', fixed: '{"table": "t",\n   "remote_relationships": []}' }],
+    );
   });
 
   it('is removed up to its end', () => {

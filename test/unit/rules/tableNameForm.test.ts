@@ -13,7 +13,12 @@ describe('table-name-form', () => {
       '[public, ticket]',
       { code, severity: 'error', serverMessage: `${inTickets}expecting a string/object for QualifiedObject` },
     ],
-    ['a dataset for postgres', 'helpdesk', '{ dataset: public, name: ticket }', { code }],
+    [
+      'a dataset for postgres',
+      'helpdesk',
+      '{ dataset: public, name: ticket }',
+      { code, serverMessage: undefined },
+    ],
     [
       'a list for mssql',
       'sql',
@@ -85,7 +90,12 @@ describe('table-name-form', () => {
   ])('a table of %s that has no relationships: %s', (kind, wrong, right) => {
     const sources = (table: string) =>
       `- name: shop\n  kind: ${kind}\n  configuration: {}\n  tables:\n    - table: ${table}\n`;
-    expectFindings(sources(`⟦${wrong}⟧`), [{ code, severity: 'error' }], { files: {} });
+    const serverMessage = kind === 'postgres' ? 'expecting a string/object for QualifiedObject' : undefined;
+    expectFindings(
+      sources(`⟦${wrong}⟧`),
+      [{ code, severity: 'error', ...(wrong.startsWith('[') && serverMessage ? { serverMessage } : {}) }],
+      { files: {} },
+    );
     expectNothing(sources(right), { files: {} });
   });
 
@@ -96,6 +106,17 @@ args: { source: ${source}, table: ${table}, name: tickets }
     expectFindings(request('bigquery_delete_remote_relationship', '⟦orders⟧'), [{ code }]);
     expectNothing(request('bigquery_delete_remote_relationship', '{ dataset: sales, name: orders }'));
     expectNothing(request('mongo_delete_remote_relationship', '[shop, cart]'));
+    const known = { sources: surroundings.sources ?? {} };
+    expect(
+      findingsIn(request('pg_delete_remote_relationship', 'orders', 'warehouse'), known).map(
+        (finding) => finding.code,
+      ),
+    ).toEqual(['wrong-dialect']);
+    expect(
+      findingsIn(request('pg_delete_remote_relationship', '[public, ticket]', 'helpdesk'), known).map(
+        (finding) => finding.code,
+      ),
+    ).toEqual([code]);
     const told = findingsIn(
       request('pg_delete_remote_relationship', '{ dataset: sales, name: orders }', 'warehouse'),
       {

@@ -201,7 +201,7 @@ remote_relationships:
     expect(told(1)).toBe('for defining a join condition, the allowed fields are "c0""');
     expect(told(2)).toBe('for defining a join condition, the allowed fields are "c0" or "c1""');
     expect(told(3)).toBe('for defining a join condition, the allowed fields are "c0", "c1", or "c2""');
-    expect(told(200)).toMatch(/"c39", …"$/);
+    expect(told(200)).toMatch(/ "c0", "c1", .*"c39", …"$/);
   });
 
   it.each([

@@ -98,6 +98,24 @@ describe('unknown-table', () => {
     expect(found.map(({ fixes }) => fixes)).toEqual([[]]);
   });
 
+  it('a table of another schema is meant before one that is only like it', () => {
+    const tables = ['order', 'orders'].map((name) => ({ table: { schema: 'archive', name } }));
+    const [finding] = findingsIn(toSource('{ id: thing }', { target: '{ schema: zzz, name: order }' }), {
+      ...location,
+      sources: { ...location.sources, helpdesk: { tables } },
+    }).filter((each) => each.code === code);
+    expect(finding?.message).toMatch(/Did you mean "archive\.order"\?$/);
+  });
+
+  it('the schema that is the default is not written to a name', () => {
+    const tables = [{ table: { schema: 'public', name: 'ticket' } }];
+    expectFindings(
+      toSource('{ id: thing }', { target: '⟦tikcet⟧' }),
+      [{ code, fixed: toSource('{ id: thing }', { target: 'ticket' }) }],
+      { ...location, sources: { ...location.sources, helpdesk: { tables } } },
+    );
+  });
+
   it('says nothing where not every table is known', () => {
     expectNothing(toSource('{ id: x }', { target: 'anything', source: 'dark' }), location);
   });

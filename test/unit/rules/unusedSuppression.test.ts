@@ -204,8 +204,21 @@ describe('unused-suppression', () => {
     ));
   it('is told of a comment without codes', () =>
     fix(`⟦# remote-relationships-ignore-file⟧\n${clean}`, clean));
-  it('is told of a misspelt word', () =>
-    fix(`⟦# remote-relationships-ignore-nextline unknown-key⟧\n${clean}`, clean));
+  it('is told of a misspelt word', () => {
+    fix(`⟦# remote-relationships-ignore-nextline unknown-key⟧\n${clean}`, clean);
+    const [finding] = findingsIn(`# remote-relationships-ignore-nextline unknown-key\n${clean}`);
+    expect(finding?.message).toBe(
+      'Write remote-relationships-ignore-next-line, -ignore-line or -ignore-file.',
+    );
+  });
+  it('is told of a second code that does not exist, which can go alone', () => {
+    const yaml = text('# remote-relationships-ignore-next-line unknown-key, zzzzzz');
+    const [finding] = findingsIn(yaml);
+    const [removal] = finding?.fixes ?? [];
+    expect(removal && applyFix(yaml, removal)).toBe(
+      text('# remote-relationships-ignore-next-line unknown-key'),
+    );
+  });
   it('can be suppressed itself', () => {
     expect(
       codes(
@@ -240,6 +253,8 @@ describe('unused-suppression', () => {
       ).toEqual([]);
     });
     it('when the rule lacks knowledge', () => expect(codes(suppressed)).toEqual([]));
+    it('beside relationships of which nothing is known', () =>
+      expect(codes(`# remote-relationships-ignore-next-line unknown-argument\n${field}`)).toEqual([]));
     it('but is when the rule had all it needs', () => {
       expect(
         codes(`version: 2\ntables:\n- ${suppressed.trimEnd().replaceAll('\n', '\n  ')}\n`, {

@@ -60,9 +60,7 @@ function readKeys(object: SyntaxNode | undefined, problems: readonly UnknownKey[
     if (values.get(node)?.kind === 'null' && nullableKeys.has(node.value)) continue;
     // A key that is written already is not what was meant.
     const missing = allowed.filter((name) => !names.has(name));
-    const name =
-      missing.find((other) => otherNames[other]?.includes(key)) ??
-      (typeof node.value === 'string' ? suggest(node.value, missing) : undefined);
+    const name = missing.find((other) => otherNames[other]?.includes(key)) ?? suggest(key, missing);
     meant.set(node, name);
     if (name !== undefined && !first.has(name)) first.set(name, node);
   }

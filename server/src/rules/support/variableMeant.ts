@@ -15,11 +15,7 @@ export function listedNameMeant(join: RemoteSchemaJoin, variable: string): strin
  * Whether a variable is unlisted only because its entry in `lhs_fields` is mistyped: that is reported there, and mending
  * it mends both.
  */
-export function isListedMistyped(
-  join: RemoteSchemaJoin,
-  { value, lhsField }: ValueUse<'variable'>['value'],
-): boolean {
-  if (lhsField.state !== 'present') return false;
+export function isListedMistyped(join: RemoteSchemaJoin, { value }: ValueUse<'variable'>['value']): boolean {
   return join.lhsFields.some(
     ({ name, field }) =>
       field.state === 'absent' && lhsFieldAbsence(join, name.value).suggestion === value.name,
