@@ -4,6 +4,7 @@ import {
 } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import type { ServerVersion } from '../../../common/src/serverVersion.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
+import { unknownCommandText } from '../metadata/commands.ts';
 import { tableEntry } from '../metadata/metadataSchema.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import { contentRange, headRange } from '../syntax/textRange.ts';
@@ -41,7 +42,7 @@ function checkOwner(relationship: Relationship, version: ServerVersion, report: 
   report({
     ...(request === undefined ? { severity: 'warning' as const } : {}),
     message: `${tooOld('Relationships of remote schemas', version, [2, 5, 0])}${late}`,
-    serverMessage: command === undefined ? undefined : unknownCommand(command),
+    serverMessage: command === undefined ? undefined : unknownCommandText(command),
     ...(request === undefined
       ? rangeOf(name.state === 'present' ? name.node : node)
       : contentRange(request.type)),
@@ -58,7 +59,7 @@ function checkCommand(relationship: Relationship, version: ServerVersion, report
   if (!version.atLeast(...since)) {
     report({
       message: tooOld(`"${command}"`, version, since),
-      serverMessage: version.atLeast(2, 0) ? unknownCommand(command) : undefined,
+      serverMessage: version.atLeast(2, 0) ? unknownCommandText(command) : undefined,
       ...at,
     });
   } else if (
@@ -74,7 +75,7 @@ function checkCommand(relationship: Relationship, version: ServerVersion, report
   } else if (request.prefix === 'mysql' && !version.atLeast(2, 26)) {
     report({
       message: `Server ${version.text} has no remote relationship commands for MySQL.`,
-      serverMessage: unknownCommand(command),
+      serverMessage: unknownCommandText(command),
       ...at,
     });
   }
@@ -119,13 +120,6 @@ function checkTableKeys({ model, catalogue }: DocumentContext, report: Report): 
 
 function tooOld(what: string, version: ServerVersion, since: readonly [number, number, number]): string {
   return `${what}: available since v${since.join('.')}, but the server is ${version.text}.`;
-}
-
-/** Of a version without the command (R39). */
-function unknownCommand(command: string): string {
-  const end = command.indexOf('_');
-  const prefix = command.slice(0, end);
-  return `unknown metadata command "${command.slice(end + 1)}" for backend ${prefix === 'pg' ? 'postgres' : prefix}`;
 }
 
 function rangeOf(node: SyntaxNode): { readonly offset: number; readonly length: number } {

@@ -251,6 +251,10 @@ describe('every hint has its opposite', () => {
     ['a foreign key', '- {name: a, kind: postgres, host: b}', 'none'],
     ['tables of a foreign kind', '- {name: a, tables: [{name: b}]}', 'none'],
     ['no name', '- {kind: postgres}', 'none'],
+    ['no name, but tables', '- {kind: postgres, tables: [{table: t, select_permissions: []}]}', 'none'],
+    ['tables alone', '- {name: a, tables: [{table: t, select_permissions: []}]}', 'sources'],
+    ['tables that are includes', '- {name: a, tables: ["!include a.yaml"]}', 'sources'],
+    ['tables that are an include', '- {name: a, tables: "!include a.yaml"}', 'sources'],
     ...[
       'functions',
       'customization',

@@ -17,6 +17,27 @@ describe('unknown-command', () => {
     ],
   ]);
 
+  rows([
+    [
+      'one without a prefix, of which nothing is left for a backend',
+      request('⟦deleteremoterelationship⟧'),
+      {
+        code: 'unknown-command',
+        serverMessage:
+          'unknown metadata command "deleteremoterelationship"; "deleteremoterelationship" was not recognized as a valid backend name',
+      },
+    ],
+    [
+      'one that begins with a line',
+      request('⟦_delete_remote_relationship⟧'),
+      {
+        code: 'unknown-command',
+        serverMessage:
+          'unknown metadata command "_delete_remote_relationship"; "" was not recognized as a valid backend name',
+      },
+    ],
+  ]);
+
   const http = (type: string, target: string) =>
     `POST {{endpoint}}${target} HTTP/1.1\nContent-Type: application/json\n\n{"type": "${type}", "args": {"table": "customer", "name": "profile"}}\n`;
   it('an unprefixed command on /v1/metadata', () => {

@@ -30,6 +30,12 @@ describe('unsupported-by-server-version', () => {
       { serverVersion: '2.0.10' },
     ],
     [
+      'a source as the target before v2.1.0',
+      inSource(`        - name: profile\n          ${toTickets().replace('to_source', '⟦to_source⟧')}\n`),
+      { code, message: '"to_source": available since v2.1.0, but the server is 2.0.10.' },
+      { serverVersion: '2.0.10' },
+    ],
+    [
       'a legacy request at exactly v2.1.0',
       `type: ⟦pg_create_remote_relationship⟧\nargs: { table: customer, name: profile, ${legacy.slice(14, -2)} }\n`,
       {
@@ -79,6 +85,9 @@ describe('unsupported-by-server-version', () => {
         ),
         {
           code,
+          ...(prefix === 'mysql' && {
+            serverMessage: 'unknown metadata command "delete_remote_relationship" for backend mysql',
+          }),
           message:
             prefix === 'mysql'
               ? 'Server 2.25 has no remote relationship commands for MySQL.'
@@ -117,6 +126,11 @@ describe('unsupported-by-server-version', () => {
     [
       'a legacy request without a prefix at exactly v2.1.0',
       `type: create_remote_relationship\nargs: { table: customer, name: profile, ${legacy.slice(14, -2)} }\n`,
+      'v2.1.0',
+    ],
+    [
+      'a unified request at exactly v2.1.0',
+      `type: pg_create_remote_relationship\nargs: { table: customer, name: profile, ${toPeople} }\n`,
       'v2.1.0',
     ],
     ['the newest', request('snowflake_delete_remote_relationship'), undefined],

@@ -13,6 +13,7 @@ describe('unused-lhs-field', () => {
           severity: 'hint',
           serverMessage: undefined,
           fixed: toRemoteSchema('[id]', given('id')),
+          fixes: ['Remove "email" from lhs_fields'],
         },
       ],
       location,
@@ -49,6 +50,7 @@ describe('unused-lhs-field', () => {
     ['arguments are not written yet', 'nameOf:'],
     ['a value is not written yet', 'nameOf:\n  arguments:\n    id:'],
     ['the path is not written yet', '{}'],
+    ['a later step is not written yet', 'person: { arguments: { id: x }, field: { address: } }'],
     ['an argument can’t be read', 'nameOf: { arguments: { id: *nothing } }'],
   ])('says nothing where %s', (_, field) => {
     const found = findingsIn(toRemoteSchema('[id]', field), location);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findingsIn } from '../support/checkText.ts';
-import { legacy } from './joinFixtures.ts';
+import { legacy, toRemoteSchema } from './joinFixtures.ts';
 import { checkArgument, listOf, location, people } from './support/joins.ts';
 
 describe('variable-type', () => {
@@ -42,6 +42,15 @@ describe('variable-type', () => {
     ['anything for a custom scalar', 'day: $joined'],
     ['a text for an enum', 'kind: $email'],
   ])('says nothing of %s', (_, argument) => checkArgument(people(argument), []));
+
+  it('says where both are declared', () => {
+    const field = people('limit: $email');
+    const [finding] = findingsIn(toRemoteSchema(listOf(field), field), location);
+    expect(finding?.related.map(({ message }) => message)).toEqual([
+      'Argument "limit" of type Int is declared here.',
+      'Column "email" is declared here.',
+    ]);
+  });
 
   it('is an error before 2.2.0, in the server’s words', () => {
     const field = people('limit: $email, day: $joined, name: $email');
