@@ -62,7 +62,7 @@ export function relationshipCommand(type: string): WrittenCommand | undefined {
 }
 
 function misspeltCommand(type: string): WrittenCommand | undefined {
-  if (type.length < 20 || type.length > 80) return undefined;
+  if (type.length > 80) return undefined;
   const prefix = type.slice(0, Math.max(0, type.indexOf('_')));
   const rest = withoutPrefix(type);
   let nearest: WrittenCommand | undefined;

@@ -58,6 +58,11 @@ describe('where includes are found', () => {
     ]);
   });
 
+  it('below those of a whole document, too', () => {
+    const text = `{version: 3, sources: [{name: a, kind: postgres, configuration: {}, tables: "!include t.yaml"}], remote_schemas: "!include r.yaml"}`;
+    expect(includes(text).map(([path]) => path)).toEqual(['t.yaml']);
+  });
+
   it('anywhere in a file that may itself be included', () => {
     expect(
       includes(`

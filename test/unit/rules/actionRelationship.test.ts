@@ -321,6 +321,12 @@ describe('action-relationship', () => {
       actions(relationship({ mapping: '{ anything: id }' })),
       { sources: known.sources },
     ],
+    ['a type that is no object', 'actions: []\ncustom_types: { objects: [5] }\n', known],
+    [
+      'types and relationships that are filled in later',
+      'actions: []\ncustom_types: { objects: ["!include a.yaml", { name: Output, relationships: ["!include b.yaml"] }] }\n',
+      known,
+    ],
     [
       'a type without relationships',
       actions('[]\n').replace('relationships:\n        []', 'relationships: []'),
@@ -345,6 +351,14 @@ describe('action-relationship', () => {
 
 describe('the shape of relationships of action types', () => {
   it.each([
+    ['types', 'actions: []\ncustom_types: { objects: ⟦5⟧ }\n'],
+    ['a relationship', 'actions: []\ncustom_types: { objects: [{ name: Output, relationships: [⟦5⟧] }] }\n'],
+    ['relationships', 'actions: []\ncustom_types: { objects: [{ name: Output, relationships: ⟦5⟧ }] }\n'],
+  ])('%s that is a number', (_, text) =>
+    expectFindings(text, [{ code: 'wrong-kind' }], { ...known, location: { role: 'actions' } }),
+  );
+
+  it.each([
     ['no table', '- { ⟦name⟧: user, type: object, field_mapping: { userId: id } }\n', 'missing-key'],
     ['no mapping', '- { ⟦name⟧: user, type: object, remote_table: users }\n', 'missing-key'],
     ['another type', relationship().replace('type: object', 'type: ⟦one⟧'), 'relationship-type'],
@@ -355,6 +369,9 @@ describe('the shape of relationships of action types', () => {
       'unknown-key',
     ],
   ])('%s', (_, text, expected) =>
-    expectFindings(actions(text), [{ code: expected }], { ...known, location: { role: 'actions' } }),
+    expectFindings(actions(text), [{ code: expected, relationship: 'user' }], {
+      ...known,
+      location: { role: 'actions' },
+    }),
   );
 });
