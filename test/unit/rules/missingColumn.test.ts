@@ -445,6 +445,31 @@ describe('several columns that the migrations leave tables without', () => {
       ['phone'],
     ],
     [
+      'what a column is called otherwise',
+      metadata('{ buyerReference: user_id, phone: user_id }').replace(
+        '      remote_relationships:',
+        '      configuration: { column_config: { person_id: { custom_name: buyerReference } } }\n      remote_relationships:',
+      ),
+      ['phone'],
+    ],
+    [
+      'a mapping whose source is not written, in what the table itself has alone',
+      metadata('{ phone: place }').replace('              source: default\n', ''),
+      ['phone'],
+    ],
+    [
+      'relationships of types of actions, whose source may go without saying',
+      `${metadata('{ phone: user_id }').replaceAll(/^/gm, '  ').replace(/^/, 'version: 3\nsources:\n').trimEnd()}
+custom_types:
+  objects:
+    - name: Output
+      relationships:
+        - { name: a, type: object, remote_table: users, field_mapping: { a: street } }
+        - { name: b, type: object, source: other, remote_table: users, field_mapping: { a: town } }
+`,
+      ['phone', 'street'],
+    ],
+    [
       'fields that are handed to a remote schema',
       metadata('{ id: user_id }').replace(
         '      remote_relationships:\n',
