@@ -225,8 +225,6 @@ function unknownTable(
 
 /** R67 and R68. */
 function* fieldMistakes(join: SourceJoin, about: string): Generator<Mistake> {
-  // Of a type that is not there, that is the thing to say.
-  if (join.lhs.kind !== 'action-type' || join.lhs.type.state !== 'present') return;
   for (const { entry, lhs } of join.pairs) {
     const { value: name, node } = entry.lhs;
     if (lhs.state === 'absent') {

@@ -32,12 +32,10 @@ export function withoutDamaged(
   rules: readonly Rule[],
 ): readonly Finding[] {
   const decided = withoutCut(context, withoutMisread(context, withoutUndecided(context, findings)));
-  const damaged = damagedRelationships(context);
-  if (damaged.length === 0) return decided;
   const uncertain = new Set(
     rules.filter(({ code, needs }) => needs !== 'document' || comparing.has(code)).map(({ code }) => code),
   );
-  const places = new RangeIndex(damaged);
+  const places = new RangeIndex(damagedRelationships(context));
   return decided.filter(({ code, offset }) => !uncertain.has(code) || !places.touches(offset));
 }
 
@@ -46,7 +44,7 @@ const ofStrayLines: ReadonlySet<string> = new Set(['unknown-key', 'unknown-table
 
 /** Leaves out what is said of a line of YAML that is wrong as a whole: the error of its syntax stands at the same place. */
 function withoutMisread({ tree }: DocumentContext, findings: readonly Finding[]): readonly Finding[] {
-  if (tree.language !== 'yaml' || tree.problems.length === 0) return findings;
+  if (tree.language !== 'yaml') return findings;
   const broken = new Set(
     tree.problems.filter(({ code }) => syntaxCodes.has(code)).map(({ offset }) => offset),
   );
@@ -137,7 +135,6 @@ function withoutUndecided({ tree }: DocumentContext, findings: readonly Finding[
 
 function damagedRelationships({ tree, model }: DocumentContext): readonly TextRange[] {
   const broken = tree.problems.filter(({ code }) => syntaxCodes.has(code));
-  if (broken.length === 0) return [];
   const places = new RangeIndex(broken);
   return model.relationships.map(({ node }) => node).filter((node) => places.startsIn(node));
 }

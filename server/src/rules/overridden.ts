@@ -26,7 +26,6 @@ export function withoutOverridden(
   rules: readonly Rule[],
 ): readonly Finding[] {
   const entries = overriddenEntries(context).map(({ entry }) => entry);
-  if (entries.length === 0) return findings;
   const left = new Set(
     rules
       .filter(({ code, needs }) =>

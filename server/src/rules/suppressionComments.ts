@@ -19,12 +19,9 @@ export interface SuppressionComment extends TextRange {
   readonly to: number;
 }
 
-const word = 'remote-relationships-ignore';
-
 /** The suppressions of a file in the order written. What stands inside a string is no comment. */
 export function suppressionComments(tree: SyntaxTree): SuppressionComment[] {
   const { text } = tree;
-  if (!text.includes(word)) return [];
   const codeLines = new Map<number, Line>();
   return [...text.matchAll(/remote-relationships-ignore(-[\w-]*)?([^\r\n]*)/g)].flatMap((match) => {
     const opening = openingBefore(tree, match.index);

@@ -104,7 +104,6 @@ function checkForm(relationship: Relationship, version: ServerVersion, report: R
 
 function checkTableKeys({ model, catalogue }: DocumentContext, report: Report): void {
   const missing = lateTableKeys.filter(({ since }) => !catalogue.serverVersion.atLeast(...since));
-  if (missing.length === 0) return;
   for (const { node } of model.tables) {
     for (const { name, since } of missing) {
       const key = node.children.find((child) => child.key?.value === name)?.key;
