@@ -83,6 +83,10 @@ scalar Money @tag(name: "x") enum Kind { A @inaccessible }`);
     expect(field && typeReferenceText(field.type)).toBe('[_Entity]!');
     expect(field?.argument('representations')).toBeDefined();
     expect(schema?.type('_Entity')?.memberTypes).toEqual(['Product']);
+    const two = loadSdl([
+      { uri: 'file:///a.graphql', text: `${product} ${product.replace('Product', 'User')}` },
+    ]);
+    expect(two.schema?.type('_Entity')?.memberTypes).toEqual(['Product', 'User']);
   });
 
   it.each([

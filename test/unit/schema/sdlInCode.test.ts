@@ -23,6 +23,18 @@ describe('SDL in code', () => {
     ['a gql template', 'export const typeDefs = gql`type Query { a: Int }`;'],
     ['a graphql template', 'graphql `type Query { a: Int }`'],
     ['a call', 'gql(`type Query { a: Int }`)'],
+    ['a template behind a line break', 'gql\n`type Query { a: Int }`'],
+    ['a template behind a comment', 'gql // why\n`type Query { a: Int }`'],
+    [
+      'what is beside a call of something else',
+      'gql`type Query { a: Int }`; build(`type Query { no: Int }`)',
+    ],
+    ['what is beside a list', 'const x = [gql, `type Query { no: Int }`], y = gql`type Query { a: Int }`;'],
+    ['what is beside a string', "const x = gql('type Query { no: Int }'), y = gql`type Query { a: Int }`;"],
+    [
+      'what is beside operations with comments',
+      'gql`# why\n query Q { a }`; gql`# why\n, { a }`; gql`type Query { a: Int }`',
+    ],
     ['a comment', 'const a = /* GraphQL */ `type Query { a: Int }`;'],
     ['a call with a comment', 'build(/* graphql */ `type Query { a: Int }`)'],
     ['what is typed', 'const a = gql`type Query { a: Int }'],

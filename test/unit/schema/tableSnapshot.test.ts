@@ -142,10 +142,12 @@ describe('readTableSnapshot', () => {
   });
 
   it('says of what is no table that one is expected, and is not complete', () => {
-    const { tables, said } = read([users, 'users', 7]);
+    const { tables, said } = read([users, 'users', 7, { columns: [] }, { name: 5 }]);
     expect(said.map(({ message }) => message)).toEqual([
       'Expected a table: an object with "schema", "name" and "columns".',
       'Expected a table: an object with "schema", "name" and "columns".',
+      'This table has no "name".',
+      'The name of a table must be a string, or a list of strings for a data connector.',
     ]);
     expect(tables).toMatchObject({ complete: false, tables: [{ name: { name: 'users' } }] });
   });
