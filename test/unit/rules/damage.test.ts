@@ -127,6 +127,11 @@ ${more}`;
       ['missing-key name', 'yaml-syntax \t  '],
     ],
     [
+      'a tab, and an unknown key, the first of the object that it cuts',
+      entry(tab).replace('          remote_schema', '          foo: 1\n          remote_schema'),
+      ['unknown-key foo', 'yaml-syntax \t  '],
+    ],
+    [
       'two tabs in a row',
       `${entry('\t\tlhs_fields: []\n\t\tremote_field: {}\n')}- tabel: b\n`,
       ['yaml-syntax \t\t', 'yaml-syntax \t\t', 'missing-key tabel', 'unknown-table-key tabel'],

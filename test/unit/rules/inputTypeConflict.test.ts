@@ -183,8 +183,8 @@ describe('input-type-conflict', () => {
       source(
         'shop',
         table(leads, byId),
-        table('crm_leads', byName),
         '{ table: crm_leads }',
+        table('crm_leads', byName),
         '{ table: crm_leads }',
       ),
       around,

@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
-import type { ExpectedFinding } from '../support/checkText.ts';
+import { type ExpectedFinding, expectFindings } from '../support/checkText.ts';
 import { inProfile, toRemoteSchema } from './joinFixtures.ts';
-import { checkArgument, fixedPeople, people } from './support/joins.ts';
+import { checkArgument, fixedPeople, location, people } from './support/joins.ts';
 
 describe('literal-type', () => {
   const code = 'literal-type';
@@ -91,6 +91,14 @@ describe('literal-type', () => {
     checkArgument(people('limit: ⟦age⟧'), [
       { code, message: /Did you mean "\$age"\?$/, fixed: toRemoteSchema('[]', people('limit: $age')) },
     ]);
+  });
+
+  it('offers one that is listed, where columns are not known', () => {
+    expectFindings(
+      toRemoteSchema('[⟦age⟧]', people('limit: ⟦age⟧')),
+      [{ code: 'unused-lhs-field' }, { code, message: /Did you mean "\$age"\?$/ }],
+      { remoteSchemas: location.remoteSchemas ?? {} },
+    );
   });
 
   it.each([
