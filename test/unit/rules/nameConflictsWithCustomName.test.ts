@@ -74,6 +74,20 @@ describe('name-conflicts-with-custom-name', () => {
       expectFindings(written.replaceAll(/⟦|⟧/g, ''), [], { ...shop, remoteSchemas: { people: null } }),
     );
   });
+  it('is not reported of a column that keeps its name, which has a rule of its own', () =>
+    expectFindings(
+      `type: pg_create_remote_relationship\nargs: { source: shop, table: customer, name: full_name, ${toPeople} }\n`,
+      [{ code: 'name-conflicts-with-column' }],
+      {
+        ...shop,
+        files: {
+          'tables.yaml': inSource(
+            '        []\n',
+            '      configuration: { column_config: { full_name: { custom_name: full_name } } }\n',
+          ),
+        },
+      },
+    ));
   it('is not reported where a relationship is deleted', () =>
     expectFindings(
       'type: pg_delete_remote_relationship\nargs: { source: shop, table: customer, name: customer }\n',

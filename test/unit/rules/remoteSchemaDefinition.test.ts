@@ -36,12 +36,20 @@ describe('remote-schema-definition', () => {
     [
       'a header without a value',
       definition('url: u\nheaders: [{ ⟦name⟧: a }]'),
-      { code, serverMessage: 'expecting value or value_from_env keys' },
+      {
+        code,
+        message: 'A header needs "value" or "value_from_env".',
+        serverMessage: 'expecting value or value_from_env keys',
+      },
     ],
     [
       'a header with two values',
       definition('url: u\nheaders: [{ name: a, value: b, ⟦value_from_env⟧: B }]'),
-      { code, serverMessage: 'expecting only one of value or value_from_env keys' },
+      {
+        code,
+        message: 'A header has "value" or "value_from_env", not both.',
+        serverMessage: 'expecting only one of value or value_from_env keys',
+      },
     ],
     [
       'a namespace that is no name',
@@ -51,7 +59,11 @@ describe('remote-schema-definition', () => {
     [
       'a prefix that is no name',
       customized('type_names: { prefix: ⟦1a⟧ }'),
-      { code, serverMessage: '1a is not valid GraphQL name' },
+      {
+        code,
+        message: /^"1a" is not a valid GraphQL name: /,
+        serverMessage: '1a is not valid GraphQL name',
+      },
     ],
     [
       'names of a mapping',
