@@ -78,6 +78,25 @@ describe('what names are checked against', () => {
     ]);
   });
 
+  it('of types, which have no table, and of mappings that are half written', () => {
+    const types = `- name: people
+  definition: { url: u }
+  remote_relationships:
+    - type_name: Person
+      relationships:
+        - name: orders
+          definition:
+            to_source: { relationship_type: array, source: nowhere, table: orders, field_mapping: { name: , nope: id } }
+`;
+    const names = checkedNames(contextOf(types, { files: {}, sources: {}, remoteSchemas: { people: sdl } }));
+    expect(names.map(({ kind, name, against }) => `${kind} ${name}: ${against}`)).toEqual([
+      'table orders: metadata',
+      'column name: schema',
+      'column nope: schema',
+      'column id: nothing',
+    ]);
+  });
+
   it('in lists as well, by the names the server has', () => {
     const listed = `- name: default
   kind: postgres

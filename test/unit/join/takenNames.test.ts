@@ -78,6 +78,18 @@ describe('a name is taken', () => {
     expect(free.filter(isTaken)).toEqual([]);
   });
 
+  it('in a file, by what stands in it alone: a relationship does not take its own name', () => {
+    const own = `- name: default
+  kind: postgres
+  configuration: {}
+  tables:
+    - table: customer
+      remote_relationships: [{ name: person, definition: {} }]
+`;
+    const { model, catalogue } = contextOf(own, { files: {} });
+    expect(model.relationships.map((each) => takenNames(catalogue, each, [])('person'))).toEqual([false]);
+  });
+
   it('in a request, by a relationship of the metadata', () => {
     const metadata = JSON.stringify({
       version: 3,
