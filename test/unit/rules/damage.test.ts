@@ -117,6 +117,13 @@ ${more}`;
       ['missing-key tabel', 'unknown-table-key tabel', 'yaml-syntax \t  '],
     ],
     [
+      'a tab, an entry before it, and one behind it',
+      `- tabel: b\n${entry(tab)}- tabel: c\n`,
+      ['missing-key', 'unknown-table-key', 'yaml-syntax', 'missing-key', 'unknown-table-key'].map(
+        (code, index) => `${code} ${index === 2 ? '\t  ' : 'tabel'}`,
+      ),
+    ],
+    [
       'a tab, and a key before it in the same entry',
       entry(tab).replace('  remote', '  objectt: []\n  remote'),
       ['unknown-table-key objectt', 'yaml-syntax \t  '],

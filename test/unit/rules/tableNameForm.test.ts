@@ -42,6 +42,7 @@ describe('table-name-form', () => {
     ['helpdesk', '\n          - public\n          - ticket', '\n          {schema: public, name: ticket}'],
     ['helpdesk', '{ dataset: public, name: ticket }', '{ schema: public, name: ticket }'],
     ['warehouse', '{ schema: sales, name: orders }', '{ dataset: sales, name: orders }'],
+    ['warehouse', '{ name: orders, schema: sales }', '{ name: orders, dataset: sales }'],
     ['warehouse', '[sales, orders]', '{dataset: sales, name: orders}'],
     ['mongo', '{ schema: shop, name: cart }', '[shop, cart]'],
   ])('is rewritten in %s: %s', (source, target, fixed) => {
@@ -65,6 +66,7 @@ describe('table-name-form', () => {
       '',
     ],
     ['a name alone for BigQuery', 'warehouse', '{ name: orders }', ''],
+    ['a name alone for a data connector', 'mongo', '{ name: cart }', ''],
   ])('is not rewritten: %s', (_, source, target, before) => {
     const text = toSource(pairs, { source, target }).replace('remote_', `${before}remote_`);
     const found = findingsIn(text, location).filter((finding) => finding.code === code);

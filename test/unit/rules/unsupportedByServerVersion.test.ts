@@ -26,7 +26,11 @@ describe('unsupported-by-server-version', () => {
       inSource(
         `        - name: profile\n          ${toPeople.replace('to_remote_schema', '⟦to_remote_schema⟧')}\n`,
       ),
-      { code, severity: 'error' },
+      {
+        code,
+        severity: 'error',
+        message: '"to_remote_schema": available since v2.1.0, but the server is 2.0.10.',
+      },
       { serverVersion: '2.0.10' },
     ],
     [
@@ -133,6 +137,7 @@ describe('unsupported-by-server-version', () => {
       `type: pg_create_remote_relationship\nargs: { table: customer, name: profile, ${toPeople} }\n`,
       'v2.1.0',
     ],
+    ['a command without a prefix, which is older', request('delete_remote_relationship'), '1.3.3'],
     ['the newest', request('snowflake_delete_remote_relationship'), undefined],
     ['a version nobody can read', request('snowflake_delete_remote_relationship'), 'dev-abc'],
     ['legacy metadata at v1.3', inSource(`        - name: profile\n          ${legacy}\n`), '1.3.3'],

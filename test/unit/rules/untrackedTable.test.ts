@@ -113,6 +113,15 @@ describe('untracked-table', () => {
   ]);
   it.each([
     ['nothing is known', request('source: shop, table: custmer'), {}],
+    ['the source can’t be read', request('source: "!include a.yaml", table: custmer'), known],
+    [
+      'the remote schema can’t be read',
+      request(
+        'remote_schema: "!include a.yaml", type_name: Person',
+        'delete_remote_schema_remote_relationship',
+      ),
+      { remoteSchemas: { people: null } },
+    ],
     ['tables are not known', request('source: shop, table: custmer'), { sources: { shop: {} } }],
     ['metadata is not complete', request('source: shp, table: custmer'), { files: {}, complete: false }],
     ['the table exists', request('source: shop, table: { schema: public, name: customer }'), known],
