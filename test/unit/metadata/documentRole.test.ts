@@ -188,6 +188,7 @@ describe('every hint has its opposite', () => {
     ['steps that are no list', `{up: ${track}}`, 'none'],
     // Lists.
     ['lists of requests in a list', `[[${track}]]`, 'request'],
+    ['a list in which one is a request', `[[{a: 1}, ${track}]]`, 'request'],
     ['lists of something else', '[[{type: x}]]', 'none'],
     ['a list that begins with a text', `[a, ${track}]`, 'none'],
     ['a list that begins with nothing', `[null, ${track}]`, 'request'],

@@ -108,6 +108,11 @@ describe('kinds of values in a remote schema', () => {
       expectFindings(text, [{ code: 'wrong-kind', message: `"${key}" must be ${words}.` }]));
   wrong(definition('url: u\ntimeout_seconds: "⟦60⟧"'), 'timeout_seconds', 'a number, not a string');
   wrong(definition('url: u\nheaders: ⟦{ a: b }⟧'), 'headers', 'a list, not an object');
+  it('a header: an object, not a number', () =>
+    expectFindings(definition('url: u\nheaders: [⟦5⟧]'), [
+      { code: 'wrong-kind', message: /must be an object, not a number\.$/ },
+    ]));
+  wrong(definition('url: u\ncustomization: ⟦5⟧'), 'customization', 'an object, not a number');
   wrong(
     definition('url: u\nforward_client_headers: "⟦yes⟧"'),
     'forward_client_headers',
