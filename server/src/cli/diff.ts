@@ -3,10 +3,9 @@ import { quoted } from '../../../common/src/foreignText.ts';
 import type { Difference } from '../../../common/src/metadataApi/document/definition.ts';
 import type { Json } from '../../../common/src/metadataApi/document/json.ts';
 import { owns } from '../../../common/src/metadataApi/document/owner.ts';
-import {
-  type KindOf,
-  quotedOwnerText,
-  type RelationshipIdentity,
+import type {
+  KindOf,
+  RelationshipIdentity,
 } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import {
   type ComparedRelationship,
@@ -19,6 +18,7 @@ import { CommandError } from './commandError.ts';
 import { type ConnectOptions, connect, failureText } from './connect.ts';
 import { type FiledRelationship, type LocalMetadata, localMetadata } from './localRelationships.ts';
 import { projectAt } from './projectAt.ts';
+import { quotedOwnerText } from './quotedOwnerText.ts';
 import { type Colour, type Line, serverLines } from './terminal.ts';
 
 export interface DiffOptions extends Omit<ConnectOptions, 'root'> {

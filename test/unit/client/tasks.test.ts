@@ -165,7 +165,7 @@ describe('problem matchers', () => {
         consistency: 'consistent',
         reasons: [],
         name: 'profile',
-        owner: 'table customer of source shop',
+        owner: 'table "customer" of source "shop"',
       },
       ...{
         source: 'shop',

@@ -39,13 +39,6 @@ export function ownerText(identity: RelationshipIdentity, kindOf: KindOf): strin
     : localized`type ${identity.typeName} of remote schema ${identity.remoteSchema}`;
 }
 
-/** `table "sales.customer" of source "shop"`, `type "Person" of remote schema "people"`: as other programs read it. */
-export function quotedOwnerText(identity: RelationshipIdentity, kindOf: KindOf): string {
-  return identity.owner === 'table'
-    ? `table "${tableText(kindOf(identity.source), identity.table)}" of source "${identity.source}"`
-    : `type "${identity.typeName}" of remote schema "${identity.remoteSchema}"`;
-}
-
 export function identityText(identity: RelationshipIdentity, kindOf: KindOf): string {
   return `${identity.name} (${ownerText(identity, kindOf)})`;
 }

@@ -7,16 +7,14 @@ import type { Operation } from '../../../../common/src/metadataApi/change/operat
 import { renameOperation } from '../../../../common/src/metadataApi/change/renameOperation.ts';
 import { selectToApply } from '../../../../common/src/metadataApi/change/selectToApply.ts';
 import { undoOperation } from '../../../../common/src/metadataApi/change/undoOperation.ts';
-import {
-  identityKey,
-  quotedOwnerText,
-} from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { identityKey } from '../../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import type { Told } from '../../../../common/src/metadataApi/plan/outcome.ts';
 import { readServerState } from '../../../../common/src/metadataApi/plan/serverState.ts';
 import { CommandError } from '../commandError.ts';
 import { type Connection, failureText } from '../connect.ts';
 import { filedPayloads } from '../localRelationships.ts';
 import type { ProjectAt } from '../projectAt.ts';
+import { quotedOwnerText } from '../quotedOwnerText.ts';
 import { askBeforehandBy, askBy } from './agreement.ts';
 import { changedEndpoint } from './changedEndpoint.ts';
 import { type ChangeOptions, connectTo, projectOf } from './changedProject.ts';
