@@ -320,6 +320,17 @@ describe('applying', () => {
     );
   });
 
+  it('several leaves out what is half written, and says where', async () => {
+    const half = payload('half', { identity: null, obstacle: 'It has no table.', nameRange: at(9) });
+    const { context, questions } = start(serverOf({}, success), [payload('profile'), half], {
+      agrees: () => false,
+    });
+    await applyFile(context, file);
+    expect(questions.map(({ question: { details } }) => details)).toEqual([
+      ['"half" (customer.yaml:10): It has no table.'],
+    ]);
+  });
+
   it('to an endpoint that is only read leaves what is in Problems', async () => {
     const { context, cleared, sent } = start(serverOf({}, success), undefined, { readOnly: true });
     await applyRelationship(context, lens);

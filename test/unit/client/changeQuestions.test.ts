@@ -97,7 +97,8 @@ describe('what is shown side by side is asked about beside it', () => {
     questions.answer(false);
     press('Update');
     expect(await asked).toBe(false);
-    await vi.waitFor(() => expect(tell).toHaveBeenCalled());
+    const text = 'This has already been answered; nothing was done.';
+    await vi.waitFor(() => expect(tell).toHaveBeenCalledWith('information', text));
   });
 
   it('one at a time: the later takes the place of the earlier', async () => {

@@ -242,8 +242,16 @@ describe('what is sent', () => {
 
   it('is no failure in the log when it was cancelled', async () => {
     const connection = await open();
-    await connection.client.send(exportMetadata, AbortSignal.abort());
-    expect(logged.filter((line) => line.startsWith('error'))).toEqual([]);
+    const controller = new AbortController();
+    vi.stubGlobal('fetch', async () => {
+      controller.abort();
+      throw new Error('aborted');
+    });
+    await connection.client.send(exportMetadata, controller.signal);
+    expect(logged).toEqual([
+      'info POST http://127.0.0.1:1/v1/metadata: cancelled',
+      `trace ${JSON.stringify(exportMetadata.body)}`,
+    ]);
   });
 
   it('tells whoever shows what is inconsistent, once that is known', async () => {
