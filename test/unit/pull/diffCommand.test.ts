@@ -97,7 +97,7 @@ describe('diff', () => {
         consistency: 'consistent',
         reasons: [],
         name: 'profile',
-        owner: 'table customer of source default',
+        owner: 'table "customer" of source "default"',
         source: 'default',
         table: { schema: 'public', name: 'customer' },
         remoteSchema: null,
@@ -177,7 +177,7 @@ describe('diff', () => {
       server([profile]),
     );
     expect({ states, notes }).toEqual({ states: ['same profile'], notes: [] });
-    expect(relationships[0]).toMatchObject({ file: last, owner: 'table customer of source default' });
+    expect(relationships[0]).toMatchObject({ file: last, owner: 'table "customer" of source "default"' });
   });
 
   it('shows what differs, and what only one side has', async () => {
