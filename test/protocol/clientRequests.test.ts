@@ -278,7 +278,7 @@ describe('what the client asks of relationships', () => {
         text.replace(
           '"definition": {}}\n',
           `"definition": {}},
-      ${JSON.stringify({ definition: toTable, name: 'profile' }, null, 2).replaceAll('\n', '\n      ')}\n`,
+      ${JSON.stringify({ name: 'profile', definition: toTable }, null, 2).replaceAll('\n', '\n      ')}\n`,
         ),
     ],
   ])(

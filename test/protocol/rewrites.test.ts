@@ -93,7 +93,8 @@ describe.each([
       text.replace(
         'remote_relationships:\n',
         `remote_relationships:
-  - definition:
+  - name: person
+    definition:
       to_remote_schema:
         remote_schema: people
         lhs_fields:
@@ -102,7 +103,6 @@ describe.each([
           person:
             arguments:
               id: $person_id
-    name: person
 `,
       ),
     );
@@ -220,7 +220,8 @@ describe('other ways to write relationships', () => {
       text.replace(
         'remote_relationships:\n',
         `remote_relationships:
-  - definition:
+  - name: again
+    definition:
       to_remote_schema:
         remote_schema: people
         lhs_fields:
@@ -229,7 +230,6 @@ describe('other ways to write relationships', () => {
           person:
             arguments:
               id: $person_id
-    name: again
 `,
       ),
     );
