@@ -87,6 +87,29 @@ describe('check --against-revision', () => {
     });
   });
 
+  it('tells what breaks in one of two projects whose relationships have the same names', async () => {
+    const files = ['a', 'b'].flatMap((project) =>
+      Object.entries(smallProject).map(([name, text]) => [`${project}/${name}`, text] as const),
+    );
+    const folder = committed(Object.fromEntries(files));
+    folder.write(`a/${sdl}`, other);
+    expect(await run(folder, ['check', '--against-revision', 'HEAD'])).toEqual({
+      ...{ status: 1, stderr: '' },
+      stdout: broken.replace(customerTable, `a/${customerTable}`).replace('0 untouched', '1 untouched'),
+    });
+    git(folder, 'mv', 'a', 'c');
+    const moved = await run(folder, ['check', '--against-revision', 'HEAD']);
+    expect(moved).toMatchObject({ status: 1, stderr: '' });
+    expect(moved.stdout).toContain(`(c/${customerTable}:3)\n`);
+    expect(moved.stdout).toContain('\n1 broken, 0 weakened, 1 untouched, 0 new, 0 removed\n');
+    expect(
+      await run(folder, ['check', '--against-file', `c/${sdl}`, '--remote-schema', 'people']),
+    ).toMatchObject({
+      status: 1,
+      stdout: broken.replace(customerTable, `b/${customerTable}`).replace('0 untouched', '1 untouched'),
+    });
+  });
+
   it('runs nothing that the repository names', async () => {
     const folder = committed({ ...smallProject, '.gitattributes': '*.graphql filter=evil diff=evil\n' });
     const program = `touch '${folder.file('ran')}'; cat`;

@@ -12,6 +12,8 @@ import { findingWords } from './findingWords.ts';
 export interface CheckedDocument {
   readonly context: DocumentContext;
   readonly findings: readonly Finding[];
+  /** The path of its project's metadata: other projects have relationships of the same names. */
+  readonly project: string;
 }
 
 export interface State {
@@ -26,13 +28,15 @@ export interface CheckedRelationship {
   readonly name: string;
   /** `table "customer" of source "shop"` */
   readonly owner: string;
+  /** Of the owner, in whatever project. */
+  readonly key: string;
   readonly document: CheckedDocument;
   readonly relationship: Relationship;
   /** `undefined` where the definition can't be read. */
   readonly join: Join | undefined;
 }
 
-/** By what is equal for the same relationship in both states; requests change relationships, and are none. */
+/** By what is equal for the same relationship in both states while its project stays where it is; requests change relationships, and are none. */
 export function relationshipsOf({ documents }: State): ReadonlyMap<string, CheckedRelationship> {
   const found = new Map<string, CheckedRelationship>();
   for (const document of documents) {
@@ -45,7 +49,8 @@ export function relationshipsOf({ documents }: State): ReadonlyMap<string, Check
       const owner = ownerOf(relationship, catalogue);
       if (name === undefined || owner === undefined) continue;
       const join = joinOf.get(relationship);
-      found.set(JSON.stringify([owner.key, name]), { name, owner: owner.text, document, relationship, join });
+      const key = JSON.stringify([document.project, owner.key, name]);
+      found.set(key, { key: owner.key, name, owner: owner.text, document, relationship, join });
     }
   }
   return found;

@@ -10,6 +10,7 @@ import {
   type State,
   weighs,
 } from './checkedRelationships.ts';
+import { followed } from './followedProjects.ts';
 import { namesKnownIn } from './knownNames.ts';
 import type { LockedRelationship } from './lock.ts';
 import { ReliedUpon } from './reliedUpon.ts';
@@ -49,7 +50,8 @@ export function relationshipChanges(
   before: State | LockedState,
   after: State,
 ): readonly RelationshipChange[] {
-  const [was, is] = [relationshipsOf(before), relationshipsOf(after)];
+  const is = relationshipsOf(after);
+  const was = followed(relationshipsOf(before), is);
   const locked = 'locked' in before ? before.locked : undefined;
   const left = new Map(locked?.relationships?.map((each) => [JSON.stringify([each.owner, each.name]), each]));
   const changes = [...is].map(([key, now]): RelationshipChange => {

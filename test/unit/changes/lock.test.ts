@@ -9,7 +9,7 @@ async function lockOf(files: Readonly<Record<string, string>>, version = 2): Pro
   const path = folder.file(customerTable);
   const context = workspace.context(path);
   if (context === undefined) return '';
-  const document = { context, findings: workspace.findings(path).findings };
+  const document = { context, findings: workspace.findings(path).findings, project: folder.path };
   const found = foundInRelationships({ documents: [document], catalogueFor: () => undefined });
   return lockText(ReliedUpon.of(context.joins), version === 1 ? undefined : found);
 }

@@ -328,3 +328,64 @@ describe('a change of metadata', () => {
     expect(await changes(before, wrong)).toMatchObject([{ verdict: 'untouched', reasons: [] }]);
   });
 });
+
+describe('of several projects whose relationships have the same names', () => {
+  const under = (...folders: readonly string[]): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      folders.flatMap((folder) =>
+        Object.entries(smallProject).map(([name, text]) => [
+          folder === '.' ? name : `${folder}/${name}`,
+          text,
+        ]),
+      ),
+    );
+  const broken = people.replace('person(', 'human(');
+  it.each<[string, Files, Files, readonly string[]]>([
+    ['nothing changes', under('a', 'b'), under('a', 'b'), ['untouched a', 'untouched b']],
+    [
+      'the first breaks',
+      under('a', 'b'),
+      { ...under('a', 'b'), 'a/schema/people.graphql': broken },
+      ['breaks a', 'untouched b'],
+    ],
+    [
+      'the second breaks',
+      under('a', 'b'),
+      { ...under('a', 'b'), 'b/schema/people.graphql': broken },
+      ['untouched a', 'breaks b'],
+    ],
+    ['one is new', under('a'), under('a', 'b'), ['untouched a', 'new b']],
+    ['one is removed', under('a', 'b'), under('b'), ['untouched b', 'removed a']],
+    [
+      'one moves, and breaks',
+      under('a', 'b'),
+      { ...under('b', 'c'), 'c/schema/people.graphql': broken },
+      ['untouched b', 'breaks c'],
+    ],
+    [
+      'both move, and one breaks that was not broken',
+      { ...under('a', 'b'), 'b/schema/people.graphql': broken },
+      {
+        ...under('apps/b', 'apps/a'),
+        'apps/a/schema/people.graphql': broken,
+        'apps/b/schema/people.graphql': broken,
+      },
+      ['breaks apps/a', 'untouched apps/b'],
+    ],
+    ['one moves to the top', under('a'), under('.'), ['untouched .']],
+    ['one is copied from the top', under('.'), under('a', 'b'), ['untouched a', 'new b']],
+    [
+      'one takes the place of two',
+      under('a', 'b'),
+      { ...under('c'), 'c/schema/people.graphql': broken },
+      ['breaks c', 'removed b'],
+    ],
+  ])('each is its own: %s', async (_, before, after, expected) => {
+    const found = await changes(before, after);
+    const told = found.map(({ verdict, place }) => {
+      const [, folder = ''] = /\/remote-relationships-[^/]+\/(?:(.*)\/)?metadata\//.exec(place.uri) ?? [];
+      return `${verdict} ${folder === '' ? '.' : folder}`;
+    });
+    expect(told).toEqual(expected);
+  });
+});

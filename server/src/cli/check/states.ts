@@ -80,7 +80,9 @@ function earlierText(bytes: Buffer, path: string): ReadResult {
 function stateIn({ workspace, paths }: CheckedFiles): State {
   const documents = paths.flatMap((path): readonly CheckedDocument[] => {
     const context = workspace.context(path);
-    return context === undefined ? [] : [{ context, findings: workspace.findings(path).findings }];
+    if (context === undefined) return [];
+    const { root, metadata } = workspace.projectOf(path).location;
+    return [{ context, findings: workspace.findings(path).findings, project: metadata ?? root }];
   });
   return {
     documents,
