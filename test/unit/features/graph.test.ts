@@ -65,6 +65,7 @@ describe('the graph', () => {
     ['has relationships of what is not there as wrong', 'Persn', 'error'],
   ])('%s', (_, type, state) => {
     const text = `- name: people
+  definition: { url: http://localhost }
   remote_relationships:
     - type_name: ${type}
       relationships:

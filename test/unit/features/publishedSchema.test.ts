@@ -403,7 +403,9 @@ it('says that something is wrong, where that is so', () => {
     );
   expect(said('error', text.indexOf('one'))).toEqual([true]);
   expect(said('warning', text.indexOf('one'))).toEqual([false]);
-  expect(said('error', 0)).toEqual([false]);
+  // At the name of the table that has it.
+  expect(said('error', 0)).toEqual([true]);
+  expect(said('error', text.length)).toEqual([false]);
 });
 
 it('is told of the relationship at the cursor, or of all', () => {

@@ -96,6 +96,45 @@ describe('in metadata', () => {
     expect(copy?.errors.join()).toContain('idd');
   });
 
+  describe('what is wrong above relationships is wrong of them', () => {
+    const { location: _, ...anywhere } = surroundings;
+    const relationship = (name: string) =>
+      `{name: ${name}, definition: {to_source: {relationship_type: object, source: shop, table: customer, field_mapping: {id: id}}}}`;
+    const remoteSchema = (definition: string, rest = '') => `- name: people
+  definition: ${definition}
+  remote_relationships:
+    - {type_name: Person, relationships: [${relationship('a')}, ${relationship('b')}]}
+    - {type_name: Persn, relationships: [${relationship('c')}, ${relationship('d')}]}
+${rest}`;
+    const tableWith = (rest: string) => `table: customer
+remote_relationships: [${relationship('a')}, ${relationship('b')}]
+${rest}`;
+    const url = '{url: http://localhost}';
+    it.each([
+      ['a type that is not there', remoteSchema(url), anywhere, ['c', 'd']],
+      ['a remote schema without a URL', remoteSchema('{}'), anywhere, ['a', 'b', 'c', 'd']],
+      [
+        'a permission of a remote schema, which is none of theirs',
+        remoteSchema(url, '  permissions: [{role: user}]\n'),
+        anywhere,
+        ['c', 'd'],
+      ],
+      ['a key that tables have not', tableWith('no_key: 1\n'), surroundings, ['a', 'b']],
+      [
+        'two array relationships, which are none of theirs',
+        tableWith(
+          'array_relationships: [{name: x, using: {foreign_key_constraint_on: x}}, {name: x, using: {foreign_key_constraint_on: x}}]\n',
+        ),
+        surroundings,
+        [],
+      ],
+    ])('%s', (_title, text, where, wrong) => {
+      expect(findingsIn(text, where, 'yaml')).not.toEqual([]);
+      const found = payloads(text, 'yaml', where).filter(({ errors }) => errors.length > 0);
+      expect(found.map(({ name }) => name)).toEqual(wrong);
+    });
+  });
+
   it('only the one around an offset is given when there is one', () => {
     expect(payloads(table, 'yaml', surroundings, table.indexOf('idd')).map(({ name }) => name)).toEqual([
       'copy',

@@ -12,6 +12,7 @@ import { removeItem } from '../../syntax/edit/removals.ts';
 import { property } from '../../syntax/nodes.ts';
 import { isWithin, type TextRange, touches } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { relationshipErrors } from '../relationshipErrors.ts';
 
 export interface PayloadOptions {
   /** Only the relationship around this offset. */
@@ -26,16 +27,18 @@ export function relationshipPayloads(
   context: DocumentContext,
   options: PayloadOptions,
 ): readonly RelationshipPayload[] {
-  const { offset } = options;
+  const { offset, findings } = options;
+  const errorsOf = relationshipErrors(context.model, findings);
   return context.model.relationships
     .filter(({ node }) => offset === undefined || touches(node, offset))
-    .map((relationship) => payloadOf(relationship, context, options));
+    .map((relationship) => payloadOf(relationship, context, errorsOf(relationship), options));
 }
 
 function payloadOf(
   relationship: Relationship,
   context: DocumentContext,
-  { findings, positionAt }: PayloadOptions,
+  errors: readonly Finding[],
+  { positionAt }: PayloadOptions,
 ): RelationshipPayload {
   const { node, name, owner } = relationship;
   const range = ({ offset, length }: TextRange) => ({
@@ -54,7 +57,7 @@ function payloadOf(
     nameRange: range(name.state === 'present' && isWithin(name.node, node) ? name.node : node),
     form: formOf(relationship),
     definition: definition ?? null,
-    errors: errorsIn(node, findings),
+    errors: distinctMessages(errors),
     obstacle:
       typeof identity === 'string'
         ? identity
@@ -154,10 +157,9 @@ export function objectOf({ children }: SyntaxNode): JsonObject | undefined {
   return Object.fromEntries(entries);
 }
 
-/** Messages of the errors in a part of the document, each once. */
-export function errorsIn(node: SyntaxNode, findings: readonly Finding[]): readonly string[] {
-  const errors = findings.filter((finding) => finding.severity === 'error' && isWithin(finding, node));
-  return [...new Set(errors.map(({ message }) => message))];
+/** What findings say, each once. */
+export function distinctMessages(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(({ message }) => message))];
 }
 
 function removalOf(

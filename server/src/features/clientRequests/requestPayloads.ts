@@ -5,7 +5,8 @@ import { endpointOf } from '../../metadata/readModel.ts';
 import { property, rootOf } from '../../syntax/nodes.ts';
 import { touches } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { errorsIn, objectOf, type PayloadOptions } from './relationshipPayloads.ts';
+import { errorsIn } from '../relationshipErrors.ts';
+import { distinctMessages, objectOf, type PayloadOptions } from './relationshipPayloads.ts';
 
 const deepestList = 50;
 
@@ -43,7 +44,7 @@ export function requestPayloads(
         range: { start: positionAt(node.offset), end: positionAt(node.offset + node.length) },
         body: obstacle === null ? (body ?? null) : null,
         api: apiOf(node, context),
-        errors: errorsIn(node, findings),
+        errors: distinctMessages(errorsIn(node, findings)),
         obstacle,
       };
     });

@@ -9,7 +9,7 @@ import { nameOf } from '../../metadata/relationshipName.ts';
 import type { Finding } from '../../rules/rule.ts';
 import type { Location } from '../../syntax/location.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { errorsIn } from '../relationshipErrors.ts';
+import { relationshipErrors } from '../relationshipErrors.ts';
 
 /** A relationship, and where it is written. */
 export interface GraphEdge extends Omit<Edge, 'range'> {
@@ -38,6 +38,7 @@ export function relationshipGraph(documents: readonly GraphDocument[]): LocatedG
   const edges: GraphEdge[] = [];
   const definitions = new Map<string, Location>();
   for (const { context, findings } of documents) {
+    const errorsOf = relationshipErrors(context.model, findings);
     for (const join of joinsAsWritten(context)) {
       if (join.relationship.request !== undefined) continue;
       const [owner, target] = [ownerThing(context, join.relationship), targetThing(context, join)];
@@ -58,7 +59,7 @@ export function relationshipGraph(documents: readonly GraphDocument[]): LocatedG
         name: nameOf(join.relationship) ?? '',
         from: from.id,
         to: to.id,
-        state: isWrong(join, findings) ? 'error' : isKnown(join) ? 'checked' : 'unknown',
+        state: isWrong(join, errorsOf(join.relationship)) ? 'error' : isKnown(join) ? 'checked' : 'unknown',
         uri: context.uri,
         node,
       });
@@ -68,8 +69,8 @@ export function relationshipGraph(documents: readonly GraphDocument[]): LocatedG
 }
 
 /** Also where the table or type is not there that has the relationship: that is told at its name. */
-function isWrong(join: Join, findings: readonly Finding[]): boolean {
-  return leftOf(join).state === 'absent' || errorsIn(findings, join.relationship).length > 0;
+function isWrong(join: Join, errors: readonly Finding[]): boolean {
+  return leftOf(join).state === 'absent' || errors.length > 0;
 }
 
 function leftOf({ lhs }: Join): Knowledge<unknown> {

@@ -7,7 +7,7 @@ import { roleView, roleVisibility } from '../../join/roleVisibility.ts';
 import { nameOf } from '../../metadata/relationshipName.ts';
 import type { Finding } from '../../rules/rule.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { errorsIn } from '../relationshipErrors.ts';
+import { relationshipErrors } from '../relationshipErrors.ts';
 import { impossibleName, type PublishedField, publishedField } from './publishedField.ts';
 import { upstreamQuery } from './upstreamQuery.ts';
 
@@ -24,10 +24,11 @@ export function publishedSchema(
   offset: number | undefined,
   findings: readonly Finding[],
 ): readonly PublishedRelationship[] {
+  const errorsOf = relationshipErrors(context.model, findings);
   return joinsAround(context, offset).map((join) => ({
     name: nameOf(join.relationship) ?? '',
     node: join.relationship.node,
-    text: publishedText(join, context.catalogue, errorsIn(findings, join.relationship)),
+    text: publishedText(join, context.catalogue, errorsOf(join.relationship)),
   }));
 }
 
