@@ -179,8 +179,10 @@ describe('fixes', () => {
   it('that can not be written are said, and nothing is lost', () => {
     const folder = new TemporaryFolder(wrong);
     chmodSync(folder.file(customerTable), 0o440);
-    const { status, stderr } = lint(folder, ['--fix']);
+    const { status, stdout, stderr } = lint(folder, ['--fix']);
     expect(status).toBe(2);
+    expect(stdout).toContain('(unknown-argument)');
+    expect(stdout).toMatch(/^1 error, 0 warnings, 0 other$/m);
     expect(stderr).toContain(`"${customerTable}" could not be written: it is read-only`);
     expect(readFileSync(folder.file(customerTable), 'utf8')).toBe(wrongText);
   });

@@ -103,23 +103,33 @@ export async function runLint(given: LintArguments): Promise<number> {
       terminal.note(`The folder ${quoted(folder)} can't be read: nothing below it was checked.`);
     },
   };
-  let fixed: readonly FixedFile[] = [];
-  const check = async (): Promise<Linted> => {
-    const checked = await readCheckedFiles(options);
-    if (given.fix || given.fixDryRun) fixed = fixTexts(checked);
+  const lintTexts = (checked: CheckedFiles): Linted => {
     const all = thousands(checked.paths.length);
     const result = checkFiles(checked, changedOnly(given.changedSince, checked), (done) =>
       progress.say(() => `Checking: ${thousands(done)} of ${all} files`),
     );
     return lintedFiles(checked, result, namedIn(given));
   };
+  let fixed: readonly FixedFile[] = [];
+  let lintAgain: ((unwritten: readonly string[]) => Linted) | undefined;
+  const check = async (): Promise<Linted> => {
+    const checked = await readCheckedFiles(options);
+    if (given.fix || given.fixDryRun) fixed = fixTexts(checked);
+    lintAgain = (unwritten) => {
+      for (const path of unwritten) checked.workspace.close(checked.workspace.uri(path));
+      return lintTexts(checked);
+    };
+    return lintTexts(checked);
+  };
   const { cacheFolder } = given;
   const cache =
     cacheFolder !== undefined && asksOfDisk(given) ? new LintCache(cacheFolder, options) : undefined;
-  const linted = await (cache === undefined ? check() : cache.linted(check, () => !noted && !unread));
+  let linted = await (cache === undefined ? check() : cache.linted(check, () => !noted && !unread));
   progress.end();
   refuseToReplace(outputs, linted, given);
-  const allWritten = !given.fix || writeAll(fixed, given);
+  const unwritten = given.fix ? writeAll(fixed, given) : [];
+  // What is told is what stands there.
+  if (unwritten.length > 0 && lintAgain !== undefined) linted = lintAgain(unwritten);
   const { findings: found, nothing } = linted;
   const known = given.updateBaseline ? baselineOf(found) : baseline;
   if (given.updateBaseline && given.baseline !== undefined) {
@@ -146,7 +156,7 @@ export async function runLint(given: LintArguments): Promise<number> {
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   if (warnings > mostWarnings) terminal.note(`${counted(warnings, 'warning')}: more than ${mostWarnings}.`);
   if (nothing !== null) terminal.note(nothing);
-  if (unread || !allWritten || (nothing !== null && given.requireSchemas)) return 2;
+  if (unread || unwritten.length > 0 || (nothing !== null && given.requireSchemas)) return 2;
   const required = given.requireSchemas && unchecked !== undefined;
   const failed = findings.some(({ severity }) => severity === 'error') || warnings > mostWarnings;
   return required || failed ? 1 : 0;
@@ -287,15 +297,15 @@ function changedOnly(revision: string | undefined, { workspace, directories }: C
   return (path: string) => changedFindings(workspace, path, changed);
 }
 
-/** Whether all files could be written. */
-function writeAll(fixed: readonly FixedFile[], given: LintArguments): boolean {
+/** @returns those that could not be written */
+function writeAll(fixed: readonly FixedFile[], given: LintArguments): readonly string[] {
   const { terminal } = given;
   const print = printed(given);
   const failures = writeFixed(fixed);
   for (const [path, why] of failures) terminal.note(`${quoted(print(path))} could not be written: ${why}`);
   const written = fixed.length - failures.size;
   if (written > 0) terminal.note(`${counted(written, 'file')} fixed.`);
-  return failures.size === 0;
+  return [...failures.keys()];
 }
 
 /** Paths as they are printed. */
