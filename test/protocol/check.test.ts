@@ -233,7 +233,7 @@ describe('lock', () => {
     const folder = committed({ ...smallProject, [customerTable]: wrong ?? '' });
     await run(folder, ['lock']);
     expect(readFileSync(folder.file(name), 'utf8')).toContain(
-      'relationships:\n  table "customer" of source "default":\n    profile: [ unknown-lhs-field persn_id ]\n',
+      'relationships:\n  table "public.customer" of source "default":\n    profile: [ unknown-lhs-field persn_id ]\n',
     );
     folder.write(sdl, people.replace('): Person', '): [Person]'));
     const weakened = `weakens: "profile", table "customer" of source "default" (${customerTable}:3)

@@ -1,5 +1,4 @@
-import { type Catalogue, knownValue } from '../catalogue/catalogue.ts';
-import { tableKey, tableText } from '../catalogue/tableNames.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Join } from '../join/joinPath.ts';
 import type { Relationship } from '../metadata/relationship.ts';
@@ -7,6 +6,7 @@ import { nameOf } from '../metadata/relationshipName.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { findingWords } from './findingWords.ts';
+import { ownerOf, type RelationshipOwner } from './relationshipOwner.ts';
 
 /** A document in one state of the metadata, the tables and the remote schemas, and what is wrong in it then. */
 export interface CheckedDocument {
@@ -26,10 +26,7 @@ export interface State {
 /** A relationship in one state. */
 export interface CheckedRelationship {
   readonly name: string;
-  /** `table "customer" of source "shop"` */
-  readonly owner: string;
-  /** Of the owner, in whatever project. */
-  readonly key: string;
+  readonly owner: RelationshipOwner;
   readonly document: CheckedDocument;
   readonly relationship: Relationship;
   /** `undefined` where the definition can't be read. */
@@ -49,31 +46,16 @@ export function relationshipsOf({ documents }: State): ReadonlyMap<string, Check
       const owner = ownerOf(relationship, catalogue);
       if (name === undefined || owner === undefined) continue;
       const join = joinOf.get(relationship);
-      const key = JSON.stringify([document.project, owner.key, name]);
-      found.set(key, { key: owner.key, name, owner: owner.text, document, relationship, join });
+      found.set(JSON.stringify([document.project, owner.key, name]), {
+        name,
+        owner,
+        document,
+        relationship,
+        join,
+      });
     }
   }
   return found;
-}
-
-function ownerOf(
-  { owner }: Relationship,
-  catalogue: Catalogue,
-): { readonly key: string; readonly text: string } | undefined {
-  if (owner.kind === 'table') {
-    const table = knownValue(owner.table);
-    if (table === undefined || owner.source === undefined) return undefined;
-    const { name } = owner.source;
-    const kind = knownValue(catalogue.source(name))?.kind;
-    const text = `table "${tableText(kind, table)}" of source "${name}"`;
-    return { key: JSON.stringify([name, tableKey(kind, table) ?? text]), text };
-  }
-  const type = knownValue(owner.typeName);
-  if (type === undefined) return undefined;
-  if (owner.kind === 'action-type') return { key: JSON.stringify([type]), text: `action type "${type}"` };
-  if (owner.remoteSchema === undefined) return undefined;
-  const { name } = owner.remoteSchema;
-  return { key: JSON.stringify([name, type, '']), text: `type "${type}" of remote schema "${name}"` };
 }
 
 /** What is found in a relationship and at the name of its owner, by what it is known by wherever it moves. */

@@ -38,11 +38,11 @@ function projectsOf(relationships: Relationships): ReadonlySet<string> {
 /** What the other state does not have: by project the keys, by owner and name. */
 function leftOf(relationships: Relationships, others: Relationships): Map<string, Map<string, string>> {
   const left = new Map<string, Map<string, string>>();
-  for (const [key, { key: owner, name, document }] of relationships) {
+  for (const [key, { owner, name, document }] of relationships) {
     if (others.has(key)) continue;
     const names = left.get(document.project) ?? new Map<string, string>();
     left.set(document.project, names);
-    names.set(JSON.stringify([owner, name]), key);
+    names.set(JSON.stringify([owner.key, name]), key);
   }
   return left;
 }

@@ -6,26 +6,44 @@ import { readTableSnapshot, type SnapshotTables } from '../schema/tableSnapshot.
 import { parse } from '../syntax/parse.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { findingsOf, relationshipsOf, type State, weighs } from './checkedRelationships.ts';
+import type { RelationshipOwner } from './relationshipOwner.ts';
 import type { ReliedUpon } from './reliedUpon.ts';
 import { missingSides } from './sides.ts';
 
 const head = ` What the remote relationships of this project rely on, written by "remote-relationships lock".`;
 
-/** Version 1 had no relationships. */
-export type LockVersion = 1 | 2;
+/**
+ * Version 1 had no relationships. Version 2 had owners by their text, which several can have, and of what is found in a
+ * relationship only what was configured to weigh.
+ */
+export type LockVersion = 1 | 2 | 3;
 
-/** By owner, then by name, each in order: what is found in a relationship as `findingsOf` names it, and `missingSides`. */
-export type FoundInRelationships = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+export interface FoundInRelationships {
+  readonly version: 2 | 3;
+  /** By owner, then by name, each in order: what is found in a relationship as `findingsOf` names it, and `missingSides`. */
+  readonly owners: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+}
 
-export function foundInRelationships(state: State): FoundInRelationships {
+export function foundInRelationships(state: State, version: 2 | 3): FoundInRelationships {
   const owners = new Map<string, Map<string, readonly string[]>>();
   for (const each of relationshipsOf(state).values()) {
-    const names = owners.get(each.owner) ?? new Map<string, readonly string[]>();
-    owners.set(each.owner, names);
-    const found = [...findingsOf(each)].flatMap(([words, finding]) => (weighs(finding) ? [words] : []));
+    const owner = ownerInLock(each.owner, version);
+    const names = owners.get(owner) ?? new Map<string, readonly string[]>();
+    owners.set(owner, names);
+    const found = [...findingsOf(each)].flatMap(([words, finding]) =>
+      version === 3 || weighs(finding) ? [words] : [],
+    );
     names.set(each.name, [...new Set([...found, ...missingSides(each.join)])].sort());
   }
-  return new Map(sorted(owners).map(([owner, names]) => [owner, new Map(sorted(names))]));
+  return {
+    version,
+    owners: new Map(sorted(owners).map(([owner, names]) => [owner, new Map(sorted(names))])),
+  };
+}
+
+/** An owner as a lock of a version names it. */
+export function ownerInLock({ locked, text }: RelationshipOwner, version: LockVersion): string {
+  return version === 3 ? locked : text;
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
@@ -37,7 +55,7 @@ function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
  * `found`: left out in version 1.
  */
 export function lockText(relied: ReliedUpon, found: FoundInRelationships | undefined): string {
-  const document = new Document(found === undefined ? firstVersion(relied) : secondVersion(relied, found));
+  const document = new Document(found === undefined ? firstVersion(relied) : laterVersion(relied, found));
   document.commentBefore = head;
   const sources = document.get('sources');
   for (const { value: tables } of isMap(sources) ? sources.items : []) {
@@ -53,13 +71,13 @@ export function lockText(relied: ReliedUpon, found: FoundInRelationships | undef
   return document.toString({ lineWidth: 0, blockQuote: 'literal' });
 }
 
-function secondVersion(relied: ReliedUpon, found: FoundInRelationships) {
+function laterVersion(relied: ReliedUpon, { version, owners }: FoundInRelationships) {
   return {
-    version: 2,
+    version,
     remoteSchemas: Object.fromEntries([...relied.remoteSchemas].map(([name, { sdl }]) => [name, sdl])),
     sources: Object.fromEntries(relied.tables),
     relationships: Object.fromEntries(
-      [...found].map(([owner, names]) => [owner, Object.fromEntries(names)] as const),
+      [...owners].map(([owner, names]) => [owner, Object.fromEntries(names)] as const),
     ),
   };
 }
@@ -80,6 +98,7 @@ function firstVersion(relied: ReliedUpon) {
 
 /** A relationship as a lock has it. */
 export interface LockedRelationship {
+  /** As `ownerInLock`. */
   readonly owner: string;
   readonly name: string;
   /** What was found in it, and sides that were missing. */
@@ -104,7 +123,7 @@ export function readLock(uri: string, text: string): Lock | undefined {
   const value = yamlOf(text);
   if (!isJsonObject(value)) return undefined;
   const { version, remoteSchemas, sources } = value;
-  if (version !== 1 && version !== 2) return undefined;
+  if (version !== 1 && version !== 2 && version !== 3) return undefined;
   if (!isJsonObject(remoteSchemas) || !isJsonObject(sources)) return undefined;
   const schemas = new Map<string, string>();
   for (const [name, sdl] of Object.entries(remoteSchemas)) {
@@ -124,7 +143,7 @@ export function readLock(uri: string, text: string): Lock | undefined {
   );
   const relationships =
     version === 1 ? undefined : readRelationships(uri, memberOf(tree.roots[0], 'relationships'));
-  if (version === 2 && relationships === undefined) return undefined;
+  if (version !== 1 && relationships === undefined) return undefined;
   return { version, remoteSchemas: schemas, tables, relationships };
 }
 

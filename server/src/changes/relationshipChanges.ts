@@ -12,7 +12,8 @@ import {
 } from './checkedRelationships.ts';
 import { followed } from './followedProjects.ts';
 import { namesKnownIn } from './knownNames.ts';
-import type { LockedRelationship } from './lock.ts';
+import { type Lock, type LockedRelationship, ownerInLock } from './lock.ts';
+import { textOfLocked } from './relationshipOwner.ts';
 import { ReliedUpon } from './reliedUpon.ts';
 import { schemaChanges } from './schemaPart.ts';
 import { changedSides, type Side } from './sides.ts';
@@ -36,10 +37,7 @@ export interface RelationshipChange {
 
 /** The metadata of now, beside the tables and remote schemas that a lock has. */
 export interface LockedState extends State {
-  readonly locked: {
-    /** `undefined` of a lock that does not list them. */
-    readonly relationships: readonly LockedRelationship[] | undefined;
-  };
+  readonly locked: Pick<Lock, 'version' | 'relationships'>;
 }
 
 /**
@@ -53,27 +51,27 @@ export function relationshipChanges(
   const is = relationshipsOf(after);
   const was = followed(relationshipsOf(before), is);
   const locked = 'locked' in before ? before.locked : undefined;
-  const left = new Map(locked?.relationships?.map((each) => [JSON.stringify([each.owner, each.name]), each]));
+  const listed = locked && listedIn(locked, is);
   const changes = [...is].map(([key, now]): RelationshipChange => {
     const then = was.get(key);
-    const listed = JSON.stringify([now.owner, now.name]);
-    const isNew = then === undefined || (locked?.relationships !== undefined && !left.has(listed));
-    const found = left.get(listed)?.found;
-    left.delete(listed);
+    const entries = listed?.of.get(now);
+    const isNew = then === undefined || (locked?.relationships !== undefined && entries === undefined);
     if (isNew) return changeOf(now, 'new', []);
+    const found = entries?.isShared === false ? entries.entry.found : undefined;
     const { breaks, weakens } = differences({ ...then, found, isLocked: locked !== undefined }, now, before);
     const verdict = breaks.length > 0 ? 'breaks' : weakens.length > 0 ? 'weakens' : 'untouched';
     return changeOf(now, verdict, [...new Set([...breaks, ...weakens])]);
   });
   const removed = [...was].filter(([key]) => !is.has(key));
+  const catalogue = after.documents[0]?.context.catalogue;
   return [
     ...changes,
     ...removed.map(([, then]) => changeOf(then, 'removed', [])),
-    ...[...left.values()].map(
+    ...(listed?.left ?? []).map(
       ({ name, owner, place }): RelationshipChange => ({
         verdict: 'removed',
         name,
-        owner,
+        owner: textOfLocked(owner, (source) => knownValue(catalogue?.source(source) ?? unknown)?.kind),
         reasons: [],
         place,
       }),
@@ -81,12 +79,45 @@ export function relationshipChanges(
   ];
 }
 
+interface Listed {
+  readonly of: ReadonlyMap<
+    CheckedRelationship,
+    { readonly entry: LockedRelationship; readonly isShared: boolean }
+  >;
+  /** Of no relationship. */
+  readonly left: readonly LockedRelationship[];
+}
+
+/** The entries of a lock that relationships have; version 2 has one for several tables with the same text. */
+function listedIn(
+  { version, relationships = [] }: LockedState['locked'],
+  current: ReadonlyMap<string, CheckedRelationship>,
+): Listed {
+  const byName = new Map<string, CheckedRelationship[]>();
+  for (const each of current.values()) {
+    const key = JSON.stringify([ownerInLock(each.owner, version), each.name]);
+    byName.set(key, [...(byName.get(key) ?? []), each]);
+  }
+  const entries = relationships.map((entry) => ({
+    entry,
+    having: byName.get(JSON.stringify([entry.owner, entry.name])) ?? [],
+  }));
+  return {
+    of: new Map(
+      entries.flatMap(({ entry, having }) =>
+        having.map((each) => [each, { entry, isShared: having.length > 1 }] as const),
+      ),
+    ),
+    left: entries.flatMap(({ entry, having }) => (having.length === 0 ? [entry] : [])),
+  };
+}
+
 function changeOf(
   { name, owner, document, relationship: { node } }: CheckedRelationship,
   verdict: Verdict,
   reasons: readonly string[],
 ): RelationshipChange {
-  return { verdict, name, owner, reasons, place: { uri: document.context.uri, node } };
+  return { verdict, name, owner: owner.text, reasons, place: { uri: document.context.uri, node } };
 }
 
 interface EarlierRelationship extends CheckedRelationship {
@@ -135,7 +166,9 @@ function wasMissing(
 ): boolean {
   if (!isLocked) return was === 'absent' || was === 'inconsistent';
   if (found === undefined) return was !== 'known' || side.isRead;
-  return ['absent', 'inconsistent'].some((state) => found.has(`${state} ${side.text}`));
+  return ['absent', 'inconsistent'].some((state) =>
+    [side.text, ...side.otherTexts].some((text) => found.has(`${state} ${text}`)),
+  );
 }
 
 function newFindings(then: EarlierRelationship, now: CheckedRelationship): readonly Finding[] {
@@ -156,11 +189,11 @@ function reliedChanges(then: Join, now: Join, catalogue: Catalogue): readonly st
     const schema = knownValue(knownValue(catalogue.remoteSchema(name))?.schema ?? unknown);
     return schema === undefined ? [] : schemaChanges(part, schema).map((words) => `${words} (${name})`);
   });
-  const types = after.columnTypes;
-  const ofColumns = [...before.columnTypes].flatMap(([column, type]) => {
-    const current = types.get(column);
-    if (type === undefined || current === undefined || type === current) return [];
-    return [`The ${column} is of type ${current}, and was of type ${type}.`];
+  const current = after.columns;
+  const ofColumns = [...before.columns].flatMap(([key, was]) => {
+    const is = current.get(key);
+    if (was.type === undefined || is?.type === undefined || was.type === is.type) return [];
+    return [`The ${is.text} is of type ${is.type}, and was of type ${was.type}.`];
   });
   return [...ofSchemas, ...ofColumns];
 }

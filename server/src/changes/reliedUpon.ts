@@ -37,22 +37,25 @@ export class ReliedUpon {
         .sort(byKey)
         .map(([source, tables]) => [
           source,
-          [...tables.values()].sort((a, b) => compare(a.text, b.text)).map(snapshotTable),
+          [...tables]
+            .sort(([a, { text }], [b, other]) => compare(text, other.text) || compare(a, b))
+            .map(([, table]) => snapshotTable(table)),
         ]),
     );
   }
 
-  /** The types of columns by words for them: `column "id" of table "customer" of source "shop"`. */
-  get columnTypes(): ReadonlyMap<string, string | undefined> {
-    const types = new Map<string, string | undefined>();
+  /** The columns by what is equal for equal ones: in words, and of which type, `undefined` where it is not known. */
+  get columns(): ReadonlyMap<string, { readonly text: string; readonly type: string | undefined }> {
+    const found = new Map<string, { readonly text: string; readonly type: string | undefined }>();
     for (const [source, tables] of this.#tables) {
-      for (const { text, columns } of tables.values()) {
+      for (const [table, { text, columns }] of tables) {
         for (const [column, type] of columns) {
-          types.set(`column "${column}" of table "${text}" of source "${source}"`, type);
+          const words = `column "${column}" of table "${text}" of source "${source}"`;
+          found.set(JSON.stringify([source, table, column]), { text: words, type });
         }
       }
     }
-    return types;
+    return found;
   }
 
   #add(join: Join): void {

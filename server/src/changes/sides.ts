@@ -1,10 +1,13 @@
 import { absent, type Knowledge, knownValue, unknown } from '../catalogue/catalogue.ts';
 import { tableText } from '../catalogue/tableNames.ts';
 import type { Join } from '../join/joinPath.ts';
+import type { TableName } from '../schema/tableName.ts';
 
 /** One side of a relationship: there and used by the server or not, as far as it is known. */
 export interface Side {
   readonly text: string;
+  /** What it would be called in sources of other kinds. */
+  readonly otherTexts: readonly string[];
   readonly state: 'known' | 'unknown' | 'absent' | 'inconsistent';
   readonly reason?: string;
   /** What is in it is known, whatever the server makes of it. */
@@ -37,22 +40,35 @@ function sidesOf(join: Join): readonly [Side, Side] {
 
 function leftSide({ lhs, relationship: { owner } }: Join): Side {
   if (lhs.kind === 'table') {
-    const written = owner.kind === 'table' ? knownValue(owner.table)?.name : undefined;
-    return tableSide(`table "${lhs.text ?? written ?? ''}"`, lhs.source, lhs.table);
+    const written = owner.kind === 'table' ? knownValue(owner.table) : undefined;
+    return {
+      ...tableSide(`table "${lhs.text ?? written?.name ?? ''}"`, lhs.source, lhs.table),
+      otherTexts: textsOfKinds(written),
+    };
   }
   const type = owner.kind === 'table' ? undefined : knownValue(owner.typeName);
-  return { text: `type "${type ?? ''}"`, ...sideOf(lhs.type) };
+  return { text: `type "${type ?? ''}"`, otherTexts: [], ...sideOf(lhs.type) };
 }
 
 function targetTable({ definition, source, table }: Join & { kind: 'to-source' }): Side {
   const name = knownValue(definition.table);
   const text = knownValue(table)?.text ?? (name && tableText(knownValue(source)?.kind, name)) ?? '';
-  return tableSide(`table "${text}"`, source, table);
+  return { ...tableSide(`table "${text}"`, source, table), otherTexts: textsOfKinds(name) };
+}
+
+/** With each schema that is the default of some kind, and with none. */
+function textsOfKinds(name: TableName | undefined): readonly string[] {
+  if (name === undefined) return [];
+  return ['postgres', 'mssql', 'bigquery'].map((kind) => `table "${tableText(kind, name)}"`);
 }
 
 type TableKnowledge = (Join & { kind: 'to-source' })['table'];
 
-function tableSide(text: string, source: Knowledge<unknown>, table: TableKnowledge): Side {
+function tableSide(
+  text: string,
+  source: Knowledge<unknown>,
+  table: TableKnowledge,
+): Omit<Side, 'otherTexts'> {
   if (source.state === 'absent' || table.state === 'absent') return { text, ...sideOf(absent) };
   const known = knownValue(table);
   const columns = sideOf(known?.columns ?? unknown);
@@ -63,12 +79,12 @@ function tableSide(text: string, source: Knowledge<unknown>, table: TableKnowled
 }
 
 function targetSchema({ definition, target, schema }: Join & { kind: 'to-remote-schema' }): Side {
-  const text = `remote schema "${knownValue(definition.remoteSchema) ?? ''}"`;
-  if (target.state === 'absent') return { text, ...sideOf(absent) };
+  const name = { text: `remote schema "${knownValue(definition.remoteSchema) ?? ''}"`, otherTexts: [] };
+  if (target.state === 'absent') return { ...name, ...sideOf(absent) };
   const [inconsistency] = knownValue(target)?.inconsistencies.filter(({ certain }) => certain) ?? [];
   if (inconsistency !== undefined)
-    return { text, ...sideOf(schema), state: 'inconsistent', reason: inconsistency.serverText };
-  return { text, ...sideOf(schema) };
+    return { ...name, ...sideOf(schema), state: 'inconsistent', reason: inconsistency.serverText };
+  return { ...name, ...sideOf(schema) };
 }
 
 function sideOf({ state }: Knowledge<unknown>): Pick<Side, 'state' | 'isRead'> {

@@ -1,22 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { foundInRelationships, lockText, readLock } from '../../../server/src/changes/lock.ts';
+import {
+  foundInRelationships,
+  type LockVersion,
+  lockText,
+  readLock,
+} from '../../../server/src/changes/lock.ts';
 import { ReliedUpon } from '../../../server/src/changes/reliedUpon.ts';
 import { customerTable, smallProject, TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
 
-async function lockOf(files: Readonly<Record<string, string>>, version = 2): Promise<string> {
+async function lockOf(files: Readonly<Record<string, string>>, version: LockVersion = 3): Promise<string> {
   const folder = new TemporaryFolder(files);
   const workspace = await workspaceOf([folder.path]);
   const path = folder.file(customerTable);
   const context = workspace.context(path);
   if (context === undefined) return '';
   const document = { context, findings: workspace.findings(path).findings, project: folder.path };
-  const found = foundInRelationships({ documents: [document], catalogueFor: () => undefined });
-  return lockText(ReliedUpon.of(context.joins), version === 1 ? undefined : found);
+  const state = { documents: [document], catalogueFor: () => undefined };
+  return lockText(
+    ReliedUpon.of(context.joins),
+    version === 1 ? undefined : foundInRelationships(state, version),
+  );
 }
 
 const expected = `# What the remote relationships of this project rely on, written by "remote-relationships lock".
 
-version: 2
+version: 3
 remoteSchemas:
   people: |
     type Person
@@ -31,7 +39,7 @@ sources:
       columns:
         - { name: person_id, type: uuid }
 relationships:
-  table "customer" of source "default":
+  table "public.customer" of source "default":
     profile: []
 `;
 
@@ -68,7 +76,7 @@ describe('a lock', () => {
       { name: { name: 'customer' }, columns: [{ name: 'person_id', type: 'uuid' }], columnsComplete: false },
     ]);
     expect(read?.relationships).toMatchObject([
-      { owner: 'table "customer" of source "default"', name: 'profile', found: new Set() },
+      { owner: 'table "public.customer" of source "default"', name: 'profile', found: new Set() },
     ]);
   });
 
@@ -103,10 +111,36 @@ describe('a lock', () => {
     expect(read?.relationships).toMatchObject([{ name }]);
   });
 
+  it('has owners of their own for tables whose names read the same', async () => {
+    const table = (name: string) =>
+      smallProject[customerTable]?.replace('{ schema: public, name: customer }', name) ?? '';
+    const owners = [
+      ['customer', 'table "public.customer" of source "default"'],
+      ['{ schema: sales, name: customer }', 'table "sales.customer" of source "default"'],
+      [
+        '{ schema: public, name: sales.customer }',
+        'table {"schema":"public","name":"sales.customer"} of source "default"',
+      ],
+      ['[sales, customer]', 'table [["sales","customer"]] of source "default"'],
+    ];
+    for (const [name = '', owner] of owners) {
+      const text = await lockOf({ ...smallProject, [customerTable]: table(name) });
+      expect(readLock('file:///lock.yaml', text)?.relationships).toMatchObject([{ owner, name: 'profile' }]);
+    }
+    const second = await lockOf(
+      { ...smallProject, [customerTable]: table('{ schema: sales, name: customer }') },
+      2,
+    );
+    expect(readLock('file:///lock.yaml', second)).toMatchObject({
+      version: 2,
+      relationships: [{ owner: 'table "sales.customer" of source "default"' }],
+    });
+  });
+
   it.each([
     '',
     '[]',
-    'version: 3\nremoteSchemas: {}\nsources: {}\nrelationships: {}\n',
+    'version: 4\nremoteSchemas: {}\nsources: {}\nrelationships: {}\n',
     'version: 2\nremoteSchemas: {}\nsources: {}\n',
     'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: []\n',
     'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: { a: [] }\n',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { lockText } from '../../../server/src/changes/lock.ts';
+import { foundInRelationships, lockText } from '../../../server/src/changes/lock.ts';
 import { relationshipChanges } from '../../../server/src/changes/relationshipChanges.ts';
 import { ReliedUpon } from '../../../server/src/changes/reliedUpon.ts';
 import { type LockArguments, runLock } from '../../../server/src/cli/check/lockCommand.ts';
@@ -53,7 +53,7 @@ function change(folder: TemporaryFolder, before: Files, after: Files): void {
   for (const [name, text] of Object.entries(after)) if (text !== before[name]) folder.write(name, text);
 }
 
-/** Those that are touched: what the lock does not tell, or calls harmless, is untouched. */
+/** Those that are touched. */
 function verdicts(told: readonly Told[]): readonly string[] {
   return told
     .filter(({ verdict }) => verdict !== 'untouched')
@@ -266,6 +266,7 @@ describe('a lock of what was wrong already', () => {
     for (const [index, [difference]] of laterDifferences.entries()) {
       const { locked = [], changed = [] } = results[index] ?? {};
       expect([difference, ...verdicts(locked)]).toEqual([difference, ...verdicts(changed)]);
+      expect([difference, locked.length]).toEqual([difference, changed.length]);
     }
   });
 });
@@ -353,11 +354,133 @@ describe('a lock of version 1', () => {
   it('differs by nothing while what it has is the same', async () => {
     const folder = new TemporaryFolder(project);
     folder.write(lockName, firstVersion(await checked(folder)));
-    expect(await drift(folder)).toEqual({ drift: false, relationships: [] });
+    const { drift: differs, relationships } = await drift(folder);
+    expect(differs).toBe(false);
+    expect(new Set(relationships.map(({ verdict }) => verdict))).toEqual(new Set(['untouched']));
     expect(await lock(folder)).toBe(`${lockName}: written\n`);
-    expect(readFileSync(folder.file(lockName), 'utf8')).toContain('version: 2\n');
+    expect(readFileSync(folder.file(lockName), 'utf8')).toContain('version: 3\n');
   });
 });
+
+const twins: Files = {
+  ...smallProject,
+  [customerTable]: smallProject[customerTable]?.replace('name: customer', 'name: a.b') ?? '',
+  'metadata/databases/default/tables/a_b.yaml': `table: { schema: a, name: b }
+remote_relationships:
+  - name: profile
+    definition:
+      to_remote_schema:
+        remote_schema: people
+        lhs_fields: [person_id]
+        remote_field:
+          human:
+            arguments: { id: $person_id }
+`,
+  'metadata/databases/default/tables/tables.yaml':
+    '- "!include public_customer.yaml"\n- "!include a_b.yaml"\n',
+  [snapshot]: JSON.stringify(
+    [
+      ['public', 'a.b'],
+      ['a', 'b'],
+    ].map(([schema, name]) => ({
+      ...{ schema, name },
+      columns: [{ name: 'person_id', type: 'uuid', nullable: false }],
+    })),
+  ),
+  [sdl]: 'type Query {\n  person(id: ID!): Person\n  human(id: ID!): Person\n}\ntype Person { id: ID! }\n',
+};
+
+describe('a lock of two tables whose names read the same', () => {
+  const wrong = 'metadata/databases/default/tables/a_b.yaml';
+  const already = edited(twins, wrong, 'human:', 'humn:');
+  const cases: readonly [string, Files, Files][] = [
+    ['one breaks', twins, edited(twins, sdl, 'human(', 'man(')],
+    ['the other breaks', twins, edited(twins, sdl, 'person(', 'man(')],
+    ['one was wrong, the other breaks', already, edited(already, sdl, 'person(', 'man(')],
+    ['one is removed', twins, edited(twins, wrong, 'name: profile', 'name: other')],
+    ['one has a column of another type', twins, edited(twins, snapshot, '"uuid"', '"text"')],
+  ];
+
+  it.each(cases)('says what check says: %s', async (_, before, after) => {
+    const [result] = await bothWays(before, [after]);
+    expect(result?.changed.filter(({ verdict }) => verdict !== 'untouched')).toHaveLength(
+      after === cases[3]?.[2] ? 2 : 1,
+    );
+    expect(verdicts(result?.locked ?? [])).toEqual(verdicts(result?.changed ?? []));
+    expect(result?.locked).toHaveLength(result?.changed.length ?? 0);
+  });
+
+  it('is of no use where version 2 has one entry for both, and calls nothing new', async () => {
+    const [result] = await bothWays(already, [edited(already, sdl, 'person(', 'man(')], secondVersion);
+    expect(breaks(result?.locked ?? [])).toEqual(breaks(result?.changed ?? []));
+    expect(result?.locked.map(({ verdict }) => verdict)).not.toContain('new');
+  });
+});
+
+describe('a lock of a source that is of another kind later', () => {
+  const databases = 'metadata/databases/databases.yaml';
+  const mssql = (files: Files) => edited(files, databases, 'kind: postgres', 'kind: mssql');
+  const plain = edited(smallProject, customerTable, '{ schema: public, name: customer }', 'customer');
+  const pointing = edited(project, customerTable, 'name: order }', 'name: ordr }');
+  it.each([
+    ['a schema is written', smallProject],
+    ['no schema is written', plain],
+    ['a table was not there', pointing],
+  ])('says what check says: %s', async (_, before) => {
+    const [result] = await bothWays(before, [mssql(before)]);
+    const told = (changes: readonly Told[] = []) =>
+      changes.map(({ verdict, name }) => `${verdict}: ${name}`).sort();
+    expect(told(result?.locked)).toEqual(told(result?.changed));
+  });
+});
+
+describe('a lock of findings that weigh more later', () => {
+  it('says what check says', async () => {
+    const weight = (severity: string) => JSON.stringify({ rules: { 'nullable-argument': severity } });
+    const configuration = 'remote-relationships.config.json';
+    const before: Files = {
+      ...edited(
+        smallProject,
+        snapshot,
+        '"person_id","type":"uuid","nullable":false',
+        '"person_id","type":"uuid","nullable":true',
+      ),
+      [configuration]: weight('information'),
+    };
+    const heavier = { ...before, [configuration]: weight('error') };
+    const [same, broken] = await bothWays(before, [heavier, edited(heavier, sdl, 'person(', 'human(')]);
+    expect(verdicts(same?.changed ?? [])).toEqual([]);
+    const folder = new TemporaryFolder(heavier);
+    const { state } = await checked(folder);
+    expect(state.documents.flatMap(({ findings }) => findings)).toMatchObject([
+      { code: 'nullable-argument', severity: 'error' },
+    ]);
+    expect(verdicts(same?.locked ?? [])).toEqual([]);
+    expect(verdicts(broken?.locked ?? [])).toEqual(verdicts(broken?.changed ?? []));
+    expect(breaks(broken?.locked ?? [])).toHaveLength(1);
+  });
+});
+
+describe('a lock of version 2', () => {
+  it.each(oldErrors)('says what check says of what differs later: %s', async (_, file, from, to) => {
+    const before = edited(project, file, from, to);
+    const differences = laterDifferences.filter(([name]) => name.includes(' gone'));
+    const results = await bothWays(
+      before,
+      differences.map(([, differ]) => differ(before)),
+      secondVersion,
+    );
+    for (const [index, [difference]] of differences.entries()) {
+      const { locked = [], changed = [] } = results[index] ?? {};
+      expect([difference, ...verdicts(locked)]).toEqual([difference, ...verdicts(changed)]);
+    }
+  });
+});
+
+function secondVersion({ state }: CheckedState): string {
+  const joins = state.documents.flatMap(({ context }) => [...context.joins, ...context.actionJoins]);
+  return lockText(ReliedUpon.of(joins), foundInRelationships(state, 2));
+}
 
 function firstVersion({ state: { documents } }: CheckedState): string {
   const joins = documents.flatMap(({ context }) => [...context.joins, ...context.actionJoins]);

@@ -64,7 +64,7 @@ export async function runLock(given: LockArguments): Promise<number> {
   }
   if (!isWhole) throw new CommandError('Not all could be read that relationships rely on.');
   const relied = ReliedUpon.of(joinsOf(now.state));
-  const text = lockText(relied, foundInRelationships(now.state));
+  const text = lockText(relied, foundInRelationships(now.state, 3));
   const result = readRegularFile(path);
   if (!check) {
     if (!result.ok && result.problem !== 'missing') throw new CommandError(result.message);
@@ -82,9 +82,14 @@ export async function runLock(given: LockArguments): Promise<number> {
   }
   const lock = readLock(uriOfPath(path), result.text);
   if (lock === undefined) throw new CommandError(`${quoted(shown)} is no lock.`);
-  const expected = lock.version === 1 ? lockText(relied, undefined) : text;
+  const expected =
+    lock.version === 3
+      ? text
+      : lockText(relied, lock.version === 1 ? undefined : foundInRelationships(now.state, lock.version));
   const isSame = plain(result.text) === expected;
-  const entries = isSame ? [] : hit(await lockedState(lock, path, options), now);
+  const entries = isSame
+    ? changeEntries(relationshipChanges(now.state, now.state), now.files, now.files)
+    : changesSince(await lockedState(lock, path, options), now);
   if (format === 'json') await terminal.printJson({ drift: !isSame, relationships: entries });
   else
     await terminal.printAll(
@@ -107,7 +112,7 @@ interface LockedFiles extends CheckedState {
 }
 
 async function lockedState(lock: Lock, path: string, options: CheckOptions): Promise<LockedFiles> {
-  const { remoteSchemas, tables, relationships } = lock;
+  const { remoteSchemas, tables, version, relationships } = lock;
   const schemas = [...remoteSchemas].map(
     ([name, sdl]) =>
       [
@@ -119,7 +124,7 @@ async function lockedState(lock: Lock, path: string, options: CheckOptions): Pro
   );
   const facts = { remoteSchemas: new Map(schemas), tables, isAll: true };
   const { files, state } = ofOneProject(await stateOf(options, replacedBy(facts)));
-  return { files, state: { ...state, locked: { relationships } } };
+  return { files, state: { ...state, locked: { version, relationships } } };
 }
 
 /** It has none of the names that are asked for, and which others it has is not known. */
@@ -132,8 +137,8 @@ const schemaOfNoTypes: RemoteSchema = {
 
 const harmless = 'The lock does not have all that it relies on, or has it otherwise, which does no harm.';
 
-/** The relationships that rely on something that is not as the lock has it, or in which something else is found. */
-function hit(locked: LockedFiles, now: CheckedState): readonly ChangeEntry[] {
+/** What becomes of each relationship, with a word of those that rely on something that is not as the lock has it. */
+function changesSince(locked: LockedFiles, now: CheckedState): readonly ChangeEntry[] {
   const changes = relationshipChanges(locked.state, now.state);
   const touched = new Set(
     now.state.documents.flatMap((document) => {
@@ -144,10 +149,11 @@ function hit(locked: LockedFiles, now: CheckedState): readonly ChangeEntry[] {
       );
     }),
   );
-  const own = changes.flatMap((change) => {
-    if (change.verdict !== 'untouched') return [change];
-    return touched.has(change.place.node) ? [{ ...change, reasons: [harmless] }] : [];
-  });
+  const own = changes.map((change) =>
+    change.verdict === 'untouched' && touched.has(change.place.node)
+      ? { ...change, reasons: [harmless] }
+      : change,
+  );
   return changeEntries(own, locked.files, now.files);
 }
 
