@@ -118,6 +118,11 @@ export interface Lock {
   readonly relationships: readonly LockedRelationship[] | undefined;
 }
 
+/** Whether a text begins like a lock of whatever version, whether it can be read or not. */
+export function isLockStart(text: string): boolean {
+  return /^(?:#.*\n|[ \t]*\n)*version: \d+\nremoteSchemas:/.test(text);
+}
+
 /** `undefined` of what is no lock. */
 export function readLock(uri: string, text: string): Lock | undefined {
   const value = yamlOf(text);

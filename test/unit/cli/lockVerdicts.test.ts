@@ -477,6 +477,66 @@ describe('a lock of version 2', () => {
   });
 });
 
+describe('a lock that is there already', () => {
+  const ours = '<<<<<<< HEAD\n';
+  const theirs = '>>>>>>> other\n';
+  const conflicted = (text: string) =>
+    text.replace(/^( +person_?.*\n| +person\(.*\n)/m, `${ours}$1=======\n      human: Int\n${theirs}`);
+
+  it.each([
+    ['a byte order mark', (text: string) => `\uFEFF${text}`],
+    ['other line ends', (text: string) => text.replaceAll('\n', '\r\n')],
+  ])('differs by nothing for %s', async (_, written) => {
+    const folder = new TemporaryFolder(smallProject);
+    await lock(folder);
+    folder.write(lockName, written(readFileSync(folder.file(lockName), 'utf8')));
+    expect(await lock(folder, { check: true })).toBe(`${lockName}: nothing differs\n`);
+    expect(await lock(folder)).toBe(`${lockName}: unchanged\n`);
+  });
+
+  it.each([
+    ['is empty', () => ' \n', /is empty: "remote-relationships lock" writes it anew/],
+    ['has a conflict', conflicted, /has conflict markers at line \d+: "remote-relationships lock" writes/],
+    [
+      'has a conflict with its base',
+      (text: string) => conflicted(text).replace('=======\n', '||||||| 123\n      x: Int\n=======\n'),
+      /has conflict markers at line \d+: /,
+    ],
+    [
+      'has a conflict in other line ends',
+      (text: string) => conflicted(text).replaceAll('\n', '\r\n'),
+      /has conflict markers at line \d+: /,
+    ],
+  ])('is written anew where it %s', async (_, written, words) => {
+    const folder = new TemporaryFolder(smallProject);
+    await lock(folder);
+    const before = readFileSync(folder.file(lockName), 'utf8');
+    expect(written(before)).not.toBe(before);
+    folder.write(lockName, written(before));
+    await expect(lock(folder, { check: true })).rejects.toThrow(words);
+    expect(await lock(folder)).toBe(`${lockName}: written\n`);
+    expect(readFileSync(folder.file(lockName), 'utf8')).toBe(before);
+  });
+
+  it.each([
+    [
+      'of a newer version',
+      (text: string) => text.replace(/^version: \d/m, 'version: 9'),
+      /is of version 9, by a newer/,
+    ],
+    ['with a marker that ends nowhere', (text: string) => `${text}${ours}`, /is no lock/],
+    ['with one side of another file', () => `${ours}mine: 1\n=======\nversion: 3\n${theirs}`, /is no lock/],
+  ])('stays where it is one %s', async (_, written, words) => {
+    const folder = new TemporaryFolder(smallProject);
+    await lock(folder);
+    const other = written(readFileSync(folder.file(lockName), 'utf8'));
+    folder.write(lockName, other);
+    await expect(lock(folder, { check: true })).rejects.toThrow(words);
+    await expect(lock(folder)).rejects.toThrow(words);
+    expect(readFileSync(folder.file(lockName), 'utf8')).toBe(other);
+  });
+});
+
 function secondVersion({ state }: CheckedState): string {
   const joins = state.documents.flatMap(({ context }) => [...context.joins, ...context.actionJoins]);
   return lockText(ReliedUpon.of(joins), foundInRelationships(state, 2));

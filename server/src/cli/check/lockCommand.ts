@@ -20,6 +20,7 @@ import { CommandError } from '../commandError.ts';
 import type { Line, Terminal } from '../terminal.ts';
 import { type ChangeEntry, changeEntries, changeLines } from './changesReport.ts';
 import { type AskEndpoint, checkOptions, endpointFacts } from './checkCommand.ts';
+import { unreadableLock } from './lockFile.ts';
 import { lockName } from './lockName.ts';
 import { replacedBy, schemaOfText } from './otherFacts.ts';
 import { type CheckedState, ofOneProject, stateOf } from './states.ts';
@@ -68,8 +69,11 @@ export async function runLock(given: LockArguments): Promise<number> {
   const result = readRegularFile(path);
   if (!check) {
     if (!result.ok && result.problem !== 'missing') throw new CommandError(result.message);
-    if (result.ok && readLock(uriOfPath(path), result.text) === undefined) {
-      throw new CommandError(`${quoted(shown)} is no lock, and is not replaced.`);
+    if (result.ok && readLock(uriOfPath(path), plain(result.text)) === undefined) {
+      const why = unreadableLock(plain(result.text));
+      if (why === undefined) throw new CommandError(`${quoted(shown)} is no lock, and is not replaced.`);
+      if (why.kind === 'newer')
+        throw new CommandError(`${ofNewerVersion(shown, why.version)} It is not replaced.`);
     }
     const isSame = result.ok && plain(result.text) === text;
     if (!isSame) writeLock(project.location.root, text, shown);
@@ -80,8 +84,8 @@ export async function runLock(given: LockArguments): Promise<number> {
     const hint = result.problem === 'missing' ? ' "remote-relationships lock" writes it.' : '';
     throw new CommandError(result.message + hint);
   }
-  const lock = readLock(uriOfPath(path), result.text);
-  if (lock === undefined) throw new CommandError(`${quoted(shown)} is no lock.`);
+  const lock = readLock(uriOfPath(path), plain(result.text));
+  if (lock === undefined) throw new CommandError(notRead(shown, plain(result.text)));
   const expected =
     lock.version === 3
       ? text
@@ -96,6 +100,19 @@ export async function runLock(given: LockArguments): Promise<number> {
       isSame ? [`${shown}: nothing differs`] : drift(entries, result.text, expected, shown),
     );
   return isSame ? 0 : 1;
+}
+
+/** Why a lock can't be compared, and what helps. */
+function notRead(shown: string, text: string): string {
+  const why = unreadableLock(text);
+  if (why === undefined) return `${quoted(shown)} is no lock.`;
+  if (why.kind === 'newer') return ofNewerVersion(shown, why.version);
+  const what = why.kind === 'empty' ? 'is empty' : `has conflict markers at line ${why.line}`;
+  return `${quoted(shown)} ${what}: "remote-relationships lock" writes it anew.`;
+}
+
+function ofNewerVersion(shown: string, version: number): string {
+  return `${quoted(shown)} is of version ${version}, by a newer version of remote-relationships.`;
 }
 
 /** Where the folder of the project really is; a link of the lock's name is replaced, not followed. */
@@ -183,7 +200,7 @@ function joinsOf({ documents }: State): readonly Join[] {
   return documents.flatMap(({ context }) => [...context.joins, ...context.actionJoins]);
 }
 
-/** A checkout may have changed the line ends. */
+/** A checkout may have changed the line ends, an editor may have put a byte order mark before it. */
 function plain(text: string): string {
-  return text.replaceAll('\r\n', '\n');
+  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }
