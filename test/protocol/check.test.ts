@@ -70,6 +70,22 @@ describe('check --against-revision', () => {
     });
   });
 
+  it.each([
+    ['metadata/databases/databases.yaml', '- name: [default\n', 2],
+    [customerTable, `${smallProject[customerTable]}  - name: [\n`, 2],
+    [sdl, 'type Query {\n', 2],
+    ['schema/default.tables.json', '[{', 2],
+    [sdl, undefined, 0],
+  ])('does not see everything where a file is broken: %s %j', async (file, text, expected) => {
+    const folder = committed(smallProject);
+    if (text === undefined) folder.remove(file);
+    else folder.write(file, text);
+    const { status, stderr } = await run(folder, ['check', '--against-revision', 'HEAD']);
+    expect(stderr).toMatch(text === undefined ? /^$/ : /^".+" can't be read, by line \d+: .+\n/);
+    if (text !== undefined) expect(stderr).toContain(`"${file}" can't be read`);
+    expect(status).toBe(expected);
+  });
+
   it('as JSON, of a relationship that is new and one that is removed', async () => {
     const folder = committed(smallProject);
     folder.write(customerTable, smallProject[customerTable]?.replace('profile', 'person') ?? '');

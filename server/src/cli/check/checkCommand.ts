@@ -10,6 +10,7 @@ import type { Terminal } from '../terminal.ts';
 import { changeEntries, changeLines, changeTable } from './changesReport.ts';
 import { type FactsOfEndpoint, factsOfEndpoint, replacedBy, schemaOfFile } from './otherFacts.ts';
 import { type CheckedState, ofOneProject, stateAt, stateOf } from './states.ts';
+import { unreadableIn } from './unreadable.ts';
 
 /** How an endpoint is asked, once it is. */
 export type AskEndpoint = () => Promise<
@@ -54,6 +55,10 @@ export async function runCheck(given: CheckArguments): Promise<number> {
   const now = await stateOf(options);
   const nothing = nothingChecked(now.files, given.paths);
   if (nothing !== undefined) throw new CommandError(nothing);
+  for (const message of unreadableIn(now.files)) {
+    isWhole = false;
+    options.note(message);
+  }
   let [before, after]: [CheckedState, CheckedState] = [now, now];
   if (againstRevision !== undefined) before = await stateAt(againstRevision, now.files, options);
   else if (againstFile !== undefined) after = await stateWithFile(given, now, options, againstFile);
