@@ -324,6 +324,96 @@ describe('of what changed since a revision', () => {
     expect(codes(lint(folder, since))).toEqual(['unknown-lhs-field']);
   });
 
+  const databases = 'metadata/databases/databases.yaml';
+  const list = 'metadata/databases/default/tables/tables.yaml';
+  const region = 'metadata/databases/default/tables/public_region.yaml';
+  const migration = 'migrations/default/2_b';
+  const { 'schema/default.tables.json': _snapshot, ...withoutSnapshot } = smallProject;
+  const toRegion = `table: { schema: public, name: customer }
+remote_relationships:
+  - name: region
+    definition:
+      to_source:
+        source: default
+        table: { schema: public, name: region }
+        relationship_type: object
+        field_mapping: { id: id }
+`;
+  const two = {
+    ...smallProject,
+    [list]: '- "!include public_customer.yaml"\n- "!include public_region.yaml"\n',
+    [customerTable]: toRegion,
+    [region]: 'table: { schema: public, name: region }\n',
+    'schema/default.tables.json': JSON.stringify(
+      ['customer', 'region'].map((name) => ({
+        schema: 'public',
+        name,
+        columns: [{ name: 'id', type: 'uuid' }],
+      })),
+    ),
+  };
+  const replay = {
+    ...withoutSnapshot,
+    'migrations/default/1_a/up.sql': 'CREATE TABLE customer (id uuid);',
+    [`${migration}/up.sql`]: 'ALTER TABLE customer ADD COLUMN person_id uuid;',
+  };
+
+  it.each<[string, Readonly<Record<string, string>>, (folder: TemporaryFolder) => void, string]>([
+    [
+      'a remote schema is renamed',
+      smallProject,
+      (folder) =>
+        folder.write('metadata/remote_schemas.yaml', '- name: humans\n  definition: { url: "https://x" }\n'),
+      'unknown-remote-schema',
+    ],
+    [
+      'a remote schema is deleted',
+      smallProject,
+      (folder) => folder.write('metadata/remote_schemas.yaml', '[]\n'),
+      'unknown-remote-schema',
+    ],
+    [
+      'a source is renamed',
+      two,
+      (folder) =>
+        folder.write(databases, (smallProject[databases] ?? '').replace('name: default', 'name: main')),
+      'unknown-source',
+    ],
+    [
+      'a table is left out of the list',
+      two,
+      (folder) => folder.write(list, '- "!include public_customer.yaml"\n'),
+      'unknown-table',
+    ],
+    ["a table's file is deleted", two, (folder) => git(folder, 'rm', '-q', region), 'include-not-found'],
+    [
+      'a table is renamed in its file',
+      two,
+      (folder) => folder.write(region, 'table: { schema: public, name: area }\n'),
+      'unknown-table',
+    ],
+    ['a migration is deleted', replay, (folder) => git(folder, 'rm', '-qr', migration), 'unknown-lhs-field'],
+    [
+      'a field is gone from the remote schema',
+      smallProject,
+      (folder) => folder.write('schema/people.graphql', 'type Query { human: String }\n'),
+      'unknown-remote-field',
+    ],
+    [
+      'the configuration file sets another version of the server',
+      { ...two, [configuration]: '{}' },
+      (folder) => folder.write(configuration, '{"serverVersion":"v2.0.0"}'),
+      'unsupported-by-server-version',
+    ],
+  ])('all is told that is found when %s', (_, files, change, code) => {
+    const folder = committed(files);
+    expect(codes(lint(folder, since))).toEqual([]);
+    change(folder);
+    const all = lint(folder, ['--format', 'json']);
+    expect(codes(all)).toContain(code);
+    expect(lint(folder, since)).toEqual(all);
+  });
+
   it('a finding in a file that Git does not know is told', () => {
     const { [customerTable]: _, ...others } = wrong;
     const folder = committed(others);

@@ -130,7 +130,8 @@ export const commands = {
       'fix-dry-run': 'prints what --fix would change, as a unified diff',
       baseline: 'leaves out what the file holds',
       'update-baseline': 'writes the baseline',
-      'changed-since': 'reports only what changes since a Git revision can have caused',
+      'changed-since':
+        'reports only what may depend on a file that changed, came or went since a Git revision',
       'no-cache': 'checks all again, and keeps nothing for the next time',
       stdin: 'checks a text from standard input, in place of that file:',
       'stdin-filename': 'which need not exist',

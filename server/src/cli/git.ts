@@ -11,6 +11,9 @@ const safely = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 /** Objects that are missing are not fetched. */
 const offline = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '' };
 
+/** Files that can say something of metadata, schemas or tables. */
+export const mayCount = /\.(?:json|jsonc|ya?ml|graphqls?|gqls?|sdl|sql|http|rest|[cm]?[jt]sx?|env)$/i;
+
 /** A file that differs from a revision. */
 export interface ChangedFile {
   /** Absolute, with no links on the way; as Git spells it, which may be otherwise than the disk does. */

@@ -294,7 +294,7 @@ function changedOnly(revision: string | undefined, { workspace, directories }: C
       changedSince(revision, each).changed.map(({ path }) => realOf(path, files)),
     ),
   );
-  return (path: string) => changedFindings(workspace, path, changed);
+  return changedFindings(workspace, changed);
 }
 
 /** @returns those that could not be written */

@@ -9,7 +9,7 @@ import { type FileSystem, joinPath } from '../../project/files.ts';
 import type { Project } from '../../project/project.ts';
 import { type CheckedFiles, type CheckOptions, readCheckedFiles } from '../checkedFiles.ts';
 import { CommandError } from '../commandError.ts';
-import { blobsOf, changedSince } from '../git.ts';
+import { blobsOf, changedSince, mayCount } from '../git.ts';
 
 /** Files in one state, and the relationships in it. */
 export interface CheckedState {
@@ -66,9 +66,6 @@ export async function stateAt(
   const disk = (files: FileSystem): FileSystem => withEarlierTexts(files, texts);
   return stateOf({ ...options, disk });
 }
-
-/** Files that can say something of metadata, schemas or tables. */
-const mayCount = /\.(?:json|jsonc|ya?ml|graphqls?|gqls?|sdl|sql|http|rest|[cm]?[jt]sx?|env)$/i;
 
 function earlierText(bytes: Buffer, path: string): ReadResult {
   const limit = sizeLimit(path);
