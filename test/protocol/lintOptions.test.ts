@@ -85,6 +85,14 @@ describe('reports', () => {
     [['--output', `json=${configuration}`], /is a file of the project/],
     [['--output', `json=${customerTable}`], /is a file of the project/],
     [['--output', 'json=schema/people.graphql'], /is a file of the project/],
+    [['--output', 'json=metadata/new.json'], /"metadata\/new\.json" lies in a folder of metadata/],
+    [['--output', 'json=metadata/databases/x/new.json'], /lies in a folder of metadata or migrations/],
+    [['--output', 'json=migrations/new.json'], /lies in a folder of metadata or migrations/],
+    [
+      ['--baseline', 'metadata/known.json', '--update-baseline'],
+      /"metadata\/known\.json" lies in a folder of metadata/,
+    ],
+    [['--baseline', 'config.yaml', '--update-baseline'], /is not a baseline, so it is not replaced/],
     [['--config'], /^--config needs a value/],
     [['--quiet=yes'], /^--quiet takes no value\.\n$/],
     [['--rule', 'unknown-argument=loud'], /--rule takes a code and a severity/],
@@ -258,7 +266,10 @@ describe('a baseline', () => {
       stderr: '1 finding kept in the baseline.\n',
     });
     folder.write(customerTable, `# a line\n\n${wrongText}`);
-    expect(lint(folder, ['--baseline', 'known.json'])).toMatchObject({ status: 0 });
+    expect(lint(folder, ['--baseline', 'known.json'])).toMatchObject({
+      status: 0,
+      stderr: '1 finding of the baseline left out.\n',
+    });
     folder.write(customerTable, wrongText.replace('idd:', 'iddd:'));
     expect(lint(folder, ['--baseline', 'known.json'])).toMatchObject({ status: 1 });
   });

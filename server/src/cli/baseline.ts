@@ -30,8 +30,8 @@ export function baselineOf(findings: readonly LintFinding[]): Baseline {
   return { version: 1, findings: sorted.map(([, entry]) => entry) };
 }
 
-/** @throws when there is a file that is no baseline; `undefined` when there is none. */
-export function readBaseline(path: string): Baseline | undefined {
+/** `replacing`: to write another in its place. @throws when there is a file that is no baseline; `undefined` when there is none. */
+export function readBaseline(path: string, replacing = false): Baseline | undefined {
   const result = readRegularFile(path);
   if (!result.ok) {
     if (result.problem === 'missing') return undefined;
@@ -43,7 +43,13 @@ export function readBaseline(path: string): Baseline | undefined {
   } catch {
     value = undefined;
   }
-  if (!isBaseline(value)) throw new Error(`"${path}" is not a baseline: --update-baseline writes one.`);
+  if (!isBaseline(value)) {
+    throw new Error(
+      replacing
+        ? `"${path}" is not a baseline, so it is not replaced: name another file, or remove it first.`
+        : `"${path}" is not a baseline: --update-baseline writes one.`,
+    );
+  }
   return value;
 }
 

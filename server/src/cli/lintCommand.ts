@@ -8,7 +8,7 @@ import { realPath } from '../../../common/src/files/realPath.ts';
 import { megabyte } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
 import { cliVariables } from '../project/discovery.ts';
-import { absolutePath, isInside, normalisePath } from '../project/files.ts';
+import { absolutePath, directoryOf, isInside, joinPath, normalisePath } from '../project/files.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
@@ -71,7 +71,10 @@ export async function runLint(given: LintArguments): Promise<number> {
   const mostWarnings =
     given.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(given.maxWarnings);
   refuseContradictions(given);
-  const baseline = given.baseline === undefined ? undefined : readBaseline(absolute(given.baseline, given));
+  const baseline =
+    given.baseline === undefined
+      ? undefined
+      : readBaseline(absolute(given.baseline, given), given.updateBaseline);
   if (baseline === undefined && given.baseline !== undefined && !given.updateBaseline) {
     throw new CommandError(`There is no baseline ${quoted(given.baseline)}: --update-baseline writes one.`);
   }
@@ -126,7 +129,9 @@ export async function runLint(given: LintArguments): Promise<number> {
     cacheFolder !== undefined && asksOfDisk(given) ? new LintCache(cacheFolder, options) : undefined;
   let linted = await (cache === undefined ? check() : cache.linted(check, () => !noted && !unread));
   progress.end();
+  const { baseline: baselineFile, updateBaseline } = given;
   refuseToReplace(outputs, linted, given);
+  if (updateBaseline && baselineFile !== undefined) refuseToReplace([{ file: baselineFile }], linted, given);
   const unwritten = given.fix ? writeAll(fixed, given) : [];
   // What is told is what stands there.
   if (unwritten.length > 0 && lintAgain !== undefined) linted = lintAgain(unwritten);
@@ -137,6 +142,10 @@ export async function runLint(given: LintArguments): Promise<number> {
     terminal.note(`${counted(found.length, 'finding')} kept in the baseline.`);
   }
   const findings = known === undefined ? found : newFindings(found, known);
+  const leftOut = found.length - findings.length;
+  if (format === 'text' && !given.updateBaseline && leftOut > 0) {
+    terminal.note(`${counted(leftOut, 'finding')} of the baseline left out.`);
+  }
   const unchecked = linted.unchecked ?? undefined;
   const report: LintReport = {
     findings: given.quiet ? findings.filter(({ severity }) => severity === 'error') : findings,
@@ -228,7 +237,10 @@ function pair(written: string): readonly [string, string | undefined] {
   return at < 0 ? [written, undefined] : [written.slice(0, at), written.slice(at + 1)];
 }
 
-/** A report takes the place of no file that was checked, nor of what a project begins with. @throws CommandError */
+/**
+ * What is written takes the place of no file that was checked, nor of what a project begins with, and does not lie where
+ * the Hasura CLI looks for metadata and migrations. @throws CommandError
+ */
 function refuseToReplace(
   outputs: readonly { readonly file: string }[],
   { ownFiles, ownFolders }: Linted,
@@ -239,11 +251,29 @@ function refuseToReplace(
   if (given.configuration !== undefined) own.add(spelledOnDisk(absolute(given.configuration, given)));
   for (const { file } of outputs) {
     const path = spelledOnDisk(absolute(file, given));
+    const there = lstatSync(path, { throwIfNoEntry: false });
     // A folder is said to be none of those that can be written.
-    const isThere = lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
-    if (own.has(path) || (isThere && ownFolders.some((folder) => isInside(path, folder)))) {
-      throw new CommandError(`${quoted(file)} is a file of the project: a report would replace it.`);
+    const isInOwnFolder =
+      there?.isDirectory() !== true &&
+      ownFolders.some((folder) => isInside(path, folder) || isInside(reached(path), reached(folder)));
+    if (own.has(path) || (isInOwnFolder && there !== undefined)) {
+      throw new CommandError(`${quoted(file)} is a file of the project: it would be replaced.`);
     }
+    if (isInOwnFolder) {
+      throw new CommandError(
+        `${quoted(file)} lies in a folder of metadata or migrations: nothing else is written there.`,
+      );
+    }
+  }
+}
+
+/** Where a path leads, as far as there is something. */
+function reached(path: string): string {
+  try {
+    return normalisePath(realPath(path));
+  } catch {
+    const parent = directoryOf(path);
+    return parent === path ? path : joinPath(reached(parent), basename(path));
   }
 }
 

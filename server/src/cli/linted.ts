@@ -1,4 +1,4 @@
-import { joinPath } from '../project/files.ts';
+import { isInside, joinPath } from '../project/files.ts';
 import { lockName } from './check/lockName.ts';
 import { type CheckedFiles, nothingChecked } from './checkedFiles.ts';
 import { coverageLine } from './coverage.ts';
@@ -12,7 +12,7 @@ export interface Linted {
   readonly files: readonly string[];
   /** What no report may replace: the files that were checked, and those a project begins with; absolute. */
   readonly ownFiles: readonly string[];
-  /** Folders of metadata and migrations, in which no report may replace anything; absolute. */
+  /** Folders of metadata and migrations, in which no report may be written; absolute. None that holds all of its project. */
   readonly ownFolders: readonly string[];
   /** What was not checked, in one line; `null` when everything was. */
   readonly unchecked: string | null;
@@ -37,8 +37,10 @@ export function lintedFiles(
 }
 
 function ownFolders({ workspace }: CheckedFiles): readonly string[] {
-  return workspace.projects.flatMap(({ location: { metadata, migrations } }) =>
-    metadata === undefined ? [migrations] : [metadata, migrations],
+  return workspace.projects.flatMap(({ location: { root, metadata, migrations } }) =>
+    (metadata === undefined ? [migrations] : [metadata, migrations]).filter(
+      (folder) => !isInside(root, folder),
+    ),
   );
 }
 
