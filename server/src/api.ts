@@ -1,5 +1,5 @@
 import type * as types from './apiTypes.ts';
-import { readCheckedFiles } from './cli/checkedFiles.ts';
+import { nothingChecked, readCheckedFiles } from './cli/checkedFiles.ts';
 import { coverageLine } from './cli/coverage.ts';
 import { checkFiles } from './cli/lint.ts';
 import { fileText, isReportFormat, reportFormats } from './cli/report/report.ts';
@@ -9,6 +9,9 @@ import { checkedSeverities } from './cli/severities.ts';
 
 export const lint: typeof types.lint = async (options = {}) => {
   const { paths = ['.'], workingDirectory = process.cwd(), configuration, rules = {}, text } = options;
+  if (!Array.isArray(paths) || !paths.every((path) => typeof path === 'string')) {
+    throw new TypeError('"paths" is a list of files and directories: ["metadata"].');
+  }
   const notes: string[] = [];
   const checked = await readCheckedFiles({
     ...{ paths, workingDirectory, configuration },
@@ -21,6 +24,9 @@ export const lint: typeof types.lint = async (options = {}) => {
     unread: (folder) => notes.push(`The folder "${folder}" can't be read: nothing below it was checked.`),
   });
   const { findings, coverage } = checkFiles(checked);
+  const nothing =
+    findings.length > 0 ? undefined : nothingChecked(checked, text === undefined ? paths : [text.path]);
+  if (nothing !== undefined) notes.push(nothing);
   return {
     findings,
     files: checked.paths.map(checked.print),

@@ -57,7 +57,7 @@ export interface LintResult {
   readonly files: readonly string[];
   /** What was not checked because a schema is not known, in one line; `undefined` when everything was. */
   readonly unchecked: string | undefined;
-  /** What is worth knowing besides: a folder that can't be read, a file in no language of ours. */
+  /** What is worth knowing besides: a folder that can't be read, a file in no language of ours, that there is no metadata. */
   readonly notes: readonly string[];
 }
 

@@ -69,6 +69,19 @@ console.log(JSON.stringify([
     ]);
   });
 
+  it.each([
+    ['a text in place of a list', `lint({ paths: 'x' })`, '"paths" is a list of files and directories'],
+    ['no list of texts', 'lint({ paths: [1] })', '"paths" is a list of files and directories'],
+    [
+      'a folder without metadata',
+      'lint().then(({ notes }) => notes.join())',
+      'There is no Hasura metadata in "."',
+    ],
+  ])('says what is wrong of %s', (_, call, words) => {
+    const script = `${head}console.log(JSON.stringify(await ${call}.catch(({ message }) => message)));`;
+    expect(evaluate(consumer({}), script)).toContain(words);
+  });
+
   it('has types, by which the example of its page is right, and a wrong one is not', () => {
     const page = readFileSync(path.join(root, 'docs/api.md'), 'utf8');
     const example = /```ts\n(.*?)```/s.exec(page)?.[1] ?? '';
