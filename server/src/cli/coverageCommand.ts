@@ -38,7 +38,7 @@ export async function runCoverage(given: CoverageArguments): Promise<number> {
   );
   const { checked, percent } = checkedShare(names);
   if (format === 'json') await terminal.printJson({ percent, checked, total: names.length, names });
-  else await terminal.printAll(coverageLines(names, checked, percent));
+  else if (nothing === undefined) await terminal.printAll(coverageLines(names, checked, percent));
   if (nothing !== undefined) terminal.note(nothing);
   if (!isWhole || (nothing !== undefined && given.minimum !== undefined)) return 2;
   return percent < minimum ? 1 : 0;
