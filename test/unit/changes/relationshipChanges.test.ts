@@ -280,6 +280,11 @@ remote_relationships:
       'drops it, and may make another',
       'DROP TABLE customer; DO $$ BEGIN EXECUTE (SELECT sql FROM s); END $$;',
     ],
+    [
+      'drops it before another is renamed',
+      'DROP TABLE customer; ALTER TABLE customer_new RENAME TO customer;',
+    ],
+    ['drops it before a function nobody knows', "DROP TABLE customer; SELECT make_it('customer');"],
     ['may drop its columns', 'DO $$ BEGIN EXECUTE (SELECT sql FROM s); END $$;'],
     [
       'puts a view in its place that may have them',

@@ -1,4 +1,4 @@
-import { type Catalogue, findRelation, markWild, open } from './catalogue.ts';
+import { type Catalogue, findRelation, forgetGone, markWild, open } from './catalogue.ts';
 import { ddlWords } from './routines.ts';
 import type { SqlStatement } from './splitStatements.ts';
 import type { SqlParser, SqlToken } from './sqlParser.ts';
@@ -15,6 +15,8 @@ export function spoilNamed(catalogue: Catalogue, parser: SqlParser, statement: S
     markWild(catalogue);
     return;
   }
+  // A newer database may know it.
+  forgetGone(catalogue);
   const tokens = parser.scan(statement.text);
   const isCertain = namesAll(tokens) && !placeholder.test(statement.text);
   if (!isCertain && ddlWords.test(statement.text)) {
@@ -24,7 +26,6 @@ export function spoilNamed(catalogue: Catalogue, parser: SqlParser, statement: S
   for (const [index, token] of tokens.entries()) {
     if (!kindsWithShape.has(token.text.toUpperCase())) continue;
     const name = qualifiedName(nameAt(tokens, index + 1));
-    for (const [key, gone] of catalogue.gone) if (gone.name === name.name) catalogue.gone.delete(key);
     const relation = findRelation(catalogue, name);
     if (!relation) continue;
     open(relation);

@@ -12,6 +12,8 @@ export interface Catalogue {
   readonly routines: Map<ObjectId, Routine>;
   /** Relations that are no more, though one of the same name may be; by schema and name. */
   readonly gone: Map<string, GoneTable>;
+  /** Something may be gone: a relation, or a column of one. */
+  hasGone: boolean;
   /** Where the statement that is interpreted begins. */
   at: SqlOrigin | undefined;
   /** Those that were created, by name, and the schema they were put in. */
@@ -25,12 +27,20 @@ export interface Catalogue {
   pathAfter: { readonly names: readonly string[]; readonly user: Catalogue['userOnPath'] } | undefined;
   /** The path a session begins with was changed. */
   pathAlwaysUnknown: boolean;
+  /** An earlier file set a path, which may still hold in later ones. */
+  pathLeft: boolean;
+  /** It may hold now, as this file has set none. */
+  pathMayBeLeft: boolean;
   /** Names of functions that may change tables, in lower case: by themselves, or by others they call. */
   readonly ddlRoutines: Set<string>;
   /** What the bodies of functions call, by the names of the functions. */
   readonly routineCalls: Map<string, Set<string>>;
   /** Functions that other statements run later: of triggers, defaults, views. */
   readonly calledLater: Set<string>;
+  /** Which functions that may do anything those of migrations call, by the names of the functions. */
+  readonly unknownCalls: Map<string, Set<string>>;
+  /** Other statements run such functions later. */
+  unknownLater: boolean;
   /** Roles that may run the migrations: those that schemas are made for. One that a migration makes runs none before. */
   readonly roles: Set<string>;
   /** A statement ran that may have created, changed or dropped anything. */
@@ -48,6 +58,8 @@ export type ObjectId = number;
 export interface Schema {
   readonly id: ObjectId;
   name: string;
+  /** A statement certainly made it, so that all that is in it is known. */
+  made: boolean;
   readonly relations: Map<string, ObjectId>;
   readonly types: Map<string, ObjectId>;
   readonly routines: Map<string, ObjectId[]>;
@@ -163,6 +175,7 @@ export function newCatalogue(): Catalogue {
     types: new Map(),
     routines: new Map(),
     gone: new Map(),
+    hasGone: false,
     at: undefined,
     extensions: new Map(),
     searchPath: ['public'],
@@ -170,9 +183,13 @@ export function newCatalogue(): Catalogue {
     pathUnknown: false,
     pathAfter: undefined,
     pathAlwaysUnknown: false,
+    pathLeft: false,
+    pathMayBeLeft: false,
     ddlRoutines: new Set(),
     routineCalls: new Map(),
     calledLater: new Set(),
+    unknownCalls: new Map(),
+    unknownLater: false,
     // The one of a new installation.
     roles: new Set(['postgres']),
     wild: false,
@@ -219,6 +236,7 @@ export function addSchema(catalogue: Catalogue, name: string): Schema {
   const schema: Schema = {
     id: newId(catalogue),
     name,
+    made: false,
     relations: new Map(),
     types: new Map(),
     routines: new Map(),
@@ -299,9 +317,30 @@ export function open(relation: Relation): void {
 /** Anything may have happened. */
 export function markWild(catalogue: Catalogue): void {
   catalogue.wild = true;
-  catalogue.gone.clear();
+  forgetGone(catalogue);
+  for (const schema of catalogue.schemas.values()) schema.made = false;
   catalogue.effort += catalogue.relations.size;
   for (const relation of catalogue.relations.values()) open(relation);
+}
+
+/** Whatever was taken away may be there again. */
+export function forgetGone(catalogue: Catalogue): void {
+  if (!catalogue.hasGone) return;
+  catalogue.hasGone = false;
+  catalogue.gone.clear();
+  for (const relation of catalogue.relations.values()) relation.goneColumns.clear();
+}
+
+/** The same of relations of this name, in all schemas when none is given. */
+export function forgetGoneName({ gone }: Catalogue, name: string, schema?: string): void {
+  for (const [key, each] of gone) {
+    if (each.name === name && (schema === undefined || each.schema === schema)) gone.delete(key);
+  }
+}
+
+/** The same of all relations of a schema. */
+export function forgetGoneIn({ gone }: Catalogue, schema: string): void {
+  for (const [key, each] of gone) if (each.schema === schema) gone.delete(key);
 }
 
 /** A relation is no longer found by its name. */
@@ -311,17 +350,20 @@ export function tellGone(catalogue: Catalogue, relation: Relation, how: GoneName
   if (origin === undefined || uncertain || kind === 'composite type' || existence !== 'certain' || temporary)
     return;
   const schema = schemaName(catalogue, relation.schema);
+  catalogue.hasGone = true;
   catalogue.gone.set(JSON.stringify([schema, name]), { schema, name, how, origin });
 }
 
 /** The same of a column. */
 export function tellGoneColumn(
-  { at: origin, uncertain }: Catalogue,
+  catalogue: Catalogue,
   relation: Relation,
   { name, maybe }: Column,
   how: GoneName['how'],
 ): void {
+  const { at: origin, uncertain } = catalogue;
   if (origin === undefined || uncertain || maybe) return;
+  catalogue.hasGone = true;
   relation.goneColumns.set(name, { name, how, origin });
 }
 
@@ -362,6 +404,7 @@ export function putRelation(catalogue: Catalogue, schema: Schema, name: string, 
   const relation: Relation = { ...draftRelation(name, made), id: newId(catalogue), schema: schema.id };
   catalogue.relations.set(relation.id, relation);
   schema.relations.set(name, relation.id);
+  forgetGoneName(catalogue, name, schema.name);
   return relation;
 }
 
@@ -412,6 +455,7 @@ export function moveRelation(
   relation.schema = to.schema.id;
   relation.name = to.name;
   to.schema.relations.set(to.name, relation.id);
+  forgetGoneName(catalogue, to.name, to.schema.name);
 }
 
 export function putType(

@@ -25,6 +25,7 @@ export function copyCatalogue(catalogue: Catalogue): Catalogue {
     ddlRoutines: new Set(catalogue.ddlRoutines),
     routineCalls: copied(catalogue.routineCalls, (calls) => new Set(calls)),
     calledLater: new Set(catalogue.calledLater),
+    unknownCalls: copied(catalogue.unknownCalls, (calls) => new Set(calls)),
     roles: new Set(catalogue.roles),
   };
 }

@@ -1,5 +1,6 @@
-import { type Catalogue, markWild } from './catalogue.ts';
+import { type Catalogue, forgetGone, markWild } from './catalogue.ts';
 import type { SqlStatement } from './splitStatements.ts';
+import { callsOfUnknown, mayMakeAnything } from './unknownCalls.ts';
 
 /** A name before a parenthesis, with little between them. */
 const callPattern =
@@ -49,9 +50,19 @@ export function followCalls(catalogue: Catalogue, { text, firstWord }: SqlStatem
   }
   const isLater = callsLater.has(firstWord);
   if (isLater) for (const call of callsIn(text)) catalogue.calledLater.add(call);
+  followUnknown(catalogue, text, isLater);
   if (!mentions(catalogue, text)) return;
   if (isLater) staysWild(catalogue);
   else markWild(catalogue);
+}
+
+/** A function that no migration made may make again what was taken away. */
+function followUnknown(catalogue: Catalogue, text: string, isLater: boolean): void {
+  if (catalogue.unknownLater && !isLater) forgetGone(catalogue);
+  if (!(isLater ? !catalogue.unknownLater || catalogue.hasGone : catalogue.hasGone)) return;
+  if (!mayMakeAnything(catalogue, callsOfUnknown(text))) return;
+  forgetGone(catalogue);
+  if (isLater) catalogue.unknownLater = true;
 }
 
 const patterns = new WeakMap<Catalogue['ddlRoutines'], { readonly size: number; readonly pattern: RegExp }>();

@@ -1,5 +1,5 @@
 import type { Node, SelectStmt } from 'libpg-query';
-import { markWild } from './catalogue.ts';
+import { forgetGone, markWild } from './catalogue.ts';
 import { runDynamic } from './dynamicSql.ts';
 import { evaluationOf, firstValue, hasRows } from './existenceChecks.ts';
 import { ddlWords } from './routines.ts';
@@ -26,6 +26,7 @@ export function runBlock(session: Session, node: DoStmt): void {
   const main = actionOf(tree);
   if (main) new Block(session, variablesOf(tree)).run([main]);
   else if (ddlWords.test(body)) markWild(session.catalogue);
+  else forgetGone(session.catalogue);
 }
 
 function functionOf(tree: unknown): Tree | undefined {
@@ -96,6 +97,13 @@ function takesAway(tree: unknown): boolean {
   }
   return false;
 }
+
+/** What no statement that is a value stands in. */
+const runsNoText = new Set(
+  ['loop', 'while', 'fori', 'fors', 'getdiag', 'fetch', 'close', 'commit'].map(
+    (kind) => `PLpgSQL_stmt_${kind}`,
+  ),
+);
 
 /** No list in a migration is so long that it is worth more. */
 const mostRounds = 200;
@@ -192,6 +200,7 @@ class Block {
         this.#forEach(session, content);
         return;
       default:
+        if (!runsNoText.has(kind)) forgetGone(session.catalogue);
         this.#loop(session, content);
     }
   }
@@ -310,6 +319,7 @@ class Block {
     const parsed = session.parser.parse(query);
     if ('message' in parsed) {
       if (ddlWords.test(query)) markWild(session.catalogue);
+      else forgetGone(session.catalogue);
       return;
     }
     const start = Math.max(0, session.text.indexOf(query));

@@ -1,7 +1,7 @@
 import type { DropStmt, Node } from 'libpg-query';
 import { findRelation, findRoutines, findSchema, findType, type Routine } from './catalogue.ts';
 import { dropExtension, dropRelation, dropRoutine, dropSchema, dropType } from './drop.ts';
-import type { Session } from './session.ts';
+import { type Session, uncertainly } from './session.ts';
 import { nodesOf } from './syntaxTree.ts';
 import { qualifiedName, resolveType, sameType, words } from './types.ts';
 
@@ -9,6 +9,14 @@ import { qualifiedName, resolveType, sameType, words } from './types.ts';
 export function dropObjects(session: Session, node: DropStmt): void {
   for (const object of node.objects ?? []) dropObject(session, node, object);
 }
+
+/** Of another kind the statement fails: the one that is meant is not known of. */
+const dropped = {
+  OBJECT_TABLE: 'table',
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'materialized view',
+  OBJECT_FOREIGN_TABLE: 'foreign table',
+} as const;
 
 function dropObject(session: Session, node: DropStmt, object: Node): void {
   const { catalogue } = session;
@@ -21,15 +29,18 @@ function dropObject(session: Session, node: DropStmt, object: Node): void {
       if (!relation) return;
       // DROP TABLE IF EXISTS of a type fails: the table that is meant is not known of.
       if (relation.kind === 'composite type' && relation.existence === 'certain' && node.missing_ok) return;
-      dropRelation(catalogue, relation);
+      if (relation.kind === dropped[node.removeType]) dropRelation(catalogue, relation);
+      else uncertainly(catalogue, () => dropRelation(catalogue, relation));
       return;
     }
     case 'OBJECT_TYPE':
     case 'OBJECT_DOMAIN': {
       const type = findType(catalogue, qualifiedName(namesOf(object)));
       if (!type) return;
-      if ('columns' in type) dropRelation(catalogue, type);
-      else dropType(catalogue, type);
+      if ('columns' in type) {
+        if (type.kind === 'composite type') dropRelation(catalogue, type);
+        else uncertainly(catalogue, () => dropRelation(catalogue, type));
+      } else dropType(catalogue, type);
       return;
     }
     case 'OBJECT_SCHEMA': {

@@ -1,7 +1,8 @@
 import type { AlterTableStmt, Node, RangeVar } from 'libpg-query';
 import { changesShape } from './alterTable.ts';
-import { type Catalogue, findRelation, markWild, open } from './catalogue.ts';
+import { type Catalogue, findRelation, forgetGone, markWild, open } from './catalogue.ts';
 import { followCalls } from './ddlRoutines.ts';
+import { keepGoneThroughText } from './keepsGone.ts';
 import { ddlWords } from './routines.ts';
 import { rangeName, type Session } from './session.ts';
 import { mayBeDdl, splitStatements } from './splitStatements.ts';
@@ -25,10 +26,13 @@ export function runDynamic(session: Session, value: Value): void {
       continue;
     }
     followCalls(catalogue, statement);
+    if (!isWhole) forgetGone(catalogue);
+    keepGoneThroughText(catalogue, statement);
     if (!mayBeDdl(statement)) continue;
     const parsed = session.parser.parse(statement.text);
     if ('message' in parsed) {
       if (ddlWords.test(statement.text) || !isWhole) markWild(catalogue);
+      else forgetGone(catalogue);
       continue;
     }
     // What is put together is written nowhere: all of it is where it is run.

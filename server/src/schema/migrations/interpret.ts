@@ -1,11 +1,12 @@
 import type { Node } from 'libpg-query';
 import { alterTable } from './alterTable.ts';
-import { addSchema, findRoutines, markWild } from './catalogue.ts';
+import { addSchema, findRoutines, forgetGoneIn, markWild } from './catalogue.ts';
 import { comment } from './comments.ts';
 import { createForeignTable, createTable } from './createTable.ts';
 import { runBlock } from './doBlocks.ts';
 import { dropObjects } from './dropStatements.ts';
 import { importForeignSchema } from './foreignSchema.ts';
+import { asNamesAreFound, keepGoneThrough } from './keepsGone.ts';
 import { rename, setSchema } from './renameStatements.ts';
 import { createRoutine } from './routines.ts';
 import { setVariable, withSchemaFirst } from './searchPath.ts';
@@ -25,6 +26,12 @@ import { createTableAs, createView } from './views.ts';
 
 /** What one statement does to the catalogue. */
 export function interpret(session: Session, statement: Node): void {
+  const { catalogue } = session;
+  keepGoneThrough(catalogue, statement);
+  asNamesAreFound(catalogue, statement, () => interpretForUser(session, statement));
+}
+
+function interpretForUser(session: Session, statement: Node): void {
   const { catalogue } = session;
   if (!mayMeanUserSchema(catalogue, statement)) {
     interpretAsNamed(session, statement);
@@ -70,7 +77,9 @@ function createSchema(
   const { catalogue } = session;
   const name = node.schemaname ?? node.authrole?.rolename;
   if (name === undefined) return;
-  addSchema(catalogue, name);
+  const schema = addSchema(catalogue, name);
+  if (catalogue.uncertain || node.if_not_exists) forgetGoneIn(catalogue, name);
+  else schema.made = !catalogue.alwaysWild;
   const owner = node.authrole?.rolename;
   if (owner !== undefined) catalogue.roles.add(owner);
   withSchemaFirst(catalogue, name, () => {

@@ -145,6 +145,7 @@ export function columnToChange(
     if (catalogue.uncertain) return undefined;
     const made = newColumn(catalogue, { name, type: undefined, nullable: undefined, origin });
     relation.columns.push(made);
+    relation.goneColumns.delete(name);
     return made;
   }
   if (!catalogue.uncertain) column.maybe = false;
@@ -173,6 +174,7 @@ export function addColumn(
   recurse: boolean,
 ): void {
   const { catalogue } = session;
+  relation.goneColumns.delete(made.name);
   const existing = findColumn(relation, made.name);
   if (existing) {
     if (session.attempting && !existing.maybe) throw new StatementFails();
@@ -198,6 +200,7 @@ export function addColumn(
 function inheritColumn(session: Session, relation: Relation, made: Column): void {
   const { catalogue } = session;
   for (const child of childrenOf(catalogue, relation)) {
+    child.goneColumns.delete(made.name);
     const own = findColumn(child, made.name);
     if (own) {
       own.inherited++;

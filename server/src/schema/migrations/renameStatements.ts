@@ -6,6 +6,8 @@ import {
   findRelation,
   findSchema,
   findType,
+  forgetGoneIn,
+  forgetGoneName,
   moveRelation,
   newColumn,
   open,
@@ -28,6 +30,7 @@ import { moveExtension } from './userTypes.ts';
 export function rename(session: Session, node: RenameStmt): void {
   const { catalogue } = session;
   const name = node.newname ?? '';
+  forgetTarget(session, node.renameType, name);
   switch (node.renameType) {
     case 'OBJECT_COLUMN':
     case 'OBJECT_ATTRIBUTE': {
@@ -78,10 +81,19 @@ export function rename(session: Session, node: RenameStmt): void {
   }
 }
 
+/** What was taken away may be there again under its name, whether what is renamed is known or not. */
+function forgetTarget({ catalogue }: Session, kind: RenameStmt['renameType'], name: string): void {
+  if (kind === 'OBJECT_SCHEMA') forgetGoneIn(catalogue, name);
+  else if (kind !== 'OBJECT_COLUMN' && kind !== 'OBJECT_ATTRIBUTE' && kind !== 'OBJECT_TABCONSTRAINT')
+    forgetGoneName(catalogue, name);
+}
+
 /** ALTER … SET SCHEMA. */
 export function setSchema(session: Session, node: AlterObjectSchemaStmt): void {
   const { catalogue } = session;
   const name = node.newschema ?? '';
+  const moved = node.relation?.relname ?? namesOf(node.object).at(-1) ?? '';
+  forgetGoneName(catalogue, moved, name);
   switch (node.objectType) {
     case 'OBJECT_TABLE':
     case 'OBJECT_VIEW':

@@ -4,12 +4,13 @@ import { copyCatalogue } from './copyCatalogue.ts';
 import { followCalls } from './ddlRoutines.ts';
 import { dropRelation } from './drop.ts';
 import { interpret } from './interpret.ts';
+import { keepGoneThroughText } from './keepsGone.ts';
 import { Origins } from './origins.ts';
 import { parseTogether } from './parseTogether.ts';
 import type { ReplayedDatabase, SqlFile, SqlProblem } from './replayedDatabase.ts';
 import { databaseLeft } from './result.ts';
 import { ddlWords } from './routines.ts';
-import { beginTransaction, endTransaction, resetPath } from './searchPath.ts';
+import { beginTransaction, endTransaction, leavePath, resetPath } from './searchPath.ts';
 import { mayBeDdl, psqlCommand, type SqlStatement, splitStatements } from './splitStatements.ts';
 import type { ParsedSql, SqlParser } from './sqlParser.ts';
 
@@ -102,6 +103,7 @@ export class Replay {
     }
     const problem = mayBeDdl(statement) ? this.#run(statement, known, origins) : undefined;
     followCalls(catalogue, statement);
+    keepGoneThroughText(catalogue, statement);
     this.#followSession(statement);
     return problem;
   }
@@ -169,6 +171,7 @@ export class Replay {
   #endSession(): void {
     const catalogue = this.#catalogue;
     catalogue.at = undefined;
+    leavePath(catalogue);
     dropTemporary(catalogue);
     if (catalogue.alwaysWild) markWild(catalogue);
   }
@@ -241,6 +244,9 @@ class Savepoints {
         endTransaction(state);
         dropTemporary(state, ({ untilCommit }) => untilCommit);
         return state;
+      case 'RELEASE':
+        this.#release(savepointName(text));
+        return state;
       case 'ROLLBACK':
       case 'ABORT':
         return this.#back(text, state);
@@ -253,6 +259,13 @@ class Savepoints {
   #keep(name: string | undefined): void {
     if (this.#kept.length < mostSavepoints) this.#kept.push({ name, state: undefined });
     else this.#lost = true;
+  }
+
+  /** It and all after it are there no more. */
+  #release(name: string | undefined): void {
+    const index = this.#kept.findLastIndex((kept) => kept.name === name);
+    if (name === undefined || name === '' || index === -1) this.#lost = true;
+    else this.#kept.length = index;
   }
 
   #beforeChange(state: Catalogue): void {
@@ -295,5 +308,10 @@ function hasComment(text: string): boolean {
 /** `undefined` when it is not certain. */
 function savepointName(text: string): string | undefined {
   const name = text.trim().split(/\s+/).at(-1) ?? '';
-  return hasComment(text) ? undefined : name.startsWith('"') ? name : name.toLowerCase();
+  if (hasComment(text)) return undefined;
+  return /^"[a-z_][a-z_\d$]*"$/.test(name)
+    ? name.slice(1, -1)
+    : name.startsWith('"')
+      ? name
+      : name.toLowerCase();
 }

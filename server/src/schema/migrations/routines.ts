@@ -13,6 +13,7 @@ import type { Session } from './session.ts';
 import { rangeName } from './session.ts';
 import { findInTree, nodesOf } from './syntaxTree.ts';
 import { builtin, qualifiedName, resolveType, sameType, words } from './types.ts';
+import { noteUnknownCalls } from './unknownCalls.ts';
 
 /** Words with which a body may change tables. */
 export const ddlWords = /\b(?:create|alter|drop|execute|import|rollback|search_path)\b/i;
@@ -49,6 +50,7 @@ export function createRoutine(session: Session, node: CreateFunctionStmt): void 
     maybe: catalogue.uncertain,
   };
   noteRoutine(catalogue, name, session.text, made.runsDdl);
+  noteUnknownCalls(catalogue, name, session.text, languageOf(node));
   const existing = (schema.routines.get(name) ?? []).flatMap((id) => catalogue.routines.get(id) ?? []);
   const same = existing.find((routine) => sameArguments(routine, made));
   if (same) {
@@ -69,6 +71,11 @@ function argument(session: Session, node: FunctionParameter): RoutineArgument {
     isOutput: mode === 'FUNC_PARAM_OUT' || mode === 'FUNC_PARAM_INOUT' || mode === 'FUNC_PARAM_TABLE',
     isOptional: node.defexpr !== undefined || mode === 'FUNC_PARAM_VARIADIC',
   };
+}
+
+function languageOf(node: CreateFunctionStmt): string {
+  const language = nodesOf(node.options, 'DefElem').find(({ defname }) => defname === 'language')?.arg;
+  return language && 'String' in language ? (language.String.sval ?? '').toLowerCase() : 'sql';
 }
 
 function bodyOf(node: CreateFunctionStmt): string {

@@ -44,10 +44,25 @@ function textOf(node: Node | undefined): string | undefined {
   return node && 'A_Const' in node && node.A_Const.sval ? (node.A_Const.sval.sval ?? '') : undefined;
 }
 
+/** Whether what a name without a schema means is certain where nothing is known of but what statements made. */
+export function isPathCertain(catalogue: Catalogue): boolean {
+  const { schemas, searchPath, pathUnknown, pathMayBeLeft } = catalogue;
+  if (pathUnknown || pathMayBeLeft) return false;
+  const made = new Set([...schemas.values()].flatMap((schema) => (schema.made ? [schema.name] : [])));
+  return searchPath.slice(0, -1).every((name) => made.has(name) || name === 'pg_catalog');
+}
+
+/** At the end of a file: the next may be run in the same session. */
+export function leavePath(catalogue: Catalogue): void {
+  const isInitial = catalogue.searchPath.every((name) => initial.names.includes(name));
+  if (!isInitial || catalogue.pathUnknown) catalogue.pathLeft = true;
+}
+
 /** As at the beginning of a session. */
 export function resetPath(catalogue: Catalogue): void {
   replacePath(catalogue, initial);
   catalogue.pathUnknown = catalogue.pathAlwaysUnknown;
+  catalogue.pathMayBeLeft = catalogue.pathLeft;
   catalogue.pathAfter = undefined;
 }
 
@@ -91,5 +106,8 @@ function setPath({ catalogue, depth }: Session, path: Path, isLocal: boolean): v
   if (pathAfter && !isLocal) catalogue.pathAfter = path;
   // Outside of a transaction it holds for one statement, or for all that are sent at once.
   if (uncertain || (isLocal && !pathAfter)) catalogue.pathUnknown = true;
-  else if (depth === 0) catalogue.pathUnknown = false;
+  else if (depth === 0) {
+    catalogue.pathUnknown = false;
+    catalogue.pathMayBeLeft = isLocal && catalogue.pathMayBeLeft;
+  }
 }

@@ -8,7 +8,7 @@ CREATE VIEW names AS SELECT name FROM users; CREATE TABLE gone (id int);
 CREATE TABLE orders (id int, user_id uuid REFERENCES users);
 COMMENT ON TABLE orders IS 'All of them'; COMMENT ON COLUMN orders.id IS 'By number';
 CREATE FUNCTION full_name(users, elsewhere.kind) RETURNS text LANGUAGE sql AS 'SELECT 1';`,
-  'ALTER TABLE users DROP COLUMN old; DROP TABLE gone; CREATE TABLE broken (;',
+  'CREATE TABLE broken (; ALTER TABLE users DROP COLUMN old; DROP TABLE gone;',
 );
 const text = JSON.stringify(database);
 
