@@ -1,9 +1,66 @@
 import { aggregateResults, fixedResult, sameAsArgument, tableFunctions } from './builtinFunctions.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** A word and its schema before a parenthesis, with little between them. */
-const callPattern =
-  /(?<![\w$\x80-\uffff])(?:(?<schema>[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*)"?\s{0,5}\.\s{0,5}"?)?(?<name>[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*)"?(?=(?:\s|\/\*[^*]{0,200}\*\/|--[^\n]{0,200}\n){0,20}\()/g;
+/** A character of a name. */
+const ofName = /[\w$\x80-\uffff]/;
+const digit = /\d/;
+const blank = /\s/;
+
+interface Called {
+  readonly schema: string | undefined;
+  readonly name: string;
+  /** Of the schema, else of the name. */
+  readonly offset: number;
+}
+
+/** The words before parentheses, each with its schema: what is called, and keywords. */
+function* wordsBeforeParentheses(text: string): Generator<Called> {
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
+    const word = wordBefore(text, at);
+    if (word === undefined) continue;
+    const dot = beforeBlanks(text, text[word.offset - 1] === '"' ? word.offset - 1 : word.offset);
+    const schema = text[dot - 1] === '.' ? wordBefore(text, dot - 1) : undefined;
+    yield { schema: schema?.word, name: word.word, offset: schema?.offset ?? word.offset };
+  }
+}
+
+function wordBefore(
+  text: string,
+  end: number,
+): { readonly word: string; readonly offset: number } | undefined {
+  let last = beforeBlanks(text, end);
+  if (text[last - 1] === '"') last -= 1;
+  let offset = last;
+  while (ofName.test(text.charAt(offset - 1))) offset -= 1;
+  const word = text.slice(offset, last);
+  return word === '' || digit.test(word.charAt(0)) ? undefined : { word, offset };
+}
+
+function beforeBlanks(text: string, end: number): number {
+  let at = end;
+  while (blank.test(text.charAt(at - 1))) at -= 1;
+  return at;
+}
+
+/** The text with blanks for comments, or for what looks like one. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = commentAt(text, 0); at >= 0; at = commentAt(text, from)) {
+    const [mark, length] = text[at] === '-' ? ['\n', 1] : ['*/', 2];
+    const end = text.indexOf(mark, at + 2);
+    parts.push(text.slice(from, at), ' ');
+    from = end < 0 ? text.length : end + length;
+  }
+  return parts.join('') + text.slice(from);
+}
+
+const comment = /--|\/\*/g;
+
+function commentAt(text: string, from: number): number {
+  comment.lastIndex = from;
+  return comment.exec(text)?.index ?? -1;
+}
 
 /** A name in quotes that is more than a word. */
 const oddName = /[^\w$\x80-\uffff"\s]\s*"\s*\(/;
@@ -75,12 +132,14 @@ export function callsOfUnknown(text: string): Set<string> {
   const read = withoutTexts(text);
   const isIndex = ofIndex.test(read);
   if (oddName.test(read)) names.add(unreadable);
-  for (const { index, groups } of read.matchAll(callPattern)) {
-    const name = groups?.['name']?.toLowerCase() ?? '';
-    const schema = groups?.['schema']?.toLowerCase();
-    if (isHarmless(schema, name) || (schema === undefined && keywords.has(name))) continue;
-    const before = read.slice(Math.max(0, index - 40), index);
-    if (!beforeColumns.test(before) && !(isIndex && beforeIndexed.test(before))) names.add(name);
+  // What looks like a comment may stand in a text.
+  for (const each of new Set([read, withoutComments(read)])) {
+    for (const { schema, name, offset } of wordsBeforeParentheses(each)) {
+      const [called, of] = [name.toLowerCase(), schema?.toLowerCase()];
+      if (isHarmless(of, called) || (of === undefined && keywords.has(called))) continue;
+      const before = each.slice(Math.max(0, offset - 40), offset);
+      if (!beforeColumns.test(before) && !(isIndex && beforeIndexed.test(before))) names.add(called);
+    }
   }
   return names;
 }
