@@ -23,17 +23,20 @@ export interface Announced {
 }
 
 /** At the address `samples/config.yaml` names, with the state it had the last time. */
-export async function startKeptEndpoint({ fresh }: { readonly fresh: boolean }): Promise<Announced> {
+export async function startKeptEndpoint(
+  { fresh }: { readonly fresh: boolean },
+  command: string,
+): Promise<Announced> {
   const port = await usualPort();
   const place = path.relative(root, state);
   try {
     const endpoint = await start({ port, dataDirectory: state, fresh });
-    const about = `It is kept in ${place}; npm start -- --fresh begins anew.`;
+    const about = `It is kept in ${place}; ${command} -- --fresh begins anew.`;
     return { endpoint, about: `${addressOf(endpoint)} ${about}` };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return startBeside(port);
     if (fresh || !existsSync(state)) throw error;
-    const hint = `The endpoint does not start with what is kept in ${place}. To begin anew: npm start -- --fresh`;
+    const hint = `The endpoint does not start with what is kept in ${place}. To begin anew: ${command} -- --fresh`;
     throw new Error(hint, { cause: error });
   }
 }
@@ -97,7 +100,10 @@ export async function checkEndpoint(endpoint: Endpoint): Promise<boolean> {
 }
 
 if (isMain(import.meta.url)) {
-  const { endpoint, about } = await startKeptEndpoint({ fresh: process.argv.includes('--fresh') });
+  const { endpoint, about } = await startKeptEndpoint(
+    { fresh: process.argv.includes('--fresh') },
+    'npm run endpoint',
+  );
   say(`${about}\nPress Ctrl+C to end it.`);
   await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
   await endpoint.close();

@@ -105,7 +105,7 @@ async function findingsOfCommandLine(): Promise<readonly Finding[]> {
 }
 
 async function openWindow(fresh: boolean): Promise<void> {
-  const [extension, { endpoint, about }] = await prepare(startKeptEndpoint({ fresh }));
+  const [extension, { endpoint, about }] = await prepare(startKeptEndpoint({ fresh }, 'npm start'));
   try {
     say(`\n${about}\n\nStarting VS Code …`);
     const { DISPLAY: display, WAYLAND_DISPLAY: wayland } = process.env;
