@@ -6,3 +6,5 @@ import { startServer } from './lsp/server.ts';
 const connection = createConnection();
 startServer(connection);
 connection.listen();
+// Who has closed the output reads nothing more.
+process.stdout.on('error', () => process.exit(1));

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { text, wrongText } from './documents.ts';
-import { ServerProcess } from './serverProcess.ts';
+import { commandLine, ServerProcess } from './serverProcess.ts';
 
 describe('what the server says of itself', () => {
   it('names, version and abilities', async () => {
@@ -115,4 +117,24 @@ describe('bad input gets a clear answer', () => {
     await server.complete(folder.uri(customerTable), 999, 999);
     expect(server.logged).toEqual([]);
   });
+});
+
+it('ends without a word when nobody reads what it says any more', async () => {
+  const child = spawn(process.execPath, [commandLine, '--stdio']);
+  const said: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (each: string) => said.push(each));
+  child.stdin.on('error', () => undefined);
+  const ended = once(child, 'exit');
+  const tell = (method: string, params: object, id?: number): void => {
+    const body = JSON.stringify({ jsonrpc: '2.0', ...(id === undefined ? {} : { id }), method, params });
+    child.stdin.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
+  };
+  tell('initialize', { processId: null, rootUri: null, capabilities: {} }, 1);
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  tell('initialized', {});
+  const textDocument = { uri: 'untitled:a', languageId: 'yaml', version: 1, text: wrongText };
+  tell('textDocument/didOpen', { textDocument });
+  const [code] = await ended;
+  expect({ code, said: said.join('').slice(0, 200) }).toEqual({ code: 1, said: '' });
 });

@@ -144,7 +144,12 @@ describe('text reaches the terminal', () => {
       .filter((name) =>
         /\b(?:stdout|stderr)\b|(?<!\.)\bconsole\./.test(readFileSync(path.join(server, name), 'utf8')),
       );
-    expect(writing.toSorted()).toEqual(['cli/endpointConsent.ts', 'commandLine.ts']);
+    expect(writing.toSorted()).toEqual(['cli/endpointConsent.ts', 'commandLine.ts', 'main.ts']);
+    // The server only hears that nobody reads what it says.
+    const listening = readFileSync(path.join(server, 'main.ts'), 'utf8');
+    expect(listening.match(/\b(?:stdout|stderr)\b.*/g)).toEqual([
+      "stdout.on('error', () => process.exit(1));",
+    ]);
     const wiring = readFileSync(path.join(server, 'commandLine.ts'), 'utf8');
     expect(wiring.match(/\b(?:stdout|stderr)\b/g)).toHaveLength(2);
     const question = readFileSync(path.join(server, 'cli/endpointConsent.ts'), 'utf8');
