@@ -67,6 +67,18 @@ async function findings(folder: TemporaryFolder): Promise<unknown> {
 }
 
 describe('pull', () => {
+  it.each([
+    ['none is set', {}, true],
+    ['another one is set', { HASURA_GRAPHQL_ADMIN_SECRET: 'wrong' }, false],
+  ])('says how a secret is given where %s', async (_, environment, isTold) => {
+    const { status, stderr } = await run(samples(), ['pull', '--endpoint', endpoint.url], { environment });
+    expect(status).toBe(2);
+    expect(stderr).toContain('admin secret');
+    expect(stderr.includes('Set HASURA_GRAPHQL_ADMIN_SECRET. One in config.yaml or .env goes only')).toBe(
+      isTold,
+    );
+  });
+
   it('brings the project what its checked-in snapshots say, and nothing the second time', async () => {
     const folder = samples();
     const before = await findings(folder);

@@ -50,6 +50,7 @@ export interface Connection {
   readonly text: string;
   /** As it is reached: the host in ASCII. */
   readonly address: string;
+  readonly sendsSecret: boolean;
 }
 
 /**
@@ -80,13 +81,18 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     ...(options.timeout !== undefined && { timeout: options.timeout }),
   });
   const address = endpointAddress(endpoint.url);
-  return { client, url: endpoint.url, address, text: `${address} (${endpoint.urlFrom})` };
+  const text = `${address} (${endpoint.urlFrom})`;
+  return { client, url: endpoint.url, address, text, sendsSecret: adminSecret !== undefined };
 }
 
 /** Why the endpoint could not be asked, with what mends it on a command line. */
-export function failureText(failure: FailedResult, { client: { host } }: Connection): string {
-  const hint = wantsCertificate(failure) ? ' Name its certificate in NODE_EXTRA_CA_CERTS.' : '';
-  return `${describeFailure(failure, host)}${hint}`;
+export function failureText(failure: FailedResult, { client: { host }, sendsSecret }: Connection): string {
+  const certificate = wantsCertificate(failure) ? ' Name its certificate in NODE_EXTRA_CA_CERTS.' : '';
+  const secret =
+    failure.outcome === 'unauthorized' && !sendsSecret
+      ? ' Set HASURA_GRAPHQL_ADMIN_SECRET. One in config.yaml or .env goes only to the endpoint that these name.'
+      : '';
+  return `${describeFailure(failure, host)}${certificate}${secret}`;
 }
 
 /** @throws CommandError when the endpoint is at another host than those that were named for this run */
