@@ -37,26 +37,10 @@ import { type Around, file, host, press, project, said, startCommands } from './
 
 vi.mock('vscode', async () => {
   const { URI } = await import('vscode-uri');
-  class Position {
-    readonly line: number;
-    readonly character: number;
-    constructor(line: number, character: number) {
-      this.line = line;
-      this.character = character;
-    }
-    isEqual(other: Position): boolean {
-      return this.line === other.line && this.character === other.character;
-    }
-  }
-  class Range {
-    readonly start: Position;
-    constructor(line: number, character: number) {
-      this.start = new Position(line, character);
-    }
-  }
+  const { Position, Range } = await import('./fakeRanges.ts');
   class WorkspaceEdit {
     readonly edits: unknown[] = [];
-    replace(uri: unknown, { start }: Range, newText: string): void {
+    replace(uri: unknown, { start }: InstanceType<typeof Range>, newText: string): void {
       this.edits.push([String(uri), start.line, newText]);
     }
   }

@@ -19,38 +19,7 @@ const editor = vi.hoisted((): Editor => ({ selected: undefined }));
 
 vi.mock('vscode', async () => {
   const { URI } = await import('vscode-uri');
-  class Position {
-    readonly line: number;
-    readonly character: number;
-    constructor(line: number, character: number) {
-      this.line = line;
-      this.character = character;
-    }
-    isEqual(other: Position): boolean {
-      return this.line === other.line && this.character === other.character;
-    }
-  }
-  class Range {
-    readonly start: Position;
-    readonly end: Position;
-    constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
-      this.start = new Position(startLine, startCharacter);
-      this.end = new Position(endLine, endCharacter);
-    }
-    get isEmpty(): boolean {
-      return this.start.isEqual(this.end);
-    }
-    get active(): Position {
-      return this.end;
-    }
-    intersection(other: Range): Range | undefined {
-      const [start, end] = [
-        Math.max(this.start.line, other.start.line),
-        Math.min(this.end.line, other.end.line),
-      ];
-      return start > end ? undefined : new Range(start, 0, end, 0);
-    }
-  }
+  const { Position, Range } = await import('./fakeRanges.ts');
   return {
     Position,
     Range,

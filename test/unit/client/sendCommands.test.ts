@@ -26,28 +26,7 @@ const active = vi.hoisted((): { line: number | undefined } => ({ line: undefined
 
 vi.mock('vscode', async () => {
   const { URI } = await import('vscode-uri');
-  class Position {
-    readonly line: number;
-    readonly character: number;
-    constructor(line: number, character: number) {
-      this.line = line;
-      this.character = character;
-    }
-    isEqual(other: Position): boolean {
-      return this.line === other.line && this.character === other.character;
-    }
-  }
-  class Range {
-    readonly start: Position;
-    readonly end: Position;
-    constructor(line: number, character: number, endLine: number, endCharacter: number) {
-      this.start = new Position(line, character);
-      this.end = new Position(endLine, endCharacter);
-    }
-    contains({ line }: Position): boolean {
-      return this.start.line <= line && line <= this.end.line;
-    }
-  }
+  const { Position, Range } = await import('./fakeRanges.ts');
   return {
     Position,
     Range,
