@@ -1,9 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
+import { checker } from './prover.ts';
 
 /**
  * Texts of repositories and servers meet regular expressions everywhere, so none may take more than linear time. Those the
@@ -90,16 +93,6 @@ function expressionsOf(source: string, file: string): Sources {
   return { expressions, makers };
 }
 
-/** The checker by itself, in this process: its faster builds are programs of their own. */
-async function checker(): Promise<(pattern: string, flags: string) => string> {
-  process.env['RECHECK_SYNC_BACKEND'] = 'pure';
-  const { checkSync } = await import('recheck');
-  return (pattern, flags) => {
-    const result = checkSync(pattern, flags, { checker: 'automaton', timeout: null });
-    return result.status === 'vulnerable' ? result.complexity.summary : result.status;
-  };
-}
-
 /** A proof takes up to ten seconds, and is the same as long as expression and checker are: those of this machine are kept. */
 class Proofs {
   readonly #file: string;
@@ -116,16 +109,34 @@ class Proofs {
     }
   }
 
-  verdict({ text, pattern, flags }: Expression, check: (pattern: string, flags: string) => string): string {
-    const verdict = this.#known.get(text) ?? check(pattern, flags);
-    this.#asked.set(text, verdict);
-    return verdict;
+  /** By text. What is not known yet is proved on all processors. */
+  async verdicts(expressions: readonly Expression[]): Promise<ReadonlyMap<string, string>> {
+    const unknown = expressions.filter(({ text }) => !this.#known.has(text));
+    const threads = Math.min(availableParallelism(), unknown.length);
+    const proved = await Promise.all(
+      Array.from({ length: threads }, (_, thread) =>
+        provedInThread(unknown.filter((_each, index) => index % threads === thread)),
+      ),
+    );
+    const all = new Map([...this.#known, ...proved.flat()]);
+    for (const { text } of expressions) this.#asked.set(text, all.get(text) ?? 'not proved');
+    return this.#asked;
   }
 
   keep(): void {
     mkdirSync(path.dirname(this.#file), { recursive: true });
     writeFileSync(this.#file, JSON.stringify([...this.#asked]));
   }
+}
+
+function provedInThread(expressions: readonly Expression[]): Promise<[text: string, verdict: string][]> {
+  const verdicts: [string, string][] = [];
+  const worker = new Worker(new URL('./prover.ts', import.meta.url), { workerData: { expressions } });
+  worker.on('message', (verdict: [string, string]) => verdicts.push(verdict));
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', () => resolve(verdicts));
+  });
 }
 
 const sources = readSources();
@@ -152,12 +163,12 @@ describe('regular expressions', () => {
   });
 
   it('take linear time, or stand where what they meet is bounded', { timeout }, async () => {
-    const check = await checker();
     const proofs = new Proofs();
+    const verdicts = await proofs.verdicts(sources.expressions);
     const slow: Record<string, string> = {};
-    for (const expression of sources.expressions) {
-      const verdict = proofs.verdict(expression, check);
-      if (verdict !== 'safe') slow[expression.text] = `${expression.file}: ${verdict}`;
+    for (const { text, file } of sources.expressions) {
+      const verdict = verdicts.get(text);
+      if (verdict !== 'safe') slow[text] = `${file}: ${verdict}`;
     }
     proofs.keep();
     const unlisted = Object.entries(slow).filter(([text]) => bounded[text] === undefined);
