@@ -91,12 +91,12 @@ describe('the watch build', () => {
   });
 
   it('writes every bundle, each with its source map, and the parser of SQL beside them', async () => {
-    const bundles = ['api', 'cli', 'client', 'dagre', 'endpoint', 'graph', 'mcp', 'server'];
+    const bundles = ['api', 'cli', 'client', 'commandLine', 'dagre', 'endpoint', 'graph', 'mcp', 'server'];
     const expected = bundles.flatMap((name) => [`${name}.cjs`, `${name}.cjs.map`]);
     expect((await readdir(folder)).sort()).toEqual([...expected, 'libpg-query.wasm'].sort());
   });
 
-  it.each(['api', 'cli', 'client', 'endpoint', 'graph', 'mcp', 'server'])(
+  it.each(['api', 'client', 'commandLine', 'endpoint', 'graph', 'mcp', 'server'])(
     'breakpoints in the sources bind in %s',
     (name) => {
       const bundle = readFileSync(path.join(folder, `${name}.cjs`), 'utf8');

@@ -100,9 +100,10 @@ describe('the bundles', () => {
   it('what runs outside of VS Code needs nothing but Node', async () => {
     const beside: Readonly<Record<string, readonly string[]>> = {
       server: ['./dagre.cjs'],
-      cli: ['./mcp.cjs', './dagre.cjs'],
+      cli: ['./server.cjs', './commandLine.cjs'],
+      commandLine: ['./mcp.cjs', './dagre.cjs'],
     };
-    for (const bundle of ['server', 'cli', 'api', 'mcp']) {
+    for (const bundle of ['server', 'cli', 'commandLine', 'api', 'mcp']) {
       const text = await readFile(path.join(root, `dist/${bundle}.cjs`), 'utf8');
       const asked = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
       expect(asked, bundle).not.toEqual([]);

@@ -63,7 +63,7 @@ describe('packed again elsewhere', () => {
         `${name}.cdx.json`,
         'ThirdPartyNotices.txt',
         'release-notes.md',
-        ...['api', 'cli', 'client', 'dagre', 'endpoint', 'graph', 'mcp', 'server'].map(
+        ...['api', 'cli', 'client', 'commandLine', 'dagre', 'endpoint', 'graph', 'mcp', 'server'].map(
           (bundle) => `${bundle}.cjs.map`,
         ),
       ].toSorted();
