@@ -104,7 +104,7 @@ function readInStretches(text: string): readonly SdlDefinition[] | undefined {
     try {
       const part = text.slice(start, end);
       const nodes = parse(part).definitions;
-      definitions.push(...new Stretch(part, start).definitions(nodes));
+      for (const definition of new Stretch(part, start).definitions(nodes)) definitions.push(definition);
       start = end;
     } catch {
       inVain += 1;
