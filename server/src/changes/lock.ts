@@ -17,6 +17,7 @@ const head = ` What the remote relationships of this project rely on, written by
  * relationship only what was configured to weigh.
  */
 export type LockVersion = 1 | 2 | 3;
+export const newestLockVersion = 3 satisfies LockVersion;
 
 export interface FoundInRelationships {
   readonly version: 2 | 3;

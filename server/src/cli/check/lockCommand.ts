@@ -84,21 +84,23 @@ export async function runLock(given: LockArguments): Promise<number> {
     const hint = result.problem === 'missing' ? ' "remote-relationships lock" writes it.' : '';
     throw new CommandError(result.message + hint);
   }
-  const lock = readLock(uriOfPath(path), plain(result.text));
-  if (lock === undefined) throw new CommandError(notRead(shown, plain(result.text)));
+  const written = plain(result.text);
+  const lock = readLock(uriOfPath(path), written);
+  if (lock === undefined) throw new CommandError(notRead(shown, written));
   const expected =
     lock.version === 3
       ? text
       : lockText(relied, lock.version === 1 ? undefined : foundInRelationships(now.state, lock.version));
-  const isSame = plain(result.text) === expected;
+  const isSame = written === expected;
+  if (isSame && format !== 'json') {
+    await terminal.printAll([`${shown}: nothing differs`]);
+    return 0;
+  }
   const entries = isSame
     ? changeEntries(relationshipChanges(now.state, now.state), now.files, now.files)
     : changesSince(await lockedState(lock, path, options), now);
   if (format === 'json') await terminal.printJson({ drift: !isSame, relationships: entries });
-  else
-    await terminal.printAll(
-      isSame ? [`${shown}: nothing differs`] : drift(entries, result.text, expected, shown),
-    );
+  else await terminal.printAll(drift(entries, result.text, expected, shown));
   return isSame ? 0 : 1;
 }
 

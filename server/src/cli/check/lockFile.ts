@@ -1,4 +1,4 @@
-import { isLockStart } from '../../changes/lock.ts';
+import { isLockStart, newestLockVersion } from '../../changes/lock.ts';
 
 /** Why a text can't be read as a lock, where `lock` or another version knows better. */
 export type UnreadableLock =
@@ -6,15 +6,13 @@ export type UnreadableLock =
   | { readonly kind: 'conflict'; readonly line: number }
   | { readonly kind: 'newer'; readonly version: number };
 
-const newestVersion = 3;
-
 /** `undefined` of what has nothing to do with a lock. */
 export function unreadableLock(text: string): UnreadableLock | undefined {
   if (text.trim() === '') return { kind: 'empty' };
   const line = conflictBetweenLocks(text);
   if (line !== undefined) return { kind: 'conflict', line };
   const version = Number(/^version: (\d{1,9})$/m.exec(text)?.[1]);
-  return version > newestVersion && isLockStart(text) ? { kind: 'newer', version } : undefined;
+  return version > newestLockVersion && isLockStart(text) ? { kind: 'newer', version } : undefined;
 }
 
 /** The line, from 1, of the first conflict marker of Git where both sides begin like locks. */
