@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { notice } from './diskAnswers.ts';
 import { isMissing } from './regularFile.ts';
 
@@ -32,3 +33,15 @@ const ways = {
   native: (path: string): string => realpathSync.native(path),
   plain: (path: string): string => realpathSync(path),
 };
+
+/** Where a path really leads, whether there is a file yet or not; `undefined` for a link that leads nowhere. */
+export function resolvedPath(path: string): string | undefined {
+  try {
+    return realPath(path);
+  } catch {
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return undefined;
+    const parent = dirname(path);
+    const directory = parent === path ? undefined : resolvedPath(parent);
+    return directory && join(directory, basename(path));
+  }
+}

@@ -4,11 +4,11 @@ import { thousands } from '../../../common/src/boundedText.ts';
 import { counted } from '../../../common/src/counted.ts';
 import { writeAtOnce } from '../../../common/src/files/atomicWrite.ts';
 import { makeFolders } from '../../../common/src/files/makeFolders.ts';
-import { realPath } from '../../../common/src/files/realPath.ts';
+import { realPath, resolvedPath } from '../../../common/src/files/realPath.ts';
 import { megabyte } from '../../../common/src/files/sizeLimit.ts';
 import { quoted } from '../../../common/src/foreignText.ts';
 import { cliVariables } from '../project/discovery.ts';
-import { absolutePath, directoryOf, isInside, joinPath, normalisePath } from '../project/files.ts';
+import { absolutePath, isInside, normalisePath } from '../project/files.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
@@ -267,14 +267,10 @@ function refuseToReplace(
   }
 }
 
-/** Where a path leads, as far as there is something. */
+/** Where a path leads, as far as there is something; of a link that leads nowhere, where it lies. */
 function reached(path: string): string {
-  try {
-    return normalisePath(realPath(path));
-  } catch {
-    const parent = directoryOf(path);
-    return parent === path ? path : joinPath(reached(parent), basename(path));
-  }
+  const folder = dirname(path);
+  return normalisePath(resolvedPath(path) ?? join(resolvedPath(folder) ?? folder, basename(path)));
 }
 
 function severitiesOf(written: readonly string[]): Readonly<Record<string, SeveritySetting>> {

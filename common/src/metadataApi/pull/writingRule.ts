@@ -3,7 +3,7 @@ import nodePath, { basename, dirname, join } from 'node:path';
 import { errorMessage } from '../../errorMessage.ts';
 import { whyNoFileName } from '../../files/fileNames.ts';
 import { isInside, type PathRules, segmentsBelow } from '../../files/paths.ts';
-import { realPath } from '../../files/realPath.ts';
+import { realPath, resolvedPath } from '../../files/realPath.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
 import { localized } from '../../localized.ts';
 import { contentOf } from './fileContent.ts';
@@ -43,7 +43,7 @@ const endings: Readonly<Record<PullPart['what'], readonly string[]>> = {
  */
 export function decideWrite(path: string, what: PullPart['what'], place: WritingPlace): WriteDecision {
   try {
-    const target = resolveLinks(path);
+    const target = resolvedPath(path);
     if (target === undefined) return refused(localized`it is a broken link`);
     const project = realPath(place.project);
     const workspace = place.workspace.map((folder) => realPath(folder));
@@ -122,18 +122,6 @@ function isWritable(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Where a path really leads, whether there is a file yet or not; `undefined` for a link that leads nowhere. */
-function resolveLinks(path: string): string | undefined {
-  try {
-    return realPath(path);
-  } catch {
-    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return undefined;
-    const parent = dirname(path);
-    const directory = parent === path ? undefined : resolveLinks(parent);
-    return directory && join(directory, basename(path));
   }
 }
 
