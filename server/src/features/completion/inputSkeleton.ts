@@ -18,7 +18,7 @@ import {
   stop,
 } from './skeleton.ts';
 
-/** Chooses the variables a skeleton proposes, and remembers those whose field must be listed first. */
+/** The variables of one skeleton, and those of them whose field must be listed first. */
 export interface Proposals {
   /** The variable for an input, with its `$`; `undefined` when no field suits. */
   variable(input: InputValue, owner: string): string | undefined;
@@ -28,29 +28,30 @@ export interface Proposals {
 
 const deepest = 4;
 
+/** Chooses variables for the skeletons of a list, each of which begins anew. */
 export function proposalsFor(
   join: RemoteSchemaJoin,
   { cursor, limits }: Pick<CandidateRequest, 'cursor' | 'limits'>,
-): Proposals {
+): () => Proposals {
   const listed = listedFields(join);
-  const added: string[] = [];
   const canAdd = lhsFieldEdits(join, cursor, ['probe']) !== undefined;
-  return {
-    variable: (input, owner) => {
-      const count = join.lhs.fields.state === 'present' ? join.lhs.fields.value.length : 0;
-      if (!limits.mayWeigh(count)) return undefined;
-      const chosen = bestField(join, input, owner, canAdd);
-      if (chosen === undefined) {
-        // The columns are not loaded: the one field that is listed is what is meant.
-        const [only, ...more] = listed ?? [];
-        const unknown = only !== undefined && join.lhs.field(only).state === 'unknown';
-        return unknown && more.length === 0 ? `$${only}` : undefined;
-      }
-      const { name } = chosen.field;
-      if (!chosen.listed && !added.includes(name)) added.push(name);
-      return `$${name}`;
-    },
-    edits: () => (added.length === 0 ? [] : (lhsFieldEdits(join, cursor, added) ?? [])),
+  const count = join.lhs.fields.state === 'present' ? join.lhs.fields.value.length : 0;
+  // The columns are not loaded: the one field that is listed is what is meant.
+  const [only, ...more] = listed ?? [];
+  const isOnly = only !== undefined && more.length === 0 && join.lhs.field(only).state === 'unknown';
+  return () => {
+    const added: string[] = [];
+    return {
+      variable: (input, owner) => {
+        if (!limits.mayWeigh(count)) return undefined;
+        const chosen = bestField(join, input, owner, canAdd);
+        if (chosen === undefined) return isOnly ? `$${only}` : undefined;
+        const { name } = chosen.field;
+        if (!chosen.listed && !added.includes(name)) added.push(name);
+        return `$${name}`;
+      },
+      edits: () => (added.length === 0 ? [] : (lhsFieldEdits(join, cursor, added) ?? [])),
+    };
   };
 }
 

@@ -31,22 +31,51 @@ export interface ArgumentPlace {
 export const agrees = 3;
 
 /** Every field that can be a variable, the one that suits the argument best first: by type, then name, then whether it is listed. */
-export function rankFields(join: RemoteSchemaJoin, location: ArgumentPlace): RankedField[] {
-  if (join.lhs.fields.state !== 'present') return [];
+export function rankFields(join: RemoteSchemaJoin, place: ArgumentPlace): RankedField[] {
+  return scoredFields(join, place).sort((a, b) => b.score - a.score);
+}
+
+interface ScoredField extends RankedField {
+  readonly score: number;
+}
+
+function scoredFields(join: RemoteSchemaJoin, place: ArgumentPlace): ScoredField[] {
   const schema = knownValue(join.schema);
-  const listed = listedFields(join);
-  const ranked = join.lhs.fields.value
-    .filter((field) => isGraphqlName(field.name))
-    .map((field) => {
-      const agreement =
-        location.expected === undefined ? 2 : agreementRank(field.graphqlType, location.expected, schema);
-      const likeness = likenessOf(field.name, location);
-      const isListed = listed?.has(field.name) ?? false;
-      const score =
-        (agreement >= agrees ? 100 : agreement > 0 ? 50 : 0) + likeness + (isListed ? 30 : 0) + agreement;
-      return { field, listed: isListed, agreement, namedAlike: likeness > 0, score };
-    });
-  return ranked.toSorted((a, b) => b.score - a.score);
+  const likeness = likenessTo(place);
+  return variablesOf(join).map(({ field, plain, listed }) => {
+    const agreement =
+      place.expected === undefined ? 2 : agreementRank(field.graphqlType, place.expected, schema);
+    const alike = likeness(plain);
+    const suits = agreement >= agrees ? 100 : agreement > 0 ? 50 : 0;
+    const score = suits + alike + (listed ? 30 : 0) + agreement;
+    return { field, listed, agreement, namedAlike: alike > 0, score };
+  });
+}
+
+interface Variable {
+  readonly field: LhsField;
+  readonly plain: string;
+  readonly listed: boolean;
+}
+
+/** A list proposes variables for many arguments of one join. */
+const variables = new WeakMap<RemoteSchemaJoin, readonly Variable[]>();
+
+function variablesOf(join: RemoteSchemaJoin): readonly Variable[] {
+  if (join.lhs.fields.state !== 'present') return [];
+  let found = variables.get(join);
+  if (found === undefined) {
+    const listed = listedFields(join);
+    found = join.lhs.fields.value
+      .filter(({ name }) => isGraphqlName(name))
+      .map((field) => ({
+        field,
+        plain: plainName(field.name),
+        listed: listed?.has(field.name) ?? false,
+      }));
+    variables.set(join, found);
+  }
+  return found;
 }
 
 /** From `agreementRank`: the same type, or the same kind of value. */
@@ -63,21 +92,28 @@ export function bestField(
   mayList: boolean,
 ): RankedField | undefined {
   const isNeeded = isRequired(input);
-  return rankFields(join, { name: input.name, owner, expected: input.type }).find(
-    ({ agreement, namedAlike, listed }) =>
-      listed
-        ? agreement >= agrees || (agreement > 0 && namedAlike)
-        : mayList && ((agreement > 0 && namedAlike) || (isNeeded && agreement >= sameKind)),
-  );
+  const suits = ({ agreement, namedAlike, listed }: RankedField): boolean =>
+    listed
+      ? agreement >= agrees || (agreement > 0 && namedAlike)
+      : mayList && ((agreement > 0 && namedAlike) || (isNeeded && agreement >= sameKind));
+  let best: ScoredField | undefined;
+  for (const field of scoredFields(join, { name: input.name, owner, expected: input.type })) {
+    if ((best === undefined || field.score > best.score) && suits(field)) best = field;
+  }
+  return best;
 }
 
 /** `customer_id` is like arguments `customerId` and `customer`, and like argument `id` of field `customer`; `id` alone says little. */
-function likenessOf(field: string, { name, owner }: ArgumentPlace): number {
-  if (name === undefined) return 0;
-  const own = plainName(field);
-  if (owner !== undefined && own === plainName(owner + name)) return 40;
-  if (own === plainName(name)) return own === 'id' ? 20 : 35;
-  return own === plainName(`${name}id`) || `${own}id` === plainName(name) ? 33 : 0;
+function likenessTo({ name, owner }: ArgumentPlace): (plain: string) => number {
+  if (name === undefined) return () => 0;
+  const own = plainName(name);
+  const owned = owner === undefined ? undefined : plainName(owner + name);
+  const identified = `${own}id`;
+  return (plain) => {
+    if (plain === owned) return 40;
+    if (plain === own) return plain === 'id' ? 20 : 35;
+    return plain === identified || `${plain}id` === own ? 33 : 0;
+  };
 }
 
 /** A name as it is compared with others. */

@@ -13,7 +13,7 @@ export function surroundings(
     frame: at,
   }));
   const splices: Splice[] = [];
-  const limit = Math.min(end, from + excerptLimit);
+  let limit = Math.min(end, from + excerptLimit);
   let unit = frames.length;
   let unitEnd = from;
   let at = from;
@@ -43,6 +43,8 @@ export function surroundings(
           if (at + 1 - frame.open > excerptLimit && unit < frames.length) break;
           unit = closing.frame;
           unitEnd = at + 1;
+          // What is around it must end by then, or is too long.
+          limit = Math.min(limit, (frames[unit - 1]?.open ?? 0) + excerptLimit);
         }
       }
     }

@@ -32,7 +32,7 @@ interface Reading {
 }
 
 /** So far before the place, in UTF-16 units, the reading is kept. */
-const keptBefore = 16_384;
+const keptBefore = 4096;
 let lastReading: Reading | undefined;
 
 function copied(frames: readonly Frame[]): Frame[] {

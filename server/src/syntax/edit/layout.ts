@@ -25,13 +25,8 @@ export function layoutOf(tree: SyntaxTree, node: SyntaxNode): Layout {
   const units: Units = { unit: undefined, listUnit: undefined };
   for (let current: SyntaxNode | undefined = node; current; current = current.parent)
     look(tree, current, units);
-  let general = unitsOfTrees.get(tree);
-  if (general === undefined) {
-    const found: Units = { unit: undefined, listUnit: undefined };
-    walk(tree.roots, (inner) => look(tree, inner, found), 2000);
-    unitsOfTrees.set(tree, found);
-    general = found;
-  }
+  const isComplete = units.unit !== undefined && (tree.language !== 'yaml' || units.listUnit !== undefined);
+  const general = isComplete ? units : unitsOf(tree);
   const unit = units.unit ?? general.unit;
   const listUnit = units.listUnit ?? general.listUnit;
   return {
@@ -39,6 +34,17 @@ export function layoutOf(tree: SyntaxTree, node: SyntaxNode): Layout {
     unit: unit === undefined ? '  ' : indentationOf(tree, unit),
     listUnit: ' '.repeat(listUnit ?? 2),
   };
+}
+
+function unitsOf(tree: SyntaxTree): Units {
+  let found = unitsOfTrees.get(tree);
+  if (found === undefined) {
+    const units: Units = { unit: undefined, listUnit: undefined };
+    walk(tree.roots, (inner) => look(tree, inner, units), 2000);
+    unitsOfTrees.set(tree, units);
+    found = units;
+  }
+  return found;
 }
 
 function look(tree: SyntaxTree, inner: SyntaxNode, units: Units): void {

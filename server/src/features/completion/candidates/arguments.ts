@@ -18,15 +18,11 @@ export function argumentCandidates(
   const inputs = target.inputs.filter((input) => !present.has(input.name));
   const ordered = [...inputs.filter(isRequired), ...inputs.filter((input) => !isRequired(input))];
   const schema = knownValue(target.join.schema);
+  const proposals = proposalsFor(target.join, request);
   return request.limits
     .best(ordered, ({ name }) => name)
     .map((input): Candidate => {
-      const { skeleton, edits } = inputSkeleton(
-        input,
-        schema,
-        proposalsFor(target.join, request),
-        owner.name,
-      );
+      const { skeleton, edits } = inputSkeleton(input, schema, proposals(), owner.name);
       return {
         label: input.name,
         icon: 'argument',

@@ -19,11 +19,12 @@ export function remoteFieldCandidates(
   const fields = target.parentType?.fields ?? [];
   const current = fields.filter((field) => field.deprecationReason === undefined);
   const deprecated = fields.filter((field) => field.deprecationReason !== undefined);
+  const schema = knownValue(target.join.schema);
+  const proposals = proposalsFor(target.join, request);
   return request.limits
     .best([...current, ...deprecated], ({ name }) => name)
     .map((field): Candidate => {
-      const schema = knownValue(target.join.schema);
-      const { skeleton, edits } = argumentsSkeleton(field, schema, proposalsFor(target.join, request));
+      const { skeleton, edits } = argumentsSkeleton(field, schema, proposals());
       return {
         label: field.name,
         icon: 'field',
