@@ -78,8 +78,10 @@ function targetOf(
   const path = joinPath(directoryOf(from), written);
   const folder = folders.find((each) => isInside(path, each));
   if (folder === undefined) return { kind: 'outside', path };
-  const parts = relativePath(folder, path).split('/');
-  let actual = folder;
+  // What leads to the file itself is spelled as the disk has it.
+  const shared = sharedFolder(directoryOf(from), path);
+  let actual = isInside(shared, folder) ? shared : folder;
+  const parts = relativePath(actual, path).split('/');
   let exact = true;
   let kind: 'file' | 'directory' = 'directory';
   for (const part of parts) {
@@ -99,4 +101,11 @@ function targetOf(
   if (!exact) return { kind: 'case', path, actual };
   if (kind === 'directory') return { kind: 'directory', path };
   return { kind: path.endsWith('.yaml') ? 'yaml' : 'text', path };
+}
+
+/** The innermost folder around a path that is `directory` or around it. */
+function sharedFolder(directory: string, path: string): string {
+  let shared = directory;
+  while (!isInside(path, shared) && shared !== directoryOf(shared)) shared = directoryOf(shared);
+  return shared;
 }
