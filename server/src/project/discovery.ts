@@ -1,5 +1,6 @@
 import { configurationNames } from '../../../common/src/configurationNames.ts';
 import { readDotEnv } from '../../../common/src/endpoint/dotEnv.ts';
+import { groupBy } from '../../../common/src/groupBy.ts';
 import { documentRole } from '../metadata/documentRole.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { baseName, directoryOf, type FileSystem, isInside, joinPath } from './files.ts';
@@ -184,8 +185,12 @@ function placeProjects(
     if (first === undefined || others.length > 0 || exists(joinPath(directory, 'version.yaml'))) return false;
     return saysForeign(recognition.spelled(first), recognition);
   };
-  const withinMetadata = (path: string): boolean =>
-    [...metadataPlaces.keys()].some((location) => isInside(path, location));
+  const withinMetadata = (path: string): boolean => {
+    for (let place = path; ; place = directoryOf(place)) {
+      if (metadataPlaces.has(place)) return true;
+      if (place === directoryOf(place)) return false;
+    }
+  };
   const add = (
     layout: ProjectLayout,
     root: string,
@@ -272,15 +277,15 @@ function placeProjects(
     }
   }
   // Layers are copied over each other before they are applied.
+  const besides = groupBy(projects, ({ metadata }) => metadata && directoryOf(metadata));
   const isLayer = ({ metadata, layout }: ProjectLocation): boolean => {
     if (metadata === undefined || layout === 'file') return false;
     if (!namedDirectories.has(metadata) && !exists(joinPath(metadata, 'version.yaml'))) return true;
-    return projects.some(
+    return (besides.get(directoryOf(metadata)) ?? []).some(
       (other) =>
         other.metadata !== undefined &&
         other.metadata !== metadata &&
         other.layout !== 'file' &&
-        directoryOf(other.metadata) === directoryOf(metadata) &&
         !(namedDirectories.has(metadata) && namedDirectories.has(other.metadata)) &&
         cliRoots.some((root) => isInside(metadata, root)),
     );

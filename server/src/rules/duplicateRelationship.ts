@@ -1,7 +1,8 @@
+import { groupBy } from '../../../common/src/groupBy.ts';
 import type { Relationship, TableEntry } from '../metadata/relationship.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Rule } from './rule.ts';
-import { duplicates, groupBy, multipleDeclarations, placeOfName } from './support/duplicates.ts';
+import { duplicates, multipleDeclarations, placeOfName } from './support/duplicates.ts';
 import { relationshipName } from './support/messages.ts';
 
 export const duplicateRelationship: Rule = {

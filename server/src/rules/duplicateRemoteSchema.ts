@@ -1,7 +1,8 @@
+import { groupBy } from '../../../common/src/groupBy.ts';
 import { knownValue } from '../catalogue/catalogue.ts';
 import type { RemoteSchemaEntry } from '../metadata/relationship.ts';
 import type { Rule } from './rule.ts';
-import { duplicates, groupBy, multipleDeclarations, placeOfName } from './support/duplicates.ts';
+import { duplicates, multipleDeclarations, placeOfName } from './support/duplicates.ts';
 
 export const duplicateRemoteSchema: Rule = {
   code: 'duplicate-remote-schema',

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../common/src/groupBy.ts';
 import { type Catalogue, knownValue, type Table } from '../catalogue/catalogue.ts';
 import { walkRelationship } from '../join/documentContext.ts';
 import type { ValueStep } from '../join/joinPath.ts';
@@ -7,7 +8,7 @@ import type { MetadataModel, Relationship } from '../metadata/relationship.ts';
 import { nodeLocation } from '../syntax/location.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
-import { groupBy } from './support/duplicates.ts';
+
 import { relationshipName } from './support/messages.ts';
 
 /**

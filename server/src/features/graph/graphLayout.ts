@@ -1,7 +1,7 @@
 import { cutText } from '../../../../common/src/boundedText.ts';
 import { visible } from '../../../../common/src/foreignText.ts';
+import { groupBy } from '../../../../common/src/groupBy.ts';
 import type { GraphNode, GraphPoint } from '../../../../common/src/protocol.ts';
-import { groupBy } from '../../rules/support/duplicates.ts';
 import { type Component, componentsOf, packed } from './graphComponents.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 

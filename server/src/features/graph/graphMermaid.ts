@@ -1,6 +1,6 @@
 import { boundedName } from '../../../../common/src/boundedText.ts';
+import { groupBy } from '../../../../common/src/groupBy.ts';
 import type { GraphGroup } from '../../../../common/src/protocol.ts';
-import { groupBy } from '../../rules/support/duplicates.ts';
 import { groupOf, groupsOf } from './graphGroups.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 

@@ -1,4 +1,5 @@
 import { boundedList } from '../../../../common/src/boundedText.ts';
+import { groupBy } from '../../../../common/src/groupBy.ts';
 import type { ServerVersion } from '../../../../common/src/serverVersion.ts';
 import { contentRange, headRange, type TextRange } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -11,19 +12,6 @@ export function multipleDeclarations(what: string, names: readonly string[], ver
     names.map((name) => JSON.stringify(name)),
     ',',
   )}]`;
-}
-
-/** Items by a key, each group in the order written. Items without a key are left out. */
-export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K | undefined): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** Items that share a name, in the order written: one list for each name that comes more than once. */

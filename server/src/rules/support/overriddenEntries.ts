@@ -1,4 +1,5 @@
 import { counted } from '../../../../common/src/counted.ts';
+import { groupBy } from '../../../../common/src/groupBy.ts';
 import { knownValue } from '../../catalogue/catalogue.ts';
 import { tableKey, tableText } from '../../catalogue/tableNames.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
@@ -14,7 +15,7 @@ import { contentRange } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { RuleFinding } from '../rule.ts';
 import { valueRange } from '../shapeRule.ts';
-import { duplicates, groupBy } from './duplicates.ts';
+import { duplicates } from './duplicates.ts';
 import { relationshipName } from './messages.ts';
 
 /** An entry the server drops, because another of the same name comes after it (R43). */
