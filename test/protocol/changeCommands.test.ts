@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Endpoint } from '../endpoint/endpoint.ts';
@@ -94,6 +94,25 @@ describe('apply', () => {
     expect(run.status).toBe(0);
     expect(run.stderr).toContain('Nothing was sent: this was a dry run.');
     expect((await project.states())['profile_two']).toBe('only-here');
+  });
+
+  it('says of what is in place and not used that it is not done', async () => {
+    const project = new Project(undefined, {});
+    // Without a schema the mistake in it is not known here.
+    rmSync(project.folder.file('schema'), { recursive: true });
+    const run = await project.run('apply', '--name', 'receipts', '--yes', '--format', 'json');
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      outcome: 'partly-done',
+      messages: [
+        {
+          severity: 'warning',
+          name: 'receipts',
+          outcome: 'in-place',
+          message: expect.stringContaining('is already in place on'),
+        },
+      ],
+    });
+    expect(run.status).toBe(3);
   });
 
   it('makes what is not there, says so the second time, and takes it back', async () => {

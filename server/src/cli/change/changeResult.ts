@@ -14,7 +14,7 @@ export interface ChangeResult {
    * - `nothing-to-do`: it had that before.
    * - `not-sent`: it was refused here, by a person, an option or a rule.
    * - `refused`: the server, or the way to it, did not take it; nothing was changed.
-   * - `partly-done`: some was done, or is not used by the server.
+   * - `partly-done`: some was done, or is there and not used by the server.
    * - `unknown`: what the server has now is not known.
    */
   readonly outcome: 'done' | 'nothing-to-do' | 'not-sent' | 'refused' | 'partly-done' | 'unknown';
@@ -54,6 +54,16 @@ export function resultOf<Report>(
     outcome: kind,
     messages,
   });
+  // What was in place already, and is not used, or was left out, is said in a warning.
+  const reported = (
+    kind: ChangeResult['outcome'],
+    report: readonly Message[],
+    more: readonly Message[] = [],
+  ): ChangeResult => {
+    const isWell = report.every(({ severity }) => severity === 'information');
+    const isPartly = !isWell && exitCodes[kind] === 0;
+    return result(isPartly ? 'partly-done' : kind, [...report, ...more]);
+  };
   switch (outcome.outcome) {
     case 'read-only':
     case 'blocked':
@@ -61,14 +71,14 @@ export function resultOf<Report>(
     case 'given-up':
       return result('not-sent', []);
     case 'nothing-to-do':
-      return result('nothing-to-do', messagesOf(outcome.report));
+      return reported('nothing-to-do', messagesOf(outcome.report));
     case 'failed':
       return result('refused', [
         { severity: 'error', message: describeFailure(outcome.failure, endpoint.host) },
       ]);
     case 'sent': {
       const broken = outcome.broken === undefined ? [] : [messageOf(outcome.broken)];
-      return result(sentOutcome(outcome.done), [...messagesOf(outcome.report), ...broken]);
+      return reported(sentOutcome(outcome.done), messagesOf(outcome.report), broken);
     }
   }
 }
