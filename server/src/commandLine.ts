@@ -148,6 +148,7 @@ async function run(args: string[]): Promise<number> {
       againstRevision: values['against-revision'],
       againstFile: values['against-file'],
       remoteSchemas: values['remote-schema'] ?? [],
+      failOn: values['fail-on'],
     });
   }
   const { runChange, runDiff, runPull } = await import('./cli/endpointCommands.ts');

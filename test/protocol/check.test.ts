@@ -148,6 +148,10 @@ describe('check --against-revision', () => {
     [['check', '--against-revision', 'HEAD', '--against-endpoint'], /^check takes one of/],
     [['check', '--against-revision', '--output=x'], /--against-revision needs a value/],
     [['check', '--against-revision=--output=x'], /^Git does not know the revision "--output=x"\.\n$/],
+    [
+      ['check', '--against-revision', 'HEAD', '--fail-on', 'new'],
+      /^--fail-on takes "breaks" or "weakens", not "new"\.\n$/,
+    ],
     [['check', '--against-revision', 'nowhere'], /^Git does not know the revision "nowhere"\.\n$/],
     [['check', '--against-file', 'x'], /^--remote-schema NAME says which remote schema the file is of/],
     [['check', '--against-file', 'x', '--remote-schema', 'poeple'], /Did you mean "people"\?/],
@@ -256,7 +260,13 @@ describe('lock', () => {
     Query.person changed type from Person to [Person]. (people)
 0 broken, 1 weakened, 0 untouched, 0 new, 0 removed
 `;
-    expect(await run(folder, ['check', '--against-revision', 'HEAD'])).toMatchObject({ stdout: weakened });
+    const check = ['check', '--against-revision', 'HEAD'];
+    expect(await run(folder, check)).toMatchObject({ status: 0, stdout: weakened });
+    expect(await run(folder, [...check, '--fail-on', 'breaks'])).toMatchObject({ status: 0 });
+    expect(await run(folder, [...check, '--fail-on', 'weakens'])).toMatchObject({
+      status: 1,
+      stdout: weakened,
+    });
     const { status, stdout } = await run(folder, ['lock', '--check']);
     expect(status).toBe(1);
     expect(stdout).toContain(weakened);

@@ -27,6 +27,7 @@ export const options = {
   'against-revision': { type: 'string', value: 'REVISION' },
   'against-file': { type: 'string', value: 'FILE' },
   'against-endpoint': { type: 'boolean' },
+  'fail-on': { type: 'string', value: 'VERDICT' },
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string', value: 'FILE' },
   name: { type: 'string', multiple: true, value: 'NAME' },
@@ -207,6 +208,7 @@ export const commands = {
       'against-file': 'the change from the files to another schema of --remote-schema',
       'against-endpoint': 'the change from the files to the tables and remote schemas that the endpoint has',
       'remote-schema': 'which one the file is of, or which ones the endpoint is asked for',
+      'fail-on': 'exits with 1 where a relationship "breaks" (default), or also where one "weakens"',
       ...project,
       ...configuration,
       format: '"text" (default), "markdown" or "json"',
@@ -215,10 +217,15 @@ export const commands = {
     },
     examples: [
       ['check --against-revision origin/main', 'what a branch breaks'],
+      ['check --against-revision origin/main --fail-on weakens', 'fails where queries could notice'],
       ['check --against-file new.graphql --remote-schema payments', 'what a new schema would break'],
       ['check --against-endpoint --endpoint https://staging.example', 'what the server has otherwise by now'],
     ],
-    exit: { 0: 'nothing breaks', 1: 'something breaks', 2: 'could not run, or not see everything' },
+    exit: {
+      0: 'nothing breaks',
+      1: 'something breaks, or weakens with --fail-on weakens',
+      2: 'could not run, or not see everything',
+    },
     takesPaths: true,
   },
   lock: {

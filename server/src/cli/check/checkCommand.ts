@@ -1,6 +1,6 @@
 import { quoted } from '../../../../common/src/foreignText.ts';
 import type { PullPart } from '../../../../common/src/metadataApi/pull/pullAll.ts';
-import { relationshipChanges } from '../../changes/relationshipChanges.ts';
+import { relationshipChanges, type Verdict } from '../../changes/relationshipChanges.ts';
 import { absolutePath, normalisePath } from '../../project/files.ts';
 import { type CheckOptions, nothingChecked } from '../checkedFiles.ts';
 import { CommandError } from '../commandError.ts';
@@ -28,6 +28,8 @@ export interface CheckArguments {
   readonly againstEndpoint: boolean;
   /** The one that `againstFile` is of; those that an endpoint is asked for. */
   readonly remoteSchemas: readonly string[];
+  /** The mildest verdict that fails: `breaks` where none is given, or `weakens`. */
+  readonly failOn: string | undefined;
   readonly format: 'text' | 'json' | 'markdown';
   readonly cacheFolder?: string | undefined;
   readonly workingDirectory: string;
@@ -48,6 +50,7 @@ export async function runCheck(given: CheckArguments): Promise<number> {
       'check takes one of --against-revision REVISION, --against-file FILE and --against-endpoint.',
     );
   }
+  const failing = failingVerdicts(given.failOn ?? 'breaks');
   let isWhole = true;
   const options = checkOptions(given, () => {
     isWhole = false;
@@ -72,8 +75,14 @@ export async function runCheck(given: CheckArguments): Promise<number> {
   await (format === 'json'
     ? terminal.printJson({ relationships: entries })
     : terminal.printAll(format === 'markdown' ? changeTable(entries) : changeLines(entries)));
-  if (entries.some(({ verdict }) => verdict === 'breaks')) return 1;
+  if (entries.some(({ verdict }) => failing.includes(verdict))) return 1;
   return isWhole ? 0 : 2;
+}
+
+function failingVerdicts(mildest: string): readonly Verdict[] {
+  if (mildest === 'breaks') return ['breaks'];
+  if (mildest === 'weakens') return ['breaks', 'weakens'];
+  throw new CommandError(`--fail-on takes "breaks" or "weakens", not ${quoted(mildest)}.`);
 }
 
 /** What is read, and what is said meanwhile. */
