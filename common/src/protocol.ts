@@ -288,6 +288,8 @@ export interface GraphGroup {
   readonly kind: 'source' | 'remote-schema' | 'actions';
   /** Empty where it is not known, and for actions. */
   readonly name: string;
+  /** As nodes have it. */
+  readonly project?: string;
 }
 
 /** What relationships lead from and to. */
@@ -298,6 +300,8 @@ export interface GraphNode {
   readonly label: string;
   /** The source or remote schema it is in; empty where that is not known. */
   readonly group: string;
+  /** The one it is in, where several are drawn. */
+  readonly project?: string;
 }
 
 export interface GraphPoint {

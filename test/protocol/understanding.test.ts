@@ -152,6 +152,16 @@ describe('the command line', () => {
     });
   });
 
+  it('draws what two projects call the same in boxes of each', () => {
+    const names = ['a', 'b'];
+    const both = names.flatMap((name) =>
+      Object.entries(files).map(([path, text]) => [`${name}/${path}`, text] as const),
+    );
+    const chart = runIn({ ...Object.fromEntries(both), 'a/request.json': body }, 'graph').stdout;
+    for (const name of names) expect(chart).toContain(`["source default, ${name}#47;metadata"]`);
+    expect(chart.match(/profile/g)).toHaveLength(2);
+  });
+
   const body = JSON.stringify({
     type: 'pg_create_remote_relationship',
     args: { source: 'default', table: 'customer', name: 'self', definition: {} },

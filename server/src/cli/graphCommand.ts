@@ -16,14 +16,19 @@ export async function runGraph(given: GraphArguments): Promise<number> {
   if (format !== 'mermaid' && format !== 'svg' && format !== 'json') {
     throw new CommandError(`There is no format ${quoted(format)}: it is "mermaid", "svg" or "json".`);
   }
-  const { contexts, ranges, isWhole, nothing, findings } = await readContexts(given);
+  const { contexts, ranges, isWhole, nothing, findings, projectOf } = await readContexts(given);
   if (nothing !== undefined) throw new CommandError(nothing);
-  const graph = relationshipGraph(
-    contexts.map(({ path, context }) => ({ context, findings: findings(path) })),
-  );
-  const named = given.paths.map(quoted).join(', ');
   const isRequest = ({ context }: (typeof contexts)[number]): boolean =>
     context.model.roles.every((role) => role === 'request' || role === 'none');
+  const projects = new Set(contexts.filter((each) => !isRequest(each)).map(({ path }) => projectOf(path)));
+  const graph = relationshipGraph(
+    contexts.map(({ path, context }) => ({
+      context,
+      findings: findings(path),
+      project: projects.size > 1 ? projectOf(path) : undefined,
+    })),
+  );
+  const named = given.paths.map(quoted).join(', ');
   if (graph.nodes.length === 0 && contexts.every(isRequest)) {
     throw new CommandError(`There is no Hasura metadata in ${named}, only requests: nothing was drawn.`);
   }

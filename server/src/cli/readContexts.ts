@@ -24,6 +24,8 @@ export interface ReadContexts {
   readonly contexts: readonly { readonly path: DocumentKey; readonly context: DocumentContext }[];
   readonly ranges: FileRanges;
   findings(path: DocumentKey): readonly Finding[];
+  /** The project of a file: where its metadata is, relative to the working directory. */
+  projectOf(path: DocumentKey): string;
   /** Every folder could be read. */
   readonly isWhole: boolean;
   /** There is no metadata at all, in words. */
@@ -49,6 +51,10 @@ export async function readContexts(given: ReadingArguments): Promise<ReadContext
       return context === undefined ? [] : [{ path, context }];
     }),
     ranges: new FileRanges(workspace.documents, print),
+    projectOf: (path) => {
+      const { metadata, root } = workspace.projectOf(path).location;
+      return print(metadata ?? root);
+    },
     findings: (path) => workspace.findings(path).findings,
     isWhole,
     nothing: nothingChecked(read, given.paths),

@@ -60,6 +60,25 @@ describe('the graph', () => {
     ]);
   });
 
+  it('tells what several projects have apart, and draws it in boxes of its own', () => {
+    const context = contextOf(tables, where);
+    const graph = relationshipGraph(
+      ['a', 'b'].map((project) => ({ context, findings: findingsIn(tables, where), project })),
+    );
+    const one = graphOf(tables, where);
+    expect(graph.nodes).toHaveLength(one.nodes.length * 2);
+    expect(edgesOf(graph)).toEqual([...edgesOf(one), ...edgesOf(one)]);
+    const projects = new Map(graph.nodes.map(({ id, project }) => [id, project]));
+    expect(graph.edges.map(({ from, to }) => [projects.get(from), projects.get(to)])).toEqual(
+      ['a', 'b'].flatMap((project) => one.edges.map(() => [project, project])),
+    );
+    expect(graphMermaid(graph)).toContain('["source helpdesk, b"]');
+    expect(groupsOf(graph)).toHaveLength(groupsOf(one).length * 2);
+    const group = { id: 'source helpdesk b', kind: 'source', name: 'helpdesk', project: 'b' };
+    expect(groupsOf(graph)).toContainEqual(group);
+    expect(withinGroup(graph, group.id).edges.map(({ name }) => name)).toEqual(['tickets']);
+  });
+
   it.each([
     ['has types of remote schemas as owners', 'Person', 'checked'],
     ['has relationships of what is not there as wrong', 'Persn', 'error'],

@@ -2,10 +2,17 @@ import type { GraphGroup, GraphNode } from '../../../../common/src/protocol.ts';
 import type { RelationshipGraph } from './relationshipGraph.ts';
 
 /** What a table, type or remote schema is in. */
-export function groupOf({ kind, group }: GraphNode): GraphGroup {
-  if (kind === 'action-type') return { id: 'actions', kind: 'actions', name: '' };
+export function groupOf({ kind, group, project }: GraphNode): GraphGroup {
+  const within = project === undefined ? {} : { project };
+  const place = project === undefined ? '' : ` ${project}`;
+  if (kind === 'action-type') return { id: `actions${place}`, kind: 'actions', name: '', ...within };
   const groupKind = kind === 'table' ? 'source' : 'remote-schema';
-  return { id: `${groupKind} ${group}`, kind: groupKind, name: group };
+  return { id: `${groupKind} ${group}${place}`, kind: groupKind, name: group, ...within };
+}
+
+/** What is shown of where something is: with its project, where several are drawn. */
+export function inProject(text: string, { project }: Pick<GraphNode, 'project'>): string {
+  return project === undefined ? text : `${text}, ${project}`;
 }
 
 /** Those of a graph, in the order they come up in. */

@@ -3,6 +3,7 @@ import { visible } from '../../../../common/src/foreignText.ts';
 import { groupBy } from '../../../../common/src/groupBy.ts';
 import type { GraphNode, GraphPoint } from '../../../../common/src/protocol.ts';
 import { type Component, componentsOf, packed } from './graphComponents.ts';
+import { inProject } from './graphGroups.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
 /** A box; `x` and `y` are its middle. */
@@ -209,7 +210,7 @@ function straight(edge: GraphEdge, from: PlacedNode, to: PlacedNode): PlacedEdge
 }
 
 function boxOf(node: GraphNode): Pick<PlacedNode, 'node' | 'lines' | 'width'> {
-  const lines = [shown(node.label), shown(groupText(node))] as const;
+  const lines = [shown(node.label), shown(inProject(groupText(node), node))] as const;
   return { node, lines, width: 24 + letter * Math.max(...lines.map((line) => line.length)) };
 }
 

@@ -1,7 +1,7 @@
 import { boundedName } from '../../../../common/src/boundedText.ts';
 import { groupBy } from '../../../../common/src/groupBy.ts';
 import type { GraphGroup } from '../../../../common/src/protocol.ts';
-import { groupOf, groupsOf } from './graphGroups.ts';
+import { groupOf, groupsOf, inProject } from './graphGroups.ts';
 import type { GraphEdge, RelationshipGraph } from './relationshipGraph.ts';
 
 const colours: Readonly<Record<GraphEdge['state'], string | undefined>> = {
@@ -16,7 +16,7 @@ export function graphMermaid({ nodes, edges }: RelationshipGraph): string {
   const members = groupBy(nodes, (node) => groupOf(node).id);
   const lines = ['flowchart LR'];
   for (const [index, group] of groupsOf({ nodes }).entries()) {
-    lines.push(`  subgraph g${index}["${text(titleOf(group))}"]`);
+    lines.push(`  subgraph g${index}["${text(inProject(titleOf(group), group))}"]`);
     for (const { id, label } of members.get(group.id) ?? [])
       lines.push(`    ${names.get(id)}["${text(label)}"]`);
     lines.push('  end');

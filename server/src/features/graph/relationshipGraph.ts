@@ -30,6 +30,8 @@ export interface LocatedGraph extends RelationshipGraph {
 export interface GraphDocument {
   readonly context: DocumentContext;
   readonly findings: readonly Finding[];
+  /** Its project, where those of several are drawn. */
+  readonly project?: string | undefined;
 }
 
 /** The relationships of metadata files, requests left out, in the order they are written; what leads nowhere yet is not there. */
@@ -37,13 +39,13 @@ export function relationshipGraph(documents: readonly GraphDocument[]): LocatedG
   const nodes = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
   const definitions = new Map<string, Location>();
-  for (const { context, findings } of documents) {
+  for (const { context, findings, project } of documents) {
     const errorsOf = relationshipErrors(context.model, findings);
     for (const join of joinsAsWritten(context)) {
       if (join.relationship.request !== undefined) continue;
       const [owner, target] = [ownerThing(context, join.relationship), targetThing(context, join)];
       if (owner === undefined || target === undefined) continue;
-      const [from, to] = [nodeOf(owner, context.catalogue), nodeOf(target, context.catalogue)];
+      const [from, to] = [owner, target].map((thing) => nodeOf(thing, context.catalogue, project));
       if (from === undefined || to === undefined) continue;
       for (const [thing, end] of [
         [owner, from],
@@ -118,7 +120,15 @@ function definitionOf(thing: NamedThing, catalogue: Catalogue): Location | undef
   }
 }
 
-function nodeOf(thing: NamedThing, catalogue: Catalogue): GraphNode | undefined {
+/** What is called the same in two projects is not the same. */
+function nodeOf(thing: NamedThing, catalogue: Catalogue, project: string | undefined): GraphNode | undefined {
+  const node = nodeWithin(thing, catalogue);
+  return node === undefined || project === undefined
+    ? node
+    : { ...node, id: `${node.id} ${project}`, project };
+}
+
+function nodeWithin(thing: NamedThing, catalogue: Catalogue): GraphNode | undefined {
   const id = thingKey(thing);
   switch (thing.kind) {
     case 'table': {
