@@ -38,6 +38,8 @@ export interface ProjectLocation {
   readonly migrations: string;
   /** Our configuration file. */
   readonly configuration: string | undefined;
+  /** It is that of other projects, too: it may have names that are theirs. */
+  readonly sharesConfiguration: boolean;
   /** Where the CLI's `config.yaml` lies, or would lie. */
   readonly cliConfiguration: string;
 }
@@ -45,6 +47,7 @@ export interface ProjectLocation {
 /** Of metadata that lies where it is looked for, and can be read. */
 export const nothingToSay = {
   layer: false,
+  sharesConfiguration: false,
   unread: undefined,
   otherVersion: undefined,
   missing: undefined,
@@ -290,7 +293,12 @@ function placeProjects(
         cliRoots.some((root) => isInside(metadata, root)),
     );
   };
-  return projects.map((project) => ({ ...project, layer: isLayer(project) }));
+  const users = groupBy(projects, ({ configuration }) => configuration);
+  return projects.map((project) => ({
+    ...project,
+    layer: isLayer(project),
+    sharesConfiguration: (users.get(project.configuration ?? '')?.length ?? 0) > 1,
+  }));
 }
 
 function otherVersion(

@@ -1,3 +1,4 @@
+import { boundedName } from '../../../common/src/boundedText.ts';
 import { isPostgresLike } from '../../../common/src/metadataApi/document/sourceKinds.ts';
 import { type Knowledge, present, unknown } from '../catalogue/catalogue.ts';
 import type { ConfiguredFacts, ConfiguredSource, RemoteSchemaSetting } from '../catalogue/catalogueInput.ts';
@@ -7,6 +8,7 @@ import type { Finding } from '../rules/rule.ts';
 import type { SeveritySetting } from '../rules/settings.ts';
 import { lazy } from '../schema/lazy.ts';
 import type { RemoteSchema } from '../schema/remoteSchema.ts';
+import { suggest } from '../schema/suggest.ts';
 import { tablesOfSource } from '../schema/tableSnapshot.ts';
 import { type Configuration, emptyConfiguration, readConfiguration } from './configuration.ts';
 import { columnsSign, conventionalFiles, hasuraSchemaNames, schemaFolders } from './conventions.ts';
@@ -90,6 +92,8 @@ export type DeclaredNames =
       /** With the kind of each; `undefined` when it can't be read. */
       readonly sources: ReadonlyMap<string, string | undefined>;
       readonly remoteSchemas: ReadonlySet<string>;
+      /** There are no others. */
+      readonly isComplete: boolean;
     }
   | undefined;
 
@@ -105,6 +109,9 @@ export function schemasOf(
 ): KnownSchemas {
   const collector = new Collector(environment);
   const file = collector.configuration(configurationFile);
+  if (declared?.isComplete === true && !location.sharesConfiguration) {
+    collector.misspelled(location.configuration, file, declared);
+  }
   const settings = environment.settings(location.folder).configuration;
   const conventions = conventionalFiles(location, environment.documents, declared);
 
@@ -216,6 +223,30 @@ class Collector {
   /** Configuration and schema files, whether they could be read or not. */
   get files(): Set<string> {
     return this.search.files;
+  }
+
+  /** Names that nothing has in the metadata, where it is plain which one of it is meant. */
+  misspelled(
+    path: string | undefined,
+    { sources, remoteSchemas }: Configuration,
+    declared: NonNullable<DeclaredNames>,
+  ): void {
+    if (path === undefined) return;
+    for (const [what, written, names] of [
+      ['source', sources, new Set(declared.sources.keys())],
+      ['remote schema', remoteSchemas, declared.remoteSchemas],
+    ] as const) {
+      for (const [name, place] of written) {
+        if (names.has(name)) continue;
+        const meant = suggest(
+          name,
+          [...names].filter((each) => !written.has(each)),
+        );
+        if (meant === undefined) continue;
+        const message = `The metadata has no ${what} "${boundedName(name)}". Did you mean "${boundedName(meant)}"?`;
+        this.#report(path, [projectFinding('configuration', message, place, { severity: 'warning' })]);
+      }
+    }
   }
 
   configuration(path: string | undefined): Configuration {

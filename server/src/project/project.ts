@@ -492,15 +492,22 @@ export class Project {
     if (metadata === undefined || metadata.documents.length === 0) return undefined;
     const sources = new Map<string, string | undefined>();
     const remoteSchemas = new Set<string>();
+    let isComplete = metadata.sourcesComplete && metadata.remoteSchemasComplete;
     for (const { model } of metadata.documents) {
-      for (const { name, kind } of model.sources) if (name.state === 'present') sources.set(name.value, kind);
+      for (const { name, kind } of model.sources) {
+        if (name.state === 'present') sources.set(name.value, kind);
+        else isComplete = false;
+      }
       for (const { source } of model.tables) {
         // Version 2 has no list of sources.
         if (source !== undefined && !sources.has(source.name)) sources.set(source.name, 'postgres');
       }
-      for (const { name } of model.remoteSchemas) if (name.state === 'present') remoteSchemas.add(name.value);
+      for (const { name } of model.remoteSchemas) {
+        if (name.state === 'present') remoteSchemas.add(name.value);
+        else isComplete = false;
+      }
     }
-    return { sources, remoteSchemas };
+    return { sources, remoteSchemas, isComplete };
   }
 }
 

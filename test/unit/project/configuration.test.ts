@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../server/src/project/configuration.ts';
 import { configurableCodes } from '../../../server/src/project/knownSchemas.ts';
@@ -262,6 +263,60 @@ describe('the first that has an answer counts', () => {
     expect(workspace.settingsOf(folder.path).problems).toEqual(['"sources" must be an object.']);
     workspace.setSettings(folder.path, null);
     expect(workspace.settingsOf(folder.path).problems).toEqual([]);
+  });
+});
+
+describe('a name in a configuration', () => {
+  const twice = Object.entries(smallProject).flatMap(([path, text]) =>
+    ['a', 'b'].map((name) => [`${name}/${path}`, text] as const),
+  );
+  const schemas = 'metadata/remote_schemas.yaml';
+  it.each<[string, object, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      'that the metadata writes otherwise',
+      { remoteSchemas: { peeple: {} }, sources: { Default: {}, other: {} } },
+      {},
+      [
+        'peeple: The metadata has no remote schema "peeple". Did you mean "people"?',
+        'Default: The metadata has no source "Default". Did you mean "default"?',
+      ],
+    ],
+    ['beside the one it is like', { remoteSchemas: { peeple: {}, people: {} } }, {}, []],
+    ['that is like no other', { remoteSchemas: { payments: {} } }, {}, []],
+    [
+      'where metadata is not all read',
+      { remoteSchemas: { peeple: {} } },
+      { [schemas]: `${smallProject[schemas]}- "!include more.yaml"\n` },
+      [],
+    ],
+    [
+      'where another name is not known',
+      { remoteSchemas: { peeple: {} } },
+      { [schemas]: `${smallProject[schemas]}- name: "{{NAME}}"\n` },
+      [],
+    ],
+  ])('%s', async (_, content, files, expected) => {
+    const { folder, workspace } = await withConfiguration(content, files);
+    const text = readFileSync(folder.file(file), 'utf8');
+    const said = workspace
+      .findings(folder.file(file))
+      .findings.map(
+        ({ message, offset, length }) => `${text.slice(offset + 1, offset + length - 1)}: ${message}`,
+      );
+    expect(said).toEqual(expected);
+  });
+
+  it('is not held against one of several projects that it is for', async () => {
+    const folder = new TemporaryFolder({
+      ...Object.fromEntries(twice),
+      [file]: JSON.stringify({ remoteSchemas: { peeple: {} } }),
+    });
+    const workspace = await workspaceOf([folder.path]);
+    expect(workspace.projects.map(({ location }) => location.configuration)).toEqual([
+      folder.file(file),
+      folder.file(file),
+    ]);
+    expect(workspace.findings(folder.file(file)).findings).toEqual([]);
   });
 });
 
