@@ -73,6 +73,7 @@ describe('the action for GitHub', () => {
       PATHS: action.inputs['paths']?.default ?? '',
       ARGUMENTS: '',
       AGAINST: '',
+      FAIL_ON: action.inputs['fail-on']?.default ?? '',
       SARIF: action.inputs['sarif']?.default ?? '',
       VERSION: action.inputs['version']?.default ?? '',
       GITHUB_STEP_SUMMARY: summary,
@@ -94,6 +95,17 @@ describe('the action for GitHub', () => {
     );
     const sarif = JSON.parse(readFileSync(folder.file('remote-relationships.sarif'), 'utf8'));
     expect(sarif.runs[0].results).toHaveLength(1);
+  });
+
+  it('fails what weakens where it is to', () => {
+    const folder = broken();
+    folder.write(customerTable, smallProject[customerTable] ?? '');
+    const sdl = 'schema/people.graphql';
+    folder.write(sdl, smallProject[sdl]?.replace('): Person', '): [Person]') ?? '');
+    expect(act(folder, { AGAINST: 'HEAD' })).toMatchObject({ status: 0 });
+    const { status, stdout } = act(folder, { AGAINST: 'HEAD', FAIL_ON: 'weakens' });
+    expect(status).toBe(1);
+    expect(stdout).toContain('::error::The change weakens remote relationships: see the summary.');
   });
 
   it('passes what is sound, with several paths and options', () => {
