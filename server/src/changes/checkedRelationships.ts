@@ -69,11 +69,6 @@ export function findingsOf({ document, relationship }: CheckedRelationship): Rea
   return new Map(inside.map((finding) => [findingWords(finding, context.tree.text), finding]));
 }
 
-/** Whether a relationship is broken or weakened by it. */
-export function weighs({ severity, tags }: Finding): boolean {
-  return severity === 'error' || severity === 'warning' || tags.includes('deprecated');
-}
-
 function ownerNode(owner: Relationship['owner']): SyntaxNode | undefined {
   const name = owner.kind === 'table' ? owner.table : owner.typeName;
   return name.state === 'present' ? name.node : undefined;

@@ -5,58 +5,43 @@ import { memberOf } from '../schema/nodeReading.ts';
 import { readTableSnapshot, type SnapshotTables } from '../schema/tableSnapshot.ts';
 import { parse } from '../syntax/parse.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { findingsOf, relationshipsOf, type State, weighs } from './checkedRelationships.ts';
-import type { RelationshipOwner } from './relationshipOwner.ts';
+import { findingsOf, relationshipsOf, type State } from './checkedRelationships.ts';
 import type { ReliedUpon } from './reliedUpon.ts';
 import { missingSides } from './sides.ts';
 
 const head = ` What the remote relationships of this project rely on, written by "remote-relationships lock".`;
 
-/**
- * Version 1 had no relationships. Version 2 had owners by their text, which several can have, and of what is found in a
- * relationship only what was configured to weigh.
- */
-export type LockVersion = 1 | 2 | 3;
-export const newestLockVersion = 3 satisfies LockVersion;
+/** Of the only form that is read. */
+export const lockVersion = 3;
 
-export interface FoundInRelationships {
-  readonly version: 2 | 3;
-  /** By owner, then by name, each in order: what is found in a relationship as `findingsOf` names it, and `missingSides`. */
-  readonly owners: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-}
+/** By owner, then by name, each in order: what is found in a relationship as `findingsOf` names it, and `missingSides`. */
+export type FoundInRelationships = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
-export function foundInRelationships(state: State, version: 2 | 3): FoundInRelationships {
+export function foundInRelationships(state: State): FoundInRelationships {
   const owners = new Map<string, Map<string, readonly string[]>>();
   for (const each of relationshipsOf(state).values()) {
-    const owner = ownerInLock(each.owner, version);
+    const owner = each.owner.locked;
     const names = owners.get(owner) ?? new Map<string, readonly string[]>();
     owners.set(owner, names);
-    const found = [...findingsOf(each)].flatMap(([words, finding]) =>
-      version === 3 || weighs(finding) ? [words] : [],
-    );
-    names.set(each.name, [...new Set([...found, ...missingSides(each.join)])].sort());
+    names.set(each.name, [...new Set([...findingsOf(each).keys(), ...missingSides(each.join)])].sort());
   }
-  return {
-    version,
-    owners: new Map(sorted(owners).map(([owner, names]) => [owner, new Map(sorted(names))])),
-  };
-}
-
-/** An owner as a lock of a version names it. */
-export function ownerInLock({ locked, text }: RelationshipOwner, version: LockVersion): string {
-  return version === 3 ? locked : text;
+  return new Map(sorted(owners).map(([owner, names]) => [owner, new Map(sorted(names))]));
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/**
- * What relationships rely on as a file: in order of names, a column, a field and a relationship on a line.
- * `found`: left out in version 1.
- */
-export function lockText(relied: ReliedUpon, found: FoundInRelationships | undefined): string {
-  const document = new Document(found === undefined ? firstVersion(relied) : laterVersion(relied, found));
+/** What relationships rely on as a file: in order of names, a column, a field and a relationship on a line. */
+export function lockText(relied: ReliedUpon, found: FoundInRelationships): string {
+  const document = new Document({
+    version: lockVersion,
+    remoteSchemas: Object.fromEntries([...relied.remoteSchemas].map(([name, { sdl }]) => [name, sdl])),
+    sources: Object.fromEntries(relied.tables),
+    relationships: Object.fromEntries(
+      [...found].map(([owner, names]) => [owner, Object.fromEntries(names)] as const),
+    ),
+  });
   document.commentBefore = head;
   const sources = document.get('sources');
   for (const { value: tables } of isMap(sources) ? sources.items : []) {
@@ -72,34 +57,9 @@ export function lockText(relied: ReliedUpon, found: FoundInRelationships | undef
   return document.toString({ lineWidth: 0, blockQuote: 'literal' });
 }
 
-function laterVersion(relied: ReliedUpon, { version, owners }: FoundInRelationships) {
-  return {
-    version,
-    remoteSchemas: Object.fromEntries([...relied.remoteSchemas].map(([name, { sdl }]) => [name, sdl])),
-    sources: Object.fromEntries(relied.tables),
-    relationships: Object.fromEntries(
-      [...owners].map(([owner, names]) => [owner, Object.fromEntries(names)] as const),
-    ),
-  };
-}
-
-/** It had nothing of a table or a remote schema of which no name was there. */
-function firstVersion(relied: ReliedUpon) {
-  const remoteSchemas = [...relied.remoteSchemas].filter(([, { sdl }]) => sdl !== '');
-  const sources = [...relied.tables].flatMap(([source, tables]) => {
-    const named = tables.filter(({ columns }) => columns?.length !== 0);
-    return named.length === 0 ? [] : [[source, named] as const];
-  });
-  return {
-    version: 1,
-    remoteSchemas: Object.fromEntries(remoteSchemas.map(([name, { sdl }]) => [name, sdl])),
-    sources: Object.fromEntries(sources),
-  };
-}
-
 /** A relationship as a lock has it. */
 export interface LockedRelationship {
-  /** As `ownerInLock`. */
+  /** As `RelationshipOwner.locked`. */
   readonly owner: string;
   readonly name: string;
   /** What was found in it, and sides that were missing. */
@@ -110,13 +70,11 @@ export interface LockedRelationship {
 
 /** What a lock says. */
 export interface Lock {
-  readonly version: LockVersion;
   /** SDL by remote schema; empty of one that has none of the names that are relied on. */
   readonly remoteSchemas: ReadonlyMap<string, string>;
   /** By source. Other columns than those that are listed may be there. */
   readonly tables: ReadonlyMap<string, SnapshotTables>;
-  /** `undefined` in version 1. */
-  readonly relationships: readonly LockedRelationship[] | undefined;
+  readonly relationships: readonly LockedRelationship[];
 }
 
 /** Whether a text begins like a lock of whatever version, whether it can be read or not. */
@@ -124,13 +82,12 @@ export function isLockStart(text: string): boolean {
   return /^(?:#.*\n|[ \t]*\n)*version: \d+\nremoteSchemas:/.test(text);
 }
 
-/** `undefined` of what is no lock. */
+/** `undefined` of what is no lock, or one of another version. */
 export function readLock(uri: string, text: string): Lock | undefined {
   const value = yamlOf(text);
   if (!isJsonObject(value)) return undefined;
   const { version, remoteSchemas, sources } = value;
-  if (version !== 1 && version !== 2 && version !== 3) return undefined;
-  if (!isJsonObject(remoteSchemas) || !isJsonObject(sources)) return undefined;
+  if (version !== lockVersion || !isJsonObject(remoteSchemas) || !isJsonObject(sources)) return undefined;
   const schemas = new Map<string, string>();
   for (const [name, sdl] of Object.entries(remoteSchemas)) {
     if (typeof sdl !== 'string') return undefined;
@@ -147,10 +104,8 @@ export function readLock(uri: string, text: string): Lock | undefined {
       { tables: listed.tables.map((table) => ({ ...table, columnsComplete: false })), complete: false },
     ]),
   );
-  const relationships =
-    version === 1 ? undefined : readRelationships(uri, memberOf(tree.roots[0], 'relationships'));
-  if (version !== 1 && relationships === undefined) return undefined;
-  return { version, remoteSchemas: schemas, tables, relationships };
+  const relationships = readRelationships(uri, memberOf(tree.roots[0], 'relationships'));
+  return relationships && { remoteSchemas: schemas, tables, relationships };
 }
 
 function readRelationships(

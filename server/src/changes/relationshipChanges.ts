@@ -3,16 +3,9 @@ import { walkRelationship } from '../join/documentContext.ts';
 import type { Join } from '../join/joinPath.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import {
-  type CheckedRelationship,
-  findingsOf,
-  relationshipsOf,
-  type State,
-  weighs,
-} from './checkedRelationships.ts';
+import { type CheckedRelationship, findingsOf, relationshipsOf, type State } from './checkedRelationships.ts';
 import { followed } from './followedProjects.ts';
-import { namesKnownIn } from './knownNames.ts';
-import { type Lock, type LockedRelationship, ownerInLock } from './lock.ts';
+import type { LockedRelationship } from './lock.ts';
 import { textOfLocked } from './relationshipOwner.ts';
 import { ReliedUpon } from './reliedUpon.ts';
 import { schemaChanges } from './schemaPart.ts';
@@ -37,7 +30,7 @@ export interface RelationshipChange {
 
 /** The metadata of now, beside the tables and remote schemas that a lock has. */
 export interface LockedState extends State {
-  readonly locked: Pick<Lock, 'version' | 'relationships'>;
+  readonly locked: readonly LockedRelationship[];
 }
 
 /**
@@ -50,15 +43,18 @@ export function relationshipChanges(
 ): readonly RelationshipChange[] {
   const is = relationshipsOf(after);
   const was = followed(relationshipsOf(before), is);
-  const locked = 'locked' in before ? before.locked : undefined;
-  const listed = locked && listedIn(locked, is);
+  const entries =
+    'locked' in before
+      ? new Map(before.locked.map((entry) => [keyInLock(entry.owner, entry.name), entry]))
+      : undefined;
+  const left = new Map(entries);
   const changes = [...is].map(([key, now]): RelationshipChange => {
     const then = was.get(key);
-    const entries = listed?.of.get(now);
-    const isNew = then === undefined || (locked?.relationships !== undefined && entries === undefined);
-    if (isNew) return changeOf(now, 'new', []);
-    const found = entries?.isShared === false ? entries.entry.found : undefined;
-    const { breaks, weakens } = differences({ ...then, found, isLocked: locked !== undefined }, now, before);
+    const keyOfEntry = keyInLock(now.owner.locked, now.name);
+    const entry = entries?.get(keyOfEntry);
+    left.delete(keyOfEntry);
+    if (then === undefined || (entries !== undefined && entry === undefined)) return changeOf(now, 'new', []);
+    const { breaks, weakens } = differences({ ...then, found: entry?.found }, now, before);
     const verdict = breaks.length > 0 ? 'breaks' : weakens.length > 0 ? 'weakens' : 'untouched';
     return changeOf(now, verdict, [...new Set([...breaks, ...weakens])]);
   });
@@ -67,7 +63,7 @@ export function relationshipChanges(
   return [
     ...changes,
     ...removed.map(([, then]) => changeOf(then, 'removed', [])),
-    ...(listed?.left ?? []).map(
+    ...[...left.values()].map(
       ({ name, owner, place }): RelationshipChange => ({
         verdict: 'removed',
         name,
@@ -79,37 +75,8 @@ export function relationshipChanges(
   ];
 }
 
-interface Listed {
-  readonly of: ReadonlyMap<
-    CheckedRelationship,
-    { readonly entry: LockedRelationship; readonly isShared: boolean }
-  >;
-  /** Of no relationship. */
-  readonly left: readonly LockedRelationship[];
-}
-
-/** The entries of a lock that relationships have; version 2 has one for several tables with the same text. */
-function listedIn(
-  { version, relationships = [] }: LockedState['locked'],
-  current: ReadonlyMap<string, CheckedRelationship>,
-): Listed {
-  const byName = new Map<string, CheckedRelationship[]>();
-  for (const each of current.values()) {
-    const key = JSON.stringify([ownerInLock(each.owner, version), each.name]);
-    byName.set(key, [...(byName.get(key) ?? []), each]);
-  }
-  const entries = relationships.map((entry) => ({
-    entry,
-    having: byName.get(JSON.stringify([entry.owner, entry.name])) ?? [],
-  }));
-  return {
-    of: new Map(
-      entries.flatMap(({ entry, having }) =>
-        having.map((each) => [each, { entry, isShared: having.length > 1 }] as const),
-      ),
-    ),
-    left: entries.flatMap(({ entry, having }) => (having.length === 0 ? [entry] : [])),
-  };
+function keyInLock(owner: string, name: string): string {
+  return JSON.stringify([owner, name]);
 }
 
 function changeOf(
@@ -121,8 +88,7 @@ function changeOf(
 }
 
 interface EarlierRelationship extends CheckedRelationship {
-  readonly isLocked: boolean;
-  /** What a lock says was found in it; `undefined` where it does not say, or there is none. */
+  /** What a lock says was found in it; `undefined` where there is none. */
   readonly found: ReadonlySet<string> | undefined;
 }
 
@@ -158,14 +124,9 @@ function differences(then: EarlierRelationship, now: CheckedRelationship, before
   return { breaks, weakens };
 }
 
-/** Whether a side was of no use to the relationship before, or may have been as far as a lock says. */
-function wasMissing(
-  { isLocked, found }: EarlierRelationship,
-  was: Side['state'] | undefined,
-  side: Side,
-): boolean {
-  if (!isLocked) return was === 'absent' || was === 'inconsistent';
-  if (found === undefined) return was !== 'known' || side.isRead;
+/** Whether a side was of no use to the relationship before. */
+function wasMissing({ found }: EarlierRelationship, was: Side['state'] | undefined, side: Side): boolean {
+  if (found === undefined) return was === 'absent' || was === 'inconsistent';
   return ['absent', 'inconsistent'].some((state) =>
     [side.text, ...side.otherTexts].some((text) => found.has(`${state} ${text}`)),
   );
@@ -173,13 +134,12 @@ function wasMissing(
 
 function newFindings(then: EarlierRelationship, now: CheckedRelationship): readonly Finding[] {
   const before = then.found ?? new Set(findingsOf(then).keys());
-  const found = [...findingsOf(now)].flatMap(([words, finding]) => (before.has(words) ? [] : [finding]));
-  if (!then.isLocked || then.found !== undefined) return found;
-  // What the lock does not have may have been missing before.
-  const names = then.join === undefined ? [] : namesKnownIn(then.join);
-  return found.filter(({ offset }) =>
-    names.some((node) => node.offset <= offset && offset < node.offset + node.length),
-  );
+  return [...findingsOf(now)].flatMap(([words, finding]) => (before.has(words) ? [] : [finding]));
+}
+
+/** Whether a relationship is broken or weakened by it. */
+function weighs({ severity, tags }: Finding): boolean {
+  return severity === 'error' || severity === 'warning' || tags.includes('deprecated');
 }
 
 /** What differs of what a definition relies on, in sentences. */

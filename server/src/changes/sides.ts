@@ -10,8 +10,6 @@ export interface Side {
   readonly otherTexts: readonly string[];
   readonly state: 'known' | 'unknown' | 'absent' | 'inconsistent';
   readonly reason?: string;
-  /** What is in it is known, whatever the server makes of it. */
-  readonly isRead: boolean;
 }
 
 /** The sides that are otherwise than they were. */
@@ -71,11 +69,10 @@ function tableSide(
 ): Omit<Side, 'otherTexts'> {
   if (source.state === 'absent' || table.state === 'absent') return { text, ...sideOf(absent) };
   const known = knownValue(table);
-  const columns = sideOf(known?.columns ?? unknown);
   if (known?.consistency.state === 'inconsistent') {
-    return { text, ...columns, state: 'inconsistent', reason: known.consistency.reason };
+    return { text, state: 'inconsistent', reason: known.consistency.reason };
   }
-  return { text, ...columns };
+  return { text, ...sideOf(known?.columns ?? unknown) };
 }
 
 function targetSchema({ definition, target, schema }: Join & { kind: 'to-remote-schema' }): Side {
@@ -83,10 +80,10 @@ function targetSchema({ definition, target, schema }: Join & { kind: 'to-remote-
   if (target.state === 'absent') return { ...name, ...sideOf(absent) };
   const [inconsistency] = knownValue(target)?.inconsistencies.filter(({ certain }) => certain) ?? [];
   if (inconsistency !== undefined)
-    return { ...name, ...sideOf(schema), state: 'inconsistent', reason: inconsistency.serverText };
+    return { ...name, state: 'inconsistent', reason: inconsistency.serverText };
   return { ...name, ...sideOf(schema) };
 }
 
-function sideOf({ state }: Knowledge<unknown>): Pick<Side, 'state' | 'isRead'> {
-  return { state: state === 'present' ? 'known' : state, isRead: state === 'present' };
+function sideOf({ state }: Knowledge<unknown>): Pick<Side, 'state'> {
+  return { state: state === 'present' ? 'known' : state };
 }

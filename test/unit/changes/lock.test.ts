@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  foundInRelationships,
-  type LockVersion,
-  lockText,
-  readLock,
-} from '../../../server/src/changes/lock.ts';
+import { foundInRelationships, lockText, readLock } from '../../../server/src/changes/lock.ts';
 import { ReliedUpon } from '../../../server/src/changes/reliedUpon.ts';
 import { customerTable, smallProject, TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
 
-async function lockOf(files: Readonly<Record<string, string>>, version: LockVersion = 3): Promise<string> {
+async function lockOf(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = new TemporaryFolder(files);
   const workspace = await workspaceOf([folder.path]);
   const path = folder.file(customerTable);
@@ -16,10 +11,7 @@ async function lockOf(files: Readonly<Record<string, string>>, version: LockVers
   if (context === undefined) return '';
   const document = { context, findings: workspace.findings(path).findings, project: folder.path };
   const state = { documents: [document], catalogueFor: () => undefined };
-  return lockText(
-    ReliedUpon.of(context.joins),
-    version === 1 ? undefined : foundInRelationships(state, version),
-  );
+  return lockText(ReliedUpon.of(context.joins), foundInRelationships(state));
 }
 
 const expected = `# What the remote relationships of this project rely on, written by "remote-relationships lock".
@@ -88,7 +80,6 @@ describe('a lock', () => {
     expect(text).toContain('    profile: [ unknown-argument key, unknown-lhs-field persn_id ]\n');
     const [read] = readLock('file:///lock.yaml', text)?.relationships ?? [];
     expect(read?.found).toEqual(new Set(['unknown-argument key', 'unknown-lhs-field persn_id']));
-    expect(await lockOf({ ...smallProject, [customerTable]: wrong ?? '' }, 1)).not.toContain('persn_id');
   });
 
   it('knows that a table and a remote schema are known of which no name is there', async () => {
@@ -98,10 +89,6 @@ describe('a lock', () => {
     const text = await lockOf({ ...smallProject, [customerTable]: wrong ?? '' });
     expect(text).toContain('remoteSchemas:\n  people: ""\n');
     expect(text).toContain('      name: customer\n      columns: []\n');
-    const first = await lockOf({ ...smallProject, [customerTable]: wrong ?? '' }, 1);
-    expect(first).toContain('version: 1\nremoteSchemas: {}\nsources: {}\n');
-    expect(first).not.toContain('relationships:');
-    expect(readLock('file:///lock.yaml', first)).toMatchObject({ version: 1, relationships: undefined });
   });
 
   it('keeps names as they are, whatever is in them', async () => {
@@ -127,29 +114,27 @@ describe('a lock', () => {
       const text = await lockOf({ ...smallProject, [customerTable]: table(name) });
       expect(readLock('file:///lock.yaml', text)?.relationships).toMatchObject([{ owner, name: 'profile' }]);
     }
-    const second = await lockOf(
-      { ...smallProject, [customerTable]: table('{ schema: sales, name: customer }') },
-      2,
-    );
-    expect(readLock('file:///lock.yaml', second)).toMatchObject({
-      version: 2,
-      relationships: [{ owner: 'table "sales.customer" of source "default"' }],
-    });
+  });
+
+  it('is read where it has nothing', () => {
+    const empty = 'version: 3\nremoteSchemas: {}\nsources: {}\nrelationships: {}\n';
+    expect(readLock('file:///lock.yaml', empty)).toMatchObject({ relationships: [] });
   });
 
   it.each([
     '',
     '[]',
+    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: {}\n',
     'version: 4\nremoteSchemas: {}\nsources: {}\nrelationships: {}\n',
-    'version: 2\nremoteSchemas: {}\nsources: {}\n',
-    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: []\n',
-    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: { a: [] }\n',
-    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: { a: { b: c } }\n',
-    'version: 2\nremoteSchemas: {}\nsources: {}\nrelationships: { a: { b: [{}] } }\n',
-    'version: 1\nremoteSchemas: []\nsources: {}\n',
-    'version: 1\nremoteSchemas: { a: 1 }\nsources: {}\n',
-    'version: 1\nremoteSchemas: {}\nsources: { a: 1 }\n',
-    'version: 1\nremoteSchemas: {\n',
+    'version: 3\nremoteSchemas: {}\nsources: {}\n',
+    'version: 3\nremoteSchemas: {}\nsources: {}\nrelationships: []\n',
+    'version: 3\nremoteSchemas: {}\nsources: {}\nrelationships: { a: [] }\n',
+    'version: 3\nremoteSchemas: {}\nsources: {}\nrelationships: { a: { b: c } }\n',
+    'version: 3\nremoteSchemas: {}\nsources: {}\nrelationships: { a: { b: [{}] } }\n',
+    'version: 3\nremoteSchemas: []\nsources: {}\nrelationships: {}\n',
+    'version: 3\nremoteSchemas: { a: 1 }\nsources: {}\nrelationships: {}\n',
+    'version: 3\nremoteSchemas: {}\nsources: { a: 1 }\nrelationships: {}\n',
+    'version: 3\nremoteSchemas: {\n',
   ])('is nothing else: %j', (text) => {
     expect(readLock('file:///lock.yaml', text)).toBeUndefined();
   });

@@ -65,15 +65,13 @@ export async function runLock(given: LockArguments): Promise<number> {
   }
   if (!isWhole) throw new CommandError('Not all could be read that relationships rely on.');
   const relied = ReliedUpon.of(joinsOf(now.state));
-  const text = lockText(relied, foundInRelationships(now.state, 3));
+  const text = lockText(relied, foundInRelationships(now.state));
   const result = readRegularFile(path);
   if (!check) {
     if (!result.ok && result.problem !== 'missing') throw new CommandError(result.message);
     if (result.ok && readLock(uriOfPath(path), plain(result.text)) === undefined) {
-      const why = unreadableLock(plain(result.text));
-      if (why === undefined) throw new CommandError(`${quoted(shown)} is no lock, and is not replaced.`);
-      if (why.kind === 'newer')
-        throw new CommandError(`${ofNewerVersion(shown, why.version)} It is not replaced.`);
+      const { what, isReplaced } = unreadableLock(plain(result.text));
+      if (!isReplaced) throw new CommandError(`${quoted(shown)} ${what}, and is not replaced.`);
     }
     const isSame = result.ok && plain(result.text) === text;
     if (!isSame) writeLock(project.location.root, text, shown);
@@ -86,12 +84,12 @@ export async function runLock(given: LockArguments): Promise<number> {
   }
   const written = plain(result.text);
   const lock = readLock(uriOfPath(path), written);
-  if (lock === undefined) throw new CommandError(notRead(shown, written));
-  const expected =
-    lock.version === 3
-      ? text
-      : lockText(relied, lock.version === 1 ? undefined : foundInRelationships(now.state, lock.version));
-  const isSame = written === expected;
+  if (lock === undefined) {
+    const { what, isReplaced } = unreadableLock(written);
+    const hint = isReplaced ? ': "remote-relationships lock" writes it anew' : '';
+    throw new CommandError(`${quoted(shown)} ${what}${hint}.`);
+  }
+  const isSame = written === text;
   if (isSame && format !== 'json') {
     await terminal.printAll([`${shown}: nothing differs`]);
     return 0;
@@ -100,21 +98,8 @@ export async function runLock(given: LockArguments): Promise<number> {
     ? changeEntries(relationshipChanges(now.state, now.state), now.files, now.files)
     : changesSince(await lockedState(lock, path, options), now);
   if (format === 'json') await terminal.printJson({ drift: !isSame, relationships: entries });
-  else await terminal.printAll(drift(entries, result.text, expected, shown));
+  else await terminal.printAll(drift(entries, written, text, shown));
   return isSame ? 0 : 1;
-}
-
-/** Why a lock can't be compared, and what helps. */
-function notRead(shown: string, text: string): string {
-  const why = unreadableLock(text);
-  if (why === undefined) return `${quoted(shown)} is no lock.`;
-  if (why.kind === 'newer') return ofNewerVersion(shown, why.version);
-  const what = why.kind === 'empty' ? 'is empty' : `has conflict markers at line ${why.line}`;
-  return `${quoted(shown)} ${what}: "remote-relationships lock" writes it anew.`;
-}
-
-function ofNewerVersion(shown: string, version: number): string {
-  return `${quoted(shown)} is of version ${version}, by a newer version of remote-relationships.`;
 }
 
 /** Where the folder of the project really is; a link of the lock's name is replaced, not followed. */
@@ -131,7 +116,7 @@ interface LockedFiles extends CheckedState {
 }
 
 async function lockedState(lock: Lock, path: string, options: CheckOptions): Promise<LockedFiles> {
-  const { remoteSchemas, tables, version, relationships } = lock;
+  const { remoteSchemas, tables, relationships } = lock;
   const schemas = [...remoteSchemas].map(
     ([name, sdl]) =>
       [
@@ -143,7 +128,7 @@ async function lockedState(lock: Lock, path: string, options: CheckOptions): Pro
   );
   const facts = { remoteSchemas: new Map(schemas), tables, isAll: true };
   const { files, state } = ofOneProject(await stateOf(options, replacedBy(facts)));
-  return { files, state: { ...state, locked: { version, relationships } } };
+  return { files, state: { ...state, locked: relationships } };
 }
 
 /** It has none of the names that are asked for, and which others it has is not known. */
@@ -180,7 +165,7 @@ function differs(join: Join, catalogue: Catalogue): boolean {
   const locked = walkRelationship(join.relationship, catalogue);
   return (
     locked === undefined ||
-    lockText(ReliedUpon.of([locked]), undefined) !== lockText(ReliedUpon.of([join]), undefined)
+    lockText(ReliedUpon.of([locked]), new Map()) !== lockText(ReliedUpon.of([join]), new Map())
   );
 }
 
@@ -190,7 +175,7 @@ function drift(
   after: string,
   shown: string,
 ): readonly Line[] {
-  const patch = structuredPatch(shown, shown, plain(before), after, undefined, undefined, { context: 1 });
+  const patch = structuredPatch(shown, shown, before, after, undefined, undefined, { context: 1 });
   const hunks = patch.hunks.flatMap(({ oldStart, newStart, lines }) => [
     `@@ -${oldStart} +${newStart} @@`,
     ...lines,

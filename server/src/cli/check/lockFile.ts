@@ -1,18 +1,23 @@
-import { isLockStart, newestLockVersion } from '../../changes/lock.ts';
+import { isLockStart, lockVersion } from '../../changes/lock.ts';
 
-/** Why a text can't be read as a lock, where `lock` or another version knows better. */
-export type UnreadableLock =
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'conflict'; readonly line: number }
-  | { readonly kind: 'newer'; readonly version: number };
+export interface UnreadableLock {
+  /** `is empty`: why it can't be read. */
+  readonly what: string;
+  /** `lock` writes it anew. */
+  readonly isReplaced: boolean;
+}
 
-/** `undefined` of what has nothing to do with a lock. */
-export function unreadableLock(text: string): UnreadableLock | undefined {
-  if (text.trim() === '') return { kind: 'empty' };
+/** Of a text that can't be read as a lock. */
+export function unreadableLock(text: string): UnreadableLock {
+  if (text.trim() === '') return { what: 'is empty', isReplaced: true };
   const line = conflictBetweenLocks(text);
-  if (line !== undefined) return { kind: 'conflict', line };
+  if (line !== undefined) return { what: `has conflict markers at line ${line}`, isReplaced: true };
   const version = Number(/^version: (\d{1,9})$/m.exec(text)?.[1]);
-  return version > newestLockVersion && isLockStart(text) ? { kind: 'newer', version } : undefined;
+  const isOlder = version < lockVersion;
+  if (!isLockStart(text) || !(isOlder || version > lockVersion))
+    return { what: 'is no lock', isReplaced: false };
+  const age = isOlder ? 'an older' : 'a newer';
+  return { what: `is of version ${version}, by ${age} version of remote-relationships`, isReplaced: isOlder };
 }
 
 /** The line, from 1, of the first conflict marker of Git where both sides begin like locks. */
