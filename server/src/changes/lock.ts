@@ -79,7 +79,7 @@ export interface Lock {
 
 /** Whether a text begins like a lock of whatever version, whether it can be read or not. */
 export function isLockStart(text: string): boolean {
-  return /^(?:#.*\n|[ \t]*\n)*version: \d+\nremoteSchemas:/.test(text);
+  return /^(?:#.*\n|[ \t]*\n)*version: \d+\n(?:[ \t]*\n)*remoteSchemas:/.test(text);
 }
 
 /** `undefined` of what is no lock, or one of another version. */

@@ -456,6 +456,11 @@ describe('a lock that is there already', () => {
       /has conflict markers at line \d+: /,
     ],
     [
+      'has a conflict where it begins',
+      (text: string) => text.replace(/^(version: 3\n)/m, `${ours}$1=======\nversion: 9\n${theirs}`),
+      /has conflict markers at line 3: /,
+    ],
+    [
       'has a conflict in other line ends',
       (text: string) => conflicted(text).replaceAll('\n', '\r\n'),
       /has conflict markers at line \d+: /,

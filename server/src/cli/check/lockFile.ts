@@ -1,4 +1,5 @@
 import { isLockStart, lockVersion } from '../../changes/lock.ts';
+import { foreignLines } from '../../syntax/foreignLines.ts';
 
 export interface UnreadableLock {
   /** `is empty`: why it can't be read. */
@@ -10,7 +11,7 @@ export interface UnreadableLock {
 /** Of a text that can't be read as a lock. */
 export function unreadableLock(text: string): UnreadableLock {
   if (text.trim() === '') return { what: 'is empty', isReplaced: true };
-  const line = conflictBetweenLocks(text);
+  const line = conflictInLock(text);
   if (line !== undefined) return { what: `has conflict markers at line ${line}`, isReplaced: true };
   const version = Number(/^version: (\d{1,9})$/m.exec(text)?.[1]);
   const isOlder = version < lockVersion;
@@ -20,22 +21,10 @@ export function unreadableLock(text: string): UnreadableLock {
   return { what: `is of version ${version}, by ${age} version of remote-relationships`, isReplaced: isOlder };
 }
 
-/** The line, from 1, of the first conflict marker of Git where both sides begin like locks. */
-function conflictBetweenLocks(text: string): number | undefined {
-  const sides = { ours: '', theirs: '' };
-  let part: 'both' | 'ours' | 'base' | 'theirs' = 'both';
-  let first: number | undefined;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (part === 'both' && /^<{7}(?: |$)/.test(line)) {
-      first ??= index + 1;
-      part = 'ours';
-    } else if (part === 'ours' && /^\|{7}(?: |$)/.test(line)) part = 'base';
-    else if ((part === 'ours' || part === 'base') && line === '=======') part = 'theirs';
-    else if (part === 'theirs' && /^>{7}(?: |$)/.test(line)) part = 'both';
-    else {
-      if (part === 'both' || part === 'ours') sides.ours += `${line}\n`;
-      if (part === 'both' || part === 'theirs') sides.theirs += `${line}\n`;
-    }
-  }
-  return part === 'both' && isLockStart(sides.ours) && isLockStart(sides.theirs) ? first : undefined;
+/** The line, from 1, of the first conflict marker of Git, where a lock is left with the first side of each conflict. */
+function conflictInLock(text: string): number | undefined {
+  const lines = foreignLines(text, 'yaml');
+  if (lines?.kind !== 'conflict' || lines.conflicts.length === 0) return undefined;
+  if (!isLockStart(lines.firstAlternatives)) return undefined;
+  return text.slice(0, lines.offset).split('\n').length;
 }
