@@ -25,8 +25,6 @@ const bounded: Readonly<Record<string, string>> = {
   '/^[ \\t]*[&!][^\\r\\n]*?(?=\\s)/': 'blanks, then all up to the next white space',
   '/^(?:\\.([^.[\\]]+)|\\[(\\d+)\\]|\\[\'(.*?)\'\\](?=$|[.[])|\\["(.*?)"\\](?=$|[.[]))/s':
     'readErrorPath takes no path longer than 10,000 characters',
-  '/(?<![\\w$\\x80-\\uffff])([A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*)"?(?=(?:\\s|\\/\\*[^*]{0,200}\\*\\/|--[^\\n]{0,200}\\n){0,20}\\()/g':
-    'a word begins where none goes on; at most twenty blanks and short comments are looked at behind it',
   '/^\\\\(?:\\.|[?!HaltxzCTfsopw]|echo|qecho|warn|set|unset|pset|restrict|unrestrict|timing|encoding|out|copy|copyright|conninfo|print|password|prompt|setenv|cd|g|gx|gset|gdesc|errverbose|crosstabview|bind|html|d[a-zS+]{0,20})(?![a-z])[^\\\\]*$/':
     'begins at one place, with a word of at most 21 letters; then one run',
 };

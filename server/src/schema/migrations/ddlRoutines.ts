@@ -1,20 +1,12 @@
 import { type Catalogue, forgetGone, markWild } from './catalogue.ts';
 import type { SqlStatement } from './splitStatements.ts';
-import { callsOfUnknown, mayMakeAnything } from './unknownCalls.ts';
-
-/** A name before a parenthesis, with little between them. */
-const callPattern =
-  /(?<![\w$\x80-\uffff])([A-Za-z_\x80-\uffff][\w$\x80-\uffff]*)"?(?=(?:\s|\/\*[^*]{0,200}\*\/|--[^\n]{0,200}\n){0,20}\()/g;
-
-function callsIn(text: string): Set<string> {
-  return new Set(Array.from(text.matchAll(callPattern), ([, name = '']) => name.toLowerCase()));
-}
+import { callsOfUnknown, mayMakeAnything, wordsCalled } from './unknownCalls.ts';
 
 /** A function that calls one that changes tables changes tables; which of several of a name is called is not told apart. */
 export function noteRoutine(catalogue: Catalogue, written: string, text: string, runsDdl: boolean): void {
   const name = written.toLowerCase();
   const calls = catalogue.routineCalls.get(name) ?? new Set();
-  for (const call of callsIn(text)) calls.add(call);
+  for (const call of wordsCalled(text)) calls.add(call);
   catalogue.routineCalls.set(name, calls);
   if (runsDdl || [...calls].some((call) => catalogue.ddlRoutines.has(call))) addName(catalogue, name);
 }
@@ -49,7 +41,7 @@ export function followCalls(catalogue: Catalogue, { text, firstWord }: SqlStatem
     return;
   }
   const isLater = callsLater.has(firstWord);
-  if (isLater) for (const call of callsIn(text)) catalogue.calledLater.add(call);
+  if (isLater) for (const call of wordsCalled(text)) catalogue.calledLater.add(call);
   followUnknown(catalogue, text, isLater);
   if (!mentions(catalogue, text)) return;
   if (isLater) staysWild(catalogue);

@@ -126,6 +126,15 @@ function isHarmless(schema: string | undefined, name: string): boolean {
 /** In the place of a name that is not read. */
 const unreadable = '';
 
+/** All words before parentheses, in lower case, whatever they are and wherever they stand. */
+export function wordsCalled(text: string): Set<string> {
+  // What looks like a comment may stand in a text.
+  const called = [...new Set([text, withoutComments(text)])].flatMap((each) => [
+    ...wordsBeforeParentheses(each),
+  ]);
+  return new Set(called.map(({ name }) => name.toLowerCase()));
+}
+
 /** Names of functions, in lower case, that a text may call and that may do anything: too many rather than too few. */
 export function callsOfUnknown(text: string): Set<string> {
   const names = new Set<string>();
