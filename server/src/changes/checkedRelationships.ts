@@ -4,6 +4,7 @@ import type { Join } from '../join/joinPath.ts';
 import type { Relationship } from '../metadata/relationship.ts';
 import { nameOf } from '../metadata/relationshipName.ts';
 import type { Finding } from '../rules/rule.ts';
+import { covers } from '../syntax/textRange.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { findingWords } from './findingWords.ts';
 import { ownerOf, type RelationshipOwner } from './relationshipOwner.ts';
@@ -63,9 +64,7 @@ export function findingsOf({ document, relationship }: CheckedRelationship): Rea
   const { findings, context } = document;
   const { owner, node } = relationship;
   const places = [node, ownerNode(owner)].filter((each) => each !== undefined);
-  const inside = findings.filter(({ offset }) =>
-    places.some((place) => place.offset <= offset && offset < place.offset + place.length),
-  );
+  const inside = findings.filter(({ offset }) => places.some((place) => covers(place, offset)));
   return new Map(inside.map((finding) => [findingWords(finding, context.tree.text), finding]));
 }
 

@@ -1,4 +1,4 @@
-import { touches } from './textRange.ts';
+import { covers, touches } from './textRange.ts';
 import type { SyntaxNode, SyntaxTree } from './tree.ts';
 
 /** The value of a property; of a key written twice the last one, as the server reads it. */
@@ -82,5 +82,5 @@ export function rootOf(node: SyntaxNode): SyntaxNode {
 export function isInScalar(tree: SyntaxTree, offset: number): boolean {
   const node = nodeAt(tree, offset);
   if (!node || node.kind === 'object' || node.kind === 'array') return false;
-  return node.offset <= offset && offset < node.offset + node.length;
+  return covers(node, offset);
 }

@@ -16,6 +16,11 @@ export function touches({ offset: start, length }: TextRange, offset: number): b
   return start <= offset && offset <= start + length;
 }
 
+/** True when an offset stands in a range, and not at its end. */
+export function covers({ offset: start, length }: TextRange, offset: number): boolean {
+  return start <= offset && offset < start + length;
+}
+
 /** True when a range is the outer one, or a part of it. */
 export function isWithin(inner: TextRange, outer: TextRange): boolean {
   return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;

@@ -1,7 +1,7 @@
 import { boundedList } from '../../../../common/src/boundedText.ts';
 import { groupBy } from '../../../../common/src/groupBy.ts';
 import type { ServerVersion } from '../../../../common/src/serverVersion.ts';
-import { contentRange, headRange, type TextRange } from '../../syntax/textRange.ts';
+import { contentRange, covers, headRange, type TextRange } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** What the server says of names that come more than once (R3). */
@@ -23,7 +23,6 @@ export function duplicates<T>(items: Iterable<T>, nameOf: (item: T) => string | 
 
 /** Where an item has its name: its own, or, where that comes from an anchor, the item as it stands in the list. */
 export function placeOfName(item: SyntaxNode, name: SyntaxNode): TextRange {
-  const isOwn =
-    item.aliasOf === undefined && item.offset <= name.offset && name.offset < item.offset + item.length;
+  const isOwn = item.aliasOf === undefined && covers(item, name.offset);
   return isOwn ? contentRange(name) : headRange(item);
 }
