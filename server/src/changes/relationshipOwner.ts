@@ -15,6 +15,16 @@ export interface RelationshipOwner {
   readonly locked: string;
 }
 
+/** `table "sales.customer" of source "shop"`: names as they are, as other programs read it. */
+export function tableOwnerText(table: string, source: string): string {
+  return `table "${table}" of source "${source}"`;
+}
+
+/** `type "Person" of remote schema "people"`: the same. */
+export function typeOwnerText(type: string, remoteSchema: string): string {
+  return `type "${type}" of remote schema "${remoteSchema}"`;
+}
+
 /** `undefined` where it is not known. */
 export function ownerOf({ owner }: Relationship, catalogue: Catalogue): RelationshipOwner | undefined {
   if (owner.kind === 'table') {
@@ -22,7 +32,7 @@ export function ownerOf({ owner }: Relationship, catalogue: Catalogue): Relation
     if (table === undefined || owner.source === undefined) return undefined;
     const { name } = owner.source;
     const kind = knownValue(catalogue.source(name))?.kind;
-    const text = `table "${tableText(kind, table)}" of source "${name}"`;
+    const text = tableOwnerText(tableText(kind, table), name);
     return {
       key: JSON.stringify([name, tableKey(kind, table) ?? text]),
       text,
@@ -39,7 +49,7 @@ export function ownerOf({ owner }: Relationship, catalogue: Catalogue): Relation
   const { name } = owner.remoteSchema;
   return {
     key: JSON.stringify([name, type, '']),
-    text: `type "${type}" of remote schema "${name}"`,
+    text: typeOwnerText(type, name),
     locked: `type ${JSON.stringify(type)} of remote schema ${JSON.stringify(name)}`,
   };
 }
@@ -58,7 +68,7 @@ export function textOfLocked(locked: string, kindOf: (source: string) => string 
   const table = jsonIn(written);
   const source = jsonIn(quotedSource);
   if (table === undefined || typeof source !== 'string') return locked;
-  return `table "${tables.tableText(kindOf(source), nameIn(table))}" of source "${source}"`;
+  return tableOwnerText(tables.tableText(kindOf(source), nameIn(table)), source);
 }
 
 function nameIn(table: Json): Json {

@@ -7,6 +7,7 @@ import type {
   KindOf,
   RelationshipIdentity,
 } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
+import { tableText } from '../../../common/src/metadataApi/document/tableName.ts';
 import {
   type ComparedRelationship,
   compareWithServer,
@@ -60,8 +61,14 @@ export interface Diff {
   readonly relationships: readonly DiffEntry[];
 }
 
+export interface DiffResult {
+  readonly diff: Diff;
+  /** Of the server's sources. */
+  readonly kindOf: KindOf;
+}
+
 /** @throws CommandError when nothing could be compared */
-export async function diff(options: DiffOptions): Promise<Diff> {
+export async function diff(options: DiffOptions): Promise<DiffResult> {
   const named = options.paths.length > 0;
   const { workspace, project, paths } = await projectAt(
     named ? options.paths : [options.project ?? '.'],
@@ -90,7 +97,10 @@ export async function diff(options: DiffOptions): Promise<Diff> {
   const relationships = compareWithServer(local.relationships, state)
     .filter(({ local: here, identity }) => whole || here !== undefined || speaksOf(local, identity, kindOf))
     .map((compared) => entryOf(compared, kindOf, shown));
-  return { endpoint: connection.address, serverVersion: state.version.text, relationships };
+  return {
+    diff: { endpoint: connection.address, serverVersion: state.version.text, relationships },
+    kindOf,
+  };
 }
 
 /** Whether the files and the server differ, or the server does not use what it has. */
@@ -146,14 +156,14 @@ const colours: Readonly<Record<DiffEntry['state'], Colour>> = {
 };
 
 /** A line for each relationship, what differs below it, and a count at the end. */
-export function diffLines({ endpoint, serverVersion, relationships }: Diff): readonly Line[] {
+export function diffLines({ endpoint, serverVersion, relationships }: Diff, kindOf: KindOf): readonly Line[] {
   const lines = relationships.flatMap((entry): readonly Line[] => {
     const { state, name, file, line, consistency, reasons, differences } = entry;
     const location = file === null ? '' : ` (${file}:${line})`;
     return [
       [
         [colours[state], labels[state]],
-        `${stateOnServer(consistency)}: ${quoted(name)}, ${quotedOwner(entry)}${location}`,
+        `${stateOnServer(consistency)}: ${quoted(name)}, ${quotedOwner(entry, kindOf)}${location}`,
       ],
       ...differences.map(
         ({ path, here, there }) =>
@@ -173,10 +183,9 @@ export function diffLines({ endpoint, serverVersion, relationships }: Diff): rea
 }
 
 /** `owner` on a line of its own: its names bounded, and nothing in them can pass for its words. */
-function quotedOwner({ owner, source, remoteSchema, type }: DiffEntry): string {
+function quotedOwner({ source, table, remoteSchema, type }: DiffEntry, kindOf: KindOf): string {
   if (source === null) return `type ${quoted(type ?? '')} of remote schema ${quoted(remoteSchema ?? '')}`;
-  const table = owner.slice('table "'.length, -`" of source "${source}"`.length);
-  return `table ${quoted(table)} of source ${quoted(source)}`;
+  return `table ${quoted(tableText(kindOf(source), table))} of source ${quoted(source)}`;
 }
 
 function stateOnServer(consistency: DiffEntry['consistency']): string {

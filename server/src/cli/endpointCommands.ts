@@ -52,11 +52,11 @@ export async function runPull(given: PullArguments): Promise<number> {
 
 /** @returns the exit code */
 export async function runDiff(given: DiffArguments): Promise<number> {
-  const result = await diff({ ...given, ...(await surroundings(given)) });
+  const { diff: found, kindOf } = await diff({ ...given, ...(await surroundings(given)) });
   await (given.format === 'json'
-    ? given.terminal.printJson(result)
-    : given.terminal.printAll(diffLines(result)));
-  return result.relationships.some(isDrift) ? 1 : 0;
+    ? given.terminal.printJson(found)
+    : given.terminal.printAll(diffLines(found, kindOf)));
+  return found.relationships.some(isDrift) ? 1 : 0;
 }
 
 export interface ChangeArguments extends Common {

@@ -3,10 +3,11 @@ import type {
   RelationshipIdentity,
 } from '../../../common/src/metadataApi/document/relationshipIdentity.ts';
 import { tableText } from '../../../common/src/metadataApi/document/tableName.ts';
+import { tableOwnerText, typeOwnerText } from '../changes/relationshipOwner.ts';
 
-/** `table "sales.customer" of source "shop"`, `type "Person" of remote schema "people"`: as other programs read it. */
+/** The owner of a relationship as other programs read it. */
 export function quotedOwnerText(identity: RelationshipIdentity, kindOf: KindOf): string {
   return identity.owner === 'table'
-    ? `table "${tableText(kindOf(identity.source), identity.table)}" of source "${identity.source}"`
-    : `type "${identity.typeName}" of remote schema "${identity.remoteSchema}"`;
+    ? tableOwnerText(tableText(kindOf(identity.source), identity.table), identity.source)
+    : typeOwnerText(identity.typeName, identity.remoteSchema);
 }

@@ -184,7 +184,11 @@ describe('problem matchers', () => {
       { ...entry, state: 'only-here', consistency: null },
       { ...entry, state: 'only-there', file: null, line: null },
     ];
-    const text = linesText(diffLines({ endpoint: 'http://a', serverVersion: 'v2', relationships }), false);
+    const compared = { endpoint: 'http://a', serverVersion: 'v2', relationships };
+    const text = linesText(
+      diffLines(compared, () => 'postgres'),
+      false,
+    );
     const owner = '"profile", table "customer" of source "shop"';
     expect(problemsIn('remote-relationships-diff', text)).toEqual(
       [`changed: ${owner}`, `same, inconsistent: ${owner}`, `only here: ${owner}`].map((message) => ({

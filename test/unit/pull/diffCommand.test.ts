@@ -47,7 +47,7 @@ function server(
 async function run(folder: TemporaryFolder, answers: Answers, options: Partial<DiffOptions> = {}) {
   const { url, requests } = await stubServer(answers);
   const notes: string[] = [];
-  const result = await diff({
+  const { diff: result, kindOf } = await diff({
     paths: ['.'],
     endpoint: url,
     timeout: undefined,
@@ -65,7 +65,7 @@ async function run(folder: TemporaryFolder, answers: Answers, options: Partial<D
     states,
     notes,
     drift: result.relationships.some(isDrift),
-    text: diffLines(result)
+    text: diffLines(result, kindOf)
       .map((line) => `${plainText(line)}\n`)
       .join(''),
     requests,
