@@ -312,6 +312,47 @@ describe('lock', () => {
     expect(existsSync(folder.file('outside.yaml'))).toBe(false);
   });
 
+  it.each([
+    ['metadata/databases/databases.yaml', '- name: [default\n'],
+    [customerTable, `${smallProject[customerTable]}  - name: [\n`],
+    [sdl, 'type Query {\n'],
+    ['schema/default.tables.json', '[{'],
+  ])('is not written, and not compared, where a file is broken: %s %j', async (file, text) => {
+    const folder = new TemporaryFolder({ ...smallProject, [file]: text });
+    const name = 'remote-relationships.lock.yaml';
+    const refused = {
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        new RegExp(
+          `^"${file}" can't be read, by line \\d+: .+\nNot all could be read that relationships rely on\\.\n$`,
+        ),
+      ),
+    };
+    expect(await run(folder, ['lock'])).toEqual(refused);
+    expect(existsSync(folder.file(name))).toBe(false);
+    folder.write(file, smallProject[file] ?? '');
+    await run(folder, ['lock']);
+    const written = readFileSync(folder.file(name), 'utf8');
+    folder.write(file, text);
+    expect(await run(folder, ['lock', '--check'])).toEqual(refused);
+    expect(await run(folder, ['lock'])).toEqual(refused);
+    expect(readFileSync(folder.file(name), 'utf8')).toBe(written);
+  });
+
+  it('is written although a file of another project beside it is broken', async () => {
+    const folder = new TemporaryFolder({
+      ...Object.fromEntries(
+        ['a', 'b'].flatMap((each) =>
+          Object.entries(smallProject).map(([name, text]) => [`${each}/${name}`, text] as const),
+        ),
+      ),
+      [`b/${sdl}`]: 'type Query {\n',
+    });
+    const { status, stderr } = await run(folder, ['lock', '--project', 'a']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
   it('takes the place of no other file', async () => {
     const name = 'remote-relationships.lock.yaml';
     const folder = new TemporaryFolder({ ...smallProject, [name]: 'mine: 1\n' });

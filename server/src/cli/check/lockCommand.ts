@@ -24,6 +24,7 @@ import { unreadableLock } from './lockFile.ts';
 import { lockName } from './lockName.ts';
 import { replacedBy, schemaOfText } from './otherFacts.ts';
 import { type CheckedState, ofOneProject, stateOf } from './states.ts';
+import { unreadableIn } from './unreadable.ts';
 
 export interface LockArguments {
   readonly project: string;
@@ -55,6 +56,10 @@ export async function runLock(given: LockArguments): Promise<number> {
   const nothing = nothingChecked(all.files, paths);
   if (nothing !== undefined) throw new CommandError(nothing);
   const { project, ...own } = ofOneProject(all);
+  for (const message of unreadableIn({ ...own.files, paths: project.allFiles() })) {
+    isWhole = false;
+    options.note(message);
+  }
   const path = joinPath(project.location.root, lockName);
   const shown = own.files.print(path);
   let now: CheckedState = own;
