@@ -23,13 +23,13 @@ export const lint: typeof types.lint = async (options = {}) => {
     note: (message) => notes.push(message),
     unread: (folder) => notes.push(`The folder "${folder}" can't be read: nothing below it was checked.`),
   });
-  const { findings, coverage } = checkFiles(checked);
+  const { findings, files, coverage } = checkFiles(checked);
   const nothing =
     findings.length > 0 ? undefined : nothingChecked(checked, text === undefined ? paths : [text.path]);
   if (nothing !== undefined) notes.push(nothing);
   return {
     findings,
-    files: checked.paths.map(checked.print),
+    files,
     unchecked: coverageLine(coverage),
     notes,
   };

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/run.ts';
@@ -41,6 +41,14 @@ describe('the API for Node', () => {
     expect(JSON.parse(text)).toEqual(JSON.parse(stdout));
     expect(JSON.parse(text)).toMatchObject([{ code: 'unknown-remote-field', file: customerTable }]);
     expect(result.files).toContain(customerTable);
+    // Such as "actions.graphql", which is not there.
+    for (const file of result.files) expect(existsSync(folder.file(file)), file).toBe(true);
+    const junit = spawnSync(process.execPath, [commandLine, 'lint', '--format', 'junit'], {
+      ...{ cwd: folder.path, encoding: 'utf8' },
+    }).stdout;
+    expect(Array.from(junit.matchAll(/<testsuite name="([^"]+)"/g), ([, name]) => name).sort()).toEqual(
+      [...result.files].sort(),
+    );
     expect(result.findings).toMatchObject([{ fixes: [{ replacements: [{ text: 'person' }] }] }]);
   });
 

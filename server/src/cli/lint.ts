@@ -14,6 +14,8 @@ export async function lint(options: CheckOptions): Promise<ReportedFinding[]> {
 export interface CheckResult {
   /** In the order of the files. */
   readonly findings: ReportedFinding[];
+  /** Every file that was checked, as findings name them; of those that are not there, only what has findings. */
+  readonly files: readonly string[];
   readonly coverage: Coverage;
 }
 
@@ -28,15 +30,21 @@ export function checkFiles(
 ): CheckResult {
   const ranges = new FileRanges(workspace.documents, print);
   const coverage = new CoverageCount();
+  const files: string[] = [];
   const findings = paths.flatMap((path, index) => {
     checking(index);
     const found = findingsOf(workspace, path, ranges, counts(path));
     const context = workspace.context(path);
     if (context !== undefined) coverage.add(context);
+    if (found.length > 0 || isThere(workspace, path)) files.push(print(path));
     workspace.documents.rest(path);
     return found;
   });
-  return { findings, coverage: coverage.sum() };
+  return { findings, files, coverage: coverage.sum() };
+}
+
+function isThere({ documents }: Workspace, path: string): boolean {
+  return documents.isOpen(path) || documents.files.real(path) !== undefined;
 }
 
 function findingsOf(

@@ -23,12 +23,12 @@ export interface Linted {
 /** `named`: what was to be checked. */
 export function lintedFiles(
   checked: CheckedFiles,
-  { findings, coverage }: CheckResult,
+  { findings, files, coverage }: CheckResult,
   named: readonly string[],
 ): Linted {
   return {
     findings,
-    files: checked.paths.map(checked.print),
+    files,
     ownFiles: ownFiles(checked),
     ownFolders: ownFolders(checked),
     unchecked: coverageLine(coverage) ?? null,
