@@ -271,7 +271,25 @@ describe('a baseline', () => {
       stderr: '1 finding of the baseline left out.\n',
     });
     folder.write(customerTable, wrongText.replace('idd:', 'iddd:'));
-    expect(lint(folder, ['--baseline', 'known.json'])).toMatchObject({ status: 1 });
+    expect(lint(folder, ['--baseline', 'known.json'])).toMatchObject({
+      status: 1,
+      stderr: '1 finding of the baseline no longer occurs: update it with --update-baseline.\n',
+    });
+  });
+
+  it('says how many of its findings no longer occur, as far as they were looked for', () => {
+    const folder = new TemporaryFolder(wrong);
+    lint(folder, ['--baseline', 'known.json', '--update-baseline']);
+    folder.write(customerTable, smallProject[customerTable] ?? '');
+    const gone = '1 finding of the baseline no longer occurs: update it with --update-baseline.\n';
+    for (const paths of [[], ['metadata'], [customerTable], ['--format', 'json']]) {
+      const { status, stderr } = lint(folder, ['--baseline', 'known.json', ...paths]);
+      expect({ paths, status, stderr }).toEqual({ paths, status: 0, stderr: gone });
+    }
+    const elsewhere = lint(folder, ['--baseline', 'known.json', 'metadata/remote_schemas.yaml']);
+    expect(elsewhere).toMatchObject({ status: 0, stderr: '' });
+    lint(folder, ['--baseline', 'known.json', '--update-baseline']);
+    expect(lint(folder, ['--baseline', 'known.json'])).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('is written over nothing else', () => {

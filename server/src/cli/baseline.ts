@@ -69,21 +69,38 @@ function isEntry(value: unknown): value is BaselineEntry {
   return texts && (relationship === null || typeof relationship === 'string') && Number.isInteger(count);
 }
 
+export interface ComparedWithBaseline<T> {
+  /** The findings that the baseline does not hold. */
+  readonly added: readonly T[];
+  /** What it holds and was not found, with how often. */
+  readonly gone: readonly BaselineEntry[];
+}
+
 /**
- * The findings that a baseline does not hold. Those in the file that it names are taken first; what is left of it then
- * stands for the same finding in another file, as when a table has moved.
+ * Findings beside a baseline. Those in the file that it names are taken first; what is left of it then stands for the same
+ * finding in another file, as when a table has moved.
  */
-export function newFindings<T extends LintFinding>(findings: readonly T[], baseline: Baseline): readonly T[] {
+export function comparedWithBaseline<T extends LintFinding>(
+  findings: readonly T[],
+  baseline: Baseline,
+): ComparedWithBaseline<T> {
   const sameFile = new Map<string, number>();
   for (const entry of baseline.findings) add(sameFile, identity(entry), entry.count);
   const elsewhere = findings.filter((finding) => !take(sameFile, identity(finding)));
   const moved = new Map<string, number>();
-  for (const entry of baseline.findings) {
+  const rest = baseline.findings.map((entry) => {
     const left = sameFile.get(identity(entry)) ?? 0;
     sameFile.delete(identity(entry));
     add(moved, anywhere(entry), left);
-  }
-  return elsewhere.filter((finding) => !take(moved, anywhere(finding)));
+    return { ...entry, count: left };
+  });
+  const added = elsewhere.filter((finding) => !take(moved, anywhere(finding)));
+  const gone = rest.flatMap((entry) => {
+    const count = Math.min(entry.count, moved.get(anywhere(entry)) ?? 0);
+    add(moved, anywhere(entry), -count);
+    return count > 0 ? [{ ...entry, count }] : [];
+  });
+  return { added, gone };
 }
 
 function anywhere({ code, relationship, message }: Identified): string {

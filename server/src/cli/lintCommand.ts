@@ -12,7 +12,7 @@ import { absolutePath, isInside, normalisePath } from '../project/files.ts';
 import { configurableCodes } from '../project/knownSchemas.ts';
 import { spelledOnDisk } from '../project/nodeFiles.ts';
 import { type SeveritySetting, severitySettings } from '../rules/settings.ts';
-import { baselineOf, newFindings, readBaseline } from './baseline.ts';
+import { baselineOf, comparedWithBaseline, readBaseline } from './baseline.ts';
 import { changedFindings, realOf } from './changedSince.ts';
 import { type CheckedFiles, type CheckOptions, printedFrom, readCheckedFiles } from './checkedFiles.ts';
 import { CommandError } from './commandError.ts';
@@ -141,10 +141,19 @@ export async function runLint(given: LintArguments): Promise<number> {
     writeFile(absolute(given.baseline, given), `${JSON.stringify(known, null, 2)}\n`);
     terminal.note(`${counted(found.length, 'finding')} kept in the baseline.`);
   }
-  const findings = known === undefined ? found : newFindings(found, known);
+  const { added: findings, gone } =
+    known === undefined ? { added: found, gone: [] } : comparedWithBaseline(found, known);
   const leftOut = found.length - findings.length;
   if (format === 'text' && !given.updateBaseline && leftOut > 0) {
     terminal.note(`${counted(leftOut, 'finding')} of the baseline left out.`);
+  }
+  const isChecked = checkedIn(linted, given);
+  const outdated = unread ? 0 : gone.reduce((sum, { file, count }) => sum + (isChecked(file) ? count : 0), 0);
+  if (outdated > 0) {
+    const occur = outdated === 1 ? 'occurs' : 'occur';
+    terminal.note(
+      `${counted(outdated, 'finding')} of the baseline no longer ${occur}: update it with --update-baseline.`,
+    );
   }
   const unchecked = linted.unchecked ?? undefined;
   const report: LintReport = {
@@ -169,6 +178,14 @@ export async function runLint(given: LintArguments): Promise<number> {
   const required = given.requireSchemas && unchecked !== undefined;
   const failed = findings.some(({ severity }) => severity === 'error') || warnings > mostWarnings;
   return required || failed ? 1 : 0;
+}
+
+/** Which files are checked with all that is in them, as findings name them; of those that are gone, which were. */
+function checkedIn({ files, nothing }: Linted, given: LintArguments): (file: string) => boolean {
+  if (nothing !== null || given.stdin || given.changedSince !== undefined) return () => false;
+  const checked = new Set(files);
+  const named = given.paths.map((path) => absolute(path, given));
+  return (file) => checked.has(file) || named.some((path) => isInside(absolute(file, given), path));
 }
 
 /** What findings depend on, and no secret. */

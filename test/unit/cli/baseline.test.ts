@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baselineOf, newFindings, readBaseline } from '../../../server/src/cli/baseline.ts';
+import { baselineOf, comparedWithBaseline, readBaseline } from '../../../server/src/cli/baseline.ts';
 import type { LintFinding } from '../../../server/src/cli/report/finding.ts';
 import { TemporaryFolder } from '../project/temporaryFolder.ts';
 
@@ -30,7 +30,23 @@ describe('a baseline', () => {
     ['and what is mended is nothing', [finding(), finding({ message: 'gone' })], [finding()], []],
     ['twice where it was there twice', [finding(), finding()], [finding(), finding()], []],
   ])('leaves out %s', (_, before, now, left) => {
-    expect(newFindings(now, baselineOf(before))).toEqual(left.map((index) => now[index]));
+    expect(comparedWithBaseline(now, baselineOf(before)).added).toEqual(left.map((index) => now[index]));
+  });
+
+  it.each<[string, LintFinding[], LintFinding[], [string, number][]]>([
+    ['what is mended', [finding()], [], [['a.yaml', 1]]],
+    ['what was there more often', [finding(), finding(), finding()], [finding()], [['a.yaml', 2]]],
+    ['nothing that has moved', [finding()], [finding({ file: 'b.yaml' })], []],
+    [
+      'what is mended where another has moved',
+      [finding(), finding({ file: 'b.yaml' })],
+      [finding({ file: 'c.yaml' })],
+      [['a.yaml', 1]],
+    ],
+    ['nothing of what is new', [finding()], [finding(), finding({ message: 'new' })], []],
+  ])('has of what is gone %s', (_, before, now, gone) => {
+    const compared = comparedWithBaseline(now, baselineOf(before));
+    expect(compared.gone.map(({ file, count }) => [file, count])).toEqual(gone);
   });
 
   it('is in order, whatever the order of the findings', () => {
