@@ -269,10 +269,6 @@ describe('a file that holds entries and nothing else, so that what it does not l
   ])('%s as %s: %s', (text, role, expected) => {
     expect(holds(text, role)).toBe(expected);
   });
-
-  it('is not asked of the names of remote schemas in a file of tables', () => {
-    expect(holds('people: { url: u }', 'tables')).toBe(true);
-  });
 });
 
 describe('the entry in a file that must contain a list (C8)', () => {
