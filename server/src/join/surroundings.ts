@@ -5,7 +5,7 @@ import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { DocumentContext } from './documentContext.ts';
 import { walkDefinition } from './documentContext.ts';
-import type { ArgumentStep, Join, PathStep, RemoteSchemaJoin, SourceJoin, ValueStep } from './joinPath.ts';
+import type { ArgumentStep, Join, PathStep, RemoteSchemaJoin, ValueStep } from './joinPath.ts';
 
 /** What the model and the walk know around a node. */
 
@@ -124,18 +124,13 @@ export function tableOf(
   join: Join | undefined,
   relationship: Relationship | undefined,
 ): { source: Knowledge<Source>; table: Knowledge<Table> } {
-  if (join?.kind === 'to-source' && node === tableNode(join)) {
-    return { source: join.source, table: join.table };
+  if (join?.kind === 'to-source') {
+    const { table } = join.definition;
+    if ('node' in table && node === table.node) return { source: join.source, table: join.table };
   }
   const name = sourceAround(context, node, relationship);
   const source = name === undefined ? unknown : context.catalogue.source(name);
   return { source, table: tableAround(context, node, relationship) };
-}
-
-/** Where the target's table is written, also while it can't be read. */
-function tableNode({ definition }: SourceJoin): SyntaxNode | undefined {
-  if ('node' in definition.table) return definition.table.node;
-  return property(definition.node, 'table') ?? property(definition.node, 'remote_table');
 }
 
 function tableAround(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cursorTargetAt } from '../../../server/src/join/locate.ts';
+import { cursorTargetAt, cursorTargetOf } from '../../../server/src/join/locate.ts';
+import { nodeAt } from '../../../server/src/syntax/nodes.ts';
 import { covered } from '../metadata/support.ts';
 import { contextOf, type Surroundings } from '../support/checkText.ts';
 
@@ -387,5 +388,177 @@ describe('what an offset stands on in a part of the metadata', () => {
     ['plain metadata', document.replace('helpdesk', 'he|lpdesk'), { role: 'metadata' }, source('tickets')],
   ])('%s', (_, text, location, expected) => {
     expect(at(text, 'yaml', location)).toBe(expected);
+  });
+});
+
+describe('what an offset stands on in what is half-written, or wrong', () => {
+  const withBoth = `
+- table: customer
+  remote_relationships:
+    - name: r
+      definition:
+        to_source: { source: helpdesk, table: ticket, field_mapping: { id: customer_id } }
+        to_remote_schema:
+          remote_schema: people
+          remote_field: { person: { arguments: { id: $id }, field: { name: {} } } }
+`;
+  it.each([
+    ['customer_id', 'column customer_id present (r)'],
+    ['ticket', 'table ticket present (r)'],
+    ['person:', 'remote-field person present (r)'],
+    ['id: $id', 'argument id present (r)'],
+    ['$id', 'value $id variable of id (r)'],
+    ['name: {}', 'remote-field name present (r)'],
+  ])('%s in one of two forms side by side', (text, expected) => {
+    expect(at(mark(text, 0, withBoth))).toBe(expected);
+  });
+
+  const pathOf = (remoteField: string) =>
+    `table: customer\nremote_relationships:\n  - name: r\n    definition: { to_remote_schema: { remote_schema: people, remote_field: ${remoteField} } }`;
+  /** The type whose fields can stand in the object at `|`. */
+  const parentTypeIn = (remoteField: string, remoteSchema = 'people'): string | undefined => {
+    const marked = pathOf(remoteField).replace('people', remoteSchema);
+    const context = contextOf(marked.replace('|', ''), { ...surroundings, location: {} });
+    const node = nodeAt(context.tree, marked.indexOf('|'));
+    const target = node && cursorTargetOf(context, node);
+    expect(target).toMatchObject({ kind: 'remote-field', opensObject: true });
+    return target?.kind === 'remote-field' ? target.parentType?.name : undefined;
+  };
+  it.each([
+    ['{|}', 'Query'],
+    ['{ person: { field: {|} } }', 'Person'],
+    ['{ person: {}, person2: { field: {|} } }', undefined],
+    ['{ other: {}, person: { field: {|} } }', 'Person'],
+    ['{ person: { field: { name: { field: {|} } } } }', undefined],
+    ['{ persn: { field: {|} } }', undefined],
+  ])('of %s the fields are those of %s', (remoteField, expected) => {
+    expect(parentTypeIn(remoteField)).toBe(expected);
+  });
+  it.each(['{|}', '{ person: { field: {|} } }'])('of %s nothing is known without a schema', (remoteField) => {
+    expect(parentTypeIn(remoteField, 'nowhere')).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'a table of a source that nobody names',
+      'table: custom|er\nremote_relationships: []',
+      'yaml',
+      'table customer unknown (-)',
+    ],
+    [
+      'the second of two tables',
+      '- name: shop\n  kind: postgres\n  tables:\n    - table: nowhere\n    - table: custom|er',
+      'yaml',
+      'table customer present (-)',
+    ],
+    [
+      'a table with a schema that is no text',
+      '- name: shop\n  kind: postgres\n  tables:\n    - table: { schema: 7, name: custom|er }',
+      'yaml',
+      'table { schema: 7, name: customer } unknown (-)',
+    ],
+    [
+      'the table of a request beside the one it joins to',
+      '{"type": "pg_create_remote_relationship", "args": {"source": "shop", "table": "nowh|ere", "name": "r", "definition": {"to_source": {"source": "helpdesk", "table": "ticket"}}}}',
+      'json',
+      'table "nowhere" absent (r)',
+    ],
+    [
+      'the table that a request joins to',
+      '{"type": "pg_create_remote_relationship", "args": {"source": "shop", "table": "nowhere", "name": "r", "definition": {"to_source": {"source": "helpdesk", "table": "tick|et"}}}}',
+      'json',
+      'table "ticket" present (r)',
+    ],
+    [
+      'a table of another request',
+      '{"type": "pg_track_table", "args": {"source": "shop", "table": "custom|er"}}',
+      'json',
+      undefined,
+    ],
+    [
+      'the table of a request whose source is no text',
+      '{"type": "pg_delete_remote_relationship", "args": {"source": 7, "table": "custom|er", "name": "r"}}',
+      'json',
+      'table "customer" unknown (r)',
+    ],
+    [
+      'a type of a remote schema that nobody names',
+      '{"type": "delete_remote_schema_remote_relationship", "args": {"type_name": "Pers|on", "name": "r"}}',
+      'json',
+      'type "Person" unknown (r)',
+    ],
+    [
+      'a type of the second of two remote schemas',
+      '- name: forum\n  definition: { url: u }\n  remote_relationships: []\n- name: people\n  definition: { url: u }\n  remote_relationships: [{ type_name: Pers|on, relationships: [] }]',
+      'yaml',
+      'type Person present (-)',
+    ],
+    [
+      'a type of a remote schema whose name is no text',
+      '- name: 7\n  definition: { url: u }\n  remote_relationships: [{ type_name: Pers|on, relationships: [] }]',
+      'yaml',
+      'type Person unknown (-)',
+    ],
+    [
+      'a type that is no text',
+      '- name: people\n  definition: { url: u }\n  remote_relationships: [{ type_name: 1|7, relationships: [] }]',
+      'yaml',
+      'type 17 unknown (-)',
+    ],
+    [
+      'a column that is no text',
+      pathOf('{}').replace(
+        /\{ to_remote.*/,
+        '{ to_source: { source: helpdesk, table: ticket, field_mapping: { id: 1|7 } } }',
+      ),
+      'yaml',
+      'column 17 unknown (r)',
+    ],
+    [
+      'the second column of a mapping',
+      pathOf('{}').replace(
+        /\{ to_remote.*/,
+        '{ to_source: { source: helpdesk, table: ticket, field_mapping: { id: 7, person_id: customer|_id } } }',
+      ),
+      'yaml',
+      'column customer_id present (r)',
+    ],
+    [
+      'a join field that is no text',
+      pathOf('{}').replace('remote_field', 'lhs_fields: [1|7], remote_field'),
+      'yaml',
+      'lhs-field 17 unknown (r)',
+    ],
+    [
+      'a value below a value that takes none',
+      pathOf('{ person: { arguments: { id: { x: 1|7 } } } }'),
+      'yaml',
+      'value 17 literal of x (r)',
+    ],
+    [
+      'an argument of a second field',
+      pathOf('{ person: {}, other: { arguments: { i|d: 7 } } }'),
+      'yaml',
+      'argument id unknown (r)',
+    ],
+    [
+      'a value of a second field',
+      pathOf('{ person: {}, other: { arguments: { id: 1|7 } } }'),
+      'yaml',
+      'value 17 literal of id (r)',
+    ],
+  ] as const)('%s', (_, marked, language, expected) => {
+    expect(at(marked, language)).toBe(expected);
+  });
+
+  it('is the first relationship of several that take their definition from an anchor', () => {
+    const shared = `
+table: customer
+x-definition: &definition { to_remote_schema: { remote_schema: people, lhs_fields: [id] } }
+remote_relationships:
+  - { name: first, definition: *definition }
+  - { name: second, definition: *definition }
+`;
+    expect(at(mark('people', 0, shared))).toBe('remote-schema people present (first)');
   });
 });
