@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { cursorTargetOf } from '../../../server/src/join/locate.ts';
 import { thingKey } from '../../../server/src/join/namedThing.ts';
 import { documentUses } from '../../../server/src/join/uses.ts';
+import type { DocumentRole } from '../../../server/src/metadata/relationship.ts';
 import type { SyntaxLanguage, SyntaxNode } from '../../../server/src/syntax/tree.ts';
 import { surroundings } from '../features/support.ts';
 import { contextOf, type Surroundings } from '../support/checkText.ts';
@@ -292,13 +293,14 @@ remote_relationships:
       to_remote_schema:
         remote_schema: dark
         lhs_fields: [id]
-        remote_field: { a: { arguments: { b: { c: $id } }, field: { d: { arguments: {} } } } }
+        remote_field: { a: { arguments: { b: { c: { e: $id } } }, field: { d: { arguments: {} } } } }
 `;
     expect(usesIn(text).filter((use) => use.includes(' dark '))).toEqual([
       '"a" field dark . a',
       '"b" argument dark . a b',
       '"c" field dark ..a(b) c',
       '"d" field dark .a. d',
+      '"e" field dark ..a(b).c e',
     ]);
   });
 
@@ -321,27 +323,123 @@ remote_relationships:
     ]);
   });
 
-  it.each([
-    ['no entry', ''],
+  it.each<[string, string, DocumentRole, readonly string[]]>([
+    ['no entry', '', 'table', []],
     [
       'half a relationship',
       'table: customer\nremote_relationships:\n  - name:\n    definition:\n      to_source:\n',
+      'table',
+      ['+"customer" table ? ["customer"]'],
     ],
-    ['a table name that Postgres has none of', 'table: [a, b]\nremote_relationships: []\n'],
+    [
+      'a relationship whose name is no text',
+      'table: customer\nremote_relationships: [{ name: 7, definition: { to_source: { source: helpdesk } } }]\n',
+      'table',
+      ['"helpdesk" source helpdesk', '+"customer" table ? ["customer"]'],
+    ],
+    [
+      'a table name that Postgres has none of',
+      '- name: default\n  kind: postgres\n  tables:\n    - table: [a, b]\n      computed_fields: [{ name: full_name, definition: { function: f } }]\n',
+      'sources',
+      ['+"default" source default'],
+    ],
+    [
+      'a foreign key from a table that Postgres has none of',
+      '- name: default\n  kind: postgres\n  tables:\n    - table: customer\n      array_relationships: [{ name: a, using: { foreign_key_constraint_on: { table: [a, b], column: c } } }]\n',
+      'sources',
+      ['+"customer" table default {"schema":"public","name":"customer"}', '+"default" source default'],
+    ],
+    [
+      'a foreign key in a table of a source that nobody names',
+      'table: customer\narray_relationships: [{ name: a, using: { foreign_key_constraint_on: { table: invoice, column: c } } }]\n',
+      'table',
+      ['"c" column ? ["invoice"] c', '"invoice" table ? ["invoice"]', '+"customer" table ? ["customer"]'],
+    ],
     [
       'a table without a name',
-      'table: 3\nremote_relationships:\n  - name: a\n    definition:\n      to_source: { source: x }\n',
+      'table: 3\nremote_relationships:\n  - name: a\n    definition:\n      to_source: { source: helpdesk, table: 7, field_mapping: { id: 7 } }\n',
+      'table',
+      ['"helpdesk" source helpdesk'],
+    ],
+    [
+      'a relationship to a source that is not named yet',
+      'table: customer\nremote_relationships:\n  - name: a\n    definition: { to_source: { table: ticket, field_mapping: { id: } } }\n',
+      'table',
+      [
+        '"id" column ? ["customer"] id',
+        '"ticket" table ? ["ticket"]',
+        '+"a" relationship ["table",null,"[\\"customer\\"]"] a',
+        '+"customer" table ? ["customer"]',
+      ],
     ],
     [
       'an unknown remote schema',
       'table: customer\nremote_relationships:\n  - name: a\n    definition:\n      to_remote_schema: { remote_schema: nobody }\n',
+      'table',
+      [
+        '"nobody" remote-schema nobody',
+        '+"a" relationship ["table",null,"[\\"customer\\"]"] a',
+        '+"customer" table ? ["customer"]',
+      ],
     ],
     [
       'two forms',
-      'table: customer\nremote_relationships:\n  - name: a\n    definition:\n      to_remote_schema: {}\n      to_source: { source: x }\n',
+      'table: customer\nremote_relationships:\n  - name: a\n    definition:\n      to_remote_schema: { remote_schema: people }\n      to_source: { source: helpdesk }\n',
+      'table',
+      [
+        '"helpdesk" source helpdesk',
+        '"people" remote-schema people',
+        '+"a" relationship ["table",null,"[\\"customer\\"]"] a',
+        '+"customer" table ? ["customer"]',
+      ],
     ],
-  ])('never throw: %s', (_, text) => {
-    expect(() => usesIn(text)).not.toThrow();
+    [
+      'types of a remote schema that are no texts',
+      '- name: people\n  definition: { url: u, customization: { field_names: [{ parent_type: A, mapping: { a: b } }] } }\n  remote_relationships: [{ type_name: 7, relationships: [{ name: r, definition: {} }] }]\n',
+      'remote-schemas',
+      ['"a" field people A a', '+"people" remote-schema people'],
+    ],
+    [
+      'types of actions that are no texts',
+      'custom_types:\n  objects:\n    - { name: 7, fields: [{ name: id, type: Int }], relationships: [{ name: r, type: object, remote_table: customer, field_mapping: { id: id } }] }\n',
+      'actions',
+      [
+        '"customer" table default {"schema":"public","name":"customer"}',
+        '"id" column default {"schema":"public","name":"customer"} id',
+      ],
+    ],
+    [
+      'a command without arguments, or with no texts',
+      '[{ type: pg_track_table }, { type: pg_track_table, args: 7 }, { type: pg_track_table, args: { source: 7, table: customer } }, { type: pg_track_table, args: { source: default, table: 7 } }]',
+      'request',
+      ['"default" source default'],
+    ],
+    [
+      'a command of the source that is left out',
+      '[{ type: pg_track_table, args: { table: customer } }, { type: pg_untrack_table, args: { source: helpdesk } }]',
+      'request',
+      ['"customer" table default {"schema":"public","name":"customer"}', '"helpdesk" source helpdesk'],
+    ],
+    [
+      'a request about a table, or a type, that is no text',
+      '[{ type: pg_delete_remote_relationship, args: { source: 7, table: 7, name: r } }, { type: delete_remote_schema_remote_relationship, args: { remote_schema: 7, type_name: 7, name: r } }]',
+      'request',
+      [],
+    ],
+  ])('are what can be read: %s', (_, text, role, expected) => {
+    expect(usesIn(text, { ...surroundings, location: { role } })).toEqual(expected.toSorted());
+  });
+
+  it('know the table of a relationship, which only tables have', () => {
+    const tableOf = (text: string, role: DocumentRole) =>
+      documentUses(contextOf(text, { ...surroundings, location: { role, source: 'default' } }))
+        .all.map(({ thing }) => thing)
+        .filter((thing) => thing.kind === 'relationship')
+        .map((thing) => thing.table?.tableName.name);
+    expect(tableOf(table, 'table')).toEqual(['customer', 'customer']);
+    const ofType =
+      '- { type_name: Person, relationships: [{ name: r, definition: { to_source: { source: default } } }] }';
+    expect(tableOf(ofType, 'remote-schema-types')).toEqual([undefined]);
   });
 });
 
