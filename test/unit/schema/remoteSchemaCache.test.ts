@@ -11,6 +11,10 @@ describe('loadRemoteSchema', () => {
     ['introspection', 'people.json', json],
     ['introspection with another name', 'people.graphql', ` \n${json}`],
     ['introspection in upper case', 'PEOPLE.JSON', json],
+    ['introspection behind a byte order mark', 'people.graphql', `\uFEFF${json}`],
+    ['introspection that is indented', 'people.graphql', json.replace('{', '{\n  ')],
+    ['SDL with a description behind a brace', 'people.graphql', 'type Query { "what it is" a: Int }'],
+    ['code that begins with a brace', 'people.ts', `{ "use strict"; }\nexport const a = gql\`${sdl}\`;`],
   ])('reads %s', (_case, uri, text) => {
     const { schema, problems } = loadRemoteSchema([{ uri, text }]);
     expect(problems).toEqual([]);
@@ -21,6 +25,7 @@ describe('loadRemoteSchema', () => {
     ['an empty JSON file', 'people.json', '', /not valid JSON/],
     ['SDL called JSON', 'people.json', sdl, /not valid JSON/],
     ['a query', 'people.graphql', '{ a }', /not part of a schema/],
+    ['an empty object', 'people.graphql', '{ }', /introspection/],
     ['an empty SDL file', 'people.graphql', '', /^This file is empty: it holds no GraphQL/],
   ])('says what is wrong with %s', (_case, uri, text, message) => {
     const { schema, problems } = loadRemoteSchema([{ uri, text }]);
@@ -34,7 +39,13 @@ describe('loadRemoteSchema', () => {
       { uri: 'b.json', text: json },
     ]);
     expect(schema).toBeUndefined();
-    expect(problems).toMatchObject([{ uri: 'b.json', severity: 'error' }]);
+    expect(problems).toMatchObject([
+      {
+        uri: 'b.json',
+        message: "An introspection result can't be combined with other schema files.",
+        severity: 'error',
+      },
+    ]);
   });
 });
 
@@ -54,6 +65,8 @@ describe('RemoteSchemaCache', () => {
     expect(elsewhere).not.toBe(first);
     expect(elsewhere.schema?.type('Query')?.location?.uri).toBe('b.graphql');
     expect(cache.load([...file('a.graphql'), ...file('b.graphql')])).not.toBe(first);
+    const both = cache.load([...file('a.graphql'), ...file('b.graphql', 'type A { a: Int }')]);
+    expect(cache.load([...file('a.graphql'), ...file('b.graphql', 'type B { b: Int }')])).not.toBe(both);
   });
 
   it('keeps the most recently used', () => {
@@ -64,6 +77,13 @@ describe('RemoteSchemaCache', () => {
     cache.load(file('c.graphql', 'type Query { c: Int }'));
     expect(cache.load(file('a.graphql'))).toBe(a);
     expect(cache.load(file('b.graphql', 'type Query { b: Int }'))).not.toBe(b);
+  });
+
+  it('keeps what was used before something is used again and again', () => {
+    const cache = new RemoteSchemaCache(2);
+    const b = cache.load(file('b.graphql'));
+    for (let times = 0; times < 3; times++) cache.load(file('a.graphql'));
+    expect(cache.load(file('b.graphql'))).toBe(b);
   });
 
   it('forgets everything when cleared', () => {
