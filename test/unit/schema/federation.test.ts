@@ -58,6 +58,11 @@ scalar Money @tag(name: "x") enum Kind { A @inaccessible }`);
       ['a'],
     ],
     [
+      'but not that of a gateway, linked by HTTP',
+      [`${link} @link(url: "http://specs.apollo.dev/join/v0.3")`, product, 'type Query { a: Int }'],
+      ['a'],
+    ],
+    [
       'but not what links to something else',
       [link.replace('https://', 'https://example.com/https://'), 'type Query { a: Int }'],
       ['a'],

@@ -43,6 +43,8 @@ function describeType(schema: RemoteSchema, name: string) {
       name: type.name,
       description: type.description,
       enumValues: type.enumValues,
+      interfaces: type.interfaces,
+      memberTypes: type.memberTypes,
       inputFields: inputs(type.inputFields),
       fields: type.fields.map((field) => ({
         name: field.name,
@@ -64,6 +66,8 @@ describe('loadIntrospection', () => {
     const schema = load(text);
     const twin = loadSdl([{ uri, text: sdl }]).schema;
     expect(schema.queryTypeName).toBe('Root');
+    expect(schema.typeNames).toEqual(expect.arrayContaining(['Int', 'Person', 'Anything', 'PersonFilter']));
+    expect(new Set(schema.typeNames).size).toBe(schema.typeNames.length);
     const names = [
       'Person',
       'Node',
@@ -151,6 +155,8 @@ describe('loadIntrospection', () => {
     ['no types', '{"__schema":{"types":[]}}', /has no types/],
     ['a failed query', '{"errors":[{"message":"introspection is disabled"}]}', /introspection is disabled/],
     ['a failed query without reason', '{"errors":[]}', /no reason given/],
+    ['a failed query whose reason is no text', '{"errors":[{"message":7}]}', /no reason given/],
+    ['a failed query whose reason is no object', '{"errors":["no"]}', /no reason given/],
   ])('refuses %s', (_case, text, message) => {
     const { schema, problems } = loadIntrospection(uri, text);
     expect(schema).toBeUndefined();

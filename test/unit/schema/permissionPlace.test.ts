@@ -99,6 +99,10 @@ describe('what can stand in the SDL of a permission', () => {
     ['input Rename { id: ID! @preset(value: 1) |', ['name']],
     ['input Rename { id: ID!, |', ['name']],
     ['input Rename { id: |', ['ID']],
+    ['input Rename { id: ID! @preset(value: 1) name: |', ['String']],
+    ['input Rename { name: String = "nobody" id: |', ['ID']],
+    ['type Query { person(first: Int = 10, id: |', ['ID']],
+    ['type Query { person(id: ID = {a: 1}, first: |', ['Int']],
     ['input Rename { nobody: |', []],
     ['input Rename { name: String = |', []],
     ['input Rename { name: String = {a: |', []],
@@ -161,6 +165,14 @@ describe('what can stand in the SDL of a permission', () => {
     const place = schema && permissionPlace(text, text.length, schema);
     const typed = /\w+$/.exec(text)?.[0] ?? '';
     expect(place?.options.find(({ name }) => name.startsWith(typed))?.thing).toMatchObject(thing);
+  });
+
+  it('what a preset is, not a type, where a field is called as it is written', () => {
+    const named = loadSdl([
+      { uri: 'file:///a.graphql', text: 'type Query { value(value: ID): Int }' },
+    ]).schema;
+    const text = 'type Query { value(value: ID @preset(value: ';
+    expect(named && permissionPlace(text, text.length, named)?.options).toEqual([]);
   });
 
   it('types of a union', () => {

@@ -90,6 +90,32 @@ describe('readTableSnapshot', () => {
     expect(read([table]).tables?.tables[0]?.name).toMatchObject(name);
   });
 
+  it.each<[string, unknown, object]>([
+    ['no schema', { schema: null, name: 'users' }, { form: 'schema', schema: undefined, parts: ['users'] }],
+    [
+      'no schema but a dataset',
+      { schema: null, dataset: 'd', name: 'users' },
+      { form: 'dataset', schema: 'd' },
+    ],
+    ['the name alone', { name: 'users' }, { form: 'schema', name: 'users', schema: undefined }],
+  ])('reads the names of tables with %s', (_case, table, name) => {
+    expect(read([table]).tables?.tables[0]?.name).toMatchObject(name);
+  });
+
+  it('has no tables of a source whose tables can’t be read', () => {
+    const snapshot = read({ shop: 7, helpdesk: [users] });
+    expect(tablesOfSource(snapshot, 'shop')).toBeUndefined();
+    expect([...snapshot.bySource.keys()]).toEqual(['helpdesk']);
+  });
+
+  it.each([
+    ['a schema that is no text', [{ schema: 1, name: 'users' }]],
+    ['a name that is no text', [{ schema: 'public', name: 1 }]],
+    ['an empty list for a name', [{ name: [] }]],
+  ])('reads no table with %s', (_case, tables) => {
+    expect(read(tables).tables).toMatchObject({ complete: false, tables: [] });
+  });
+
   it.each([
     ['a list', [{ columns: ['role_id'], table: { schema: 'public', name: 'role' } }]],
     ['a mapping of columns', [{ columns: { role_id: 'id' }, table: 'role' }]],
@@ -238,6 +264,14 @@ describe('readTableSnapshot', () => {
     ['a type', { columns: [{ name: 'a', type: 4 }] }, '4', 'warning'],
     ['foreign keys', { foreignKeys: [3] }, '[3]', 'warning'],
     ['foreign keys', { foreignKeys: 3 }, '3', 'warning'],
+    ['a foreign key without columns', { foreignKeys: [{ table: 'a' }] }, '[{"table":"a"}]', 'warning'],
+    [
+      'a foreign key without a table',
+      { foreignKeys: [{ columns: ['a'] }] },
+      '[{"columns":["a"]}]',
+      'warning',
+    ],
+    ['an empty name', { columns: [{ name: '' }] }, '""', 'error'],
   ])('reports %s of a wrong kind', (_case, rest, location, severity) => {
     expect(read([{ name: 't', ...rest }]).said).toMatchObject([{ severity, text: location }]);
   });
