@@ -169,6 +169,29 @@ describe('loadSdl', () => {
     ).toEqual(['x: Int', 'y: Int']);
   });
 
+  it('takes what a type is from its definition, though it is extended before', () => {
+    const text = 'extend type A { y: Int } "What it is." type A { x: Int } type Query { a: A }';
+    const type = schemaOf(text).type('A');
+    expect(type?.description).toBe('What it is.');
+    expect(type?.location?.offset).toBe(text.lastIndexOf('A {'));
+    expect(type?.fields.map(({ name }) => name).toSorted()).toEqual(['x', 'y']);
+  });
+
+  it('tells lists from what they are of', () => {
+    expect(schemaOf('type Query { a: [Int!] }').type('Query')?.field('a')?.type).toEqual({
+      kind: 'list',
+      of: { kind: 'named', name: 'Int', nonNull: true },
+      nonNull: false,
+    });
+  });
+
+  it.each([12, 13])('lets the first of repeated fields count among %d', (count) => {
+    const fields = Array.from({ length: count - 1 }, (_, index) => `f${index}: Int`).join(' ');
+    const repeated = schemaOf(`type Query { ${fields} f3: String }`).type('Query');
+    expect(repeated?.fields).toHaveLength(count - 1);
+    expect(repeated?.field('f3')?.type).toMatchObject({ name: 'Int' });
+  });
+
   it('reads a schema spread over several files', () => {
     const other = 'file:///schema/more.graphql';
     const { schema, problems } = loadSdl([
