@@ -97,6 +97,26 @@ describe('what names are checked against', () => {
     ]);
   });
 
+  it('of types of actions, which join to the source default unless they name one', () => {
+    const types = (source: string) => `custom_types:
+  objects:
+    - name: Output
+      fields: [{ name: id, type: Int }]
+      relationships: [{ name: r, type: object, ${source}remote_table: users, field_mapping: { id: id } }]
+`;
+    const tables = [{ table: 'users', columns: { id: 'uuid!' } }];
+    const names = (text: string) =>
+      checkedNames(
+        contextOf(text, { sources: { default: { tables }, other: {} }, location: { role: 'actions' } }),
+      ).map(({ kind, name, against }) => `${kind} ${name}: ${against}`);
+    expect(names(types(''))).toEqual(['table users: snapshot', 'column id: schema', 'column id: snapshot']);
+    expect(names(types('source: other, '))).toEqual([
+      'table users: nothing',
+      'column id: schema',
+      'column id: nothing',
+    ]);
+  });
+
   it('in lists as well, by the names the server has', () => {
     const listed = `- name: default
   kind: postgres

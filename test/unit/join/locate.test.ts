@@ -551,6 +551,24 @@ describe('what an offset stands on in what is half-written, or wrong', () => {
     expect(at(marked, language)).toBe(expected);
   });
 
+  it.each([
+    ['name: ti|ckets', 'relationship-name tickets - (tickets)'],
+    ['help|desk', 'source helpdesk present (tickets)'],
+    ['tick|et,', 'table ticket present (tickets)'],
+    ['customer|_id', 'column customer_id present (tickets)'],
+    ['{ i|d:', 'lhs-field id present (tickets)'],
+  ])('%s in a relationship of an action type', (marked, expected) => {
+    const types = `
+custom_types:
+  objects:
+    - name: Output
+      fields: [{ name: id, type: Int }]
+      relationships:
+        - { name: tickets, type: array, source: helpdesk, remote_table: ticket, field_mapping: { id: customer_id } }
+`;
+    expect(at(types.replace(marked.replace('|', ''), marked), 'yaml', { role: 'actions' })).toBe(expected);
+  });
+
   it('is the first relationship of several that take their definition from an anchor', () => {
     const shared = `
 table: customer

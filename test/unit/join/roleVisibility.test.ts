@@ -40,6 +40,8 @@ interface World {
   /** The relationship stands on the type `Person`. */
   readonly onType?: boolean;
   readonly customNames?: Readonly<Record<string, string>>;
+  /** What the definition of the remote schema has beside its URL. */
+  readonly remoteSchema?: object;
 }
 
 async function visibility(world: World) {
@@ -66,7 +68,7 @@ async function visibility(world: World) {
     remote_schemas: [
       {
         name: 'people',
-        definition: { url: 'http://people.example' },
+        definition: { url: 'http://people.example', ...world.remoteSchema },
         permissions: world.permissions ?? [],
         ...(world.onType === true
           ? { remote_relationships: [{ type_name: 'Person', relationships: [item] }] }
@@ -429,6 +431,28 @@ describe('which roles reach what a relationship leads to', () => {
         all: 'reachable',
         less: 'unreachable: The permission of role "less" on remote schema "people" lacks field "name" of type "Person".',
       },
+    ],
+    [
+      'a type that a role sees nothing of',
+      {
+        definition: toOrders,
+        onType: true,
+        orders: [select('less', '*')],
+        permissions: [permission('less', 'type Query { secret: String }')],
+      },
+      {
+        less: 'unreachable: The permission of role "less" on remote schema "people" lacks field "id" of type "Person".',
+      },
+    ],
+    [
+      'a remote schema that the server can’t use',
+      {
+        definition: toPerson(person),
+        users: [select('user', '*')],
+        permissions: [permission('user', whole)],
+        remoteSchema: { url_from_env: 'PEOPLE' },
+      },
+      { user: expect.stringMatching(/^unreachable: The server can't use remote schema "people": .+/) },
     ],
     [
       'a type that joins no fields',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { cursorTargetOf } from '../../../server/src/join/locate.ts';
 import { thingKey } from '../../../server/src/join/namedThing.ts';
-import { documentUses } from '../../../server/src/join/uses.ts';
+import { documentUses, indexedUses } from '../../../server/src/join/uses.ts';
 import type { DocumentRole } from '../../../server/src/metadata/relationship.ts';
 import type { SyntaxLanguage, SyntaxNode } from '../../../server/src/syntax/tree.ts';
 import { surroundings } from '../features/support.ts';
@@ -282,6 +282,25 @@ custom_types:
       },
     };
     expect(leading(JSON.stringify(request), { ...surroundings, location: {} }, 'json')).toEqual([]);
+  });
+
+  it('are led to by the name of a relationship, or by all of it where it has none', () => {
+    const text =
+      'table: customer\nremote_relationships:\n  - name: one\n    definition: { to_source: { table: ticket } }\n  - definition: { to_source: { table: ticket } }\n';
+    const context = contextOf(text, surroundings);
+    const led = documentUses(context).all.flatMap(({ joinedBy }) => joinedBy ?? []);
+    expect(led.map((node) => node.value ?? node.kind)).toEqual(['one', 'object']);
+  });
+
+  it('are found by what they name', () => {
+    const uses = documentUses(contextOf(table, surroundings));
+    const key = thingKey({ kind: 'source', source: 'helpdesk' });
+    expect(uses.of(key).map(({ node }) => node.value)).toEqual(['helpdesk']);
+    expect(uses.of(thingKey({ kind: 'source', source: 'nowhere' }))).toEqual([]);
+    const again = indexedUses(uses.all);
+    expect(again.all).toEqual(uses.all);
+    expect(again.of(key)).toEqual(uses.of(key));
+    expect(again.joined).toEqual(uses.joined);
   });
 
   it('know what no schema is known of by the way to it', () => {
