@@ -343,6 +343,25 @@ describe('every hint has its opposite', () => {
     expect(roleOf(text)).toBe(role);
   });
 
+  const types = (relationships: string) => `{objects: [{name: Output, relationships: ${relationships}}]}`;
+  const joined = '[{name: r, type: object, remote_table: t, field_mapping: {}}]';
+  it.each<[string, string, string]>([
+    ['with a relationship of a type', `{actions: [], custom_types: ${types(joined)}}`, 'actions'],
+    ['with a relationship of something else', `{actions: [], custom_types: ${types('[{name: r}]')}}`, 'none'],
+    ['with types alone', `{actions: [], custom_types: {objects: [{name: Output}]}}`, 'none'],
+    ['without types', '{actions: [], other: 1}', 'none'],
+    ['without actions', `{custom_types: ${types(joined)}}`, 'none'],
+    ['whose actions are no list', `{actions: {}, custom_types: ${types(joined)}}`, 'none'],
+    ['with a key of something else', `{actions: [], custom_types: ${types(joined)}, more: 1}`, 'none'],
+  ])('actions %s', (_, text, role) => {
+    expect(roleOf(text)).toBe(role);
+  });
+
+  it('an include, or an alias that leads nowhere, is nothing by itself', () => {
+    expect(readText('!include a.yaml').model.roles).toEqual(['none']);
+    expect(readText('*nowhere').model.roles).toEqual(['none']);
+  });
+
   it.each([
     ['a misspelt key of 8 letters', 'is_enumm', 'none'],
     ['two letters off', 'selectpermission', 'table'],

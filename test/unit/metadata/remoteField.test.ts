@@ -236,3 +236,17 @@ describe('documents made to exhaust the reader', () => {
     expect(model.relationships.length).toBeLessThanOrEqual(1);
   });
 });
+
+it('of a key that is written twice in JSON the last one counts, as for the server', () => {
+  const twice =
+    '{"table": "t", "remote_relationships": [{"name": "r", "definition": {"to_remote_schema": {"remote_schema": "people", "lhs_fields": [], "remote_field": {"f": {"arguments": {"a": 1, "b": 2, "a": "$id"}}, "f": {"arguments": {"a": 3, "a": "$nr"}}}}}}]}';
+  const { definition } = onlyRelationship(readText(twice, 'json', { role: 'table' }).model);
+  if (definition?.kind !== 'to-remote-schema' || definition.remoteField.state !== 'present') {
+    throw new Error('no remote field');
+  }
+  const steps = definition.remoteField.value.steps.map(({ name, arguments: list }) => [
+    name.value,
+    list.state === 'present' && list.value.map(({ value }) => value.kind === 'variable' && value.name),
+  ]);
+  expect(steps).toEqual([['f', ['nr']]]);
+});

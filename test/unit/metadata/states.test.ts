@@ -276,6 +276,18 @@ describe('entries know what belongs to them', () => {
     expect(readTwins('table: t\nremote_relationships: []').tables[0]?.relationships).toEqual([]);
   });
 
+  it.each<[string, boolean]>([
+    ['[]', true],
+    [`[${relationship}]`, true],
+    ['7', true],
+    [`["!include r.yaml", ${relationship}]`, false],
+    ['"!include r.yaml"', false],
+    ['*nowhere', false],
+  ])('a table knows whether %s are all of them', (written, whole) => {
+    const { model } = readText(`table: t\nremote_relationships: ${written}\n`, 'yaml', { role: 'table' });
+    expect(model.tables[0]?.relationshipsWhole).toBe(whole);
+  });
+
   it('a type its relationships, a remote schema its types', () => {
     const model = readTwins(
       `- { name: people, definition: { url: u }, remote_relationships: [{ type_name: T, relationships: [${relationship}] }] }`,
