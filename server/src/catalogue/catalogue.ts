@@ -99,6 +99,8 @@ export interface Table {
   /** Present facts come from metadata; details from the snapshot. */
   readonly computedFields: readonly ComputedField[];
   computedField(name: string): ComputedField | undefined;
+  /** False where its metadata includes some from another file: any name may be that of one. */
+  readonly computedFieldsWhole: boolean;
   readonly localRelationships: readonly LocalRelationship[];
   /** Who may read it; `unknown` where its metadata can't be read. */
   readonly selectPermissions: Knowledge<readonly SelectPermission[]>;

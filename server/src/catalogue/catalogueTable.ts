@@ -111,6 +111,10 @@ class CatalogueTable implements Table {
     return this.#facts.removedNames.has(name) ? undefined : this.#computedFields().get(name);
   }
 
+  get computedFieldsWhole(): boolean {
+    return this.#facts.entries.at(-1)?.entry.computedFieldsWhole !== false;
+  }
+
   get localRelationships(): readonly LocalRelationship[] {
     const last = this.#facts.entries.at(-1);
     if (last === undefined) return [];

@@ -118,7 +118,10 @@ function tableField(
     return column.value.scalar ? present(columnField(column.value, kind)) : absent;
   const field = table.value.computedField(name);
   // The server refuses a computed field named like a column, so this is no column even when columns are not known.
-  if (field === undefined) return column;
+  if (field === undefined) {
+    const mayBeComputed = computed && !table.value.computedFieldsWhole;
+    return column.state === 'absent' && mayBeComputed ? unknown : column;
+  }
   if (!computed || field.joinable === false) return absent;
   return field.joinable === true ? present(computedField(field, kind)) : unknown;
 }

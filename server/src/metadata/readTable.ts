@@ -69,6 +69,7 @@ export function readTable(
   let customNames = noNames;
   let configuration = noConfiguration;
   let computedFields = noComputedFields;
+  let computedFieldsWhole = true;
   let localRelationships = noLocalRelationships;
   let selectPermissions: TableEntry['selectPermissions'] = noPermissions;
   let relationshipList: SyntaxNode | undefined;
@@ -88,6 +89,7 @@ export function readTable(
       case 'computed_fields':
         checkCollection(reading, child, 'Array');
         computedFields = readComputedFields(reading, child);
+        computedFieldsWhole = isWholeList(child);
         break;
       case 'object_relationships':
         checkCollection(reading, child, 'Array');
@@ -130,6 +132,7 @@ export function readTable(
     customNames,
     configuration,
     computedFields,
+    computedFieldsWhole,
     localRelationships,
     selectPermissions,
     repeated,

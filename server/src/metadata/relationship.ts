@@ -203,6 +203,8 @@ export interface TableEntry {
   readonly customNames: ReadonlyMap<string, Located<string>>;
   readonly configuration: TableConfiguration;
   readonly computedFields: readonly ComputedFieldEntry[];
+  /** Whether all of `computed_fields` can be read where it stands: nothing of it is included. */
+  readonly computedFieldsWhole: boolean;
   readonly localRelationships: readonly LocalRelationshipEntry[];
   /** `undefined` where they can't be read whole. */
   readonly selectPermissions: readonly SelectPermission[] | undefined;

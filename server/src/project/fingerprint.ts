@@ -76,6 +76,7 @@ function tableFacts(table: TableEntry): unknown[] {
     table.configuration.customName?.value,
     table.configuration.columns.map(({ value }) => value),
     table.computedFields.map((field) => [field.name.value, field.functionName]),
+    table.computedFieldsWhole,
     table.localRelationships.map((relationship) => [relationship.kind, relationship.name.value]),
     table.logicalModel,
     table.selectPermissions?.map(({ role, aggregates }) => [role, aggregates]),

@@ -288,6 +288,16 @@ describe('entries know what belongs to them', () => {
     expect(model.tables[0]?.relationshipsWhole).toBe(whole);
   });
 
+  it.each<[string, boolean]>([
+    ['[]', true],
+    ['[{ name: full_name, definition: { function: f } }]', true],
+    ['["!include f.yaml"]', false],
+    ['"!include f.yaml"', false],
+  ])('a table knows whether the computed fields %s are all of them', (written, whole) => {
+    const { model } = readText(`table: t\ncomputed_fields: ${written}\n`, 'yaml', { role: 'table' });
+    expect(model.tables[0]?.computedFieldsWhole).toBe(whole);
+  });
+
   it('a type its relationships, a remote schema its types', () => {
     const model = readTwins(
       `- { name: people, definition: { url: u }, remote_relationships: [{ type_name: T, relationships: [${relationship}] }] }`,

@@ -279,6 +279,49 @@ describe('unknown-lhs-field, source target', () => {
   });
 });
 
+describe('unknown-lhs-field, where computed fields are included from another file', () => {
+  const sources = {
+    shop: { tables: [{ table: 'customer', columns: { id: 'integer' } }] },
+    helpdesk: { tables: [{ table: 'ticket', columns: { customer_id: 'integer' } }] },
+  };
+  const customer = (computedFields: string, version?: string): [string, Surroundings] => [
+    `- table: customer
+  computed_fields: ${computedFields}
+  remote_relationships:
+    - name: tickets
+      definition:
+        to_source: { relationship_type: array, source: helpdesk, table: ticket, field_mapping: { ⟦full_name⟧: customer_id } }
+`,
+    {
+      files: {},
+      sources,
+      location: { role: 'tables', source: 'shop' },
+      ...(version && { serverVersion: version }),
+    },
+  ];
+  const field = '{ name: age, definition: { function: age } }';
+  const absent = [{ code: 'unknown-lhs-field', message: 'Table "customer" has no column "full_name".' }];
+
+  it.each([
+    '"!include computed_fields.yaml"',
+    '!include computed_fields.yaml',
+    `["!include full_name.yaml", ${field}]`,
+  ])('a name may be one of %s', (written) => {
+    const [text, around] = customer(written);
+    expectNothing(text.replaceAll(/[⟦⟧]/g, ''), around);
+  });
+
+  it.each(['[]', `[${field}]`])('a name is none of %s', (written) => {
+    const [text, around] = customer(written);
+    expectFindings(text, absent, around);
+  });
+
+  it('a name is none of a server that joins on no computed field', () => {
+    const [text, around] = customer('"!include computed_fields.yaml"', '2.1.1');
+    expectFindings(text, absent, around);
+  });
+});
+
 describe('unknown-lhs-field, type of a remote schema', () => {
   const code = 'unknown-lhs-field';
   it.each<[string, string, ExpectedFinding]>([
