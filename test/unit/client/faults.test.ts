@@ -224,12 +224,13 @@ describe('a write whose answer does not come', () => {
     const identity = another();
     const before = await readState();
     const plan = planApply([{ identity, definition: definition() }], before);
-    endpoint.fault({ type: 'pg_create_remote_relationship', times: 1, delay: 300 });
+    endpoint.fault({ type: 'pg_create_remote_relationship', times: 1, delay: 2500 });
     const options = { mayReplaceAll: async () => false };
-    const outcome = await executePlan(clientOf({ timeout: 50 }), plan, before, options);
+    const outcome = await executePlan(clientOf({ timeout: 1000 }), plan, before, options);
     expect(outcome).toMatchObject({ verdicts: [{ outcome: 'not-carried-out' }] });
     expect(mayHaveChanged(outcome)).toBe(true);
-    await expect.poll(async () => (await readState()).document.find(identity)).toBeDefined();
+    const find = async () => (await readState()).document.find(identity);
+    await expect.poll(find, { timeout: 20_000 }).toBeDefined();
 
     const now = await readState();
     const undo = planUndo(undoEntry('apply', endpoint.url, '2026-01-01T00:00:00Z', plan.changes), now);
