@@ -452,6 +452,12 @@ describe('what an offset stands on in what is half-written, or wrong', () => {
       'table customer present (-)',
     ],
     [
+      'a table with a relationship that is only named',
+      'table: custom|er\nremote_relationships:\n  - name: r',
+      'yaml',
+      'table customer unknown (-)',
+    ],
+    [
       'a table with a schema that is no text',
       '- name: shop\n  kind: postgres\n  tables:\n    - table: { schema: 7, name: custom|er }',
       'yaml',
