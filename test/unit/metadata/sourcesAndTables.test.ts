@@ -197,3 +197,127 @@ array_relationships:
     expect(model.shapeProblems.map(told)).toEqual([problem]);
   });
 });
+
+describe('what the server reads of a table entry beside its relationships', () => {
+  const entryOf = (keys: string) => {
+    const { model } = readText(`table: t\n${keys}\n`, 'yaml', { role: 'table' });
+    return { entry: model.tables[0], said: model.shapeProblems.map(told) };
+  };
+  const lists =
+    'computed_fields object_relationships array_relationships select_permissions insert_permissions update_permissions delete_permissions event_triggers';
+
+  it.each([
+    ...lists.split(' ').map((key): [string, string] => [key, 'Array']),
+    ['configuration', 'Object'],
+    ['is_enum', 'Boolean'],
+  ])('%s is of its kind, not given, or included (R61)', (key, kind) => {
+    expect(entryOf(`${key}: 7`).said).toEqual([
+      `wrong-kind | table entry | ${key} | expected ${kind}, but encountered Number`,
+    ]);
+    for (const silent of ['null', '"!include x.yaml"', '!include x.yaml', '*nowhere']) {
+      expect(entryOf(`${key}: ${silent}`).said).toEqual([]);
+    }
+  });
+
+  it.each<[string, boolean]>([
+    ['true', true],
+    ['yes', true],
+    ['false', false],
+    ['no', false],
+    ['null', false],
+    ['"!include x.yaml"', false],
+  ])('is_enum: %s, as the Hasura CLI reads it, is %s', (written, isEnum) => {
+    expect(entryOf(`is_enum: ${written}`)).toMatchObject({ entry: { isEnum }, said: [] });
+  });
+
+  it.each([
+    ['select_permissions', 'role', 'select permission'],
+    ['insert_permissions', 'role', 'insert permission'],
+    ['update_permissions', 'role', 'update permission'],
+    ['delete_permissions', 'role', 'delete permission'],
+    ['event_triggers', 'name', 'event trigger'],
+  ])('%s with the same %s twice', (key, by, kind) => {
+    const repeated = (items: string) =>
+      entryOf(`${key}: ${items}`).entry?.repeated.map((each) => [
+        each.kind,
+        ...each.names.map(({ value }) => value),
+      ]);
+    expect(repeated(`[{ ${by}: a }, { ${by}: b }, { ${by}: a }]`)).toEqual([[kind, 'a', 'b', 'a']]);
+    expect(repeated(`[{ ${by}: a }, { ${by}: b }]`)).toEqual([]);
+    expect(repeated(`[{ ${by}: "!include x" }, { ${by}: "!include x" }]`)).toEqual([]);
+    expect(repeated('[{ other: a }, { other: a }]')).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['null', []],
+    ['[]', []],
+    ['[{ role: user, permission: {} }]', [['user', false]]],
+    ['[{ role: user, permission: { allow_aggregations: true } }]', [['user', true]]],
+    ['[{ role: user, permission: { allow_aggregations: false } }]', [['user', false]]],
+    ['{ role: user }', undefined],
+    ['"!include p.yaml"', undefined],
+    ['["!include p.yaml", { role: user, permission: {} }]', undefined],
+    ['[{ role: "!include r.yaml", permission: {} }]', undefined],
+    ['[{ role: user, permission: "!include p.yaml" }]', undefined],
+    ['[{ role: user }]', undefined],
+  ])('who may read it, by %s', (written, expected) => {
+    const permissions = entryOf(`select_permissions: ${written}`).entry?.selectPermissions;
+    expect(permissions?.map(({ role, aggregates }) => [role, aggregates])).toEqual(expected);
+  });
+
+  it('whether a computed field takes the session', () => {
+    const { entry } = entryOf(
+      'computed_fields: [{ name: a, definition: { function: f, session_argument: s } }, { name: b, definition: { function: { schema: sales, name: f } } }, { name: c }, { definition: {} }]',
+    );
+    expect(
+      entry?.computedFields.map(({ name, functionName, hasSessionArgument }) => [
+        name.value,
+        functionName,
+        hasSessionArgument,
+      ]),
+    ).toEqual([
+      ['a', 'f', true],
+      ['b', 'sales.f', false],
+      ['c', undefined, false],
+    ]);
+  });
+
+  it.each([
+    ['{ custom_name: a-b }', 'a-b'],
+    ['{ custom_root_fields: { select: a-b } }', 'a-b'],
+    ['{ custom_root_fields: { select: { name: a-b } } }', 'a-b'],
+    ['{ custom_column_names: { id: a-b } }', 'a-b'],
+    ['{ column_config: { id: { custom_name: a-b } } }', 'a-b'],
+  ])('configuration: %s has a name that GraphQL has not', (written, name) => {
+    expect(entryOf(`configuration: ${written}`).said).toEqual([
+      `custom-name | table entry | ${name} | ${name} is not valid GraphQL name`,
+    ]);
+    expect(entryOf(`configuration: ${written.replace(name, '"!include n.yaml"')}`).said).toEqual([]);
+    expect(entryOf(`configuration: ${written.replace(name, 'null')}`).said).toEqual([]);
+  });
+
+  it.each([
+    ['{ custom_name: 7 }', 'custom_name'],
+    ['{ custom_root_fields: { select: 7 } }', 'select'],
+    ['{ custom_root_fields: { select: { name: 7 } } }', 'name'],
+    ['{ column_config: { id: { custom_name: 7 } } }', 'custom_name'],
+  ])('configuration: %s has a name that is no text', (written, key) => {
+    expect(entryOf(`configuration: ${written}`).said).toEqual([
+      `wrong-kind | table entry | ${key} | parsing Name failed, expected String, but encountered Number`,
+    ]);
+  });
+});
+
+it.each<[string, object]>([
+  ['{}', { namingConvention: undefined, typeNames: { prefix: '', suffix: '' } }],
+  ['{ naming_convention: graphql-default }', { namingConvention: 'graphql-default' }],
+  ['{ type_names: { prefix: A_, suffix: _B } }', { typeNames: { prefix: 'A_', suffix: '_B' } }],
+  ['{ type_names: { prefix: A_ } }', { typeNames: { prefix: 'A_', suffix: '' } }],
+  [
+    '{ naming_convention: 7, type_names: { suffix: 7 } }',
+    { namingConvention: undefined, typeNames: { prefix: '', suffix: '' } },
+  ],
+])('the customization %s of a source', (written, expected) => {
+  const text = `[{ name: a, configuration: {}, tables: [], customization: ${written} }]`;
+  expect(readTwins(text, { role: 'sources' }).sources[0]).toMatchObject(expected);
+});
