@@ -428,3 +428,51 @@ describe('requests in .http files', () => {
     expect(model.shapeProblems).toEqual([]);
   });
 });
+
+describe('arguments of commands that are about no relationship', () => {
+  const said = (request: string) => readTwins(request, { role: 'request' }).shapeProblems.map(told);
+  it.each<[string, string[]]>([
+    ['{type: bulk, args: 7}', ['wrong-kind | args | args | expected Array, but encountered Number']],
+    ['{type: bulk}', ['key-not-found | request | args | key "args" not found']],
+    ['{type: bulk, args: "!include a.yaml"}', []],
+    [
+      '{type: replace_metadata, version: 2, args: {metadata: 7}}',
+      ['wrong-kind | args | metadata | expected Object, but encountered Number'],
+    ],
+    [
+      '{type: replace_metadata, version: 2, args: {allow_inconsistent_metadata: 7, metadata: {version: 3, sources: []}}}',
+      ['wrong-kind | args | allow_inconsistent_metadata | expected Bool, but encountered Number'],
+    ],
+    [
+      '{type: replace_metadata, version: 1, args: {allow_inconsistent_metadata: 7, version: 3, sources: []}}',
+      [],
+    ],
+    ['{type: replace_metadata, args: "!include a.yaml"}', []],
+    ['{type: replace_metadata, version: 2, args: {metadata: "!include a.yaml"}}', []],
+    [
+      '{type: add_remote_schema, args: {name: a, comment: 7, definition: {url: u, url_from_env: U}}}',
+      [
+        'wrong-kind | args | comment | expected String, but encountered Number',
+        "remote-schema-url | definition | - | both `url` and `url_from_env` can't be present",
+      ],
+    ],
+    [
+      '{type: update_remote_schema, args: {name: a}}',
+      ['key-not-found | args | definition | key "definition" not found'],
+    ],
+    ['{type: add_remote_schema, args: "!include a.yaml"}', []],
+    [
+      '{type: add_remote_schema_permissions, args: {role: user, definition: {schema: s}}}',
+      ['key-not-found | args | remote_schema | key "remote_schema" not found'],
+    ],
+    ['{type: pg_track_table, args: {comment: 7, definition: 7}}', []],
+  ])('%s', (request, problems) => {
+    expect(said(request)).toEqual(problems);
+  });
+
+  it('of custom types are the types of actions', () => {
+    const request =
+      '{type: set_custom_types, args: {objects: [{name: Output, fields: [{name: id, type: Int}], relationships: [{name: r, type: object, remote_table: t, field_mapping: {id: id}}]}]}}';
+    expect(readTwins(request).actionTypes.map(({ name }) => name)).toMatchObject([{ value: 'Output' }]);
+  });
+});
