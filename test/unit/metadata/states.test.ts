@@ -286,6 +286,8 @@ describe('entries know what belongs to them', () => {
   ])('a table knows whether %s are all of them', (written, whole) => {
     const { model } = readText(`table: t\nremote_relationships: ${written}\n`, 'yaml', { role: 'table' });
     expect(model.tables[0]?.relationshipsWhole).toBe(whole);
+    const wrong = model.shapeProblems.filter(({ kind }) => kind === 'wrong-kind');
+    expect(wrong).toHaveLength(written === '7' ? 1 : 0);
   });
 
   it.each<[string, boolean]>([
