@@ -95,6 +95,11 @@ function readReplacement(reading: Reading, request: SyntaxNode, args: SyntaxNode
   const wrapped = property(args, 'metadata');
   const version = property(request, 'version')?.value;
   const document = wrapped === undefined || version === 1 ? args : wrapped;
+  if (version === 2 && wrapped === undefined) {
+    reportMissing(reading, args, 'args', 'metadata');
+    // Where the document stands a level too high, it is read all the same.
+    if (property(args, 'sources') === undefined && property(args, 'tables') === undefined) return;
+  }
   if (document === wrapped) checkScalar(reading, args, 'allow_inconsistent_metadata', 'args', 'Bool');
   if (isOpaque(document)) return;
   if (document.kind === 'object') readMetadataDocument(reading, document);

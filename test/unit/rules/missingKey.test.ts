@@ -4,7 +4,24 @@ import { definition, inRequest, inTable, P1 } from './support/definitions.ts';
 import { type Row, rows } from './support/rows.ts';
 
 describe('missing-key', () => {
+  it.each([
+    ['version 1', 'version: 1\n', '{ version: 3, sources: [] }'],
+    ['no version', '', '{ version: 3, sources: [] }'],
+    ['no version, the document below "metadata"', '', '{ metadata: { version: 3, sources: [] } }'],
+  ])('says nothing of replace_metadata with %s', (_, version, args) =>
+    expectNothing(`type: replace_metadata\n${version}args: ${args}\n`),
+  );
+
   rows([
+    [
+      'the document of version 2 of replace_metadata, a level too high',
+      'type: replace_metadata\nversion: 2\n⟦args⟧:\n  version: 3\n  sources: []\n',
+      {
+        code: 'missing-key',
+        message: '"metadata" is missing in "args".',
+        serverMessage: 'key "metadata" not found',
+      },
+    ],
     [
       'a relationship without a definition',
       'table: customer\nremote_relationships:\n  - ⟦name⟧: profile\n',
