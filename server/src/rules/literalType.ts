@@ -29,11 +29,12 @@ export const literalType: Rule = {
   title: 'A literal has the wrong type.',
   severity: 'error',
   check(context, report) {
+    const idTakesOthers = context.catalogue.serverVersion.atLeast(2, 0);
     for (const use of typedValueUses(context, 'literal')) {
       const { join } = use;
       const { value, expected } = use.value;
       if (expected === undefined || use.value.expectedType === undefined) continue;
-      const text = literalAgrees(value.type, expected);
+      const text = literalAgrees(value.type, expected, idTakesOthers);
       if (text === undefined) continue;
       const variable = variableMeant(use, value);
       const byCli =
@@ -43,18 +44,26 @@ export const literalType: Rule = {
       report({
         // How another reader of YAML takes it is not known.
         ...(value.byCli === undefined ? {} : { severity: 'warning' }),
-        message: `${messageFor(use, value, expected)}${byCli}${didYouMean(variable === undefined ? booleanMeant(value, expected) : `$${variable}`)}`,
+        message: `${messageFor(use, value, expected, idTakesOthers)}${byCli}${didYouMean(variable === undefined ? booleanMeant(value, expected) : `$${variable}`)}`,
         serverMessage: inconsistentObject(context, join.relationship, text),
         ...contentRange(value.node),
         related: argumentDeclaration(use),
         relationship: relationshipName(join.relationship),
-        fixes: fixesFor(context.tree, value, expected, variable),
+        fixes:
+          idTakesOthers || namedTypeOf(expected) !== 'ID'
+            ? fixesFor(context.tree, value, expected, variable)
+            : [],
       });
     }
   },
 };
 
-function messageFor(use: ValueUse<'literal'>, value: Literal, expected: TypeReference): string {
+function messageFor(
+  use: ValueUse<'literal'>,
+  value: Literal,
+  expected: TypeReference,
+  idTakesOthers: boolean,
+): string {
   const { expectedType } = use.value;
   const what = `${sentence(argumentWords(use))} takes`;
   const instead = use.step.last
@@ -74,6 +83,9 @@ function messageFor(use: ValueUse<'literal'>, value: Literal, expected: TypeRefe
     return value.type === 'Int'
       ? `${what} ${typeReferenceText(expected)}, and the server refuses whole numbers for it (1.0 counts as one). ${instead}`
       : `${what} ${typeReferenceText(expected)}, but ${literalWords[value.type]} is given.`;
+  }
+  if (expectedType?.name === 'ID' && !idTakesOthers) {
+    return `${what} ${typeReferenceText(expected)}, and the server refuses every literal for an ID before version 2.0.`;
   }
   return `${what} ${typeReferenceText(expected)}, but ${literalWords[value.type]} is given.`;
 }

@@ -57,7 +57,8 @@ function strictRefusal(
   field: LhsField,
   expected: TypeReference,
 ): string | undefined {
-  if (context.catalogue.serverVersion.atLeast(2, 2) || join.lhs.kind !== 'table') return undefined;
+  const version = context.catalogue.serverVersion;
+  if (version.atLeast(2, 2) || join.lhs.kind !== 'table') return undefined;
   const { source, table } = join.lhs;
   const column = knownValue(table)?.column(field.name);
   return strictVariableMessage(
@@ -67,5 +68,6 @@ function strictRefusal(
       enumReference: column && knownValue(column)?.enumReference,
     },
     expected,
+    version.atLeast(2, 0),
   );
 }

@@ -9,14 +9,16 @@ export type Agreement = 'agrees' | 'differs' | 'unknown';
 
 /**
  * R23: the server's message when a scalar literal does not fit the type a place expects; `undefined` when it does.
- * Lists around the expected type don't count: a single value is coerced.
+ * Lists around the expected type don't count: a single value is coerced. Servers before 2.0 took nothing else for an ID
+ * (`idTakesOthers`, spec 5.3).
  */
 export function literalAgrees(
   literalType: 'Int' | 'Float' | 'Boolean' | 'String',
   expected: TypeReference,
+  idTakesOthers = true,
 ): string | undefined {
   const base = namedTypeOf(expected);
-  if (base === 'ID') {
+  if (base === 'ID' && idTakesOthers) {
     return literalType === 'Int' || literalType === 'String' ? undefined : idMessage(literalType);
   }
   return base === literalType ? undefined : typeMessage(base, literalType);
@@ -24,7 +26,8 @@ export function literalAgrees(
 
 /**
  * R24, servers before 2.2.0 (spec 5.3): the message with which they refuse a column as a variable, `undefined` when they
- * take it or when it can't be told. They checked postgres, citus, mssql and bigquery only.
+ * take it or when it can't be told. They checked postgres, citus, mssql and bigquery only. Before 2.0 no column did for an ID
+ * (`idTakesOthers`).
  */
 export function strictVariableMessage(
   column: {
@@ -33,6 +36,7 @@ export function strictVariableMessage(
     readonly enumReference?: boolean | undefined;
   },
   expected: TypeReference,
+  idTakesOthers = true,
 ): string | undefined {
   if (!strictKinds.has(column.kind ?? '')) return undefined;
   if (column.enumReference === true) return 'enum value is not supported';
@@ -45,7 +49,7 @@ export function strictVariableMessage(
       : scalarName(column.kind, type.name, column.type ?? '');
   if (actual === undefined) return undefined;
   const base = namedTypeOf(expected);
-  if (base === 'ID') return strictIds.has(actual) ? undefined : idMessage(actual);
+  if (base === 'ID' && idTakesOthers) return strictIds.has(actual) ? undefined : idMessage(actual);
   const fits = actual === base || (actual === 'bpchar' && base === 'character');
   return fits ? undefined : typeMessage(base, actual);
 }

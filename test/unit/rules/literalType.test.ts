@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { type ExpectedFinding, expectFindings } from '../support/checkText.ts';
-import { inProfile, toRemoteSchema } from './joinFixtures.ts';
+import { inProfile, legacy, toRemoteSchema } from './joinFixtures.ts';
 import { checkArgument, fixedPeople, location, people } from './support/joins.ts';
 
 describe('literal-type', () => {
@@ -120,4 +120,19 @@ describe('literal-type', () => {
     const field = 'people: { arguments: { kind: ⟦FOE⟧ }, field: { name: { arguments: {} } } }';
     checkArgument(field, [{ code, message: /Use a join field \("\$…"\) instead\.$/ }]);
   });
+
+  it.each(['x', '5'])('before 2.0 no literal does for an ID: %s', (literal) =>
+    expectFindings(
+      legacy('[]', people(`ids: [⟦${literal}⟧]`)),
+      [
+        {
+          code,
+          message:
+            'Argument "ids" takes ID!, and the server refuses every literal for an ID before version 2.0.',
+          serverMessage: `in table "customer": in remote relationship"profile": expected type "ID" but got "${literal === 'x' ? 'String' : 'Int'}"`,
+        },
+      ],
+      { ...location, serverVersion: '1.3.3' },
+    ),
+  );
 });

@@ -297,6 +297,25 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     now: ['warning', undefined],
   },
+  'literals for ID': {
+    since: [2, 0, 0],
+    code: 'literal-type',
+    text: toRemoteSchema('[id]', 'nameOf: { arguments: { id: x } }'),
+    around: located,
+    old: [
+      'error',
+      'in table "customer": in remote relationship"profile": expected type "ID" but got "String"',
+    ],
+    now: undefined,
+  },
+  'columns for ID': {
+    since: [2, 0, 0],
+    code: 'variable-type',
+    text: toRemoteSchema('[id]', 'nameOf: { arguments: { id: $id } }'),
+    around: located,
+    old: ['error', 'in table "customer": in remote relationship"profile": expected type "ID" but got "uuid"'],
+    now: undefined,
+  },
   'paths below what is no object, with a field of that name': {
     since: [2, 1, 0],
     code: 'selection-below-non-object',

@@ -170,6 +170,11 @@ describe('literalAgrees', () => {
   ])('%s does not fit %s', (literal, expected, message) => {
     expect(literalAgrees(literal, type(expected))).toBe(message);
   });
+
+  it.each(['Int', 'Float', 'Boolean', 'String'] as const)('%s does not fit ID before 2.0', (literal) => {
+    const message = `expected type "ID" but got "${literal}"`;
+    expect(literalAgrees(literal, type('[ID!]'), false)).toBe(message);
+  });
 });
 
 describe('strictVariableMessage', () => {
@@ -200,6 +205,14 @@ describe('strictVariableMessage', () => {
     ['sqlite', 'string', 'Int', undefined],
   ])('%s %s for %s: %s', (kind, sqlType, expected, message) => {
     expect(strictVariableMessage({ kind, type: sqlType }, type(expected))).toBe(message);
+  });
+
+  it.each([
+    ['uuid', 'ID!', 'expected type "ID" but got "uuid"'],
+    ['integer', '[ID]', 'expected type "ID" but got "Int"'],
+    ['integer', 'Int', undefined],
+  ])('%s for %s before 2.0: %s', (sqlType, expected, message) => {
+    expect(strictVariableMessage({ kind: 'postgres', type: sqlType }, type(expected), false)).toBe(message);
   });
 
   it('refuses references to enum tables', () => {
