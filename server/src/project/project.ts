@@ -143,6 +143,16 @@ export class Project {
     return this.files.get(key) ?? {};
   }
 
+  /** Whether a file lies among the metadata and nothing leads to it: the Hasura CLI does not read it. */
+  isUnlisted(key: string): boolean {
+    const { metadata, layout, layer } = this.location;
+    const isDirectory = layout === 'v2' || layout === 'v3';
+    if (metadata === undefined || !isDirectory || layer || !isInside(key, metadata)) return false;
+    const { members, functionFiles, sourcesComplete, tablesComplete } = this.#refresh();
+    const isWhole = sourcesComplete && [...tablesComplete.values()].every((complete) => complete);
+    return isWhole && !members.has(key) && !functionFiles.has(key);
+  }
+
   /** Whether the file is a migration: what it names may be gone by now. */
   isHistory(key: string): boolean {
     return isInside(key, this.location.migrations) && /^(?:up|down)\.(?:ya?ml|json)$/.test(baseName(key));

@@ -21,6 +21,7 @@ import { type ContentChange, OpenTexts } from './openTexts.ts';
 import type { Project, ProjectEnvironment } from './project.ts';
 import { Projects } from './projects.ts';
 import { SchemaFiles } from './schemaFiles.ts';
+import { holdsListed, unlistedFinding, unseenByServer } from './unlistedFile.ts';
 
 export interface WorkspaceOptions {
   /** The disk, as far as it may be read at any moment. */
@@ -428,8 +429,12 @@ export class Workspace {
       for (const finding of syntaxFindings(document, this.context(key))) projectFindings.push(finding);
     }
     const context = document === undefined ? undefined : this.context(key);
+    const isUnlisted = context !== undefined && holdsListed(context.model) && project.isUnlisted(key);
+    if (isUnlisted && !projectFindings.some(({ code }) => code === 'yml-file')) {
+      projectFindings.push(unlistedFinding(context.tree));
+    }
     const failures = new Set(document?.failures);
-    const findings =
+    const said =
       context === undefined
         ? withSeverities(projectFindings, settings).sort((a, b) => a.offset - b.offset)
         : checkDocument(context, settings, {
@@ -439,6 +444,7 @@ export class Workspace {
               failures.add(`${rule}: ${errorMessage(error)}`);
             },
           });
+    const findings = isUnlisted ? unseenByServer(said) : said;
     if (failures.size === 0 || findings.some(({ code }) => code === 'not-checked')) return findings;
     if (document !== undefined && document.failures.length > 0) {
       this.#options.log(`${key} could not be read: ${document.failures.join('; ')}`);

@@ -65,6 +65,12 @@ export const projectCodes: readonly ProjectCode[] = [
     specification: ['C5'],
   },
   {
+    code: 'unlisted-file',
+    title: 'A file lies in a metadata directory, but no `!include` leads to it.',
+    severity: 'information',
+    specification: ['1.3'],
+  },
+  {
     code: 'yml-file',
     title: 'A file of the metadata ends in `.yml`, so the Hasura CLI does not read it.',
     severity: 'error',

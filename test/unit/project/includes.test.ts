@@ -213,6 +213,59 @@ describe('what the Hasura CLI reads', () => {
     expect(codesIn(workspace, file)).toEqual([]);
   });
 
+  const orphan = 'metadata/databases/default/tables/public_order.yaml';
+  const old = (smallProject[customerTable] ?? '').replace('name: customer', 'name: order');
+  const wrong = old.replace('remote_schema: people', 'remote_schema: peeple');
+  const tables = 'metadata/databases/default/tables/tables.yaml';
+  const both = '- "!include public_customer.yaml"\n- "!include public_order.yaml"\n';
+  const asWritten = ['error unknown-remote-schema'];
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['not what nothing leads to', {}, ['information unlisted-file', 'warning unknown-remote-schema']],
+    ['all that is included', { [tables]: both }, ['warning inconsistent-table', ...asWritten]],
+    ['perhaps more where an include leads nowhere', { [tables]: both.replace('order', 'orders') }, asWritten],
+    [
+      'perhaps more where a list is half-written',
+      { [tables]: '- "!include public_customer.yaml\n' },
+      asWritten,
+    ],
+  ])('is %s', async (_, files, expected) => {
+    const folder = new TemporaryFolder({ ...smallProject, [orphan]: wrong, ...files });
+    const { findings } = (await workspaceOf([folder.path])).findings(folder.file(orphan));
+    expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual(expected);
+    // What the server never sees it does not refuse.
+    for (const { severity, serverMessage } of findings) {
+      if (severity === 'error') expect(serverMessage).toContain('peeple');
+      else expect(serverMessage ?? '').not.toContain('peeple');
+    }
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'a request',
+      'metadata/request.yaml',
+      'type: pg_delete_remote_relationship\nargs: { table: customer, name: profile }\n',
+    ],
+    [
+      'what is nothing of ours',
+      'metadata/query_collections.yaml',
+      '- name: allowed\n  definition: { queries: [] }\n',
+    ],
+    ['a file beside the metadata', 'more/public_order.yaml', old],
+  ])('is not asked of %s', async (_, file, text) => {
+    const folder = new TemporaryFolder({ ...smallProject, [file]: text });
+    expect(codesIn(await workspaceOf([folder.path]), folder.file(file))).toEqual([]);
+  });
+
+  it('is told as soon as it is included', async () => {
+    const folder = new TemporaryFolder({ ...smallProject, [orphan]: old });
+    const workspace = await workspaceOf([folder.path]);
+    expect(codesIn(workspace, folder.file(orphan))).toEqual(['unlisted-file 1']);
+    workspace.open(folder.uri(tables), 'yaml', 1, both);
+    expect(codesIn(workspace, folder.file(orphan))).toEqual(['inconsistent-table 1']);
+    workspace.close(folder.uri(tables));
+    expect(codesIn(workspace, folder.file(orphan))).toEqual(['unlisted-file 1']);
+  });
+
   it('is a metadata_file without its includes', async () => {
     const text =
       'version: 3\nsources:\n  - { name: default, kind: postgres, configuration: {}, tables: "!include t.yaml" }\n';
