@@ -103,6 +103,12 @@ class ProjectCatalogue implements Catalogue {
       metadataComplete: metadata?.tablesComplete.get(name),
       isSharedType: (typeName) =>
         [...this.#typeNames()].some(([other, types]) => other !== name && types.has(typeName)),
+      isOnlyConfigured:
+        names.sourcesComplete &&
+        names.hasSourceEntries &&
+        named.entries.length + named.tableEntries.length === 0 &&
+        !this.#requests.replacesMetadata &&
+        !this.#requests.sources.has(name),
       impliedByVersion2: name === 'default' && metadata?.sourcesComplete === true && !names.hasSourceEntries,
     });
     this.#sources.set(name, source);
@@ -140,6 +146,13 @@ class ProjectCatalogue implements Catalogue {
       get schema() {
         return permitted();
       },
+      isOnlyConfigured:
+        names.remoteSchemasComplete &&
+        names.hasRemoteSchemaEntries &&
+        named.entries.length === 0 &&
+        !this.#requests.replacesMetadata &&
+        !this.#requests.remoteSchemas.has(name) &&
+        !changed,
       location: declarations.at(-1) ?? named.setting?.location ?? this.#requests.remoteSchemas.get(name),
       declarations,
       origin: named.setting?.origin,
@@ -234,6 +247,7 @@ interface Names {
   readonly sourcesComplete: boolean;
   readonly remoteSchemasComplete: boolean;
   readonly hasSourceEntries: boolean;
+  readonly hasRemoteSchemaEntries: boolean;
 }
 
 /** Every name, in the order metadata, configuration, requests. */
@@ -245,6 +259,7 @@ function sortByName({ metadata, configured }: CatalogueInput, requests: RequestF
   let sourcesComplete = metadata?.sourcesComplete ?? configured?.sourcesDeclared ?? false;
   let remoteSchemasComplete = metadata?.remoteSchemasComplete ?? configured?.remoteSchemasDeclared ?? false;
   let hasSourceEntries = false;
+  let hasRemoteSchemaEntries = false;
 
   for (const { uri, model } of metadata?.documents ?? []) {
     for (const entry of model.sources) {
@@ -256,6 +271,7 @@ function sortByName({ metadata, configured }: CatalogueInput, requests: RequestF
       if (entry.source !== undefined) sourceNamed(entry.source.name).tableEntries.push({ uri, entry });
     }
     for (const entry of model.remoteSchemas) {
+      hasRemoteSchemaEntries = true;
       if (entry.name.state === 'present') remoteSchemaNamed(entry.name.value).entries.push({ uri, entry });
       else remoteSchemasComplete = false;
     }
@@ -268,7 +284,10 @@ function sortByName({ metadata, configured }: CatalogueInput, requests: RequestF
   for (const name of [...requests.remoteSchemas.keys(), ...requests.changedRemoteSchemas]) {
     remoteSchemaNamed(name);
   }
-  return { sources, remoteSchemas, sourcesComplete, remoteSchemasComplete, hasSourceEntries };
+  return {
+    ...{ sources, remoteSchemas, sourcesComplete, remoteSchemasComplete },
+    ...{ hasSourceEntries, hasRemoteSchemaEntries },
+  };
 }
 
 function named<T>(map: Map<string, T>, make: () => T): (name: string) => T {

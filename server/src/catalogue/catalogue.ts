@@ -157,6 +157,8 @@ export interface Source {
   readonly location: Location | undefined;
   /** Every metadata entry of a source of this name, in order (R43). */
   readonly declarations: readonly Location[];
+  /** The metadata, all of which is known, does not have it: only the configuration does. */
+  readonly isOnlyConfigured: boolean;
 }
 
 export interface ConfiguredRemoteSchema {
@@ -167,6 +169,8 @@ export interface ConfiguredRemoteSchema {
   readonly location: Location | undefined;
   /** Every metadata entry of a remote schema of this name, in order. */
   readonly declarations: readonly Location[];
+  /** The metadata, all of which is known, has others, and not this one: only the configuration does. */
+  readonly isOnlyConfigured: boolean;
   /** Where the schema was read from, for hover and status: a path or a URI. */
   readonly origin: string | undefined;
   /** What its customization does; `undefined` where there is none, or where it is not known. */

@@ -31,6 +31,7 @@ export interface SourceFacts {
   readonly configured: ConfiguredSource | undefined;
   readonly requested: RequestedSource | undefined;
   readonly replacesMetadata: boolean;
+  readonly isOnlyConfigured: boolean;
   readonly hasMetadata: boolean;
   /** What the project says of the metadata's list of tables; `undefined`: the entries decide. */
   readonly metadataComplete: boolean | undefined;
@@ -50,6 +51,7 @@ class CatalogueSource implements Source {
   readonly kind: string | undefined;
   readonly namingConvention: string | undefined;
   readonly typeNames: Affixes;
+  readonly isOnlyConfigured: boolean;
   readonly #facts: SourceFacts;
   readonly #index: () => TableIndex;
   readonly #migrations: () => MigrationFacts | undefined;
@@ -61,6 +63,7 @@ class CatalogueSource implements Source {
   constructor(facts: SourceFacts) {
     this.name = facts.name;
     this.kind = kindOf(facts);
+    this.isOnlyConfigured = facts.isOnlyConfigured;
     this.namingConvention = facts.entries.at(-1)?.entry.namingConvention;
     this.typeNames = facts.entries.at(-1)?.entry.typeNames ?? { prefix: '', suffix: '' };
     this.#facts = facts;

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 import { remoteSchemaJoins } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { isLacking, onlyConfigured } from './support/onlyConfigured.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 
 /** A target remote schema that the metadata does not have (R14). */
@@ -16,10 +17,12 @@ export const unknownRemoteSchema: Rule = {
   check(context, report) {
     for (const join of remoteSchemaJoins(context)) {
       const { remoteSchema } = join.definition;
-      if (remoteSchema.state !== 'present' || join.target.state !== 'absent') continue;
+      if (remoteSchema.state !== 'present' || !isLacking(join.target, join.relationship)) continue;
       const text = `remote schema with name "${remoteSchema.value}" not found`;
       report({
-        ...unknownName(context, remoteSchema.value, remoteSchema.node),
+        ...(join.target.state === 'absent'
+          ? unknownName(context, remoteSchema.value, remoteSchema.node)
+          : onlyConfigured('remote schema', remoteSchema.value, remoteSchema.node)),
         serverMessage: inconsistentObject(context, join.relationship, text),
         relationship: relationshipName(join.relationship),
       });

@@ -3,6 +3,7 @@ import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
 import { sourceJoins } from './support/joinReaders.ts';
 import { inconsistentObject, relationshipName } from './support/messages.ts';
+import { isLacking, onlyConfigured } from './support/onlyConfigured.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 
 /** A target source that does not exist (R29). */
@@ -14,16 +15,23 @@ export const unknownSource: Rule = {
   check(context, report) {
     for (const join of sourceJoins(context)) {
       const { source } = join.definition;
-      if (source.state !== 'present' || join.source.state !== 'absent') continue;
+      if (source.state !== 'present' || !isLacking(join.source, join.relationship)) continue;
+      const said = {
+        serverMessage: inconsistentObject(context, join.relationship, `source not found: "${source.value}"`),
+        relationship: relationshipName(join.relationship),
+      };
+      if (join.source.state !== 'absent') {
+        report({ ...onlyConfigured('source', source.value, source.node), ...said });
+        continue;
+      }
       const suggestion = suggest(
         source.value,
         context.catalogue.sources.map(({ name }) => name),
       );
       report({
         message: `There is no source "${source.value}".${didYouMean(suggestion)}`,
-        serverMessage: inconsistentObject(context, join.relationship, `source not found: "${source.value}"`),
+        ...said,
         ...contentRange(source.node),
-        relationship: relationshipName(join.relationship),
         fixes: renameFixes(source.node, suggestion),
       });
     }

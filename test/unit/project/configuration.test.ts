@@ -320,6 +320,72 @@ describe('a name in a configuration', () => {
   });
 });
 
+describe('what only a configuration has', () => {
+  const other = { remoteSchemas: { payments: { schema: 'schema/people.graphql' } }, sources: { other: {} } };
+  const toSchema = (smallProject[customerTable] ?? '').replace('schema: people', 'schema: payments');
+  const toSource = `${smallProject[customerTable]}  - name: more
+    definition:
+      to_source: { source: other, table: x, relationship_type: object, field_mapping: { id: id } }
+`;
+  const schemas = 'metadata/remote_schemas.yaml';
+  const list = 'metadata/databases/databases.yaml';
+  it.each<[string, string, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      'a remote schema: the server has it not',
+      toSchema,
+      {},
+      ['The metadata has no remote schema "payments": only the configuration does.'],
+    ],
+    [
+      'a source: the server has it not',
+      toSource,
+      {},
+      ['The metadata has no source "other": only the configuration does.'],
+    ],
+    [
+      'a remote schema that may be where nothing is read',
+      toSchema,
+      { [schemas]: `${smallProject[schemas]}- "!include more.yaml"\n` },
+      [],
+    ],
+    ['a remote schema, where the metadata has none', toSchema, { [schemas]: '[]\n' }, []],
+    [
+      'a remote schema, where the name of another is not known',
+      toSchema,
+      { [schemas]: `${smallProject[schemas]}- name: "{{NAME}}"\n` },
+      [],
+    ],
+    [
+      'a source, where the name of another is not known',
+      toSource,
+      {
+        [list]: `${smallProject[list]}- { name: "{{NAME}}", kind: postgres, configuration: {}, tables: [] }\n`,
+      },
+      [],
+    ],
+  ])('%s', async (_, table, files, expected) => {
+    const { folder, workspace } = await withConfiguration(other, { [customerTable]: table, ...files });
+    const { findings } = workspace.findings(folder.file(customerTable));
+    const said = findings.filter(({ code }) => /^unknown-(?:source|remote-schema)$/.test(code));
+    expect(said.map(({ message }) => message)).toEqual(expected);
+    for (const { serverMessage } of said) expect(serverMessage).toContain('not found');
+  });
+
+  it('is there for a request: the server may have more than the metadata', async () => {
+    const definition = {
+      to_remote_schema: {
+        remote_schema: 'payments',
+        lhs_fields: ['person_id'],
+        remote_field: { person: { arguments: { id: '$person_id' } } },
+      },
+    };
+    const args = { table: 'customer', name: 'profile_of', definition };
+    const request = JSON.stringify({ type: 'pg_create_remote_relationship', args });
+    const { folder, workspace } = await withConfiguration(other, { 'request.json': request });
+    expect(codesIn(workspace, folder.file('request.json'))).toEqual([]);
+  });
+});
+
 describe('a broken schema file', () => {
   it('is reported at its line and keeps its last good state', async () => {
     const folder = new TemporaryFolder(smallProject);
