@@ -55,8 +55,9 @@ async function linted(
         },
       }),
     );
-  const { findings, coverage } = await checked(false);
-  expect(await checked(true)).toEqual({ findings, coverage });
+  const all = await checked(false);
+  expect(await checked(true)).toEqual(all);
+  const { findings, coverage } = all;
   return {
     found: findings.map(
       ({ file, line, severity, code }) => `${file.split('/').at(-1)}:${line} ${severity} ${code}`,
