@@ -32,6 +32,8 @@ export class Workbench {
 
   /** Line and column from 1. */
   async goTo(line: number, column: number): Promise<void> {
+    // What was chosen last may be closing still.
+    await this.#quickInput().waitFor({ state: 'hidden' });
     await this.#page.keyboard.press('Control+G');
     await this.#quickInput().waitFor();
     await this.#page.keyboard.type(`${line}:${column}`);
