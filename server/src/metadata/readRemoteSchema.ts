@@ -26,6 +26,7 @@ const noTypes: readonly RemoteSchemaTypeEntry[] = [];
 
 /** Reads the `remote_schemas` of a metadata document, or `remote_schemas.yaml`. */
 export function readRemoteSchemas(reading: Reading, node: SyntaxNode): void {
+  if (node.unresolved) reading.model.remoteSchemas.push(unknownRemoteSchema(node));
   if (!isGiven(node) || isOpaque(node)) return;
   if (node.kind !== 'array') {
     reportKind(reading, node, 'remote_schemas', 'Array', { key: 'remote_schemas' });
@@ -33,10 +34,24 @@ export function readRemoteSchemas(reading: Reading, node: SyntaxNode): void {
   }
   for (const item of node.children) {
     if (!spend(reading)) return;
+    if (item.unresolved) reading.model.remoteSchemas.push(unknownRemoteSchema(item));
     if (isOpaque(item)) continue;
     if (item.kind === 'object') readRemoteSchema(reading, item);
     else reportKind(reading, item, 'remote_schemas item', 'Object');
   }
+}
+
+/** What is filled in later may be any remote schema. */
+function unknownRemoteSchema(node: SyntaxNode): RemoteSchemaEntry {
+  return {
+    node,
+    name: { state: 'unknown', node },
+    types: noTypes,
+    urlProblem: undefined,
+    customization: undefined,
+    permissions: [],
+    permissionsKnown: false,
+  };
 }
 
 export function readRemoteSchema(reading: Reading, node: SyntaxNode): void {

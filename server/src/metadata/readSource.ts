@@ -9,6 +9,7 @@ const noModels: readonly LogicalModelEntry[] = [];
 
 /** Reads the `sources` of a metadata document, or the list in `databases.yaml`. */
 export function readSources(reading: Reading, node: SyntaxNode): void {
+  if (node.unresolved) reading.model.sources.push(unknownSource(node));
   if (!isGiven(node) || isOpaque(node)) return;
   if (node.kind !== 'array') {
     reportKind(reading, node, 'sources', 'Array', { key: 'sources' });
@@ -16,10 +17,25 @@ export function readSources(reading: Reading, node: SyntaxNode): void {
   }
   for (const item of node.children) {
     if (!spend(reading)) return;
+    if (item.unresolved) reading.model.sources.push(unknownSource(item));
     if (isOpaque(item)) continue;
     if (item.kind === 'object') readSource(reading, item);
     else reportKind(reading, item, 'sources item', 'Object');
   }
+}
+
+/** What is filled in later may be any source. */
+function unknownSource(node: SyntaxNode): SourceEntry {
+  return {
+    node,
+    name: { state: 'unknown', node },
+    kind: undefined,
+    namingConvention: undefined,
+    typeNames: noAffixes,
+    tables: [],
+    logicalModels: noModels,
+    tablesComplete: false,
+  };
 }
 
 function readSource(reading: Reading, node: SyntaxNode): void {

@@ -348,6 +348,18 @@ describe('what only a configuration has', () => {
       { [schemas]: `${smallProject[schemas]}- "!include more.yaml"\n` },
       [],
     ],
+    [
+      'a remote schema that may be what is filled in later',
+      toSchema,
+      { [schemas]: `${smallProject[schemas]}- "{{ MORE }}"\n` },
+      [],
+    ],
+    [
+      'a source that may be what is filled in later',
+      toSource,
+      { [list]: `${smallProject[list]}- { "{{ MORE }}": x, kind: postgres }\n` },
+      [],
+    ],
     ['a remote schema, where the metadata has none', toSchema, { [schemas]: '[]\n' }, []],
     [
       'a remote schema, where the name of another is not known',
@@ -369,6 +381,22 @@ describe('what only a configuration has', () => {
     const said = findings.filter(({ code }) => /^unknown-(?:source|remote-schema)$/.test(code));
     expect(said.map(({ message }) => message)).toEqual(expected);
     for (const { serverMessage } of said) expect(serverMessage).toContain('not found');
+  });
+
+  it.each([
+    [schemas, '- "{{ MORE }}"\n'],
+    [list, '- "{{ MORE }}"\n'],
+  ])('nothing is absent where an entry of %s is filled in later', async (path, entry) => {
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      [customerTable]: path === schemas ? toSchema : toSource,
+      [path]: `${smallProject[path]}${entry}`,
+    });
+    const workspace = await workspaceOf([folder.path]);
+    const said = workspace
+      .findings(folder.file(customerTable))
+      .findings.filter(({ severity }) => severity === 'error');
+    expect(said).toEqual([]);
   });
 
   it('is there for a request: the server may have more than the metadata', async () => {
