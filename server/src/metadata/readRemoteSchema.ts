@@ -3,7 +3,7 @@ import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyNames, remoteSchema, typeItem } from './metadataSchema.ts';
 import { isGiven, isOpaque } from './nodes.ts';
-import { checkKeys, type Reading, readText, report, reportKind, spend } from './reading.ts';
+import { checkKeys, type Reading, readEntries, readText, report, reportKind, spend } from './reading.ts';
 import { readRelationships } from './readRelationships.ts';
 import {
   checkScalar,
@@ -26,19 +26,10 @@ const noTypes: readonly RemoteSchemaTypeEntry[] = [];
 
 /** Reads the `remote_schemas` of a metadata document, or `remote_schemas.yaml`. */
 export function readRemoteSchemas(reading: Reading, node: SyntaxNode): void {
-  if (node.unresolved) reading.model.remoteSchemas.push(unknownRemoteSchema(node));
-  if (!isGiven(node) || isOpaque(node)) return;
-  if (node.kind !== 'array') {
-    reportKind(reading, node, 'remote_schemas', 'Array', { key: 'remote_schemas' });
-    return;
-  }
-  for (const item of node.children) {
-    if (!spend(reading)) return;
-    if (item.unresolved) reading.model.remoteSchemas.push(unknownRemoteSchema(item));
-    if (isOpaque(item)) continue;
-    if (item.kind === 'object') readRemoteSchema(reading, item);
-    else reportKind(reading, item, 'remote_schemas item', 'Object');
-  }
+  readEntries(reading, node, 'remote_schemas', {
+    read: (item) => readRemoteSchema(reading, item),
+    unknown: (item) => reading.model.remoteSchemas.push(unknownRemoteSchema(item)),
+  });
 }
 
 /** What is filled in later may be any remote schema. */

@@ -1,7 +1,7 @@
 import { property } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { given, isGiven, isOpaque, keyText } from './nodes.ts';
-import { type Reading, readText, reportKind, reportMissing, spend } from './reading.ts';
+import { given, isOpaque, keyText } from './nodes.ts';
+import { type Reading, readEntries, readText, reportKind, reportMissing, spend } from './reading.ts';
 import { readTables } from './readTable.ts';
 import type { Affixes, LogicalModelEntry, Property, SourceEntry, TableEntry } from './relationship.ts';
 
@@ -9,19 +9,10 @@ const noModels: readonly LogicalModelEntry[] = [];
 
 /** Reads the `sources` of a metadata document, or the list in `databases.yaml`. */
 export function readSources(reading: Reading, node: SyntaxNode): void {
-  if (node.unresolved) reading.model.sources.push(unknownSource(node));
-  if (!isGiven(node) || isOpaque(node)) return;
-  if (node.kind !== 'array') {
-    reportKind(reading, node, 'sources', 'Array', { key: 'sources' });
-    return;
-  }
-  for (const item of node.children) {
-    if (!spend(reading)) return;
-    if (item.unresolved) reading.model.sources.push(unknownSource(item));
-    if (isOpaque(item)) continue;
-    if (item.kind === 'object') readSource(reading, item);
-    else reportKind(reading, item, 'sources item', 'Object');
-  }
+  readEntries(reading, node, 'sources', {
+    read: (item) => readSource(reading, item),
+    unknown: (item) => reading.model.sources.push(unknownSource(item)),
+  });
 }
 
 /** What is filled in later may be any source. */

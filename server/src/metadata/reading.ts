@@ -213,3 +213,28 @@ export function readText(
   if (shape !== 'source') checkName(reading, node, shape);
   return { state: 'present', value: node.value, node };
 }
+
+/**
+ * Reads the objects of a list below `key`. `unknown` takes what is filled in later in place of one of them, or of all: it may be
+ * any.
+ */
+export function readEntries(
+  reading: Reading,
+  list: SyntaxNode,
+  key: string,
+  { read, unknown }: { read(item: SyntaxNode): void; unknown(item: SyntaxNode): void },
+): void {
+  if (list.unresolved) unknown(list);
+  if (!isGiven(list) || isOpaque(list)) return;
+  if (list.kind !== 'array') {
+    reportKind(reading, list, key, 'Array', { key });
+    return;
+  }
+  for (const item of list.children) {
+    if (!spend(reading)) return;
+    if (item.unresolved) unknown(item);
+    if (isOpaque(item)) continue;
+    if (item.kind === 'object') read(item);
+    else reportKind(reading, item, `${key} item`, 'Object');
+  }
+}
