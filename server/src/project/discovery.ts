@@ -3,7 +3,7 @@ import { readDotEnv } from '../../../common/src/endpoint/dotEnv.ts';
 import { groupBy } from '../../../common/src/groupBy.ts';
 import { documentRole } from '../metadata/documentRole.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { baseName, directoryOf, type FileSystem, isInside, joinPath } from './files.ts';
+import { baseName, directoriesUpTo, directoryOf, type FileSystem, isInside, joinPath } from './files.ts';
 
 /**
  * Finds the Hasura projects of a workspace folder by the files that lie in it (spec 1.2, 1.4, 1.5 and 9).
@@ -161,7 +161,7 @@ function placeProjects(
   const named = (name: string): string[] =>
     [...all.keys()].filter((path) => baseName(path) === name).map(directoryOf);
   const projects: ProjectLocation[] = [];
-  const metadataPlaces = new Map<string, ProjectLayout>();
+  const metadataPlaces = new Set<string>();
 
   // A metadata directory that is named may lie beside the folder, in the same repository.
   const exists = (path: string): boolean =>
@@ -188,12 +188,8 @@ function placeProjects(
     if (first === undefined || others.length > 0 || exists(joinPath(directory, 'version.yaml'))) return false;
     return saysForeign(recognition.spelled(first), recognition);
   };
-  const withinMetadata = (path: string): boolean => {
-    for (let place = path; ; place = directoryOf(place)) {
-      if (metadataPlaces.has(place)) return true;
-      if (place === directoryOf(place)) return false;
-    }
-  };
+  const withinMetadata = (path: string): boolean =>
+    directoriesUpTo(path, '/').some((place) => metadataPlaces.has(place));
   const add = (
     layout: ProjectLayout,
     root: string,
@@ -201,7 +197,7 @@ function placeProjects(
     migrations = 'migrations',
     more: Partial<ProjectLocation> = {},
   ) => {
-    if (metadata !== undefined) metadataPlaces.set(metadata, layout);
+    if (metadata !== undefined) metadataPlaces.add(metadata);
     const beside = metadata === undefined ? root : directoryOf(metadata);
     projects.push({
       layout,

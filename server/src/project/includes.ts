@@ -1,5 +1,13 @@
 import { fileName, sameFileKey } from '../../../common/src/files/fileNames.ts';
-import { baseName, directoryOf, type FileSystem, isInside, joinPath, relativePath } from './files.ts';
+import {
+  baseName,
+  directoriesUpTo,
+  directoryOf,
+  type FileSystem,
+  isInside,
+  joinPath,
+  relativePath,
+} from './files.ts';
 
 /**
  * Where an `!include` leads (spec 1.3). The path is joined to the directory of the file that contains it.
@@ -79,8 +87,7 @@ function targetOf(
   const folder = folders.find((each) => isInside(path, each));
   if (folder === undefined) return { kind: 'outside', path };
   // What leads to the file itself is spelled as the disk has it.
-  const shared = sharedFolder(directoryOf(from), path);
-  let actual = isInside(shared, folder) ? shared : folder;
+  let actual = directoriesUpTo(directoryOf(from), folder).find((each) => isInside(path, each)) ?? folder;
   const parts = relativePath(actual, path).split('/');
   let exact = true;
   let kind: 'file' | 'directory' = 'directory';
@@ -101,11 +108,4 @@ function targetOf(
   if (!exact) return { kind: 'case', path, actual };
   if (kind === 'directory') return { kind: 'directory', path };
   return { kind: path.endsWith('.yaml') ? 'yaml' : 'text', path };
-}
-
-/** The innermost folder around a path that is `directory` or around it. */
-function sharedFolder(directory: string, path: string): string {
-  let shared = directory;
-  while (!isInside(path, shared) && shared !== directoryOf(shared)) shared = directoryOf(shared);
-  return shared;
 }
