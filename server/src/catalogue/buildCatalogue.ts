@@ -104,10 +104,9 @@ class ProjectCatalogue implements Catalogue {
       isSharedType: (typeName) =>
         [...this.#typeNames()].some(([other, types]) => other !== name && types.has(typeName)),
       isOnlyConfigured:
-        names.sourcesComplete &&
+        this.#missing(names.sourcesComplete).state === 'absent' &&
         names.hasSourceEntries &&
         named.entries.length + named.tableEntries.length === 0 &&
-        !this.#requests.replacesMetadata &&
         !this.#requests.sources.has(name),
       impliedByVersion2: name === 'default' && metadata?.sourcesComplete === true && !names.hasSourceEntries,
     });
@@ -147,10 +146,9 @@ class ProjectCatalogue implements Catalogue {
         return permitted();
       },
       isOnlyConfigured:
-        names.remoteSchemasComplete &&
+        this.#missing(names.remoteSchemasComplete).state === 'absent' &&
         names.hasRemoteSchemaEntries &&
         named.entries.length === 0 &&
-        !this.#requests.replacesMetadata &&
         !this.#requests.remoteSchemas.has(name) &&
         !changed,
       location: declarations.at(-1) ?? named.setting?.location ?? this.#requests.remoteSchemas.get(name),
@@ -285,8 +283,12 @@ function sortByName({ metadata, configured }: CatalogueInput, requests: RequestF
     remoteSchemaNamed(name);
   }
   return {
-    ...{ sources, remoteSchemas, sourcesComplete, remoteSchemasComplete },
-    ...{ hasSourceEntries, hasRemoteSchemaEntries },
+    sources,
+    remoteSchemas,
+    sourcesComplete,
+    remoteSchemasComplete,
+    hasSourceEntries,
+    hasRemoteSchemaEntries,
   };
 }
 

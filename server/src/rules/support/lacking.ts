@@ -1,8 +1,10 @@
 import type { Knowledge } from '../../catalogue/catalogue.ts';
 import type { Relationship } from '../../metadata/relationship.ts';
+import { suggest } from '../../schema/suggest.ts';
 import { contentRange } from '../../syntax/textRange.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { RuleFinding } from '../rule.ts';
+import { didYouMean, renameFixes } from './suggestion.ts';
 
 /**
  * Whether the server lacks what a relationship names. Metadata is applied as a whole, so what only the configuration has is not
@@ -18,14 +20,24 @@ export function isLacking(
   );
 }
 
-export function onlyConfigured(
+/** What is said of it: `known` are those that are there. */
+export function lackingName(
   what: 'remote schema' | 'source',
-  name: string,
-  node: SyntaxNode,
-): Pick<RuleFinding, 'message' | 'offset' | 'length' | 'fixes'> {
+  { value: name, node }: { readonly value: string; readonly node: SyntaxNode },
+  target: Knowledge<unknown>,
+  known: readonly { readonly name: string }[],
+): RuleFinding {
+  if (target.state !== 'absent') {
+    const message = `The metadata has no ${what} "${name}": only the configuration does.`;
+    return { message, ...contentRange(node) };
+  }
+  const suggestion = suggest(
+    name,
+    known.map((each) => each.name),
+  );
   return {
-    message: `The metadata has no ${what} "${name}": only the configuration does.`,
+    message: `There is no ${what} "${name}".${didYouMean(suggestion)}`,
     ...contentRange(node),
-    fixes: [],
+    fixes: renameFixes(node, suggestion),
   };
 }
