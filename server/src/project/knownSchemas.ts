@@ -109,8 +109,10 @@ export function schemasOf(
 ): KnownSchemas {
   const collector = new Collector(environment);
   const file = collector.configuration(configurationFile);
-  if (declared?.isComplete === true && !location.sharesConfiguration) {
-    collector.misspelled(location.configuration, file, declared);
+  // Another file in its place may be for several projects.
+  const isOwn = configurationFile === location.configuration && !location.sharesConfiguration;
+  if (configurationFile !== undefined && isOwn && declared?.isComplete === true) {
+    collector.misspelled(configurationFile, file, declared);
   }
   const settings = environment.settings(location.folder).configuration;
   const conventions = conventionalFiles(location, environment.documents, declared);
@@ -227,11 +229,10 @@ class Collector {
 
   /** Names that nothing has in the metadata, where it is plain which one of it is meant. */
   misspelled(
-    path: string | undefined,
+    path: string,
     { sources, remoteSchemas }: Configuration,
     declared: NonNullable<DeclaredNames>,
   ): void {
-    if (path === undefined) return;
     for (const [what, written, names] of [
       ['source', sources, new Set(declared.sources.keys())],
       ['remote schema', remoteSchemas, declared.remoteSchemas],

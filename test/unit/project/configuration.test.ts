@@ -306,6 +306,18 @@ describe('a name in a configuration', () => {
     expect(said).toEqual(expected);
   });
 
+  it('is not told where it is not written: another file takes the place of the project’s own', async () => {
+    const folder = new TemporaryFolder({
+      ...smallProject,
+      [file]: '{}',
+      'other.json': JSON.stringify({ remoteSchemas: { peeple: {} } }),
+    });
+    const options = { configurationOverride: folder.file('other.json') };
+    const workspace = await workspaceOf([folder.path], options);
+    expect(workspace.findings(folder.file(file)).findings).toEqual([]);
+    expect(workspace.findings(folder.file('other.json')).findings).toEqual([]);
+  });
+
   it('is not held against one of several projects that it is for', async () => {
     const folder = new TemporaryFolder({
       ...Object.fromEntries(twice),
