@@ -43,7 +43,7 @@ describe('in Restricted Mode', () => {
   it('the list of what is in use', async ({ expect }) => {
     await window.workbench.command('Hasura: Show What Is in Use');
     await look(expect, list, 'ghosts');
-    await window.workbench.press('Escape');
+    await window.workbench.leaveBox();
   });
 
   it('hovers and problems', async ({ expect }) => {
@@ -124,7 +124,7 @@ describe('in a trusted workspace', () => {
     await window.workbench.command('Hasura: Enter Admin Secret');
     await window.workbench.enter('Admin secret of', 'wrong');
     await look(expect, list, 'unauthorized');
-    await window.workbench.press('Escape');
+    await window.workbench.leaveBox();
   });
 
   it.for([
@@ -150,7 +150,7 @@ describe('in a trusted workspace', () => {
     server.answers = {};
     await window.workbench.command('Hasura: Show Inconsistent Metadata');
     await look(expect, list, 'reason');
-    await window.workbench.press('Escape');
+    await window.workbench.leaveBox();
   });
 
   it('the title of a box, and what is wrong with what is typed', async ({ expect }) => {
@@ -159,7 +159,7 @@ describe('in a trusted workspace', () => {
     await look(expect, list, 'New name of cards');
     await window.workbench.type('taken');
     await look(expect, list, 'column "column');
-    await window.workbench.press('Escape');
+    await window.workbench.leaveBox();
   });
 
   it('a dialog about errors', async ({ expect }) => {

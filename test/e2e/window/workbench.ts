@@ -45,6 +45,17 @@ export class Workbench {
     await this.#quickInput().waitFor({ state: 'hidden' });
   }
 
+  /** Closes the list or box that is open. A hover of one of its rows takes the first Escape. */
+  async leaveBox(): Promise<void> {
+    const box = this.#quickInput();
+    for (let tries = 0; tries < 8; tries++) {
+      if (await succeeds(box.locator('input:visible').first().press('Escape', { timeout: 5_000 }))) {
+        if (await succeeds(box.waitFor({ state: 'hidden', timeout: 2_000 }))) return;
+      }
+    }
+    await box.waitFor({ state: 'hidden' });
+  }
+
   async squiggle(): Promise<void> {
     await this.#page.locator('.squiggly-error').first().waitFor();
   }
