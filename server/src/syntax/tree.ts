@@ -81,6 +81,8 @@ export interface SyntaxTree {
   readonly foreign?: { readonly conflicts: readonly LineRange[]; readonly conditional: readonly LineRange[] };
   /** Only for `json`: what the file holds of them, in order. */
   readonly extensions?: readonly JsonExtension[];
+  /** Only for `yaml`, in order: where something begins that is not closed, or wrong, over several lines: further ones may mend it. */
+  readonly open?: readonly number[];
   /** False when another text was read than the file's own: then no part of it can be read alone. */
   readonly isPatchable?: boolean;
 }

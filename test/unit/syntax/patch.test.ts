@@ -12,6 +12,7 @@ import {
   editsOf,
   flowSamples,
   jsonSamples,
+  outdentedSamples,
   runs,
   yamlSamples,
 } from './samples.ts';
@@ -21,6 +22,7 @@ describe('a patched tree is the tree of the new text', () => {
   it.each([
     ['yaml', [...yamlSamples, anchoredSample, yamlSamples.join('\n---\n')]],
     ['yaml', flowSamples],
+    ['yaml', outdentedSamples],
     ['json', jsonSamples],
   ] as const)(
     '%s, after any edits one after the other',
@@ -43,7 +45,7 @@ describe('a patched tree is the tree of the new text', () => {
   );
 
   it.each([
-    ['yaml', [...yamlSamples, anchoredSample, ...flowSamples]],
+    ['yaml', [...yamlSamples, anchoredSample, ...flowSamples, ...outdentedSamples]],
     ['json', jsonSamples],
   ] as const)('%s, typed and erased again at every place', (language, samples) => {
     for (const sample of samples) {
@@ -58,7 +60,7 @@ describe('a patched tree is the tree of the new text', () => {
   });
 
   it.each([
-    ...[...yamlSamples, anchoredSample].map((sample) => ['yaml', sample] as const),
+    ...[...yamlSamples, anchoredSample, ...outdentedSamples].map((sample) => ['yaml', sample] as const),
     ...jsonSamples.map((sample) => ['json', sample] as const),
     ['yaml', '- "!include a.yaml"\n- "!include b.yaml"\n- "!include c.yaml"\n- "!include d.yaml"\n'],
     ['yaml', 'fields:\n  - a\n  - b\n  - c\n  - d\nother:\n- a\n- b\n- c\n- d\n'],
@@ -99,6 +101,10 @@ describe('a patched tree is the tree of the new text', () => {
     ['a line of a block scalar', 'a: |\n  b\n  c\nd: 1\n', 'a: |\n  b\n  cc\nd: 1\n'],
     ['an entry without a key behind another', 'a: [1]| b\nc: d\n', 'a:\n [1]| b\nc: d\n'],
     ['a bracket closes at the column of its key', 'a: [\n  b\nc: 1\n', 'a: [\n  b\n]\nc: 1\n'],
+    ['a quote closes further down', 'a: "b\nc: d\ne: f\n', 'a: "b\nc: d"\ne: f\n'],
+    ['a bracket closes further down', 'a: [b\nc,\ne\n', 'a: [b\nc,\ne]\n'],
+    ['nothing stands behind the quote any more', 'a: "b\nc"d\ne: f\n', 'a: "b\nc"\ne: f\n'],
+    ['a quote that is not closed any more', 'a: "b\nc"\nd: 1\ne: 2\n', 'a: "b\nc\nd: 1\ne: 2\n'],
   ])('%s', (_, before, after) => {
     expect(show(patch(parse(before, 'yaml'), after))).toBe(show(parse(after, 'yaml')));
   });

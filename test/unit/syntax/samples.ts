@@ -79,6 +79,39 @@ export const flowSamples = [
   'a: {\r\n  b: [x,\r\n    "y\r\n\r\n      \\u0041"\r\n  ]\r\n}\r\nc:\r\n- [1, # one\r\n  2]\r\n- {d: e}\r\n',
 ];
 
+/** Lines of what is quoted or in brackets stand left of what they are in. */
+export const outdentedSamples = [
+  `a:
+  - name: "over
+two lines"
+    list: [
+a,
+ {b: c
+}]
+    x: 1
+  - y: 'z
+
+  w'
+    v: {
+  k: "l
+m" }
+e: f
+---
+- g:
+    "h
+  i"
+- - ["j",
+"k"]
+  - l
+`,
+  `{a: b,
+c: [d,
+e]}
+---
+a: 1
+`,
+];
+
 export const anchoredSample = `base: &base
   schema: public
   list: &list [a, b]

@@ -8,9 +8,9 @@ import { runs } from './samples.ts';
 import { expectSound, show } from './show.ts';
 
 /** As `FlowReader` reads a text that begins with a bracket; `undefined` where it leaves it to the library. */
-function read(text: string, column = -1): string | undefined {
+function read(text: string): string | undefined {
   const findings = createFindings();
-  const root = new FlowReader(text, text.length, column, findings).read(0, undefined, undefined, 0);
+  const root = new FlowReader(text, findings).read(0, undefined, undefined, 0);
   if (root === undefined) {
     expect(findings.problems).toEqual([]);
     return undefined;
@@ -120,21 +120,9 @@ describe('is left to the library', () => {
   ])('%s', (_, text) => {
     expect(read(text)).toBeUndefined();
   });
-
-  it.each([
-    ['a line that stands too far left', '[a,\n  b\n ]', 2],
-    ['the same in a text', '["a\n  b"]', 2],
-    ['a bracket inside at the column', '[a, [\n  b\n], c]', 0],
-  ] as const)('%s', (_, text, column) => {
-    expect(read(text, column)).toBeUndefined();
-  });
 });
 
 it('what is wrong is said once where the library reads on', () => {
   const { problems } = parseYaml('{a: b, a: b}\nz');
   expect(problems.filter(({ code }) => code === 'yaml-duplicate-key')).toHaveLength(1);
-});
-
-it('the bracket at the end may stand at the column of its entry', () => {
-  expect(read('[\n  a\n]', 0)).toBeDefined();
 });

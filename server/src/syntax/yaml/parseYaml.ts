@@ -22,13 +22,14 @@ export function parseYaml(written: string): SyntaxTree {
     for (const problem of findings.problems) problem.message = restoredMessage(problem.message);
   }
   const problems = sortProblems(findings.problems);
-  const tree: SyntaxTree = { language: 'yaml', text: written, roots, problems, requestLines: [] };
+  const { open } = findings;
+  const tree: SyntaxTree = { language: 'yaml', text: written, roots, problems, requestLines: [], open };
   if (isTied(findings)) tiedTrees.add(tree);
   return tree;
 }
 
 export function createFindings(): Findings {
-  return { problems: [], anchors: new Map(), aliases: new Map(), merging: new Set() };
+  return { problems: [], anchors: new Map(), aliases: new Map(), merging: new Set(), open: [] };
 }
 
 export function isTied(findings: Findings): boolean {
@@ -41,6 +42,7 @@ function readStream(text: string, start: number, findings: Findings): SyntaxNode
   findings.anchors.clear();
   findings.aliases.clear();
   findings.merging.clear();
+  findings.open.length = 0;
   return readWithLibrary(
     { text, start, end: text.length, column: 0, depth: 0, isEntry: false },
     undefined,
@@ -63,7 +65,7 @@ function readDocuments(text: string, start: number, findings: Findings): SyntaxN
       if (text[cursor.position] === '%') return undefined;
       roots.push(
         reader.readBlock(undefined, undefined, -1, 0) ??
-          readFlow(reader, findings) ??
+          readOverLines(reader, findings) ??
           readDocument(text, start, reader, findings),
       );
     } else if (marker !== undefined) roots.push(createMissing(marker + 3, undefined, undefined));
@@ -75,11 +77,11 @@ function readDocuments(text: string, start: number, findings: Findings): SyntaxN
   }
 }
 
-/** A document that is one flow collection; `undefined`, with the cursor unmoved, where the library has to read it. */
-function readFlow(reader: BlockReader, { problems }: Findings): SyntaxNode | undefined {
+/** A document that is one flow collection or quoted scalar; `undefined`, with the cursor unmoved, where the library has to read it. */
+function readOverLines(reader: BlockReader, { problems }: Findings): SyntaxNode | undefined {
   const { cursor } = reader;
   const known = problems.length;
-  const node = reader.readFlow(cursor.position, undefined, undefined, -1, 0);
+  const node = reader.readOverLines(cursor.position, undefined, undefined, 0);
   if (node === undefined) return undefined;
   const rest = new LineCursor(cursor.text, cursor.end);
   rest.advance(node.offset + node.length);

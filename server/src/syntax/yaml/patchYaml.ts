@@ -33,11 +33,14 @@ export function patchYaml(tree: SyntaxTree, newText: string, change: TextChange)
   const rootIndex = lastIndexAt(tree.roots, change.start, (root) => root.offset);
   const chain = enclosing(tree.text, tree.roots[rootIndex], change.start);
   const delta = change.newEnd - change.oldEnd;
+  const { open = [] } = tree;
   for (let depth = chain.length - 1; depth >= 0; depth--) {
     const entry = chain[depth];
     const region = entry && regionOf(tree.text, entry);
     if (!region || change.oldEnd > region.end) continue;
     if (region.end - region.start > tree.text.length / 2) return undefined;
+    // What is changed may close it.
+    if (open.some((place) => place < region.start)) continue;
     const findings = createFindings();
     const entries = readRegion(newText, region, region.end + delta, depth, findings);
     if (!entries) continue;
@@ -52,7 +55,13 @@ export function patchYaml(tree: SyntaxTree, newText: string, change: TextChange)
     for (const root of tree.roots.slice(rootIndex + 1)) shiftNode(root, delta);
     if (block.kind === 'object') reportDuplicateKeys(block, problems);
     for (const problem of findings.problems) problems.push(problem);
-    return { ...tree, text: newText, problems: sortProblems(problems) };
+    const behind = open.filter((place) => place >= region.end).map((place) => place + delta);
+    return {
+      ...tree,
+      text: newText,
+      problems: sortProblems(problems),
+      open: [...findings.open, ...behind],
+    };
   }
   return undefined;
 }
@@ -116,8 +125,15 @@ function regionOf(text: string, entry: Entry): Region | undefined {
   if (index > 0 && !isIndented(text, start - column, start)) return undefined;
   if (isMapping && !glanceAtKey(text, start, text.length)) return undefined;
   const cursor = new LineCursor(text, text.length);
+  const child = block.children[index];
+  const last = child === undefined ? start : child.offset + child.length;
   cursor.advance(start);
   while (cursor.continues(column, isMapping)) cursor.advance();
+  // Lines of what is quoted or in brackets may stand further left.
+  while (cursor.lineStart < last) {
+    cursor.advance(last);
+    while (cursor.continues(column, isMapping)) cursor.advance();
+  }
   return { ...entry, column, end: cursor.lineStart };
 }
 

@@ -2,8 +2,14 @@ import { deepestNesting } from '../../../../common/src/nesting.ts';
 import { createMissing, createNode, endOfChildren, fitChildren, TOO_DEEP, trimmedEnd } from '../build.ts';
 import type { SyntaxNode } from '../tree.ts';
 import { FlowReader } from './yamlFlow.ts';
-import { type Findings, joinedEntries, readWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
-import { LineCursor } from './yamlLines.ts';
+import {
+  type Findings,
+  joinedEntries,
+  readScalarWithLibrary,
+  readWithLibrary,
+  reportDuplicateKeys,
+} from './yamlLibrary.ts';
+import { endOfQuoted, LineCursor } from './yamlLines.ts';
 import {
   type Glance,
   glanceAtKey,
@@ -175,9 +181,7 @@ export class BlockReader {
       cursor.advance(behind);
       const isDeeper = cursor.column > column || (key && cursor.column === column && cursor.atDash());
       if (!isDeeper) return createMissing(behind, parent, key);
-      return (
-        this.readBlock(parent, key, column, depth + 1) ?? this.#readFlowBelow(parent, key, column, depth)
-      );
+      return this.readBlock(parent, key, column, depth + 1) ?? this.#readBelow(parent, key, depth);
     }
     const position = skipSpaces(text, behind, end);
     if (!key) {
@@ -186,54 +190,82 @@ export class BlockReader {
       const block = this.readBlock(parent, undefined, column, depth + 1);
       if (block) return block;
     }
-    const value = this.#readInline(position, parent, key, column, depth);
+    const value = this.#readInline(position, parent, key, depth);
     cursor.advance(value === undefined ? position : value.offset + value.length);
     return value;
   }
 
-  /** A scalar on the rest of the line, or a flow collection, behind which nothing stands. */
+  /** A scalar on the rest of the line, or what may have several, behind which nothing stands. */
   #readInline(
     position: number,
     parent: SyntaxNode,
     key: SyntaxNode | undefined,
-    column: number,
     depth: number,
   ): SyntaxNode | undefined {
-    const flow = this.readFlow(position, parent, key, column, depth + 1);
-    if (flow !== undefined) return flow;
-    const text = this.#text;
-    const glance = glanceAtScalar(text, position, this.#end);
-    return glance && scalarNode(glance, position, parent, key);
+    const glance = glanceAtScalar(this.#text, position, this.#end);
+    if (glance !== undefined) return scalarNode(glance, position, parent, key);
+    return this.readOverLines(position, parent, key, depth + 1);
   }
 
-  /** A flow collection on a line of its own. */
-  #readFlowBelow(
-    parent: SyntaxNode,
-    key: SyntaxNode | undefined,
-    column: number,
-    depth: number,
-  ): SyntaxNode | undefined {
+  /** A flow collection or quoted scalar that begins on a line of its own. */
+  #readBelow(parent: SyntaxNode, key: SyntaxNode | undefined, depth: number): SyntaxNode | undefined {
     const { cursor } = this;
-    const flow = this.readFlow(cursor.position, parent, key, column, depth + 1);
-    if (flow !== undefined) cursor.advance(flow.offset + flow.length);
-    return flow;
+    const node = this.readOverLines(cursor.position, parent, key, depth + 1);
+    if (node !== undefined) cursor.advance(node.offset + node.length);
+    return node;
   }
 
-  /** The flow collection that begins at `position`, in an entry at `column`; `undefined` when the library has to read it. */
-  readFlow(
+  /** What may have several lines wherever they stand, and nothing behind it; `undefined` when the library has to read it. */
+  readOverLines(
     position: number,
     parent: SyntaxNode | undefined,
     key: SyntaxNode | undefined,
-    column: number,
+    depth: number,
+  ): SyntaxNode | undefined {
+    const text = this.#text;
+    const findings = this.#findings;
+    const known = findings.problems.length;
+    const node = this.#readFlow(position, parent, key, depth) ?? this.#readQuoted(position, parent, key);
+    if (node === undefined) return undefined;
+    const end = node.offset + node.length;
+    if (restIsBlank(text, end, text.length)) {
+      // What is read anew is not all of the entry.
+      if (end > this.#end) this.gaveUp = true;
+      return node;
+    }
+    if (text.slice(position, end).includes('\n')) findings.open.push(position);
+    findings.problems.length = known;
+    return undefined;
+  }
+
+  /** The flow collection that begins at `position`; `undefined` when there is none, or the library has to read it. */
+  #readFlow(
+    position: number,
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
     depth: number,
   ): SyntaxNode | undefined {
     if (this.#text[position] !== '{' && this.#text[position] !== '[') return undefined;
-    const known = this.#findings.problems.length;
-    const reader = new FlowReader(this.#text, this.#end, column, this.#findings);
-    const node = reader.read(position, parent, key, depth);
-    if (node !== undefined && restIsBlank(this.#text, node.offset + node.length, this.#end)) return node;
-    this.#findings.problems.length = known;
-    return undefined;
+    return new FlowReader(this.#text, this.#findings).read(position, parent, key, depth);
+  }
+
+  #readQuoted(
+    position: number,
+    parent: SyntaxNode | undefined,
+    key: SyntaxNode | undefined,
+  ): SyntaxNode | undefined {
+    const text = this.#text;
+    const quote = text[position];
+    if (quote !== '"' && quote !== "'") return undefined;
+    const end = endOfQuoted(text, position);
+    if (end === undefined) {
+      this.#findings.open.push(position);
+      return undefined;
+    }
+    const style = quote === '"' ? 'double-quoted' : 'single-quoted';
+    const scalar = readScalarWithLibrary({ text, start: position, end }, style, parent, this.#findings);
+    if (scalar !== undefined) scalar.key = key;
+    return scalar;
   }
 
   /** Lets the library read the entry that begins at `start`. */

@@ -1,7 +1,8 @@
 import { deepestNesting } from '../../../../common/src/nesting.ts';
 import { createMissing, createNode, fitChildren } from '../build.ts';
 import type { NodeStyle, SyntaxNode } from '../tree.ts';
-import { type Findings, readWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
+import { type Findings, readScalarWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
+import { endOfQuoted, isMarker } from './yamlLines.ts';
 import { isSeparator, kindOfValue, quoted, resolvePlain } from './yamlScalars.ts';
 
 const TAB = 9;
@@ -26,24 +27,21 @@ const indicators = new Set([...' ?:,[]{}#&*!|>\'"%@`\t\r\n'].map((character) => 
 const deepest = deepestNesting - 8;
 
 /**
- * Reads a flow collection, over as many lines as it has. Whatever is wrong in it, and what is rare (tags, anchors, pairs in
+ * Reads a flow collection, over as many lines as it has, however far left they stand: libyaml, by which the Hasura CLI
+ * reads, asks for no indentation there. Whatever is wrong in it, and what is rare (tags, anchors, pairs in
  * a list, tabs), is left to the YAML library, which reads the same tree where both can.
  */
 export class FlowReader {
   readonly #text: string;
   readonly #end: number;
   readonly #findings: Findings;
-  /** All lines but the first stand further right. */
-  readonly #column: number;
   #position = 0;
-  /** Of collections around the position. */
-  #level = 0;
+  /** Whether what stands on further lines decided. */
+  #isOverLines = false;
 
-  /** `column`: of the block's entry that the collection is in, -1 for none. */
-  constructor(text: string, end: number, column: number, findings: Findings) {
+  constructor(text: string, findings: Findings) {
     this.#text = text;
-    this.#end = end;
-    this.#column = column;
+    this.#end = text.length;
     this.#findings = findings;
   }
 
@@ -56,10 +54,12 @@ export class FlowReader {
   ): SyntaxNode | undefined {
     const known = this.#findings.problems.length;
     this.#position = position;
-    this.#level = 0;
+    this.#isOverLines = false;
     const node = this.#collection(parent, key, depth);
-    if (node === undefined) this.#findings.problems.length = known;
-    return node;
+    if (node !== undefined) return node;
+    this.#findings.problems.length = known;
+    if (this.#isOverLines) this.#findings.open.push(position);
+    return undefined;
   }
 
   #collection(
@@ -71,7 +71,6 @@ export class FlowReader {
     const isMapping = this.#code() === OPEN_BRACE;
     const close = isMapping ? CLOSE_BRACE : CLOSE_BRACKET;
     const start = this.#position++;
-    this.#level++;
     const node = createNode(isMapping ? 'object' : 'array', 'flow', start, 0, parent, key, undefined);
     for (;;) {
       if (!this.#skipSpace()) return undefined;
@@ -84,7 +83,6 @@ export class FlowReader {
       else if (code !== close) return undefined;
     }
     this.#position++;
-    this.#level--;
     node.length = this.#position - start;
     fitChildren(node);
     if (isMapping) reportDuplicateKeys(node, this.#findings.problems);
@@ -131,26 +129,10 @@ export class FlowReader {
       this.#position = glance.end;
       return createNode('string', glance.style, start, glance.end - start, parent, key, glance.value);
     }
-    const end = this.#quotedEnd(start, quote);
+    this.#isOverLines = true;
+    const end = endOfQuoted(this.#text, start);
     const style = quote === SINGLE_QUOTE ? 'single-quoted' : 'double-quoted';
     return end === undefined ? undefined : this.#byLibrary(end, style, parent, key);
-  }
-
-  /** Behind the quote at the end; `undefined` where there is none, or a line stands too far left. */
-  #quotedEnd(start: number, quote: number): number | undefined {
-    const text = this.#text;
-    for (let index = start + 1; index < this.#end; index++) {
-      const code = text.charCodeAt(index);
-      if (code === quote) {
-        if (quote !== SINGLE_QUOTE || text.charCodeAt(index + 1) !== quote) return index + 1;
-        index++;
-      } else if (code === LINE_FEED) {
-        if (!this.#isFurtherRight(index + 1)) return undefined;
-      } else if (code === 92 && quote === DOUBLE_QUOTE && text.charCodeAt(index + 1) !== LINE_FEED) index++;
-      else if (code === TAB || (code === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED))
-        return undefined;
-    }
-    return undefined;
   }
 
   #plain(parent: SyntaxNode, key: SyntaxNode | undefined, isKey: boolean): SyntaxNode | undefined {
@@ -191,13 +173,9 @@ export class FlowReader {
     parent: SyntaxNode,
     key: SyntaxNode | undefined,
   ): SyntaxNode | undefined {
-    const start = this.#position;
-    const { problems } = this.#findings;
-    const known = problems.length;
-    const piece = { text: this.#text, start, end, column: 0, depth: 0, isEntry: false };
-    const [scalar, ...others] = readWithLibrary(piece, parent, this.#findings);
-    const isWhole = scalar?.style === style && scalar.offset === start && scalar.length === end - start;
-    if (problems.length > known || !isWhole || others.length > 0) return undefined;
+    const piece = { text: this.#text, start: this.#position, end };
+    const scalar = readScalarWithLibrary(piece, style, parent, this.#findings);
+    if (scalar === undefined) return undefined;
     scalar.key = key;
     this.#position = end;
     return scalar;
@@ -232,8 +210,9 @@ export class FlowReader {
     }
   }
 
-  /** The first content behind the line break at `position`; `undefined` where it stands too far left, or nowhere. */
+  /** The first content behind the line break at `position`; `undefined` where the document ends, or the library has to look. */
   #nextContent(position: number): number | undefined {
+    this.#isOverLines = true;
     const text = this.#text;
     let line = position;
     for (;;) {
@@ -245,28 +224,8 @@ export class FlowReader {
       if (content >= this.#end) return undefined;
       const code = text.charCodeAt(content);
       if (code === LINE_FEED || code === CARRIAGE_RETURN) line = content;
-      else if (code === COLON) return undefined;
-      else return this.#isFurtherRight(line) || this.#isLastBracket(line, content) ? content : undefined;
+      else return code === COLON || isMarker(text, line, this.#end) ? undefined : content;
     }
-  }
-
-  /** The bracket at the end may stand where the entry begins. */
-  #isLastBracket(line: number, content: number): boolean {
-    const code = this.#text.charCodeAt(content);
-    const closes = code === CLOSE_BRACE || code === CLOSE_BRACKET;
-    return closes && this.#level === 1 && content - line === this.#column;
-  }
-
-  /** Whether a line is blank, or stands further right than the entry around the collection, and is no document marker. */
-  #isFurtherRight(line: number): boolean {
-    const text = this.#text;
-    let content = line;
-    while (content < this.#end && text.charCodeAt(content) === SPACE) content++;
-    const code = text.charCodeAt(content);
-    if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(content + 1) === LINE_FEED))
-      return true;
-    if (content === line && (text.startsWith('---', line) || text.startsWith('...', line))) return false;
-    return content - line > this.#column && code !== TAB;
   }
 }
 

@@ -26,6 +26,8 @@ export interface Findings {
   readonly aliases: Map<SyntaxNode, string>;
   /** Objects with a merge key. */
   readonly merging: Set<SyntaxNode>;
+  /** As in the tree. */
+  readonly open: number[];
 }
 
 /** A part of a file to be read with the library: `column` spaces, then the text from `start` to `end`. */
@@ -58,6 +60,24 @@ export function readWithLibrary(
   const documents = [...composer.compose(tokens)];
   const errors = documents.length === 0 ? composer.streamInfo().errors : firstErrors(documents);
   return new Conversion(piece, findings, tooDeepAt).convert(documents, errors, parent);
+}
+
+/** A scalar of several lines, or with rare escapes, that is all of the text; `undefined` where it is not, or is wrong. */
+export function readScalarWithLibrary(
+  text: Pick<Piece, 'text' | 'start' | 'end'>,
+  style: NodeStyle,
+  parent: SyntaxNode | undefined,
+  findings: Findings,
+): SyntaxNode | undefined {
+  const known = findings.problems.length;
+  const [scalar, ...others] = readWithLibrary(
+    { ...text, column: 0, depth: 0, isEntry: false },
+    parent,
+    findings,
+  );
+  const { start, end } = text;
+  const isWhole = scalar?.style === style && scalar.offset === start && scalar.length === end - start;
+  return isWhole && others.length === 0 && findings.problems.length === known ? scalar : undefined;
 }
 
 /** Of each document: where the library has lost its way, every word that follows is an error to it. */

@@ -2,8 +2,12 @@ import { isLineEnd, isSeparator } from './yamlScalars.ts';
 
 const SPACE = 32;
 const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 const HASH = 35;
+const SINGLE_QUOTE = 39;
 const DASH = 45;
+const BACKSLASH = 92;
 
 /** Stands at one line with content after the other; blank lines and comments are passed over. */
 export class LineCursor {
@@ -32,7 +36,7 @@ export class LineCursor {
       if (isLineEnd(text, position, end) || text.charCodeAt(position) === HASH) continue;
       this.lineStart = line;
       this.position = content;
-      this.column = content === line && this.#isMarker(line) ? -1 : content - line;
+      this.column = content === line && isMarker(text, line, end) ? -1 : content - line;
       return;
     }
     this.lineStart = this.position = end;
@@ -69,14 +73,35 @@ export class LineCursor {
     if (character === '-') return inMapping && this.atDash();
     return explicit && character === ':' && isSeparator(this.text, this.position + 1, this.end);
   }
+}
 
-  /** `---` or `...`: they end a document wherever they stand. */
-  #isMarker(line: number): boolean {
-    const code = this.text.charCodeAt(line);
-    if (code !== DASH && code !== 46) return false;
-    if (!this.text.startsWith('---', line) && !this.text.startsWith('...', line)) return false;
-    return line + 3 <= this.end && isSeparator(this.text, line + 3, this.end);
+/** `---` or `...` at the start of a line: they end a document wherever they stand. */
+export function isMarker(text: string, line: number, end: number): boolean {
+  const code = text.charCodeAt(line);
+  if (code !== DASH && code !== 46) return false;
+  if (!text.startsWith('---', line) && !text.startsWith('...', line)) return false;
+  return line + 3 <= end && isSeparator(text, line + 3, end);
+}
+
+/**
+ * Behind the closing quote of the scalar at `start`, whose lines may stand as far left as they like: libyaml asks for no
+ * indentation there. `undefined` where there is none before the document ends, or with tabs, which the library has to look at.
+ */
+export function endOfQuoted(text: string, start: number): number | undefined {
+  const quote = text.charCodeAt(start);
+  const isSingle = quote === SINGLE_QUOTE;
+  for (let index = start + 1; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === quote) {
+      if (!isSingle || text.charCodeAt(index + 1) !== quote) return index + 1;
+      index++;
+    } else if (code === LINE_FEED) {
+      if (isMarker(text, index + 1, text.length)) return undefined;
+    } else if (code === BACKSLASH && !isSingle && text.charCodeAt(index + 1) !== LINE_FEED) index++;
+    else if (code === TAB || (code === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED))
+      return undefined;
   }
+  return undefined;
 }
 
 function isBlank(code: number): boolean {
