@@ -42,6 +42,15 @@ it.each<[string, string, string]>([
       ),
     ),
   ],
+  [
+    'cli-syntax',
+    customerTable,
+    table(
+      ofCustomer(
+        '{ to_remote_schema: { remote_schema: people, lhs_fields: [id], remote_field: { person: { arguments:{ id: $id } } } } }',
+      ),
+    ),
+  ],
   ['relationship-name', customerTable, table(ofCustomer(toCustomer)).replace('name: profile', 'name: 1st')],
   ['remote-schema-definition', remoteSchemas, remoteSchema('', '{ url: a, url_from_env: B }')],
   [

@@ -1,5 +1,6 @@
 import { actionRelationship } from './actionRelationship.ts';
 import { cliScalarRule } from './cliScalar.ts';
+import { cliSyntax } from './cliSyntax.ts';
 import { columnTypeMismatch } from './columnTypeMismatch.ts';
 import { definitionForm } from './definitionForm.ts';
 import { deprecatedRemoteField } from './deprecatedRemoteField.ts';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   invalidTypeName,
   invalidCustomName,
   cliScalarRule,
+  cliSyntax,
   metadataVersion,
   unknownCommand,
   duplicateKey,

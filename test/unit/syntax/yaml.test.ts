@@ -69,6 +69,12 @@ const values: [name: string, text: string, ...roots: unknown[]][] = [
     'a:\n  b: [\nc,\n {d: e\n}\n]\n  f: {\ng: "h\ni"}\n  j: 1',
     { a: { b: ['c', { d: 'e' }], f: { g: 'h i' }, j: 1 } },
   ],
+  [
+    'comments that touch what they stand behind',
+    'a: [b]#c\nd: "e"# f\ng: [h, "i"#j\n]\nk: |# l\n  m\n',
+    { a: ['b'], d: 'e', g: ['h', 'i'], k: 'm\n' },
+  ],
+  ['values that touch a key in quotes', 'a: {"b":{"c":[d]},\'e\':"f"}', { a: { b: { c: ['d'] }, e: 'f' } }],
   ['explicit keys', '? a\n: b\n? c', { a: 'b', c: null }],
   ['documents', 'a: 1\n---\n- 2\n---\n# none\n---\nx', { a: 1 }, [2], null, 'x'],
   ['directives', '%YAML 1.2\n---\na: 1\n...\n', { a: 1 }],
@@ -77,7 +83,7 @@ const values: [name: string, text: string, ...roots: unknown[]][] = [
   ['byte order mark', '\uFEFFa: 1', { a: 1 }],
   ['comments everywhere', '# a\na: # b\n  # c\n  - d # e\n# f\nb: 1 # g', { a: ['d'], b: 1 }],
   ['known tags', 'a: !!str 1\nb: !!int "2"', { a: '1', b: 2 }],
-  ['a bracket behind a tab', 'a: [\n  b\n\t]\nc: 1\n', { a: ['b'], c: 1 }],
+  ['a bracket behind a tab', 'a: [\n  b,\n\t]\nc: 1\n', { a: ['b'], c: 1 }],
   ['a scalar document', 'just\n text', 'just text'],
 ];
 

@@ -29,7 +29,7 @@ const deepest = deepestNesting - 8;
 /**
  * Reads a flow collection, over as many lines as it has, however far left they stand: libyaml, by which the Hasura CLI
  * reads, asks for no indentation there. Whatever is wrong in it, and what is rare (tags, anchors, pairs in
- * a list, tabs), is left to the YAML library, which reads the same tree where both can.
+ * a list), is left to the YAML library, which reads the same tree where both can.
  */
 export class FlowReader {
   readonly #text: string;
@@ -144,9 +144,9 @@ export class FlowReader {
     let lines = 1;
     for (let index = start; index < this.#end; index++) {
       const code = text.charCodeAt(index);
-      if (code === SPACE) continue;
+      if (code === SPACE || code === TAB) continue;
       if (isBracketOrComma(code) || (code === COLON && this.#isBehindPlain(index + 1))) break;
-      if (code === HASH && text.charCodeAt(index - 1) === SPACE) break;
+      if (code === HASH && isBlank(text.charCodeAt(index - 1))) break;
       if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(index + 1) === LINE_FEED)) {
         if (isKey) break;
         const next = this.#nextContent(index);
@@ -157,7 +157,7 @@ export class FlowReader {
         index = next - 1;
         continue;
       }
-      if (code === TAB || code === CARRIAGE_RETURN) return undefined;
+      if (code === CARRIAGE_RETURN) return undefined;
       last = index;
     }
     if (lines > 1) return this.#byLibrary(last + 1, 'plain', parent, key);
@@ -195,18 +195,18 @@ export class FlowReader {
     const text = this.#text;
     for (;;) {
       const code = this.#code();
-      if (code === SPACE) this.#position++;
+      if (code === SPACE || code === TAB) this.#position++;
       else if (code === LINE_FEED || code === CARRIAGE_RETURN) {
         const next = this.#nextContent(this.#position);
         if (next === undefined) return false;
         this.#position = next;
       } else if (code === HASH) {
         const before = text.charCodeAt(this.#position - 1);
-        if (before !== SPACE && before !== LINE_FEED) return false;
+        if (!isBlank(before) && before !== LINE_FEED) return false;
         const end = text.indexOf('\n', this.#position);
         if (end === -1 || end >= this.#end) return false;
         this.#position = end;
-      } else return this.#position < this.#end && code !== TAB;
+      } else return this.#position < this.#end;
     }
   }
 
@@ -220,13 +220,17 @@ export class FlowReader {
       if (text.charCodeAt(line) !== LINE_FEED) return undefined;
       line++;
       let content = line;
-      while (content < this.#end && text.charCodeAt(content) === SPACE) content++;
+      while (content < this.#end && isBlank(text.charCodeAt(content))) content++;
       if (content >= this.#end) return undefined;
       const code = text.charCodeAt(content);
       if (code === LINE_FEED || code === CARRIAGE_RETURN) line = content;
       else return code === COLON || isMarker(text, line, this.#end) ? undefined : content;
     }
   }
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
 }
 
 function isBracketOrComma(code: number): boolean {

@@ -80,10 +80,15 @@ export function readScalarWithLibrary(
   return isWhole && others.length === 0 && findings.problems.length === known ? scalar : undefined;
 }
 
+/** What libyaml, and so the Hasura CLI, takes: `[id]# of the row`. */
+const TOUCHING_COMMENT = 'Comments must be separated from other tokens';
+
 /** Of each document: where the library has lost its way, every word that follows is an error to it. */
 function firstErrors(documents: readonly Document.Parsed[]): YAMLError[] {
   return documents.flatMap(({ errors }) => {
-    const [first] = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+    const [first] = errors
+      .filter(({ message }) => !message.startsWith(TOUCHING_COMMENT))
+      .toSorted((a, b) => a.pos[0] - b.pos[0]);
     return first ?? [];
   });
 }

@@ -85,7 +85,7 @@ export function isMarker(text: string, line: number, end: number): boolean {
 
 /**
  * Behind the closing quote of the scalar at `start`, whose lines may stand as far left as they like: libyaml asks for no
- * indentation there. `undefined` where there is none before the document ends, or with tabs, which the library has to look at.
+ * indentation there. `undefined` where there is none before the document ends.
  */
 export function endOfQuoted(text: string, start: number): number | undefined {
   const quote = text.charCodeAt(start);
@@ -98,8 +98,7 @@ export function endOfQuoted(text: string, start: number): number | undefined {
     } else if (code === LINE_FEED) {
       if (isMarker(text, index + 1, text.length)) return undefined;
     } else if (code === BACKSLASH && !isSingle && text.charCodeAt(index + 1) !== LINE_FEED) index++;
-    else if (code === TAB || (code === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED))
-      return undefined;
+    else if (code === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED) return undefined;
   }
   return undefined;
 }
