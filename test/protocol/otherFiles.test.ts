@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FileChangeType } from 'vscode-languageserver-protocol';
+import { type CodeAction, FileChangeType } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { projectsRequest } from '../../common/src/protocol.ts';
 import { customerTable, smallProject, TemporaryFolder } from '../unit/project/temporaryFolder.ts';
 import { orders, text, wrongText } from './documents.ts';
@@ -53,6 +54,31 @@ describe('what one file says reaches others', () => {
     folder.remove(customerTable);
     await server.changedOnDisk(folder.uri(customerTable), FileChangeType.Deleted);
     await server.until(async () => (await server.codes(tables)).includes('include-not-found'));
+  });
+
+  it('a file that nothing leads to, until the list of tables that a fix adds it to has it', async () => {
+    const list = 'metadata/databases/default/tables/tables.yaml';
+    const orphan = 'metadata/databases/default/tables/public_orders.yaml';
+    const order = 'table: { schema: public, name: orders }\n';
+    const folder = new TemporaryFolder({ ...smallProject, [orphan]: order });
+    const server = await ServerProcess.start({ folders: [folder] });
+    const uri = folder.uri(orphan);
+    await server.open(uri, order);
+    expect(await server.codes(uri)).toContain('unlisted-file');
+    const start = { line: 0, character: 0 };
+    const actions = await server.connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start, end: start },
+      context: { diagnostics: [] },
+    });
+    const fix = actions?.find(({ title }) => title === 'Include this file in "tables.yaml"');
+    expect(fix).toMatchObject({ kind: 'quickfix', isPreferred: true });
+    const edits = fix?.edit?.changes?.[folder.uri(list)] ?? [];
+    const before = TextDocument.create(folder.uri(list), 'yaml', 1, smallProject[list] ?? '');
+    await server.open(folder.uri(list), before.getText());
+    await server.change(folder.uri(list), 2, { text: TextDocument.applyEdits(before, edits) });
+    expect(await server.codes(folder.uri(list))).toEqual([]);
+    await server.until(async () => !(await server.codes(uri)).includes('unlisted-file'));
   });
 
   it('an export that an edit makes something else, until it is closed: known to whoever asks next', async () => {

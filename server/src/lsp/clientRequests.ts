@@ -55,6 +55,7 @@ import { graphSvg } from '../features/graph/graphSvg.ts';
 import { type LocatedGraph, relationshipGraph } from '../features/graph/relationshipGraph.ts';
 import { publishedSchema } from '../features/publishedSchema/publishedSchema.ts';
 import { configure } from '../features/refactoring/configure.ts';
+import { type Listing, listFile } from '../features/refactoring/listFile.ts';
 import { newName } from '../features/refactoring/newName.ts';
 import { newRelationship } from '../features/refactoring/newRelationship.ts';
 import { schemaFiles } from '../features/refactoring/schemaFiles.ts';
@@ -225,6 +226,19 @@ export class ClientRequests {
       this.#workspace,
       project,
       entries,
+      (file, offset) => this.#documents.range(file, offset, 0).start,
+    );
+  }
+
+  /** See `listFile`. */
+  listFile(uri: string): Listing | undefined {
+    const key = this.#workspace.key(uri);
+    const project = this.#workspace.projectAt(key);
+    if (project === undefined) return undefined;
+    return listFile(
+      this.#workspace,
+      project,
+      key,
       (file, offset) => this.#documents.range(file, offset, 0).start,
     );
   }

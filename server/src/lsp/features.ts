@@ -49,7 +49,8 @@ import { highlights, joiningRelationships, references } from '../features/naviga
 import { type DocumentSymbolEntry, symbols } from '../features/navigation/symbols.ts';
 import { UseIndex } from '../features/navigation/useIndex.ts';
 import { type WorkspaceSymbolEntry, WorkspaceSymbols } from '../features/navigation/workspaceSymbols.ts';
-import { type ConfigurationChange, codeActions, fixAll } from '../features/refactoring/codeActions.ts';
+import { codeActions, fixAll } from '../features/refactoring/codeActions.ts';
+import type { FileChange } from '../features/refactoring/fileChange.ts';
 import { prepareRename, type Refusal, rename } from '../features/refactoring/rename.ts';
 import { editsForRenamedFiles } from '../features/refactoring/renamedFiles.ts';
 import { fileRewriteKinds } from '../features/refactoring/rewriteKinds.ts';
@@ -72,7 +73,7 @@ const symbolKinds: Readonly<Record<(DocumentSymbolEntry | WorkspaceSymbolEntry)[
   relationship: SymbolKind.Field,
 };
 
-function workspaceEditOf({ uri, exists, edits }: ConfigurationChange): WorkspaceEdit {
+function workspaceEditOf({ uri, exists, edits }: FileChange): WorkspaceEdit {
   if (exists) return { changes: { [uri]: [...edits] } };
   return {
     documentChanges: [
@@ -401,21 +402,22 @@ export class Features {
       start: this.#documents.offsetAt(uri, range.start),
       end: this.#documents.offsetAt(uri, range.end),
     };
-    const turnOff = (code: string): ConfigurationChange | undefined => {
+    const turnOff = (code: string): FileChange | undefined => {
       if (!configurableCodes.includes(code)) return undefined;
       const edit = this.#requests.configure({ uri, entries: [{ keys: ['rules', code], value: 'off' }] });
       return edit === null || 'obstacle' in edit || !(edit.exists || createsFiles) ? undefined : edit;
     };
+    const list = () => this.#requests.listFile(uri);
     const whole = [
       wanted(CodeActionKind.SourceFixAll) ? fixAll(findings) : undefined,
       wanted(fileRewriteKinds.unified) ? rewriteFile(context, 'unified') : undefined,
       wanted(fileRewriteKinds.legacy) ? rewriteFile(context, 'legacy') : undefined,
     ];
     return [
-      ...(wanted(CodeActionKind.QuickFix) ? codeActions(context, findings, offsets, turnOff) : []),
+      ...(wanted(CodeActionKind.QuickFix) ? codeActions(context, findings, offsets, turnOff, list) : []),
       ...(wanted(CodeActionKind.RefactorRewrite) ? rewritesIn(context, offsets) : []),
       ...whole.filter((action) => action !== undefined),
-    ].map(({ title, kind, preferred, edits, configuration, finding }) => ({
+    ].map(({ title, kind, preferred, edits, elsewhere, finding }) => ({
       title,
       kind,
       ...(preferred ? { isPreferred: true } : {}),
@@ -423,7 +425,7 @@ export class Features {
         ? {}
         : { diagnostics: [diagnosticOf(finding, uri, this.#documents, diagnostics)] }),
       edit:
-        configuration === undefined
+        elsewhere === undefined
           ? {
               changes: {
                 [uri]: edits.map(({ offset, length, text }) => ({
@@ -432,7 +434,7 @@ export class Features {
                 })),
               },
             }
-          : workspaceEditOf(configuration),
+          : workspaceEditOf(elsewhere),
     }));
   }
 

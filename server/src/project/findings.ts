@@ -1,6 +1,6 @@
 import { boundedText } from '../../../common/src/boundedText.ts';
 import { projectCodes } from '../rules/projectCodes.ts';
-import type { Finding, RelatedLocation, Severity } from '../rules/rule.ts';
+import type { Finding, Fix, RelatedLocation, Severity } from '../rules/rule.ts';
 import type { SyntaxProblem } from '../syntax/tree.ts';
 
 /** A finding of the project itself: includes, configuration, schema files. */
@@ -12,6 +12,7 @@ export function projectFinding(
     readonly severity?: Severity;
     readonly serverMessage?: string;
     readonly related?: readonly RelatedLocation[];
+    readonly fixes?: readonly Fix[];
   } = {},
 ): Finding {
   return {
@@ -24,7 +25,7 @@ export function projectFinding(
     related: options.related ?? [],
     tags: [],
     relationship: undefined,
-    fixes: [],
+    fixes: options.fixes ?? [],
   };
 }
 

@@ -38,11 +38,7 @@ export class DirectoryNames {
    * the name of what the system opens all the same, as Windows does with dots at the end, and short names.
    */
   find(directory: string, name: string): 'file' | 'directory' | { readonly actual: string } | undefined {
-    let names = this.#known.get(directory);
-    if (names === undefined) {
-      names = new Map((this.#files.list(directory) ?? []).map((entry) => [entry.name, entry.kind]));
-      this.#known.set(directory, names);
-    }
+    const names = this.#in(directory);
     const kind = names.get(name);
     if (kind !== undefined) return kind;
     const key = sameFileKey(name);
@@ -50,6 +46,23 @@ export class DirectoryNames {
     const actual =
       same.find((each) => fileName(each) === fileName(name)) ?? same[0] ?? this.#opened(directory, name);
     return actual === undefined || !names.has(actual) ? undefined : { actual };
+  }
+
+  filesIn(directory: string): string[] {
+    return [...this.#in(directory)].flatMap(([name, kind]) => (kind === 'file' ? [name] : []));
+  }
+
+  foldersIn(directory: string): string[] {
+    return [...this.#in(directory)].flatMap(([name, kind]) => (kind === 'directory' ? [name] : []));
+  }
+
+  #in(directory: string): ReadonlyMap<string, 'file' | 'directory'> {
+    let names = this.#known.get(directory);
+    if (names === undefined) {
+      names = new Map((this.#files.list(directory) ?? []).map((entry) => [entry.name, entry.kind]));
+      this.#known.set(directory, names);
+    }
+    return names;
   }
 
   #opened(directory: string, name: string): string | undefined {

@@ -3,7 +3,8 @@ import type { ReadFailure } from '../../../common/src/files/readResult.ts';
 import { knownValue } from '../catalogue/catalogue.ts';
 import { holdsOnlyEntries, loneEntry } from '../metadata/entryLists.ts';
 import type { Include, MetadataModel, ReadingContext } from '../metadata/relationship.ts';
-import type { Finding, Severity } from '../rules/rule.ts';
+import type { Finding, Fix, Severity } from '../rules/rule.ts';
+import { didYouMean } from '../rules/support/suggestion.ts';
 import { property } from '../syntax/nodes.ts';
 import { headRange } from '../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
@@ -13,6 +14,7 @@ import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
 import { baseName, joinPath } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { DirectoryNames, type IncludeTarget, resolveInclude } from './includes.ts';
+import { meantInclude } from './meantInclude.ts';
 import { ymlFindings } from './ymlFiles.ts';
 
 /** Which files a project's metadata consists of, found by following its includes (spec 1.2 to 1.5). */
@@ -215,7 +217,7 @@ class StructureBuilder {
     const name = include.source?.name;
     const source = (name && knownValue(name)) ?? outerSource;
     const target = this.#withoutLinksOut(resolveInclude(this.#names, key, include.path, this.#folders));
-    const next = this.#checkTarget(key, target, include);
+    const next = this.#checkTarget(document.model(context), key, target, include);
     const inFunctions =
       include.section === 'functions' || chain.some((path) => this.#functionFiles.has(path));
     if (next === undefined) {
@@ -236,6 +238,8 @@ class StructureBuilder {
     if (nextContext !== undefined) yield* this.visit(next, nextContext, source, chain);
   }
 
+  /** Files that were meant are looked for so often. */
+  #searches = 20;
   readonly #functionFiles = new Map<string, string | undefined>();
   /** Files of which an include gives the text. */
   readonly #includedAsText = new Set<string>();
@@ -255,7 +259,12 @@ class StructureBuilder {
   }
 
   /** Reports a target that is no YAML file; the path to go on with, if there is one. */
-  #checkTarget(key: string, target: IncludeTarget, include: Include): string | undefined {
+  #checkTarget(
+    { includes }: MetadataModel,
+    key: string,
+    target: IncludeTarget,
+    include: Include,
+  ): string | undefined {
     switch (target.kind) {
       case 'yaml':
         return target.path;
@@ -277,12 +286,7 @@ class StructureBuilder {
         );
         return undefined;
       case 'missing':
-        this.#report(
-          key,
-          'include-not-found',
-          `The included file "${include.path}" does not exist.${/^\s/.test(include.path) ? ' Its name begins with a space: write one space after "!include".' : ''}`,
-          include,
-        );
+        this.#reportMissing(includes, key, include);
         return undefined;
       case 'outside':
         this.#report(
@@ -329,6 +333,26 @@ class StructureBuilder {
         return target.actual.endsWith('.yaml') ? target.actual : undefined;
       }
     }
+  }
+
+  #reportMissing(includes: readonly Include[], key: string, include: Include): void {
+    const message = `The included file "${include.path}" does not exist.`;
+    if (/^\s/.test(include.path)) {
+      const space = ' Its name begins with a space: write one space after "!include".';
+      this.#report(key, 'include-not-found', message + space, include);
+      return;
+    }
+    const { metadata } = this.#location;
+    const isSearched = metadata !== undefined && this.#cliLayout() && this.#searches-- > 0;
+    const others = new Set(includes.map(({ path }) => path));
+    const meant = isSearched ? meantInclude(this.#names, metadata, key, include.path, others) : undefined;
+    const { offset, length } = include;
+    const isPlain = length === include.path.length;
+    const fixes =
+      meant === undefined || !isPlain
+        ? []
+        : [{ title: `Change to "${meant}"`, edits: [{ offset, length, text: meant }], preferred: false }];
+    this.#report(key, 'include-not-found', message + didYouMean(meant), include, { fixes });
   }
 
   /** A link may lead out of the folders that its path lies in. */
@@ -383,7 +407,7 @@ class StructureBuilder {
     code: string,
     message: string,
     include: Include,
-    options: { readonly severity?: Severity } = {},
+    options: { readonly severity?: Severity; readonly fixes?: readonly Fix[] } = {},
   ): void {
     this.#add(key, projectFinding(code, message, include, options));
   }

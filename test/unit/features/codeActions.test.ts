@@ -39,7 +39,10 @@ function actionsOn(
   const context = contextOf(text, where, language);
   const findings = findingsIn(text, where, language);
   const offset = text.indexOf(word);
-  return { findings, actions: codeActions(context, findings, { start: offset, end: offset }, turnOff) };
+  return {
+    findings,
+    actions: codeActions(context, findings, { start: offset, end: offset }, turnOff, () => undefined),
+  };
 }
 
 describe('code actions', () => {
@@ -123,7 +126,7 @@ describe('code actions', () => {
       title: 'Disable unknown-remote-schema in this project',
       preferred: false,
       edits: [],
-      configuration: change,
+      elsewhere: change,
     });
     expect(
       actionsOn(wrong, 'peple')

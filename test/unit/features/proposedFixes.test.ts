@@ -26,7 +26,13 @@ function fixed(text: string, file: string, code: string, where: Surroundings) {
   const finding = findings.find((each) => each.code === code);
   if (finding === undefined) throw new Error(`no ${code} among ${findings.map((each) => each.code)}`);
   const range = { start: finding.offset, end: finding.offset };
-  const [action] = codeActions(context, [finding], range, () => undefined);
+  const [action] = codeActions(
+    context,
+    [finding],
+    range,
+    () => undefined,
+    () => undefined,
+  );
   if (action === undefined || !/^(?:Make|Add)/.test(action.title)) return undefined;
   expect(action.preferred).toBe(false);
   const [edit] = action.edits;

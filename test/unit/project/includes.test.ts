@@ -126,6 +126,54 @@ describe('what is wrong with an include is said at its place', () => {
     expect(await codes(changes, file)).toEqual(expected);
   });
 
+  it.each<[string, Readonly<Record<string, string>>, string, string | undefined]>([
+    ['of nearly that name', {}, 'public_costumer.yaml', 'public_customer.yaml'],
+    ['of that name in another folder', { 'a/x.yaml': '' }, 'tables/x.yaml', 'a/x.yaml'],
+    [
+      'of that name in a folder below',
+      { 'old/public_x.yaml': 'table: x\n' },
+      'public_x.yaml',
+      'old/public_x.yaml',
+    ],
+    ['of that name beside it', { 'public_x.yaml': 'table: x\n' }, 'old/public_x.yaml', 'public_x.yaml'],
+    [
+      'in a folder of nearly that name',
+      { 'old/public_x.yaml': 'table: x\n' },
+      'odl/public_x.yaml',
+      'old/public_x.yaml',
+    ],
+    ['not in a folder that lacks it', { 'old/public_x.yaml': 'table: x\n' }, 'odl/public_y.yaml', undefined],
+    ['up and down again', {}, '../tables/public_costumer.yaml', '../tables/public_customer.yaml'],
+    ['not one with blanks', { 'public orders.yaml': '' }, 'public order.yaml', undefined],
+    ['not one that is not YAML to the CLI', { 'public_x.yml': '' }, 'public_y.yaml', undefined],
+    ['not one of another name', { 'schema.yaml': '' }, 'public_orders.yaml', undefined],
+  ])('proposes a file %s', async (_, files, written, meant) => {
+    const there = Object.entries(files).map(([name, text]) => [
+      `metadata/databases/default/tables/${name}`,
+      text,
+    ]);
+    const before = `- "!include ${written}" # here\n`;
+    const folder = new TemporaryFolder({ ...smallProject, ...Object.fromEntries(there), [tables]: before });
+    const { findings } = (await workspaceOf([folder.path])).findings(folder.file(tables));
+    const [finding, ...others] = findings;
+    expect(others).toEqual([]);
+    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+    expect(finding?.message).toBe(`The included file "${written}" does not exist.${hint}`);
+    const [fix] = finding?.fixes ?? [];
+    const [edit] = fix?.edits ?? [];
+    const fixed = edit && before.slice(0, edit.offset) + edit.text + before.slice(edit.offset + edit.length);
+    expect(fixed).toBe(meant && `- "!include ${meant}" # here\n`);
+  });
+
+  it('proposes nothing that is included already', async () => {
+    const text = '- "!include public_customer.yaml"\n- "!include public_costumer.yaml"\n';
+    const folder = new TemporaryFolder({ ...smallProject, [tables]: text });
+    const { findings } = (await workspaceOf([folder.path])).findings(folder.file(tables));
+    expect(findings).toMatchObject([
+      { code: 'include-not-found', message: expect.stringMatching(/exist\.$/), fixes: [] },
+    ]);
+  });
+
   it('follows a cycle over several files once', async () => {
     const files = {
       [tables]: '- "!include a.yaml"\n',

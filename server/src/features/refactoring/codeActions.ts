@@ -1,9 +1,11 @@
-import type { ConfigurationEdit } from '../../../../common/src/protocol.ts';
+import { quoted } from '../../../../common/src/foreignText.ts';
 import type { DocumentContext } from '../../join/documentContext.ts';
 import type { Finding, Fix } from '../../rules/rule.ts';
 import { lineStart } from '../../syntax/lines.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxTree } from '../../syntax/tree.ts';
+import type { FileChange } from './fileChange.ts';
+import type { Listing } from './listFile.ts';
 import { requiredArgumentsFix } from './requiredArguments.ts';
 import type { fileRewriteKinds } from './rewriteKinds.ts';
 import { splitFix } from './splitRemoteField.ts';
@@ -19,13 +21,11 @@ export interface CodeAction {
   readonly kind: CodeActionKind;
   readonly preferred: boolean;
   readonly edits: readonly TextReplacement[];
-  /** An edit of the configuration file, in place of one of the document. */
-  readonly configuration?: ConfigurationChange;
+  /** An edit of another file, in place of one of the document. */
+  readonly elsewhere?: FileChange;
   /** What it puts right; `undefined` for the whole file. */
   readonly finding: Finding | undefined;
 }
-
-export type ConfigurationChange = Exclude<ConfigurationEdit, { readonly obstacle: string }>;
 
 /** Between two UTF-16 offsets, both included. */
 export interface OffsetRange {
@@ -39,13 +39,15 @@ const most = 100;
 /**
  * Quick fixes of the findings that touch a range, then for each rule among them a comment that suppresses it: on its
  * line, or in the whole of a `.http` file, whose bodies are sent as they are, and the end of the rule in the project.
- * `findings` are those of the document; `turnOff` is what a rule's end takes, if it can be.
+ * `findings` are those of the document; `turnOff` is what a rule's end takes, if it can be, and `list` what
+ * includes the file.
  */
 export function codeActions(
   context: DocumentContext,
   findings: readonly Finding[],
   range: OffsetRange,
-  turnOff: (code: string) => ConfigurationChange | undefined,
+  turnOff: (code: string) => FileChange | undefined,
+  list: () => Listing | undefined,
 ): CodeAction[] {
   const touched = findings
     .filter((finding) => finding.offset <= range.end && range.start <= finding.offset + finding.length)
@@ -61,7 +63,15 @@ export function codeActions(
       }),
     ),
   );
-  return [...fixes, ...suppressions(context, touched), ...disablings(touched, turnOff)];
+  const unlisted = touched.find(({ code }) => code === 'unlisted-file');
+  const listings = unlisted === undefined ? [] : listingOf(unlisted, list());
+  return [...fixes, ...listings, ...suppressions(context, touched), ...disablings(touched, turnOff)];
+}
+
+function listingOf(finding: Finding, listing: Listing | undefined): CodeAction[] {
+  if (listing === undefined) return [];
+  const title = `Include this file in ${quoted(listing.list)}`;
+  return [{ title, kind: 'quickfix', preferred: true, edits: [], elsewhere: listing.edit, finding }];
 }
 
 /** Fixes that propose something: they are not for all who check files. */
@@ -77,14 +87,14 @@ function proposedFixes(context: DocumentContext, finding: Finding): readonly Fix
 
 function disablings(
   findings: readonly Finding[],
-  turnOff: (code: string) => ConfigurationChange | undefined,
+  turnOff: (code: string) => FileChange | undefined,
 ): CodeAction[] {
   const first = new Map(findings.toReversed().map((finding) => [finding.code, finding]));
   return [...first.values()].toReversed().flatMap((finding) => {
-    const configuration = turnOff(finding.code);
-    if (configuration === undefined) return [];
+    const elsewhere = turnOff(finding.code);
+    if (elsewhere === undefined) return [];
     const title = `Disable ${finding.code} in this project`;
-    return [{ title, kind: 'quickfix' as const, preferred: false, edits: [], configuration, finding }];
+    return [{ title, kind: 'quickfix' as const, preferred: false, edits: [], elsewhere, finding }];
   });
 }
 
