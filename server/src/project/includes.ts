@@ -24,6 +24,9 @@ export type IncludeTarget =
   | { readonly kind: 'backslash'; readonly path: string; readonly actual: string }
   | { readonly kind: 'outside'; readonly path: string };
 
+/** Paths that can be written into an include as they are, and lead to what the CLI reads as YAML. */
+export const includablePath = /^[\p{L}\p{N}_.-][\p{L}\p{N}_./ -]*\.yaml$/u;
+
 /** Names in a directory, kept for as long as one project is read. */
 export class DirectoryNames {
   readonly #known = new Map<string, ReadonlyMap<string, 'file' | 'directory'>>();

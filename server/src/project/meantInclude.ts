@@ -1,6 +1,6 @@
 import { suggest, withBoundedSuggestions } from '../schema/suggest.ts';
 import { baseName, directoryOf, isInside, joinPath } from './files.ts';
-import type { DirectoryNames } from './includes.ts';
+import { type DirectoryNames, includablePath } from './includes.ts';
 
 /**
  * What an include that leads nowhere was most likely meant to say: a file or folder of nearly this name beside where it should be, else a
@@ -54,9 +54,9 @@ function nearPath(
   return undefined;
 }
 
-/** Whether a path leads to a file that can be written into an include as it is, and that the CLI reads as YAML. */
+/** Whether a path leads to a file of the metadata that can be included. */
 function isFile(names: DirectoryNames, metadata: string, own: string, path: string): boolean {
   const target = joinPath(own, path);
-  if (!/^[\w./-]+\.yaml$/.test(path) || !isInside(target, metadata)) return false;
+  if (!includablePath.test(path) || !isInside(target, metadata)) return false;
   return names.filesIn(directoryOf(target)).includes(baseName(target));
 }

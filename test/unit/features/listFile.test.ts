@@ -53,6 +53,10 @@ describe('a file that nothing leads to', () => {
     expect(await listed({ [list]: before })).toBe(after);
   });
 
+  it('is not included where its name would need quotes', async () => {
+    expect(await listed({}, orphan.replace('order', '{order}'))).toBeUndefined();
+  });
+
   it('is named from the folder of the list', async () => {
     const deeper = 'metadata/databases/default/tables/old/public_order.yaml';
     expect(await listed({}, deeper)).toContain('\n- "!include old/public_order.yaml"\n');

@@ -144,7 +144,8 @@ describe('what is wrong with an include is said at its place', () => {
     ],
     ['not in a folder that lacks it', { 'old/public_x.yaml': 'table: x\n' }, 'odl/public_y.yaml', undefined],
     ['up and down again', {}, '../tables/public_costumer.yaml', '../tables/public_customer.yaml'],
-    ['not one with blanks', { 'public orders.yaml': '' }, 'public order.yaml', undefined],
+    ['with blanks', { 'my orders.yaml': 'table: x\n' }, 'my order.yaml', 'my orders.yaml'],
+    ['not one that would need quotes', { 'my {orders}.yaml': '' }, 'my {order}.yaml', undefined],
     ['not one that is not YAML to the CLI', { 'public_x.yml': '' }, 'public_y.yaml', undefined],
     ['not one of another name', { 'schema.yaml': '' }, 'public_orders.yaml', undefined],
   ])('proposes a file %s', async (_, files, written, meant) => {

@@ -1,6 +1,7 @@
 import { tableText } from '../../catalogue/tableNames.ts';
 import type { TableEntry } from '../../metadata/relationship.ts';
 import { baseName, directoryOf, relativePath, uriOfPath } from '../../project/files.ts';
+import { includablePath } from '../../project/includes.ts';
 import type { PositionIn } from '../../project/positions.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
@@ -62,7 +63,7 @@ function withItem(tree: SyntaxTree, path: string): TextReplacement | undefined {
   const [list, ...others] = tree.roots;
   if (list?.kind !== 'array' || others.length > 0 || tree.problems.length > 0) return undefined;
   const item = `"!include ${path}"`;
-  if (/["\\]/.test(path)) return undefined;
+  if (!includablePath.test(path)) return undefined;
   const last = list.children.at(-1);
   if (last === undefined) return { offset: list.offset, length: list.length, text: `- ${item}` };
   if (list.style !== 'block' || !isInclude(last)) return undefined;
