@@ -3,6 +3,7 @@ import type { Relationship } from '../metadata/relationship.ts';
 import { suggest } from '../schema/suggest.ts';
 import { contentRange } from '../syntax/textRange.ts';
 import type { Rule } from './rule.ts';
+import { bulkOrders } from './support/bulkOrder.ts';
 import { relationshipName } from './support/messages.ts';
 import { didYouMean, renameFixes } from './support/suggestion.ts';
 
@@ -13,12 +14,28 @@ export const unknownRelationship: Rule = {
   title: 'A request changes or deletes a remote relationship that the metadata does not have.',
   severity: 'warning',
   check(context, report) {
+    const orderOf = bulkOrders(context);
     for (const relationship of context.model.relationships) {
       const { request, name, owner } = relationship;
       if (request === undefined || request.verb === 'create' || name.state !== 'present') continue;
-      if (context.catalogue.relationship(owner, name.value).state !== 'absent') continue;
-      if (isCreatedHere(context, name.value) || isTakenOtherwise(context, relationship, name.value)) continue;
+      const order = orderOf(relationship);
+      const isDeleted = order?.before === 'delete';
+      if (!isDeleted && context.catalogue.relationship(owner, name.value).state !== 'absent') continue;
+      if (order?.before === 'create' || isTakenOtherwise(context, relationship, name.value)) continue;
+      const creator = isDeleted ? undefined : order?.creator;
+      if (!isDeleted && isCreatedHere(context, name.value, creator)) continue;
       const silent = owner.kind === 'remote-schema-type' && request.verb === 'delete';
+      if (isDeleted || creator !== undefined) {
+        report({
+          message: isDeleted
+            ? `The remote relationship "${name.value}" is deleted by an item before this one.`
+            : `The metadata has no remote relationship "${name.value}" here yet: the item that creates it stands behind this one.`,
+          serverMessage: silent ? undefined : serverText(owner, name.value),
+          ...contentRange(name.node),
+          relationship: relationshipName(relationship),
+        });
+        continue;
+      }
       const suggestion = suggest(name.value, namesLeft(context, relationship));
       report({
         message: `The metadata has no remote relationship "${name.value}" here${silent ? ': if the server has none either, it reports success and does nothing' : ''}.${didYouMean(suggestion)}`,
@@ -45,9 +62,9 @@ function namesLeft({ catalogue, model }: DocumentContext, { owner }: Relationshi
 }
 
 /** Another request of the document may come before. */
-function isCreatedHere({ model }: DocumentContext, name: string): boolean {
+function isCreatedHere({ model }: DocumentContext, name: string, behind: Relationship | undefined): boolean {
   return model.relationships.some(
-    (other) => other.request?.verb === 'create' && relationshipName(other) === name,
+    (other) => other.request?.verb === 'create' && relationshipName(other) === name && other !== behind,
   );
 }
 

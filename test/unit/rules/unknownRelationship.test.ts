@@ -28,6 +28,18 @@ remote_schemas:
 `,
   },
 };
+const twoTables: Surroundings = {
+  ...around,
+  sources: {
+    default: { tables: ['customer', 'invoice'].map((table) => ({ table, columns: { id: 'int4' } })) },
+  },
+  files: {
+    'metadata.yaml': String(around.files?.['metadata.yaml']).replace(
+      'remote_schemas:\n',
+      `      - table: invoice\n        remote_relationships: [{ name: profile, ${toPeople} }]\nremote_schemas:\n`,
+    ),
+  },
+};
 const ofTable = (verb: string, name: string) =>
   `type: pg_${verb}_remote_relationship\nargs: { table: customer, name: ${name}${verb === 'update' ? `, ${toPeople}` : ''} }\n`;
 const ofType = (verb: string, type: string, name: string) =>
@@ -158,6 +170,75 @@ describe('what a document removes or changes before', () => {
       around,
     );
   });
+
+  const item = (request: string) => `- ${request.trimEnd().replaceAll('\n', '\n  ')}\n`;
+  it.each([
+    [
+      'a change before the creation',
+      bulk(item(ofTable('update', '⟦other⟧')), creation('other')),
+      /here yet: the item that creates it stands behind this one\.$/,
+      '"other" does not exist',
+    ],
+    [
+      'a deletion before the creation of one of a type',
+      bulk(
+        item(ofType('delete', 'Person', '⟦other⟧')),
+        item(ofType('update', 'Person', 'self')).replace(/update(.*\n.*)self/, 'create$1other'),
+      ),
+      /here yet/,
+      undefined,
+    ],
+    [
+      'a second deletion',
+      bulk(item(ofTable('delete', 'profile')), item(ofTable('delete', '⟦profile⟧'))),
+      /^The remote relationship "profile" is deleted by an item before this one\.$/,
+      '"profile" does not exist',
+    ],
+    [
+      'a change behind the deletion, whatever way its table is written',
+      bulk(
+        item(ofTable('delete', 'profile').replace('customer', '{ schema: public, name: customer }')),
+        item(ofTable('update', '⟦profile⟧')),
+      ),
+      /deleted by an item before/,
+      '"profile" does not exist',
+    ],
+    [
+      'a deletion behind those of what was created for it',
+      bulk(creation('other'), item(ofTable('delete', 'other')), item(ofTable('delete', '⟦other⟧'))),
+      /deleted by an item before/,
+      '"other" does not exist',
+    ],
+  ])('%s finds nothing', (_, text, message, serverMessage) =>
+    expectFindings(text, [{ code, severity: 'warning', message, serverMessage }], around),
+  );
+
+  it.each([
+    [
+      'behind its creation',
+      bulk(creation('other'), item(ofTable('update', 'other')), item(ofTable('delete', 'other'))),
+    ],
+    [
+      'deleted and created anew',
+      bulk(item(ofTable('delete', 'profile')), creation('profile'), item(ofTable('update', 'profile'))),
+    ],
+    [
+      'of another table',
+      bulk(
+        item(ofTable('delete', 'profile').replace('customer', 'invoice')),
+        item(ofTable('update', 'profile')),
+      ),
+    ],
+    [
+      'in a bulk that replaces metadata between',
+      bulk(
+        item(ofTable('delete', 'profile')),
+        '- { type: reload_metadata, args: {} }\n',
+        item(ofTable('update', 'profile')),
+      ),
+    ],
+    ['in requests that are sent one by one', item(ofTable('update', 'other')) + creation('other')],
+  ])('one is known %s', (_, text) => expectNothing(text, twoTables));
 
   it('a remote schema that gets another definition has other fields', () => {
     const nope = toPeople.replace('me:', 'nope:');
