@@ -12,7 +12,9 @@ export const cliSyntax: Rule = {
   severity: 'error',
   needs: 'document',
   check: ({ tree, model }, report) => {
-    if (tree.language !== 'yaml' || tree.problems.some(({ code }) => code === 'yaml-syntax')) return;
+    // Lines of a template or a conflict are not what the CLI gets in the end.
+    if (tree.language !== 'yaml' || tree.foreign !== undefined) return;
+    if (tree.problems.some(({ code }) => code === 'yaml-syntax')) return;
     const isReadByCli = (offset: number): boolean => {
       const role = model.roles[Math.max(0, lastIndexAt(tree.roots, offset, startOf))];
       return role !== undefined && role !== 'none' && role !== 'request';

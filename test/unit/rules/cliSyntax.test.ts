@@ -39,6 +39,14 @@ describe(code, () => {
     expectFindingsIn('yaml', text, [{ code, severity: 'error', message, fixed }]);
   });
 
+  it('tells nothing in a template', () => {
+    expectFindingsIn(
+      'yaml',
+      '⟦{{- if .Values.on }}⟧\ntable: customer\n\t\nremote_relationships: []\n{{- end }}\n',
+      [{ code: 'yaml-syntax' }],
+    );
+  });
+
   it('tells nothing where the YAML is wrong already', () => {
     expectFindingsIn('yaml', 'table: customer\n\t\nremote_relationships: ⟦]⟧\n', [{ code: 'yaml-syntax' }]);
   });

@@ -68,6 +68,7 @@ describe('colons', () => {
     'a:\n- b:c',
     '{a:\n[b]}',
     'a: "b:[c]"',
+    'a: {b:{{c}}}',
     'a: x:{y}',
     'a: [x:y, z:z]',
   ])('are none: %j', (text) => {

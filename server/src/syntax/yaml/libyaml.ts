@@ -56,11 +56,12 @@ export function keyColons({ text, roots }: SyntaxTree): readonly number[] {
     const { key } = node;
     if (key?.style === 'plain' && node.parent?.style === 'flow') {
       const end = key.offset + key.length;
-      if (touchedColon.test(text.slice(end - 1, end + 2))) colons.push(end);
+      if (touchedColon.test(text.slice(end - 1, end + 3))) colons.push(end);
     }
     if (node.aliasOf === undefined) open.push(...node.children.toReversed());
   }
   return colons;
 }
 
-const touchedColon = /[^"'\s]:[[\]{},]/;
+/** Not before a placeholder: what stands for it is not known. */
+const touchedColon = /[^"'\s]:(?:[[\]},]|\{(?!\{))/;
