@@ -40,11 +40,11 @@ export function permissionAt(context: DocumentContext, offset: number): Permissi
 }
 
 /** Inside a text, or behind the last word of one that is written line by line, in its column. */
-function isIn(text: string, { offset: start, length, style }: SyntaxNode, offset: number): boolean {
+function isIn(text: string, { offset: start, length }: SyntaxNode, offset: number): boolean {
   if (offset < start) return false;
   if (offset <= start + length) return true;
   const behind = text.slice(start + length, offset);
-  if (style !== 'block-scalar' || behind.trim() !== '') return false;
+  if (behind.trim() !== '') return false;
   const indentation = /\n([ ]+)\S/.exec(text.slice(start, start + length))?.[1]?.length;
   return indentation !== undefined && offset - lineStart(text, offset) >= indentation;
 }

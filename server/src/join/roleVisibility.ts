@@ -134,14 +134,11 @@ class RoleCheck {
     const name = knownValue(target)?.name ?? '?';
     const lacks = (what: string) =>
       this.#denied.push(`The permission of ${this.#who} on remote schema "${name}" lacks ${what}.`);
-    const hasType = (type: string) => type === '' || schema.type(type) !== undefined;
     const { path } = walkPath(knownValue(definition.remoteField), schema, { lhs, listed: undefined });
     const checkArguments = (steps: readonly ArgumentStep[], of: string): void => {
       for (const { argument, definition: known, value } of steps) {
-        const written = argument.name.value;
-        if (known.state === 'absent') lacks(`"${written}" of ${of}`);
-        else if (known.state === 'present' && !hasType(namedTypeOf(known.value.type)))
-          lacks(`type "${namedTypeOf(known.value.type)}"`);
+        if (known.state !== 'present') lacks(`"${argument.name.value}" of ${of}`);
+        else if (value.expectedType === undefined) lacks(`type "${namedTypeOf(known.value.type)}"`);
         else checkValue(value);
       }
     };
@@ -154,8 +151,7 @@ class RoleCheck {
       const written = step.name.value;
       if (field.state === 'absent') lacks(`field "${written}" of type "${parentType?.name ?? '?'}"`);
       if (field.state !== 'present') continue;
-      const type = namedTypeOf(field.value.type);
-      if (returns === undefined && !hasType(type)) lacks(`type "${type}"`);
+      if (returns === undefined) lacks(`type "${namedTypeOf(field.value.type)}"`);
       checkArguments(given, `field "${written}"`);
     }
   }
@@ -265,13 +261,10 @@ function readableSdl(sdl: Property<string>): Permitted | undefined {
 
 /** The roles a role inherits from, at any depth. */
 function parentsOf(role: string, inherited: Catalogue['inheritedRoles']): readonly string[] {
-  const found = new Set<string>();
-  const waiting = [...(inherited.get(role) ?? [])];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next === role || found.has(next)) continue;
-    found.add(next);
-    waiting.push(...(inherited.get(next) ?? []));
-  }
+  const found = new Set([role]);
+  // A set goes on with what is added meanwhile.
+  for (const each of found) for (const parent of inherited.get(each) ?? []) found.add(parent);
+  found.delete(role);
   return [...found];
 }
 

@@ -209,11 +209,11 @@ class Collector {
       this.add({ kind: 'type', remoteSchema, type: typeName.value }, typeName.node);
     }
     for (const [type, { node }] of customization?.typeNames?.mapping ?? []) {
-      if (node.key !== undefined) this.add({ kind: 'type', remoteSchema, type }, node.key);
+      this.add({ kind: 'type', remoteSchema, type }, node.key ?? node);
     }
     for (const [type, { mapping }] of customization?.fieldNames ?? []) {
       for (const [field, { node }] of mapping) {
-        if (node.key !== undefined) this.add({ kind: 'field', remoteSchema, type, name: field }, node.key);
+        this.add({ kind: 'field', remoteSchema, type, name: field }, node.key ?? node);
       }
     }
   }

@@ -220,6 +220,14 @@ describe('what an offset stands on', () => {
   it.each([
     ['the value of a key that nobody knows', 'table: customer\nremote_relationships: []\nnope: sh|op\n'],
     ['arguments of no command', '[{"args": {"source": "sh|op"}}, {"type": "bulk", "args": []}]'],
+    [
+      'a name in relationships that others below the same key replace',
+      'table: customer\nremote_relationships: [{ name: fir|st, definition: {} }]\nremote_relationships: []\n',
+    ],
+    [
+      'a join field in relationships that others below the same key replace',
+      'table: customer\nremote_relationships: [{ name: a, definition: { to_remote_schema: { lhs_fields: [i|d] } } }]\nremote_relationships: []\n',
+    ],
   ])('is nothing for %s', (_, marked) => {
     expect(at(marked, marked.startsWith('[') ? 'json' : 'yaml')).toBeUndefined();
   });
@@ -431,6 +439,9 @@ describe('what an offset stands on in what is half-written, or wrong', () => {
     ['{ other: {}, person: { field: {|} } }', 'Person'],
     ['{ person: { field: { name: { field: {|} } } } }', undefined],
     ['{ persn: { field: {|} } }', undefined],
+    // Of two the last one counts.
+    ['{ person: { field: {|} } }, remote_field: { person: {} }', undefined],
+    ['{ person: {} }, remote_field: { person: { field: {|} } }', 'Person'],
   ])('of %s the fields are those of %s', (remoteField, expected) => {
     expect(parentTypeIn(remoteField)).toBe(expected);
   });

@@ -55,6 +55,8 @@ describe('the SDL of a permission', () => {
     ['further out, behind its last line', block('          type Person {\n        §'), undefined],
     ['behind its last line, at a word', block('          type Person {\n        co§'), undefined],
     ['behind what is no block', `${entry('type Person { id')}          §`, undefined],
+    ['behind quotes', `${entry('"type Person {\n            id }"')}            §`, undefined],
+    ['behind plain lines', `${entry('type Person {\n            id }')}            §`, undefined],
     ['before it', entry('"type Person {"').replace('role', 'ro§le'), undefined],
     ['at another permission', `${entry('"type Query {"')}    - role: us§er\n`, undefined],
     ['of a remote schema that nobody names', entry('"type Query { per§son }"', '7'), undefined],
@@ -70,6 +72,16 @@ describe('the SDL of a permission', () => {
       definition: { schema: "type Person { na§me }" }
 `;
     expect(at(two)).toEqual(['name', fields]);
+  });
+
+  it('in a request above the permissions of the metadata', () => {
+    const above = `type: add_remote_schema_permissions
+args: { remote_schema: people, role: user, definition: { schema: "type Person { na§me }" } }
+---
+remote_schemas:
+  ${entry('"type Query {"').trimEnd().replaceAll('\n', '\n  ')}
+`;
+    expect(at(above)).toEqual(['name', fields]);
   });
 
   it.each([

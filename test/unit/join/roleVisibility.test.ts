@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { relationshipRoles } from '../../../server/src/features/clientRequests/relationshipRoles.ts';
 import { hover } from '../../../server/src/features/hover/hover.ts';
+import { roleView } from '../../../server/src/join/roleVisibility.ts';
 import { TemporaryFolder, workspaceOf } from '../project/temporaryFolder.ts';
 
 const people = `
@@ -44,7 +45,7 @@ interface World {
   readonly remoteSchema?: object;
 }
 
-async function visibility(world: World) {
+async function contextOf(world: World) {
   const item = { name: 'r', definition: world.definition };
   const metadata = {
     version: 3,
@@ -100,7 +101,12 @@ async function visibility(world: World) {
   });
   const workspace = await workspaceOf([folder.path]);
   const context = workspace.context(folder.file('metadata.json'));
-  const [found] = context === undefined ? [] : relationshipRoles(context, undefined);
+  if (context === undefined) throw new Error('no context');
+  return context;
+}
+
+async function visibility(world: World) {
+  const [found] = relationshipRoles(await contextOf(world), undefined);
   expect(found?.name).toBe('r');
   return Object.fromEntries(
     (found?.roles ?? []).map(({ role, state, reasons }) => [role, [state, ...reasons].join(': ')]),
@@ -187,11 +193,18 @@ describe('which roles reach what a relationship leads to', () => {
       'a remote schema with permissions',
       {
         definition: toPerson(person),
-        users: [select('all', '*'), select('none', '*'), select('less', '*'), select('broken', '*')],
+        users: [
+          select('all', '*'),
+          select('none', '*'),
+          select('less', '*'),
+          select('broken', '*'),
+          select('conflict', '*'),
+        ],
         permissions: [
           permission('all', whole),
           permission('less', 'type Query { secret: String }'),
           permission('broken', 'type Query {'),
+          permission('conflict', `<<<<<<< ours\n${whole}=======\n${whole}>>>>>>> theirs\n`),
         ],
       },
       {
@@ -199,6 +212,7 @@ describe('which roles reach what a relationship leads to', () => {
         none: 'unreachable: Role "none" has no permission on remote schema "people".',
         less: 'unreachable: The permission of role "less" on remote schema "people" lacks field "person" of type "Query".',
         broken: 'unknown: The permission of role "broken" on remote schema "people" can\'t be read.',
+        conflict: 'unknown: The permission of role "conflict" on remote schema "people" can\'t be read.',
       },
     ],
     [
@@ -231,6 +245,24 @@ describe('which roles reach what a relationship leads to', () => {
         filter: 'unreachable: The permission of role "filter" on remote schema "people" lacks type "Filter".',
         int: 'unreachable: The permission of role "int" on remote schema "people" lacks type "Age".',
       },
+    ],
+    [
+      'a list where none is expected, which is another matter',
+      {
+        definition: toPerson({ person: { arguments: { id: ['$id'], where: { age: [1] } } } }),
+        users: [select('user', '*')],
+        permissions: [permission('user', whole)],
+      },
+      { user: 'reachable' },
+    ],
+    [
+      'an object where none is expected, which is another matter',
+      {
+        definition: toPerson({ person: { arguments: { id: { of: '$id' } } } }),
+        users: [select('user', '*')],
+        permissions: [permission('user', whole)],
+      },
+      { user: 'reachable' },
     ],
     [
       'an input field in a list',
@@ -505,6 +537,72 @@ describe('which roles reach what a relationship leads to', () => {
     ],
   ])('%s', async (_, world, expected) => {
     expect(await visibility(world)).toEqual(expected);
+  });
+});
+
+describe('what a role sees of it', () => {
+  const aggregates = { allow_aggregations: true };
+  const preset = whole.replace('id: ID!,', 'id: ID! @preset(value: 1),');
+  it.each<[string, World, object]>([
+    [
+      'of a table, whether it may aggregate',
+      { definition: toOrders, orders: [select('user', '*', aggregates)] },
+      { permission: { role: 'user', aggregates: true } },
+    ],
+    [
+      'of a table, that it may not',
+      { definition: toOrders, orders: [select('other', '*', aggregates), select('user', '*')] },
+      { permission: { role: 'user', aggregates: false } },
+    ],
+    [
+      'of a table, what one of the roles may that it inherits from',
+      {
+        definition: toOrders,
+        orders: [select('other', '*'), select('one', '*'), select('two', '*', aggregates)],
+        inherited: [{ role_name: 'user', role_set: ['two', 'one'] }],
+      },
+      { permission: { role: 'one', aggregates: true } },
+    ],
+    [
+      'of a table, what none of the roles may that it inherits from',
+      {
+        definition: toOrders,
+        orders: [select('other', '*', aggregates), select('one', '*'), select('two', '*')],
+        inherited: [{ role_name: 'user', role_set: ['two', 'one'] }],
+      },
+      { permission: { role: 'one', aggregates: false } },
+    ],
+    ['of a table that it may not read', { definition: toOrders, orders: [select('other', '*')] }, {}],
+    [
+      'of a remote schema, all where the server does not heed permissions',
+      { definition: toPerson(person), permissions: [permission('user', preset)], heeded: false },
+      {},
+    ],
+    [
+      'of a remote schema, what its permission shows',
+      { definition: toPerson(person), permissions: [permission('user', preset)], heeded: true },
+      { fields: ['person', 'secret'], presets: ['Query.person.id'] },
+    ],
+    [
+      'of a remote schema, what the permission shows of a role that it inherits from',
+      {
+        definition: toPerson(person),
+        permissions: [permission('one', 'type Query { secret: String }')],
+        inherited: [{ role_name: 'user', role_set: ['one'] }],
+        heeded: true,
+      },
+      { fields: ['secret'] },
+    ],
+  ])('%s', async (_, world, expected) => {
+    const { joins, catalogue } = await contextOf(world);
+    const [join] = joins;
+    if (join === undefined) throw new Error('no join');
+    const { schema, presets, permission: ofTable } = roleView('user', join, catalogue);
+    expect({
+      fields: schema?.type(schema.queryTypeName)?.fields.map(({ name }) => name),
+      presets: [...presets],
+      permission: ofTable,
+    }).toEqual({ presets: [], ...expected });
   });
 });
 

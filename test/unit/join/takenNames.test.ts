@@ -34,6 +34,9 @@ const types = `- name: people
         - name: town
           definition: {}
 `;
+const [customerEntry] = contextOf(customer, { location: { role: 'table' } }).model.tables;
+if (customerEntry?.table.state !== 'present') throw new Error('no table');
+const customerTable = customerEntry.table;
 const create = `type: pg_create_remote_relationship
 args: { source: default, table: customer, name: x, definition: {} }
 `;
@@ -88,6 +91,20 @@ describe('a name is taken', () => {
 `;
     const { model, catalogue } = contextOf(own, { files: {} });
     expect(model.relationships.map((each) => takenNames(catalogue, each, [])('person'))).toEqual([false]);
+  });
+
+  it.each<[string, Surroundings, boolean]>([
+    ['taken', { location: { role: 'relationships', source: 'default', table: customerTable } }, true],
+    ['free, the metadata saying nothing of the table', { location: { role: 'relationships' } }, false],
+  ])('in a file of relationships that the metadata includes, is %s', (_, where, expected) => {
+    const { model, catalogue } = contextOf('- name: tickets\n  definition: {}\n', {
+      ...where,
+      files: {
+        'databases.yaml':
+          '- name: default\n  kind: postgres\n  tables:\n    - table: customer\n      remote_relationships: [{ name: person, definition: {} }]\n',
+      },
+    });
+    expect(model.relationships.map((each) => takenNames(catalogue, each, [])('person'))).toEqual([expected]);
   });
 
   it('in a request, by a relationship of the metadata', () => {

@@ -419,6 +419,18 @@ remote_relationships:
       ['"a" field people A a', '+"people" remote-schema people'],
     ],
     [
+      'remote schemas without a name, or with one that is no text',
+      '- definition: { url: u }\n- name: 7\n  definition: { url: u }\n  remote_relationships: [{ type_name: A, relationships: [] }]\n',
+      'remote-schemas',
+      ['"A" type ? A'],
+    ],
+    [
+      'a permission of a remote schema without a name',
+      '{ type: add_remote_schema_permissions, args: { role: user, definition: { schema: "type Query { a: Int }" } } }',
+      'request',
+      [],
+    ],
+    [
       'types of actions that are no texts',
       'custom_types:\n  objects:\n    - { name: 7, fields: [{ name: id, type: Int }], relationships: [{ name: r, type: object, remote_table: customer, field_mapping: { id: id } }] }\n',
       'actions',

@@ -400,6 +400,42 @@ describe('fields of a remote schema’s type to join on', () => {
   });
 });
 
+describe('fields to join on of a type of which only permissions are known', () => {
+  const text = (type: string) => `
+- name: people
+  definition: { url: x }
+  permissions:
+    - role: user
+      definition: { schema: "type Query { a: Int } type Person { id: ID! friends(first: Int): [Person] }" }
+  remote_relationships:
+    - type_name: ${type}
+      relationships:
+        - name: r
+          definition: { to_source: { relationship_type: array, source: helpdesk, table: ticket, field_mapping: {} } }
+`;
+  const lhs = (type: string): LeftHandSide => {
+    const made = contextOf(text(type), { files: {}, sources: {}, location: {} });
+    return onlyJoin(made.withPermittedSchemas).lhs;
+  };
+  it.each([
+    ['id', 'present'],
+    ['friends', 'absent'],
+    ['name', 'unknown'],
+  ])('%s is %s', (name, expected) => {
+    expect(lhs('Person').field(name).state).toBe(expected);
+  });
+
+  it('are not known of another type', () => {
+    const other = lhs('Address');
+    const type = other.kind === 'remote-schema-type' ? other.type : undefined;
+    expect([state(type), other.fields.state, other.field('id').state]).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
+  });
+});
+
 describe('fields of an action’s type to join on', () => {
   const side = (definition: string, more: Surroundings = {}): LeftHandSide | undefined =>
     contextOf(
@@ -458,6 +494,8 @@ describe('joins to a source', () => {
     ['source: nowhere, table: ticket', ['absent', 'unknown', 'unknown', 'unknown']],
     ['source: elsewhere, table: ticket', ['present', 'unknown', 'unknown', 'unknown']],
     ['source: 7, table: ticket', ['unknown', 'unknown', 'unknown', 'unknown']],
+    // Only types of actions have a source by default (spec 4.13).
+    ['table: ticket', ['unknown', 'unknown', 'unknown', 'unknown']],
     ['source: helpdesk, table: 7', ['present', 'unknown', 'unknown', 'unknown']],
   ])('%s', (target, expected) => {
     const join = toSource(`${target}, ${mapping}`);
