@@ -269,7 +269,6 @@ function optionsAt(
   const inputOwner = level.kind === 'arguments' ? (level.field ?? '') : (owner?.name ?? '');
   switch (expected) {
     case 'definition':
-      if (level.kind !== 'document') return nothing;
       return { options: [...Object.keys(keywords), 'schema'].map((each) => word(each)), written: new Set() };
     case 'type': {
       const kind = keywords[definition?.keyword ?? ''];

@@ -133,8 +133,6 @@ class PermissionCheck {
           `union "${type.name}" contains members which do not exist in the members of the remote schema union :"${name}"`,
         ]);
         return;
-      case 'ScalarTypeDefinition':
-        return;
     }
   }
 

@@ -37,9 +37,7 @@ export class SdlDefinition {
 
   /** Its places are from the `start` of `text`. */
   get node(): DefinitionNode {
-    const node = this.#stretch.nodes()[this.#index];
-    if (node === undefined) throw new Error(`the SDL of ${this.kind} has changed`);
-    return node;
+    return this.#stretch.nodes()[this.#index] as DefinitionNode;
   }
 
   /** A part of the file's text, in which the definition is. */

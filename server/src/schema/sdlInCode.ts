@@ -62,7 +62,7 @@ function templatesOf(text: string, jsx: boolean): readonly Template[] {
     offset += value.length;
     if (type === 'WhiteSpace' || type === 'LineTerminatorSequence' || type === 'SingleLineComment') continue;
     if (type === 'MultiLineComment') {
-      isTagged ||= /^\/\*\s*graphql\s*\*\/$/i.test(value);
+      isTagged ||= /^\/\*\s*graphql\s*\*\//i.test(value);
       continue;
     }
     // Both a tag, and a function that is called with the template.

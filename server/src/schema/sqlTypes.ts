@@ -128,8 +128,9 @@ export function graphqlTypeOfColumn(
   kind: string | undefined,
   sqlType: string | undefined,
 ): TypeReference | undefined {
-  const type = sqlType === undefined ? undefined : readSqlType(sqlType);
-  const name = type && scalarName(kind, type.name, sqlType ?? '');
+  if (sqlType === undefined) return undefined;
+  const type = readSqlType(sqlType);
+  const name = type && scalarName(kind, type.name, sqlType);
   if (type === undefined || name === undefined) return undefined;
   let reference = namedType(name);
   for (let depth = 0; depth < type.lists; depth += 1) reference = listOf(reference);

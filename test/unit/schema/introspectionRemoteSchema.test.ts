@@ -206,6 +206,14 @@ describe('an introspection result nested without end', () => {
     expect(text.charAt(problems[0]?.offset ?? 0)).toBe('{');
   });
 
+  it.each([
+    ['at its mistake, up to there', 500, 500],
+    ['where it gets too deep, beyond', 501, 500],
+  ])('is told %s, where it is no JSON', (_, depth, offset) => {
+    const { problems } = loadIntrospection(uri, `${'['.repeat(depth)}x`);
+    expect(problems).toMatchObject([{ message: expect.stringMatching(/^This is not valid JSON/), offset }]);
+  });
+
   it('is read while it can be', () => {
     const type = load(nested(400)).type('Query')?.field('a')?.type;
     expect(type && typeReferenceText(type)).toBe(`${'['.repeat(400)}Int${']'.repeat(400)}`);

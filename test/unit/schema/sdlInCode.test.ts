@@ -37,6 +37,12 @@ describe('SDL in code', () => {
     ],
     ['a comment', 'const a = /* GraphQL */ `type Query { a: Int }`;'],
     ['a call with a comment', 'build(/* graphql */ `type Query { a: Int }`)'],
+    ['a comment without blanks', 'build(/*GraphQL*/ `type Query { a: Int }`)'],
+    ['a comment of lines', '/*\n\n  graphql\n\n*/ `type Query { a: Int }`'],
+    [
+      'what is beside other comments',
+      '/* no graphql */ `type Query { no: Int }`; /* graphql too */ `type Query { no: Int }`; gql`type Query { a: Int }`',
+    ],
     ['what is typed', 'const a = gql`type Query { a: Int }'],
   ])('is read from %s', (_, text) => {
     expect(load(text)).toMatchObject({ fields: ['a'], problems: [] });
@@ -64,6 +70,13 @@ export const more = [gql\`
     const b = schema?.type('B');
     expect(text.slice(b?.location?.offset, (b?.location?.offset ?? 0) + 10)).toBe('B { c: Int');
     expect(schema?.type('Query')?.field('b')?.argument('x')?.defaultText).toBe('7');
+  });
+
+  it('with what is escaped in it, and places behind that', () => {
+    const text = 'gql`type Query { "Costs \\$1, in \\`quotes\\` ." a: Int }`';
+    const a = load(text).schema?.type('Query')?.field('a');
+    expect(a?.description).toBe('Costs  $1, in  `quotes ` .');
+    expect(text.slice(a?.location?.offset)).toBe('a: Int }`');
   });
 
   it('reads no program in JSX', () => {

@@ -81,5 +81,6 @@ describe('a schema of thousands of names', () => {
 
   it('says nothing to a name nobody would write', () => {
     expect(suggest('n'.repeat(201), ['n'.repeat(200)])).toBeUndefined();
+    expect(suggest('n'.repeat(200), ['n'.repeat(199)])).toBe('n'.repeat(199));
   });
 });

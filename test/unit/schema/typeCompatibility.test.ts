@@ -339,6 +339,8 @@ describe('variableAgreement', () => {
   it('judges built-in scalars without a schema, and nothing else', () => {
     expect(variableAgreement(type('String'), type('Int'), undefined)).toBe('differs');
     expect(variableAgreement(type('Int'), type('Filter'), undefined)).toBe('unknown');
+    expect(variableAgreement(type('[Int]'), type('Int'), undefined)).toBe('differs');
+    expect(variableAgreement(type('[Int]'), type('Filter'), undefined)).toBe('unknown');
   });
 });
 
