@@ -206,17 +206,17 @@ class RoleCheck {
       this.#notKnown.push(`Who may use remote schema "${name}" is not known.`);
       return undefined;
     }
-    const sdlOf = (role: string) =>
-      permissions.value.filter((each) => knownValue(each.role) === role).map((each) => each.schema);
+    // A role has no two of them (R59).
+    const sdlOf = (role: string) => permissions.value.find((each) => knownValue(each.role) === role)?.schema;
     const own = sdlOf(this.#role);
-    const given = own.length > 0 ? own : this.#parents.flatMap(sdlOf);
+    const given = own === undefined ? this.#parents.flatMap((role) => sdlOf(role) ?? []) : [own];
     const [first] = given;
     if (first === undefined) {
       this.#denied.push(`${this.#Who} has no permission on remote schema "${name}".`);
       return undefined;
     }
     const texts = new Set(given.map((sdl) => knownValue(sdl)?.trim()));
-    if (own.length === 0 && texts.size > 1) {
+    if (texts.size > 1) {
       this.#notKnown.push(
         `The roles that ${this.#who} inherits from have different permissions on remote schema "${name}": the server uses none of them unless they are the same.`,
       );
@@ -253,8 +253,8 @@ function readableSdl(sdl: Property<string>): Permitted | undefined {
   if (sdl.state !== 'present') return undefined;
   if (!readSdl.has(sdl)) {
     const { schema, problems } = loadSdl([{ uri: '', text: sdl.value }]);
-    const isRead = schema !== undefined && problems.every(({ severity }) => severity !== 'error');
-    readSdl.set(sdl, isRead ? { schema, presets: presetsIn(sdl.value) } : undefined);
+    const isBroken = problems.some(({ severity }) => severity === 'error');
+    readSdl.set(sdl, isBroken ? undefined : schema && { schema, presets: presetsIn(sdl.value) });
   }
   return readSdl.get(sdl);
 }

@@ -340,11 +340,12 @@ function optionsAt(
       written,
     };
   }
+  if (owner === undefined) return nothing;
   return {
-    options: (owner?.fields ?? []).map(
+    options: owner.fields.map(
       (each): PermissionOption => ({
         name: each.name,
-        thing: { kind: 'field', owner: owner?.name ?? '', field: each },
+        thing: { kind: 'field', owner: owner.name, field: each },
       }),
     ),
     written,

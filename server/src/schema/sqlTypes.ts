@@ -130,8 +130,9 @@ export function graphqlTypeOfColumn(
 ): TypeReference | undefined {
   if (sqlType === undefined) return undefined;
   const type = readSqlType(sqlType);
-  const name = type && scalarName(kind, type.name, sqlType);
-  if (type === undefined || name === undefined) return undefined;
+  if (type === undefined) return undefined;
+  const name = scalarName(kind, type.name, sqlType);
+  if (name === undefined) return undefined;
   let reference = namedType(name);
   for (let depth = 0; depth < type.lists; depth += 1) reference = listOf(reference);
   return reference;

@@ -126,6 +126,9 @@ describe('what can stand in the SDL of a permission', () => {
     ['extend |', words],
     ['extend type |', ['Query', 'Mutation', 'Person', 'Robot']],
     ['{ |', []],
+    ['{ person: |', []],
+    [': |', []],
+    ['( person: |', []],
     ['( |', []],
     ['@ |', []],
   ])('%s', (text, expected) => {

@@ -140,6 +140,7 @@ it.each([
   ['[int4]', undefined],
   ['DateTime', undefined],
   ['_text', '_text'],
+  ['array', undefined],
 ])('columns of type %s may be of the SQL type %s', (scalar, sqlType) => {
   expect(sqlTypeOfScalar(type(scalar))).toBe(sqlType);
 });
