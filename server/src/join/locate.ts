@@ -85,7 +85,7 @@ function targetOfKey(
       return lhsField(context, relationship, node, undefined, object);
     case 'remote-field': {
       if (join?.kind !== 'to-remote-schema') return undefined;
-      const step = join.path.find((candidate) => node !== undefined && candidate.step.name.node === node);
+      const step = join.path.find((candidate) => candidate.step.name.node === node);
       const parentType = step === undefined ? typeBelow(join, object) : step.parentType;
       return { kind: 'remote-field', join, parentType, step, object };
     }

@@ -99,7 +99,8 @@ class RoleCheck {
     const schema = this.#schemaOf(lhs.remoteSchema);
     const { owner } = join.relationship;
     const type = owner.kind === 'remote-schema-type' ? knownValue(owner.typeName) : undefined;
-    if (schema !== undefined && type !== undefined) this.#typeFields(schema, type, names, lhs.text);
+    if (type === undefined) this.#notKnown.push('The type that has it is not known.');
+    else if (schema !== undefined) this.#typeFields(schema, type, names, lhs.text);
   }
 
   #typeFields(

@@ -187,7 +187,8 @@ class SdlWalk {
       case TokenKind.BLOCK_STRING:
       case TokenKind.INT:
       case TokenKind.FLOAT:
-        if (level.kind !== 'document' && level.expected === 'nothing') level.expected = 'member';
+        if (level.expected === 'nothing')
+          level.expected = level.kind === 'document' ? 'definition' : 'member';
         break;
     }
     const wasDirective = kind === TokenKind.NAME && this.#last === TokenKind.AT;

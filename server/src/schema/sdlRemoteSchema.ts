@@ -53,7 +53,6 @@ export function loadSdl(
           schemaNodes.push(definition.node as SchemaDefinitionNode | SchemaExtensionNode);
           break;
         case 'DirectiveDefinition':
-        case 'DirectiveExtension':
           break;
         case 'OperationDefinition':
         case 'FragmentDefinition':

@@ -40,13 +40,12 @@ export function strictVariableMessage(
 ): string | undefined {
   if (!strictKinds.has(column.kind ?? '')) return undefined;
   if (column.enumReference === true) return 'enum value is not supported';
-  const type = column.type === undefined ? undefined : readSqlType(column.type);
+  if (column.type === undefined) return undefined;
+  const type = readSqlType(column.type);
   if (type === undefined) return undefined;
   // An array has a scalar of its own, named after the SQL name of its element.
   const actual =
-    type.lists > 0
-      ? `_${postgresTypeName(type.name)}`
-      : scalarName(column.kind, type.name, column.type ?? '');
+    type.lists > 0 ? `_${postgresTypeName(type.name)}` : scalarName(column.kind, type.name, column.type);
   if (actual === undefined) return undefined;
   const base = namedTypeOf(expected);
   if (base === 'ID' && idTakesOthers) return strictIds.has(actual) ? undefined : idMessage(actual);
@@ -240,9 +239,7 @@ export function fieldAndColumnAgree(
     return column.family === undefined ? 'unknown' : 'differs';
   }
   if (kind === 'enum') {
-    return column.family === undefined || column.family === 'text'
-      ? 'unknown'
-      : familiesAgree('text', column.family);
+    return column.family === 'text' ? 'unknown' : familiesAgree('text', column.family);
   }
   return familiesAgree(family, column.family);
 }

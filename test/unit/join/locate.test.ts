@@ -358,6 +358,11 @@ describe('what is told of what an offset stands on', () => {
     ],
     ['an object where one is expected', mark('{ id: cust'), {}],
     [
+      'a table of a source that nobody names',
+      'table: custom|er\nremote_relationships: []',
+      { kind: 'table', source: 'unknown', table: 'unknown' },
+    ],
+    [
       'a table as an object',
       mark('{ schema'),
       { kind: 'table', part: 'key', source: 'present', table: 'present', opensObject: true },
@@ -397,6 +402,20 @@ describe('what an offset stands on in a part of the metadata', () => {
   ])('%s', (_, text, location, expected) => {
     expect(at(text, 'yaml', location)).toBe(expected);
   });
+});
+
+it.each([
+  ['{ resource_version: 3, metadata: { version: 3, sources: [] } }', 'metadata export'],
+  ['{ resource_version: 3, metadata: null }', 'metadata export'],
+  ['{ resource_version: 3, nope: 7 }', 'metadata export'],
+  ['{ metadata: { version: 3 }, nope: 7 }', 'metadata export'],
+  ['{ metadata: null, nope: 7 }', 'metadata export'],
+  ['{ metadata: [], nope: 7 }', 'metadata'],
+  ['{ nope: { version: 3 } }', 'metadata'],
+  ['{ version: 3, sources: [] }', 'metadata'],
+])('a key of %s is one of the shape %s', (text, shape) => {
+  const target = cursorTargetAt(contextOf(text, { location: { role: 'metadata' } }), 2);
+  expect(target?.kind === 'key' && target.shape.name).toBe(shape);
 });
 
 describe('what an offset stands on in what is half-written, or wrong', () => {
@@ -551,6 +570,12 @@ describe('what an offset stands on in what is half-written, or wrong', () => {
       pathOf('{ person: { arguments: { id: { x: 1|7 } } } }'),
       'yaml',
       'value 17 literal of x (r)',
+    ],
+    [
+      'an input field that another of its name replaces',
+      pathOf('{ person: { arguments: { where: { i|d: 1, id: 2 } } } }'),
+      'yaml',
+      'argument id undefined (r)',
     ],
     [
       'an argument of a second field',

@@ -40,6 +40,7 @@ interface World {
   readonly heeded?: boolean;
   /** The relationship stands on the type `Person`. */
   readonly onType?: boolean;
+  readonly typeName?: unknown;
   readonly customNames?: Readonly<Record<string, string>>;
   /** What the definition of the remote schema has beside its URL. */
   readonly remoteSchema?: object;
@@ -72,7 +73,7 @@ async function contextOf(world: World) {
         definition: { url: 'http://people.example', ...world.remoteSchema },
         permissions: world.permissions ?? [],
         ...(world.onType === true
-          ? { remote_relationships: [{ type_name: 'Person', relationships: [item] }] }
+          ? { remote_relationships: [{ type_name: world.typeName ?? 'Person', relationships: [item] }] }
           : {}),
       },
     ],
@@ -485,6 +486,20 @@ describe('which roles reach what a relationship leads to', () => {
         remoteSchema: { url_from_env: 'PEOPLE' },
       },
       { user: expect.stringMatching(/^unreachable: The server can't use remote schema "people": .+/) },
+    ],
+    [
+      'a type whose name can’t be read',
+      {
+        definition: toOrders,
+        onType: true,
+        typeName: '{{TYPE}}',
+        orders: [select('all', '*'), select('none', '*')],
+        permissions: [permission('all', whole)],
+      },
+      {
+        all: 'unknown: The type that has it is not known.',
+        none: 'unreachable: Role "none" has no permission on remote schema "people".',
+      },
     ],
     [
       'a type that joins no fields',

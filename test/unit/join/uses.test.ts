@@ -440,6 +440,12 @@ remote_relationships:
       ],
     ],
     [
+      'types of actions of which nothing but the name is known',
+      'custom_types:\n  objects:\n    - { name: Output }\n    - { name: Other, fields: 7 }\n',
+      'actions',
+      ['+"Other" action-type Other', '+"Output" action-type Output'],
+    ],
+    [
       'a command without arguments, or with no texts',
       '[{ type: pg_track_table }, { type: pg_track_table, args: 7 }, { type: pg_track_table, args: { source: 7, table: customer } }, { type: pg_track_table, args: { source: default, table: 7 } }]',
       'request',

@@ -497,6 +497,21 @@ custom_types:
     ).toEqual(columns);
   });
 
+  it('are none of a source beside it whose columns are known otherwise', () => {
+    const tables = [{ table: 'orders', columns: orders }];
+    const { catalogue } = contextOf(
+      metadata('{ phone: place }').replace('source: default', 'source: other') +
+        '- name: other\n  kind: postgres\n  tables: [{ table: orders }]\n',
+      { files: {}, sources: { ...both.sources, other: { tables } } },
+    );
+    expect(
+      [...missingColumns(catalogue)].map(([source, columns]) => [
+        source,
+        columns.map(({ column }) => column),
+      ]),
+    ).toEqual([['default', ['phone']]]);
+  });
+
   it('are one where the same is named twice', () => {
     const twice = `${metadata('{ phone: user_id }')}
       remote_relationships: [{ name: users, definition: { to_source: {

@@ -129,6 +129,18 @@ describe('loadIntrospection', () => {
     expect(schema.type('A')?.field('x')?.arguments).toEqual([]);
   });
 
+  it.each([
+    [{ isDeprecated: true, deprecationReason: 'use b' }, 'use b'],
+    [{ isDeprecated: true, deprecationReason: null }, 'No longer supported'],
+    [{ isDeprecated: true }, 'No longer supported'],
+    [{ isDeprecated: false, deprecationReason: 'use b' }, undefined],
+    [{}, undefined],
+  ])('reads the deprecation of a field with %j', (said, reason) => {
+    const types = [{ kind: 'OBJECT', name: 'A', fields: [{ name: 'a', ...said }] }];
+    const schema = load(JSON.stringify({ __schema: { types } }));
+    expect(schema.type('A')?.field('a')?.deprecationReason).toBe(reason);
+  });
+
   it('tells the kind of a type by what it has when it does not say', () => {
     const types = [
       { name: 'A', fields: [] },

@@ -115,6 +115,8 @@ describe('what can stand in the SDL of a permission', () => {
     ['type Person @own(|', []],
     ['type Person @own(a: [|', []],
     ['type Person @own { |', ['id', 'name', 'kind']],
+    ['type Person @own "about" |', words],
+    ['enum Nobody { |', []],
     ['type Nobody { a: |', []],
     ['type Person implements Node |', words],
     ['scalar Date |', words],
@@ -176,6 +178,17 @@ describe('what can stand in the SDL of a permission', () => {
     ]).schema;
     const text = 'type Query { value(value: ID @preset(value: ';
     expect(named && permissionPlace(text, text.length, named)?.options).toEqual([]);
+  });
+
+  it('offers no types that GraphQL reserves', () => {
+    const named = loadSdl([
+      {
+        uri: 'file:///a.graphql',
+        text: 'type Query { a: Int } type __Type { a: Int } type Own__ { a: Int }',
+      },
+    ]).schema;
+    const options = named && permissionPlace('type ', 5, named)?.options;
+    expect(options?.map(({ name }) => name)).toEqual(['Query', 'Own__']);
   });
 
   it('types of a union', () => {

@@ -27,6 +27,7 @@ describe('loadRemoteSchema', () => {
     ['a query', 'people.graphql', '{ a }', /not part of a schema/],
     ['an empty object', 'people.graphql', '{ }', /introspection/],
     ['an empty SDL file', 'people.graphql', '', /^This file is empty: it holds no GraphQL/],
+    ['an SDL file of blank lines', 'people.graphql', ' \n\t\n', /^This file is empty: it holds no GraphQL/],
   ])('says what is wrong with %s', (_case, uri, text, message) => {
     const { schema, problems } = loadRemoteSchema([{ uri, text }]);
     expect(schema).toBeUndefined();

@@ -41,7 +41,7 @@ describe('SDL in code', () => {
     ['a comment of lines', '/*\n\n  graphql\n\n*/ `type Query { a: Int }`'],
     [
       'what is beside other comments',
-      '/* no graphql */ `type Query { no: Int }`; /* graphql too */ `type Query { no: Int }`; gql`type Query { a: Int }`',
+      '/* no graphql */ `type Query { no: Int }`; /* no /* graphql */ `type Query { no: Int }`; /* graphql too */ `type Query { no: Int }`; gql`type Query { a: Int }`',
     ],
     ['what is typed', 'const a = gql`type Query { a: Int }'],
   ])('is read from %s', (_, text) => {

@@ -153,6 +153,8 @@ describe('loadSdl', () => {
     ['a field of an extension', 'type Query { x: Int } extend type Query { x: Int }', ['x'], /Query\.x/],
     ['an input field', 'input I { x: Int x: Int x: Int } type Query { a(i: I): Int }', ['x', 'x'], /I\.x/],
     ['an enum value', 'enum E { A B A } type Query { e: E }', ['A'], /E\.A/],
+    ['a scalar', 'scalar A scalar A type Query { a: A }', ['A'], /^Type "A".*merged/],
+    ['a union', 'union A = Query union A = Query type Query { a: A }', ['A'], /^Type "A".*merged/],
     ['two kinds', 'type A { x: Int } input A { z: Int } type Query { a: A }', ['A', 'A'], /./],
   ])('warns of %s defined twice and goes on', (_case, text, words, message) => {
     const { schema, problems } = load(text);

@@ -63,6 +63,11 @@ describe('readTableSnapshot', () => {
     ['tables with a head', { version: 1, takenAt: '2026-01-01', origin: 'x', tables: [users] }, ['anything']],
     ['lists by source', { shop: [users], helpdesk: [] }, ['shop', 'helpdesk']],
     ['lists by source with a head', { $schema: 'x', version: 1, takenAt: 't', shop: [users] }, ['shop']],
+    [
+      'lists below sources, whatever these are called',
+      { sources: { version: [users], takenAt: [] } },
+      ['version', 'takenAt'],
+    ],
     ['lists below sources', { version: 1, sources: { shop: { kind: 'mssql', tables: [users] } } }, ['shop']],
   ])('reads %s', (_case, value, sources) => {
     const snapshot = read(value);

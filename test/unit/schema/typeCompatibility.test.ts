@@ -65,6 +65,7 @@ describe('graphqlTypeOfColumn', () => {
     ['postgres', 'pg_catalog.int4', 'Int'],
     ['postgres', 'shop.pg_catalog._int4', '[Int]'],
     ['postgres', '_int4 range', undefined],
+    ['postgres', 'double public.precision', undefined],
     ['postgres', 'my_int4', 'my_int4'],
     ['postgres', 'USER-DEFINED', undefined],
     ['postgres', '', undefined],
