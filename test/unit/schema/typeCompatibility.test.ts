@@ -124,6 +124,15 @@ describe('graphqlTypeOfColumn', () => {
     expect(found && typeReferenceText(found)).toBe(expected);
   });
 
+  it('has lists of what may be null', () => {
+    const nullable = { nonNull: false };
+    expect(graphqlTypeOfColumn('postgres', 'text[]')).toEqual({
+      kind: 'list',
+      of: { kind: 'named', name: 'String', ...nullable },
+      ...nullable,
+    });
+  });
+
   it('knows nothing of a column without a type', () => {
     expect(graphqlTypeOfColumn('postgres', undefined)).toBeUndefined();
   });
