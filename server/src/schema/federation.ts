@@ -11,7 +11,6 @@ export interface FederationSigns {
 /** `undefined` for a definition without such directives. */
 export function federationSigns(node: DefinitionNode): FederationSigns | undefined {
   const directives = 'directives' in node ? ((node.directives ?? []) as readonly ConstDirectiveNode[]) : [];
-  if (directives.length === 0) return undefined;
   const isKeyed = 'name' in node && directives.some(({ name }) => name.value === 'key');
   const links = directives.map(linkedUrl).filter((url) => url !== undefined);
   return isKeyed || links.length > 0 ? { isKeyed, links } : undefined;

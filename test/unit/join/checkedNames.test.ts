@@ -66,6 +66,16 @@ describe('what names are checked against', () => {
       'argument name: schema',
       'remote field name: schema',
     ]);
+    const open = replayed(
+      replayedTable('users', { name: 'text' }, { closed: false }),
+      replayedTable('orders', { user_id: 'uuid!' }),
+    );
+    expect(of({ sources: { default: { migrations: open } } }).slice(0, 4)).toEqual([
+      'table users: migrations',
+      'table orders: migrations',
+      'column id: nothing',
+      'column user_id: migrations',
+    ]);
     const tables = [
       { table: 'users', columns: { id: 'uuid!' } },
       { table: 'orders', columns: { id: 'uuid!' } },

@@ -224,12 +224,27 @@ describe('what an offset stands on', () => {
       'a name in relationships that others below the same key replace',
       'table: customer\nremote_relationships: [{ name: fir|st, definition: {} }]\nremote_relationships: []\n',
     ],
+    ...[
+      'to_remote_schema: { remote_field: { per|son: { arguments: { where: { id: 7 } } } } }',
+      'to_remote_schema: { remote_field: { person: { arguments: { wh|ere: { id: 7 } } } } }',
+      'to_remote_schema: { remote_field: { person: { arguments: { where: { i|d: 7 } } } } }',
+      'to_remote_schema: { remote_field: { person: { arguments: { where: { id: 1|7 } } } } }',
+      'to_source: { field_mapping: { i|d: customer_id } }',
+      'to_source: { field_mapping: { id: customer|_id } }',
+    ].map((marked): [string, string] => [
+      `${marked} in relationships that others below the same key replace`,
+      `table: customer\nremote_relationships: [{ name: a, definition: { ${marked} } }]\nremote_relationships: []\n`,
+    ]),
     [
       'a join field in relationships that others below the same key replace',
       'table: customer\nremote_relationships: [{ name: a, definition: { to_remote_schema: { lhs_fields: [i|d] } } }]\nremote_relationships: []\n',
     ],
   ])('is nothing for %s', (_, marked) => {
     expect(at(marked, marked.startsWith('[') ? 'json' : 'yaml')).toBeUndefined();
+  });
+
+  it('is nothing in a list where an object is all there can be', () => {
+    expect(at('- ver|sion: 3', 'yaml', { role: 'metadata' })).toBeUndefined();
   });
 
   it('is nothing in a document that is not Hasura’s', () => {
@@ -357,6 +372,11 @@ describe('what is told of what an offset stands on', () => {
       { kind: 'source', source: 'unknown' },
     ],
     ['an object where one is expected', mark('{ id: cust'), {}],
+    [
+      'the value of a key that no table name has',
+      mark('xy', 0, document.replace('schema: public', 'nope: xy')),
+      {},
+    ],
     [
       'a table of a source that nobody names',
       'table: custom|er\nremote_relationships: []',

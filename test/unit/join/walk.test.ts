@@ -521,6 +521,20 @@ describe('what is not walked', () => {
     }
   });
 
+  it.each([
+    ['postgres', 'sales.nowhere'],
+    ['"{{KIND}}"', undefined],
+  ])('has its table as the kind %s writes it', (kind, text) => {
+    const made = contextOf(
+      '{type: pg_delete_remote_relationship, args: {source: odd, table: {schema: sales, name: nowhere}, name: r}}',
+      {
+        files: { 'databases.yaml': `- { name: odd, kind: ${kind}, configuration: {}, tables: [] }\n` },
+        location: {},
+      },
+    );
+    expect(made.model.relationships.map((relationship) => made.lhs(relationship).text)).toEqual([text]);
+  });
+
   it('can be walked as each of the forms it might be', () => {
     const made = context(`
 to_source: {relationship_type: array, source: helpdesk, table: ticket, field_mapping: {}}

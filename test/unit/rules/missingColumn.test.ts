@@ -482,6 +482,15 @@ custom_types:
       ['phone'],
     ],
     ['half a mapping', metadata('{ phone: , id: }'), ['phone']],
+    ['a mapping that can’t be read', metadata('7'), undefined],
+    [
+      'a list that can’t be read',
+      metadata('{}').replace(
+        /to_source:(?:.|\n)*\{\}/,
+        'to_remote_schema: { remote_schema: people, lhs_fields: 7 }',
+      ),
+      undefined,
+    ],
     [
       'a table that is not tracked',
       metadata('{ id: place }').replace('name: orders }\n              f', 'name: nope }\n              f'),
@@ -510,6 +519,14 @@ custom_types:
         columns.map(({ column }) => column),
       ]),
     ).toEqual([['default', ['phone']]]);
+  });
+
+  it('are none of a request that stands behind the metadata', () => {
+    const request =
+      'type: pg_delete_remote_relationship\nargs: { source: default, table: users, name: orders }\n';
+    const files = { 'databases.yaml': `${metadata('{ phone: user_id }')}---\n${request}` };
+    const { catalogue } = contextOf('[]', { ...both, files });
+    expect(missingColumns(catalogue).get('default')).toMatchObject([{ column: 'phone' }]);
   });
 
   it('are one where the same is named twice', () => {

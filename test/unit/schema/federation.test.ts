@@ -94,7 +94,15 @@ scalar Money @tag(name: "x") enum Kind { A @inaccessible }`);
     expect(two.schema?.type('_Entity')?.memberTypes).toEqual(['Product', 'User']);
   });
 
+  it('has it from the file that says so', () => {
+    const files = ['extend schema @link(as: "f") type Query { a: Int }', 'scalar A @tag', product];
+    const { schema } = loadSdl(files.map((text, index) => ({ uri: `file:///${index}.graphql`, text })));
+    expect(schema?.type('_Service')?.location?.uri).toBe('file:///2.graphql');
+  });
+
   it.each([
+    ['what links to nothing', ['extend schema @link(as: "f") type Query { a: Int }']],
+    ['what links to what is no text', ['extend schema @link(url: 7) type Query { a: Int }']],
     ['another schema', ['type Query { a: Int } type Product @other { id: ID! }']],
     [
       'a gateway',

@@ -13,6 +13,7 @@ type Robot { id: ID! }
 union Thing = Person | Robot
 enum Kind { FRIEND FOE }
 scalar Date
+type Dates { a: Int }
 input Filter { name: String ids: [ID!] born: Date kind: Kind and: Filter needed: Int! }
 `;
 const { schema } = loadSdl([{ uri: 'file:///people.graphql', text: people }]);
@@ -37,6 +38,7 @@ describe('what is no part of a remote schema', () => {
     ['enum Kin { A }', 'Kin: The remote schema has no type "Kin". → Kind'],
     ['input Person { id: ID! }', 'Person: "Person" is another kind of type in the remote schema.'],
     ['scalar Person', 'Person: "Person" is another kind of type in the remote schema.'],
+    ['scalar Dates', 'Dates: "Dates" is another kind of type in the remote schema.'],
     ['scalar Date scalar Date', 'Date: Type "Date" is already defined.'],
     ['type Person { nme: Int }', 'nme: Type "Person" of the remote schema has no field "nme". → name'],
     ['interface Node { ID: ID! }', 'ID: Type "Node" of the remote schema has no field "ID". → id'],

@@ -35,6 +35,10 @@ describe('SDL in code', () => {
       'what is beside operations with comments',
       'gql`# why\n query Q { a }`; gql`# why\n, { a }`; gql`type Query { a: Int }`',
     ],
+    [
+      'what is beside operations with expressions, behind blanks and commas',
+      `gql\`\n , query Q { a } ${expression}\`; gql\`\t{ a ${expression} }\`; gql\`type Query { a: Int }\``,
+    ],
     ['a comment', 'const a = /* GraphQL */ `type Query { a: Int }`;'],
     ['a call with a comment', 'build(/* graphql */ `type Query { a: Int }`)'],
     ['a comment without blanks', 'build(/*GraphQL*/ `type Query { a: Int }`)'],

@@ -164,6 +164,17 @@ describe('loadSdl', () => {
     expect(problems[0]?.message).toMatch(message);
   });
 
+  it('takes of a type of two kinds the parts of the first', () => {
+    const schema = schemaOf('type A { x: Int } input A { z: Int } enum A { V } type Query { a: A }');
+    const type = schema.type('A');
+    expect([type?.kind, type?.fields.map(({ name }) => name), type?.field('z')]).toEqual([
+      'object',
+      ['x'],
+      undefined,
+    ]);
+    expect([type?.inputFields, type?.enumValues]).toEqual([[], []]);
+  });
+
   it('merges repeated types, and lets the first of repeated fields count', () => {
     const schema = schemaOf('type A { x: Int } type A { y: Int x: String } type Query { a: A }');
     expect(

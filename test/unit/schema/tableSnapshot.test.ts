@@ -199,12 +199,17 @@ describe('readTableSnapshot', () => {
 
   it('reads what columns and tables may say besides', () => {
     const columns = [
-      { name: 'role', type: 'text', enumReference: true },
+      { name: 'role', type: 'text', enumReference: true, nullable: 'no' },
       { name: 'tags', type: { type: 'array', element_type: 'string' } },
       { name: 'nested', scalar: false },
     ];
     const table = read([{ name: 't', columns, isEnum: true, description: 'd' }]).tables?.tables[0];
     expect(table).toMatchObject({ isEnum: true, description: 'd' });
+    expect(table?.columns?.[0]?.nullable).toBeUndefined();
+    expect(read([{ name: 't', isEnum: 'yes', description: 7 }]).tables?.tables[0]).toMatchObject({
+      isEnum: undefined,
+      description: undefined,
+    });
     expect(table?.columns?.map((column) => [column.enumReference, column.scalar])).toEqual([
       [true, true],
       [undefined, false],
@@ -224,6 +229,8 @@ describe('readTableSnapshot', () => {
     ['a string', '"tables"', '"tables"'],
     ['an empty object', '{}', '{}'],
     ['null', 'null', 'null'],
+    ['sources that are a list', '{"sources":[[]]}', '{"sources":[[]]}'],
+    ['sources that are a text', '{"sources":"shop"}', '{"sources":"shop"}'],
   ])('refuses %s', (_case, text, location) => {
     const { tables, bySource, said } = readText(text);
     expect(tables).toBeUndefined();

@@ -339,6 +339,10 @@ describe('variableAgreement', () => {
     ['Date', 'Int', 'unknown'],
     ['Person', 'Int', 'unknown'],
     ['String!', 'Int', 'differs'],
+    ['DateTime', 'Filter', 'unknown'],
+    ['geometry', 'Filter', 'unknown'],
+    ['jsonb', 'Filter', 'unknown'],
+    ['uuid', 'Filter', 'differs'],
   ])('a remote field of type %s and %s: %s', (lhs, expected, result) => {
     expect(variableAgreement(type(lhs), type(expected), schema)).toBe(result);
   });
