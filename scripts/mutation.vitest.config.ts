@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: [
       'test/unit/acceptance/**',
       'test/unit/architecture/**',
-      'test/unit/**/{anyText,damaged,everyOffset,faults,halfWritten,joinRulesProperties,longDocuments,manyRows,patch,realFiles,realProjects,realSchemas,translation}.test.ts',
+      'test/unit/**/{anyText,damaged,everyOffset,faults,halfWritten,joinRulesProperties,longDocuments,manyRows,patch,realFiles,realProjects,realSchemas,tooMuch,translation}.test.ts',
       'test/unit/project/edits.test.ts',
     ],
     testTimeout: 30_000,
