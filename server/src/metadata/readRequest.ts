@@ -43,7 +43,6 @@ export function readRequests(reading: Reading, node: SyntaxNode, depth = 0, bulk
     }
     return;
   }
-  if (node.kind !== 'object') return;
   const type = property(node, 'type');
   if (type === undefined) {
     for (const key of ['up', 'down']) {
@@ -189,12 +188,15 @@ function isMetadataCommand(command: string): boolean {
   return relationshipCommand(command) !== undefined || isOtherCommand(command);
 }
 
-/** Creating and changing remote relationships and permissions is none of what `bulk_atomic` takes. */
+/** What `bulk_atomic` takes, of the commands that the server has (spec 6.4). */
 function mayBeAtomic(command: string): boolean {
   const relationship = relationshipCommand(command);
   if (relationship !== undefined) return relationship.verb === 'delete' && relationship.owner === 'table';
-  return !/(?:^|_)(?:create|drop)_(?:insert|select|update|delete)_permission$/.test(command);
+  return !isOtherCommand(command) || atomic.test(command);
 }
+
+const atomic =
+  /(?:^|_)(?:create_(?:object|array)_relationship|drop_relationship|(?:un)?track_(?:native_query|logical_model|stored_procedure))$/;
 
 function reportCommand(
   reading: Reading,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { covered, facts, onlyRelationship, problems, readText, readTwins, told } from './support.ts';
+import { parse } from 'yaml';
+import type { ShapeProblem } from '../../../server/src/metadata/relationship.ts';
+import { covered, facts, keyOf, onlyRelationship, problems, readText, readTwins, told } from './support.ts';
 
 const unified =
   '{to_remote_schema: {remote_schema: people, lhs_fields: [id], remote_field: {person: {arguments: {id: $id}}}}}';
@@ -252,6 +254,21 @@ describe('what is wrong with `args`', () => {
       ['wrong-kind | args | args | expected Object, but encountered Array'],
     ],
     ['legacy beside null', args(`${own}, definition: null, ${legacy}`), []],
+    [
+      'a key of nothing beside the legacy form',
+      args(`${own}, ${legacy}, more: 1`),
+      ['unknown-key | args | more | silent'],
+    ],
+    [
+      'a key of nothing beside the unified form',
+      args(`${own}, definition: ${unified}, more: 1`),
+      ['unknown-key | args | more | silent'],
+    ],
+    [
+      'a key of nothing in a deletion',
+      args(`${own}, more: 1`, 'pg_delete_remote_relationship'),
+      ['unknown-key | args | more | silent'],
+    ],
     ['unified beside null', args(`${own}, remote_schema: null, definition: ${unified}`), []],
   ])('%s', (_, text, expected) => {
     expect(problems(text)).toEqual(expected);
@@ -296,6 +313,16 @@ describe('what is wrong with `args`', () => {
     ],
   ])('of a remote schema: %s', (_, text, expected) => {
     expect(problems(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['name: profile', 'profile'],
+    ['name: 7', undefined],
+    ['more: 1', undefined],
+  ])('is of the relationship with the %s', (keys, name) => {
+    const { shapeProblems } = readTwins(args(`${keys}, definition: {}`));
+    expect(shapeProblems.length).toBeGreaterThan(1);
+    expect(new Set(shapeProblems.map(({ relationship }) => relationship))).toEqual(new Set([name]));
   });
 
   it('reads all forms that stand side by side', () => {
@@ -373,6 +400,17 @@ describe('unknown commands (R39)', () => {
     ['very long', `${'x'.repeat(60)}_create_remote_relationshipp`],
   ])('are not looked for: %s', (_, type) => {
     expect(readTwins(`{type: ${type}, args: {table: t, name: n}}`).relationships).toEqual([]);
+  });
+
+  it.each([
+    ['create_remote_schema_remote_relationshp', `, definition: ${unified}`],
+    ['delete_remote_schema_remote_relationshp', ''],
+  ])('say nothing else of what is right for %s', (type, rest) => {
+    const model = readTwins(
+      `{type: ${type}, args: {remote_schema: forum, type_name: Post, name: author${rest}}}`,
+    );
+    expect(model.shapeProblems.map(({ kind }) => kind)).toEqual(['unknown-command']);
+    expect(onlyRelationship(model).owner.kind).toBe('remote-schema-type');
   });
 
   it('says so of a prefix that is no name', () => {
@@ -474,5 +512,172 @@ describe('arguments of commands that are about no relationship', () => {
     const request =
       '{type: set_custom_types, args: {objects: [{name: Output, fields: [{name: id, type: Int}], relationships: [{name: r, type: object, remote_table: t, field_mapping: {id: id}}]}]}}';
     expect(readTwins(request).actionTypes.map(({ name }) => name)).toMatchObject([{ value: 'Output' }]);
+  });
+});
+
+describe('what stands around the arguments (R64)', () => {
+  const told = (problems: readonly ShapeProblem[]) =>
+    problems.map((one) => [one.kind, keyOf(one), one.serverMessage].join(' | '));
+  const sent = (endpoint: string, body: string): string[] =>
+    told(
+      readText(`POST http://localhost:8080/${endpoint}\n\n${JSON.stringify(parse(body))}\n`, 'http').model
+        .shapeProblems,
+    );
+  const written = (body: string): string[] => told(readTwins(body, { role: 'request' }).shapeProblems);
+  const deletion = '{type: pg_delete_remote_relationship, args: {table: t, name: n}}';
+  const request = (type: string, rest: string): string => `{type: ${type}, ${rest}, args: {}}`;
+  const bulk = (type: string, ...types: string[]): string =>
+    `{type: ${type}, args: [${types.map((each) => `{type: ${each}, args: {}}`).join(', ')}]}`;
+
+  const none = (command: string): string[] => [`request-version | ${command} | `];
+  const other = (command: string, version: number): string[] => [
+    `request-version | ${command} | expected 1 or 2, encountered ${version}`,
+  ];
+  it.each<[string, string[]]>([
+    [request('export_metadata', 'version: 1'), []],
+    [request('export_metadata', 'version: null'), []],
+    [request('export_metadata', 'version: "!include v"'), []],
+    [request('export_metadata', 'version: 2'), []],
+    [request('export_metadata', 'version: 3'), other('export_metadata', 3)],
+    [request('export_metadata', 'version: 0'), other('export_metadata', 0)],
+    [request('export_metadata', 'version: 1.5'), other('export_metadata', 1.5)],
+    [
+      request('export_metadata', 'version: "1"'),
+      ['wrong-kind | version | expected Number, but encountered String'],
+    ],
+    [request('bulk', 'version: 2').replace('{}', '[]'), none('bulk')],
+    [
+      '{type: pg_delete_remote_relationship, version: 2, args: {table: t, name: n}}',
+      none('pg_delete_remote_relationship'),
+    ],
+    // Another endpoint may be meant, which has a second version of it.
+    [request('track_table', 'version: 2'), []],
+    [request('track_table', 'version: 3'), other('track_table', 3)],
+  ])('%s', (body, problems) => {
+    expect(written(body)).toEqual(problems);
+  });
+
+  it.each<[string, string, string[]]>([
+    ['v1/metadata', 'export_metadata', []],
+    ['v1/metadata', 'replace_metadata', []],
+    ['v1/metadata', 'pg_track_table', none('pg_track_table')],
+    ['v1/metadata', 'reload_metadata', none('reload_metadata')],
+    ['v1/query', 'track_table', []],
+  ])('at %s the second version of %s', (endpoint, type, problems) => {
+    const args = '{metadata: {version: 3, sources: []}}';
+    expect(sent(endpoint, `{type: ${type}, version: 2, args: ${args}}`)).toEqual(problems);
+  });
+
+  const kind = ['wrong-kind | resource_version | expected Number, but encountered String'];
+  it.each<[string, string, string[]]>([
+    ['v1/metadata', '5', []],
+    ['v1/metadata', 'null', []],
+    ['v1/metadata', '1.5', none('resource_version')],
+    ['v1/metadata', '"5"', kind],
+    // Not read there.
+    ['v1/query', '"5"', []],
+    ['v2/query', '1.5', []],
+  ])('at %s a resource_version of %s', (endpoint, version, problems) => {
+    expect(sent(endpoint, request('run_sql', `resource_version: ${version}`))).toEqual(problems);
+  });
+
+  it('a resource_version where the endpoint is not known', () => {
+    expect(written(request('run_sql', 'resource_version: 5'))).toEqual([]);
+    expect(written(request('run_sql', 'resource_version: "5"'))).toEqual(kind);
+    expect(written(request('run_sql', 'resource_version: 1.5'))).toEqual(none('resource_version'));
+  });
+
+  it.each(['bulk', 'bulk_atomic', 'bulk_keep_going'])(
+    'a resource_version inside of %s is not read',
+    (type) => {
+      const item = deletion.replace('args', 'resource_version: "5", args');
+      expect(written(`{type: ${type}, args: [${item}]}`)).toEqual([]);
+      expect(sent('v1/metadata', `{type: ${type}, args: [${item}]}`)).toEqual([]);
+    },
+  );
+
+  const concurrent = ['bulk-item | concurrent_bulk | unknown metadata command "bulk" for backend concurrent'];
+  it.each<[string, string[]]>([
+    [bulk('concurrent_bulk'), []],
+    ['{type: concurrent_bulk}', ['key-not-found | args | key "args" not found']],
+    [bulk('concurrent_bulk', 'run_sql', 'mssql_run_sql'), []],
+    [bulk('concurrent_bulk', 'something_else'), []],
+    [bulk('concurrent_bulk', '7'), []],
+    [bulk('concurrent_bulk', 'run_sql', 'pg_track_table'), concurrent],
+    [bulk('concurrent_bulk', 'export_metadata'), concurrent],
+    [`{type: concurrent_bulk, args: [${deletion}]}`, concurrent],
+    [`{type: bulk, args: [${bulk('concurrent_bulk', 'pg_track_table')}]}`, concurrent],
+  ])('%s', (body, problems) => {
+    expect(written(body)).toEqual(problems);
+  });
+
+  it('concurrent_bulk is none of the commands of v1/metadata, whatever it holds', () => {
+    expect(sent('v1/metadata', bulk('concurrent_bulk', 'run_sql'))).toEqual(concurrent);
+    expect(sent('v2/query', bulk('concurrent_bulk', 'run_sql'))).toEqual([]);
+  });
+
+  const atomic = 'bulk-item | bulk_atomic | Bulk atomic does not support this command';
+  it.each<[string, boolean]>([
+    ['pg_create_object_relationship', true],
+    ['create_array_relationship', true],
+    ['mssql_drop_relationship', true],
+    ['pg_delete_remote_relationship', true],
+    ['bigquery_track_native_query', true],
+    ['pg_untrack_native_query', true],
+    ['mssql_track_logical_model', true],
+    ['pg_untrack_logical_model', true],
+    ['mssql_track_stored_procedure', true],
+    ['mssql_untrack_stored_procedure', true],
+    ['pg_create_remote_relationship', false],
+    ['pg_update_remote_relationship', false],
+    ['create_remote_schema_remote_relationship', false],
+    ['delete_remote_schema_remote_relationship', false],
+    ['add_remote_schema', false],
+    ['add_remote_schema_permissions', false],
+    ['pg_create_select_permission', false],
+    ['drop_delete_permission', false],
+    ['pg_track_table', false],
+    ['pg_rename_relationship', false],
+    ['reload_metadata', false],
+    ['bulk', false],
+    // Whether the server has it is not known.
+    ['something_else', true],
+  ])('bulk_atomic with %s: %s', (type, isTaken) => {
+    const body = `{type: bulk_atomic, args: [{type: ${type}, args: []}]}`;
+    const items = readTwins(body, { role: 'request' }).shapeProblems.filter(
+      ({ kind }) => kind === 'bulk-item',
+    );
+    expect(told(items)).toEqual(isTaken ? [] : [atomic]);
+    for (const other of ['bulk', 'bulk_keep_going'])
+      expect(written(bulk(other, type)).filter((each) => each.startsWith('bulk-item'))).toEqual([]);
+  });
+});
+
+describe('the document that replaces the metadata', () => {
+  const document = 'version: 3, sources: [], remote_schemas: [{name: a, definition: {url: u}}]';
+  it.each<[string, string, string[], number]>([
+    ['version: 2, ', `{metadata: {${document}}}`, [], 1],
+    ['version: 1, ', `{${document}}`, [], 1],
+    ['', `{metadata: {${document}}}`, [], 1],
+    ['', `{${document}}`, [], 1],
+    // A level too high it is read all the same.
+    ['version: 2, ', `{${document}}`, ['key-not-found | args | metadata | key "metadata" not found'], 1],
+    [
+      'version: 2, ',
+      '{version: 2, tables: [], remote_schemas: [{name: a, definition: {url: u}}]}',
+      ['key-not-found | args | metadata | key "metadata" not found'],
+      1,
+    ],
+    ['version: 2, ', '{}', ['key-not-found | args | metadata | key "metadata" not found'], 0],
+    [
+      'version: 2, ',
+      '{remote_schemas: [{name: a, definition: {url: u}}]}',
+      ['key-not-found | args | metadata | key "metadata" not found'],
+      0,
+    ],
+  ])('%s%s', (version, args, problems, schemas) => {
+    const model = readTwins(`{type: replace_metadata, ${version}args: ${args}}`, { role: 'request' });
+    expect(model.shapeProblems.map(told)).toEqual(problems);
+    expect(model.remoteSchemas).toHaveLength(schemas);
   });
 });
