@@ -37,10 +37,7 @@ function collect(
     if (node.aliasOf !== undefined || node.merged || !spend(reading)) continue;
     if (node.key !== undefined && isInclude(node.key)) add(node.key);
     if (isInclude(node)) add(node);
-    for (let index = node.children.length - 1; index >= 0; index--) {
-      const child = node.children[index];
-      if (child !== undefined) open.push(child);
-    }
+    for (const child of node.children.toReversed()) open.push(child);
   }
 
   function add(node: SyntaxNode): void {

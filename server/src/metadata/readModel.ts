@@ -23,7 +23,8 @@ import type { DocumentRole, MetadataModel, ReadingContext, Relationship } from '
  */
 export function readModel(tree: SyntaxTree, context: ReadingContext = {}): MetadataModel {
   const reading = startReading(tree);
-  const includes = tree.text.includes('!include');
+  // In most files there is none; behind a backslash it may be written in other letters.
+  const includes = /!include|\\/.test(tree.text);
   tree.roots.forEach((root, index) => {
     reading.endpoint = endpointOf(tree.requestLines[index]?.target);
     // Of a file that is part of a project the Hasura CLI reads the first document (C5).

@@ -176,7 +176,9 @@ export function checkCliStops(reading: Reading, root: SyntaxNode): void {
         report(reading, { kind: 'cli-stop', node: scalar, shape: 'document' });
       }
     }
-    if (node.aliasOf === undefined) open.push(...node.children.toReversed());
+    if (node.aliasOf !== undefined) continue;
+    // One by one: there may be more than a call can take.
+    for (const child of node.children.toReversed()) open.push(child);
   }
 }
 

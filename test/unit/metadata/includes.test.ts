@@ -21,6 +21,7 @@ describe('the path of an include', () => {
     ['"see !include a.yaml"', '!include a.yaml', '!include a.yaml'],
     ['"!include /abs/a.yaml"', '/abs/a.yaml', '/abs/a.yaml'],
     ['"!include"', '', '"!include"'],
+    ['"!include a\\"b.yaml"', 'a"b.yaml', '"!include a\\"b.yaml"'],
     ['"x!includea b.yaml"', 'b.yaml', 'b.yaml'],
     ['"!include \\u0061.yaml"', 'a.yaml', '"!include \\u0061.yaml"'],
   ])('%s', (written, path, range) => {
@@ -74,6 +75,18 @@ remote_relationships:
 configuration: { "!include key.yaml": 1 }
 `).map(([path]) => path),
     ).toEqual(['permissions.yaml', 'a.yaml', 'key.yaml']);
+  });
+
+  it('where their letters are escaped', () => {
+    expect(includes('table: t\nremote_relationships: "\\x21include a.yaml"').map(([path]) => path)).toEqual([
+      'a.yaml',
+    ]);
+  });
+
+  it('in the order of the text', () => {
+    const text =
+      'table: t\nselect_permissions: ["!include a", { b: "!include b" }, [!include c], "!include d"]';
+    expect(includes(text).map(([path]) => path)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('once, where an anchor is used again', () => {

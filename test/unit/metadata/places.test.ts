@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { holdsOnlyEntries, loneEntry } from '../../../server/src/metadata/entryLists.ts';
+import { readModel } from '../../../server/src/metadata/readModel.ts';
 import type {
   DocumentRole,
   MetadataModel,
   ReadingContext,
 } from '../../../server/src/metadata/relationship.ts';
 import { nameOf } from '../../../server/src/metadata/relationshipName.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
 import { onlyRelationship, readText, readTwins, told } from './support.ts';
-import { asItem, owners, remoteSchema, source, table, toSource } from './texts.ts';
+import { asItem, legacyKeys, owners, remoteSchema, source, table, toSource } from './texts.ts';
 
 /** What a file is read as where its place says what it is. */
 
@@ -49,6 +51,15 @@ describe('scalars at which the Hasura CLI stops (C3)', () => {
     expect(shapeProblems.filter(({ kind }) => kind === 'cli-stop')).toHaveLength(count);
   });
 
+  it('are found in a list that is longer than a call can take arguments', () => {
+    const tree = parse(`[${'1, '.repeat(200_000)}"a\\/b", "c\\/d"]`, 'json');
+    const { shapeProblems } = readModel({ ...tree, language: 'yaml' }, { role: 'inherited-roles' });
+    expect(shapeProblems.map(({ kind, node }) => [kind, node.value])).toEqual([
+      ['cli-stop', 'a/b'],
+      ['cli-stop', 'c/d'],
+    ]);
+  });
+
   it('not in JSON, where a backslash before a slash is nothing unusual', () => {
     const text =
       '{"version": 3, "sources": [], "remote_schemas": [{"name": "a\\/b", "definition": {"url": "u"}}]}';
@@ -64,6 +75,26 @@ describe('the name of a source that is written as a number', () => {
   const nameIn = (model: MetadataModel) => model.sources[0]?.name;
   it.each<[string, string, ReadingContext, object]>([
     ['is its text in databases.yaml (C13)', `[${written}]`, { role: 'sources' }, { value: '2024' }],
+    ['is that of a boolean there, too', '[{ name: True, kind: pg }]', { role: 'sources' }, { value: 'True' }],
+    [
+      'is that of the anchor for an alias',
+      '[{ kind: &a 2024, name: *a }]',
+      { role: 'sources' },
+      { state: 'present', value: '2024' },
+    ],
+    [
+      'is none where nothing is written',
+      '[{ name: null, kind: pg }]',
+      { role: 'sources' },
+      { state: 'malformed' },
+    ],
+    ['is none in quotes', '[{ name: "", kind: pg }]', { role: 'sources' }, { state: 'malformed' }],
+    [
+      'is a text over several lines as YAML folds it',
+      '- name: my\n    shop\n  kind: pg\n',
+      { role: 'sources' },
+      { value: 'my shop' },
+    ],
     [
       'is none in a document',
       `{ version: 3, sources: [${written}] }`,
@@ -208,6 +239,12 @@ describe('what a table includes', () => {
       context.table === undefined ? 'unknown' : 'present',
     );
     expect(read?.owner.kind === 'table' && read.owner.written).toBe(context.table?.node);
+  });
+
+  it('a definition in the old form is one', () => {
+    const model = readTwins(`{ ${legacyKeys} }`, { role: 'definition' });
+    expect(model.shapeProblems).toEqual([]);
+    expect(onlyRelationship(model).definition).toMatchObject({ kind: 'to-remote-schema', form: 'legacy' });
   });
 
   it('a definition has the name that stands where it is included', () => {
