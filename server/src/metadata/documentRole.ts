@@ -114,7 +114,6 @@ function isActions(node: SyntaxNode): boolean {
 }
 
 function isRequest(node: SyntaxNode): boolean {
-  if (node.kind !== 'object') return false;
   const type = property(node, 'type')?.value;
   if (typeof type === 'string') {
     const args = property(node, 'args');
@@ -161,7 +160,7 @@ const backendKinds: ReadonlySet<unknown> = new Set(['pg', ...nativeKinds]);
 const sourceKeys: ReadonlySet<string> = new Set(keyNames(source.keys));
 
 function isSource(node: SyntaxNode): boolean {
-  if (node.kind !== 'object' || property(node, 'name') === undefined) return false;
+  if (property(node, 'name') === undefined) return false;
   const tables = property(node, 'tables');
   if (
     tables !== undefined &&
@@ -182,7 +181,6 @@ const tableLists: ReadonlySet<string> = new Set(
 );
 
 function isTableEntry(node: SyntaxNode): boolean {
-  if (node.kind !== 'object') return false;
   const table = property(node, 'table');
   if (table === undefined) return some(property(node, 'remote_relationships'), isRelationship);
   const qualified = isQualifiedName(table);
@@ -212,7 +210,6 @@ function isTableEvidence(key: string, value: SyntaxNode): boolean {
 /** `{schema, name}` or `{dataset, name}` and nothing else. */
 function isQualifiedName(node: SyntaxNode): boolean {
   return (
-    node.kind === 'object' &&
     node.children.length === 2 &&
     typeof property(node, 'name')?.value === 'string' &&
     typeof (property(node, 'schema') ?? property(node, 'dataset'))?.value === 'string'
@@ -223,7 +220,7 @@ const remoteSchemaKeys = keyNames(remoteSchema.keys);
 const remoteSchemaDefinitionKeys = keyNames(remoteSchemaDefinition.keys);
 
 function isRemoteSchema(node: SyntaxNode): boolean {
-  if (node.kind !== 'object' || property(node, 'name') === undefined) return false;
+  if (property(node, 'name') === undefined) return false;
   if (some(property(node, 'remote_relationships'), isTypeItem)) return true;
   const definition = property(node, 'definition');
   return (
@@ -238,7 +235,6 @@ function isRemoteSchema(node: SyntaxNode): boolean {
 }
 
 function isTypeItem(node: SyntaxNode): boolean {
-  if (node.kind !== 'object') return false;
   const relationships = property(node, 'relationships');
   if (relationships === undefined) return false;
   if (property(node, 'type_name') !== undefined) {
@@ -262,7 +258,7 @@ function isItem(node: SyntaxNode): boolean {
 }
 
 function isRelationship(node: SyntaxNode): boolean {
-  if (node.kind !== 'object' || property(node, 'table') !== undefined) return false;
+  if (property(node, 'table') !== undefined) return false;
   const definition = property(node, 'definition');
   if (definition !== undefined) return hasDefinitionKey(definition);
   return property(node, 'name') !== undefined && hasDefinitionKey(node);

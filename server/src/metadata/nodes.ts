@@ -5,8 +5,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 
 /** The text of a property's key; numbers and booleans as the CLI would write them into JSON. */
 export function keyText(node: SyntaxNode): string {
-  const value = node.key?.value;
-  return typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value);
+  return String(node.key?.value ?? '');
 }
 
 /** An `!include` in either spelling (spec 1.3). */

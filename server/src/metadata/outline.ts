@@ -38,9 +38,7 @@ class Outline {
     }
     const copy: Record<string, unknown> = { ...value };
     this.#known.set(value, copy);
-    for (const [key, item] of Object.entries(copy)) {
-      if (typeof item === 'object' && item !== null) copy[key] = this.of(item);
-    }
+    for (const [key, item] of Object.entries(copy)) copy[key] = this.of(item);
     return copy;
   }
 

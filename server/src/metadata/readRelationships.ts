@@ -24,7 +24,6 @@ export function readRelationships(
     reportKind(reading, node, shape, 'Array', { key: shape });
     return noRelationships;
   }
-  if (node.children.length === 0) return noRelationships;
   const relationships: Relationship[] = [];
   for (const item of node.children) {
     if (!spend(reading)) break;

@@ -155,7 +155,6 @@ export function readTable(
 function readCustomNames(configuration: SyntaxNode): ReadonlyMap<string, Located<string>> {
   const deprecated = property(configuration, 'custom_column_names');
   const columns = property(configuration, 'column_config');
-  if (!deprecated?.children.length && !columns?.children.length) return noNames;
   const names = new Map<string, Located<string>>();
   for (const name of deprecated?.children ?? []) {
     if (typeof name.value === 'string') names.set(keyText(name), { value: name.value, node: name });

@@ -24,6 +24,16 @@ describe('a definition in metadata', () => {
       'unreadable(unified,to-source)',
       [`definition-form | definition | - | ${lenient}`],
     ],
+    [
+      `{to_remote_schema: 7, to_source: ${toSource}}`,
+      'unreadable(to-source)',
+      [`definition-form | definition | - | ${lenient}`],
+    ],
+    [
+      `{to_remote_schema: ${unified}, to_source: []}`,
+      'unreadable(unified)',
+      [`definition-form | definition | - | ${lenient}`],
+    ],
     ['{}', 'unreadable()', [`definition-form | definition | - | ${lenient}`]],
     ['{to_source: null}', 'unreadable()', [`definition-form | definition | - | ${lenient}`]],
     ['{hasura_fields: [a]}', 'unreadable(legacy)', [`definition-form | definition | - | ${lenient}`]],
@@ -55,6 +65,10 @@ describe('a definition in metadata', () => {
     const model = readTwins(withDefinition(text));
     expect(kinds(onlyRelationship(model).definition)).toBe(kind);
     expect(model.shapeProblems.map(told)).toEqual(expected);
+  });
+
+  it('that is missing is unreadable', () => {
+    expect(kinds(onlyRelationship(readTwins(withItem('name: r'))).definition)).toBe('unreadable()');
   });
 
   it('read nowhere says nothing', () => {

@@ -154,6 +154,8 @@ describe('every hint has its opposite', () => {
     ['a bulk without args', '{type: bulk}', 'none'],
     ['a bulk whose args are no list', '{type: bulk, args: {table: t}}', 'none'],
     ['a bulk of null', '{type: bulk, args: null}', 'none'],
+    ['a bulk whose args are a request', `{type: bulk, args: ${track}}`, 'request'],
+    ['a bulk whose args are requests by name', `{type: bulk, args: {a: 1, b: ${track}}}`, 'request'],
     ['a bulk of other things', '{type: bulk, args: [{type: email, args: {}}]}', 'none'],
     ['a bulk in which one request is enough', `{type: bulk, args: [1, {}, ${track}]}`, 'request'],
     ...['bulk', 'bulk_keep_going', 'bulk_atomic', 'concurrent_bulk'].map((bulk): [string, string, string] => [
@@ -231,6 +233,7 @@ describe('every hint has its opposite', () => {
     ['a table without its schema', 'table: {name: b}', 'none'],
     ['a table with a number', 'table: {schema: a, name: 1}', 'none'],
     ['a schema that is a number', 'table: {schema: 1, name: a}', 'none'],
+    ['a table without a name', 'table: {schema: a, owner: b}', 'none'],
     ['a table with something else', 'table: {owner: a, name: b}', 'none'],
     ['a table beside a long misspelt key', 'table: {schema: a, name: b}\nselect_permission: []', 'table'],
     ['a table beside another key', 'table: {schema: a, name: b}\nselect_everything: []', 'none'],
@@ -286,6 +289,7 @@ describe('every hint has its opposite', () => {
     ['a misspelt key of 7', '- {name: a, definition: {url: b}, coment_: c}', 'none'],
     ['a definition with another key', '- {name: a, definition: {url: b, method: GET}}', 'none'],
     ['a remote schema with another key', '- {name: a, definition: {url: b}, method: GET}', 'none'],
+    ['a definition without a name', '- {definition: {url: b}}', 'none'],
     ['a definition without a URL', '- {name: a, definition: {headers: []}}', 'none'],
     [
       'a remote schema by its types',
@@ -319,6 +323,7 @@ describe('every hint has its opposite', () => {
         [`${key} alone`, `${key}: {}`, 'none'],
       ],
     ),
+    ['the keys of a relationship beside a table', 'name: a\ntable: t\nto_source: {}', 'none'],
     ['a definition of something else', 'name: a\ndefinition: {remote_schema: b}', 'none'],
     // Documents.
     ['an empty list alone', '{sources: []}', 'none'],
@@ -386,7 +391,13 @@ describe('every hint has its opposite', () => {
 
   it('a list is looked at for its first hundred items', () => {
     const list = (before: number) => `[${'{a: 1}, '.repeat(before)}${track}]`;
-    expect(roleOf(list(99))).toBe('request');
-    expect(roleOf(list(100))).toBe('none');
+    const object = (before: number) =>
+      `{${Array.from({ length: before }, (_, index) => `k${index}: 1`).join(', ')}, last: ${track}}`;
+    const around = [(text: string) => text, (text: string) => `{type: bulk, args: ${text}}`];
+    const texts = [
+      ...around.map((each) => (before: number) => each(list(before))),
+      (before: number) => `{type: bulk, args: ${object(before)}}`,
+    ];
+    for (const text of texts) expect([roleOf(text(99)), roleOf(text(100))]).toEqual(['request', 'none']);
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../../server/src/metadata/readModel.ts';
+import type {
+  DocumentRole,
+  MetadataModel,
+  ReadingContext,
+} from '../../../server/src/metadata/relationship.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import { facts, indent, readText, readTwins } from './support.ts';
 import { asItem, owners, remoteSchema, source, table, unified } from './texts.ts';
@@ -83,5 +88,97 @@ describe('aliases and merge keys', () => {
     if (target === undefined || value === undefined) throw new Error('no arguments');
     target.children = value.children;
     expect(readModel(tree).relationships).toHaveLength(1);
+  });
+
+  /** What is read of a document with very many items, as if its text were short: aliases can make it so. */
+  function readOf(text: (items: string) => string, item: string, context: ReadingContext): MetadataModel {
+    const tree = parse(text(`[${Array<string>(12_000).fill(item).join(',')}]`), 'json');
+    return readModel({ ...tree, text: '' }, context);
+  }
+
+  const remote = '{"name": "r", "definition": {"to_source": {}}}';
+  const tableWith = (key: string) => (items: string) => `{"table": "t", "${key}": ${items}}`;
+  const entryWith = (key: string) => (items: string) => `[{"name": "s", "${key}": ${items}}]`;
+  it.each<
+    [string, DocumentRole, (items: string) => string, string, (model: MetadataModel) => number | undefined]
+  >([
+    ['sources', 'sources', (items) => items, '{}', (model) => model.sources.length],
+    ['tables', 'tables', (items) => items, '{}', (model) => model.tables.length],
+    [
+      'logical models',
+      'sources',
+      entryWith('logical_models'),
+      '{"name": "m"}',
+      ({ sources }) => sources[0]?.logicalModels.length,
+    ],
+    [
+      'computed fields',
+      'table',
+      tableWith('computed_fields'),
+      '{"name": "f"}',
+      ({ tables }) => tables[0]?.computedFields.length,
+    ],
+    [
+      'object relationships',
+      'table',
+      tableWith('object_relationships'),
+      '{"name": "o"}',
+      ({ tables }) => tables[0]?.localRelationships.length,
+    ],
+    [
+      'permissions',
+      'table',
+      tableWith('insert_permissions'),
+      '{"role": "r"}',
+      ({ tables }) => tables[0]?.repeated[0]?.names.length,
+    ],
+    [
+      'remote relationships',
+      'table',
+      tableWith('remote_relationships'),
+      remote,
+      (model) => model.relationships.length,
+    ],
+    ['relationships', 'relationships', (items) => items, remote, (model) => model.relationships.length],
+    ['remote schemas', 'remote-schemas', (items) => items, '{}', (model) => model.remoteSchemas.length],
+    [
+      'types',
+      'remote-schemas',
+      entryWith('remote_relationships'),
+      '{"type_name": "T"}',
+      ({ remoteSchemas }) => remoteSchemas[0]?.types.length,
+    ],
+    [
+      'permissions of a remote schema',
+      'remote-schemas',
+      entryWith('permissions'),
+      '{}',
+      ({ remoteSchemas }) => remoteSchemas[0]?.permissions.length,
+    ],
+    [
+      'types of actions',
+      'actions',
+      (items) => `{"custom_types": {"objects": ${items}}}`,
+      '{}',
+      (model) => model.actionTypes.length,
+    ],
+    [
+      'inherited roles',
+      'inherited-roles',
+      (items) => items,
+      '{"role_name": "r", "role_set": []}',
+      (model) => model.inheritedRoles.length,
+    ],
+    [
+      'requests',
+      'request',
+      (items) => items,
+      '{"type": "run_sql", "args": {}}',
+      (model) => model.otherRequests.length,
+    ],
+  ])('of %s no more are read than the text is long', (_, role, text, item, countOf) => {
+    const count = countOf(readOf(text, item, { role }));
+    expect(count).toBeGreaterThan(3000);
+    expect(count).toBeLessThanOrEqual(10_000);
   });
 });

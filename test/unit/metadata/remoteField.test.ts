@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ArgumentValue, RemoteFieldObject } from '../../../server/src/metadata/relationship.ts';
-import { covered, keyOf, onlyRelationship, problems, readText, readTwins } from './support.ts';
+import { covered, facts, keyOf, onlyRelationship, problems, readText, readTwins } from './support.ts';
 
 const fields = 'Remote fields are represented by an object that maps each field name to its arguments.';
 const inside = `${fields}Remote arguments are represented by an object that maps each argument name to its value.`;
@@ -194,6 +194,29 @@ describe('the remote field tree', () => {
     if (step?.arguments.state === 'present') expect(kindOf(step.arguments.value[0]?.value)).toBe(kind);
   });
 
+  // What it is rounded to does not count.
+  it.each([
+    ['12345678901234567890.5', 'Float'],
+    ['12345678901234567890.0', 'Int'],
+    ['10e-1', 'Int'],
+    ['15e-1', 'Float'],
+    ['10.50e+1', 'Int'],
+    ['10.55e+1', 'Float'],
+    ['1.0e+400', 'Int'],
+    ['10e-400', 'Float'],
+    ['0e-400', 'Int'],
+    ['-0.0', 'Int'],
+    ['-12.5', 'Float'],
+  ])('reads the number %s as %s, however large or small', (number, type) => {
+    const json = `{"table": "t", "remote_relationships": [{"name": "n", "definition": {"to_remote_schema": {"remote_schema": "r", "lhs_fields": [], "remote_field": {"a": {"arguments": {"x": ${number}}}}}}}]}`;
+    for (const language of ['json', 'yaml'] as const) {
+      const { definition } = onlyRelationship(readText(json, language, { role: 'table' }).model);
+      expect(facts(definition), language).toMatchObject({
+        remoteField: { value: { steps: [{ arguments: { value: [{ value: { kind: 'literal', type } }] } }] } },
+      });
+    }
+  });
+
   it.each([
     '{a: {arguments: !include arguments.yaml}}',
     '{a: "!include a.yaml"}',
@@ -204,6 +227,18 @@ describe('the remote field tree', () => {
     '{a: {arguments: {}, field: !include field.yaml}}',
   ])('says nothing of what is not here: %s', (text) => {
     expect(readText(entry(text)).model.shapeProblems).toEqual([]);
+  });
+});
+
+it('says nothing of a value at which the Hasura CLI stops (C3)', () => {
+  const { model } = readText(entry('{a: {arguments: {x: 0O17, y: 017}}}'), 'yaml');
+  const { definition } = onlyRelationship(model);
+  expect(facts(definition)).toMatchObject({
+    remoteField: {
+      value: {
+        steps: [{ arguments: { value: [{ value: { kind: 'unknown' } }, { value: { type: 'Int' } }] } }],
+      },
+    },
   });
 });
 
@@ -226,6 +261,48 @@ describe('documents made to exhaust the reader', () => {
     expect(() => readText(entry(`{a: {arguments: {x: ${deep}}}}`).trim(), 'yaml')).not.toThrow();
     const json = `{"table":{"schema":"s","name":"t"},"remote_relationships":[{"name":"n","definition":{"to_remote_schema":{"remote_schema":"r","lhs_fields":[],"remote_field":{"a":{"arguments":{"x":${deep}}}}}}}]}`;
     expect(() => readText(json, 'json')).not.toThrow();
+  });
+
+  /** How deep a value is read, and what is said of what is in it then. */
+  function depthOf(value: ArgumentValue | undefined): [number, string] {
+    let depth = 0;
+    let inner = value;
+    for (;;) {
+      if (inner?.kind === 'list' && inner.items.length > 0) inner = inner.items[0];
+      else if (inner?.kind === 'object') inner = inner.fields[0]?.value;
+      else return [depth, inner?.kind ?? 'none'];
+      depth++;
+    }
+  }
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a": ', '}'],
+  ])('looks into no deeper %s than anyone writes', (_, open, close) => {
+    const read = (depth: number) => {
+      const value = `${open.repeat(depth)}1${close.repeat(depth)}`;
+      const { definition } = onlyRelationship(readText(entry(`{a: {arguments: {x: ${value}}}}`)).model);
+      if (definition?.kind !== 'to-remote-schema' || definition.remoteField.state !== 'present') return [];
+      const list = definition.remoteField.value.steps[0]?.arguments;
+      return depthOf(list?.state === 'present' ? list.value[0]?.value : undefined);
+    };
+    expect([read(200), read(201), read(400)]).toEqual([
+      [200, 'literal'],
+      [201, 'unknown'],
+      [201, 'unknown'],
+    ]);
+  });
+
+  it('follows no longer path than anyone writes', () => {
+    const read = (steps: number) => {
+      const path = `${'{a: {arguments: {}, field: '.repeat(steps - 1)}{a: {arguments: {}}}${'}}'.repeat(steps - 1)}`;
+      const { definition } = onlyRelationship(readText(entry(path)).model);
+      if (definition?.kind !== 'to-remote-schema' || definition.remoteField.state !== 'present') return 0;
+      let length = 0;
+      for (let at = definition.remoteField.value.steps[0]; at; at = at.child?.steps[0]) length++;
+      return length;
+    };
+    expect([read(201), read(202), read(240)]).toEqual([201, 201, 201]);
   });
 
   it('stops at aliases that multiply', () => {

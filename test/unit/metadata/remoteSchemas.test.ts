@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MetadataModel, Property } from '../../../server/src/metadata/relationship.ts';
-import { facts, readText, readTwins, told } from './support.ts';
+import { covered, facts, readText, readTwins, told } from './support.ts';
 
 /** What is read of a remote schema beside its relationships, and what is wrong with it as the server says it. */
 
@@ -135,6 +135,26 @@ describe('what the server refuses in a remote schema', () => {
   ])('says nothing of %s', (text) => {
     expect(readAs(text).shapeProblems).toEqual([]);
   });
+});
+
+it.each([
+  ['{ name: n, value: v, value_from_env: V }', 'value_from_env'],
+  ['{ name: n }', '{ name: n }'],
+])('the value of the header %s is wrong at %s', (header, place) => {
+  const { model, tree } = readText(defined(`url: u, headers: [${header}]`), 'yaml', asRemoteSchemas);
+  expect(model.shapeProblems.map(({ kind, node }) => [kind, covered(tree, node)])).toEqual([
+    ['header-value', place],
+  ]);
+});
+
+it.each([
+  ['url: u, url_from_env: U', 'url_from_env'],
+  ['timeout_seconds: 5', '{ timeout_seconds: 5 }'],
+])('the URL of { %s } is wrong at %s', (keys, place) => {
+  const { model, tree } = readText(defined(keys), 'yaml', asRemoteSchemas);
+  expect(model.shapeProblems.map(({ kind, node }) => [kind, covered(tree, node)])).toEqual([
+    ['remote-schema-url', place],
+  ]);
 });
 
 it.each([

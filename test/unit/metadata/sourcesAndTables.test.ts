@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { facts, readText, readTwins, told } from './support.ts';
+import type { ReadingContext } from '../../../server/src/metadata/relationship.ts';
+import { covered, facts, readText, readTwins, told } from './support.ts';
 import { owners } from './texts.ts';
 
 describe('sources that can’t be read', () => {
@@ -30,6 +31,37 @@ describe('sources that can’t be read', () => {
     ).toHaveLength(count);
     expect(model.shapeProblems.map(told).filter((problem) => problem.includes('sources'))).toEqual(expected);
   });
+});
+
+it.each([
+  ['*nowhere', 1],
+  ['[*nowhere]', 1],
+  ['["{{FIRST}}", "{{SECOND}}"]', 2],
+  // The Hasura CLI stops at these (C8).
+  ['["!include a.yaml"]', 0],
+])('sources %s are not known', (written, count) => {
+  const { model, tree } = readText(`version: 3\nsources: ${written}\n`, 'yaml', { role: 'metadata' });
+  expect(model.sources).toHaveLength(count);
+  for (const source of model.sources) {
+    expect(facts(source)).toEqual({
+      node: undefined,
+      name: { state: 'unknown', node: undefined },
+      kind: undefined,
+      namingConvention: undefined,
+      typeNames: { prefix: '', suffix: '' },
+      tables: [],
+      logicalModels: [],
+      tablesComplete: false,
+    });
+    expect(covered(tree, source.node)).toMatch(/^"\{\{|^\*nowhere$/);
+  }
+});
+
+it('tables are of a source only where that is known', () => {
+  const sourceIn = (context: ReadingContext) =>
+    readTwins('[{table: t}]', { role: 'tables', ...context }).tables[0]?.source;
+  expect(sourceIn({})).toBeUndefined();
+  expect(sourceIn({ source: 'shop' })).toEqual({ name: 'shop', node: undefined });
 });
 
 describe('a file of relationships', () => {
@@ -217,6 +249,64 @@ describe('what the server reads of a table entry beside its relationships', () =
     for (const silent of ['null', '"!include x.yaml"', '!include x.yaml', '*nowhere']) {
       expect(entryOf(`${key}: ${silent}`).said).toEqual([]);
     }
+  });
+
+  it('local relationships without a name are left out', () => {
+    const { entry, said } = entryOf(
+      'object_relationships: [{}, { name: 7 }, { name: a }, 7]\narray_relationships: [{}, { name: b }]',
+    );
+    expect(entry?.localRelationships.map(({ kind, name }) => [kind, name.value])).toEqual([
+      ['object', 'a'],
+      ['array', 'b'],
+    ]);
+    expect(said).toEqual([]);
+  });
+
+  it.each<[string, [string, string][], [string, string][], boolean]>([
+    ['{}', [], [], true],
+    ['null', [], [], true],
+    ['{ custom_column_names: {}, column_config: {} }', [], [], true],
+    ['{ custom_column_names: { a: b } }', [['a', 'b']], [['a', 'a']], true],
+    ['{ column_config: { a: { custom_name: b } } }', [['a', 'b']], [['a', 'a']], true],
+    [
+      '{ custom_column_names: {}, column_config: { a: { custom_name: b } } }',
+      [['a', 'b']],
+      [['a', 'a']],
+      true,
+    ],
+    ['{ custom_column_names: { a: b }, column_config: {} }', [['a', 'b']], [['a', 'a']], true],
+    [
+      '{ column_config: { a: { custom_name: b } }, custom_column_names: { a: c, d: e } }',
+      [
+        ['a', 'b'],
+        ['d', 'e'],
+      ],
+      [
+        ['a', 'a'],
+        ['d', 'd'],
+        ['a', 'a'],
+      ],
+      true,
+    ],
+    ['{ column_config: { a: { comment: b } } }', [], [['a', 'a']], true],
+    ['{ column_config: { a: null } }', [], [['a', 'a']], true],
+    ['"!include c.yaml"', [], [], false],
+    ['{ custom_name: "!include n.yaml" }', [], [], false],
+    ['{ column_config: "!include c.yaml" }', [], [], false],
+    ['{ custom_column_names: "!include c.yaml" }', [], [], false],
+    ['{ column_config: { a: "!include c.yaml" } }', [], [], false],
+  ])('the names that the configuration %s gives', (written, names, columns, readable) => {
+    const { model, tree } = readText(`table: t\nconfiguration: ${written}\n`, 'yaml', { role: 'table' });
+    const [entry] = model.tables;
+    expect([...(entry?.customNames ?? [])].map(([column, { value }]) => [column, value]).toSorted()).toEqual(
+      names,
+    );
+    // Where a column has a configuration is its name.
+    expect(entry?.configuration.columns.map(({ value, node }) => [value, covered(tree, node)])).toEqual(
+      columns,
+    );
+    expect(entry?.configuration.readable).toBe(readable);
+    expect(model.shapeProblems).toEqual([]);
   });
 
   it.each<[string, boolean]>([
