@@ -455,7 +455,6 @@ export function moveRelation(
   relation.schema = to.schema.id;
   relation.name = to.name;
   to.schema.relations.set(to.name, relation.id);
-  forgetGoneName(catalogue, to.name, to.schema.name);
 }
 
 export function putType(

@@ -35,6 +35,7 @@ function figure(node: Node | undefined): Figured | undefined {
   if ('XmlSerialize' in node) return sure('xmlserialize');
   if ('XmlExpr' in node) return figureXml(node.XmlExpr.op);
   if ('MinMaxExpr' in node) return sure(node.MinMaxExpr.op === 'IS_LEAST' ? 'least' : 'greatest');
+  if ('JsonFuncExpr' in node) return sure(node.JsonFuncExpr.op?.replace(/_OP$/, '').toLowerCase());
   if ('SQLValueFunction' in node) return sure(sqlValueName(node.SQLValueFunction.op ?? ''));
   for (const [kind, name] of fixedNames) if (kind in node) return sure(name);
   return undefined;

@@ -97,8 +97,8 @@ const expressionKinds = new Set([
 ]);
 
 function lookAtNode(context: QueryContext, scope: Scope, value: unknown): void {
-  const [kind] = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  if (kind !== undefined && expressionKinds.has(kind)) typeOf(context, scope, value as Node);
+  const [kind = ''] = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  if (expressionKinds.has(kind)) typeOf(context, scope, value as Node);
   else lookInside(context, scope, value);
 }
 
@@ -223,7 +223,7 @@ function userResult(
 }
 
 function isBuiltin(name: string): boolean {
-  return fixedResult(name) !== undefined || sameAsArgument.has(name) || name in aggregateResults;
+  return fixedResult(name) !== undefined || sameAsArgument.has(name) || Object.hasOwn(aggregateResults, name);
 }
 
 function builtinResult(context: QueryContext, name: string, args: readonly Typed[]): Typed {

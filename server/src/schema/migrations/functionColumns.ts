@@ -46,7 +46,7 @@ export function functionColumns(
     if (routines.length > 1 || !routine || routine.maybe) return { name, columns: [], closed: false };
     return { name, ...columnsOfRoutine(context, routine, column, own), row: result.type };
   }
-  const fixed = isBuiltin ? tableFunctions[name] : undefined;
+  const fixed = isBuiltin && Object.hasOwn(tableFunctions, name) ? tableFunctions[name] : undefined;
   if (fixed) {
     return {
       name,
@@ -115,10 +115,11 @@ function unnested(
   column: MakeColumn,
 ): FunctionColumns {
   const types = args.map((each) => typeOf(context, scope, each).type);
-  const composite = types.some(
-    (type) => typeof type?.base === 'number' && context.catalogue.relations.has(type.base),
+  // What is not known may be rows of many columns as well.
+  const mayBeRows = types.some(
+    (type) => !type || (typeof type.base === 'number' && context.catalogue.relations.has(type.base)),
   );
-  if (composite) return { name: 'unnest', columns: [], closed: false };
+  if (mayBeRows) return { name: 'unnest', columns: [], closed: false };
   const columns = types.map((type) => column(own, type?.array ? elementOf(type) : undefined));
   return {
     name: 'unnest',

@@ -32,7 +32,7 @@ export function selectColumns(
   context: QueryContext,
   select: SelectStmt,
   outer: Scope | undefined,
-  keepLiterals: boolean,
+  keepLiterals = false,
 ): QueryResult {
   const scope = withCtes(context, select, outer);
   const found = bodyColumns(context, select, scope);
@@ -170,10 +170,10 @@ function cteColumns(
   if (recursive && select?.larg && select.rarg) {
     // What comes before the recursion decides the columns.
     const innerScope = withCtes(context, select, inner);
-    const first = selectColumns(context, select.larg, innerScope, false);
+    const first = selectColumns(context, select.larg, innerScope);
     const columns = renamed(first.columns, names);
     ctes.set(name, { columns, closed: first.closed });
-    selectColumns(context, select.rarg, innerScope, true);
+    selectColumns(context, select.rarg, innerScope);
     return resultOf([...columns, ...searchColumns(cte)], first.closed);
   }
   const found = queryColumns(context, query, inner);

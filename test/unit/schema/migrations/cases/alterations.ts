@@ -256,4 +256,60 @@ export const cases: Cases = [
     ],
     ['c.u: y integer!, z integer, (z) -> c.u', 'public.w [view]: y integer, z integer', 'c.n: i integer'],
   ],
+  [
+    'a table that may not be there is not taken to be there',
+    [
+      'ALTER TABLE IF EXISTS a ADD COLUMN n int; CREATE TABLE a (id int); ALTER TABLE b ADD COLUMN n int; CREATE TABLE b (id int)',
+      'DO $$ BEGIN IF random() > 0.5 THEN CREATE TABLE c (id int); CREATE TABLE d (id int); END IF; END $$; ALTER TABLE IF EXISTS c ADD COLUMN n int; ALTER TABLE d ADD COLUMN n int',
+    ],
+    ['public.a: id integer', 'public.b: id integer, …', 'public.d: id integer, n integer, …'],
+  ],
+  [
+    'a table that is made again where it may be there has what both have',
+    [
+      'DO $$ BEGIN IF random() > 0.5 THEN CREATE TABLE a (id int NOT NULL, x int, y int, z int NOT NULL); END IF; END $$; CREATE TABLE IF NOT EXISTS a (id int NOT NULL, x text, z int, w int)',
+    ],
+    ['public.a: id integer!, x unknown, z integer?, …'],
+  ],
+  [
+    'a key of a child goes with the child alone, though one of its parent has its name',
+    [
+      'CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE p (id int, a int CONSTRAINT k REFERENCES r); CREATE TABLE c (b int CONSTRAINT k REFERENCES r) INHERITS (p); ALTER TABLE p DROP CONSTRAINT k',
+      'CREATE TABLE q (id int CONSTRAINT u UNIQUE); CREATE TABLE d (b int CONSTRAINT u UNIQUE) INHERITS (q); CREATE TABLE f (x int REFERENCES d (b)); ALTER TABLE q DROP CONSTRAINT u; ALTER TABLE d DROP CONSTRAINT u',
+      'CREATE TABLE s (id int, CONSTRAINT u PRIMARY KEY (id)); CREATE TABLE e (b int, CONSTRAINT u PRIMARY KEY (b)) INHERITS (s); CREATE TABLE g (x int REFERENCES e); ALTER TABLE s DROP CONSTRAINT u',
+    ],
+    [
+      'public.r: id integer!',
+      'public.p: id integer, a integer',
+      'public.c: id integer, a integer, b integer, (b) -> public.r',
+      'public.q: id integer',
+      'public.d: id integer, b integer',
+      'public.f: x integer',
+      'public.s: id integer!',
+      'public.e: id integer!, b integer!',
+      'public.g: x integer, (x) -> public.e',
+    ],
+  ],
+  [
+    'the keys of a partition go with those of its parent',
+    [
+      'CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE p (id int, a int, CONSTRAINT k FOREIGN KEY (a) REFERENCES r, CONSTRAINT u UNIQUE (id)) PARTITION BY RANGE (id); CREATE TABLE c PARTITION OF p DEFAULT; ALTER TABLE p DROP CONSTRAINT k',
+    ],
+    ['public.r: id integer!', 'public.p: id integer, a integer', 'public.c: id integer, a integer'],
+  ],
+  [
+    'a name that a column has already shows that it is another by now',
+    [
+      'CREATE TABLE a (x int, y text, z int); ALTER TABLE a RENAME COLUMN x TO y; CREATE TABLE b (x int); DO $$ BEGIN IF random() > 0.5 THEN ALTER TABLE b ADD COLUMN y text; END IF; END $$; ALTER TABLE b RENAME COLUMN x TO y; CREATE TABLE c (x int, z int); ALTER TABLE c RENAME x TO y',
+    ],
+    ['public.a: y integer, z integer, …', 'public.b: y integer, …', 'public.c: y integer, z integer'],
+  ],
+  [
+    'a type that is defined by functions is one, by whatever name',
+    [
+      'CREATE TYPE odd (INPUT = odd_in, OUTPUT = odd_out); CREATE AGGREGATE sum_of(int) (SFUNC = int4pl, STYPE = int); CREATE TABLE a (x odd, y odd[]); ALTER TYPE odd RENAME TO odder',
+      'CREATE SCHEMA app; SET search_path = app; CREATE TYPE even (INPUT = even_in, OUTPUT = even_out); CREATE TABLE b (x even)',
+    ],
+    ['public.a: x odder, y odder[]', 'app.b: x app.even'],
+  ],
 ];

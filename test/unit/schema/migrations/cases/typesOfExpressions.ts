@@ -68,10 +68,10 @@ export const expressionsByType: Readonly<Record<string, string>> = {
     nullif(f, d) ; nullif(i, f) ; nullif(lost(), 1) ; nullif(i, lost()) ; lag(e) OVER () ; log(2, n) ;
     power(n, 2) ; power(d, 2) ; pow(n, n) ; mod(i, b) ; mod(n, i) ; generate_series(i, b) ;
     generate_series(dt, dt, iv) ; lower(x) ; array_prepend(1, ia) ; other.lower(x) ; lost() ; lost(i) ;
-    lower(i) ; anyof(i)
+    lower(i) ; anyof(i) ; ia + i ; i + ia ; i * ia ; ia & i ; i | ia ; ia << 1 ; pa - 1 ; xa -> 0 ; xa ->> 0 ; i -> 0
   `,
   text: `
-    x || v ; v || c ; x || i ; i || x ; 'a' || 'b' ; 'a' || x ; x || j ; e || 'x' ; e || e ; jb ->> 'a' ;
+    nullif(x, e) ; nullif(e, e) ; x || v ; v || c ; x || i ; i || x ; 'a' || 'b' ; 'a' || x ; x || j ; e || 'x' ; e || e ; jb ->> 'a' ;
     j ->> 0 ; jb #>> '{a}' ; j #>> '{a}' ; coalesce(NULL, NULL) ; coalesce('a', 'b') ; coalesce(e, x) ;
     coalesce(e, 'x') ; CASE WHEN i > 1 THEN 'a' ELSE 'b' END ; nullif(v, 'x') ; nullif('a', 'b') ;
     nullif(x, x) ; nullif(e, 'x') ; xa[1][2] ; (p).y ; (pa[1]).y ; t.*::text ; x COLLATE "C" ;

@@ -20,6 +20,48 @@ export const cases: Cases = [
     ],
   ],
   [
+    'what a star or a function stands for that is not known may be any columns',
+    [
+      "CREATE TABLE t (a int); CREATE TYPE pair AS (x int, y text); CREATE VIEW u AS SELECT nope.* FROM t; CREATE VIEW v AS SELECT t.* FROM t; CREATE VIEW w AS SELECT * FROM nope; CREATE VIEW x AS SELECT * FROM unnest(lost()); CREATE VIEW y AS SELECT * FROM unnest(ARRAY[1], lost()); CREATE VIEW z AS SELECT * FROM unnest(ARRAY[1], '{a}'::text[]) AS r(a, b); CREATE VIEW p AS SELECT * FROM unnest('{}'::pair[])",
+    ],
+    [
+      'public.t: a integer',
+      'public.u [view]: …',
+      'public.v [view]: a integer',
+      'public.w [view]: …',
+      'public.x [view]: …',
+      'public.y [view]: …',
+      'public.z [view]: a integer, b text',
+      'public.p [view]: …',
+    ],
+  ],
+  [
+    'a view of a table of which not all is known is no better known',
+    [
+      'CREATE TABLE a (x int); CREATE TABLE b (x int); DO $$ BEGIN IF random() > 0.5 THEN ALTER TABLE a ADD COLUMN y int; CREATE TABLE c (x int); DROP TABLE b; END IF; END $$; CREATE VIEW va AS SELECT * FROM a; CREATE VIEW vb AS SELECT * FROM b; CREATE VIEW vc AS SELECT * FROM c; CREATE VIEW vx AS SELECT x FROM a',
+    ],
+    [
+      'public.a: x integer, …',
+      'public.va [view]: x integer, …',
+      'public.vb [view]: x integer, …',
+      'public.vc [view]: x integer, …',
+      'public.vx [view]: x integer',
+    ],
+  ],
+  [
+    'SEARCH and CYCLE add columns',
+    [
+      "CREATE TABLE t (id int, up int); CREATE VIEW a AS WITH RECURSIVE r AS (SELECT id, up FROM t UNION ALL SELECT t.id, t.up FROM t, r WHERE t.up = r.id) SEARCH DEPTH FIRST BY id SET place CYCLE id SET again USING way SELECT id, again, cardinality(place) AS p, cardinality(way) AS w FROM r; CREATE VIEW b AS WITH RECURSIVE r(x) AS (SELECT id FROM t UNION ALL SELECT t.id FROM t, r WHERE t.up = r.x) SEARCH BREADTH FIRST BY x SET place CYCLE x SET again TO 'yes' DEFAULT 'no' USING way SELECT x, again, place::text AS p FROM r; CREATE VIEW c AS WITH RECURSIVE r AS (SELECT id FROM t UNION ALL SELECT t.id FROM t, r) SELECT * FROM r; CREATE VIEW d AS WITH RECURSIVE r AS (SELECT id FROM t UNION ALL SELECT t.id FROM t, r) SEARCH BREADTH FIRST BY id SET place CYCLE id SET again USING way SELECT * FROM r",
+    ],
+    [
+      'public.t: id integer, up integer',
+      'public.a [view]: id integer, again boolean, p integer, w integer',
+      'public.b [view]: x integer, again unknown, p text',
+      'public.c [view]: id integer',
+      'public.d [view]: id integer, place record, again boolean, way record[]',
+    ],
+  ],
+  [
     'columns of a view may be null',
     [
       'CREATE TABLE t (a int NOT NULL PRIMARY KEY); CREATE VIEW v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE TABLE c AS SELECT a FROM t',
