@@ -45,28 +45,22 @@ function variablesOf(tree: unknown): readonly Variable[] {
     const name = content?.['refname'];
     const start = content?.['default_val'] as Tree | undefined;
     const type = (content?.['datatype'] as Tree | undefined)?.['PLpgSQL_type'] as Tree | undefined;
-    const row = listOf(content?.['fields']).flatMap(({ name: field }) =>
-      typeof field === 'string' ? field : [],
-    );
-    return { name: typeof name === 'string' ? name : '', start, row, type: typeName(type?.['typname']) };
+    return { name: typeof name === 'string' ? name : '', start, type: typeName(type?.['typname']) };
   });
 }
 
 /** `pg_catalog."boolean"` is `boolean`. */
 function typeName(written: unknown): string {
-  return typeof written === 'string'
-    ? written
-        .toLowerCase()
-        .replace(/^pg_catalog\./, '')
-        .replaceAll('"', '')
-    : '';
+  return String(written)
+    .toLowerCase()
+    .replace(/^pg_catalog\./, '')
+    .replaceAll('"', '');
 }
 
 interface Variable {
   readonly name: string;
   readonly type: string;
   readonly start: Tree | undefined;
-  readonly row: readonly string[];
 }
 
 function listOf(value: unknown): Tree[] {
@@ -308,9 +302,10 @@ class Block {
 
   #assign(session: Session, content: Tree): void {
     const query = queryOf(content['expr']);
-    const value = /^[^:=]*:?=/.exec(query)?.[0].length ?? 0;
+    const value = query.indexOf('=') + 1;
     this.#callsIn(session, `SELECT ${query.slice(value)}`);
-    const known = session.catalogue.uncertain ? undefined : this.#value(query.slice(value));
+    const isWhole = !query.slice(0, value).includes('[');
+    const known = isWhole && !session.catalogue.uncertain ? this.#value(query.slice(value)) : undefined;
     this.#set(this.#nameOf(content['varno']), known);
   }
 

@@ -7,7 +7,10 @@ function answer(condition: string): string {
   const alter = (column: string): string => `ALTER TABLE answers ADD COLUMN ${column} int;`;
   const block = `BEGIN IF ${condition} THEN ${alter('yes')} ELSE ${alter('no')} END IF; END`;
   const text = `${setup} CREATE TABLE answers (); DO $do$ DECLARE ${variables}; ${block} $do$`;
-  const answers = replayTexts(text).tables.find(({ name }) => name === 'answers');
+  const { tables } = replayTexts(text);
+  const answers = tables.find(({ name }) => name === 'answers');
+  // What is not known of a condition makes nothing else less known.
+  if (tables.find(({ name }) => name === 'people')?.closed !== true) return 'nothing is known';
   return answers?.closed === true ? answers.columns.map(({ name }) => name).join(', ') : 'unknown';
 }
 

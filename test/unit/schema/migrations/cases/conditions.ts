@@ -10,7 +10,7 @@ CREATE VIEW names AS SELECT id FROM people; CREATE MATERIALIZED VIEW ids AS SELE
 CREATE TABLE half_known (id int); DO $$ BEGIN IF random() > 0.5 THEN ALTER TABLE half_known ADD COLUMN late int; CREATE TABLE perhaps (id int); CREATE TYPE maybe_mood AS ENUM ('a'); END IF; END $$;
 `;
 
-export const variables = `n int := 3; big bigint := 30; word text := 'Order'; other text := random()::text; flag boolean := true; nothing text := NULL`;
+export const variables = `n int := 3; big bigint := 30; word text := 'Order'; other text := random()::text; flag boolean := true; nothing text := NULL; quoted "int4" := 3; qualified pg_catalog.int4 := 3; vague varchar(2) := 'ab'; list int[] := '{3}'; several record`;
 
 type Answer = 'yes' | 'no' | 'unknown';
 
@@ -48,6 +48,14 @@ export const conditions: readonly (readonly [condition: string, answer: Answer])
   ['NULL::boolean IS NOT FALSE', 'yes'],
   ['(n = 3) IS UNKNOWN', 'unknown'],
   ['(other = word) IS TRUE', 'unknown'],
+  // Variables.
+  ['quoted = 3', 'yes'],
+  ['qualified = 4', 'no'],
+  ["vague = 'ab'", 'unknown'],
+  ["list = '{3}'", 'unknown'],
+  ['several IS NULL', 'unknown'],
+  ['missing = 3', 'unknown'],
+  ['public.n = 3', 'unknown'],
   // Comparisons.
   ['n = 3', 'yes'],
   ['n <> 3', 'no'],
@@ -89,6 +97,10 @@ export const conditions: readonly (readonly [condition: string, answer: Answer])
   ["word = ANY ('{x,Order}')", 'unknown'],
   ["word <> ANY (ARRAY['x', 'y'])", 'unknown'],
   ["word = ALL (ARRAY['Order'])", 'unknown'],
+  ['word = ANY (list)', 'unknown'],
+  ['n = ANY (list)', 'unknown'],
+  ["n = ANY ('{3}'::int[])", 'unknown'],
+  ['n IN (1, 2 + 1)', 'yes'],
   ['n BETWEEN 1 AND 5', 'unknown'],
   // Patterns.
   ["word LIKE 'Ord%'", 'yes'],
@@ -546,4 +558,25 @@ export const conditions: readonly (readonly [condition: string, answer: Answer])
   ['(SELECT n LIMIT 0) IS NULL', 'unknown'],
   ['(SELECT DISTINCT n) = 3', 'unknown'],
   ['ARRAY(SELECT n) = ARRAY[3]', 'unknown'],
+  // What is compared with something else than a column's value.
+  [
+    "EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = 'public' AND table_name = 'people' AND 1 = 1)",
+    'yes',
+  ],
+  [
+    "EXISTS (SELECT 1 FROM information_schema.tables WHERE 'people' = table_name AND table_schema = 'public')",
+    'yes',
+  ],
+  [
+    "EXISTS (SELECT 1 FROM information_schema.columns WHERE lower(table_name) = 'people' AND table_schema = 'public' AND column_name = 'id')",
+    'yes',
+  ],
+  [
+    "EXISTS (SELECT 1 FROM information_schema.columns WHERE 'x' = column_name AND table_name = 'people' AND table_schema = 'public')",
+    'no',
+  ],
+  [
+    "EXISTS (SELECT 1 FROM information_schema.columns WHERE NOT column_name = 'id' AND table_name = 'people' AND table_schema = 'public' AND column_name = 'x')",
+    'no',
+  ],
 ];

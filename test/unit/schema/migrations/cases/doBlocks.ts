@@ -201,4 +201,111 @@ export const cases: Cases = [
     ],
     ['public.t: a integer, x1 integer, b integer, Big integer, qz integer'],
   ],
+  [
+    'a text that takes something away where a failure is caught',
+    [
+      "CREATE TABLE t (a int, b int); DO $$ DECLARE s text := 'ALTER TABLE t DROP COLUMN b'; BEGIN EXECUTE s; EXCEPTION WHEN OTHERS THEN NULL; END $$; CREATE TABLE u (a int); DO $$ BEGIN EXECUTE 'ALTER TABLE u ADD COLUMN b int'; EXCEPTION WHEN OTHERS THEN NULL; END $$",
+    ],
+    ['public.t: a integer, …', 'public.u: a integer, b integer'],
+  ],
+  [
+    'what EXECUTE puts into a variable is not known',
+    [
+      "CREATE TABLE t (a int); CREATE TABLE u (a int); DO $$ DECLARE n int := 1; m int := 1; BEGIN EXECUTE 'SELECT 2' INTO n; IF n = 1 THEN ALTER TABLE t ADD COLUMN b int; END IF; IF m = 1 THEN ALTER TABLE u ADD COLUMN b int; END IF; END $$",
+    ],
+    ['public.t: a integer, …', 'public.u: a integer, b integer'],
+  ],
+  [
+    'what is put into a part of a variable is not all of it',
+    [
+      "CREATE TABLE t (a int); CREATE TABLE u (a int); DO $$ DECLARE j jsonb := '{}'; k text := 'x'; BEGIN j['a'] := NULL; k := NULL; IF j IS NULL THEN ALTER TABLE t ADD COLUMN b int; END IF; IF k IS NULL THEN ALTER TABLE u ADD COLUMN b int; END IF; END $$",
+      'CREATE TABLE v (a int); DO $$ DECLARE n int = 1; l int[]; BEGIN l[1:2] := ARRAY[1]; n = n + 1; IF n = 2 THEN ALTER TABLE v ADD COLUMN b int; END IF; END $$',
+    ],
+    ['public.t: a integer, …', 'public.u: a integer, b integer', 'public.v: a integer, b integer'],
+  ],
+  [
+    'a condition that is no SQL is not known, and all else is',
+    [
+      'CREATE TABLE t (a int); CREATE TABLE u (a int); DO $$ BEGIN IF nope nope2 THEN ALTER TABLE t ADD COLUMN b int; END IF; END $$',
+    ],
+    ['public.t: a integer, …', 'public.u: a integer'],
+  ],
+  [
+    'a table of which a part of the change is not known is there all the same',
+    [
+      "CREATE TABLE t (a int); CREATE TABLE k () INHERITS (t); CREATE TABLE u (a int); DO $$ BEGIN EXECUTE 'ALTER TABLE t ADD COLUMN c' || random() || ' int'; END $$",
+      "CREATE TABLE v (a int); CREATE TABLE w (a int); DO $$ BEGIN EXECUTE 'ALTER TABLE v RENAME TO v' || random(); END $$",
+      "CREATE TABLE x (a int REFERENCES z); CREATE TABLE y (a int); DO $$ BEGIN EXECUTE 'ALTER TABLE x DROP CONSTRAINT c' || random(); EXECUTE 'ALTER TABLE y SET (fillfactor = ' || random() || ')'; END $$",
+    ],
+    [
+      'public.t: …',
+      'public.k: a integer, …',
+      'public.u: a integer',
+      'public.w: a integer',
+      'public.x: a integer',
+      'public.y: a integer',
+    ],
+  ],
+  [
+    'an event trigger changes all that comes, if its function does',
+    [
+      "CREATE FUNCTION tame() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''x''; END'; CREATE TABLE a (x int); CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION tame(); CREATE TABLE b (x int)",
+      'DO $$ BEGIN CREATE EVENT TRIGGER f ON ddl_command_end EXECUTE FUNCTION lost(); END $$; CREATE TABLE c (x int)',
+    ],
+    ['public.a: x integer, …', 'public.b: x integer, …', 'public.c: x integer, …'],
+  ],
+  [
+    'an event trigger of a block changes what comes after it',
+    [
+      "CREATE FUNCTION wild() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN ALTER TABLE t ADD COLUMN b int; END'; CREATE FUNCTION tame() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''x''; END'; DO $$ BEGIN CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION tame(); END $$; CREATE TABLE a (x int)",
+      'DO $$ BEGIN CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION wild(); END $$; CREATE TABLE b (x int)',
+    ],
+    ['public.a: x integer, …', 'public.b: x integer, …'],
+  ],
+  [
+    'an event trigger with a function that changes nothing',
+    [
+      "CREATE FUNCTION tame() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''x''; END'; CREATE TABLE a (x int); CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION tame(); CREATE TABLE b (x int)",
+    ],
+    ['public.a: x integer', 'public.b: x integer'],
+  ],
+  [
+    'the search path, however it is said',
+    [
+      `CREATE SCHEMA "a""b"; SELECT set_config('search_path', '"a""b", public', false); CREATE TABLE t (x int)`,
+      `CREATE SCHEMA "A"; SELECT set_config('search_path', ' "A" , public', false); CREATE TABLE t (x int)`,
+      `SELECT set_config('search_path', 'A, "public"', false); CREATE TABLE t (x int)`,
+      'CREATE TABLE kept (x int); SET search_path = 5; CREATE TABLE nowhere (x int); DROP TABLE IF EXISTS kept',
+    ],
+    ['a"b.t: x integer', 'A.t: x integer', 'public.t: x integer', 'public.kept: x integer'],
+  ],
+  ...[
+    ['a type', "CREATE TYPE postgres.one AS ENUM ('a')", 'DROP TYPE', 'one'],
+    ['a domain', 'CREATE DOMAIN postgres.one AS int', 'DROP DOMAIN', 'one'],
+    [
+      'a function',
+      "CREATE FUNCTION postgres.one() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      'DROP FUNCTION',
+      'one()',
+    ],
+  ].flatMap(([what = '', made = '', drop = '', name = '']): Cases[number][] => {
+    const before = `CREATE TABLE t (x int); CREATE SCHEMA postgres; CREATE SCHEMA app; ${made};`;
+    return [
+      [
+        `${what} in a schema that may be the user's may be meant where none is said`,
+        [`${before} ${drop} ${name}`],
+        ['public.t: x integer, …'],
+      ],
+      [
+        `${what} in a schema that may be the user's is not meant where another is said, or by another name`,
+        [`${before} ${drop} public.${name}; ${drop} IF EXISTS ${name.replace('one', 'other')}`],
+        ['public.t: x integer'],
+      ],
+      [
+        `${what} in another schema is not meant`,
+        [`${before.replace('postgres.one', 'app.one')} ${drop} ${name}`],
+        ['public.t: x integer'],
+      ],
+    ];
+  }),
 ];
