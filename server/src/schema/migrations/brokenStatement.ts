@@ -11,10 +11,6 @@ const kindsWithShape = new Set(['TABLE', 'VIEW', 'TYPE']);
 
 /** What a statement that does not parse names becomes unknown; all does when it may have swallowed others. */
 export function spoilNamed(catalogue: Catalogue, parser: SqlParser, statement: SqlStatement): void {
-  if (statement.unclosed) {
-    markWild(catalogue);
-    return;
-  }
   // A newer database may know it.
   forgetGone(catalogue);
   const tokens = parser.scan(statement.text);

@@ -61,6 +61,130 @@ describe('splitStatements', () => {
     },
   );
 
+  it.each<[string, number, string]>([
+    ["a; b 'c;", 5, 'quoted string'],
+    ["a; b E'c\\';", 6, 'quoted string'],
+    ["a; b E'c''", 6, 'quoted string'],
+    ['a; b "c;', 5, 'quoted identifier'],
+    ['a; b $$c;', 5, 'dollar-quoted string'],
+    ['a; b $x$c;$$', 5, 'dollar-quoted string'],
+    ['a; b /* c;', 5, '/* comment'],
+    ['a; b /* /* c; */', 5, '/* comment'],
+    ['a; /* c;', 3, '/* comment'],
+  ])('says where what is open begins: %s', (sql, offset, kind) => {
+    const [first, last, ...others] = splitStatements(sql);
+    expect(first).toMatchObject({ text: 'a', unclosed: false, unclosedAt: undefined });
+    expect(last).toMatchObject({ unclosed: true, unclosedAt: { offset, kind } });
+    expect(others).toEqual([]);
+  });
+
+  it.each<[string, string[]]>([
+    ['CREATE FUNCTION f() BEGIN ATOMIC a; b; END; c', ['CREATE FUNCTION f() BEGIN ATOMIC a; b; END', 'c']],
+    [
+      'create or replace procedure f() begin\natomic a; b; end; c',
+      ['create or replace procedure f() begin\natomic a; b; end', 'c'],
+    ],
+    [
+      'CREATE FUNCTION f() BEGIN ATOMIC SELECT CASE WHEN CASE WHEN a THEN b END THEN c END; d; END; e',
+      ['CREATE FUNCTION f() BEGIN ATOMIC SELECT CASE WHEN CASE WHEN a THEN b END THEN c END; d; END', 'e'],
+    ],
+    [
+      'CREATE FUNCTION f() RETURN CASE WHEN a THEN b END; c',
+      ['CREATE FUNCTION f() RETURN CASE WHEN a THEN b END', 'c'],
+    ],
+    ['CREATE FUNCTION f(begin int) RETURN 1; c', ['CREATE FUNCTION f(begin int) RETURN 1', 'c']],
+    ['CREATE FUNCTION f(begin atomics) RETURN 1; c', ['CREATE FUNCTION f(begin atomics) RETURN 1', 'c']],
+    ['CREATE TABLE function (begin int); c', ['CREATE TABLE function (begin int)', 'c']],
+    ['CREATE VIEW v AS SELECT 1 BEGIN ATOMIC; c', ['CREATE VIEW v AS SELECT 1 BEGIN ATOMIC', 'c']],
+    ['ALTER FUNCTION f BEGIN ATOMIC; c', ['ALTER FUNCTION f BEGIN ATOMIC', 'c']],
+    [
+      'CREATE RULE r AS ON INSERT TO t DO (a; (b; c); d); e',
+      ['CREATE RULE r AS ON INSERT TO t DO (a; (b; c); d)', 'e'],
+    ],
+    [
+      'create or replace rule r as on insert to t do (a; b); c',
+      ['create or replace rule r as on insert to t do (a; b)', 'c'],
+    ],
+    ['CREATE RULE r ) DO (a; b); c', ['CREATE RULE r ) DO (a; b)', 'c']],
+    ['CREATE RULE r AS (a; b); CREATE TABLE t (a; b', ['CREATE RULE r AS (a; b)', 'CREATE TABLE t (a', 'b']],
+    ['CREATE RULES r AS (a; b', ['CREATE RULES r AS (a', 'b']],
+    // Too far behind CREATE to say what is made.
+    [`CREATE TABLE ${'x'.repeat(60)} RULE (a; b`, [`CREATE TABLE ${'x'.repeat(60)} RULE (a`, 'b']],
+  ])('knows semicolons inside of a statement: %s', (sql, expected) => {
+    expect(texts(sql)).toEqual(expected);
+  });
+
+  it.each<[string, string[]]>([
+    ['COPY t FROM stdin;\n1;\n\\.\nb', ['COPY t FROM stdin', 'b']],
+    ['COPY t FROM  STDIN WITH (x);\n\\.\nb', ['COPY t FROM  STDIN WITH (x)', 'b']],
+    ['COPY t FROM stdin;\n1;\n \\.\n\\.x\n\\.', ['COPY t FROM stdin']],
+    ["COPY t FROM 'from stdin'; b", ["COPY t FROM 'from stdin'", 'b']],
+    ['COPY "from stdin" TO x; b', ['COPY "from stdin" TO x', 'b']],
+    ['COPY t /* from stdin */ TO x; b', ['COPY t /* from stdin */ TO x', 'b']],
+    ['COPY t -- from stdin\n TO x; b', ['COPY t -- from stdin\n TO x', 'b']],
+    ['COPY t FROM stdinx; b', ['COPY t FROM stdinx', 'b']],
+    ['INSERT INTO t FROM stdin; b', ['INSERT INTO t FROM stdin', 'b']],
+    ['\\copy t from stdin\n1;\n\\.\nb', ['b']],
+    ['\\copy t from pstdin\n1;\n\\.\nb', ['b']],
+    ["\\copy t from '/x'\nb", ['b']],
+    ['\\copy t from stdin\n1;\n', ['\\copy t from stdin']],
+  ])('knows data from statements: %s', (sql, expected) => {
+    expect(texts(sql)).toEqual(expected);
+  });
+
+  it.each(
+    '? ! H a l t x z C T f s o p w echo qecho warn set unset pset restrict unrestrict timing encoding out copyright conninfo print password prompt setenv cd g gx gset gdesc errverbose crosstabview bind html d dt d+ dS+ dfnp'.split(
+      ' ',
+    ),
+  )('a line of psql that changes nothing is none: \\%s', (command) => {
+    expect(texts(`a;\n\\${command}\nb`)).toEqual(['a', 'b']);
+    expect(texts(`\\${command} x y\r\nb`)).toEqual(['b']);
+    expect(splitStatements(`a\n\\${command} x \\i y\nb`)).toMatchObject([
+      { text: 'a\n' },
+      { text: `\\${command} x \\i y`, firstWord: '\\', unclosed: false, offset: 2 },
+      { text: 'b' },
+    ]);
+  });
+
+  it.each(['i', 'ir', 'include', 'gexec', 'connect', 'c', 'if', 'else', 'endif', 'watch', 'echoes', 'e'])(
+    'a line of psql that may change something is one: \\%s',
+    (command) => {
+      expect(splitStatements(`a;\n\\${command} x\nb`)).toMatchObject([
+        { text: 'a', firstWord: 'A' },
+        { text: `\\${command} x`, firstWord: '\\' },
+        { text: 'b', firstWord: 'B' },
+      ]);
+    },
+  );
+
+  it('says the same line of psql once, and separates by its semicolon', () => {
+    expect(texts('\\i x\n\\i x\n\\i y\n\\i x')).toEqual(['\\i x', '\\i y', '\\i x']);
+    expect(texts('a \\; b')).toEqual(['a ', 'b']);
+  });
+
+  it.each([
+    ['é b', 'É'],
+    ['_a b', '_A'],
+    ['(a) b', ''],
+    ['1a b', ''],
+    ['"a" b', ''],
+    ['ab1$ c', 'AB1$'],
+    [`${'a'.repeat(20)} b`, 'A'.repeat(20)],
+    [`${'a'.repeat(21)} b`, ''],
+  ])('%s begins with the word %s', (sql, word) => {
+    expect(splitStatements(`x; ${sql}`).map(({ firstWord }) => firstWord)).toEqual(['X', word]);
+  });
+
+  it.each(
+    (
+      'ABORT ANALYZE ANALYSE BEGIN CHECKPOINT CLOSE CLUSTER COMMIT COPY DEALLOCATE DECLARE DELETE END EXPLAIN FETCH GRANT INSERT LISTEN ' +
+      'LOAD LOCK MERGE MOVE NOTIFY PREPARE REASSIGN REFRESH REINDEX RELEASE REVOKE ROLLBACK SAVEPOINT SECURITY SHOW START TRUNCATE ' +
+      'UNLISTEN UPDATE VACUUM VALUES'
+    ).split(' '),
+  )('%s makes no table and changes none', (word) => {
+    expect(splitStatements(`${word.toLowerCase()} x`).map(mayBeDdl)).toEqual([false]);
+  });
+
   it.each<[string, boolean]>([
     ['CREATE TABLE t ()', true],
     ['alter table t', true],
