@@ -73,6 +73,112 @@ describe('a replay', () => {
     expect([before, one, other].map((replay) => replay.result().problems.length)).toEqual([0, 0, 1]);
   });
 
+  it('copies what went wrong before', () => {
+    const before = read(new Replay(parser), 'CREATE TABLE u (');
+    const after = read(before.copy(), 'CREATE TABLE v (');
+    expect([before, after, before.copy()].map((replay) => replay.result().problems.length)).toEqual([
+      1, 2, 1,
+    ]);
+  });
+
+  const session =
+    'CREATE SCHEMA app; CREATE TABLE t (a int); CREATE TEMP TABLE x (a int); SET search_path = app;';
+  it.each([
+    ['\\c', ['public.t: a integer', 'public.x: b integer']],
+    ['\\connect', ['public.t: a integer', 'public.x: b integer']],
+    ['\\connect ', ['public.t: a integer', 'public.x: b integer']],
+    ['\\C title', ['public.t: a integer', 'app.x: b integer']],
+    // What is there is another database's, or another file's.
+    ['\\c other', ['public.t: a integer, …', 'public.x: b integer']],
+    ['\\connect other', ['public.t: a integer, …', 'public.x: b integer']],
+    ['\\i other.sql', ['public.t: a integer, …', 'app.x: b integer']],
+    ['SELECT 1 \\gexec', ['public.t: a integer, …', 'app.x: b integer']],
+  ])('follows what psql does with its session: %s', (line, left) => {
+    expect(shape(`${session}\n${line}\nCREATE TABLE x (b int);`)).toEqual(left);
+  });
+
+  it.each([
+    ['DISCARD ALL', ['public.t: a integer', 'public.x: b integer']],
+    ['DISCARD TEMP', ['public.t: a integer', 'app.x: b integer']],
+    ['RESET ALL', ['public.t: a integer', 'public.x: b integer']],
+    ['RESET search_path', ['public.t: a integer', 'public.x: b integer']],
+    ['SET search_path TO DEFAULT', ['public.t: a integer', 'public.x: b integer']],
+    ['SET search_path TO public, app', ['public.t: a integer', 'public.x: b integer']],
+    ['SET search_path TO "$user", app', ['public.t: a integer', 'app.x: b integer']],
+    ["SET search_path TO ''", ['public.t: a integer']],
+    ['SET other TO public', ['public.t: a integer', 'app.x: b integer']],
+    ['BEGIN; SET LOCAL search_path = public; COMMIT', ['public.t: a integer', 'app.x: b integer']],
+    ['BEGIN; SET search_path = public; COMMIT', ['public.t: a integer', 'public.x: b integer']],
+    ['BEGIN; SET search_path = public; ROLLBACK', ['public.t: a integer', 'app.x: b integer']],
+    [
+      "BEGIN; SELECT set_config('search_path', 'public', true); END",
+      ['public.t: a integer', 'app.x: b integer'],
+    ],
+    ["SELECT set_config('search_path', 'public', false)", ['public.t: a integer', 'public.x: b integer']],
+    ["SELECT set_config('Search_Path', 'PUBLIC', false)", ['public.t: a integer', 'public.x: b integer']],
+    ["SELECT set_config('work_mem', 'public', false)", ['public.t: a integer', 'app.x: b integer']],
+    // What holds then is not known.
+    [
+      "SELECT set_config('search_path', 'public', true)",
+      ['public.t: a integer, …', 'public.x: b integer, …'],
+    ],
+    ["SELECT set_config('search_path', lost(), false)", ['public.t: a integer, …', 'app.x: b integer, …']],
+    ["SELECT set_config(lost(), 'public', false)", ['public.t: a integer, …', 'app.x: b integer, …']],
+    ["PREPARE TRANSACTION 'x'", ['public.t: a integer, …', 'app.x: b integer']],
+    ['INSERT INTO pg_class VALUES (1)', ['public.t: a integer, …', 'app.x: b integer']],
+    ['UPDATE pg_attribute SET attnotnull = true', ['public.t: a integer, …', 'app.x: b integer']],
+    ['WITH x AS (SELECT 1) DELETE FROM pg_namespace', ['public.t: a integer, …', 'app.x: b integer']],
+    ['UPDATE pg_attributes SET a = 1', ['public.t: a integer', 'app.x: b integer']],
+    ["COPY other FROM 'pg_other'", ['public.t: a integer', 'app.x: b integer']],
+  ])('follows what a statement does to its session: %s', (statement, left) => {
+    const made = statement.startsWith('DISCARD')
+      ? 'CREATE TABLE x (b int);'
+      : 'DROP TABLE pg_temp.x; CREATE TABLE x (b int);';
+    expect(shape(`${session}\n${statement};\n${made}`)).toEqual(left);
+  });
+
+  it.each<[string, readonly string[] | 'unknown']>([
+    ['BEGIN; DROP TABLE t; ROLLBACK', ['public.t: a integer']],
+    ['BEGIN; DROP TABLE t; COMMIT', []],
+    ['BEGIN; DROP TABLE t; END', []],
+    ['START TRANSACTION; DROP TABLE t; ABORT', ['public.t: a integer']],
+    ['DROP TABLE t; BEGIN; CREATE TABLE u (a int); ROLLBACK', []],
+    ['BEGIN; SAVEPOINT a; DROP TABLE t; ROLLBACK TO a; COMMIT', ['public.t: a integer']],
+    ['BEGIN; SAVEPOINT a; DROP TABLE t; ROLLBACK TO SAVEPOINT A; COMMIT', ['public.t: a integer']],
+    ['BEGIN; SAVEPOINT "a"; DROP TABLE t; ROLLBACK WORK TO SAVEPOINT a; COMMIT', ['public.t: a integer']],
+    ['BEGIN; SAVEPOINT "A"; DROP TABLE t; SAVEPOINT a; ROLLBACK TO "A"; COMMIT', ['public.t: a integer']],
+    ['BEGIN; DROP TABLE t; SAVEPOINT a; CREATE TABLE u (a int); ROLLBACK TO a; COMMIT', []],
+    [
+      'BEGIN; SAVEPOINT a; CREATE TABLE u (a int); SAVEPOINT b; DROP TABLE t; ROLLBACK TO b; COMMIT',
+      ['public.t: a integer', 'public.u: a integer'],
+    ],
+    [
+      'BEGIN; SAVEPOINT a; DROP TABLE t; ROLLBACK TO a; CREATE TABLE u (a int); ROLLBACK TO a; COMMIT',
+      ['public.t: a integer'],
+    ],
+    [
+      'BEGIN; SAVEPOINT a; CREATE TABLE u (a int); RELEASE a; ROLLBACK; CREATE TABLE v (a int)',
+      ['public.t: a integer', 'public.v: a integer'],
+    ],
+    ['BEGIN; SAVEPOINT a; DROP TABLE t; ROLLBACK; COMMIT', ['public.t: a integer']],
+    [
+      'BEGIN; CREATE TEMP TABLE x (a int) ON COMMIT DROP; COMMIT; CREATE TABLE x (b int)',
+      ['public.t: a integer', 'public.x: b integer'],
+    ],
+    ['BEGIN; SAVEPOINT a; ROLLBACK TO a; DROP TABLE t; COMMIT', []],
+    // It fails, or nobody can say where it leads.
+    ['DROP TABLE t; ROLLBACK', 'unknown'],
+    ['BEGIN; DROP TABLE t; ROLLBACK TO b', 'unknown'],
+    ['BEGIN; SAVEPOINT a; DROP TABLE t; RELEASE b; ROLLBACK TO a', 'unknown'],
+    ['BEGIN; SAVEPOINT a; DROP TABLE t; ROLLBACK TO /* a */ b', 'unknown'],
+    ['BEGIN; DROP TABLE t; ROLLBACK -- TO a\n', 'unknown'],
+  ])('goes back to where a transaction leads: %s', (text, left) => {
+    const tables = shape(`CREATE TABLE w (a int); CREATE TABLE t (a int); ${text}`);
+    const [witness, ...others] = tables;
+    expect(witness).toBe(left === 'unknown' ? 'public.w: a integer, …' : 'public.w: a integer');
+    if (left !== 'unknown') expect(others).toEqual(left);
+  });
+
   it('gives what can be written as JSON', () => {
     const result = replayTexts(
       "CREATE TABLE t (id int PRIMARY KEY, x text); COMMENT ON TABLE t IS 'tea'; CREATE FUNCTION f(t) RETURNS text LANGUAGE sql AS ''; CREATE TABLE u (t_id int REFERENCES t)",

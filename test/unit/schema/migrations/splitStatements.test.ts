@@ -105,6 +105,14 @@ describe('splitStatements', () => {
       'create or replace rule r as on insert to t do (a; b); c',
       ['create or replace rule r as on insert to t do (a; b)', 'c'],
     ],
+    [
+      'CREATE FUNCTION f() RETURN 1; CREATE RULE r AS (a; b); CREATE FUNCTION g() BEGIN ATOMIC a; END',
+      ['CREATE FUNCTION f() RETURN 1', 'CREATE RULE r AS (a; b)', 'CREATE FUNCTION g() BEGIN ATOMIC a; END'],
+    ],
+    [
+      'CREATE FUNCTION f() RETURN 1; CREATE VIEW v AS SELECT a BEGIN ATOMIC; c',
+      ['CREATE FUNCTION f() RETURN 1', 'CREATE VIEW v AS SELECT a BEGIN ATOMIC', 'c'],
+    ],
     ['CREATE RULE r ) DO (a; b); c', ['CREATE RULE r ) DO (a; b)', 'c']],
     ['CREATE RULE r AS (a; b); CREATE TABLE t (a; b', ['CREATE RULE r AS (a; b)', 'CREATE TABLE t (a', 'b']],
     ['CREATE RULES r AS (a; b', ['CREATE RULES r AS (a', 'b']],
