@@ -185,9 +185,7 @@ function isTableEntry(node: SyntaxNode): boolean {
   if (table === undefined) return some(property(node, 'remote_relationships'), isRelationship);
   const qualified = isQualifiedName(table);
   if (node.children.some((child) => isTableEvidence(keyText(child), child))) {
-    return (
-      table.kind === 'null' || isOpaque(table) || tableName(table) !== undefined || table.kind === 'object'
-    );
+    return table.kind === 'null' || tableName(table) !== undefined || table.kind === 'object';
   }
   return (
     qualified &&

@@ -23,7 +23,6 @@ export function readTableName(
     reportMissing(reading, owner, shape, key);
     return { state: 'missing', owner };
   }
-  if (isOpaque(node)) return { state: 'unknown', node };
   const value = tableName(node);
   if (value === 'unknown') return { state: 'unknown', node };
   if (value === undefined) {
@@ -68,5 +67,5 @@ function reportTableName(reading: Reading, node: SyntaxNode, key: string): void 
 
 /** The name a node spells; `undefined` when it is none, `unknown` when a part of it can't be read. */
 export function tableName(node: SyntaxNode): TableName | 'unknown' | undefined {
-  return tableNameOf(node, isOpaque);
+  return isOpaque(node) ? 'unknown' : tableNameOf(node, isOpaque);
 }

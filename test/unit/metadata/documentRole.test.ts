@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { documentRole } from '../../../server/src/metadata/documentRole.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
 import { facts, readText, readTwins } from './support.ts';
 
 describe('what is Hasura’s, by what it says', () => {
@@ -387,6 +389,12 @@ describe('every hint has its opposite', () => {
     const roles = (url: string) => readText(`POST ${url}\n\n${body}\n`, 'http').model.roles;
     expect(roles('http://localhost/v1/metadata')).toEqual([role]);
     expect(roles('http://localhost/v1/other')).toEqual(['none']);
+  });
+
+  it.each(['{}', '{"ty": ""}', '{"type": "some_command"}'])('what is sent nowhere does not: %s', (body) => {
+    const [root] = parse(body, 'json').roots;
+    expect(root && documentRole(root)).toBe('none');
+    expect(root && documentRole(root, true)).toBe('request');
   });
 
   it('a list is looked at for its first hundred items', () => {

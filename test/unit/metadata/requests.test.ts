@@ -255,6 +255,11 @@ describe('what is wrong with `args`', () => {
     ],
     ['legacy beside null', args(`${own}, definition: null, ${legacy}`), []],
     [
+      'both forms, and a key of a definition',
+      args(`${own}, definition: ${unified}, ${legacy}, to_source: {}`),
+      [`request-form | args | - | ${forms}`],
+    ],
+    [
       'a key of nothing beside the legacy form',
       args(`${own}, ${legacy}, more: 1`),
       ['unknown-key | args | more | silent'],

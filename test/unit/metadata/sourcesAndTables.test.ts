@@ -251,6 +251,17 @@ describe('what the server reads of a table entry beside its relationships', () =
     }
   });
 
+  it.each([
+    ['yes', 'yes'],
+    ['{ schema: public, name: on }', 'on'],
+    ['{ schema: no, name: t }', 'no'],
+    ['{ dataset: off, name: t }', 'off'],
+    ['[n, t]', 'n'],
+  ])('the Hasura CLI sends a boolean of the table %s (R63)', (written, name) => {
+    const { model } = readText(`table: ${written}\nis_enum: true\n`, 'yaml', { role: 'table' });
+    expect(model.shapeProblems.map(told)).toEqual([`cli-scalar | table | ${name} | silent`]);
+  });
+
   it('local relationships without a name are left out', () => {
     const { entry, said } = entryOf(
       'object_relationships: [{}, { name: 7 }, { name: a }, 7]\narray_relationships: [{}, { name: b }]',

@@ -116,11 +116,11 @@ function unnested(
 ): FunctionColumns {
   const types = args.map((each) => typeOf(context, scope, each).type);
   // What is not known may be rows of many columns as well.
-  const mayBeRows = types.some(
-    (type) => !type || (typeof type.base === 'number' && context.catalogue.relations.has(type.base)),
+  const scalar = types.flatMap((type) =>
+    !type || (typeof type.base === 'number' && context.catalogue.relations.has(type.base)) ? [] : type,
   );
-  if (mayBeRows) return { name: 'unnest', columns: [], closed: false };
-  const columns = types.map((type) => column(own, type?.array ? elementOf(type) : undefined));
+  if (scalar.length < types.length) return { name: 'unnest', columns: [], closed: false };
+  const columns = scalar.map((type) => column(own, type.array ? elementOf(type) : undefined));
   return {
     name: 'unnest',
     columns: args.length > 1 ? columns.map((each) => ({ ...each, name: 'unnest' })) : columns,

@@ -60,4 +60,11 @@ export const cases: Cases = [
     ['CREATE TYPE fr AS RANGE (subtype = float8); CREATE TYPE box3; CREATE TABLE t (a fr, b box3)'],
     ['public.t: a fr, b box3'],
   ],
+  [
+    'the type of a column that is not known makes nothing else less known',
+    [
+      "CREATE TABLE t (a int); CREATE FUNCTION f(x t.nope%TYPE, y nope.a%TYPE, z t.a%TYPE) RETURNS t.nope%TYPE LANGUAGE sql AS ''; CREATE TABLE u (b int)",
+    ],
+    ['public.t: a integer', 'public.u: b integer'],
+  ],
 ];

@@ -22,11 +22,11 @@ export const cases: Cases = [
   [
     'what a star or a function stands for that is not known may be any columns',
     [
-      "CREATE TABLE t (a int); CREATE TYPE pair AS (x int, y text); CREATE VIEW u AS SELECT nope.* FROM t; CREATE VIEW v AS SELECT t.* FROM t; CREATE VIEW w AS SELECT * FROM nope; CREATE VIEW x AS SELECT * FROM unnest(lost()); CREATE VIEW y AS SELECT * FROM unnest(ARRAY[1], lost()); CREATE VIEW z AS SELECT * FROM unnest(ARRAY[1], '{a}'::text[]) AS r(a, b); CREATE VIEW p AS SELECT * FROM unnest('{}'::pair[])",
+      "CREATE TABLE t (a int); CREATE TYPE pair AS (x int, y text); CREATE VIEW u AS SELECT a, nope.* FROM t; CREATE VIEW v AS SELECT t.* FROM t; CREATE VIEW w AS SELECT * FROM nope; CREATE VIEW x AS SELECT * FROM unnest(lost()); CREATE VIEW y AS SELECT * FROM unnest(ARRAY[1], lost()); CREATE VIEW z AS SELECT * FROM unnest(ARRAY[1], '{a}'::text[]) AS r(a, b); CREATE VIEW p AS SELECT * FROM unnest('{}'::pair[])",
     ],
     [
       'public.t: a integer',
-      'public.u [view]: …',
+      'public.u [view]: a integer, …',
       'public.v [view]: a integer',
       'public.w [view]: …',
       'public.x [view]: …',
