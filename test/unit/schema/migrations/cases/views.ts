@@ -49,6 +49,71 @@ export const cases: Cases = [
     ],
   ],
   [
+    'what a statement in WITH returns',
+    [
+      'CREATE TABLE t (a int, b text); CREATE TABLE u (c bigint); CREATE TABLE i AS WITH n AS (INSERT INTO t VALUES (1) RETURNING a, b AS x) SELECT * FROM n; CREATE TABLE k AS WITH n AS (UPDATE t SET a = 1 FROM u RETURNING t.*, u.c) SELECT * FROM n; CREATE TABLE d AS WITH n AS (DELETE FROM t USING u RETURNING u.c, a) SELECT * FROM n; CREATE TABLE e AS WITH n(z) AS (DELETE FROM t RETURNING *) SELECT z, b FROM n; CREATE TABLE f AS WITH n AS (DELETE FROM nope RETURNING *) SELECT * FROM n; CREATE TABLE g AS WITH n AS (DELETE FROM t AS o RETURNING o.b) SELECT * FROM n',
+    ],
+    [
+      'public.t: a integer, b text',
+      'public.u: c bigint',
+      'public.i: a integer, x text',
+      'public.k: a integer, b text, c bigint',
+      'public.d: c bigint, a integer',
+      'public.e: z integer, b text',
+      'public.f: …',
+      'public.g: b text',
+    ],
+  ],
+  [
+    'names of WITH, nearest first',
+    [
+      'CREATE TABLE t (a int); CREATE TABLE u (b text); CREATE VIEW v AS WITH t AS (SELECT b FROM u) SELECT * FROM t; CREATE VIEW w AS WITH x AS (SELECT a FROM t), y AS (SELECT * FROM x) SELECT y.a AS p, x.a AS q FROM x, y; CREATE VIEW z AS WITH x AS (SELECT a FROM t) SELECT * FROM (WITH x AS (SELECT b FROM u) SELECT * FROM x) AS s, x; CREATE VIEW p AS WITH t AS (SELECT b FROM u) SELECT * FROM public.t; CREATE VIEW q AS WITH x AS (WITH y AS (SELECT a AS c FROM t) SELECT c FROM y) SELECT * FROM x; CREATE VIEW r AS WITH x(m) AS (SELECT a FROM t) SELECT x.m, (SELECT max(m) FROM x) AS n FROM x; CREATE VIEW s AS WITH RECURSIVE x AS (SELECT a FROM t), y(k) AS (SELECT a FROM x UNION ALL SELECT k + 1 FROM y) SELECT * FROM y',
+    ],
+    [
+      'public.t: a integer',
+      'public.u: b text',
+      'public.v [view]: b text',
+      'public.w [view]: p integer, q integer',
+      'public.z [view]: b text, a integer',
+      'public.p [view]: a integer',
+      'public.q [view]: c integer',
+      'public.r [view]: m integer, n integer',
+      'public.s [view]: k integer',
+    ],
+  ],
+  [
+    'a table by its schema, where another has its name',
+    [
+      'CREATE SCHEMA app; CREATE TABLE t (a int); CREATE TABLE app.t (a text, b int); CREATE VIEW v AS SELECT public.t.a AS x, app.t.a AS y, app.t.b FROM t, app.t; CREATE VIEW w AS SELECT app.t.* FROM t, app.t; CREATE VIEW z AS SELECT o.a AS x, b FROM t AS o, app.t; CREATE VIEW p AS SELECT (SELECT app.t.a FROM app.t WHERE app.t.b = t.a LIMIT 1) AS r, t.a FROM t; CREATE VIEW q AS SELECT s.* FROM t, LATERAL (SELECT t.a AS k, app.t.a FROM app.t) AS s',
+    ],
+    [
+      'public.t: a integer',
+      'app.t: a text, b integer',
+      'public.v [view]: x integer, y text, b integer',
+      'public.w [view]: a text, b integer',
+      'public.z [view]: x integer, b integer',
+      'public.p [view]: r text, a integer',
+      'public.q [view]: k text, a text',
+    ],
+  ],
+  [
+    'a UNION has the columns of its first part, and types of both',
+    [
+      "CREATE TABLE t (a int, b text); CREATE VIEW v AS SELECT a AS x, b FROM t UNION ALL SELECT 2.5, 'y' FROM t; CREATE VIEW w AS SELECT a FROM t UNION SELECT * FROM nope; CREATE VIEW x AS SELECT * FROM nope UNION SELECT a FROM t; CREATE VIEW y AS (SELECT a FROM t ORDER BY b LIMIT 1) UNION SELECT 1 UNION SELECT NULL; CREATE VIEW z AS SELECT NULL AS n UNION SELECT NULL; CREATE VIEW p AS SELECT 'a' AS n UNION SELECT 'b' UNION SELECT 'c'; CREATE VIEW q AS VALUES (1, NULL), (2, 'a'); CREATE VIEW r AS SELECT * FROM (VALUES (1, 'a'), (NULL, 'b')) AS s(m, n)",
+    ],
+    [
+      'public.t: a integer, b text',
+      'public.v [view]: x numeric, b text',
+      'public.w [view]: a unknown',
+      'public.x [view]: …',
+      'public.y [view]: a integer',
+      'public.z [view]: n text',
+      'public.p [view]: n text',
+      'public.q [view]: column1 integer, column2 text',
+      'public.r [view]: m integer, n text',
+    ],
+  ],
+  [
     'SEARCH and CYCLE add columns',
     [
       "CREATE TABLE t (id int, up int); CREATE VIEW a AS WITH RECURSIVE r AS (SELECT id, up FROM t UNION ALL SELECT t.id, t.up FROM t, r WHERE t.up = r.id) SEARCH DEPTH FIRST BY id SET place CYCLE id SET again USING way SELECT id, again, cardinality(place) AS p, cardinality(way) AS w FROM r; CREATE VIEW b AS WITH RECURSIVE r(x) AS (SELECT id FROM t UNION ALL SELECT t.id FROM t, r WHERE t.up = r.x) SEARCH BREADTH FIRST BY x SET place CYCLE x SET again TO 'yes' DEFAULT 'no' USING way SELECT x, again, place::text AS p FROM r; CREATE VIEW c AS WITH RECURSIVE r AS (SELECT id FROM t UNION ALL SELECT t.id FROM t, r) SELECT * FROM r; CREATE VIEW d AS WITH RECURSIVE r AS (SELECT id FROM t UNION ALL SELECT t.id FROM t, r) SEARCH BREADTH FIRST BY id SET place CYCLE id SET again USING way SELECT * FROM r",
