@@ -193,14 +193,11 @@ function readValue(reading: Reading, node: SyntaxNode, depth: number): ArgumentV
   }
 }
 
-/** Mathematically integral counts as Int, so 1.0 and 1e400 do, and 1e-400 does not. */
+/** Mathematically integral counts as Int, so 1.0 and 1e400 do, and 1e-400 does not; what YAML has beside decimals is integral. */
 function isIntegral({ tree }: Reading, node: SyntaxNode): boolean {
   const { offset, length } = node.aliasOf ?? node;
-  const decimal = /^[-+]?(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(
-    tree.text.slice(offset, offset + length),
-  );
-  if (decimal === null) return Number.isInteger(node.value) || Math.abs(Number(node.value)) === Infinity;
-  const [, whole = '', fraction = '', exponent = '0'] = decimal;
+  const [, whole = '', fraction = '', exponent = '0'] =
+    /^[-+]?(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?/.exec(tree.text.slice(offset, offset + length)) ?? [];
   const digits = `${whole}${fraction}`;
   const significant = withoutTrailing(digits, '0').length;
   return significant === 0 || significant <= whole.length + Number(exponent);

@@ -121,7 +121,7 @@ class Block {
       this.#declared.set(variable.name, this.#declared.has(variable.name) ? undefined : variable);
     }
     for (const { name, start } of variables) {
-      if (name !== '') this.#set(name, start ? this.#value(queryOf(start)) : undefined);
+      this.#set(name, start ? this.#value(queryOf(start)) : undefined);
     }
   }
 

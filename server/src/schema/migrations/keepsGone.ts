@@ -53,7 +53,7 @@ export function keepGoneThroughText(catalogue: Catalogue, { firstWord, text }: S
  */
 export function asNamesAreFound(catalogue: Catalogue, node: Node, interpret: () => void): void {
   const { at } = catalogue;
-  const names = isPathCertain(catalogue) || 'DoStmt' in node ? [] : namesWithoutSchema(node);
+  const names = isPathCertain(catalogue) ? [] : namesWithoutSchema(node);
   if (names.length === 0) {
     interpret();
     return;

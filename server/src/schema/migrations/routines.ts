@@ -32,9 +32,6 @@ export function createRoutine(session: Session, node: CreateFunctionStmt): void 
   const parameters = nodesOf(node.parameters, 'FunctionParameter').map((each) => argument(session, each));
   const outputs = parameters.filter(({ isOutput }) => isOutput);
   const returned = node.returnType && resolveType(catalogue, node.returnType);
-  const isTable = nodesOf(node.parameters, 'FunctionParameter').some(
-    ({ mode }) => mode === 'FUNC_PARAM_TABLE',
-  );
   const single = outputs.length === 1 ? outputs[0]?.type : builtin('record');
   const made: Routine = {
     id: newId(catalogue),
@@ -43,7 +40,7 @@ export function createRoutine(session: Session, node: CreateFunctionStmt): void 
     kind: node.is_procedure ? 'procedure' : 'function',
     arguments: parameters,
     returnType: outputs.length > 0 ? single : (returned ?? builtin('void')),
-    returnsSet: isTable || (node.returnType?.setof ?? false),
+    returnsSet: node.returnType?.setof ?? false,
     runsDdl: runsDdl(session, bodyOf(node)),
     dependencies: usedBy(session, node),
     origin: session.origin(undefined),

@@ -110,7 +110,7 @@ function compared(node: Operation, of: (node: Node | undefined) => Value): Value
   const same = equal(left, right);
   if (same === undefined) return undefined;
   if (operator === '=') return same;
-  if (operator === '<>' || operator === '!=') return !same;
+  if (operator === '<>') return !same;
   // How texts are ordered is the database's own.
   if (typeof left !== 'number' || typeof right !== 'number') return undefined;
   switch (operator) {

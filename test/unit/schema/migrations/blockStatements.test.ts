@@ -146,6 +146,17 @@ describe('a statement of PL/pgSQL', () => {
     ["EXECUTE 'ALTER TABLE t OWNER TO ' || quote_ident(random()::text);", 'a'],
     ["EXECUTE 'DROP INDEX ' || quote_ident(random()::text);", 'a'],
     ["EXECUTE 'DROP TABLE ' || quote_ident(random()::text);", 'all … a …'],
+    ...['FUNCTION', 'PROCEDURE', 'ROUTINE', 'SEQUENCE'].flatMap((kind): [string, string][] => [
+      [`EXECUTE 'DROP ${kind} ' || quote_ident(random()::text);`, 'a'],
+      [`EXECUTE 'DROP ${kind} ' || quote_ident(random()::text) || ' CASCADE';`, 'all … a …'],
+    ]),
+    ...['TRIGGER', 'POLICY', 'RULE'].map((kind): [string, string] => [
+      `EXECUTE 'DROP ${kind} ' || quote_ident(random()::text) || ' ON t CASCADE';`,
+      'a',
+    ]),
+    ["EXECUTE 'ALTER TABLE t DROP CONSTRAINT ' || quote_ident(random()::text);", 'a'],
+    ["EXECUTE 'ALTER TABLE t ADD COLUMN b int, DROP CONSTRAINT ' || quote_ident(random()::text);", '…'],
+    ["EXECUTE 'ALTER TABLE t ADD CHECK (a > ' || random() || '), SET (fillfactor = 1)';", 'a'],
     ["EXECUTE 'DROP TYPE ' || quote_ident(random()::text);", 'all … a …'],
     ["EXECUTE 'ALTER TABLE ' || quote_ident(random()::text) || ' ADD COLUMN b int';", 'all … a …'],
     ["EXECUTE 'ALTER TABLE t ADD COLUMN ' || quote_ident(random()::text) || ' int';", '…'],

@@ -130,6 +130,16 @@ describe('what migrations take away', () => {
       ['public.users: dropped 2.sql:1'],
     ],
     [
+      'a table that the schema of the database does not hide',
+      [users, 'SET search_path = pg_catalog, public; DROP TABLE users;'],
+      ['public.users: dropped 2.sql:1'],
+    ],
+    [
+      'what a block takes away, whatever the path',
+      [users, 'SET search_path = b, public; DO $$ BEGIN DROP TABLE public.users; END $$;'],
+      ['public.users: dropped 2.sql:1'],
+    ],
+    [
       'a table after a path that leads nowhere',
       [
         `SELECT pg_catalog.set_config('search_path', '', false); ${users.replace('users', 'public.users')}`,

@@ -216,6 +216,10 @@ const cases: readonly (readonly [string, ...string[]])[] = [
     'CREATE TABLE t (a int); CREATE FUNCTION addb() RETURNS int LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE t ADD COLUMN b int; RETURN 1; END $$; ALTER FUNCTION addb() RENAME TO g; INSERT INTO u SELECT g()',
   ],
   [
+    'a function that is called in capitals',
+    'CREATE TABLE t (a int); CREATE FUNCTION addb() RETURNS int LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE t ADD COLUMN b int; RETURN 1; END $$; INSERT INTO u SELECT ADDB()',
+  ],
+  [
     'a statement that another runs later',
     'CREATE FUNCTION addb() RETURNS int LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE t ADD COLUMN b int; RETURN 1; END $$; CREATE TABLE t (a int); PREPARE p AS SELECT addb(); DROP TABLE t; CREATE TABLE t (a int); EXECUTE p',
   ],

@@ -73,6 +73,39 @@ describe('a replay', () => {
     expect([before, one, other].map((replay) => replay.result().problems.length)).toEqual([0, 0, 1]);
   });
 
+  it('says the functions of one name that take other things, and what they were replaced by', () => {
+    const made = (name: string, returned: string) =>
+      `CREATE OR REPLACE FUNCTION ${name} RETURNS ${returned} LANGUAGE sql AS '';`;
+    const { functions } = replayTexts(
+      [
+        'CREATE TABLE t (a int);',
+        ...[made('f(int)', 'int'), made('f(text)', 'int'), made('f(int)', 'text'), made('f()', 'int')],
+        ...[made('f(OUT int)', 'int'), made('g(x t.no%TYPE)', 'int'), made('g(x t.no%TYPE)', 'text')],
+        ...[made('g(x int)', 'SETOF int'), made('h(int, text)', 'int'), made('h(int, int)', 'int')],
+        "CREATE FUNCTION k() RETURNS TABLE (a int) LANGUAGE sql AS '';",
+      ].join('\n'),
+    );
+    expect(
+      functions.map(({ name, argumentTypes, returnsSet, returnType }) =>
+        [name, `(${argumentTypes.join()})`, ...(returnsSet ? ['setof'] : []), returnType].join(' '),
+      ),
+    ).toEqual([
+      'f (integer) text',
+      'f (text) integer',
+      'f () integer',
+      'g () text',
+      'g (integer) setof integer',
+      'h (integer,text) integer',
+      'h (integer,integer) integer',
+      'k () setof integer',
+    ]);
+  });
+
+  it.each(['set_config()', "set_config('a', 'b', false)", "set_config(lost(), 'b', false)"])(
+    'knows tables by their schemas after %s',
+    (call) => expect(shape(`CREATE TABLE t (a int); SELECT ${call}`)).toEqual(['public.t: a integer']),
+  );
+
   it('copies what went wrong before', () => {
     const before = read(new Replay(parser), 'CREATE TABLE u (');
     const after = read(before.copy(), 'CREATE TABLE v (');
@@ -121,6 +154,14 @@ describe('a replay', () => {
     [
       "SELECT set_config('search_path', 'public', true)",
       ['public.t: a integer, …', 'public.x: b integer, …'],
+    ],
+    [
+      "SELECT set_config(lost(), 'x', false); SET search_path = app",
+      ['public.t: a integer', 'app.x: b integer'],
+    ],
+    [
+      "SELECT set_config(lost(), 'x', false); DO $$ BEGIN SET search_path = app; END $$",
+      ['public.t: a integer, …', 'app.x: b integer, …'],
     ],
     ["SELECT set_config('search_path', lost(), false)", ['public.t: a integer, …', 'app.x: b integer, …']],
     ["SELECT set_config(lost(), 'public', false)", ['public.t: a integer, …', 'app.x: b integer, …']],

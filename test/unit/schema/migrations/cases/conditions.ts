@@ -56,6 +56,7 @@ export const conditions: readonly (readonly [condition: string, answer: Answer])
   ['several IS NULL', 'unknown'],
   ['missing = 3', 'unknown'],
   ['public.n = 3', 'unknown'],
+  ['n.x = 3', 'unknown'],
   // Comparisons.
   ['n = 3', 'yes'],
   ['n <> 3', 'no'],
@@ -178,6 +179,13 @@ export const conditions: readonly (readonly [condition: string, answer: Answer])
   ["'x'::text[] = word", 'unknown'],
   ['n::bigint = 3', 'yes'],
   ['n::smallint = 3', 'yes'],
+  ['n::numeric = 3', 'unknown'],
+  ['n::oid = 3', 'unknown'],
+  ['32767::smallint = 32767', 'yes'],
+  ['32768::smallint = 32768', 'unknown'],
+  ['2147483647::int = 2147483647', 'yes'],
+  ['2147483648::int4 = 2147483648', 'unknown'],
+  ['2147483648::int8 = 2147483648', 'yes'],
   ["n::text = '3'", 'unknown'],
   ['NULL::int IS NULL', 'yes'],
   ['true::boolean', 'yes'],
@@ -196,6 +204,8 @@ export const conditions: readonly (readonly [condition: string, answer: Answer])
   ["to_regclass('app.orders') = 'app.orders'::regclass", 'yes'],
   ["to_regclass('people') = to_regclass('app.orders')", 'no'],
   ["to_regclass('people')::text = 'people'", 'unknown'],
+  ["to_regclass('people') = 'people'", 'unknown'],
+  ["'people' <> to_regclass('people')", 'unknown'],
   ["to_regclass('elsewhere') IS NULL", 'unknown'],
   ['to_regclass(other) IS NULL', 'unknown'],
   ["to_regtype('mood') IS NOT NULL", 'yes'],
@@ -249,6 +259,8 @@ export const conditions: readonly (readonly [condition: string, answer: Answer])
   ['EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = lower(other))', 'unknown'],
   ["EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'people' LIMIT 1)", 'yes'],
   ["EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'people' LIMIT 0)", 'unknown'],
+  ["EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'people' LIMIT NULL)", 'unknown'],
+  ["EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'people' LIMIT ALL)", 'unknown'],
   ["EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'people' LIMIT n)", 'unknown'],
   ["EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'people' OFFSET 5)", 'unknown'],
   [
@@ -558,6 +570,17 @@ export const conditions: readonly (readonly [condition: string, answer: Answer])
   ['(SELECT n LIMIT 0) IS NULL', 'unknown'],
   ['(SELECT DISTINCT n) = 3', 'unknown'],
   ['ARRAY(SELECT n) = ARRAY[3]', 'unknown'],
+  // Of what is not all known there may be more, or none.
+  [
+    "EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'half_known')",
+    'unknown',
+  ],
+  ["EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'half_known'::regclass)", 'unknown'],
+  ["EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'people'::regclass)", 'yes'],
+  [
+    "(SELECT count(*) + 1 FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'people' AND column_name = 'age') IS NULL",
+    'unknown',
+  ],
   // What is compared with something else than a column's value.
   [
     "EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = 'public' AND table_name = 'people' AND 1 = 1)",

@@ -302,10 +302,45 @@ export const cases: Cases = [
         ['public.t: x integer'],
       ],
       [
+        `${what} in any schema may be meant where the path says so`,
+        [`${before.replace('postgres.one', 'app.one')} SET search_path = "$user", public; ${drop} ${name}`],
+        ['public.t: x integer, …'],
+      ],
+      [
+        `${what} of one of several that may be the user's may be meant`,
+        [
+          `${before.replace('CREATE SCHEMA app;', 'CREATE SCHEMA AUTHORIZATION joe;').replace('postgres.one', 'joe.one')} ${drop} ${name}`,
+        ],
+        ['public.t: x integer, …'],
+      ],
+      [
         `${what} in another schema is not meant`,
         [`${before.replace('postgres.one', 'app.one')} ${drop} ${name}`],
         ['public.t: x integer'],
       ],
     ];
   }),
+  ...[
+    ["CREATE TYPE one AS ENUM ('a')", 'CREATE DOMAIN one AS int', 'CREATE TABLE one (x int)'],
+    ["CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'", 'CREATE TYPE one'],
+    ['CREATE TYPE one AS RANGE (subtype = int4)', 'CREATE VIEW one AS SELECT 1 AS x'],
+  ]
+    .flat()
+    .flatMap((made): Cases[number][] => [
+      [
+        `${made} may be in a schema that may be the user's`,
+        [`CREATE TABLE public.t (x int); CREATE SCHEMA postgres; ${made}; DROP TABLE IF EXISTS public.one`],
+        ['public.t: x integer, …'],
+      ],
+      [
+        `${made} is in the schema it names`,
+        [`CREATE TABLE public.t (x int); CREATE SCHEMA postgres; ${made.replace('one', 'postgres.one')}`],
+        [
+          'public.t: x integer',
+          ...(/TABLE|VIEW/.test(made)
+            ? [`postgres.one${made.includes('VIEW') ? ' [view]' : ''}: x integer`]
+            : []),
+        ],
+      ],
+    ]),
 ];
