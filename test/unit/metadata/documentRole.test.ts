@@ -307,6 +307,8 @@ describe('every hint has its opposite', () => {
     ],
     ['relationships that are a text', 'type_name: A\nrelationships: many', 'none'],
     ['relationships of another shape', 'type_name: A\nrelationships: [{target: b}]', 'none'],
+    ['relationships that are texts', 'type_name: A\nrelationships: [b, 7]', 'none'],
+    ['relationships that are lists', 'type_name: A\nrelationships: [[]]', 'none'],
     ['relationships by name', 'type_name: A\nrelationships: [{name: b}]', 'remote-schema-types'],
     ['relationships by definition', 'type_name: A\nrelationships: [{definition: {}}]', 'remote-schema-types'],
     ['relationships being typed', 'type_name: A\nrelationships: [null, {}]', 'remote-schema-types'],

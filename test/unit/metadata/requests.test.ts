@@ -260,6 +260,11 @@ describe('what is wrong with `args`', () => {
       [`request-form | args | - | ${forms}`],
     ],
     [
+      'a key of nothing beside neither form',
+      args('table: t, name: n, more: 1'),
+      ['unknown-key | args | more | silent', `request-form | args | - | ${forms}`],
+    ],
+    [
       'a key of nothing beside the legacy form',
       args(`${own}, ${legacy}, more: 1`),
       ['unknown-key | args | more | silent'],
