@@ -7,7 +7,7 @@ const table = 'table: customer\nremote_relationships: []\n';
 const permissions = (permission: string): string =>
   `table: customer\nselect_permissions: [{role: user, ${permission}}]\n`;
 
-describe(code, () => {
+describe('cli-syntax', () => {
   it.each([
     [
       'a bracket',
