@@ -47,6 +47,7 @@ describe('what can stand in the SDL of a permission', () => {
     ['a field', 'type Query { |', ['person', 'people']],
     ['a field beside others', 'type Query { people: [Person!]!\n  pe| }', ['person']],
     ['a field before others', 'type Query { | people: [Person!]! }', ['person']],
+    ['a field behind two others', 'type Person { id: ID! name: String | }', ['kind']],
     ['a field behind arguments', 'type Query { person(id: ID!): Person | }', ['people']],
     ['a field of a type that is not there', 'type Nobody { | }', []],
     ['an argument', 'type Query { person(| ', ['id', 'first']],
