@@ -614,6 +614,22 @@ describe('what an offset stands on in what is half-written, or wrong', () => {
   });
 
   it.each([
+    ['shop', 'present', 'present'],
+    ['nowhere', 'absent', 'unknown'],
+  ])('a table of the source %s', (source, state, table) => {
+    const marked = 'table: custom|er\nremote_relationships: []';
+    const context = contextOf(marked.replace('|', ''), {
+      ...surroundings,
+      location: { role: 'table', source },
+    });
+    expect(cursorTargetAt(context, marked.indexOf('|'))).toMatchObject({
+      kind: 'table',
+      source: { state },
+      table: { state: table },
+    });
+  });
+
+  it.each([
     ['name: ti|ckets', 'relationship-name tickets - (tickets)'],
     ['help|desk', 'source helpdesk present (tickets)'],
     ['tick|et,', 'table ticket present (tickets)'],

@@ -26,6 +26,7 @@ const entry = (schema: string, name = 'people') => `- name: ${name}
         schema: ${schema}
 `;
 const block = (lines: string) => entry(`|\n${lines}`);
+const words = ['type', 'interface', 'union', 'enum', 'input', 'scalar', 'schema'];
 const roots = ['person'];
 const fields = ['id', 'name'];
 
@@ -33,7 +34,9 @@ describe('the SDL of a permission', () => {
   it.each<[string, string, readonly [string, readonly string[]] | undefined]>([
     ['in quotes', entry('"type Query { per§son }"'), ['person', roots]],
     ['in quotes, behind an escape', entry('"type Query {\\n  per§son }"'), ['person', roots]],
-    ['at its beginning', entry('type Person { § }'), ['', fields]],
+    ['at its first word', entry('type Person { § }'), ['', fields]],
+    ['before its first letter', entry('§type Person { id }'), ['type', words]],
+    ['before its quote', entry('§"type Person { id }"'), undefined],
     [
       'in lines',
       block('          type Person {\n            na§me: String\n          }\n'),
