@@ -42,6 +42,11 @@ scalar Money @tag(name: "x") enum Kind { A @inaccessible }`);
       ['a', '_service', '_entities'],
     ],
     [
+      'with another link beside',
+      [`${link} @link(url: "https://example.com/own")`, 'type Query { a: Int }'],
+      ['a', '_service'],
+    ],
+    [
       'of interfaces alone',
       ['type Query { a: Int } interface Node @key(fields: "id") { id: ID! }'],
       ['a', '_service'],
@@ -97,7 +102,11 @@ scalar Money @tag(name: "x") enum Kind { A @inaccessible }`);
   it('has it from the file that says so', () => {
     const files = ['extend schema @link(as: "f") type Query { a: Int }', 'scalar A @tag', product];
     const { schema } = loadSdl(files.map((text, index) => ({ uri: `file:///${index}.graphql`, text })));
-    expect(schema?.type('_Service')?.location?.uri).toBe('file:///2.graphql');
+    expect(schema?.type('_Service')?.location).toMatchObject({ uri: 'file:///2.graphql', offset: 0 });
+    expect(schema?.type('_Service')?.field('sdl')?.location).toMatchObject({
+      uri: 'file:///2.graphql',
+      offset: 0,
+    });
   });
 
   it.each([

@@ -180,6 +180,8 @@ describe('loadIntrospection', () => {
     ['{"data"', 7],
     ['', 0],
     ['{"data": {}}/*', 12],
+    ['\uFEFF{"data": x}', 10],
+    ['{"data": \uFEFF, x}', 9],
   ])('reports broken JSON where it breaks: %j', (text, offset) => {
     const { schema, problems } = loadIntrospection(uri, text);
     expect(schema).toBeUndefined();

@@ -118,6 +118,9 @@ describe('what can stand in the SDL of a permission', () => {
     ['type Person @own { |', ['id', 'name', 'kind']],
     ['type Person @own "about" |', words],
     ['enum Nobody { |', []],
+    ['type Person @own(a: 1) |', words],
+    ['input Rename { id: ID! @preset(|', ['value', 'static']],
+    ['type Query { people: [Person!]! @preset(|', []],
     ['union Nobody = |', []],
     ['type Nobody implements |', []],
     ['@own(|', []],
@@ -204,6 +207,13 @@ describe('what can stand in the SDL of a permission', () => {
     expect([place?.start, place?.end]).toEqual([text.length - 2, text.length]);
     expect(place?.options.map(({ name }) => name)).toEqual(['Person', 'Robot']);
     expect(place?.written).toEqual(new Set(['Person']));
+  });
+
+  it('what a preset and a schema say, with a colon', () => {
+    const at = (text: string) =>
+      schema && permissionPlace(text, text.length, schema)?.options.map((each) => each.text);
+    expect(at('input Rename { id: ID! @preset(')).toEqual(['value: ', 'static: ']);
+    expect(at('schema { ')).toEqual(['query: ', 'mutation: ', 'subscription: ']);
   });
 
   it('types as the remote schema has them', () => {

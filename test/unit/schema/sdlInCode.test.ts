@@ -33,11 +33,15 @@ describe('SDL in code', () => {
     ['what is beside a string', "const x = gql('type Query { no: Int }'), y = gql`type Query { a: Int }`;"],
     [
       'what is beside operations with comments',
-      'gql`# why\n query Q { a }`; gql`# why\n, { a }`; gql`type Query { a: Int }`',
+      'gql`# why\n query Q { a }`; gql`# why\n, { a }`; gql`#\n query Q { a }`; gql`#\n{ a }`; gql`type Query { a: Int }`',
     ],
     [
       'what is beside operations with expressions, behind blanks and commas',
       `gql\`\n , query Q { a } ${expression}\`; gql\`\t{ a ${expression} }\`; gql\`type Query { a: Int }\``,
+    ],
+    [
+      'what is beside operations with expressions, behind comments',
+      `gql\`# why not\n query Q { a } ${expression}\`; gql\`# why not\n{ a ${expression} }\`; gql\`type Query { a: Int }\``,
     ],
     ['a comment', 'const a = /* GraphQL */ `type Query { a: Int }`;'],
     ['a call with a comment', 'build(/* graphql */ `type Query { a: Int }`)'],

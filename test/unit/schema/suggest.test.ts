@@ -43,6 +43,7 @@ describe('suggest', () => {
     expect(suggest('aab', ['aac', 'aad'])).toBe('aac');
     expect(suggest('per', ['person', 'permit'])).toBeUndefined();
     expect(suggest('pe', ['person_with_a_long_name'])).toBeUndefined();
+    expect(suggest('per', ['person_with_a_long_name'])).toBe('person_with_a_long_name');
   });
 
   it('never suggests the name itself', () => {

@@ -24,6 +24,7 @@ it.each<[string | undefined, string]>([
   expect(type.fields.map(({ name }) => name)).toEqual(['id', 'nr']);
   const field = type.field('id');
   expect(field).toBe(type.fields[0]);
+  expect(field?.arguments).toEqual([]);
   expect(field && typeReferenceText(field.type)).toBe(read);
   expect([type.field('none'), type.inputField('id'), field?.argument('a')]).toEqual([
     undefined,
