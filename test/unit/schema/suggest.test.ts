@@ -80,6 +80,14 @@ describe('a schema of thousands of names', () => {
     expect(suggested).toEqual(['name5', 'name5', undefined]);
   });
 
+  it('is compared anew after a check, however often it was before', () => {
+    withBoundedSuggestions(() => undefined);
+    for (let mistake = 0; mistake < 50; mistake++) suggest('Name_5', names);
+    expect(suggest('Name_5', names)).toBeUndefined();
+    withBoundedSuggestions(() => undefined);
+    expect(suggest('Name_5', names)).toBe('name5');
+  });
+
   it('says nothing to a name nobody would write', () => {
     expect(suggest('n'.repeat(201), ['n'.repeat(200)])).toBeUndefined();
     expect(suggest('n'.repeat(200), ['n'.repeat(199)])).toBe('n'.repeat(199));
