@@ -80,7 +80,7 @@ function alter(
       if (!def || !('ColumnDef' in def)) return;
       const column = declaredColumn(session, relation, def.ColumnDef);
       const before = findColumn(relation, column.name);
-      addColumn(session, relation, column, command.missing_ok ?? false, recurse);
+      addColumn(session, relation, column, command.missing_ok ?? false);
       const placed = findColumn(relation, column.name);
       if (placed && !before) addColumnConstraints(session, relation, placed, def.ColumnDef);
       if (kind === 'composite type') addToTyped(session, relation, column);
@@ -200,7 +200,6 @@ function addToTyped(session: Session, type: Relation, column: Column): void {
       table,
       { ...column, id: session.catalogue.nextId++, local: false, inherited: 1 },
       false,
-      true,
     );
   }
 }

@@ -94,7 +94,6 @@ function makeUncertain(
 function becomeEither(existing: Relation, columns: readonly Column[]): void {
   keepCommon(existing, columns);
   existing.existence = 'certain';
-  open(existing);
 }
 
 function keepCommon(existing: Relation, columns: readonly Column[]): void {
@@ -121,10 +120,7 @@ export function relationToChange(
     if (ifExists || catalogue.uncertain) return undefined;
     return relationOutside(catalogue, rangeName(range), kind, session.origin(range?.location));
   }
-  if (!catalogue.uncertain && !ifExists && found.existence === 'maybe') {
-    found.existence = 'certain';
-    open(found);
-  }
+  if (!catalogue.uncertain && !ifExists && found.existence === 'maybe') found.existence = 'certain';
   return found;
 }
 
@@ -138,7 +134,6 @@ export function columnToChange(
   const column = findColumn(relation, name);
   const { catalogue } = session;
   if (!column) {
-    if (isSystemColumn(name)) return undefined;
     if (session.attempting && relation.closed) throw new StatementFails();
     // The statement works on what is not known of.
     open(relation);
@@ -152,10 +147,6 @@ export function columnToChange(
   return column;
 }
 
-function isSystemColumn(name: string): boolean {
-  return ['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid'].includes(name);
-}
-
 export function setNullable(catalogue: Catalogue, column: Column, nullable: boolean): void {
   if (column.nullable === nullable) return;
   column.nullable = catalogue.uncertain ? undefined : nullable;
@@ -166,13 +157,7 @@ export function setType(catalogue: Catalogue, column: Column, type: SqlType | un
 }
 
 /** Adds a column to a table and to those that inherit from it. */
-export function addColumn(
-  session: Session,
-  relation: Relation,
-  made: Column,
-  ifNotExists: boolean,
-  recurse: boolean,
-): void {
+export function addColumn(session: Session, relation: Relation, made: Column, ifNotExists: boolean): void {
   const { catalogue } = session;
   relation.goneColumns.delete(made.name);
   const existing = findColumn(relation, made.name);
@@ -190,10 +175,10 @@ export function addColumn(
   if (catalogue.uncertain) open(relation);
   relation.columns.push({
     ...made,
-    ...(maybeThere && relation.existence !== 'outside' && { type: made.type, nullable: undefined }),
+    ...(maybeThere && { nullable: undefined }),
     maybe: catalogue.uncertain,
   });
-  if (recurse) inheritColumn(session, relation, made);
+  inheritColumn(session, relation, made);
 }
 
 /** Its children have the column as well: they get it, or theirs is merged with it. */

@@ -312,4 +312,159 @@ export const cases: Cases = [
     ],
     ['public.a: x odder, y odder[]', 'app.b: x app.even'],
   ],
+  [
+    'a key is dropped before another of its name is added',
+    [
+      'CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE s (id int PRIMARY KEY); CREATE TABLE t (a int CONSTRAINT k REFERENCES r); ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES s, DROP CONSTRAINT k; CREATE TABLE w (c int); ALTER TABLE w ADD COLUMN b text, ALTER COLUMN c TYPE bigint; CREATE TABLE u (c int); ALTER TABLE u ADD COLUMN d int, DROP COLUMN c, ADD COLUMN c text',
+    ],
+    [
+      'public.r: id integer!',
+      'public.s: id integer!',
+      'public.t: a integer, (a) -> public.s',
+      'public.w: c bigint, b text',
+      'public.u: d integer, c text',
+    ],
+  ],
+  [
+    'keys without a name have names of their own',
+    [
+      'CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE s (id int PRIMARY KEY); CREATE TABLE t (a int REFERENCES r, FOREIGN KEY (a) REFERENCES s); ALTER TABLE t DROP CONSTRAINT t_a_fkey; CREATE TABLE u (a int REFERENCES r, FOREIGN KEY (a) REFERENCES s, FOREIGN KEY (a) REFERENCES t); ALTER TABLE u DROP CONSTRAINT u_a_fkey1',
+    ],
+    [
+      'public.r: id integer!',
+      'public.s: id integer!',
+      'public.t: a integer, (a) -> public.s',
+      'public.u: a integer, (a) -> public.r, (a) -> public.t',
+    ],
+  ],
+  [
+    'an attribute of a type reaches the partitions of its tables',
+    [
+      'CREATE TYPE pair AS (a int, b text); CREATE TABLE m OF pair PARTITION BY LIST (a); CREATE TABLE m1 PARTITION OF m DEFAULT; ALTER TYPE pair ADD ATTRIBUTE c int CASCADE; ALTER TYPE pair RENAME ATTRIBUTE b TO d CASCADE; ALTER TYPE pair DROP ATTRIBUTE a CASCADE',
+    ],
+    [],
+  ],
+  [
+    'an attribute of a type reaches the tables of it',
+    [
+      'CREATE TYPE pair AS (a int, b text); CREATE TABLE m OF pair PARTITION BY LIST (a); CREATE TABLE m1 PARTITION OF m DEFAULT; ALTER TYPE pair ADD ATTRIBUTE c int CASCADE; ALTER TYPE pair RENAME ATTRIBUTE b TO d CASCADE',
+    ],
+    ['public.m: a integer, d text, c integer', 'public.m1: a integer, d text, c integer'],
+  ],
+  [
+    'where a name without a schema is made',
+    [
+      'CREATE SCHEMA app; SET search_path = nope, app; CREATE TABLE a (x int); SET search_path = nope; CREATE TABLE b (x int); CREATE TABLE c (x int)',
+      "SET search_path = ''; CREATE TABLE d (x int); ALTER TABLE lost ADD COLUMN x int; CREATE EXTENSION citext; CREATE TYPE e AS ENUM ('a'); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS ''; CREATE TABLE app.g (h int)",
+      'DROP SCHEMA app CASCADE; SET search_path = app, public; CREATE TABLE i (x int)',
+    ],
+    ['nope.b: x integer', 'nope.c: x integer', 'public.i: x integer'],
+  ],
+  [
+    'a type that is made again is the same, if it looks the same',
+    [
+      "CREATE TYPE e AS ENUM ('a'); CREATE DOMAIN d AS int; CREATE TYPE r AS RANGE (subtype = int4); CREATE TABLE t (e e, d d, r r, x int); CREATE TYPE e AS ENUM ('b'); CREATE DOMAIN d AS int; CREATE TYPE r AS RANGE (subtype = int8)",
+      "CREATE TYPE k AS ENUM ('a'); CREATE DOMAIN l AS int; CREATE TABLE u (k k, l l, x int); CREATE DOMAIN k AS text; CREATE DOMAIN l AS text",
+    ],
+    ['public.t: e e, d d, r r, x integer', 'public.u: x integer'],
+  ],
+  [
+    'a type that a block makes unless it is there',
+    [
+      "CREATE TYPE e AS ENUM ('a'); DO $$ BEGIN CREATE TYPE e AS ENUM ('b'); EXCEPTION WHEN duplicate_object THEN NULL; END $$; DO $$ BEGIN CREATE TYPE f AS ENUM ('b'); EXCEPTION WHEN duplicate_object THEN NULL; END $$; CREATE TABLE t (e e, f f); ALTER TYPE f RENAME TO g",
+    ],
+    ['public.t: e e, f g'],
+  ],
+  [
+    'the schema of an extension',
+    [
+      'CREATE SCHEMA app; CREATE EXTENSION hstore SCHEMA app; SET search_path = app; CREATE TABLE t (h hstore, k hstore[]); SET search_path = public; CREATE TABLE u (h hstore)',
+    ],
+    ['app.t: h app.hstore, k app.hstore[]', 'public.u: h hstore'],
+  ],
+  [
+    'a function of several of a name that goes',
+    [
+      "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS ''; CREATE FUNCTION f(text) RETURNS text LANGUAGE sql AS ''; DROP FUNCTION f(int); CREATE VIEW v AS SELECT f('x'::text) AS r; CREATE FUNCTION g(int) RETURNS int LANGUAGE sql AS ''; CREATE FUNCTION g(text) RETURNS text LANGUAGE sql AS ''; ALTER FUNCTION g(int) RENAME TO h; CREATE VIEW w AS SELECT g('x'::text) AS r, h(1) AS s",
+    ],
+    ['public.v [view]: r text', 'public.w [view]: r text, s integer'],
+  ],
+  [
+    'a generated column that is computed from one behind it',
+    [
+      'CREATE TABLE t (g int GENERATED ALWAYS AS (a * 2) STORED, a int, b int); ALTER TABLE t DROP COLUMN a CASCADE; CREATE TABLE u (a int, b int, PRIMARY KEY (a)) PARTITION BY RANGE (b); ALTER TABLE u DROP COLUMN a',
+    ],
+    ['public.t: b integer', 'public.u: b integer'],
+  ],
+  [
+    'a table that may be made elsewhere is not known where it is made if it is not there',
+    [
+      'CREATE TABLE t (a int);\n\\i other.sql\nCREATE TABLE IF NOT EXISTS u (a int); CREATE TABLE v (a int); ALTER TABLE t ADD COLUMN IF NOT EXISTS b int NOT NULL; ALTER TABLE v ADD COLUMN IF NOT EXISTS b int NOT NULL; ALTER TABLE lost ADD COLUMN IF NOT EXISTS b int NOT NULL, ADD COLUMN c int NOT NULL; CREATE TABLE w (LIKE lost)',
+    ],
+    [
+      'public.t: a integer, b integer?, …',
+      'public.u: a integer, …',
+      'public.v: a integer, b integer!',
+      'public.w: b integer?, c integer!, …',
+    ],
+  ],
+  [
+    'what is made like a table that may not be there is no better known',
+    [
+      'DO $$ BEGIN IF random() > 0.5 THEN CREATE TABLE c (id int); END IF; END $$; CREATE TABLE n (LIKE c); CREATE TABLE m () INHERITS (c)',
+    ],
+    ['public.n: id integer, …', 'public.m: id integer, …'],
+  ],
+  ...[
+    ['ADD COLUMN b int', 'b integer'],
+    ['ADD COLUMN b text', 'b text'],
+    ['ADD COLUMN IF NOT EXISTS b int', 'b unknown?'],
+    ['ADD COLUMN IF NOT EXISTS b text', 'b text?'],
+    ['ADD COLUMN IF NOT EXISTS b text NOT NULL', 'b text!'],
+    ['ALTER COLUMN b DROP NOT NULL', 'b text'],
+    ['ALTER COLUMN b TYPE int', 'b integer!'],
+  ].map(([change = '', column = '']): Cases[number] => [
+    `${change}, where the column may be there`,
+    [
+      `CREATE TABLE t (a int); DO $$ BEGIN IF random() > 0.5 THEN ALTER TABLE t ADD COLUMN b text NOT NULL; END IF; END $$; ALTER TABLE t ${change}`,
+    ],
+    [`public.t: a integer, ${column}, …`],
+  ]),
+  ...[
+    ['ADD COLUMN a bigint', 'public.t: a bigint?, …'],
+    ['ADD COLUMN a int NOT NULL', 'public.t: a integer!, …'],
+    ['ADD COLUMN IF NOT EXISTS a bigint', 'public.t: a integer!'],
+  ].map(([change = '', left = '']): Cases[number] => [
+    `${change}, where one of its name is there`,
+    [`CREATE TABLE t (a int NOT NULL); ALTER TABLE t ${change}`],
+    [left],
+  ]),
+  [
+    'a table with as many columns as it can have',
+    [
+      `CREATE TABLE t (${Array.from({ length: 1600 }, (_, index) => `c${index} int`).join(', ')}); ALTER TABLE t ADD COLUMN more int; ${Array.from({ length: 1599 }, (_, index) => `ALTER TABLE t DROP COLUMN c${index};`).join(' ')}`,
+    ],
+    ['public.t: c1599 integer, …'],
+  ],
+  [
+    'a table that gets the name of another shows that the other is gone',
+    [
+      'CREATE TABLE a (x int); CREATE TABLE b (y int); CREATE VIEW v AS SELECT y FROM b; ALTER TABLE a RENAME TO b; CREATE SCHEMA app; CREATE TABLE app.c (x int); CREATE TABLE c (y int); ALTER TABLE app.c SET SCHEMA public; CREATE TABLE d (x int); ALTER TABLE d RENAME TO d',
+    ],
+    ['public.b: x integer, …', 'public.c: x integer, …', 'public.d: x integer'],
+  ],
+  [
+    'a type that may have another name',
+    [
+      "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a e); CREATE TABLE u (a int); DO $$ BEGIN IF random() > 0.5 THEN ALTER TYPE e RENAME TO f; END IF; END $$; DO $$ BEGIN IF to_regtype('e') IS NOT NULL THEN ALTER TABLE u ADD COLUMN b int; END IF; END $$",
+    ],
+    ['public.t: a e', 'public.u: a integer, …'],
+  ],
+  [
+    'what is dropped as something else is not what it was',
+    [
+      'CREATE TABLE a (x int); CREATE TABLE b (x int); CREATE VIEW c AS SELECT 1 AS x; CREATE MATERIALIZED VIEW d AS SELECT 1 AS x; CREATE TABLE e (x int); CREATE TABLE f (x int); DROP VIEW a; DROP TYPE b; DROP MATERIALIZED VIEW c; DROP VIEW d; DROP FOREIGN TABLE e; CREATE TYPE g AS (x int); DROP TABLE IF EXISTS g; CREATE TABLE h (x g)',
+    ],
+    ['public.f: x integer', 'public.h: x g'],
+  ],
 ];
