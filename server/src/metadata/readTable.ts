@@ -269,7 +269,7 @@ function readComputedFields(reading: Reading, node: SyntaxNode): readonly Comput
       node: item,
     });
   }
-  return fields.length === 0 ? noComputedFields : fields;
+  return fields;
 }
 
 /** As Postgres' messages name it; other backends have no computed fields. */

@@ -70,6 +70,46 @@ describe('scalars at which the Hasura CLI stops (C3)', () => {
   });
 });
 
+describe('names that the Hasura CLI sends as something else (R63)', () => {
+  const relationship = (name: string, fields = '[]') =>
+    `table: t\nremote_relationships: [{ name: ${name}, definition: { to_remote_schema: { remote_schema: r, lhs_fields: ${fields}, remote_field: { f: { arguments: {} } } } } }]\n`;
+  const said = (text: string, context: ReadingContext) =>
+    readText(text, 'yaml', context).model.shapeProblems.map(told);
+  it.each([
+    ['yes', ['cli-scalar | remote_relationships item | yes | silent']],
+    ['"yes"', []],
+    ['!!str yes', []],
+    ['named', []],
+  ])('a relationship named %s', (name, problems) => {
+    expect(said(relationship(name), { role: 'table' })).toEqual(problems);
+  });
+
+  it.each([
+    ['[on]', ['cli-scalar | lhs_fields | on | silent']],
+    ['[!!str on, id]', []],
+  ])('fields %s', (fields, problems) => {
+    expect(said(relationship('r', fields), { role: 'table' })).toEqual(problems);
+  });
+
+  it('not the name of a source, which the CLI itself reads', () => {
+    const sources = '[{ name: yes, kind: pg, configuration: {}, tables: [] }]';
+    expect(said(sources, { role: 'sources' })).toEqual([]);
+  });
+
+  it('not in a request', () => {
+    const request = 'type: pg_delete_remote_relationship\nargs: { table: t, name: yes }\n';
+    expect(said(request, { role: 'request' })).toEqual([]);
+  });
+});
+
+it('says nothing of keys that are written twice in YAML, which its parser refuses', () => {
+  const text =
+    'table: t\nremote_relationships: [{ name: a, name: b, definition: { to_source: 7, to_source: 7 } }]\n';
+  const { model, tree } = readText(text);
+  expect(tree.problems.length).toBeGreaterThan(0);
+  expect(model.shapeProblems.map(({ kind }) => kind)).not.toContain('duplicate-key');
+});
+
 describe('the name of a source that is written as a number', () => {
   const written = '{ name: 2024, kind: postgres, configuration: {}, tables: [] }';
   const nameIn = (model: MetadataModel) => model.sources[0]?.name;
@@ -146,6 +186,30 @@ describe('a file of tables', () => {
       'wrong-kind | tables | tables | expected Array, but encountered Object',
     ]);
   });
+});
+
+it('of tables that are no objects says so', () => {
+  const model = readTwins('[7, { table: t }]', { role: 'tables' });
+  expect(model.shapeProblems.map(told)).toEqual([
+    'wrong-kind | tables item | - | expected Object, but encountered Number',
+  ]);
+});
+
+it('the tables of sources are tables of the document', () => {
+  const entry = (name: string) =>
+    `{ name: ${name}, kind: pg, configuration: {}, tables: [{ table: t }, { table: u }] }`;
+  const { sources, tables } = readTwins(`[${entry('a')}, ${entry('b')}]`, { role: 'sources' });
+  expect(tables).toHaveLength(4);
+  expect(tables).toEqual(sources.flatMap((each) => each.tables));
+});
+
+it('an empty file of remote schemas is an entry without its keys', () => {
+  const { remoteSchemas, shapeProblems } = readTwins('{}', { role: 'remote-schemas' });
+  expect(remoteSchemas).toHaveLength(1);
+  expect(shapeProblems.map(told)).toEqual([
+    'key-not-found | remote schema | name | key "name" not found',
+    'key-not-found | remote schema | definition | key "definition" not found',
+  ]);
 });
 
 describe('a file of remote schemas', () => {

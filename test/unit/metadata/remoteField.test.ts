@@ -242,6 +242,19 @@ it('says nothing of a value at which the Hasura CLI stops (C3)', () => {
   });
 });
 
+it.each(['json', 'http'] as const)(
+  'reads a slash behind a backslash in %s, which the Hasura CLI does not read',
+  (language) => {
+    const request = String.raw`{"type": "pg_create_remote_relationship", "args": {"table": "t", "name": "n", "definition": {"to_remote_schema": {"remote_schema": "r", "lhs_fields": [], "remote_field": {"f": {"arguments": {"x": "a\/b"}}}}}}}`;
+    const text = language === 'json' ? request : `POST /v1/metadata\n\n${request}\n`;
+    expect(facts(onlyRelationship(readText(text, language).model).definition)).toMatchObject({
+      remoteField: {
+        value: { steps: [{ arguments: { value: [{ value: { kind: 'literal', type: 'String' } }] } }] },
+      },
+    });
+  },
+);
+
 describe('keys written twice', () => {
   it('are reported in JSON, where no parser refuses them', () => {
     const { model } = readText(

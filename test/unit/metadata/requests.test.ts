@@ -307,6 +307,11 @@ describe('what is wrong with `args`', () => {
       ['flat-definition | args | definition | key "definition" not found'],
     ],
     [
+      'a key of nothing in a deletion',
+      args(`${ofType}, more: 1`, 'delete_remote_schema_remote_relationship'),
+      ['unknown-key | args | more | silent'],
+    ],
+    [
       'the legacy form',
       ofRemoteSchema(`${ofType}, definition: {${legacy}}`),
       [`definition-form | definition | - | ${strict}`],
@@ -333,6 +338,17 @@ describe('what is wrong with `args`', () => {
     const { shapeProblems } = readTwins(args(`${keys}, definition: {}`));
     expect(shapeProblems.length).toBeGreaterThan(1);
     expect(new Set(shapeProblems.map(({ relationship }) => relationship))).toEqual(new Set([name]));
+  });
+
+  it.each([
+    ['to_source: {}', ['to-source']],
+    ['to_remote_schema: {}', ['to-remote-schema']],
+    ['to_remote_schema: {}, to_source: {}', ['to-remote-schema', 'to-source']],
+    // `remote_schema` names the owner there.
+    ['hasura_fields: [], remote_field: {}', []],
+  ])('of a remote schema reads a definition spread out: %s', (keys, kinds) => {
+    const { definition } = onlyRelationship(readTwins(ofRemoteSchema(`${ofType}, ${keys}`)));
+    expect(definition?.kind === 'unreadable' && definition.candidates.map(({ kind }) => kind)).toEqual(kinds);
   });
 
   it('reads all forms that stand side by side', () => {
@@ -453,6 +469,8 @@ describe('requests in .http files', () => {
     ['/v1/query', 'create_remote_relationship', undefined],
     ['/v1/query', 'pg_create_remote_relationship', 'create_remote_relationship'],
     ['/v1/metadata/', 'create_remote_relationship', 'pg_create_remote_relationship'],
+    ['/v1/query', 'create_remote_schema_remote_relationship', undefined],
+    ['/v1/metadata', 'create_remote_schema_remote_relationship', undefined],
   ])('%s with %s', (target, type, meant) => {
     const { model, tree } = readText(request(target, type), 'http');
     expect(model.roles).toEqual(['request']);
@@ -496,6 +514,11 @@ describe('arguments of commands that are about no relationship', () => {
       [],
     ],
     ['{type: replace_metadata, args: "!include a.yaml"}', []],
+    ['{type: replace_metadata, args: 7}', []],
+    ['{type: replace_metadata}', []],
+    ['{type: pg_track_table, args: 7}', []],
+    ['{type: add_remote_schema}', []],
+    ['{type: add_remote_schema, args: []}', []],
     ['{type: replace_metadata, version: 2, args: {metadata: "!include a.yaml"}}', []],
     [
       '{type: add_remote_schema, args: {name: a, comment: 7, definition: {url: u, url_from_env: U}}}',

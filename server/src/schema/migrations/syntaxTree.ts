@@ -12,9 +12,7 @@ export function findInTree(tree: unknown): Found {
   const found: Found = { columns: [], calls: [], ranges: [] };
   const rest: unknown[] = [tree];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (Array.isArray(next)) {
-      for (const item of next) rest.push(item);
-    } else if (typeof next === 'object' && next !== null) {
+    if (typeof next === 'object' && next !== null) {
       const node = next as Record<string, unknown>;
       if (node['ColumnRef']) found.columns.push(node['ColumnRef'] as ColumnRef);
       if (node['FuncCall']) found.calls.push(node['FuncCall'] as FuncCall);

@@ -65,6 +65,21 @@ export const cases: Cases = [
     ],
   ],
   [
+    'a table of what a prepared statement gives',
+    ['PREPARE p AS SELECT 1 AS a; CREATE TABLE t AS EXECUTE p; CREATE TABLE u (b) AS EXECUTE p'],
+    ['public.t: …', 'public.u: b unknown, …'],
+  ],
+  [
+    'an array of a domain is no array of what the domain is of',
+    [
+      'CREATE DOMAIN email AS text; CREATE TABLE t (a email[], b email, c text[]); CREATE VIEW v AS SELECT a || a AS x, a[1] AS y, b || b AS z, coalesce(a, a) AS k, a || b AS l FROM t',
+    ],
+    [
+      'public.t: a email[], b email, c text[]',
+      'public.v [view]: x email[], y email, z text, k email[], l unknown',
+    ],
+  ],
+  [
     'names of WITH, nearest first',
     [
       'CREATE TABLE t (a int); CREATE TABLE u (b text); CREATE VIEW v AS WITH t AS (SELECT b FROM u) SELECT * FROM t; CREATE VIEW w AS WITH x AS (SELECT a FROM t), y AS (SELECT * FROM x) SELECT y.a AS p, x.a AS q FROM x, y; CREATE VIEW z AS WITH x AS (SELECT a FROM t) SELECT * FROM (WITH x AS (SELECT b FROM u) SELECT * FROM x) AS s, x; CREATE VIEW p AS WITH t AS (SELECT b FROM u) SELECT * FROM public.t; CREATE VIEW q AS WITH x AS (WITH y AS (SELECT a AS c FROM t) SELECT c FROM y) SELECT * FROM x; CREATE VIEW r AS WITH x(m) AS (SELECT a FROM t) SELECT x.m, (SELECT max(m) FROM x) AS n FROM x; CREATE VIEW s AS WITH RECURSIVE x AS (SELECT a FROM t), y(k) AS (SELECT a FROM x UNION ALL SELECT k + 1 FROM y) SELECT * FROM y',
