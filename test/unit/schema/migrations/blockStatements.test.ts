@@ -175,6 +175,8 @@ describe('a statement of PL/pgSQL', () => {
     ["EXECUTE 'CREATE nonsense';", 'all … a …'],
     ['EXECUTE s;', 'a'],
     ['EXECUTE m;', 'all … a …'],
+    ['EXECUTE m; +b;', 'all … a b …'],
+    ['EXECUTE NULL; +b;', 'all … a b …'],
     // Functions that are called.
     ["PERFORM lost('t');", 'a …'],
     ["PERFORM lost('public', 't');", 'a …'],

@@ -244,6 +244,8 @@ describe('what migrations take away', () => {
       "SELECT make_it/* c */('users');",
       "SELECT make_it -- c\n('users');",
       "SELECT make_it -- c\n-- d\n('users');",
+      "SELECT make_it -- and\n('users');",
+      "SELECT make_it /* and */ ('users');",
       'SELECT "make_it"(1);',
       'SELECT "make_it" (1);',
       'SELECT app . make_it (1);',

@@ -106,6 +106,52 @@ describe('a replay', () => {
     (call) => expect(shape(`CREATE TABLE t (a int); SELECT ${call}`)).toEqual(['public.t: a integer']),
   );
 
+  it.each([
+    [
+      'ALTER TABLE t ADD COLUMN b int,,',
+      ['public.t: a integer, …', 'public.Big: a integer', 'public.u: a integer'],
+    ],
+    [
+      'ALTER TABLE "Big" ADD COLUMN b int,,',
+      ['public.t: a integer', 'public.Big: a integer, …', 'public.u: a integer'],
+    ],
+    [
+      'ALTER TABLE ONLY public.T ADD COLUMN b int,,',
+      ['public.t: a integer, …', 'public.Big: a integer', 'public.u: a integer'],
+    ],
+    ['DROP TABLE IF EXISTS t,,', ['public.Big: a integer', 'public.u: a integer']],
+    [
+      'CREATE TABLE IF NOT EXISTS u (a int,,)',
+      ['public.t: a integer', 'public.Big: a integer', 'public.u: a integer, …'],
+    ],
+    [
+      'ALTER TABLE nope ADD COLUMN b int,,',
+      ['public.t: a integer', 'public.Big: a integer', 'public.u: a integer'],
+    ],
+    // It may have been about any.
+    ['ALTER TABLE', ['public.t: a integer, …', 'public.Big: a integer, …', 'public.u: a integer, …']],
+    [
+      'ALTER {{x}} ADD COLUMN b int',
+      ['public.t: a integer, …', 'public.Big: a integer, …', 'public.u: a integer, …'],
+    ],
+    [
+      'ALTER TABLE :x ADD COLUMN b int',
+      ['public.t: a integer, …', 'public.Big: a integer, …', 'public.u: a integer, …'],
+    ],
+    ['GRANT nonsense', ['public.t: a integer', 'public.Big: a integer', 'public.u: a integer']],
+  ])('knows what %s, which does not parse, may be about', (statement, left) => {
+    expect(
+      shape(`CREATE TABLE t (a int); CREATE TABLE "Big" (a int); CREATE TABLE u (a int); ${statement};`),
+    ).toEqual(left);
+  });
+
+  it('takes a body that can’t be read for one that changes tables, if it has the words', () => {
+    const made = (body: string) =>
+      `CREATE TABLE t (a int); CREATE FUNCTION f() RETURNS int LANGUAGE plpython3u AS $$ ${body} $$; SELECT f();`;
+    expect(shape(made("it's alter table t"))).toEqual(['public.t: a integer, …']);
+    expect(shape(made("'alter table t'"))).toEqual(['public.t: a integer']);
+  });
+
   it('copies what went wrong before', () => {
     const before = read(new Replay(parser), 'CREATE TABLE u (');
     const after = read(before.copy(), 'CREATE TABLE v (');

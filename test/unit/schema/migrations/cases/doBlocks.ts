@@ -314,6 +314,11 @@ export const cases: Cases = [
         ['public.t: x integer, …'],
       ],
       [
+        `${what} in a schema that may be the user's is not meant where the path does not say so`,
+        [`${before} SET search_path = public; ${drop} ${name}`],
+        ['public.t: x integer'],
+      ],
+      [
         `${what} in another schema is not meant`,
         [`${before.replace('postgres.one', 'app.one')} ${drop} ${name}`],
         ['public.t: x integer'],
