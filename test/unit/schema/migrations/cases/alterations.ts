@@ -467,4 +467,32 @@ export const cases: Cases = [
     ],
     ['public.f: x integer', 'public.h: x g'],
   ],
+  [
+    'columns are added before keys of them, in whatever order a statement says it',
+    [
+      'CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (b) REFERENCES r, ALTER COLUMN b SET NOT NULL, ADD COLUMN b int',
+    ],
+    ['public.r: id integer!', 'public.t: a integer, b integer!, (b) -> public.r'],
+  ],
+  [
+    'a schema that is named like a type',
+    [
+      "CREATE SCHEMA serial; CREATE TYPE serial.kind AS ENUM ('a'); CREATE TABLE t (a serial.kind, b serial, c pg_catalog.int4)",
+    ],
+    ['public.t: a serial.kind, b integer!, c integer'],
+  ],
+  [
+    'a key of columns that are not known',
+    [
+      'CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE t (a int); ALTER TABLE t ADD FOREIGN KEY (nope) REFERENCES r; CREATE TABLE u (a int); ALTER TABLE u ADD FOREIGN KEY (a, nope) REFERENCES r',
+    ],
+    ['public.r: id integer!', 'public.t: a integer', 'public.u: a integer'],
+  ],
+  [
+    'a column of a type that is not known',
+    [
+      'CREATE TABLE witness (a int); CREATE TABLE t (a int); ALTER TABLE t ALTER COLUMN z SET NOT NULL; ALTER TABLE t ADD COLUMN IF NOT EXISTS z int; CREATE TABLE u (a int); ALTER TABLE u ALTER COLUMN z SET NOT NULL; ALTER TABLE u ADD COLUMN z int',
+    ],
+    ['public.witness: a integer', 'public.t: a integer, z unknown!, …', 'public.u: a integer, z integer?, …'],
+  ],
 ];
