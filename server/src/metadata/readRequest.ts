@@ -214,7 +214,7 @@ function reportCommand(
       allowed: [meant],
       serverMessage: unknownCommandText(command),
     });
-  } else if (owner === 'table' && prefix === '' && reading.endpoint === 'v1/metadata') {
+  } else if (prefix === '' && reading.endpoint === 'v1/metadata') {
     report(reading, {
       kind: 'unknown-command',
       node: type,
