@@ -38,6 +38,7 @@ const notAsked = [
   'yaml-syntax',
   'request-envelope',
   'invalid-custom-name',
+  'cli-syntax',
   'duplicate-declaration',
   'remote-schema-definition',
   'remote-schema-customization',
