@@ -23,8 +23,8 @@ import type { DocumentRole, MetadataModel, ReadingContext, Relationship } from '
  */
 export function readModel(tree: SyntaxTree, context: ReadingContext = {}): MetadataModel {
   const reading = startReading(tree);
-  // In most files there is none; behind a backslash it may be written in other letters.
-  const includes = /!include|\\/.test(tree.text);
+  // In most files there is none; escapes may write it in other letters, or over several lines.
+  const includes = /!include|\\[xuU\r\n]/.test(tree.text);
   tree.roots.forEach((root, index) => {
     reading.endpoint = endpointOf(tree.requestLines[index]?.target);
     // Of a file that is part of a project the Hasura CLI reads the first document (C5).
