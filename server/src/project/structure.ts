@@ -11,10 +11,10 @@ import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { cliReadingFindings, isEmpty, shapeForCli, unresolvedMessage } from './cliReading.ts';
 import type { ProjectLocation } from './discovery.ts';
 import { type Documents, isWhole, type ParsedDocument } from './documents.ts';
-import { baseName, joinPath } from './files.ts';
+import { baseName, directoryOf, joinPath } from './files.ts';
 import { projectFinding } from './findings.ts';
 import { DirectoryNames, type IncludeTarget, resolveInclude } from './includes.ts';
-import { meantInclude } from './meantInclude.ts';
+import { type IncludeSearch, meantInclude } from './meantInclude.ts';
 import { ymlFindings } from './ymlFiles.ts';
 
 /** Which files a project's metadata consists of, found by following its includes (spec 1.2 to 1.5). */
@@ -344,8 +344,11 @@ class StructureBuilder {
     }
     const { metadata } = this.#location;
     const isSearched = metadata !== undefined && this.#cliLayout() && this.#searches-- > 0;
-    const others = new Set(includes.map(({ path }) => path));
-    const meant = isSearched ? meantInclude(this.#names, metadata, key, include.path, others) : undefined;
+    const near = isSearched
+      ? meantInclude(this.#searchFrom(metadata, key, includes), include.path)
+      : undefined;
+    const isOutside = near !== undefined && this.#documents.files.isOutside(joinPath(directoryOf(key), near));
+    const meant = isOutside ? undefined : near;
     const { offset, length } = include;
     const isPlain = length === include.path.length;
     const fixes =
@@ -353,6 +356,12 @@ class StructureBuilder {
         ? []
         : [{ title: `Change to "${meant}"`, edits: [{ offset, length, text: meant }], preferred: false }];
     this.#report(key, 'include-not-found', message + didYouMean(meant), include, { fixes });
+  }
+
+  #searchFrom(metadata: string, from: string, includes: readonly Include[]): IncludeSearch {
+    const included = new Set(includes.map(({ path }) => joinPath(directoryOf(from), path)));
+    const isFree = (path: string) => !included.has(path);
+    return { names: this.#names, metadata, from, isFree };
   }
 
   /** A link may lead out of the folders that its path lies in. */

@@ -1,3 +1,4 @@
+import { lineStart } from '../syntax/lines.ts';
 import { startOf } from '../syntax/nodes.ts';
 import { lastIndexAt } from '../syntax/textChange.ts';
 import { keyColons, wrongTabs } from '../syntax/yaml/libyaml.ts';
@@ -29,7 +30,8 @@ function ofColon(text: string, offset: number): RuleFinding {
   return {
     message: isBracket
       ? 'The Hasura CLI stops at this colon, and builds no metadata at all: a blank is missing behind it.'
-      : 'The Hasura CLI takes this colon for a part of the key: a blank is missing behind it.',
+      : 'The Hasura CLI takes this colon for a part of the word before it: a blank is missing behind it.',
+    severity: isBracket ? 'error' : 'warning',
     offset,
     length: 1,
     fixes: [
@@ -44,9 +46,11 @@ function ofColon(text: string, offset: number): RuleFinding {
 
 function ofTab(text: string, offset: number): RuleFinding {
   let start = offset;
-  while (/[ \t]/.test(text.charAt(start - 1))) start--;
   let end = offset;
   while (/[ \t]/.test(text.charAt(end))) end++;
+  const isBlank = /^(?:\r?\n|$)/.test(text.slice(end, end + 2));
+  const isBehindDash = text.slice(lineStart(text, offset), offset).includes('-');
+  if (isBlank && !isBehindDash) while (text.charAt(start - 1) === ' ') start--;
   return {
     message: 'The Hasura CLI stops at a tab where an entry could begin, and builds no metadata at all.',
     offset,
@@ -55,7 +59,7 @@ function ofTab(text: string, offset: number): RuleFinding {
       {
         title: 'Remove the tab',
         // Behind a dash a blank has to stay.
-        edits: [{ offset: start, length: end - start, text: text[start - 1] === '-' ? ' ' : '' }],
+        edits: [{ offset: start, length: end - start, text: text[start - 1] === '-' && !isBlank ? ' ' : '' }],
         preferred: true,
       },
     ],

@@ -69,6 +69,8 @@ describe('a file that nothing leads to', () => {
     ['the list can’t be read', { [list]: '- "!include public_customer.yaml"\n- [\n' }, order],
     ['the list is in braces', { [list]: '["!include public_customer.yaml"]\n' }, order],
     ['the list holds tables', { [list]: '- table: customer\n' }, order],
+    ['the empty list stands behind something', { [list]: '--- []\n' }, order],
+    ['the empty list has a tag', { [list]: '!!seq []\n' }, order],
     ['there is no list', { [list]: '', 'metadata/databases/databases.yaml': '[]\n' }, order],
   ])('is not included where %s', async (_, files, text) => {
     expect(await listed(files, orphan, text)).toBeUndefined();

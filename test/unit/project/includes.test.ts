@@ -175,6 +175,31 @@ describe('what is wrong with an include is said at its place', () => {
     ]);
   });
 
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['the file itself', '- "!include table.yaml"\n', {}],
+    [
+      'what is included in another spelling',
+      '- "!include ./public_customer.yaml"\n- "!include public_customers.yaml"\n',
+      {},
+    ],
+    ['anything for a name that is too long', `- "!include public_customer${'r'.repeat(300)}.yaml"\n`, {}],
+  ])('never proposes %s', async (_, text, files) => {
+    const folder = new TemporaryFolder({ ...smallProject, ...files, [tables]: text });
+    const { findings } = (await workspaceOf([folder.path])).findings(folder.file(tables));
+    expect(findings).toMatchObject([{ code: 'include-not-found', fixes: [] }]);
+  });
+
+  it('proposes no link that leads out of the workspace', async () => {
+    const elsewhere = new TemporaryFolder({ 'secret.yaml': 'table: secret\n' });
+    const folder = new TemporaryFolder({ ...smallProject, [tables]: '- "!include public_lnk.yaml"\n' });
+    makeLink(
+      elsewhere.file('secret.yaml'),
+      folder.file('metadata/databases/default/tables/public_link.yaml'),
+    );
+    const { findings } = (await workspaceOf([folder.path])).findings(folder.file(tables));
+    expect(findings).toMatchObject([{ code: 'include-not-found', fixes: [] }]);
+  });
+
   it('follows a cycle over several files once', async () => {
     const files = {
       [tables]: '- "!include a.yaml"\n',

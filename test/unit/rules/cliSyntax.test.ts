@@ -18,17 +18,27 @@ describe('cli-syntax', () => {
     [
       'a comma',
       permissions('comment⟦:⟧, permission: {columns: [], filter: {}}'),
-      /part of the key/,
+      /part of the word before it/,
       permissions('comment: , permission: {columns: [], filter: {}}'),
     ],
   ])('tells of a colon before %s', (_, text, message, fixed) => {
-    expectFindingsIn('yaml', text, [{ code, severity: 'error', message, serverMessage: undefined, fixed }]);
+    expectFindingsIn('yaml', text, [{ code, message, serverMessage: undefined, fixed }]);
   });
 
   it.each([
     ['a blank line', `${table}⟦\t⟧`, table],
     ['blanks around it', `${table}  ⟦\t⟧ \t\n`, `${table}\n`],
     ['a comment', `${table}⟦\t⟧# here`, `${table}# here`],
+    [
+      'before an item',
+      `table: a\nselect_permissions:\n- \n    ⟦\t⟧${item}\n`,
+      `table: a\nselect_permissions:\n- \n    ${item}\n`,
+    ],
+    [
+      'behind a dash alone',
+      `table: a\nselect_permissions:\n-⟦\t⟧\n  ${item}\n`,
+      `table: a\nselect_permissions:\n-\n  ${item}\n`,
+    ],
     [
       'behind a dash',
       `table: a\nselect_permissions:\n-⟦\t⟧${item}\n`,

@@ -238,6 +238,17 @@ describe('what a document removes or changes before', () => {
       ),
     ],
     ['in requests that are sent one by one', item(ofTable('update', 'other')) + creation('other')],
+    ...[
+      ['a bulk within', '- { type: bulk, args: [{ type: clear_metadata, args: {} }] }\n'],
+      ['a bulk that is not written', '- { type: bulk, args: "{{a}}" }\n'],
+      ['an item that is not written', '- "{{item}}"\n'],
+      ['a name that is not written', item(ofTable('delete', '"{{name}}"'))],
+      ['a command that is not written', '- { type: "{{command}}", args: {} }\n'],
+      ['a command that nobody knows', '- { type: frobnicate, args: {} }\n'],
+    ].map(([name, between = '']): [string, string] => [
+      `with ${name} between`,
+      bulk(item(ofTable('delete', 'profile')), between, item(ofTable('update', 'profile'))),
+    ]),
   ])('one is known %s', (_, text) => expectNothing(text, twoTables));
 
   it('a remote schema that gets another definition has other fields', () => {

@@ -41,6 +41,11 @@ describe('tabs', () => {
     'a: {x: [y]\n\t}',
     'a: "x\n\ty"',
     'a: x\n -\ty',
+    'a: |\n  x\n  -\t\n',
+    'a: |\n  x\n\n  - - \t\nb: c\n',
+    'a: b\n  -\t\nc: d\n',
+    'a:\n- b\n  -\t\n',
+    '# x\n\t# c\nz: 1\n',
     'a: x \t# y',
     '\t',
   ])('elsewhere they are white space: %j', (text) => {
@@ -48,6 +53,12 @@ describe('tabs', () => {
     expect(tree.problems).toEqual([]);
     expect(wrongTabs(tree)).toEqual([]);
   });
+});
+
+it('tabs are told up to a number, and looked for once', () => {
+  const lines = 20_000;
+  expect(wrongTabs(parse(`a: b\n${'\t\n'.repeat(lines)}`, 'yaml'))).toHaveLength(20);
+  expect(wrongTabs(parse(`a: b\n${' \t\n'.repeat(lines)}`, 'yaml'))).toEqual([]);
 });
 
 describe('colons', () => {

@@ -101,6 +101,22 @@ describe('a patched tree is the tree of the new text', () => {
     ['a line of a block scalar', 'a: |\n  b\n  c\nd: 1\n', 'a: |\n  b\n  cc\nd: 1\n'],
     ['an entry without a key behind another', 'a: [1]| b\nc: d\n', 'a:\n [1]| b\nc: d\n'],
     ['a bracket closes at the column of its key', 'a: [\n  b\nc: 1\n', 'a: [\n  b\n]\nc: 1\n'],
+    [
+      'what is behind a collection goes',
+      'a: {c: d,\ne: f}\n  z\nx: yyyyyyyyyyyyyyyyyyyyyy\n',
+      'a: {c: d,\ne: f}\n  #z\nx: yyyyyyyyyyyyyyyyyyyyyy\n',
+    ],
+    [
+      'what is behind a quoted text goes',
+      'x: "a\nc: d"\n  y\nlonger: ttttttttttttttttttt\n',
+      'x: "a\nc: d"\n\nlonger: ttttttttttttttttttt\n',
+    ],
+    [
+      'what is behind an item goes',
+      'x:\n- {a: b,\nc: d}\n  y\nlonger: ttttttttttttttt\n',
+      'x:\n- {a: b,\nc: d}\n  #y\nlonger: ttttttttttttttt\n',
+    ],
+    ['a dash behind a block goes', 'a:\n  b: {c: d,\ne: f}\n- z\n', 'a:\n  b: {c: d,\ne: f}\n-z\n'],
     ['a quote closes further down', 'a: "b\nc: d\ne: f\n', 'a: "b\nc: d"\ne: f\n'],
     ['a bracket closes further down', 'a: [b\nc,\ne\n', 'a: [b\nc,\ne]\n'],
     ['nothing stands behind the quote any more', 'a: "b\nc"d\ne: f\n', 'a: "b\nc"\ne: f\n'],

@@ -5,7 +5,7 @@ import { includablePath } from '../../project/includes.ts';
 import type { PositionIn } from '../../project/positions.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
-import { lineEnd, lineStart } from '../../syntax/lines.ts';
+import { lineContentStart, lineEnd } from '../../syntax/lines.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import type { FileChange } from './fileChange.ts';
@@ -65,11 +65,14 @@ function withItem(tree: SyntaxTree, path: string): TextReplacement | undefined {
   const item = `"!include ${path}"`;
   if (!includablePath.test(path)) return undefined;
   const last = list.children.at(-1);
-  if (last === undefined) return { offset: list.offset, length: list.length, text: `- ${item}` };
+  if (last === undefined) {
+    const isFirst = lineContentStart(tree.text, list.offset) === list.offset;
+    return isFirst ? { offset: list.offset, length: list.length, text: `- ${item}` } : undefined;
+  }
   if (list.style !== 'block' || !isInclude(last)) return undefined;
-  const start = lineStart(tree.text, last.offset);
+  const start = lineContentStart(tree.text, last.offset);
   const dash = tree.text.slice(start, last.offset).replace(/!include\s*$/, '');
-  if (!/^\s*- +$/.test(dash)) return undefined;
+  if (!/^ *- +$/.test(dash)) return undefined;
   const end = lineEnd(tree.text, last.offset + last.length);
   const lineBreak = tree.text.includes('\r\n') ? '\r\n' : '\n';
   return {

@@ -16,21 +16,19 @@ export interface BulkOrder {
 
 /**
  * Each item of a `bulk` is checked against what the items before it left (6.5). The answer is `undefined` outside of one, where the
- * owner is not known, and where another command of the bulk may create or delete what it likes.
+ * owner is not known, and where an item is something else than a request of a relationship that is known.
  */
 export function bulkOrders({
   model,
   catalogue,
 }: DocumentContext): (relationship: Relationship) => BulkOrder | undefined {
-  const open = new Set(model.otherRequests.map(({ type }) => bulkOf(type.node)));
-  const inBulk = model.relationships.filter((each) => {
-    const bulk = bulkOf(each.request?.type);
-    return bulk !== undefined && !open.has(bulk);
-  });
-  const groups = groupBy(inBulk, (each) => {
-    const key = keyOf(each, catalogue);
-    return key && `${bulkOf(each.request?.type)?.offset} ${key}`;
-  });
+  const keys = new Map(model.relationships.map((each) => [each, keyOf(each, catalogue)]));
+  const bulks = groupBy(model.relationships, (each) =>
+    keys.get(each) ? bulkOf(each.request?.type) : undefined,
+  );
+  // Each item is one of them: no bulk within, no placeholder, and no command that is about something else.
+  const inBulk = [...bulks].flatMap(([bulk, list]) => (list.length === bulk.children.length ? list : []));
+  const groups = groupBy(inBulk, (each) => `${bulkOf(each.request?.type)?.offset} ${keys.get(each)}`);
   const groupOf = new Map(
     [...groups.values()].flatMap((group) => group.map((each) => [each, group] as const)),
   );

@@ -3,25 +3,51 @@ import { startOf } from '../nodes.ts';
 import { lastIndexAt } from '../textChange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 
+/** So many tabs are told: the CLI stops at the first. */
+const mostTabs = 20;
+
 /**
  * Where tabs stand that the YAML library passes over, and the Hasura CLI does not: on lines that are blank else, and
  * behind dashes. libyaml, by which it reads, takes a tab for white space only where no key can begin.
  */
 export function wrongTabs({ text, roots }: SyntaxTree): readonly number[] {
   const tabs: number[] = [];
+  const isBlank = blanksIn(text);
   for (let tab = text.indexOf('\t'); tab !== -1; tab = text.indexOf('\t', lineEnd(text, tab))) {
     const start = lineStart(text, tab);
     const before = text.slice(start, tab).split(' ');
     const isFirst = before.every((word) => word === '' || word === '-');
-    if (isFirst && isIndentation(text, roots, start, tab)) tabs.push(tab);
+    if (isFirst && isIndentation(text, roots, start, tab, isBlank)) tabs.push(tab);
+    if (tabs.length === mostTabs) break;
   }
   return tabs;
 }
 
+/** Whether a text is blank between two offsets: what was looked at last is not looked at again. */
+function blanksIn(text: string): (start: number, end: number) => boolean {
+  let known = { start: -1, end: -1, blank: false };
+  return (start, end) => {
+    const isLonger = known.start === start && end >= known.end;
+    if (isLonger && !known.blank) return false;
+    known = { start, end, blank: text.slice(isLonger ? known.end : start, end).trim() === '' };
+    return known.blank;
+  };
+}
+
 /** Whether the tab at `offset`, in the line that begins at `start`, stands where an entry could begin. */
-function isIndentation(text: string, roots: readonly SyntaxNode[], start: number, offset: number): boolean {
+function isIndentation(
+  text: string,
+  roots: readonly SyntaxNode[],
+  start: number,
+  offset: number,
+  isBlank: (start: number, end: number) => boolean,
+): boolean {
   const before = roots[lastIndexAt(roots, offset, startOf)];
-  if (before === undefined) return roots.some(({ length }) => length > 0);
+  // Comments above the first entry are read, tabs before them or not, if another one stands above.
+  if (before === undefined)
+    return (
+      !/^[ \t]*#/.test(text.slice(offset, lineEnd(text, offset))) && roots.some(({ length }) => length > 0)
+    );
   let column = -1;
   let isInFlow = false;
   let node = before;
@@ -36,12 +62,13 @@ function isIndentation(text: string, roots: readonly SyntaxNode[], start: number
     node = child;
   }
   const end = node.offset + node.length;
-  if (offset < end) return false;
+  const dash = text.slice(start, offset).lastIndexOf('-');
+  // The dash may be part of a scalar.
+  if (offset < end || (dash !== -1 && start + dash < end)) return false;
+  if (dash !== -1) return !isInFlow;
   // It could be a line more of the scalar before it.
-  const goesOn =
-    (node.style === 'block-scalar' || (node.style === 'plain' && node.length > 0)) &&
-    text.slice(end, start).trim() === '';
-  return goesOn && !text.slice(start, offset).includes('-') ? offset - start <= column : !isInFlow;
+  const isOpen = node.style === 'block-scalar' || (node.style === 'plain' && node.length > 0);
+  return isOpen && isBlank(end, start) ? offset - start <= column : !isInFlow;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   type Glance,
   glanceAtKey,
   glanceAtScalar,
+  isLineEnd,
   isSeparator,
   kindOfValue,
   resolvePlain,
@@ -139,6 +140,7 @@ export class BlockReader {
         if (!aligned) this.#report(MISALIGNED_KEY, start, key.length);
         return;
       }
+      this.#noteOpen(value);
     }
     this.#findings.problems.length = known;
     if (!aligned) this.#report(MISALIGNED_KEY, start, 1);
@@ -155,6 +157,7 @@ export class BlockReader {
         node.children.push(item);
         return;
       }
+      this.#noteOpen(item);
     }
     const isItem = cursor.text[start] === '-' && isSeparator(this.#text, start + 1, this.#end);
     this.#findings.problems.length = known;
@@ -228,7 +231,7 @@ export class BlockReader {
     const node = this.#readFlow(position, parent, key, depth) ?? this.#readQuoted(position, parent, key);
     if (node === undefined) return undefined;
     const end = node.offset + node.length;
-    if (restIsBlank(text, end, text.length)) {
+    if (isLast(text, end)) {
       // What is read anew is not all of the entry.
       if (end > this.#end) this.gaveUp = true;
       return node;
@@ -236,6 +239,13 @@ export class BlockReader {
     if (text.slice(position, end).includes('\n')) findings.open.push(position);
     findings.problems.length = known;
     return undefined;
+  }
+
+  /** A value that the lines behind it keep from being read: it may be once they are others. */
+  #noteOpen(value: SyntaxNode | undefined): void {
+    if (value === undefined) return;
+    const isOverLines = this.#text.slice(value.offset, value.offset + value.length).includes('\n');
+    if (isOverLines) this.#findings.open.push(value.offset);
   }
 
   /** The flow collection that begins at `position`; `undefined` when there is none, or the library has to read it. */
@@ -337,6 +347,13 @@ export class BlockReader {
   #report(message: string, offset: number, length: number): void {
     this.#findings.problems.push({ code: 'yaml-syntax', message, offset, length });
   }
+}
+
+/** Whether nothing stands behind a value on its line; a tab there is white space. */
+function isLast(text: string, position: number): boolean {
+  let end = position;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  return isLineEnd(text, end, text.length) || (end > position && text[end] === '#');
 }
 
 function scalarNode(
