@@ -63,6 +63,7 @@ import { writeDefinition } from '../features/refactoring/writeDefinition.ts';
 import type { DocumentContext } from '../join/documentContext.ts';
 import type { Documents } from '../project/documents.ts';
 import { uriOfPath } from '../project/files.ts';
+import type { PositionIn } from '../project/positions.ts';
 import type { Project } from '../project/project.ts';
 import { remoteSchemaAddresses } from '../project/remoteSchemaAddresses.ts';
 import { CandidateSearch } from '../project/schemaCandidates.ts';
@@ -83,6 +84,8 @@ export class ClientRequests {
     this.#candidates = new CandidateSearch(workspace);
     this.#documents = workspace.documents;
   }
+
+  readonly #positionIn: PositionIn = (file, offset) => this.#documents.range(file, offset, 0).start;
 
   coverage({ uri }: StatusParams): readonly CoveredName[] {
     return coveredNames(this.#workspace, uri);
@@ -153,11 +156,7 @@ export class ClientRequests {
   project({ uri }: ProjectParams): ProjectContent | null {
     const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return null;
-    return projectContent(
-      this.#workspace,
-      project,
-      (file, offset) => this.#documents.range(file, offset, 0).start,
-    );
+    return projectContent(this.#workspace, project, this.#positionIn);
   }
 
   async graph({ uri, group }: GraphParams): Promise<RelationshipGraph | null> {
@@ -210,24 +209,13 @@ export class ClientRequests {
   writeDefinition({ uri, identity, definition }: DefinitionParams): DefinitionEdit | null {
     const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return null;
-    return writeDefinition(
-      this.#workspace,
-      project,
-      identity,
-      definition,
-      (file, offset) => this.#documents.range(file, offset, 0).start,
-    );
+    return writeDefinition(this.#workspace, project, identity, definition, this.#positionIn);
   }
 
   configure({ uri, entries }: ConfigureParams): ConfigurationEdit | null {
     const project = this.#workspace.projectAt(this.#workspace.key(uri));
     if (project === undefined) return null;
-    return configure(
-      this.#workspace,
-      project,
-      entries,
-      (file, offset) => this.#documents.range(file, offset, 0).start,
-    );
+    return configure(this.#workspace, project, entries, this.#positionIn);
   }
 
   /** See `listFile`. */
@@ -235,12 +223,7 @@ export class ClientRequests {
     const key = this.#workspace.key(uri);
     const project = this.#workspace.projectAt(key);
     if (project === undefined) return undefined;
-    return listFile(
-      this.#workspace,
-      project,
-      key,
-      (file, offset) => this.#documents.range(file, offset, 0).start,
-    );
+    return listFile(this.#workspace, project, key, this.#positionIn);
   }
 
   keys({ uri, position, keys }: KeysParams): PositionRange | null {

@@ -1,4 +1,4 @@
-import { property } from '../syntax/nodes.ts';
+import { below, property } from '../syntax/nodes.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { cliScalar, hasEscapedSlash, mayStopCli, stopsCli } from '../syntax/yaml/cliScalar.ts';
 import { isGiven, isOpaque, keyText, serverKind } from './nodes.ts';
@@ -169,16 +169,13 @@ function isTagged({ text }: SyntaxTree, { tag, offset }: SyntaxNode): boolean {
 /** Reports every scalar at which the Hasura CLI stops; of most documents their text tells that there is none. */
 export function checkCliStops(reading: Reading, root: SyntaxNode): void {
   if (!reading.readByCli || !mayStopCli(reading.tree.text)) return;
-  const open: SyntaxNode[] = [root];
-  for (let node = open.pop(); node !== undefined && spend(reading); node = open.pop()) {
+  for (const node of below(root)) {
+    if (!spend(reading)) return;
     for (const scalar of node.key === undefined ? [node] : [node.key, node]) {
       if (scalar.children.length === 0 && isCliStop(reading, scalar)) {
         report(reading, { kind: 'cli-stop', node: scalar, shape: 'document' });
       }
     }
-    if (node.aliasOf !== undefined) continue;
-    // One by one: there may be more than a call can take.
-    for (const child of node.children.toReversed()) open.push(child);
   }
 }
 

@@ -2,6 +2,7 @@ import { loneEntry } from '../metadata/entryLists.ts';
 import { isInclude, isOpaque } from '../metadata/nodes.ts';
 import type { DocumentRole } from '../metadata/relationship.ts';
 import type { Finding } from '../rules/rule.ts';
+import { below } from '../syntax/nodes.ts';
 import { headRange, nodeRange } from '../syntax/textRange.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { projectFinding } from './findings.ts';
@@ -75,13 +76,4 @@ export function unresolvedMessage(node: SyntaxNode): string {
 export function isEmpty({ roots }: SyntaxTree): boolean {
   const [root] = roots;
   return root === undefined || (root.kind === 'null' && !isOpaque(root));
-}
-
-/** A node and all in it; what an alias stands for is visited where it is written. */
-function* below(root: SyntaxNode): Generator<SyntaxNode> {
-  const open: SyntaxNode[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    yield node;
-    if (node.aliasOf === undefined) open.push(...node.children.toReversed());
-  }
 }

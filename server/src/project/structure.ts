@@ -217,7 +217,7 @@ class StructureBuilder {
     const name = include.source?.name;
     const source = (name && knownValue(name)) ?? outerSource;
     const target = this.#withoutLinksOut(resolveInclude(this.#names, key, include.path, this.#folders));
-    const next = this.#checkTarget(document.model(context), key, target, include);
+    const next = this.#checkTarget(document, context, target, include);
     const inFunctions =
       include.section === 'functions' || chain.some((path) => this.#functionFiles.has(path));
     if (next === undefined) {
@@ -260,11 +260,12 @@ class StructureBuilder {
 
   /** Reports a target that is no YAML file; the path to go on with, if there is one. */
   #checkTarget(
-    { includes }: MetadataModel,
-    key: string,
+    document: ParsedDocument,
+    context: ReadingContext,
     target: IncludeTarget,
     include: Include,
   ): string | undefined {
+    const { key } = document;
     switch (target.kind) {
       case 'yaml':
         return target.path;
@@ -286,7 +287,7 @@ class StructureBuilder {
         );
         return undefined;
       case 'missing':
-        this.#reportMissing(includes, key, include);
+        this.#reportMissing(document.model(context).includes, key, include);
         return undefined;
       case 'outside':
         this.#report(

@@ -71,6 +71,17 @@ export function startOf(child: SyntaxNode): number {
   return child.key?.offset ?? child.offset;
 }
 
+/** A value and all in it, in order; what an alias stands for is visited where it is written. */
+export function* below(root: SyntaxNode): Generator<SyntaxNode> {
+  const open: SyntaxNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    yield node;
+    if (node.aliasOf !== undefined) continue;
+    // One by one: there may be more than a call can take.
+    for (const child of node.children.toReversed()) open.push(child);
+  }
+}
+
 /** The root of the document a value or key stands in. */
 export function rootOf(node: SyntaxNode): SyntaxNode {
   let root = node;

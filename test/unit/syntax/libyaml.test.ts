@@ -73,6 +73,10 @@ describe('colons', () => {
     expect(keyColons(parse(text, 'yaml'))).toEqual(offsets);
   });
 
+  it('are found beside more items than a call can take', () => {
+    expect(keyColons(parse(`a: {b:[]}\nc:\n${'- x\n'.repeat(150_000)}`, 'yaml'))).toEqual([5]);
+  });
+
   it.each([
     '{"a":{b: c},\'d\':[e]}',
     '{a: {}, b: []}',

@@ -1,13 +1,15 @@
 import { tableText } from '../../catalogue/tableNames.ts';
+import { isInclude } from '../../metadata/nodes.ts';
 import type { TableEntry } from '../../metadata/relationship.ts';
-import { baseName, directoryOf, relativePath, uriOfPath } from '../../project/files.ts';
+import { baseName, directoryOf, isInside, relativePath, uriOfPath } from '../../project/files.ts';
 import { includablePath } from '../../project/includes.ts';
 import type { PositionIn } from '../../project/positions.ts';
 import type { Project } from '../../project/project.ts';
 import type { Workspace } from '../../project/workspace.ts';
+import { lineBreakOf } from '../../syntax/edit/layout.ts';
 import { lineContentStart, lineEnd } from '../../syntax/lines.ts';
 import type { TextReplacement } from '../../syntax/textRange.ts';
-import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import type { SyntaxTree } from '../../syntax/tree.ts';
 import type { FileChange } from './fileChange.ts';
 
 /** The edit after which a list of tables includes a file that nothing leads to. */
@@ -29,7 +31,9 @@ export function listFile(
 ): Listing | undefined {
   const [own, ...others] = workspace.context(key)?.model.tables ?? [];
   if (own === undefined || others.length > 0 || own.node.parent !== undefined) return undefined;
-  const lists = [...project.files].filter(([path, { role }]) => role === 'tables' && includes(path, key));
+  const lists = [...project.files].filter(
+    ([path, { role }]) => role === 'tables' && isInside(key, directoryOf(path)),
+  );
   const [list] = lists.map(([path]) => path).toSorted((a, b) => b.length - a.length);
   const tree = list === undefined ? undefined : workspace.documents.get(list)?.tree;
   if (list === undefined || tree === undefined || isTracked(workspace, project, own)) return undefined;
@@ -42,10 +46,6 @@ export function listFile(
     list: baseName(list),
     edit: { uri, exists: true, edits: [{ range: { start, end }, newText: addition.text }] },
   };
-}
-
-function includes(list: string, key: string): boolean {
-  return !relativePath(directoryOf(list), key).startsWith('..');
 }
 
 function isTracked(workspace: Workspace, project: Project, own: TableEntry): boolean {
@@ -69,20 +69,14 @@ function withItem(tree: SyntaxTree, path: string): TextReplacement | undefined {
     const isFirst = lineContentStart(tree.text, list.offset) === list.offset;
     return isFirst ? { offset: list.offset, length: list.length, text: `- ${item}` } : undefined;
   }
-  if (list.style !== 'block' || !isInclude(last)) return undefined;
+  if (list.style !== 'block' || last.aliasOf !== undefined || !isInclude(last)) return undefined;
   const start = lineContentStart(tree.text, last.offset);
   const dash = tree.text.slice(start, last.offset).replace(/!include\s*$/, '');
   if (!/^ *- +$/.test(dash)) return undefined;
   const end = lineEnd(tree.text, last.offset + last.length);
-  const lineBreak = tree.text.includes('\r\n') ? '\r\n' : '\n';
   return {
     offset: end,
     length: 0,
-    text: `${lineBreak}${dash}${last.tag === undefined ? item : `!include ${path}`}`,
+    text: `${lineBreakOf(tree)}${dash}${last.tag === undefined ? item : `!include ${path}`}`,
   };
-}
-
-function isInclude({ value, tag, children, aliasOf }: SyntaxNode): boolean {
-  if (children.length > 0 || aliasOf !== undefined) return false;
-  return tag === '!include' || (typeof value === 'string' && value.startsWith('!include '));
 }

@@ -22,16 +22,20 @@ export function bulkOrders({
   model,
   catalogue,
 }: DocumentContext): (relationship: Relationship) => BulkOrder | undefined {
-  const keys = new Map(model.relationships.map((each) => [each, keyOf(each, catalogue)]));
-  const bulks = groupBy(model.relationships, (each) =>
-    keys.get(each) ? bulkOf(each.request?.type) : undefined,
-  );
-  // Each item is one of them: no bulk within, no placeholder, and no command that is about something else.
-  const inBulk = [...bulks].flatMap(([bulk, list]) => (list.length === bulk.children.length ? list : []));
-  const groups = groupBy(inBulk, (each) => `${bulkOf(each.request?.type)?.offset} ${keys.get(each)}`);
-  const groupOf = new Map(
-    [...groups.values()].flatMap((group) => group.map((each) => [each, group] as const)),
-  );
+  const items = model.relationships.flatMap((relationship) => {
+    const bulk = bulkOf(relationship.request?.type);
+    const key = bulk && keyOf(relationship, catalogue);
+    return bulk === undefined || key === undefined ? [] : [{ relationship, bulk, key }];
+  });
+  const groupOf = new Map<Relationship, readonly Relationship[]>();
+  for (const [bulk, list] of groupBy(items, (item) => item.bulk)) {
+    // No bulk within, no placeholder, and no command that is about something else.
+    if (list.length !== bulk.children.length) continue;
+    for (const same of groupBy(list, ({ key }) => key).values()) {
+      const group = same.map(({ relationship }) => relationship);
+      for (const each of group) groupOf.set(each, group);
+    }
+  }
   return (relationship) => {
     const group = groupOf.get(relationship);
     if (group === undefined) return undefined;

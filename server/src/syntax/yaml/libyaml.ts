@@ -1,5 +1,5 @@
 import { lineContentStart, lineEnd, lineStart } from '../lines.ts';
-import { startOf } from '../nodes.ts';
+import { below, startOf } from '../nodes.ts';
 import { lastIndexAt } from '../textChange.ts';
 import type { SyntaxNode, SyntaxTree } from '../tree.ts';
 
@@ -78,14 +78,12 @@ function isIndentation(
 export function keyColons({ text, roots }: SyntaxTree): readonly number[] {
   if (!touchedColon.test(text)) return [];
   const colons: number[] = [];
-  const open = roots.toReversed();
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const { key } = node;
-    if (key?.style === 'plain' && node.parent?.style === 'flow') {
+  for (const root of roots) {
+    for (const { key, parent } of below(root)) {
+      if (key?.style !== 'plain' || parent?.style !== 'flow') continue;
       const end = key.offset + key.length;
       if (touchedColon.test(text.slice(end - 1, end + 3))) colons.push(end);
     }
-    if (node.aliasOf === undefined) open.push(...node.children.toReversed());
   }
   return colons;
 }

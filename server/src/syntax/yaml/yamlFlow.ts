@@ -2,7 +2,7 @@ import { deepestNesting } from '../../../../common/src/nesting.ts';
 import { createMissing, createNode, fitChildren } from '../build.ts';
 import type { NodeStyle, SyntaxNode } from '../tree.ts';
 import { type Findings, readScalarWithLibrary, reportDuplicateKeys } from './yamlLibrary.ts';
-import { endOfQuoted, isMarker } from './yamlLines.ts';
+import { endOfQuoted, isBlank, isMarker } from './yamlLines.ts';
 import { isSeparator, kindOfValue, quoted, resolvePlain } from './yamlScalars.ts';
 
 const TAB = 9;
@@ -227,10 +227,6 @@ export class FlowReader {
       else return code === COLON || isMarker(text, line, this.#end) ? undefined : content;
     }
   }
-}
-
-function isBlank(code: number): boolean {
-  return code === SPACE || code === TAB;
 }
 
 function isBracketOrComma(code: number): boolean {

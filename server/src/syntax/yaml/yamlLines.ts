@@ -103,6 +103,7 @@ export function endOfQuoted(text: string, start: number): number | undefined {
   return undefined;
 }
 
-function isBlank(code: number): boolean {
+/** A space or tab. */
+export function isBlank(code: number): boolean {
   return code === SPACE || code === TAB;
 }
